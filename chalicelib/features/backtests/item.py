@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.casework.numbers import Month
-from chalicelib.casework.period import NumberPosition
+from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.features.backtests.comparison import Line
 from chalicelib.features.backtests.report import Report
 from chalicelib.jobs.job import Job, cursor

@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.casework import private_values
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.backtests.comparison import Line, compare
-from chalicelib.features.backtests.figures.columns import DRAFT, Columns, Policies, columns
+from chalicelib.features.backtests.figures.parts import DRAFT, Columns, Policies, columns
 from chalicelib.features.backtests.history import PolicyLookup, history_of
 from chalicelib.features.backtests.item import Backtest
 from chalicelib.features.backtests.outcome import recorded_outcome

@@ -1,13 +1,14 @@
-"""Routes of reports under a draft: the figures of a back-test, as they were and under its policy."""
+"""Routes of reports under a draft: figures of a back-test as they were and under its policy, and their complaints."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, NamedTuple
 
 import msgspec
 
 from chalicelib.features.backtests import queries
-from chalicelib.features.backtests.figures import cases, report, table
+from chalicelib.features.backtests.figures import parts, report
 from chalicelib.features.backtests.figures.parts import Column
 from chalicelib.features.backtests.item import Backtest
 from chalicelib.features.backtests.routes import asked
@@ -15,12 +16,44 @@ from chalicelib.features.reports.query import ReportQuery, question_of
 from chalicelib.features.reports.routes import CasesView, in_type
 from chalicelib.jobs.job import Job
 from chalicelib.kit.problem import Place, Problem
+from chalicelib.statistics import cases as statistics
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating.horizon import Horizon, horizon_of
+from chalicelib.store.port import Store
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
+
+PARTS_PER_PAGE = 2
+
+
+class CasesPage(NamedTuple):
+    """`numbers`: may be empty although more follow."""
+
+    numbers: list[str]
+    after: Mapping[str, str] | None
+
+
+class Wanted(NamedTuple):
+    """`question`: without `by`; its filters name the value."""
+
+    question: Question
+    column: Column
+    horizon: Horizon
+
+
+def page(store: Store, tenant: str, name: str, wanted: Wanted, after: Mapping[str, str] | None) -> CasesPage:
+    """`name`: of the back-test. `after`: None for the first page."""
+    found = parts.page_of_cases(store, tenant, name, PARTS_PER_PAGE, after)
+    numbers = [
+        number
+        for entry in found.entries
+        for number, increments in parts.cases_in(entry, wanted.column).items()
+        if statistics.counts(wanted.question, increments, wanted.horizon)
+    ]
+    return CasesPage(sorted(numbers), found.after)
+
 
 _PATH = "/v1/t/{tenant}/policy/backtest/{id}/reports/{report}"
 
@@ -46,7 +79,7 @@ def register(api: Api) -> None:
     def get_draft_report(call: Call) -> Reply:
         job, horizon, question = _asked(call)
         found = report.make(call.wiring, tenant_of(call), job, call.params["report"], question, horizon)
-        return in_type(call, found, table.as_csv)
+        return in_type(call, found, report.as_csv)
 
     @api.route(
         _PATH + "/cases",
@@ -63,8 +96,8 @@ def register(api: Api) -> None:
             raise Problem("invalid", "The list has no dimensions.", places=places)
         job, horizon, question = _asked(call)
         name = report.check_counted(job).name
-        wanted, after = cases.Wanted(question, call.query.column, horizon), cursors.unseal(call, call.query.cursor)
-        found = cases.page(call.wiring.store, tenant_of(call), name, wanted, after)
+        wanted, after = Wanted(question, call.query.column, horizon), cursors.unseal(call, call.query.cursor)
+        found = page(call.wiring.store, tenant_of(call), name, wanted, after)
         numbers = queries.not_excluding(call.wiring.store, asked(call), found.numbers)
         return Reply(CasesView(numbers=numbers, cursor=cursors.seal(call, found.after)))
 

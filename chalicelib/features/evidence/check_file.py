@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.features.evidence import cleanup, evidence_unit_of_work, file_limits, item, kinds, refuse, seal
+from chalicelib.features.evidence import cleanup, evidence_unit_of_work, file_limits, item, kinds, seal
 from chalicelib.features.evidence.check.examine import DeclaredFile, FoundFile, examine, examine_undeclared
 from chalicelib.features.evidence.evidence_unit_of_work import LoadedEvidence
 from chalicelib.features.evidence.item import Evidence, RecordedVerdict
@@ -30,7 +30,7 @@ def check(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
         try:
             found, verdict = _examine(wiring.objects, wiring.scanner, loaded)
         except Refusal as refusal:
-            refuse.refuse(wiring, loaded, refusal.reason, now)
+            cleanup.refuse(wiring, loaded, refusal.reason, now)
             return
         loaded = _save_result(wiring, loaded, found, verdict, now)
     apply_verdict(wiring, loaded, now)
@@ -44,7 +44,7 @@ def apply_verdict(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
     if verdict.outcome == "clean":
         seal.seal(wiring, loaded, now)
     else:
-        refuse.refuse(wiring, loaded, "malware" if verdict.outcome == "malware" else "not-scannable", now)
+        cleanup.refuse(wiring, loaded, "malware" if verdict.outcome == "malware" else "not-scannable", now)
 
 
 def decisive_verdict(evidence: Evidence) -> RecordedVerdict | None:

@@ -1,13 +1,16 @@
-"""Deletes objects that a check leaves behind. Objects that are already gone are no error."""
+"""Refuses a file, and deletes objects that a check leaves behind. Objects that are already gone are no error."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.features.evidence import item
-from chalicelib.features.evidence.evidence_unit_of_work import LoadedEvidence
+from chalicelib.features.evidence import evidence_unit_of_work, file_limits, item
+from chalicelib.features.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.limits import evidence_quota
 from chalicelib.store import object_keys
 from chalicelib.store.object_keys import EvidenceLocation
+from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.ports.files import Objects
@@ -50,3 +53,34 @@ def delete_shown_copies(objects: Objects, location: EvidenceLocation, shown: str
         objects.delete(object_keys.shown(*location), shown)
     if thumbnail is not None:
         objects.delete(object_keys.thumbnail(*location), thumbnail)
+
+
+def refuse(wiring: Wiring, loaded: LoadedEvidence, reason: str, now: Instant) -> None:
+    """Idempotent. The object is deleted last; if that fails, the next sweep deletes it."""
+
+    def attempt() -> LoadedEvidence | None:
+        fresh = evidence_unit_of_work.load(wiring.store, wiring.compiled, *loaded.location)
+        if fresh is None or fresh.evidence.state not in item.AWAITED:
+            return fresh
+        times = {"uploaded_at": fresh.evidence.uploaded_at, "checking_at": fresh.evidence.checking_at}
+        return evidence_unit_of_work.record_event(
+            wiring.store,
+            wiring.sealer,
+            fresh,
+            EvidenceEvent("evidence_refused", now, {"reason": reason, **times}),
+            wakes=now + file_limits.RESUMED_AFTER,
+            more=[evidence_quota.release(fresh.tenant, fresh.evidence.size)],
+            state=item.REFUSED,
+            reason=reason,
+            ended_at=to_text(now),
+        )
+
+    after = evidence_unit_of_work.retry(attempt)
+    if after is not None and after.evidence.state == item.REFUSED:
+        finish_refusal(wiring, after)
+
+
+def finish_refusal(wiring: Wiring, loaded: LoadedEvidence) -> None:
+    """Deletes the refused file, then takes the evidence off the sweep."""
+    delete_leftovers(wiring.objects, loaded)
+    evidence_unit_of_work.reschedule(wiring.store, wiring.compiled, loaded)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from chalicelib.features.evidence import arrival, check_file, evidence_unit_of_work, item, refuse, retention, seal
+from chalicelib.features.evidence import arrival, check_file, cleanup, evidence_unit_of_work, item, retention, seal
 from chalicelib.features.evidence.arrival import Arrival
 from chalicelib.features.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.kit.instants import Instant, to_text
@@ -37,7 +37,7 @@ def wake(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
     if evidence.state in item.AWAITED:
         return _resume_check(wiring, loaded, now, late)
     if evidence.state == item.REFUSED:
-        refuse.finish(wiring, loaded)
+        cleanup.finish_refusal(wiring, loaded)
     if evidence.state == item.SEALED and evidence.kept_until is not None and evidence.kept_until <= now:
         return retention.erase_when_due(wiring, loaded, now)
     if evidence.state == item.SEALED and evidence.same_as is not None:
@@ -62,7 +62,7 @@ def _accept_missed_upload(wiring: Wiring, loaded: LoadedEvidence, now: Instant) 
 def _resume_check(wiring: Wiring, loaded: LoadedEvidence, now: Instant, late: bool) -> int:
     decided = check_file.decisive_verdict(loaded.evidence) is not None
     if late and not decided:
-        refuse.refuse(wiring, loaded, "no-verdict", now)
+        cleanup.refuse(wiring, loaded, "no-verdict", now)
         return 1
     if loaded.evidence.passed and not decided:
         return 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 from urllib.parse import quote
 
-from chalicelib.features.record.record_check import Events
+from chalicelib.features.record.anchor import Events
 
 ArchiveObject = dict[str, Any]
 """A JSON object of an archive. It has every stored member, also those of other versions, so no struct fits it."""

@@ -8,8 +8,7 @@ from typing import Literal, cast
 
 import msgspec
 
-from chalicelib.casework.numbers import Month
-from chalicelib.casework.period import NumberPosition
+from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.features.exports.zip_stream import ZipEntry
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs

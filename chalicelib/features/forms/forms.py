@@ -21,7 +21,7 @@ from chalicelib.casework.read_log import Disclosure
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, may
 from chalicelib.complaints.state import Complaint
-from chalicelib.features.forms import lines, time_text, value_text
+from chalicelib.features.forms import lines, value_text
 from chalicelib.features.forms.filled_form import FilledForm, FilledSection
 from chalicelib.features.forms.printed_case import CaseFile, overtaken
 from chalicelib.kit.problem import Problem
@@ -112,7 +112,7 @@ def _filled(file: CaseFile, form: PrintedForm, org: Organisation, request: Compl
         organisation=org.name,
         number=file.complaint.number,
         language=file.language,
-        printed_at=time_text.instant_text(file, request.now),
+        printed_at=value_text.instant_text(file, request.now),
         zone=zone_text(file.policy.calendar, file.language),
         sections=[
             FilledSection(

@@ -13,8 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework import anchor_marks, fact_lookups, number_gaps, period, private_values, snapshot
-from chalicelib.casework.numbers import months
+from chalicelib.casework import anchor_marks, fact_lookups, number_gaps, private_values, snapshot
+from chalicelib.casework.numbers import NumberPosition, candidate_months, months, next_page
 from chalicelib.crypto import data_keys
 from chalicelib.features.exports import export_job
 from chalicelib.features.leaving import blocking_holds, statement
@@ -64,7 +64,7 @@ def _holds(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         _postpone(claim, found)
         cursor.phase = "over"
     elif cursor.place is None:
-        cursor.phase, cursor.place = "complaints", period.NumberPosition()
+        cursor.phase, cursor.place = "complaints", NumberPosition()
     return []
 
 
@@ -188,7 +188,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     for ref in refs:
         _clear_number(wiring.store, ref)
     values = {
-        "month": period.candidate_months(found.created, claim.now),
+        "month": candidate_months(found.created, claim.now),
         "band": [f"{number:02d}" for number in range(BANDS)],
         "share": anchor_marks.SHARES,
     }
@@ -217,7 +217,7 @@ def _statement(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 
 
 def _next_numbers(cursor: ErasureCursor, size: int) -> list[str]:
-    numbers, cursor.place = period.next_page(cursor.months, cursor.place or period.NumberPosition(), size)
+    numbers, cursor.place = next_page(cursor.months, cursor.place or NumberPosition(), size)
     return numbers
 
 

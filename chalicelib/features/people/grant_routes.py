@@ -6,9 +6,9 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.features.messages.inbox import report_notices
+from chalicelib.features.messages.inbox import message
 from chalicelib.features.people import appoint_deputy, hand_over, person_views, set_grants
-from chalicelib.features.supervision import review
+from chalicelib.features.supervision import hand_up
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
@@ -42,7 +42,7 @@ def _grants(api: Api) -> None:
         answer = set_grants.set_grants(
             call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.body
         )
-        review.review(call.wiring, tenant_of(call), report_notices.notice, call.now)
+        hand_up.review(call.wiring, tenant_of(call), message.notice, call.now)
         return reply_of(answer)
 
     @api.route(
@@ -59,7 +59,7 @@ def _grants(api: Api) -> None:
         answer = hand_over.start(
             call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.query.to
         )
-        review.review(call.wiring, tenant_of(call), report_notices.notice, call.now)
+        hand_up.review(call.wiring, tenant_of(call), message.notice, call.now)
         return reply_of(answer)
 
 

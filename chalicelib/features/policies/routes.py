@@ -1,10 +1,19 @@
-"""Routes for an organisation's policy: the version in force, all versions, checks and publication."""
+"""Routes for an organisation's policy: the version in force, all versions, checks and publication.
+
+Without signing in: presets, the schemas of policies, and previews.
+"""
 
 from __future__ import annotations
 
+import functools
+from typing import Any
+
 import msgspec
 
-from chalicelib.features.policies import policy_check, publish, version_views
+from chalicelib.features.policies import policy_check, policy_preview, preset_view, publish, version_views
+from chalicelib.kit.decoding import JsonValue
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.written_form import written_form
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.publication import policy_version
 from chalicelib.web import cursors
@@ -13,6 +22,57 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, sub_of, tenant_of
 from chalicelib.web.idempotent_requests import reply_of
 from chalicelib.web.languages import localized
+
+JsonSchema = dict[str, Any]
+
+
+def _presets(api: Api) -> None:
+    @api.route(
+        "/v1/presets",
+        method="GET",
+        summary="List the ready-made policies",
+        allow=["public"],
+        response=preset_view.Presets,
+    )
+    def list_presets(_: Call) -> Reply:
+        return Reply(preset_view.all_presets())
+
+    @api.route(
+        "/v1/presets/{preset}",
+        method="GET",
+        summary="Get a ready-made policy, with an example complaint that is valid for filing",
+        allow=["public"],
+        response=preset_view.Preset,
+    )
+    def get_preset(call: Call) -> Reply:
+        return Reply(preset_view.preset_view(call.params["preset"]))
+
+
+def _schemas(api: Api) -> None:
+    @api.route(
+        "/v1/policy-schema",
+        method="GET",
+        summary="Get the JSON Schema of a policy document as authors write it",
+        allow=["public"],
+        response=dict[str, JsonValue],
+    )
+    def policy_schema(_: Call) -> Reply:
+        return Reply(written_form())
+
+    @api.route(
+        "/v1/policy-schema/expanded",
+        method="GET",
+        summary="Get the JSON Schema of a policy document in its full form, as stored in versions",
+        allow=["public"],
+        response=dict[str, JsonValue],
+    )
+    def expanded_policy_schema(_: Call) -> Reply:
+        return Reply(_full_form())
+
+
+@functools.cache
+def _full_form() -> JsonSchema:
+    return msgspec.json.schema(PolicyDocument)
 
 
 class PolicyVersions(msgspec.Struct, frozen=True):
@@ -27,6 +87,9 @@ def register(api: Api) -> None:
     _versions(api)
     _publish(api)
     _check(api)
+    _presets(api)
+    _schemas(api)
+    _previews(api)
 
 
 def _in_force(api: Api) -> None:
@@ -109,3 +172,29 @@ def _check(api: Api) -> None:
 def _policy_reply(call: Call, version: str) -> Reply:
     found = policy_version.read_version(call.wiring.store, tenant_of(call), version)
     return Reply(version_views.policy_view(found))
+
+
+def _previews(api: Api) -> None:
+    @api.route(
+        "/v1/preview/deadline",
+        method="POST",
+        summary="Calculate when a time limit is due under a calendar, with the reasons",
+        allow=["public"],
+        request=policy_preview.DeadlinePreviewRequest,
+        response=policy_preview.DeadlinePreview,
+    )
+    def preview_deadline(call: Call) -> Reply:
+        return Reply(policy_preview.preview_deadline(call.body))
+
+    @api.route(
+        "/v1/preview/policy",
+        method="POST",
+        summary="Preview a complaint under a policy: deadlines, stage, open acts",
+        allow=["public"],
+        request=policy_preview.PolicyPreviewRequest,
+        response=policy_preview.PolicyPreview,
+        problems=["policy-invalid"],
+        weight=5,
+    )
+    def preview_policy(call: Call) -> Reply:
+        return Reply(policy_preview.preview(call.wiring.policies, call.body))

@@ -16,7 +16,7 @@ from chalicelib.features.register import notice
 from chalicelib.features.repair import faults
 from chalicelib.features.repair.faults import Derived, Fault, Faults, Replayed
 from chalicelib.features.search import entitlement, index_texts
-from chalicelib.features.similar import index, react, signing
+from chalicelib.features.similar import index, signing
 from chalicelib.features.units import score_unit
 from chalicelib.features.worklists import work_lists
 from chalicelib.kit.instants import from_text
@@ -115,7 +115,7 @@ def _similar(record: Replayed) -> Faults:
     """The encrypted signature has other bytes each time. What it says is compared."""
     wiring, ref = record.wiring, record.ref
     filing = _committed(record, 0)
-    if keys.is_unit(ref.number) or not react.applies(filing) or not _plan(record).similar:
+    if keys.is_unit(ref.number) or not signing.applies(filing) or not _plan(record).similar:
         return
     private = wiring.store.get(private_values.filing_keys(ref))
     signed = signing.signature_of(wiring, ref, msgspec.structs.replace(record.case, entries=private), filing.policy)

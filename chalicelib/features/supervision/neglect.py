@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM
-from chalicelib.features.messages.inbox import report_notices
+from chalicelib.features.messages.inbox import message
 from chalicelib.features.supervision import changes, independence, loading, report
 from chalicelib.features.supervision.changes import NewEvent
 from chalicelib.features.supervision.custody import Custody, of_organisation
@@ -112,7 +112,7 @@ def _is_over(policy: Policy, text: str | None, since: Instant, now: Instant) -> 
 
 
 def _remind(hour: Hour) -> None:
-    run(hour.wiring, hour.tenant, report_notices.notice, hour.now)
+    run(hour.wiring, hour.tenant, message.notice, hour.now)
 
 
 HOURLY = Step("reports", _remind, after=("next run",))

@@ -27,7 +27,7 @@ COMPARED = {
     ("features/exports/export_step.py", "export_job.format_of(claim.job) == 'archive'"): ARCHIVE,
     ("features/exports/export_job.py", "format_ == 'archive'"): ARCHIVE,
     ("features/forms/value_text.py", "name == 'sign'"): "the field that names a sign of a class, not the act",
-    ("features/service/pages/schemas.py", "kind == 'object'"): "a type of a JSON schema, not the act",
+    ("features/service/pages/operations.py", "kind == 'object'"): "a type of a JSON schema, not the act",
     ("complaints/builtin_acts.py", "'assign' in stage.acts"): "the built-in `assign` uses the people of a stage's own",
     ("complaints/builtin_acts.py", "stage.acts['assign']"): "the same",
     ("complaints/rules.py", "acts.get('extend')"): "an act is found by its definition, which has no name",

@@ -19,7 +19,7 @@ from tests.unit.http import problem_texts
 
 found = cache(problem_texts.find)
 FROM_ELSEWHERE = {
-    "chalicelib/features/policies/deadline_preview.py: str(error)",
+    "chalicelib/features/policies/policy_preview.py: str(error)",
     "chalicelib/features/policies/publish.py: str(error)",
     "chalicelib/features/policies/draft_commands.py: str(error)",
     "chalicelib/features/policies/draft.py: str(error)",
@@ -29,7 +29,7 @@ FROM_ELSEWHERE = {
 }
 """Texts of libraries and parsers: `chinese.foreign` has patterns for them."""
 OWN = {
-    "chalicelib/features/policies/deadline_preview.py: message",
+    "chalicelib/features/policies/policy_preview.py: message",
     "chalicelib/complaints/fields.py: wrong.sentence",
     "chalicelib/complaints/refusing/closed.py: problem.text",
     "chalicelib/complaints/refusing/unmet.py: place.text",

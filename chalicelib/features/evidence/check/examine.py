@@ -1,15 +1,23 @@
-"""Examines a file's content: compares it with the declaration and looks for anything dangerous, in one full pass."""
+"""Examines a file's content: compares it with the declaration and looks for anything dangerous, in one full pass.
+
+Office documents are ZIP archives. Every member of an archive is inflated once, within limits.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Collection, Iterable
 from typing import BinaryIO, NamedTuple
 
-from chalicelib.features.evidence.check import archives, contents, sniff
+from chalicelib.features.evidence.check import contents, sniff
 from chalicelib.features.evidence.check.contents import ENDS, Ends
 from chalicelib.features.evidence.check.copies import Copies
+from chalicelib.features.evidence.check.inflate import InflationBudget
+from chalicelib.features.evidence.check.office import package
+from chalicelib.features.evidence.check.zip import layout, members
 from chalicelib.features.evidence.refusal import Refusal
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.ports.files import Scan
@@ -66,7 +74,7 @@ def examine_undeclared(chunks: Iterable[bytes], size: int, types: Collection[str
             raise Refusal("size")
         media_type = sniff.media_type(summary.ends.head)
         if media_type == ZIP:
-            media_type = archives.check(disk, size)
+            media_type = _check_archive(disk, size)
         if media_type is None or media_type not in types or media_type not in FILE_TYPES:
             raise Refusal("type")
         return FoundFile(summary.sha256, media_type, _copies(media_type, disk, summary.ends))
@@ -109,6 +117,25 @@ def _compare(summary: FileSummary, expected: DeclaredFile) -> None:
 def _check_content(disk: BinaryIO, summary: FileSummary, expected: DeclaredFile) -> Copies | None:
     if FILE_TYPES[expected.media_type].content != "zip":
         return contents.check(expected.media_type, disk, summary.ends)
-    if archives.check(disk, summary.ends.size) != expected.media_type:
+    if _check_archive(disk, summary.ends.size) != expected.media_type:
         raise Refusal("type")
     return None
+
+
+def _check_archive(file: BinaryIO, size: int) -> str:
+    """Returns the media type: an Office document's, or `application/zip`.
+
+    Raises `Refusal` for a file that is broken, encrypted or a bomb, or has content that is not allowed.
+    """
+    budget = InflationBudget(size)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            layout.check(archive, file, size)
+            if package.CONTENT_TYPES in archive.namelist():
+                return package.check(archive, budget)
+            members.check(archive, budget)
+            return "application/zip"
+    except RuntimeError:  # zipfile raises it for an encrypted entry
+        raise Refusal("encrypted") from None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError):
+        raise Refusal("broken") from None

@@ -16,11 +16,10 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.declaring import for_modules, get_page, post_form
-from chalicelib.web.pages.faults import Fault
+from chalicelib.web.pages.inputs import Fault
 from chalicelib.web.pages.organisation import host_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
-from chalicelib.web.pages.rendering import page, see_other
+from chalicelib.web.pages.rendering import for_modules, get_page, page, post_form, see_other
 
 if TYPE_CHECKING:
     from collections.abc import Callable

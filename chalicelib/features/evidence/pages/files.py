@@ -10,9 +10,8 @@ from chalicelib.features.evidence.pages.door import Door
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
-from chalicelib.web.pages.declaring import for_modules, get_page, post_form
 from chalicelib.web.pages.reader import reader_of
-from chalicelib.web.pages.rendering import see_other
+from chalicelib.web.pages.rendering import for_modules, get_page, post_form, see_other
 
 if TYPE_CHECKING:
     from collections.abc import Callable

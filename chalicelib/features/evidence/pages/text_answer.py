@@ -17,7 +17,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.faults import Fault
+from chalicelib.web.pages.inputs import Fault
 from chalicelib.web.pages.reader import reader_of
 from chalicelib.web.request_parts import KEY_PATTERN
 

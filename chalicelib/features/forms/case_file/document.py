@@ -11,7 +11,7 @@ from chalicelib.casework.private_values import Record
 from chalicelib.casework.read_log import Disclosure
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
-from chalicelib.features.forms import forms, time_text
+from chalicelib.features.forms import forms, value_text
 from chalicelib.features.forms.case_file import events, sections
 from chalicelib.features.forms.filled_form import FilledForm
 from chalicelib.features.record import verification
@@ -40,7 +40,7 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
         organisation=org.name,
         number=request.number,
         language=language,
-        printed_at=time_text.instant_text(file, request.now),
+        printed_at=value_text.instant_text(file, request.now),
         zone=zone_text(file.policy.calendar, language),
         sections=[
             sections.case(file),

@@ -8,11 +8,10 @@ from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.features.evidence import refusal
 from chalicelib.features.evidence.evidence_queries import EvidenceView
 from chalicelib.features.forms import lines
-from chalicelib.features.forms.due_times import state_text
 from chalicelib.features.forms.filled_form import FilledLine, FilledSection, FilledValue
+from chalicelib.features.forms.lines import state_text
 from chalicelib.features.forms.printed_case import CaseFile
-from chalicelib.features.forms.time_text import end_text, instant_text
-from chalicelib.features.forms.value_text import labelled
+from chalicelib.features.forms.value_text import end_text, instant_text, labelled
 from chalicelib.features.record.verification_view import STATE, AnchorView, VerificationView
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.model import FormLine

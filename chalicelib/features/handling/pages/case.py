@@ -10,9 +10,8 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.declaring import get_page, post_form
 from chalicelib.web.pages.reader import Reader, ToldQuery, reader_of
-from chalicelib.web.pages.rendering import page, see_other
+from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api

@@ -14,9 +14,8 @@ from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
-from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.declaring import post_form
-from chalicelib.web.pages.form_keys import request_of
+from chalicelib.web.pages.answers import Answers, request_of
+from chalicelib.web.pages.rendering import post_form
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api

@@ -7,7 +7,6 @@ import uuid
 from typing import TYPE_CHECKING
 
 from chalicelib.features.organisations import sign_up
-from chalicelib.features.organisations.pages.founding_form import faults, inputs
 from chalicelib.features.organisations.pages.procedures import procedure
 from chalicelib.features.policies import preset_view
 from chalicelib.kit import canonical
@@ -16,11 +15,50 @@ from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.declaring import get_page, post_form
-from chalicelib.web.pages.faults import Fault
-from chalicelib.web.pages.reader import reader_of
-from chalicelib.web.pages.rendering import page
+from chalicelib.web.pages.inputs import Fault, Input
+from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.pages.rendering import get_page, page, post_form
 from chalicelib.web.request_parts import KEY_PATTERN, decode
+
+_LENGTHS = {"name": 100, "id": 40, "email": 254}
+_COMPLETED_AS = {"name": "organization", "email": "email"}
+
+
+def inputs(reader: Reader) -> list[Input]:
+    return [
+        Input(
+            name=name,
+            pointer=f"/{name}",
+            label=reader.text(f"found.{name}"),
+            kind="line",
+            required=True,
+            type="email" if name == "email" else "text",
+            autocomplete=_COMPLETED_AS.get(name, "off"),
+            most=most,
+        )
+        for name, most in _LENGTHS.items()
+    ]
+
+
+def faults(problem: Problem, given: Answers, reader: Reader) -> list[Fault]:
+    """The faults of the form. Raises the problem again if it is about something else."""
+    if problem.kind == "tenant-taken":
+        return [Fault("id", reader.text("found.taken"))]
+    wrong = {place.pointer for place in problem.places}
+    found = [
+        Fault(
+            one.name,
+            reader.text(f"found.{one.name}_wrong")
+            if given.one(one.name)
+            else reader.text("file.missing", label=one.label),
+        )
+        for one in inputs(reader)
+        if one.pointer in wrong
+    ]
+    if not found:
+        raise problem
+    return found
+
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api

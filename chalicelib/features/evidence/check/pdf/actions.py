@@ -8,7 +8,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from chalicelib.features.evidence.check import addresses
-from chalicelib.features.evidence.check.pdf import values
+from chalicelib.features.evidence.check.pdf import filters
 from chalicelib.features.evidence.refusal import Refusal
 
 _KEYS = frozenset(
@@ -51,7 +51,7 @@ def _check(node: Object) -> None:
     if isinstance(node, Stream) and not keys.isdisjoint(_STREAM_KEYS):
         raise Refusal("active-content")
     for key in keys & {"/S", "/Type", "/Subtype"}:
-        if isinstance(node[key], Name) and values.name(node[key]) in _VALUES:
+        if isinstance(node[key], Name) and filters.name(node[key]) in _VALUES:
             raise Refusal("active-content")
     _check_actions(node, keys)
     _check_addresses(node, keys)
@@ -60,7 +60,7 @@ def _check(node: Object) -> None:
 def _check_actions(node: Object, keys: set[str]) -> None:
     refused = [each for key in keys & _BY_ITSELF for each in _done(key, node[key]) if not _is_place(each)]
     asked = [each for key in keys & _WHEN_ASKED for each in _actions(node[key])]
-    if "/Type" in keys and values.name(node["/Type"]) == "/Action":
+    if "/Type" in keys and filters.name(node["/Type"]) == "/Action":
         asked.append(node)
     for action in refused + [each for each in asked if not _is_allowed(each)]:
         raise Refusal("active-content" if _kind(action) in _VALUES else "action")
@@ -101,12 +101,12 @@ def _is_page(at: int, value: Object) -> bool:
 def _is_allowed(action: Object) -> bool:
     kind = _kind(action)
     if kind == "/Named":
-        return values.name(action.get("/N", "")) in _MENU
+        return filters.name(action.get("/N", "")) in _MENU
     return kind in _ACTIONS and "/F" not in action  # a file
 
 
 def _kind(action: object) -> str:
-    return values.name(action.get("/S", "")) if isinstance(action, Dictionary | Stream) else ""
+    return filters.name(action.get("/S", "")) if isinstance(action, Dictionary | Stream) else ""
 
 
 def _check_addresses(node: Object, keys: set[str]) -> None:
@@ -114,7 +114,7 @@ def _check_addresses(node: Object, keys: set[str]) -> None:
     for key in keys & {"/URI", "/Base"}:
         given = node[key]
         if isinstance(given, String):
-            address = values.string(given)
+            address = filters.string(given)
             relative = key == "/URI" and addresses.is_relative(address)
             if not relative and not addresses.is_followed(address):
                 raise Refusal("link")
