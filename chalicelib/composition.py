@@ -74,7 +74,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "features.evidence",
-        routes=("routes", "demand_routes"),
+        routes=("routes",),
         pages=("pages.files", "pages.demands"),
         reactions=("legal_holds:REACTION",),
         at_start=("routes",),

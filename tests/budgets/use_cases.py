@@ -10,8 +10,8 @@ from typing import Any, cast
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
-from chalicelib.casework import complaint_queries as complaint
 from chalicelib.casework.authorization import Credential
+from chalicelib.casework.views import complaint_queries as complaint
 from chalicelib.features.deadlines.wake_complaint import wake
 from chalicelib.features.messages.deliver import deliver
 from chalicelib.features.messages.relay.relay import RelayedEvent, relay

@@ -13,8 +13,9 @@ from itertools import islice
 
 import msgspec
 
-from chalicelib.casework import numbers, read_log, snapshot
-from chalicelib.casework.read_log import Disclosure, ReadContext
+from chalicelib.casework import numbers, snapshot
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.read_log import Disclosure, ReadContext
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.similar import index, signature, signing

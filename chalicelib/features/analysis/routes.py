@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.casework.read_log import ReadContext
+from chalicelib.casework.views.read_log import ReadContext
 from chalicelib.features.analysis import frequency, groups, table
 from chalicelib.features.reports import routes
 from chalicelib.features.reports.query import DEFAULT_LENGTH, Day, day_of

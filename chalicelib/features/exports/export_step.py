@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypedDict
 
 from msgspec.structs import replace
 
-from chalicelib.casework import read_log
 from chalicelib.casework.numbers import months, next_page
+from chalicelib.casework.views import read_log
 from chalicelib.features.exports import archive_checks, export_job, export_source, zip_stream
 from chalicelib.features.exports.export_job import EvidenceFile, ExportCursor, StreamedFile
 from chalicelib.features.exports.multipart_writer import MIB, MultipartWriter

@@ -8,16 +8,17 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import due_events, private_values, read_log
-from chalicelib.casework.complaint_queries import (
+from chalicelib.casework import due_events, private_values
+from chalicelib.casework.private_values import Record
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.complaint_queries import (
     ComplaintRequest,
     VisibleComplaint,
     as_read,
     load_visible_complaint,
     may_read,
 )
-from chalicelib.casework.private_values import Record
-from chalicelib.casework.read_log import Disclosure
+from chalicelib.casework.views.read_log import Disclosure
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, may
 from chalicelib.complaints.state import Complaint

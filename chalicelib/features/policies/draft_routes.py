@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.casework import complaint_queries as look
+from chalicelib.casework.views import complaint_queries as look
 from chalicelib.features.policies import comments, draft, draft_commands
 from chalicelib.features.policies.comments import Author
 from chalicelib.kit.decoding import RequestDocument

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework.deadline_views import DeadlineView, views
+from chalicelib.casework.views.deadline_views import DeadlineView, views
 from chalicelib.complaints import filing, late_filing
 from chalicelib.complaints.because_view import CalculationView
 from chalicelib.complaints.fields import pointer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.casework.complaint_queries import ComplaintRequest
 from chalicelib.casework.record_views import EnvelopeView
+from chalicelib.casework.views.complaint_queries import ComplaintRequest
 from chalicelib.features.record import organisation_record, verification
 from chalicelib.features.record.organisation_record import OrganisationRecordRequest
 from chalicelib.features.record.verification_view import VerificationView

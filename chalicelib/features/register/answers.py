@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.casework import complaint_queries as look
+from chalicelib.casework.views import complaint_queries as look
 from chalicelib.features.register import notice_view
 from chalicelib.features.register.register import RegisterPage
 from chalicelib.kit import canonical

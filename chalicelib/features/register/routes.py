@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.casework.complaint_queries import ComplaintRequest
-from chalicelib.features.register import act_on_notice, case_notices
+from chalicelib.casework.views.complaint_queries import ComplaintRequest
 from chalicelib.features.register import feed as register_feed
 from chalicelib.features.register import register as notices
+from chalicelib.features.register.acts import act_on_notice, case_notices
 from chalicelib.features.register.answers import ReaderQuery, audiences, cached, page_in
 from chalicelib.features.register.input import ActOnNotice
 from chalicelib.features.register.notice_view import NoticeView

@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import asdict
 
-from chalicelib.casework import private_values, read_log, snapshot
+from chalicelib.casework import private_values, snapshot
 from chalicelib.casework.authorization import check_not_excluded, load_asker, restrict_to_unit, rights_in
 from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
-from chalicelib.casework.read_log import Disclosure, ReadContext
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.read_log import Disclosure, ReadContext
 from chalicelib.complaints.confidentiality import visible_classes
 from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint

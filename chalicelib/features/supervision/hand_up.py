@@ -11,11 +11,12 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM
-from chalicelib.features.supervision import events, independence, loading, report
+from chalicelib.features.supervision import events, loading, report
 from chalicelib.features.supervision.custody import Custody, of_organisation
 from chalicelib.features.supervision.events import Draft, Stored
 from chalicelib.features.supervision.file_report import Notice
 from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.people import independence
 from chalicelib.features.supervision.report import change, puts
 from chalicelib.kit.instants import Instant
 from chalicelib.ports import Sealer

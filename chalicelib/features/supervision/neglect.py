@@ -14,13 +14,14 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.messages.inbox import message
-from chalicelib.features.supervision import changes, independence, loading, report
+from chalicelib.features.supervision import changes, loading, report
 from chalicelib.features.supervision.changes import NewEvent
 from chalicelib.features.supervision.custody import Custody, of_organisation
 from chalicelib.features.supervision.events import Draft, Stored, Type
 from chalicelib.features.supervision.file_report import Notice
-from chalicelib.features.supervision.independence import Standing
 from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.people import independence
+from chalicelib.features.supervision.people.independence import Standing
 from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant, from_text

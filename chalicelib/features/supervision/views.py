@@ -9,11 +9,12 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.complaints.envelope import SYSTEM
-from chalicelib.features.supervision import access, acts, custody, events, independence, report
+from chalicelib.features.supervision import access, custody, events, report
 from chalicelib.features.supervision.access import Opened
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.events import REPORTER, Stored
 from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.people import independence
 from chalicelib.features.supervision.report import About, Report, To
 from chalicelib.kit.instants import Instant
 from chalicelib.ports import Sealer
@@ -115,7 +116,7 @@ def for_handler(sealer: Sealer, opened: Opened) -> ReportView:
         contact=particulars.contact,
         reported_by=particulars.by or UNSET,
         handled_by="operators" if opened.standing is None else opened.standing.level,
-        acts=acts.open_acts(report, operators=found.custody.operators),
+        acts=events.open_acts(report, operators=found.custody.operators),
     )
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import commit, due_events
-from chalicelib.casework.complaint_views import ActEvent, act_events
 from chalicelib.casework.loading import Case
 from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit
+from chalicelib.casework.views.complaint_views import ActEvent, act_events
 from chalicelib.complaints import acts
 from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.fields import Forms

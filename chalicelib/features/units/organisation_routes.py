@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.casework.read_log import ReadsView
 from chalicelib.casework.record_views import RecordView
 from chalicelib.casework.unit_access import UnitRequest
+from chalicelib.casework.views.read_log import ReadsView
 from chalicelib.features.record import verification
 from chalicelib.features.record.verification_view import VerificationView
 from chalicelib.features.units import act_on_unit

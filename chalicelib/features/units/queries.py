@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.casework import complaint_queries as complaint
-from chalicelib.casework import deadline_views, due_events, read_log
-from chalicelib.casework.deadline_views import DeadlineView
+from chalicelib.casework import due_events
 from chalicelib.casework.loading import Case
 from chalicelib.casework.private_values import read_record
-from chalicelib.casework.read_log import ReadContext, ReadsPage
 from chalicelib.casework.record_views import RecordView
 from chalicelib.casework.snapshot import run_of_task
 from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit
+from chalicelib.casework.views import complaint_queries as complaint
+from chalicelib.casework.views import deadline_views, read_log
+from chalicelib.casework.views.deadline_views import DeadlineView
+from chalicelib.casework.views.read_log import ReadContext, ReadsPage
 from chalicelib.complaints import acts, tasks
 from chalicelib.complaints.fields import Forms
 from chalicelib.complaints.permits import Asker

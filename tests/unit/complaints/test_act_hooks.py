@@ -38,7 +38,7 @@ COMPARED = {
     ("policy/language/possible_values.py", "'demand_evidence' in stage.acts"): DEMANDS,
     ("policy/language/possible_values.py", "stage.acts['demand_evidence']"): DEMANDS,
     ("policy/language/possible_values.py", "name == 'mark_unreachable'"): "the language has no other act of this kind",
-    ("features/register/rights.py", "step.act in ('approve', 'correct')"): "the acts of a notice, not of a complaint",
+    ("features/register/acts/rights.py", "step.act in ('approve', 'correct')"): "the acts of a notice",
     ("policy/worktime/day_numbers.py", "calendar.document.calendar_days_end == 'close'"): CLOSING,
     ("policy/worktime/explaining/final_day.py", "term.calendar.document.calendar_days_end == 'close'"): CLOSING,
     ("policy/worktime/explaining/final_day.py", "document.day_ends == 'close'"): CLOSING,

@@ -46,7 +46,7 @@ OWN = {
 }
 """Texts of `InvalidFieldValue`, `InvalidValue`, `FaultCollector` and other places, found where these are made."""
 OPERATORS = {
-    "chalicelib/web/tenancy.py: cached[1].reason",
+    "chalicelib/web/dispatch.py: cached[1].reason",
     "chalicelib/features/leaving/leave.py: found.listing.reason",
 }
 """The words of an operator, shown as they are."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.casework import complaint_queries as complaint
-from chalicelib.casework import due_events, private_values, read_log
-from chalicelib.casework.complaint_queries import ComplaintRequest, VisibleComplaint, load_visible_complaint
+from chalicelib.casework import due_events, private_values
 from chalicelib.casework.private_values import Record
-from chalicelib.casework.read_log import Disclosure
+from chalicelib.casework.views import complaint_queries as complaint
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_visible_complaint
+from chalicelib.casework.views.read_log import Disclosure
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
 from chalicelib.features.forms import forms, value_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.casework.deadline_views import DeadlineView
+from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.features.evidence import refusal
 from chalicelib.features.evidence.evidence_queries import EvidenceView
 from chalicelib.features.forms import lines

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.complaint_views import ComplaintView
+from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.complaints.fields import FormField
 from chalicelib.features.handling import act
 from chalicelib.features.handling.pages import entry, view

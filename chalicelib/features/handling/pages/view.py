@@ -7,14 +7,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from chalicelib.casework import complaint_queries as complaint
-from chalicelib.casework import complaint_views, due_events, private_values
+from chalicelib.casework import due_events, private_values
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.complaint_queries import ComplaintRequest, VisibleComplaint
-from chalicelib.casework.complaint_views import ComplaintView
-from chalicelib.casework.deadline_views import DeadlinesView
 from chalicelib.casework.private_values import Record
 from chalicelib.casework.record_views import EnvelopeView, RecordView
+from chalicelib.casework.views import complaint_queries as complaint
+from chalicelib.casework.views import complaint_views
+from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
+from chalicelib.casework.views.complaint_views import ComplaintView
+from chalicelib.casework.views.deadline_views import DeadlinesView
 from chalicelib.complaints.fields import FormField
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
@@ -23,8 +24,8 @@ from chalicelib.features.handling.pages.act_texts import ActText, act_text
 from chalicelib.features.handling.pages.calendar_file import calendar_file
 from chalicelib.features.handling.pages.proposals import Proposal, proposals
 from chalicelib.features.messages.inbox.message import read_inbox
-from chalicelib.features.register import case_notices
-from chalicelib.features.register.case_notices import CaseNotice
+from chalicelib.features.register.acts import case_notices
+from chalicelib.features.register.acts.case_notices import CaseNotice
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds

@@ -13,12 +13,13 @@ from chalicelib.casework.authorization import Credential, authorize, identify_ca
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.permits import COMPLAINANT, Asker
-from chalicelib.features.register import case_notices, making, notice, publication, telling
+from chalicelib.features.register import making, notice, publication, telling
+from chalicelib.features.register.acts import case_notices
+from chalicelib.features.register.acts.notice_acts import ACTS, NoticeAct, open_to
+from chalicelib.features.register.acts.rights import Caller
+from chalicelib.features.register.acts.working import Working
 from chalicelib.features.register.input import ActOnNotice, cleaned
 from chalicelib.features.register.notice import Notice, Step
-from chalicelib.features.register.notice_acts import ACTS, NoticeAct, open_to
-from chalicelib.features.register.rights import Caller
-from chalicelib.features.register.working import Working
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.particulars.terms import Terms

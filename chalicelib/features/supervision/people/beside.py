@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from chalicelib.features.supervision import naming
+from chalicelib.features.supervision.people import naming
 from chalicelib.particulars import name_forms, pinyin
 from chalicelib.particulars.normal import normal
 from chalicelib.particulars.surnames import OCCUPATIONS, SHORT_OFFICIAL

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import EventFields
-from chalicelib.features.evidence import cleanup, evidence_unit_of_work, file_limits, item, retention
-from chalicelib.features.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
+from chalicelib.features.evidence import file_limits, item
 from chalicelib.features.evidence.item import SealedFile
+from chalicelib.features.evidence.processing import refuse, retention, unit_of_work
+from chalicelib.features.evidence.processing.unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.kit.instants import DAY, Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.ports import Sealer
@@ -38,21 +39,21 @@ def seal(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
 
     Raises `SealingInProgress` while other evidence with the same bytes is being sealed.
     """
-    after = evidence_unit_of_work.retry(lambda: _attempt(wiring, loaded, now)) or loaded
-    cleanup.delete_leftovers(wiring.objects, after)
+    after = unit_of_work.retry(lambda: _attempt(wiring, loaded, now)) or loaded
+    refuse.delete_leftovers(wiring.objects, after)
     if after.evidence.same_as is not None:
         finish_duplicate(wiring, after)
 
 
 def finish_duplicate(wiring: Wiring, loaded: LoadedEvidence) -> None:
     """Deletes the copies that a duplicate's check made, then schedules its retention."""
-    cleanup.delete_copies(wiring.objects, loaded)
-    evidence_unit_of_work.reschedule(wiring.store, wiring.compiled, loaded, loaded.evidence.kept_until)
+    refuse.delete_copies(wiring.objects, loaded)
+    unit_of_work.reschedule(wiring.store, wiring.compiled, loaded, loaded.evidence.kept_until)
 
 
 def _attempt(wiring: Wiring, before: LoadedEvidence, now: Instant) -> LoadedEvidence | None:
     claim = keys.evidence_bytes(keys.complaint(before.tenant, before.number), before.evidence.sha256)
-    loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, *before.location, [claim])
+    loaded = unit_of_work.load(wiring.store, wiring.compiled, *before.location, [claim])
     if loaded is None or loaded.evidence.state not in item.AWAITED:
         return loaded
     first = _claim_bytes(wiring.store, wiring.compiled, loaded, claim)
@@ -75,7 +76,7 @@ def _claim_bytes(store: Store, compiled: CompiledPolicies, loaded: LoadedEvidenc
         return None
     if claim.body == loaded.evidence.id:
         return None
-    other = evidence_unit_of_work.load(store, compiled, loaded.ref, claim.body)
+    other = unit_of_work.load(store, compiled, loaded.ref, claim.body)
     if other is not None and other.evidence.state in (*item.AWAITED, item.SEALED):
         return other
     version = claim.version or 0
@@ -119,7 +120,7 @@ def _record(
         fields |= {"scanner": verdict.scanner, "stand_in": verdict.stand_in}
     if evidence.demand is not None:
         fields["demand"] = evidence.demand
-    return evidence_unit_of_work.record_event(
+    return unit_of_work.record_event(
         store,
         sealer,
         loaded,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.features.evidence import cleanup, evidence_unit_of_work, file_limits, item, kinds, seal
+from chalicelib.features.evidence import file_limits, item, kinds
 from chalicelib.features.evidence.check.examine import DeclaredFile, FoundFile, examine, examine_undeclared
-from chalicelib.features.evidence.evidence_unit_of_work import LoadedEvidence
 from chalicelib.features.evidence.item import Evidence, RecordedVerdict
+from chalicelib.features.evidence.processing import refuse, seal, unit_of_work
+from chalicelib.features.evidence.processing.unit_of_work import LoadedEvidence
 from chalicelib.features.evidence.refusal import Refusal
 from chalicelib.kit.instants import Instant
 from chalicelib.ports.files import ScanVerdict
@@ -30,7 +31,7 @@ def check(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
         try:
             found, verdict = _examine(wiring.objects, wiring.scanner, loaded)
         except Refusal as refusal:
-            cleanup.refuse(wiring, loaded, refusal.reason, now)
+            refuse.refuse(wiring, loaded, refusal.reason, now)
             return
         loaded = _save_result(wiring, loaded, found, verdict, now)
     apply_verdict(wiring, loaded, now)
@@ -44,7 +45,7 @@ def apply_verdict(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
     if verdict.outcome == "clean":
         seal.seal(wiring, loaded, now)
     else:
-        cleanup.refuse(wiring, loaded, "malware" if verdict.outcome == "malware" else "not-scannable", now)
+        refuse.refuse(wiring, loaded, "malware" if verdict.outcome == "malware" else "not-scannable", now)
 
 
 def decisive_verdict(evidence: Evidence) -> RecordedVerdict | None:
@@ -89,7 +90,7 @@ def _save_result(
         thumbnail = _put_once(wiring.objects, object_keys.thumbnail(*location), copies.thumbnail, _THUMBNAIL_TYPE)
 
     def attempt() -> LoadedEvidence:
-        fresh = evidence_unit_of_work.load(wiring.store, wiring.compiled, *location) or loaded
+        fresh = unit_of_work.load(wiring.store, wiring.compiled, *location) or loaded
         if fresh.evidence.passed or fresh.evidence.state not in item.AWAITED:
             return fresh
         recorded = fresh.evidence.verdict
@@ -99,10 +100,10 @@ def _save_result(
         wakes = now + (left if recorded is None else file_limits.RESUMED_AFTER)
         changes: dict[str, Any] = {"shown": shown, "thumbnail": thumbnail, "verdict": recorded}
         changes |= {"sha256": found.sha256, "media_type": found.media_type}
-        return evidence_unit_of_work.update_item(wiring.store, fresh, wakes, passed=True, **changes)
+        return unit_of_work.update_item(wiring.store, fresh, wakes, passed=True, **changes)
 
-    after = evidence_unit_of_work.retry(attempt)
-    cleanup.delete_unrecorded_copies(wiring.objects, after, shown, thumbnail)
+    after = unit_of_work.retry(attempt)
+    refuse.delete_unrecorded_copies(wiring.objects, after, shown, thumbnail)
     return after
 
 

@@ -5,9 +5,10 @@ A legal hold prevails over retention; the record then has an event that says so.
 
 from __future__ import annotations
 
-from chalicelib.features.evidence import cleanup, evidence_unit_of_work, item
-from chalicelib.features.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
+from chalicelib.features.evidence import item
 from chalicelib.features.evidence.item import Evidence
+from chalicelib.features.evidence.processing import refuse, unit_of_work
+from chalicelib.features.evidence.processing.unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.kit.instants import DAY, Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.policy.compiled import Policy
@@ -33,12 +34,12 @@ def erase_when_due(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
     """
 
     def attempt() -> LoadedEvidence | None:
-        loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, *before.location)
+        loaded = unit_of_work.load(wiring.store, wiring.compiled, *before.location)
         if loaded is None or loaded.evidence.state != item.SEALED:
             return None
         return _erase_or_postpone(wiring.store, wiring.sealer, loaded, now)
 
-    after = evidence_unit_of_work.retry(attempt)
+    after = unit_of_work.retry(attempt)
     if after is not None and after.evidence.state == item.ERASED:
         delete_objects(wiring, after)
     return 0 if after is None else after.case.complaint.seq - before.case.complaint.seq
@@ -49,11 +50,11 @@ def _erase_or_postpone(store: Store, sealer: Sealer, loaded: LoadedEvidence, now
     if complaint.held is not None:
         fields = {"conflict": "held", "hold": complaint.held, "asked_by": "retention"}
         noted = EvidenceEvent("noted", now, fields)
-        return evidence_unit_of_work.record_event(store, sealer, loaded, noted, wakes=None, conflict=True)
+        return unit_of_work.record_event(store, sealer, loaded, noted, wakes=None, conflict=True)
     if not loaded.case.has_ended:
-        return evidence_unit_of_work.update_item(store, loaded, now + POSTPONED)
+        return unit_of_work.update_item(store, loaded, now + POSTPONED)
     is_last = not _others_with_same_file(store, loaded)
-    return evidence_unit_of_work.record_event(
+    return unit_of_work.record_event(
         store,
         sealer,
         loaded,
@@ -77,8 +78,8 @@ def delete_objects(wiring: Wiring, loaded: LoadedEvidence) -> None:
         early = wiring.real_clock() < sealed.locked_until
         wiring.objects.delete(sealed.key, sealed.version, early=early)
         location = loaded.location._replace(evidence=loaded.evidence.same_as or loaded.evidence.id)
-        cleanup.delete_shown_copies(wiring.objects, location, sealed.shown, sealed.thumbnail)
-    evidence_unit_of_work.reschedule(wiring.store, wiring.compiled, loaded)
+        refuse.delete_shown_copies(wiring.objects, location, sealed.shown, sealed.thumbnail)
+    unit_of_work.reschedule(wiring.store, wiring.compiled, loaded)
 
 
 def _others_with_same_file(store: Store, loaded: LoadedEvidence) -> list[Evidence]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from chalicelib.access import binding
-from chalicelib.features.evidence import check_file, cleanup, evidence_unit_of_work, file_limits, item
-from chalicelib.features.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
+from chalicelib.features.evidence import file_limits, item
+from chalicelib.features.evidence.processing import check_file, refuse, unit_of_work
+from chalicelib.features.evidence.processing.unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.store import object_keys
@@ -39,7 +40,7 @@ def handle_arrival(wiring: Wiring, arrival: Arrival, now: Instant) -> None:
 
 def accept_arrival(wiring: Wiring, location: object_keys.EvidenceLocation, arrival: Arrival, now: Instant) -> None:
     """Like `handle_arrival`, but the caller has bound the tenant."""
-    loaded = evidence_unit_of_work.retry(lambda: _accept(wiring, location, arrival, now))
+    loaded = unit_of_work.retry(lambda: _accept(wiring, location, arrival, now))
     if loaded is not None:
         check_file.check(wiring, loaded, now)
 
@@ -48,7 +49,7 @@ def _accept(
     wiring: Wiring, location: object_keys.EvidenceLocation, arrival: Arrival, now: Instant
 ) -> LoadedEvidence | None:
     """Returns the evidence to check, or None. Deletes every version but the one that counts."""
-    loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, *location)
+    loaded = unit_of_work.load(wiring.store, wiring.compiled, *location)
     if loaded is None:
         return None
     evidence = loaded.evidence
@@ -61,7 +62,7 @@ def _accept(
     elif arrival.version == evidence.version:
         if evidence.state in item.AWAITED:
             return loaded
-        cleanup.delete_leftovers(wiring.objects, loaded)
+        refuse.delete_leftovers(wiring.objects, loaded)
         return None
     wiring.objects.delete(arrival.key, arrival.version)
     return None
@@ -72,7 +73,7 @@ def _record_upload(wiring: Wiring, loaded: LoadedEvidence, arrival: Arrival, now
     known = {} if evidence.by_form else {"sha256": evidence.sha256}
     fields = {"version": arrival.version, "size": arrival.size, **known, "checking_at": at}
     unused = evidence.size - arrival.size
-    return evidence_unit_of_work.record_event(
+    return unit_of_work.record_event(
         wiring.store,
         wiring.sealer,
         loaded,

@@ -11,14 +11,15 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import complaint_views, due_events, private_values, read_log
+from chalicelib.casework import due_events, private_values
 from chalicelib.casework.authorization import Credential, admit, check_not_excluded, identify_caller, is_excluded
-from chalicelib.casework.complaint_views import ComplaintView
-from chalicelib.casework.deadline_views import DeadlinesView, views_by_version
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.casework.private_values import Record, Shown
-from chalicelib.casework.read_log import Disclosure, ReadContext, ReadsPage
 from chalicelib.casework.record_views import RecordView, envelope_view, for_party
+from chalicelib.casework.views import complaint_views, read_log
+from chalicelib.casework.views.complaint_views import ComplaintView
+from chalicelib.casework.views.deadline_views import DeadlinesView, views_by_version
+from chalicelib.casework.views.read_log import Disclosure, ReadContext, ReadsPage
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.confidentiality import CONTENT
 from chalicelib.complaints.envelope import Event, PrivateValue

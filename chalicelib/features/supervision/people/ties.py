@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
-from chalicelib.features.supervision import beside, naming
-from chalicelib.features.supervision.beside import HAN
+from chalicelib.features.supervision.people import beside, naming
+from chalicelib.features.supervision.people.beside import HAN
 from chalicelib.particulars import name_forms, pinyin
 from chalicelib.particulars.normal import normal
 from chalicelib.policy.language.parts import Label

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from chalicelib.features.evidence import arrival, check_file, cleanup, evidence_unit_of_work, item, retention, seal
-from chalicelib.features.evidence.arrival import Arrival
-from chalicelib.features.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
+from chalicelib.features.evidence import item
+from chalicelib.features.evidence.processing import arrival, check_file, refuse, retention, seal, unit_of_work
+from chalicelib.features.evidence.processing.arrival import Arrival
+from chalicelib.features.evidence.processing.unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.store import keys, object_keys
@@ -28,7 +29,7 @@ def wake(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
 
     Does nothing for a stale index entry. Raises `Unavailable` if a later sweep is to try again.
     """
-    loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, ref, keys.evidence_id(key))
+    loaded = unit_of_work.load(wiring.store, wiring.compiled, ref, keys.evidence_id(key))
     if loaded is None:
         return 0
     evidence, late = loaded.evidence, wiring.real_clock() >= loaded.evidence.until
@@ -37,7 +38,7 @@ def wake(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
     if evidence.state in item.AWAITED:
         return _resume_check(wiring, loaded, now, late)
     if evidence.state == item.REFUSED:
-        cleanup.finish_refusal(wiring, loaded)
+        refuse.finish_refusal(wiring, loaded)
     if evidence.state == item.SEALED and evidence.kept_until is not None and evidence.kept_until <= now:
         return retention.erase_when_due(wiring, loaded, now)
     if evidence.state == item.SEALED and evidence.same_as is not None:
@@ -62,7 +63,7 @@ def _accept_missed_upload(wiring: Wiring, loaded: LoadedEvidence, now: Instant) 
 def _resume_check(wiring: Wiring, loaded: LoadedEvidence, now: Instant, late: bool) -> int:
     decided = check_file.decisive_verdict(loaded.evidence) is not None
     if late and not decided:
-        cleanup.refuse(wiring, loaded, "no-verdict", now)
+        refuse.refuse(wiring, loaded, "no-verdict", now)
         return 1
     if loaded.evidence.passed and not decided:
         return 0
@@ -80,7 +81,7 @@ def _count_events(
         operation()
     except (OSError, seal.SealingInProgress) as error:
         raise Unavailable from error
-    after = evidence_unit_of_work.load(store, compiled, *before.location)
+    after = unit_of_work.load(store, compiled, *before.location)
     return 0 if after is None else after.case.complaint.seq - before.case.complaint.seq
 
 
@@ -88,10 +89,10 @@ def _expire(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
     """Expires a declaration without an upload. A file that is uploaded later is deleted when it is announced."""
 
     def attempt() -> LoadedEvidence | None:
-        loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, *before.location)
+        loaded = unit_of_work.load(wiring.store, wiring.compiled, *before.location)
         if loaded is None or loaded.evidence.state != item.DECLARED:
             return None
-        return evidence_unit_of_work.record_event(
+        return unit_of_work.record_event(
             wiring.store,
             wiring.sealer,
             loaded,
@@ -102,7 +103,7 @@ def _expire(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
             ended_at=to_text(now),
         )
 
-    expired = evidence_unit_of_work.retry(attempt)
+    expired = unit_of_work.retry(attempt)
     if expired is not None and expired.evidence.upload is not None:
         wiring.objects.abort(object_keys.quarantine(*before.location), expired.evidence.upload)
     return 0 if expired is None else 1

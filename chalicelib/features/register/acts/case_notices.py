@@ -7,16 +7,17 @@ from functools import cache
 
 import msgspec
 
-from chalicelib.casework import masking, private_values, read_log
-from chalicelib.casework.complaint_queries import ComplaintRequest, VisibleComplaint, load_visible_complaint
+from chalicelib.casework import masking, private_values
 from chalicelib.casework.private_values import Record
-from chalicelib.casework.read_log import Disclosure
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_visible_complaint
+from chalicelib.casework.views.read_log import Disclosure
 from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.features.register import making, notice, publication
+from chalicelib.features.register.acts.notice_acts import open_to
+from chalicelib.features.register.acts.rights import Caller
 from chalicelib.features.register.notice import Notice, Texts
-from chalicelib.features.register.notice_acts import open_to
 from chalicelib.features.register.notice_view import NoticeField
-from chalicelib.features.register.rights import Caller
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.particulars.patterns import Kind
 from chalicelib.particulars.search import doubts, find

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from chalicelib.features.register import making, publication, telling
+from chalicelib.features.register.acts.working import Working
 from chalicelib.features.register.notice import Notice, ObjectionRight, Step, Texts
-from chalicelib.features.register.working import Working
 
 LAPSED = "consent_lapsed"
 

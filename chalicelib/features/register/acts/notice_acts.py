@@ -11,12 +11,13 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Actor, Occurrence
-from chalicelib.features.register import asking_again, publication, telling
+from chalicelib.features.register import publication, telling
+from chalicelib.features.register.acts import asking_again
+from chalicelib.features.register.acts.rights import Caller
+from chalicelib.features.register.acts.working import Working
 from chalicelib.features.register.input import refuse_unchecked
 from chalicelib.features.register.notice import Notice
 from chalicelib.features.register.notice_view import Change, Correction, NoticeField, NoticeView, Withdrawal
-from chalicelib.features.register.rights import Caller
-from chalicelib.features.register.working import Working
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.particulars.search import find

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.features.evidence import evidence_unit_of_work, file_limits, item
-from chalicelib.features.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
+from chalicelib.features.evidence import file_limits, item
+from chalicelib.features.evidence.processing import unit_of_work
+from chalicelib.features.evidence.processing.unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.store import object_keys
@@ -59,11 +60,11 @@ def refuse(wiring: Wiring, loaded: LoadedEvidence, reason: str, now: Instant) ->
     """Idempotent. The object is deleted last; if that fails, the next sweep deletes it."""
 
     def attempt() -> LoadedEvidence | None:
-        fresh = evidence_unit_of_work.load(wiring.store, wiring.compiled, *loaded.location)
+        fresh = unit_of_work.load(wiring.store, wiring.compiled, *loaded.location)
         if fresh is None or fresh.evidence.state not in item.AWAITED:
             return fresh
         times = {"uploaded_at": fresh.evidence.uploaded_at, "checking_at": fresh.evidence.checking_at}
-        return evidence_unit_of_work.record_event(
+        return unit_of_work.record_event(
             wiring.store,
             wiring.sealer,
             fresh,
@@ -75,7 +76,7 @@ def refuse(wiring: Wiring, loaded: LoadedEvidence, reason: str, now: Instant) ->
             ended_at=to_text(now),
         )
 
-    after = evidence_unit_of_work.retry(attempt)
+    after = unit_of_work.retry(attempt)
     if after is not None and after.evidence.state == item.REFUSED:
         finish_refusal(wiring, after)
 
@@ -83,4 +84,4 @@ def refuse(wiring: Wiring, loaded: LoadedEvidence, reason: str, now: Instant) ->
 def finish_refusal(wiring: Wiring, loaded: LoadedEvidence) -> None:
     """Deletes the refused file, then takes the evidence off the sweep."""
     delete_leftovers(wiring.objects, loaded)
-    evidence_unit_of_work.reschedule(wiring.store, wiring.compiled, loaded)
+    unit_of_work.reschedule(wiring.store, wiring.compiled, loaded)
