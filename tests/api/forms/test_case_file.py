@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from chalicelib.access import binding
-from chalicelib.features.forms.case_file.events import BUILT_IN_LABELS
+from chalicelib.features.forms.case_file.sections import BUILT_IN_LABELS
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.store import keys
 from chalicelib.store.port import Put
