@@ -98,12 +98,12 @@ def register(api: Api) -> None:
     def get_filing_page(call: Call) -> Reply:
         return _answer(call, "", "")
 
-    @post_form(api, _FILE, "The next question of a filing, or the answers to check", reads=True)
+    @post_form(api, _FILE, "The next question of a filing, or the answers to check", own_only=False, reads=True)
     def post_filing_page(call: Call) -> Reply:
         given = Answers(call.body)
         return _answer(call, given.one("step"), given.one("go"))
 
-    @post_form(api, _FILE + "/send", "File the complaint")
+    @post_form(api, _FILE + "/send", "File the complaint", own_only=False)
     def post_filing(call: Call) -> Reply:
         return _file(call)
 

@@ -23,7 +23,7 @@ from chalicelib.web.pages.answers import Answers, request_of
 from chalicelib.web.pages.inputs import Fault
 from chalicelib.web.pages.organisation import host_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
-from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
+from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ def _filing(api: Api) -> None:
 
     @post_form(api, _REPORT, "Report the office or people in it to its supervisors", while_closed=True)
     def post_report(call: Call) -> Reply:
-        session.require_own_page(call)
         return _file(call, Answers(call.body))
 
 
@@ -59,20 +58,16 @@ def _following(api: Api) -> None:
 
     @post_form(api, _ONE, "Open a report about the office with its receipt", reads=True)
     def post_report_entry(call: Call) -> Reply:
-        session.require_own_page(call)
         return _enter(call)
 
     @post_form(api, _ONE + "/messages", "Add to a report about the office", while_closed=True)
     def post_report_message(call: Call) -> Reply:
-        session.require_own_page(call)
         receipt = session.receipt_of(call, _matter(call))
         return _entry(call, kept=Answers(call.body).one("text")) if receipt is None else _add(call, receipt)
 
     @post_form(api, _ONE + "/leave", "End the session with a report about the office", reads=True)
     def post_report_leave(call: Call) -> Reply:
-        session.require_own_page(call)
-        reply = see_other(f"/t/{tenant_of(call)}")
-        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, _matter(call))})
+        return leave(call, _matter(call))
 
 
 def _form(call: Call, given: Answers, wrong: list[Fault]) -> Reply:

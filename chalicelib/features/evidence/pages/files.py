@@ -29,7 +29,6 @@ def register(api: Api) -> None:
 
     @post_form(api, _FILES, "Begin to add a file")
     def post_files_page(call: Call) -> Reply:
-        session.require_own_page(call)
         return _inside(call, pages.begin)
 
     @get_page(api, _FILES + "/{file}", "The form that sends a file to the bucket")
@@ -46,12 +45,10 @@ def _uploads(api: Api) -> None:
 
     @for_modules(api, _UPLOADS, "Declare a file that a module sends", "POST", status=201)
     def post_upload(call: Call) -> Reply:
-        session.require_own_page(call)
         return uploads.begin(call, _door(call))
 
     @for_modules(api, _UPLOADS + "/{file}/complete", "Complete an upload in parts of a module", "POST")
     def post_upload_end(call: Call) -> Reply:
-        session.require_own_page(call)
         return uploads.end(call, _door(call))
 
 

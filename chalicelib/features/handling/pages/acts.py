@@ -51,7 +51,6 @@ def register(api: Api) -> None:
 
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
-        session.require_own_page(call)
         receipt = session.receipt_of(call, session.Matter(call.params["number"]))
         return _sign_in(call) if receipt is None else _perform(call, receipt)
 

@@ -26,7 +26,6 @@ _ANSWER = "/t/{tenant}/case/{number}/notices/{notice}/acts/{act}"
 def register(api: Api) -> None:
     @post_form(api, _ANSWER, "Agree to a publication, or take the consent back")
     def post_notice_answer(call: Call) -> Reply:
-        session.require_own_page(call)
         receipt = session.receipt_of(call, session.Matter(call.params["number"]))
         return to_case(call) if receipt is None else _answer(call, receipt)
 

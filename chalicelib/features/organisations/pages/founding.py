@@ -166,7 +166,7 @@ def register(api: Api) -> None:
     def get_founding_page(call: Call) -> Reply:
         return _page(call, Answers({}), [])
 
-    @post_form(api, _FOUND, "Sign an organisation up", weight=30)
+    @post_form(api, _FOUND, "Sign an organisation up", own_only=False, weight=30)
     def post_founding(call: Call) -> Reply:
         given = Answers(call.body)
         try:
