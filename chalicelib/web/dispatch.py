@@ -28,6 +28,8 @@ from chalicelib.web.gateway_event import GatewayRequest
 from chalicelib.web.request_parts import decode
 
 if TYPE_CHECKING:
+    from chalicelib.limits.sources import RequestSources
+    from chalicelib.ports import TokenVerifier
     from chalicelib.wiring import Wiring
 
 
@@ -86,11 +88,6 @@ def _state(tenant: str, states: TenantStates) -> str | None:
         state = states.state(tenant)
     return state if state in ("active", "suspended", "leaving") else None
 
-
-if TYPE_CHECKING:
-    from chalicelib.limits.sources import RequestSources
-    from chalicelib.ports import TokenVerifier
-    from chalicelib.wiring import Wiring
 
 Handler = Callable[[Call], Reply]
 

@@ -43,6 +43,10 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
+if TYPE_CHECKING:
+    from chalicelib.wiring import CompiledPolicies
+
+
 MAX_REASON = 200
 
 EventMapping = dict[int, str]
@@ -177,9 +181,6 @@ def _proposed_fields(flow: Flow, complaint: Complaint, key: str) -> EventFields:
 def _reason(problem: Problem) -> str:
     return " ".join([problem.kind, *(place.pointer for place in problem.places)])[:MAX_REASON]
 
-
-if TYPE_CHECKING:
-    from chalicelib.wiring import CompiledPolicies
 
 MAX_STEPS = 60_000
 """Counted steps of one replay: less than a fifth of a second. Replays of real complaints take a few thousand."""

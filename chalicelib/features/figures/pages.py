@@ -18,6 +18,10 @@ from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page
 from chalicelib.web.pages.times import day_text
 
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+
 _FULL = 100
 """The length of the longest bar, in units of the drawing."""
 
@@ -120,9 +124,6 @@ def _row(row: FiguresRow, names: list[str], most: int, reader: Reader) -> ShownR
 def _day(text: str, reader: Reader) -> str:
     return day_text(reader, date.fromisoformat(text))
 
-
-if TYPE_CHECKING:
-    from chalicelib.web.api import Api
 
 _FIGURES = "/t/{tenant}/figures"
 _PUBLIC: tuple[Audience, ...] = ("public",)

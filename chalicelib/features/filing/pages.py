@@ -31,6 +31,9 @@ from chalicelib.web.pages.rendering import get_page, page, post_form
 from chalicelib.web.pages.times import zone_name
 from chalicelib.web.request_parts import KEY_PATTERN
 
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
 
 class AnsweredLine(msgspec.Struct, frozen=True):
     """A line of the answers to check. `step`: the page on which the answer is changed."""
@@ -86,9 +89,6 @@ def _text(answers: Answers, one: Input) -> str:
     named = given or ([""] if "" in labels else [])
     return "、".join(labels.get(value, value) for value in named)
 
-
-if TYPE_CHECKING:
-    from chalicelib.web.api import Api
 
 _FILE = "/t/{tenant}/file"
 

@@ -24,6 +24,9 @@ from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationCha
 from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
 
+if TYPE_CHECKING:
+    from chalicelib.ports.policy_source import PolicySource
+
 
 class DraftView(msgspec.Struct, frozen=True, kw_only=True):
     """`opened`: groups that may comment, each with its end time. `faults`: in the response to saving."""
@@ -50,10 +53,6 @@ def draft_view(saved: SavedDraft) -> DraftView:
 def saved_draft_view(saved: SavedDraft, faults: Sequence[Place]) -> DraftView:
     """The response to saving. `faults`: places that `PolicySource.prepare` reports."""
     return msgspec.structs.replace(draft_view(saved), faults=[fault_view(place) for place in faults])
-
-
-if TYPE_CHECKING:
-    from chalicelib.ports.policy_source import PolicySource
 
 
 class SaveDraft(RequestDocument, frozen=True, kw_only=True):

@@ -10,6 +10,9 @@ from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Place
 from chalicelib.ports.policy_source import Document
 
+if TYPE_CHECKING:
+    from chalicelib.ports.policy_source import PolicySource
+
 
 class FaultView(msgspec.Struct, frozen=True, kw_only=True):
     """A fault or a hint of a policy, and how to correct it. `line` is set if the policy is YAML text."""
@@ -25,10 +28,6 @@ class FaultView(msgspec.Struct, frozen=True, kw_only=True):
 def fault_view(place: Place) -> FaultView:
     more = {**place.more, "detail_zh": str(place.more["detail_zh"])}
     return FaultView(pointer=place.pointer, detail=place.detail, **more)
-
-
-if TYPE_CHECKING:
-    from chalicelib.ports.policy_source import PolicySource
 
 
 class PolicyCheckRequest(RequestDocument, frozen=True):

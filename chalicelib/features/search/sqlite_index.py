@@ -24,6 +24,7 @@ from chalicelib.store.port import Unavailable
 if TYPE_CHECKING:
     import sqlite3
 
+
 _SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE VIRTUAL TABLE postings USING fts5(tokens, content='', detail=none, columnsize=0, tokenize='ascii');
@@ -163,9 +164,6 @@ def _connection() -> sqlite3.Connection:
         raise Unavailable("the runtime's SQLite has no FTS5")
     return database
 
-
-if TYPE_CHECKING:
-    import sqlite3
 
 MAX_CACHED_BYTES = 192 * 1024 * 1024
 """Compressed bytes of the segments that a process keeps open. Open, they take about half as much again."""

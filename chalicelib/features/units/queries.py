@@ -30,6 +30,9 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
+if TYPE_CHECKING:
+    from chalicelib.wiring import CompiledPolicies
+
 
 class UnitTask(msgspec.Struct, frozen=True, kw_only=True):
     """`id` is for the act `do_task`."""
@@ -62,10 +65,6 @@ def forms(policy: Policy, state: ScoredUnit, asker: Asker) -> Forms:
     """The fields of each task that the caller may do."""
     own = dict.fromkeys(state.tasks[key].task for key in tasks.tasks_open_to(state, asker))
     return {name: [field.form_field for field in tasks.field_specs(policy, name, state)] for name in own}
-
-
-if TYPE_CHECKING:
-    from chalicelib.wiring import CompiledPolicies
 
 
 class ReachedPeriod(msgspec.Struct, frozen=True, kw_only=True):

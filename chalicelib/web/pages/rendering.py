@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+    from chalicelib.web.api import Api
+    from chalicelib.web.dispatch import Handler
+
+
 HTML = "text/html; charset=utf-8"
 _HERE = Path(__file__).parent
 _PROGRAM = _HERE.parent.parent
@@ -139,10 +143,6 @@ def _environment() -> Environment:
     environment.filters["dated"] = _dated
     return environment
 
-
-if TYPE_CHECKING:
-    from chalicelib.web.api import Api
-    from chalicelib.web.dispatch import Handler
 
 _PROBLEMS = (
     *("forbidden", "complaint-unknown", "act-not-open", "conflict", "quota-exceeded", "invalid", "not-found"),

@@ -22,6 +22,7 @@ from chalicelib.features.evidence.refusal import Refusal
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
+
 MOST_MEMORY = 600 * 1024 * 1024
 """Bytes. The function has 1 GiB, and its own modules and the file take 200 MiB."""
 MOST_WORK = 1_500_000_000
@@ -157,9 +158,6 @@ def _heic(file: BinaryIO) -> Iterator[bytes]:
 
 READERS = {"image/jpeg": jpeg_parts, "image/png": _png, "image/webp": _webp, "image/heic": _heic}
 
-
-if TYPE_CHECKING:
-    from PIL.Image import Image as Picture
 
 THUMBNAIL_SIDE = 320
 """Pixels of the longer side."""

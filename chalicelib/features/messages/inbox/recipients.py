@@ -26,6 +26,10 @@ from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
+if TYPE_CHECKING:
+    from chalicelib.wiring import CompiledPolicies
+
+
 _BY_TIME = "/act"
 """The end of the id of an act that time performed: `<number>/<clock>/<run>/act`."""
 _MOST_BEFORE = 40
@@ -47,10 +51,6 @@ def find(entries: Mapping[Key, Entry], item_keys: list[Key], notice: Event) -> E
     """The event among entries that were read under `possible_keys`. None if it was erased."""
     found = (event_log.find(entries, key) for key in reversed(item_keys))
     return next((event for event in found if event is not None and event.id == notice.fields["about"]), None)
-
-
-if TYPE_CHECKING:
-    from chalicelib.wiring import CompiledPolicies
 
 
 class Recipient(NamedTuple):

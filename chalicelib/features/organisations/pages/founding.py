@@ -32,6 +32,9 @@ from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form
 from chalicelib.web.request_parts import KEY_PATTERN, decode
 
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
 
 class Step(msgspec.Struct, frozen=True):
     """An act that leads to another stage. `by`: who does it."""
@@ -149,9 +152,6 @@ def faults(problem: Problem, given: Answers, reader: Reader) -> list[Fault]:
         raise problem
     return found
 
-
-if TYPE_CHECKING:
-    from chalicelib.web.api import Api
 
 _FOUND = "/sign-up/{preset}"
 

@@ -23,6 +23,10 @@ from chalicelib.web.pages.organisation import Host, host_of
 from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page
 
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+
 ROWS = 20
 """Notices of one page."""
 _KINDS = ("notice", "result")
@@ -96,9 +100,6 @@ def _outcomes(host: Host, reader: Reader) -> list[Option]:
     fact = host.policy.document.definition("outcome")
     return [] if fact is None else options(fact.choices, reader)
 
-
-if TYPE_CHECKING:
-    from chalicelib.web.api import Api
 
 _REGISTER = "/t/{tenant}/register"
 _PUBLIC: tuple[Audience, ...] = ("public",)
