@@ -58,7 +58,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "features.messages",
-        routes=("message_routes", "effect_routes", "webhook_routes", "reconciliation_routes"),
+        routes=("message_routes", "effect_routes", "webhook_routes"),
         reactions=("deliver:REACTION", "create_deliveries:REACTION"),
         hourly=("relay.reconciliation_orders:HOURLY",),
         jobs={"webhook-replay": "webhooks.replay_deliveries:step", "relay": "relay.stream_reconciliation:step"},
@@ -69,7 +69,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.worklists",
         routes=("routes",),
-        reactions=("react:REACTION",),
+        reactions=("work_lists:REACTION",),
         erases=("erased:ERASED",),
         repairs=("repaired:PART",),
         at_start=("routes",),
@@ -84,15 +84,15 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "features.units",
-        routes=("routes", "organisation_routes"),
+        routes=("routes",),
         reactions=("score_unit:REACTION",),
         hourly=("periodic_tasks:HOURLY",),
-        jobs={"periodic-tasks": "periodic_tasks_step:step"},
+        jobs={"periodic-tasks": "periodic_tasks:step"},
         repairs=("repaired:PART",),
     ),
     Feature(
         "features.evidence",
-        routes=("routes", "demand_routes"),
+        routes=("routes",),
         pages=("pages.files", "pages.demands"),
         reactions=("legal_holds:REACTION",),
         at_start=("routes",),
@@ -115,7 +115,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "features.register",
-        routes=("routes", "case_routes"),
+        routes=("routes",),
         pages=("pages.notices",),
         reactions=("prepare:REACTION",),
         erases=("notice:ERASED",),
@@ -125,7 +125,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.similar",
         routes=("routes",),
-        reactions=("react:REACTION",),
+        reactions=("signing:REACTION",),
         hourly=("backfill:HOURLY",),
         jobs={"similar-backfill": "backfill:step"},
         erases=("index:ERASED",),
@@ -143,7 +143,7 @@ FEATURES: tuple[Feature, ...] = (
         ),
     ),
     Feature("features.deadlines", routes=("routes",)),
-    Feature("features.record", routes=("own_routes", "routes"), hourly=("anchoring:HOURLY",)),
+    Feature("features.record", routes=("routes",), hourly=("anchoring:HOURLY",)),
     Feature(
         "features.exports",
         routes=("routes",),
@@ -199,7 +199,7 @@ FEATURES: tuple[Feature, ...] = (
             "tests/unit/oversight/figures",
         ),
     ),
-    Feature("features.reports", routes=("routes", "rebuild_routes")),
+    Feature("features.reports", routes=("routes",)),
     Feature("features.inspections", routes=("routes",), hourly=("schedule:HOURLY",), archives=("archived:ARCHIVED",)),
     Feature(
         "features.improvements",
@@ -224,7 +224,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("features.analysis", routes=("routes",)),
     Feature(
         "features.backtests",
-        routes=("routes", "report_routes"),
+        routes=("routes",),
         jobs={"backtest": "step:step"},
         goes_with=(
             "benchmarks/backtest.py",
@@ -241,23 +241,23 @@ FEATURES: tuple[Feature, ...] = (
         pages=("pages",),
         hourly=("neglect:HOURLY",),
         erases=("custody:ERASED",),
-        after_people=("review:review",),
+        after_people=("hand_up:review",),
         goes_with=(
             "tests/api/supervision",
             "tests/unit/particulars/test_slow_texts.py",
             "tests/unit/patterns/test_linear_time.py",
         ),
     ),
-    Feature("features.organisations", routes=("routes", "ops_routes"), pages=("pages.front", "pages.founding")),
+    Feature("features.organisations", routes=("routes",), pages=("pages.front", "pages.founding")),
     Feature(
         "features.people",
-        routes=("routes", "grant_routes"),
+        routes=("routes",),
         hourly=("hourly:ACCOUNTS", "hourly:INVITATIONS"),
         jobs={"hand-over": "hand_over:step"},
     ),
     Feature(
         "features.policies",
-        routes=("routes", "draft_routes", "preset_routes", "preview_routes"),
+        routes=("routes", "draft_routes"),
         archives=("comments:ARCHIVED",),
     ),
     Feature(

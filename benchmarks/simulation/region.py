@@ -13,8 +13,7 @@ from benchmarks.simulation.loop import Loop
 from benchmarks.simulation.modelled_store import ModelledStore, Throttled
 from benchmarks.simulation.partitions import Partitions
 from chalicelib.access import binding
-from chalicelib.features.deadlines import throttle_requeue
-from chalicelib.features.deadlines.batch import Hit
+from chalicelib.features.deadlines.batch import Hit, requeue
 from chalicelib.features.deadlines.sweep import sweep
 from chalicelib.features.deadlines.wake_complaint import wake
 from chalicelib.jobs import throttling
@@ -166,7 +165,7 @@ class Region:
 
     def _end(self, message: Message) -> None:
         if message.throttled:
-            throttle_requeue.requeue(self.wiring.due, message.batch, message.throttled)
+            requeue(self.wiring.due, message.batch, message.throttled)
         self.queue.done(message)
         self._working -= 1
         self._start_workers()

@@ -1,7 +1,7 @@
 """Scoped credentials: role `tenant-data`, assumed for one organisation at a time with the session tag `TenantId`.
 
 The role's policy allows only the keys and objects of the tenant in the tag, so a request that is signed for one tenant
-cannot reach another tenant. A tenant id comes from a `DIR#` item that was found (`web.tenancy`) or from keys that the
+cannot reach another tenant. A tenant id comes from a `DIR#` item that was found (`web.dispatch`) or from keys that the
 deployment wrote. Ids that a caller made up never get here.
 """
 

@@ -1,10 +1,16 @@
-"""A committed event, as reactions decide on it, and a reaction. Rows of `composition` name the reactions."""
+"""A committed event, as reactions decide on it, and the reactions, which rows of `composition` name.
+
+Each is idempotent: it is run again after a failure, late, and out of order. The stream reconciliation relays an event
+again if one of them applies to it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NamedTuple
 
+from chalicelib import composition
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -39,3 +45,14 @@ class Reaction(NamedTuple):
     name: str
     applies: Callable[[CommittedEvent], bool]
     run: Callable[[Wiring, CommittedEvent, Instant], object]
+
+
+@cache
+def composed() -> tuple[Reaction, ...]:
+    """In the order in which they are run."""
+    return tuple(composition.loaded("reactions"))
+
+
+def has_reaction(committed: CommittedEvent) -> bool:
+    """Whether the event must be relayed. Most events have no reaction. The caller binds the tenant."""
+    return any(reaction.applies(committed) for reaction in composed())

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import unit_versions
+from chalicelib.casework import due_events
 from chalicelib.complaints.envelope import NO_HASH, Actor, Event, EventDraft, Result
 from chalicelib.complaints.evolve import evolve, is_known
 from chalicelib.complaints.state import Complaint
@@ -64,7 +64,7 @@ def state_of(number: str, events: Sequence[Event], policy_of: PolicyOf) -> Compl
     state = _initial(number, events[0])
     for event in events:
         if isinstance(state, ScoredUnit) and _moved_before(state, event):
-            state = unit_versions.under(state, check_words(policy_of(event.policy)))
+            state = due_events.under(state, check_words(policy_of(event.policy)))
         state = replace(evolve(state, draft_of(event)), head=event.hash)
     return state
 

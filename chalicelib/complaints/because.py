@@ -15,7 +15,7 @@ from chalicelib.policy.worktime import Calendar, explaining, parse_limit
 def explain(policy: Policy, run: Run, number: str) -> BecauseView:
     """The rule and the start event and, unless the due time was stated, the whole calculation.
 
-    A reader can repeat the calculation by hand. `web.because_schema` describes it exactly.
+    A reader can repeat the calculation by hand. `features.service.because_schema` describes it exactly.
     """
     rule = _rule(policy, policy.clocks[run.clock], run)
     started_by = f"{number}/{run.seq}"

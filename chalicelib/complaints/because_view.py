@@ -1,4 +1,4 @@
-"""Views of the explanation of a due time. `web.because_schema` describes them exactly."""
+"""Views of the explanation of a due time. `features.service.because_schema` describes them exactly."""
 
 from __future__ import annotations
 

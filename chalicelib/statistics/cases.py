@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from chalicelib.casework import numbers, period, snapshot
-from chalicelib.casework.numbers import Month
-from chalicelib.casework.period import NumberPosition
+from chalicelib.casework import numbers, snapshot
+from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.kit.instants import DAY, Instant, to_instant
 from chalicelib.statistics.cells.changes import Counted, changes, policies, read_records
 from chalicelib.statistics.cells.returning import decide
@@ -47,7 +46,7 @@ def cases(wiring: Wiring, tenant: str, question: Question, now: Instant, cursor:
     if wrong := faults(question):
         raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
     months = candidates(numbers.months(wiring.store, tenant), question)
-    found, following = period.next_page(months, cursor or NumberPosition(), PAGE)
+    found, following = numbers.next_page(months, cursor or NumberPosition(), PAGE)
     horizon = horizon_of(wiring, tenant, now)
     records = read_records(wiring.store, tenant, _possible(wiring.store, tenant, found, question))
     policy_of, needs = policies(wiring, tenant), needs_of(question, horizon)

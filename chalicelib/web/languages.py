@@ -1,14 +1,35 @@
-"""The language of problems, faults and hints: English, or Chinese if the request prefers it (`Accept-Language`)."""
+"""What a caller prefers: the language (`Accept-Language`: English, or Chinese), and the media type (`Accept`, RFC 9110
+section 12.5.1).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from chalicelib.kit.problem import Place, Text
 from chalicelib.web.call import Reply
+
+_TYPE_RANGE = r"\s*([\w.+*-]+/[\w.+*-]+)\s*(?:;.*?\bq\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?[^,]*"
+
+
+def preferred_type(accept: str | None, offered: Sequence[str]) -> str:
+    """The offered type with the highest weight; of equal weights, and if none is accepted, the first."""
+    weights: dict[str, float] = {}
+    for part in (accept or "").split(","):
+        if found := re.fullmatch(_TYPE_RANGE, part, re.IGNORECASE):
+            weights[found[1].lower()] = float(found[2] or 1)
+    return max(offered, key=lambda one: _weight(weights, one))
+
+
+def _weight(weights: dict[str, float], offered: str) -> float:
+    """That of the most specific range."""
+    family = offered.partition("/")[0]
+    return next((weights[one] for one in (offered, f"{family}/*", "*/*") if one in weights), 0.0)
+
 
 ENGLISH, CHINESE = "en", "zh"
 OFFERED = (ENGLISH, CHINESE)

@@ -18,7 +18,7 @@ from chalicelib.web import strict_json
 from chalicelib.web.call import Caller, Person
 from chalicelib.web.contract import Contract
 from chalicelib.web.gateway_event import GatewayRequest, body_bytes, body_size
-from chalicelib.web.json_locations import pointer_step
+from chalicelib.web.strict_json import pointer_step
 
 MAX_BODY_BYTES = 1024 * 1024
 FORM_TYPE = "application/x-www-form-urlencoded"

@@ -1,4 +1,8 @@
-"""A strict JSON parser for requests (RFC 8259, RFC 7493). It refuses text that two parsers could read differently."""
+"""A strict JSON parser for requests (RFC 8259, RFC 7493). It refuses text that two parsers could read differently.
+
+An error has its pointer (RFC 6901), line and column. These are sought after a parser has refused the text. The scanner
+skips over malformed parts. It does not recurse, because the sender chooses the nesting depth.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,100 @@ from typing import Any
 import msgspec
 
 from chalicelib.kit.problem import Place, Problem, Text
-from chalicelib.web import json_locations
-from chalicelib.web.json_locations import pointer_step
+
+MAX_NAME_LENGTH = 200
+_SYMBOL = r'(?s)"(?:[^"\\]|\\.)*"?|[{}\[\],]|[^\s"{}\[\],:]+|[\s:]+'
+_SURROGATE = "[\ud800-\udfff]"
+
+
+def pointer_step(name: str) -> str:
+    """A key, escaped for a pointer (RFC 6901 section 3). Long keys are cut, to keep responses small."""
+    return name[:MAX_NAME_LENGTH].replace("~", "~0").replace("/", "~1")
+
+
+class _Container:
+    """An open object or array: the current position, and for an object the keys so far."""
+
+    __slots__ = ("names", "step")
+
+    def __init__(self, opener: str) -> None:
+        self.names: set[str] | None = set() if opener == "{" else None
+        self.step: str | int | None = None if opener == "{" else 0
+
+
+def locate_offset(text: str, offset: int, detail: str) -> Place:
+    """The place of the value that contains the character at `offset`."""
+    open_containers: list[_Container] = []
+    for begin, symbol in _symbols(text):
+        if begin >= offset:
+            break
+        _advance(symbol, open_containers)
+    return _place(text, offset, open_containers, detail)
+
+
+def locate_duplicate_name(text: str, detail: str) -> Place | None:
+    """The place of the first key that occurs twice in its object."""
+    open_containers: list[_Container] = []
+    for begin, symbol in _symbols(text):
+        if _advance(symbol, open_containers):
+            return _place(text, begin, open_containers, detail)
+    return None
+
+
+def locate_excess_depth(text: str, max_depth: int, detail: str) -> Place | None:
+    """The place of the first object or array that has `max_depth` others around it."""
+    open_containers: list[_Container] = []
+    for begin, symbol in _symbols(text):
+        if symbol in "{[" and len(open_containers) == max_depth:
+            return _place(text, begin, open_containers, detail)
+        _advance(symbol, open_containers)
+    return None
+
+
+def locate_lone_surrogate(text: str, detail: str) -> Place | None:
+    """The place of the first string that contains half of a surrogate pair."""
+    open_containers: list[_Container] = []
+    for begin, symbol in _symbols(text):
+        _advance(symbol, open_containers)
+        if symbol[0] == '"' and re.search(_SURROGATE, _string_value(symbol)):
+            return _place(text, begin, open_containers, detail)
+    return None
+
+
+def _symbols(text: str) -> Iterator[tuple[int, str]]:
+    return ((found.start(), found[0]) for found in re.finditer(_SYMBOL, text))
+
+
+def _advance(symbol: str, open_containers: list[_Container]) -> bool:
+    """Update `open_containers` for the next symbol. Returns True when the symbol is a duplicate key."""
+    container = open_containers[-1] if open_containers else None
+    if symbol in "{[":
+        open_containers.append(_Container(symbol))
+    elif symbol in "}]":
+        del open_containers[-1:]
+    elif container is not None and symbol == ",":
+        container.step = container.step + 1 if isinstance(container.step, int) else None
+    elif container is not None and container.names is not None and container.step is None and symbol[0] == '"':
+        container.step = _string_value(symbol)
+        duplicate = container.step in container.names
+        container.names.add(container.step)
+        return duplicate
+    return False
+
+
+def _string_value(symbol: str) -> str:
+    try:
+        return str(json.loads(symbol))
+    except ValueError:
+        return symbol.strip('"')
+
+
+def _place(text: str, offset: int, open_containers: list[_Container], detail: str) -> Place:
+    steps = [str(container.step) for container in open_containers if container.step is not None]
+    line = text.count("\n", 0, offset) + 1
+    column = offset - text.rfind("\n", 0, offset)
+    return Place("".join("/" + pointer_step(step) for step in steps), detail, more={"line": line, "column": column})
+
 
 MAX_DEPTH = 64
 """Levels of nesting. No request document has more than a dozen."""
@@ -65,7 +161,7 @@ def _malformed(message: str, raw: bytes) -> Problem:
         return _malformed_at(raw, int(found[1]), message)
     if "truncated" in message:
         detail = "This text contains half of a surrogate pair."
-        lone_surrogate = json_locations.locate_lone_surrogate(raw.decode("utf-8", "replace"), detail)
+        lone_surrogate = locate_lone_surrogate(raw.decode("utf-8", "replace"), detail)
         if lone_surrogate is not None:
             return Problem("malformed-json", detail, places=[lone_surrogate])
         return _malformed_at(raw, len(raw), "The JSON text ends too early.")
@@ -83,18 +179,18 @@ def _first_invalid_utf8_byte(raw: bytes) -> int:
 
 def _malformed_at(raw: bytes, position: int, detail: str) -> Problem:
     text = raw.decode("utf-8", "replace")
-    place = json_locations.locate_offset(text, len(raw[:position].decode("utf-8", "replace")), detail)
+    place = locate_offset(text, len(raw[:position].decode("utf-8", "replace")), detail)
     return Problem("malformed-json", detail, places=[place], extra={"position": position})
 
 
 def _duplicate_name(raw: bytes) -> Problem:
-    place = json_locations.locate_duplicate_name(raw.decode(), "This key occurs twice.")
+    place = locate_duplicate_name(raw.decode(), "This key occurs twice.")
     return Problem("malformed-json", "An object has the same key twice.", places=[place] if place else [])
 
 
 def _too_deep(raw: bytes) -> Problem:
     detail = Text("The JSON text has more than {most} levels of nesting.", most=MAX_DEPTH)
-    place = json_locations.locate_excess_depth(raw.decode("utf-8", "replace"), MAX_DEPTH, detail)
+    place = locate_excess_depth(raw.decode("utf-8", "replace"), MAX_DEPTH, detail)
     return Problem("malformed-json", detail, places=[place] if place else [])
 
 

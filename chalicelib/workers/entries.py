@@ -16,9 +16,9 @@ from chalicelib.composition import FEATURES
 from chalicelib.features.deadlines import batch
 from chalicelib.features.deadlines.quarantine import quarantine_batch
 from chalicelib.features.deadlines.sweep import sweep as sweep_due
-from chalicelib.features.evidence.arrival import Arrival, handle_arrival
+from chalicelib.features.evidence.processing.arrival import Arrival, handle_arrival
+from chalicelib.features.evidence.processing.wake_evidence import wake as wake_evidence
 from chalicelib.features.evidence.scanning import guardduty_events
-from chalicelib.features.evidence.wake_evidence import wake as wake_evidence
 from chalicelib.features.messages import attempt
 from chalicelib.features.messages.attempt import Attempt
 from chalicelib.features.messages.mail import ses_feedback

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from chalicelib.access import binding
-from chalicelib.casework import reactions
+from chalicelib.casework import committed_event as reactions
 from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.features.messages.relay.relay import RelayedEvent, committed_event
 from chalicelib.features.messages.webhooks import webhook

@@ -8,8 +8,7 @@ from functools import partial
 import msgspec
 
 from chalicelib.access import binding
-from chalicelib.features.deadlines import throttle_requeue
-from chalicelib.features.deadlines.batch import DueBatch, Hit
+from chalicelib.features.deadlines.batch import DueBatch, Hit, requeue
 from chalicelib.features.deadlines.quarantine import quarantine_hit
 from chalicelib.features.deadlines.wake_complaint import wake
 from chalicelib.features.messages import attempt
@@ -97,7 +96,7 @@ def process_batch(
             wiring.due.send([QueueMessage.of(DueBatch(batch.tenant, [hit]))])
             result.failed += 1
     if throttled:
-        sent = throttle_requeue.requeue(wiring.due, batch, throttled)
+        sent = requeue(wiring.due, batch, throttled)
         result.requeued, result.left_to_sweep = (len(throttled), 0) if sent else (0, len(throttled))
     _measure(result)
     return result

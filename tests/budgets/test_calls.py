@@ -10,9 +10,9 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks, private_values
-from chalicelib.casework import complaint_queries as complaint
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.loading import load
+from chalicelib.casework.views import complaint_queries as complaint
 from chalicelib.features.deadlines import batch
 from chalicelib.features.deadlines.sweep import sweep
 from chalicelib.features.messages import sqs

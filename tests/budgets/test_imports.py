@@ -208,7 +208,7 @@ def test_the_program_uses_no_dataclasses() -> None:
 
 
 def test_a_rarely_used_route_is_loaded_on_request(api: Cold) -> None:
-    assert "chalicelib.features.policies.preset_routes" in api.answered - api.ready
+    assert "chalicelib.features.policies.routes" in api.answered - api.ready
 
 
 @pytest.mark.parametrize(

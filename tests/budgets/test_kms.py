@@ -11,8 +11,8 @@ from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.casework import complaint_queries as complaint
 from chalicelib.casework.authorization import Credential
+from chalicelib.casework.views import complaint_queries as complaint
 from chalicelib.crypto.data_keys import DataKeys
 from chalicelib.crypto.sealing import EncryptionSdkSealer
 from tests.faults.office import Office, opened

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
-from chalicelib.casework import reactions
+from chalicelib.casework import committed_event
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.features.search import merging
 from chalicelib.features.search import queries as search
@@ -36,7 +36,7 @@ def office() -> Office:
 
 def indexed(office: Office, number: str, of: str) -> Units:
     [seq] = [each["seq"] for each in office.record(number) if each["type"] == of]
-    [reaction] = [one for one in reactions.composed() if one.name == "search"]
+    [reaction] = [one for one in committed_event.composed() if one.name == "search"]
     relayed = RelayedEvent(office.id, number, seq)
 
     def run() -> None:

@@ -10,12 +10,12 @@ from typing import Any, cast
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
-from chalicelib.casework import complaint_queries as complaint
 from chalicelib.casework.authorization import Credential
+from chalicelib.casework.views import complaint_queries as complaint
 from chalicelib.features.deadlines.wake_complaint import wake
 from chalicelib.features.messages.deliver import deliver
 from chalicelib.features.messages.relay.relay import RelayedEvent, relay
-from chalicelib.features.similar import react
+from chalicelib.features.similar import signing
 from chalicelib.features.worklists import staff_queue
 from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.kit.problem import Problem
@@ -138,7 +138,7 @@ def _noted(office: Office, number: str) -> None:
     committed = load_event(office.wiring.store, office.wiring.compiled, RelayedEvent(office.id, number, 1))
     assert committed is not None
     with binding.tenant(office.id):
-        assert react.note(office.wiring, committed, office.world.now())
+        assert signing.note(office.wiring, committed, office.world.now())
 
 
 def _deliver(office: Office, relayed: RelayedEvent) -> None:

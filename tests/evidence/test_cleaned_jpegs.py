@@ -8,7 +8,7 @@ import struct
 import pytest
 from PIL import Image, ImageChops
 
-from chalicelib.features.evidence.check.jpeg_cleaning import without_metadata
+from chalicelib.features.evidence.check.pdf.cleaning import without_metadata
 from tests.fakes.files import image
 
 

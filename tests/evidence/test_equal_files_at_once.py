@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.features.evidence.seal import SealingInProgress
+from chalicelib.features.evidence.processing.seal import SealingInProgress
 from chalicelib.ports.files import SealedObject
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, looked_at

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.features.evidence.check.containers import READERS
 from chalicelib.features.evidence.check.examine import DeclaredFile, examine, examine_undeclared
+from chalicelib.features.evidence.check.images import READERS
 from chalicelib.features.evidence.refusal import Refusal
 from chalicelib.features.evidence.scanning.scanners import StandInScanner
 from chalicelib.policy.language.file_types import FILE_TYPES

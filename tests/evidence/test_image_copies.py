@@ -9,7 +9,7 @@ from PIL import Image
 
 from chalicelib.features.evidence.check import images
 from chalicelib.features.evidence.check.copies import Copies
-from chalicelib.features.evidence.check.decoding_cost import SHOWN_SIDE
+from chalicelib.features.evidence.check.images import SHOWN_SIDE
 from tests.fakes.files import HEIC, image
 
 TYPES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}

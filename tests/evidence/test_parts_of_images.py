@@ -7,15 +7,15 @@ import struct
 
 import pytest
 
-from chalicelib.features.evidence.check import containers
-from chalicelib.features.evidence.check.exact_reading import read_exactly
+from chalicelib.features.evidence.check import images
+from chalicelib.features.evidence.check.jpeg_segments import read_exactly
 from chalicelib.features.evidence.refusal import Refusal
 
 LARGEST = 16 << 20
 
 
 def parts(media_type: str, content: bytes) -> list[bytes]:
-    return list(containers.non_pixel_data(media_type, io.BytesIO(content)))
+    return list(images.non_pixel_data(media_type, io.BytesIO(content)))
 
 
 def png(*chunks: tuple[bytes, bytes]) -> bytes:

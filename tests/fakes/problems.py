@@ -16,7 +16,7 @@ import msgspec
 from chalicelib.kit.decoding import fields_of, is_struct
 from chalicelib.web import chinese
 from chalicelib.web.contract import Contract
-from chalicelib.web.json_locations import MAX_NAME_LENGTH, pointer_step
+from chalicelib.web.strict_json import MAX_NAME_LENGTH, pointer_step
 
 _OF_OPERATORS, _OF_POLICIES = "tenant-suspended", "policy-invalid"
 """Kinds with the words of an operator, and with faults of a policy, with another section of the catalogue."""

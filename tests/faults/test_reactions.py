@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.casework import reactions
+from chalicelib.casework import committed_event
 from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.kit.instants import HOUR, Instant
@@ -32,8 +32,8 @@ class Counting:
 def to_classified(monkeypatch: pytest.MonkeyPatch) -> Counting:
     """One more row, for an event that has no other reaction."""
     counting = Counting("classified")
-    rows = (*reactions.composed(), Reaction("count", counting.applies, counting.run))
-    monkeypatch.setattr(reactions, "composed", lambda: rows)
+    rows = (*committed_event.composed(), Reaction("count", counting.applies, counting.run))
+    monkeypatch.setattr(committed_event, "composed", lambda: rows)
     return counting
 
 
@@ -65,7 +65,7 @@ def test_a_row_makes_the_reconciliation_relay_its_events(office: Office, to_clas
 def test_without_a_row_the_reconciliation_does_not_relay_the_event(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reactions, "composed", tuple)
+    monkeypatch.setattr(committed_event, "composed", tuple)
     classified(office)
     office.world.forget()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, get_args
 
-from chalicelib.features.deadlines import sweep_position, throttle_requeue
+from chalicelib.features.deadlines import batch, sweep
 from chalicelib.features.deadlines.batch import Hit
 from chalicelib.kit.instants import MINUTE, SECOND
 from chalicelib.kit.observability import NAMESPACE, Figure
@@ -59,8 +59,8 @@ def test_deadlines_throttled_for_hours_raise_an_alarm() -> None:
     """
     throttled = alarms()["DeadlinesThrottledAlarm"]
     hit = [Hit("C#1", "T#acme#C#1", "S", 0)]
-    comes_back = sum(throttle_requeue.delay(tries, hit) for tries in range(throttle_requeue.MAX_TRIES)) * SECOND
-    silence = sweep_position.VALID_FOR + MINUTE + comes_back
+    comes_back = sum(batch.delay(tries, hit) for tries in range(batch.MAX_TRIES)) * SECOND
+    silence = sweep.VALID_FOR + MINUTE + comes_back
 
     assert (throttled["MetricName"], throttled["Statistic"], throttled["Threshold"]) == ("DueLater", "Sum", 0)
     assert (throttled["DatapointsToAlarm"], throttled["EvaluationPeriods"]) == (2, 3)

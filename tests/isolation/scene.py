@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from app import build
 from chalicelib.access import binding
 from chalicelib.features.inspections import item
-from chalicelib.features.inspections.period import parse
+from chalicelib.features.inspections.due import parse
 from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.store.port import Put
 from chalicelib.tenants.directory import Directory

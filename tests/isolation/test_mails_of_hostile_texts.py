@@ -10,8 +10,7 @@ import pytest
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox.rendering import Notice, render
-from chalicelib.features.messages.mail.send_mail import compose_notice
-from chalicelib.features.messages.mail.subject_line import subject_line
+from chalicelib.features.messages.mail.send_mail import compose_notice, subject_line
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.features.handling.pages.calendar_file import calendar_file
-from chalicelib.web.pages.drawing import draw
+from chalicelib.web.pages.deadlines import draw
 from chalicelib.web.pages.reader import Reader
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess

@@ -7,7 +7,7 @@ import re
 import pytest
 from msgspec.structs import force_setattr
 
-from chalicelib.features.organisations.pages.procedures import procedure
+from chalicelib.features.organisations.pages.founding import procedure
 from chalicelib.kit.instants import HOUR, SECOND
 from chalicelib.limits.budgets import SIGN_UPS, Allowance, Budgets
 from chalicelib.policy import presets

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from chalicelib.features.service.pages.schemas import type_text
+from chalicelib.features.service.pages.operations import type_text
 from chalicelib.web.pages import assets
 from chalicelib.web.pages.reader import Reader
 from tests.clauses.world import InProcess

@@ -75,7 +75,7 @@ def test_an_organisation_that_publishes_nothing_has_no_link_to_a_register(hall: 
 def test_a_long_register_has_pages_that_keep_filter_and_language(
     market: Organisation, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chalicelib.features.register.pages.filters.ROWS", 1)
+    monkeypatch.setattr("chalicelib.features.register.pages.notices.ROWS", 1)
     browser.open(f"/t/{market.id}/register?lang=zh&kind=&to=2026-12-31")
     assert entries(browser) == ["投诉公示"]
     [more] = [href for href, words in browser.page.links if words == "更早的公示"]
@@ -87,7 +87,7 @@ def test_a_long_register_has_pages_that_keep_filter_and_language(
 def test_a_cursor_of_another_filter_is_refused(
     market: Organisation, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chalicelib.features.register.pages.filters.ROWS", 1)
+    monkeypatch.setattr("chalicelib.features.register.pages.notices.ROWS", 1)
     browser.open(f"/t/{market.id}/register")
     [more] = [href for href, words in browser.page.links if words == "更早的公示"]
     browser.open(f"/t/{market.id}/register{more}&kind=notice")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.features.filing import disclosure
+from chalicelib.features.filing import questions
 from chalicelib.policy import presets
 from chalicelib.web.pages.inputs import of_fact
 from chalicelib.web.pages.reader import Reader
@@ -142,5 +142,5 @@ def test_a_public_answer_about_the_complainant_is_named_as_seen_by_the_responden
     reader = Reader("en", chosen=True)
     inputs = [of_fact(name, made.document.intake.facts[name], False, reader, True) for name in facts]
 
-    assert "sees of this page: Sex." in " ".join(disclosure.notes(made, "complainant", inputs[:2], reader))
-    assert "do not see" in " ".join(disclosure.notes(made, "complainant", inputs[:1], reader))
+    assert "sees of this page: Sex." in " ".join(questions.disclosure_notes(made, "complainant", inputs[:2], reader))
+    assert "do not see" in " ".join(questions.disclosure_notes(made, "complainant", inputs[:1], reader))

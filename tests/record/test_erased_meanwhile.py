@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
-from chalicelib.features.evidence import wake_evidence
+from chalicelib.features.evidence.processing import wake_evidence
 from chalicelib.features.exports import verify_archive
 from chalicelib.kit.instants import from_text
 from chalicelib.store import keys

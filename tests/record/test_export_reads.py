@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework import read_log
-from chalicelib.casework.read_log import ReadView
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.read_log import ReadView
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from tests.clauses.organisation import Organisation

@@ -18,7 +18,7 @@ from chalicelib.complaints.envelope import (
     Result,
     chain_event,
 )
-from chalicelib.features.record import anchor, record_check
+from chalicelib.features.record import anchor
 from chalicelib.features.record.anchor import ChainPosition, Head
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import FIRST
@@ -61,7 +61,7 @@ def records(draw: st.DrawFn, least: int = 1) -> tuple[Events, dict[tuple[int, in
 
 
 def faults(events: Events, head: str, heads: list[Head] | None = None) -> list[str]:
-    return list(record_check.record_faults(NUMBER, events, head, heads or []))
+    return list(anchor.record_faults(NUMBER, events, head, heads or []))
 
 
 def head_of(events: Events) -> Head:
@@ -82,7 +82,7 @@ def chained(events: Events) -> Events:
 def test_an_unchanged_record_has_no_fault(made: tuple[Events, Any]) -> None:
     events, values = made
     assert faults(events, events[-1]["hash"], [head_of(events), head_of(events[:1])]) == []
-    assert list(record_check.private_value_faults(NUMBER, events, values)) == []
+    assert list(anchor.private_value_faults(NUMBER, events, values)) == []
 
 
 @given(records(), st.data())
@@ -157,7 +157,7 @@ def test_any_changed_private_value_is_found(made: tuple[Events, Any], data: st.D
     at = data.draw(st.sampled_from(sorted(values)))
     other = data.draw(FIELDS.filter(lambda fields: fields != values[at].values))
     forged = {**values, at: PrivateValue(values[at].salt, values[at].holder, other)}
-    assert list(record_check.private_value_faults(NUMBER, events, forged))
+    assert list(anchor.private_value_faults(NUMBER, events, forged))
 
 
 @given(records(), st.data())
@@ -168,8 +168,8 @@ def test_any_missing_private_value_is_found(made: tuple[Events, Any], data: st.D
     seq, place = data.draw(st.sampled_from(sorted(values)))
     left = {at: value for at, value in values.items() if at != (seq, place)}
     said = [f"{NUMBER}: private value {place} of event {seq} is missing"]
-    assert list(record_check.private_value_faults(NUMBER, events, left)) == said
-    assert list(record_check.private_value_faults(NUMBER, events, left, {(seq, place)})) == []
+    assert list(anchor.private_value_faults(NUMBER, events, left)) == said
+    assert list(anchor.private_value_faults(NUMBER, events, left, {(seq, place)})) == []
 
 
 @given(st.lists(st.tuples(st.text("0123456789-", max_size=6), st.integers(1, 99)), min_size=1, max_size=9), st.data())

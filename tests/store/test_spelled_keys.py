@@ -42,7 +42,7 @@ NO_KEYS_AT = {
     ("chalicelib/complaints/refusing/unmet.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/sample.py", "~"): "a character of a JSON pointer",
-    ("chalicelib/web/json_locations.py", "~"): "a character of a JSON pointer",
+    ("chalicelib/web/strict_json.py", "~"): "a character of a JSON pointer",
     ("chalicelib/policy/reading/faults.py", "~"): "a character of a JSON pointer",
     ("chalicelib/policy/reading/yaml_text.py", "~"): "null in YAML",
     ("chalicelib/policy/reading/yaml_text.py", "^(?:~|null|)$"): "null in YAML",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.casework import reactions
+from chalicelib.casework import committed_event
 from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.features.messages.delivery import KIND as DELIVERY
 from chalicelib.kit.instants import HOUR, Instant
@@ -135,8 +135,8 @@ def test_what_fails_when_it_has_waited_is_left_to_the_queue(
 ) -> None:
     fails = _FailsOnce()
     row = Reaction("fails once", lambda committed: committed.event.type == "registered", fails.run)
-    rows = (*reactions.composed(), row)
-    monkeypatch.setattr(reactions, "composed", lambda: rows)
+    rows = (*committed_event.composed(), row)
+    monkeypatch.setattr(committed_event, "composed", lambda: rows)
     with _not_yet_delivered(monkeypatch):
         worded.file()
     with under_later_policy(worded, _formal, "2"):

@@ -13,11 +13,12 @@ from itertools import islice
 
 import msgspec
 
-from chalicelib.casework import numbers, read_log, snapshot
-from chalicelib.casework.read_log import Disclosure, ReadContext
+from chalicelib.casework import numbers, snapshot
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.read_log import Disclosure, ReadContext
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
-from chalicelib.features.similar import index, signature, texts
+from chalicelib.features.similar import index, signature, signing
 from chalicelib.features.similar import queries as similar
 from chalicelib.features.similar.index import Signed
 from chalicelib.kit.instants import to_text
@@ -106,7 +107,7 @@ def _visible(
         policy = wiring.compiled.get(tenant, complaint.policy)
         day = date.fromisoformat(day_of(policy.calendar, complaint.registered_at))
         if first <= day <= last and similar.may_list(policy, complaint, asker):
-            found[complaint.number] = Disclosure(policy, complaint, [texts.CONTENT])
+            found[complaint.number] = Disclosure(policy, complaint, [signing.CONTENT])
     return found
 
 

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.casework.read_log import ReadContext
+from chalicelib.casework.views.read_log import ReadContext
 from chalicelib.features.analysis import frequency, groups, table
-from chalicelib.features.reports import readers
+from chalicelib.features.reports import routes
 from chalicelib.features.reports.query import DEFAULT_LENGTH, Day, day_of
 from chalicelib.features.reports.routes import in_type
 from chalicelib.kit.decoding import RequestDocument
@@ -53,8 +53,8 @@ def register(api: Api) -> None:
     )
     def get_analysis(call: Call) -> Reply:
         tenant, wiring = tenant_of(call), call.wiring
-        asker = readers.reader_of(wiring.store, tenant, sub_of(call), call.now)
-        question = readers.restricted(asker, _question(call))
+        asker = routes.reader_of(wiring.store, tenant, sub_of(call), call.now)
+        question = routes.restricted(asker, _question(call))
         org = organisation.load(wiring.store, tenant)
         policy = wiring.compiled.get(tenant, org.policy_at(call.now))
         return in_type(call, frequency.make(wiring, org, policy, call.query.by, question, call.now), table.as_csv)
@@ -70,7 +70,7 @@ def register(api: Api) -> None:
         weight=_GROUPS_WEIGHT,
     )
     def list_similar_groups(call: Call) -> Reply:
-        asker = readers.reader_of(call.wiring.store, tenant_of(call), sub_of(call), call.now)
+        asker = routes.reader_of(call.wiring.store, tenant_of(call), sub_of(call), call.now)
         asked = _question(call)
         context = ReadContext(asker, f"GET {_PATH}/groups", call.now)
         return Reply(groups.make(call.wiring, tenant_of(call), context, asked.first, asked.last))

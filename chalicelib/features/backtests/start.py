@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.casework import numbers, period
+from chalicelib.casework import numbers
 from chalicelib.features.backtests import item
 from chalicelib.features.backtests.backtest_view import backtest_view
 from chalicelib.features.backtests.item import Backtest
@@ -46,7 +46,7 @@ def start(wiring: Wiring, command: OwnerCommand, request: BacktestRequest) -> An
     A repeat of the request enqueues the job's first step again, in case the first call ended early.
     """
     first, last = _period(request, command.now)
-    counters = [numbers.counter(command.tenant, month) for month in period.candidate_months(first, last)]
+    counters = [numbers.counter(command.tenant, month) for month in numbers.candidate_months(first, last)]
     loaded = owner_command.load(wiring.store, wiring.real_clock, command, counters)
     if isinstance(loaded, Answer):
         return _enqueue(wiring.effects, command.tenant, loaded)
@@ -60,7 +60,7 @@ def start(wiring: Wiring, command: OwnerCommand, request: BacktestRequest) -> An
         most=request.limit,
         version=request.version,
         months=numbers.among(loaded.entries, counters),
-        place=period.NumberPosition(),
+        place=numbers.NumberPosition(),
     )
     job = item.new_job(test, item.expiry(wiring.real_clock()))
     answer = Answer.of(202, backtest_view(job))
@@ -94,8 +94,8 @@ def _period(request: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
             places.append(Place(f"/{name}", Text("is no time: {error}", error=error)))
     if not places and times[0] >= times[1]:
         places.append(Place("/to", "must be later than `from`"))
-    elif not places and len(period.candidate_months(times[0], min(times[1], now + 1))) > period.MAX_MONTHS:
-        places.append(Place("/from", Text("the period has more than {most} months", most=period.MAX_MONTHS)))
+    elif not places and len(numbers.candidate_months(times[0], min(times[1], now + 1))) > numbers.MAX_MONTHS:
+        places.append(Place("/from", Text("the period has more than {most} months", most=numbers.MAX_MONTHS)))
     if request.limit is not None and request.limit < 1:
         places.append(Place("/limit", "must be at least 1"))
     if (request.policy is None) == (request.version is None):

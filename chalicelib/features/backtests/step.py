@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import period, snapshot
+from chalicelib.casework import snapshot
+from chalicelib.casework.numbers import NumberPosition, next_page
 from chalicelib.features.backtests import item
 from chalicelib.features.backtests.comparison import Line
 from chalicelib.features.backtests.figures import parts
-from chalicelib.features.backtests.figures.columns import Columns
+from chalicelib.features.backtests.figures.parts import Columns
 from chalicelib.features.backtests.item import Backtest
 from chalicelib.features.backtests.replay_complaint import replay_complaint
 from chalicelib.jobs.claim import Claim
@@ -33,7 +34,7 @@ def step(claim: Claim) -> None:
     """`driver.Step`: replay one page of numbers."""
     wiring, tenant, job = claim.wiring, claim.tenant, claim.job.at(Backtest)
     draft = _draft(wiring, tenant, job)
-    numbers, following = period.next_page(job.months, job.place or period.NumberPosition(), NUMBERS)
+    numbers, following = next_page(job.months, job.place or NumberPosition(), NUMBERS)
     lines: list[Line] = []
     figures: dict[str, Columns] = {}
     for number in _complaints_in_period(wiring.store, tenant, job, numbers):

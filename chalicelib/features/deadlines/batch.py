@@ -1,4 +1,7 @@
-"""Due batches: messages of the due queue, each with a few hits of one tenant."""
+"""Due batches: messages of the due queue, each with a few hits of one tenant.
+
+Hits that met a throttled table are sent again, with growing and randomised delays.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ from itertools import zip_longest
 
 import msgspec
 
+from chalicelib.jobs import throttling
+from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant
+from chalicelib.ports import Queue, QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.due_index import DueHit
 from chalicelib.store.port import Key
@@ -87,3 +93,27 @@ def _batches_of(tenant: str, hits: list[Hit]) -> Iterator[DueBatch]:
     ):
         for first in range(0, len(same_kind), size):
             yield DueBatch(tenant, same_kind[first : first + size])
+
+
+MAX_TRIES = 5
+"""How often hits are sent again before they are left to the sweep. The delays are four minutes in all."""
+
+
+def requeue(due_queue: Queue, batch: DueBatch, hits: list[Hit]) -> bool:
+    """Sends these hits of the batch again.
+
+    Returns False when the retry limit is reached or the queue refuses them. A later sweep then finds them in the index.
+    """
+    if batch.tries >= MAX_TRIES:
+        return False
+    try:
+        due_queue.send([QueueMessage.of(DueBatch(batch.tenant, hits, batch.tries + 1))], delay(batch.tries, hits))
+    except Exception as error:  # noqa: BLE001  nothing is lost: the hits are still in the index
+        observability.error("Throttled hits are left to a later sweep", error=observability.frames(error))
+        return False
+    return True
+
+
+def delay(tries: int, hits: list[Hit]) -> int:
+    """The delay in seconds. Different hits get different delays, so they do not all return at once."""
+    return throttling.delay(tries, f"{hits[0].pk} {hits[0].sk}")

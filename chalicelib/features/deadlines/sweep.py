@@ -2,6 +2,10 @@
 
 It goes in rounds. A round reads the next page of each shard that has one. Reading one shard after the other would send
 all workers to one partition.
+
+A stored position says how far each shard of index `due` is enqueued, so that a backlog is not enqueued every minute. It
+is valid only while the queue holds messages. Hits that are in the index while the queue is empty must be enqueued
+again.
 """
 
 from __future__ import annotations
@@ -12,15 +16,69 @@ from functools import partial
 import msgspec
 
 from chalicelib.access import binding
-from chalicelib.features.deadlines import batch, sweep_position
-from chalicelib.features.deadlines.sweep_position import SweepPosition
+from chalicelib.features.deadlines import batch
 from chalicelib.kit import observability
 from chalicelib.kit.instants import MINUTE, Instant, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys, reads
 from chalicelib.store.due_index import DueHit, ForeignDueKey, parse_due
-from chalicelib.store.port import Page, Unavailable
+from chalicelib.store.port import Page, Put, Store, Unavailable
+from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
+
+KIND = "sweep-position"
+LOOK_BACK = 2 * MINUTE
+"""The index is eventually consistent. Hits that fell due within this time may have been invisible, so each sweep reads
+this range again."""
+_NEXT = "!"
+"""Appended to a key, it sorts just behind that key and before every other."""
+VALID_FOR = 15 * MINUTE
+"""Real time after which a backlog is enqueued again although the queue is not empty: a message can be lost."""
+
+
+class SweepPosition(msgspec.Struct):
+    """`through` maps a shard to the due key (`due_sk`) up to which all hits are enqueued."""
+
+    since: Instant
+    """Real time at which the first of these hits was enqueued."""
+    through: dict[str, str] = {}
+
+    def start(self, shard: int, now: Instant) -> str:
+        """The due key from which the shard's hits have to be enqueued. `now` is domain time."""
+        through = self.through.get(str(shard))
+        return "" if through is None else min(through + _NEXT, to_text(now - LOOK_BACK))
+
+    def advance(self, shard: int, page: Page) -> None:
+        last = page.entries[-1].due
+        if last is not None:
+            self.through[str(shard)] = last.sk
+
+
+FORM = Form(KIND, SweepPosition, keeps=False)
+
+
+def load(wiring: Wiring) -> SweepPosition:
+    """Returns the position of earlier sweeps, or the beginning if that position is no longer valid."""
+    beginning = SweepPosition(since=wiring.real_clock())
+    with binding.directory():
+        entry = reads.find(wiring.store, keys.sweep_position())
+    if entry is None or wiring.due.depth() == 0:
+        return beginning
+    saved = FORM.read(entry)
+    return saved if wiring.real_clock() - saved.since < VALID_FOR else beginning
+
+
+def save(store: Store, position: SweepPosition) -> None:
+    """Of two concurrent sweeps, the position that is written last remains.
+
+    Hits that only the other position covers are enqueued again, which is harmless.
+    """
+    try:
+        with binding.directory():
+            store.commit([Put(FORM.entry(keys.sweep_position(), position), if_absent=False)])
+    except Unavailable as error:  # this sweep continues: the next one only enqueues more than necessary
+        observability.error("The sweep's position could not be saved", error=observability.frames(error))
+
 
 MAX_ROUND_HITS = 64_000
 """Hits of one round over all shards: about 60 MB of the function's gigabyte. A smaller round would hold fewer hits of
@@ -87,7 +145,7 @@ class _ShardReader:
         if self._position is not None:
             for shard, page in pages.items():
                 self._position.advance(shard, page)
-            sweep_position.save(self._wiring.store, self._position)
+            save(self._wiring.store, self._position)
 
     def _read(self, shard: int, after: Mapping[str, str] | None) -> Page:
         try:
@@ -102,7 +160,7 @@ class _ShardReader:
 
     def _read_from_position(self, shard: int, page: Page) -> Page:
         """Loads the position at the first hit, and reads that hit's page again from there."""
-        self._position = sweep_position.load(self._wiring)
+        self._position = load(self._wiring)
         self._starts = {each: self._position.start(each, self._now) for each in range(keys.DUE_SHARDS)}
         return self._query(shard, None) if self._starts[shard] else page
 

@@ -1,7 +1,15 @@
-"""Identifies the caller of an evidence request: a member, a party, or the holder of a demand's link (P1.4, P5.3)."""
+"""Identifies the caller of an evidence request: a member, a party, or the holder of a demand's link (P1.4, P5.3).
+
+The holder of a demand's link can give the evidence demanded, and sees nothing else. The receipt in the link has the
+form `<key id>.d<number of the demand's event>.<HMAC>`. It is derived from the demand, so nothing is stored.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,15 +22,43 @@ from chalicelib.casework.loading import Case, complaint_unknown, parse_complaint
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Actor, Event
 from chalicelib.complaints.permits import Asker, covering_grant
-from chalicelib.features.evidence import demand_receipts
 from chalicelib.features.evidence.item import Evidence
+from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
-from chalicelib.ports import Secrets
+from chalicelib.ports import Secrets, ServerKey
 from chalicelib.store import event_log
-from chalicelib.store.keys import InCase
+from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
+
+_PURPOSE = "receipt"
+_RECEIPT = r"([^.]{1,64})\.d([1-9][0-9]{0,7})\.([A-Za-z0-9_-]{43})"
+
+
+def issue_demand_receipt(secrets: Secrets, ref: CaseRef, demand: int) -> str:
+    """`demand`: the number of the event that made the demand."""
+    key = secrets.current(_PURPOSE)
+    return f"{key.id}.d{demand}.{_hmac(key, ref, demand)}"
+
+
+def demand_number(secrets: Secrets, ref: CaseRef, receipt: str) -> int | None:
+    """Verifies the receipt in constant time. Returns the number of the demand's event.
+
+    None if it is not a demand's receipt, or belongs to another complaint.
+    """
+    match = re.fullmatch(_RECEIPT, receipt)
+    key = None if match is None else secrets.by_id(_PURPOSE, match[1])
+    if match is None or key is None:
+        return None
+    demand = int(match[2])
+    is_valid = hmac.compare_digest(_hmac(key, ref, demand).encode(), match[3].encode())
+    return demand if is_valid else None
+
+
+def _hmac(key: ServerKey, ref: CaseRef, demand: int) -> str:
+    raw = hmac.new(key.secret, canonical.encode(["demand", ref.tenant, ref.number, demand]), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 class EvidenceRequest(InCase, frozen=True, kw_only=True):
@@ -121,4 +157,4 @@ def _demand_number(secrets: Secrets, request: EvidenceRequest) -> int | None:
     receipt = request.credential.receipt
     if receipt is None:
         return None
-    return demand_receipts.demand_number(secrets, request.ref, receipt)
+    return demand_number(secrets, request.ref, receipt)

@@ -12,9 +12,10 @@ from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.features.evidence import authorization, evidence_unit_of_work, file_limits, item, kinds, tickets
+from chalicelib.features.evidence import authorization, file_limits, item, kinds, tickets
 from chalicelib.features.evidence.authorization import AuthorizedCase, EvidenceCaller, EvidenceRequest
 from chalicelib.features.evidence.item import Evidence
+from chalicelib.features.evidence.processing import unit_of_work
 from chalicelib.features.evidence.tickets import DeclaredFile
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, to_text
@@ -69,7 +70,7 @@ def declare(wiring: Wiring, command: DeclareEvidence) -> Answer:
 
     Raises `Problem`: `invalid`, `act-not-open`, `quota-exceeded`, `conflict`, or as `authorization.load_case`.
     """
-    return evidence_unit_of_work.retry(lambda: _attempt(wiring, command))
+    return unit_of_work.retry(lambda: _attempt(wiring, command))
 
 
 def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:

@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.casework.loading import Case, complaint_unknown
 from chalicelib.complaints.envelope import PARTIES, Event
-from chalicelib.features.evidence import authorization, demand_receipts, evidence_queries, item
+from chalicelib.features.evidence import authorization, evidence_queries, item
 from chalicelib.features.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.features.evidence.evidence_queries import EvidenceView, VisibleEvidence, VisibleFiles
 from chalicelib.kit.instants import to_text
@@ -68,7 +68,7 @@ def answer_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> Demand
         raise Problem("forbidden", "Only members of the organisation can get a demand's link.")
     if event.fields["of"] not in PARTIES or _state(case, event) != "open":
         raise Problem("not-found", "No party can answer this demand any more.")
-    receipt = demand_receipts.issue(wiring.secrets, request.ref, event.seq)
+    receipt = authorization.issue_demand_receipt(wiring.secrets, request.ref, event.seq)
     url = f"{wiring.address}/v1/t/{request.tenant}/complaints/{request.number}/demands/{event.seq}"
     page = f"{wiring.address}/t/{request.tenant}/demand/{request.number}/{event.seq}#{receipt}"
     return DemandLink(demand=event.id, receipt=receipt, url=url, page=page)

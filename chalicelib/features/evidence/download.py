@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.casework import private_values, read_log
-from chalicelib.casework.read_log import Disclosure, ReadContext
+from chalicelib.casework import private_values
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.read_log import Disclosure, ReadContext
 from chalicelib.features.evidence import evidence_queries, file_limits
 from chalicelib.features.evidence.authorization import EvidenceRequest
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence

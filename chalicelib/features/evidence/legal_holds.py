@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import parse_complaint, read_entries
-from chalicelib.features.evidence import evidence_unit_of_work, item
+from chalicelib.features.evidence import item
+from chalicelib.features.evidence.processing import unit_of_work
 from chalicelib.kit.instants import Instant
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
@@ -42,14 +43,14 @@ def update_holds(wiring: Wiring, committed: CommittedEvent, now: Instant) -> Non
                 resume = partial(
                     _resume_retention, wiring.store, wiring.compiled, CaseRef(tenant, number), evidence.id, now
                 )
-                evidence_unit_of_work.retry(resume)
+                unit_of_work.retry(resume)
 
 
 def _resume_retention(store: Store, compiled: CompiledPolicies, ref: CaseRef, evidence_id: str, now: Instant) -> None:
     """Lets the sweep erase a file that the hold kept beyond its retention."""
-    loaded = evidence_unit_of_work.load(store, compiled, ref, evidence_id)
+    loaded = unit_of_work.load(store, compiled, ref, evidence_id)
     if loaded is not None and loaded.evidence.conflict:
-        evidence_unit_of_work.update_item(store, loaded, now, conflict=False)
+        unit_of_work.update_item(store, loaded, now, conflict=False)
 
 
 REACTION = Reaction("legal holds", applies, update_holds)

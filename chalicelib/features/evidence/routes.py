@@ -1,10 +1,10 @@
-"""Routes for evidence: upload tickets, states, download links."""
+"""Routes for evidence: upload tickets, states, download links, and demands for evidence."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from chalicelib.features.evidence import complete, declare, download, evidence_queries, tickets
+from chalicelib.features.evidence import complete, declare, demand_queries, download, evidence_queries, tickets
 from chalicelib.features.evidence.authorization import EvidenceRequest
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web.api import Api
@@ -27,6 +27,7 @@ def register(api: Api) -> None:
     _declare(api)
     _complete(api)
     _views(api)
+    _demands(api)
 
 
 def _declare(api: Api) -> None:
@@ -120,3 +121,30 @@ def evidence_request(call: Call) -> EvidenceRequest:
     return EvidenceRequest(
         tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now
     )
+
+
+_DEMAND = "/v1/t/{tenant}/complaints/{number}/demands/{demand}"
+
+
+def _demands(api: Api) -> None:
+    @api.route(
+        _DEMAND + "/link",
+        method="GET",
+        summary="Get the demand's own receipt, for the person who must provide the evidence",
+        allow=["person"],
+        response=demand_queries.DemandLink,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_demand_link(call: Call) -> Reply:
+        return Reply(demand_queries.answer_link(call.wiring, evidence_request(call), call.params["demand"]))
+
+    @api.route(
+        _DEMAND,
+        method="GET",
+        summary="Get a demand: the evidence that is required, the time limit, and the evidence provided",
+        allow=["person", "receipt"],
+        response=demand_queries.DemandView,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_demand(call: Call) -> Reply:
+        return Reply(demand_queries.view(call.wiring, evidence_request(call), call.params["demand"]))

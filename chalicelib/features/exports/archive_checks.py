@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from chalicelib.features.record.record_check import Events
+from chalicelib.features.record.anchor import Events
 
 PRIVATE = ("private", "reads", "evidence", "messages")
 """Empty in the line of a complaint that excludes the owner who asked for the archive."""

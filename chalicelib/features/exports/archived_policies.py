@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from chalicelib.features.record.record_check import Events
+from chalicelib.features.record.anchor import Events
 from chalicelib.kit import canonical
 from chalicelib.store import keys
 

@@ -10,8 +10,7 @@ import msgspec
 
 from chalicelib.access import binding
 from chalicelib.casework.erased import Erased
-from chalicelib.casework.numbers import Month
-from chalicelib.casework.period import NumberPosition
+from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.features.exports.zip_stream import ZipEntry
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs

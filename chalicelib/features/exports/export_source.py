@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib import composition
-from chalicelib.casework import number_gaps, private_values, read_log, snapshot
+from chalicelib.casework import number_gaps, private_values, snapshot
 from chalicelib.casework.archived import Archived, ArchiveObject
 from chalicelib.casework.authorization import read_asker
+from chalicelib.casework.views import read_log
 from chalicelib.complaints import permits
 from chalicelib.complaints.permits import Asker
 from chalicelib.features.evidence import item

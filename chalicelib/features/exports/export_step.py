@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, TypedDict
 
 from msgspec.structs import replace
 
-from chalicelib.casework import period, read_log
 from chalicelib.casework.archived import line
-from chalicelib.casework.numbers import months
+from chalicelib.casework.numbers import months, next_page
+from chalicelib.casework.views import read_log
 from chalicelib.features.exports import archive_checks, export_job, export_source, zip_stream
 from chalicelib.features.exports.export_job import EvidenceFile, ExportCursor, StreamedFile
 from chalicelib.features.exports.multipart_writer import MIB, MultipartWriter
@@ -124,7 +124,7 @@ def _complaints(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> 
     elif cursor.place is None:
         cursor.phase = "policies"
     else:
-        numbers, cursor.place = period.next_page(cursor.months, cursor.place, COMPLAINTS_PER_STEP)
+        numbers, cursor.place = next_page(cursor.months, cursor.place, COMPLAINTS_PER_STEP)
         store, sealer = claim.wiring.store, claim.wiring.sealer
         asker = export_source.read_requester(store, claim.tenant, claim.job.by, claim.now)
         read = [export_source.read_complaint(store, sealer, CaseRef(claim.tenant, number), asker) for number in numbers]

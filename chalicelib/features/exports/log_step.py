@@ -11,8 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.casework import period
-from chalicelib.casework.period import NumberPosition
+from chalicelib.casework.numbers import NumberPosition, next_page
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.exports.export_job import ExportCursor
 from chalicelib.features.exports.mining import event_attributes, objects, ocel, relations, shared_objects, xes
@@ -143,7 +142,7 @@ class _Log:
 def _next_numbers(cursor: LogCursor) -> list[str]:
     if cursor.place is None:
         return []
-    numbers, cursor.place = period.next_page(cursor.months, cursor.place, COMPLAINTS_PER_STEP)
+    numbers, cursor.place = next_page(cursor.months, cursor.place, COMPLAINTS_PER_STEP)
     return numbers
 
 

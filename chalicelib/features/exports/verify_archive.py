@@ -15,7 +15,7 @@ from chalicelib.casework.archived import ArchiveFiles, ArchiveObject
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.features.exports import archive_checks, archived_policies, bounded_archive, export_source
 from chalicelib.features.exports.archive_report import ArchiveReport
-from chalicelib.features.record import anchor, record_check
+from chalicelib.features.record import anchor
 from chalicelib.store import keys
 
 MANIFEST = "manifest.jsonl"
@@ -94,7 +94,7 @@ def _organisation(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
     one = json.loads(bounded_archive.read(archive, "organisation.json"))
     events, state = one["events"], one["state"]
     report.faults.extend(
-        record_check.record_faults("the organisation", events, state["head"], report.heads[keys.ORGANISATION])
+        anchor.record_faults("the organisation", events, state["head"], report.heads[keys.ORGANISATION])
     )
     if state["seq"] != len(events):
         report.faults.append("the organisation: its state does not match its record")
@@ -159,7 +159,7 @@ def _chain_faults(number: str, line: ArchiveObject, report: ArchiveReport) -> It
     """All that a line without private values can show."""
     events, state = line["events"], line["state"]
     _count_events(events, report)
-    yield from record_check.record_faults(number, events, state["head"], report.heads[number])
+    yield from anchor.record_faults(number, events, state["head"], report.heads[number])
     if state["number"] != number or state["seq"] != len(events):
         yield f"{number}: its state does not match its record"
 
@@ -172,7 +172,7 @@ def _record_faults(number: str, line: ArchiveObject, report: ArchiveReport) -> I
         if "unreadable" not in one
     }
     unreadable = [one for one in line["private"] if "unreadable" in one]
-    yield from record_check.private_value_faults(
+    yield from anchor.private_value_faults(
         number, line["events"], values, {(one["event"], one["place"]) for one in unreadable}
     )
     for one in unreadable:

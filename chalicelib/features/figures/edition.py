@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.features.figures.tables import Shown
 from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Put, Store, Write
@@ -115,3 +118,16 @@ def puts(tenant: str, before: Published, view: EditionView) -> list[Write]:
     after = replace(before, editions=[*before.editions, found], version=before.version + 1)
     edition = FORM.entry(keys.figures_edition(tenant, found.period, found.edition), view)
     return [HEAD.write(keys.figures_head(tenant), after, before.version), Put(edition)]
+
+
+def listed(store: Store, tenant: str, audiences: Sequence[Audience]) -> list[EditionSummary]:
+    """The editions for these audiences, newest first."""
+    return [one for one in reversed(read_published(store, tenant).editions) if one.audience in audiences]
+
+
+def find(store: Store, tenant: str, audiences: Sequence[Audience], period: str, number: int | None) -> EditionView:
+    """`number`: of the edition; by default the newest. Raises `Problem("not-found")`, also for another audience."""
+    found = [one for one in listed(store, tenant, audiences) if one.period == period and number in (None, one.edition)]
+    if not found:
+        raise Problem("not-found", "There are no such figures.")
+    return read_edition(store, tenant, found[0])

@@ -8,9 +8,9 @@ from functools import partial
 import msgspec
 
 from chalicelib.complaints.envelope import SYSTEM
-from chalicelib.features.figures import compose, edition, period
+from chalicelib.features.figures import compose, edition
+from chalicelib.features.figures.compose import FiguresPeriod
 from chalicelib.features.figures.edition import EditionSummary, Published
-from chalicelib.features.figures.period import FiguresPeriod
 from chalicelib.features.figures.tables import shown
 from chalicelib.jobs.hourly import ORGANISATION, Step
 from chalicelib.kit import observability
@@ -63,7 +63,7 @@ def _due(wiring: Wiring, tenant: str, now: Instant) -> _Due | None:
     wanted = _figures(present)
     if wanted is None:
         return None
-    found = period.latest(wanted.every, date.fromisoformat(day_of(present.calendar, now)))
+    found = compose.latest(wanted.every, date.fromisoformat(day_of(present.calendar, now)))
     at = midnight(present.calendar.zone, found.published_on.toordinal())
     if day_of(present.calendar, org.created) > found.last.isoformat():
         return None

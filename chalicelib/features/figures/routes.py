@@ -1,17 +1,17 @@
-"""Routes of the public figures."""
+"""Routes of the public figures, as JSON and as CSV."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
 
-from chalicelib.features.figures import correct, reading
-from chalicelib.features.figures.csv_form import as_csv
-from chalicelib.features.figures.edition import EditionSummary, EditionView
-from chalicelib.features.register.answers import CSV, JSON, cached
-from chalicelib.features.register.audience import ReaderQuery, audiences
-from chalicelib.web import accepted_types, languages
+from chalicelib.features.figures import correct, edition
+from chalicelib.features.figures.edition import EditionSummary, EditionView, FiguresRow
+from chalicelib.features.register.answers import CSV, JSON, ReaderQuery, audiences, cached
+from chalicelib.kit.csv_text import csv_text
+from chalicelib.web import languages
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, tenant_of
@@ -63,7 +63,7 @@ def _read(api: Api) -> None:
         if_none_match=True,
     )
     def list_figures(call: Call) -> Reply:
-        found = EditionsView(editions=reading.listed(call.wiring.store, tenant_of(call), audiences(call, _PATH)))
+        found = EditionsView(editions=edition.listed(call.wiring.store, tenant_of(call), audiences(call, _PATH)))
         return cached(call, Reply(found), msgspec.to_builtins(found))
 
     @api.route(
@@ -79,14 +79,33 @@ def _read(api: Api) -> None:
     )
     def get_figures(call: Call) -> Reply:
         readers, number = audiences(call, _PATH), call.query.edition
-        found = reading.find(call.wiring.store, tenant_of(call), readers, call.params["period"], number)
+        found = edition.find(call.wiring.store, tenant_of(call), readers, call.params["period"], number)
         return _in_type(call, found)
 
 
 def _in_type(call: Call, found: EditionView) -> Reply:
-    if accepted_types.preferred(call.accept, (JSON, CSV)) == JSON:
+    if languages.preferred_type(call.accept, (JSON, CSV)) == JSON:
         return cached(call, Reply(found), ["json", found.sha256, msgspec.to_builtins(found.summary)])
     language = languages.preferred(call.accept_language)
     headers = {"Content-Type": f"{CSV}; charset=utf-8", "Content-Language": language}
     tag = [language, found.sha256, msgspec.to_builtins(found.summary)]
     return cached(call, Reply(as_csv(found, language), headers=headers), tag)
+
+
+def as_csv(view: EditionView, language: str) -> str:
+    """`language`: of the labels, `zh` or `en`. A cell that is left out is empty."""
+    names = [one.name for one in view.measures]
+    return csv_text([["period", "edition", "by", "key", "label", *names, "met_rate"], *_lines(view, names, language)])
+
+
+def _lines(view: EditionView, names: list[str], language: str) -> Iterator[list[str]]:
+    yield _line(view, "total", view.total, names, language)
+    for table in view.tables:
+        for row in table.rows:
+            yield _line(view, table.by, row, names, language)
+
+
+def _line(view: EditionView, by: str, row: FiguresRow, names: list[str], language: str) -> list[str]:
+    cells = [*(row.values[name] for name in names), row.met_rate]
+    own = [view.summary.period, str(view.summary.edition), by, row.key, row.label[language]]
+    return [*own, *("" if cell is None else str(cell) for cell in cells)]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 from msgspec.structs import asdict
 
-from chalicelib.casework import commit, deadline_views, due_events, fact_lookups, loading, receipts
+from chalicelib.casework import commit, due_events, fact_lookups, loading, receipts
 from chalicelib.casework.authorization import Credential, load_asker
-from chalicelib.casework.complaint_views import similar_address
-from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.numbers import take_number
+from chalicelib.casework.views import deadline_views
+from chalicelib.casework.views.complaint_views import similar_address
+from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.complaints import advance, filing
 from chalicelib.complaints.envelope import Actor, EventDraft
 from chalicelib.complaints.filing import Filing, Receipt

@@ -15,7 +15,7 @@ from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.tenants.organisation import Unit
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.faults import Fault, fault_of, input_at
+from chalicelib.web.pages.inputs import Fault, fault_of, input_at
 from chalicelib.web.pages.reader import Reader
 
 CHECK = "check"

@@ -1,15 +1,21 @@
-"""The pages on which a complaint is filed. Only the last one writes."""
+"""The pages on which a complaint is filed, and the one after it: number, receipt, QR code and promised times.
+
+Only the last page of the form writes.
+"""
 
 from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import msgspec
 
 from chalicelib.casework.authorization import Credential
-from chalicelib.features.filing import brake, file_complaint, filed_page
+from chalicelib.features.filing import brake, file_complaint
 from chalicelib.features.filing.form import CHECK, FilingForm
-from chalicelib.features.filing.question_pages import question_page
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants.idempotency_records import Request
@@ -17,14 +23,72 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash, source_hash
 from chalicelib.web.pages.answers import Answers, why_closed
-from chalicelib.web.pages.declaring import get_page, post_form
-from chalicelib.web.pages.faults import Fault
+from chalicelib.web.pages.deadlines import shown
+from chalicelib.web.pages.inputs import Fault, Input
 from chalicelib.web.pages.organisation import Host, host_of
-from chalicelib.web.pages.reader import reader_of
+from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.pages.rendering import get_page, page, post_form
+from chalicelib.web.pages.times import zone_name
 from chalicelib.web.request_parts import KEY_PATTERN
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
+
+
+class AnsweredLine(msgspec.Struct, frozen=True):
+    """A line of the answers to check. `step`: the page on which the answer is changed."""
+
+    label: str
+    text: str
+    step: str
+
+
+def question_page(host: Host, form: FilingForm, step: str, faults: Sequence[Fault], hidden: Mapping[str, str]) -> Reply:
+    """The page with the id `step`. `hidden`: the form's own values, besides the answers."""
+    asked = form.questions
+    ids = [*(one.id for one in asked), CHECK]
+    question = next((one for one in asked if one.id == step), None)
+    shown = {one.name for one in question.inputs} if question else set()
+    values = {
+        "host": host,
+        "question": question,
+        "answers": form.answers,
+        "step": step,
+        "number": ids.index(step) + 1,
+        "count": len(ids),
+        "faults": faults,
+        "fault_of": {fault.name: fault.text for fault in faults},
+        "hidden": [*hidden.items(), ("step", step)],
+        "kept": [(name, value) for name, value in form.answers.kept() if name not in shown],
+        "lines": _lines(form) if question is None else [],
+        "zone": zone_name(form.policy.calendar, form.reader),
+    }
+    template = "filing/check.html" if question is None else "filing/question.html"
+    return page(template, form.reader, values, status=422 if faults else 200)
+
+
+def _lines(form: FilingForm) -> list[AnsweredLine]:
+    empty = form.reader.text("file.empty")
+    return [
+        AnsweredLine(_label(form, one, question.title), _text(form.answers, one) or empty, question.id)
+        for question in form.questions
+        for one in question.inputs
+    ]
+
+
+def _label(form: FilingForm, one: Input, title: str) -> str:
+    """The only input of a page is labelled by the page's question."""
+    return one.label if one.name.startswith("fact.") else form.reader.text(title)
+
+
+def _text(answers: Answers, one: Input) -> str:
+    given = answers.all(one.name)
+    if not one.options:
+        return answers.one(one.name).replace("T", " ") if one.type == "datetime-local" else answers.one(one.name)
+    labels = {option.value: option.label for option in one.options}
+    named = given or ([""] if "" in labels else [])
+    return "、".join(labels.get(value, value) for value in named)
+
 
 _FILE = "/t/{tenant}/file"
 
@@ -34,12 +98,12 @@ def register(api: Api) -> None:
     def get_filing_page(call: Call) -> Reply:
         return _answer(call, "", "")
 
-    @post_form(api, _FILE, "The next question of a filing, or the answers to check", reads=True)
+    @post_form(api, _FILE, "The next question of a filing, or the answers to check", own_only=False, reads=True)
     def post_filing_page(call: Call) -> Reply:
         given = Answers(call.body)
         return _answer(call, given.one("step"), given.one("go"))
 
-    @post_form(api, _FILE + "/send", "File the complaint")
+    @post_form(api, _FILE + "/send", "File the complaint", own_only=False)
     def post_filing(call: Call) -> Reply:
         return _file(call)
 
@@ -54,7 +118,7 @@ def _answer(call: Call, step: str, go: str) -> Reply:
     form = _form(call, host)
     why = why_closed(host.policy, host.org.units)
     if why is not None:
-        return filed_page.closed_page(host, form.reader, why)
+        return closed_page(host, form.reader, why)
     after = form.page_after(step, go)
     if after == CHECK and (faulty := form.first_faulty()) is not None:
         return _show(call, host, form, faulty, form.faults(faulty))
@@ -83,8 +147,8 @@ def _file(call: Call) -> Reply:
     except Problem as problem:
         if problem.kind != "idempotency-key-reused":
             raise
-        return filed_page.already_filed_page(host, form.reader)
-    return filed_page.filed_page(host, form.reader, filed.body, call.wiring.address)
+        return already_filed_page(host, form.reader)
+    return filed_page(host, form.reader, filed.body, call.wiring.address)
 
 
 def _request(call: Call, form: FilingForm) -> Request:
@@ -111,3 +175,35 @@ def _show(call: Call, host: Host, form: FilingForm, step: str, faults: list[Faul
 def _passes(call: Call, answers: Answers) -> bool:
     started, trap = answers.one("started"), answers.one("website")
     return brake.passes(call.wiring.secrets, started, trap, call.wiring.real_clock())
+
+
+def filed_page(host: Host, reader: Reader, filed: dict[str, Any], address: str) -> Reply:
+    """`filed`: a `FiledComplaint` as JSON. `address`: the public address of the service.
+
+    The receipt is in the fragment of the QR code's address, which browsers do not send to servers.
+    """
+    path = f"/t/{host.org.id}/case/{filed['number']}"
+    values = {
+        "host": host,
+        "filed": filed,
+        "path": path,
+        "code": _code(urlsplit(address + path)._replace(fragment=filed["receipt"]).geturl()),
+        "deadlines": shown(filed["deadlines"], host.policy.calendar, reader),
+    }
+    return page("filing/filed.html", reader, values)
+
+
+def already_filed_page(host: Host, reader: Reader) -> Reply:
+    return page("filing/already.html", reader, {"host": host}, status=409)
+
+
+def closed_page(host: Host, reader: Reader, why: str) -> Reply:
+    """`why`: the name of a text."""
+    return page("filing/closed.html", reader, {"host": host, "why": why})
+
+
+def _code(text: str) -> str:
+    """The QR code as a `data:` address of an SVG image. Level M: 15 % of it may be damaged (ISO/IEC 18004)."""
+    import segno
+
+    return segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2, dark="black", light="white")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chalicelib.casework.deadline_views import DeadlineView, views
+from chalicelib.casework.views.deadline_views import DeadlineView, views
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.runs import latest
 from chalicelib.store import event_log

@@ -1,17 +1,21 @@
-"""The questions of a filing: one group of inputs for each page, only those that channel and category ask for."""
+"""The questions of a filing: one group of inputs for each page, only those that channel and category ask for.
+
+A page says who will read the answers, which follows from the policy.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from chalicelib.complaints.confidentiality import IDENTITY, TO_RESPONDENT, respondents_read, rules_of
 from chalicelib.complaints.fields import class_of
-from chalicelib.features.filing import disclosure
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import holds
-from chalicelib.policy.language.facts import Fact, RequiredWhen
+from chalicelib.policy.language.facts import Fact, RequiredWhen, is_public
+from chalicelib.policy.language.parts import RoleSelector
 from chalicelib.tenants.organisation import Unit
 from chalicelib.web.pages.answers import Answers, open_channels
 from chalicelib.web.pages.inputs import Input, Option, of_fact, options
@@ -104,7 +108,7 @@ def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Questio
         found = sorted(unordered, key=_position)
         pages = [found[first : first + INPUTS_A_PAGE] for first in range(0, len(found), INPUTS_A_PAGE)]
         for number, inputs in enumerate(pages, 1):
-            notes = disclosure.notes(policy, group, found, reader)
+            notes = disclosure_notes(policy, group, found, reader)
             yield Question(id=f"{group}-{number}", title=_GROUPS[group], inputs=inputs, notes=notes)
 
 
@@ -121,3 +125,62 @@ def _is_asked(policy: Policy, fact: Fact, answers: Answers) -> bool | None:
     if isinstance(fact.required, list):
         return True if answers.channel(policy) in fact.required else None
     return fact.required
+
+
+def disclosure_notes(policy: Policy, group: str, inputs: Sequence[Input], reader: Reader) -> list[str]:
+    """The notes of a page with the facts of one confidentiality class."""
+    if group == IDENTITY:
+        notes = [*_anonymous(inputs, reader), *_of_identity(policy, inputs, reader)]
+        return [*notes, *_unmasked(policy, rules_of(policy).complainant, reader)]
+    read = [reader.text("file.other_party_reads")] if respondents_read(policy) else []
+    return [*read, *_unmasked(policy, rules_of(policy).content, reader)]
+
+
+def _anonymous(inputs: Sequence[Input], reader: Reader) -> Iterator[str]:
+    if not any(one.required for one in inputs):
+        yield reader.text("file.anonymous")
+
+
+def _of_identity(policy: Policy, inputs: Sequence[Input], reader: Reader) -> Iterator[str]:
+    rule = rules_of(policy).complainant
+    names = _roles(policy, rule, reader) + ([reader.text("role.owner")] if rule is None else [])
+    yield reader.text("file.who_reads", roles=reader.text("file.listed").join(names))
+    if not respondents_read(policy):
+        return
+    seen = [one.label for one in inputs if _is_seen(policy, one)]
+    if seen:
+        yield reader.text("file.other_party_sees", labels=reader.text("file.listed").join(seen))
+    else:
+        yield reader.text("file.not_other_party")
+
+
+def _unmasked(policy: Policy, rule: Sequence[RoleSelector] | None, reader: Reader) -> Iterator[str]:
+    """Each role of the policy can be granted for a unit, also for the one that the complaint is about."""
+    people = policy.document.people
+    names = _roles(policy, rule if rule is None else [one for one in rule if one.role in people], reader)
+    if names and _takes_unit(policy):
+        yield reader.text("file.unit_reads", roles=reader.text("file.listed").join(names))
+
+
+def _roles(policy: Policy, rule: Sequence[RoleSelector] | None, reader: Reader) -> list[str]:
+    """The labels of the roles that the rule of a class names. Without a rule, these are all of the policy."""
+    if rule is None:
+        return [reader.label(one.to_json()) for one in policy.document.people.values()]
+    return list(dict.fromkeys(_role(policy, one, reader) for one in rule))
+
+
+def _role(policy: Policy, selector: RoleSelector, reader: Reader) -> str:
+    label = policy.document.people.get(selector.role)
+    name = reader.text(f"role.{selector.role}") if label is None else reader.label(label.to_json())
+    return reader.text("file.assigned", role=name) if selector.of == "assigned" else name
+
+
+def _takes_unit(policy: Policy) -> bool:
+    return policy.document.intake.unit != "none"
+
+
+def _is_seen(policy: Policy, one: Input) -> bool:
+    """Whether the respondent reads the value: it is public, or of a class that respondents read."""
+    name = one.name.partition(".")[2]
+    fact = policy.document.intake.facts[name]
+    return is_public(fact.kind, fact) or class_of(name, fact) in TO_RESPONDENT

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.forms.filled_form import FilledValue
 from chalicelib.features.forms.printed_case import CaseFile
-from chalicelib.features.forms.time_text import instant_text
-from chalicelib.features.forms.value_text import labelled
+from chalicelib.features.forms.value_text import instant_text, labelled
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.conditions import Trigger, matches
 from chalicelib.policy.language.vocabulary import event_term

@@ -8,20 +8,21 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import due_events, private_values, read_log
-from chalicelib.casework.complaint_queries import (
+from chalicelib.casework import due_events, private_values
+from chalicelib.casework.private_values import Record
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.complaint_queries import (
     ComplaintRequest,
     VisibleComplaint,
     as_read,
     load_visible_complaint,
     may_read,
 )
-from chalicelib.casework.private_values import Record
-from chalicelib.casework.read_log import Disclosure
+from chalicelib.casework.views.read_log import Disclosure
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, may
 from chalicelib.complaints.state import Complaint
-from chalicelib.features.forms import lines, time_text, value_text
+from chalicelib.features.forms import lines, value_text
 from chalicelib.features.forms.filled_form import FilledForm, FilledSection
 from chalicelib.features.forms.printed_case import CaseFile, overtaken
 from chalicelib.kit.problem import Problem
@@ -112,7 +113,7 @@ def _filled(file: CaseFile, form: PrintedForm, org: Organisation, request: Compl
         organisation=org.name,
         number=file.complaint.number,
         language=file.language,
-        printed_at=time_text.instant_text(file, request.now),
+        printed_at=value_text.instant_text(file, request.now),
         zone=zone_text(file.policy.calendar, file.language),
         sections=[
             FilledSection(

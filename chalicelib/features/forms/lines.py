@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
-from chalicelib.features.forms.built_in_values import built_in_text, category_texts
-from chalicelib.features.forms.due_times import due_times
+from chalicelib.complaints.runs import Run, from_json
 from chalicelib.features.forms.event_values import event_value, listed_events
 from chalicelib.features.forms.filled_form import FilledLine, FilledValue
 from chalicelib.features.forms.printed_case import CaseFile, GivenValue
-from chalicelib.features.forms.value_text import value_text
+from chalicelib.features.forms.value_text import end_text, instant_text, joined, value_text
+from chalicelib.kit.instants import from_text
+from chalicelib.policy.language.condition_words import STATES
 from chalicelib.policy.language.conditions import matches
 from chalicelib.policy.language.model import FormLine
 from chalicelib.policy.language.printing import (
@@ -84,3 +87,56 @@ def _given_value(file: CaseFile, line: FormLine, one: GivenValue) -> FilledValue
     text = value_text(file, one.event, line.shows, one.value) if one.state == "shown" else ""
     full = replace(event_value(file, one.event, text), state=one.state)
     return full if line.all else replace(full, at="", by="")
+
+
+def built_in_text(file: CaseFile, name: str) -> str:
+    """Empty if the complaint has no such value."""
+    complaint, document = file.complaint, file.policy.document
+    if name == "number":
+        return complaint.number
+    if name == "category":
+        return joined(file, category_texts(file, complaint.category))
+    if name == "unit":
+        return file.units.get(complaint.unit or "", "")
+    if name == "registered_at":
+        return instant_text(file, complaint.registered_at)
+    if name == "received_at":
+        received = next((event.fields.get("received_at") for event in file.events if event.type == "registered"), None)
+        return instant_text(file, complaint.registered_at if received is None else from_text(received))
+    if name == "stage":
+        stage = document.stages[complaint.stage].name
+        return complaint.stage if stage is None else file.say(stage)
+    classes = {} if document.severity is None else document.severity.classes
+    label = document.intake.channels[complaint.channel] if name == "channel" else classes.get(complaint.severity or "")
+    return "" if label is None else file.say(label)
+
+
+def category_texts(file: CaseFile, names: Iterable[str]) -> list[str]:
+    """The chosen value of each of these categories that has one."""
+    known, chosen = file.policy.document.intake.categories, file.complaint.category
+    found = [(known.get(name, {}).get(chosen[name]), chosen[name]) for name in names if name in chosen]
+    return [value if label is None else file.say(label) for label, value in found]
+
+
+def state_text(file: CaseFile, state: str) -> str:
+    return file.say(STATES[state]) if state in STATES else state
+
+
+def due_times(file: CaseFile, clock: str) -> list[FilledValue]:
+    """Each run's due time and state, in order."""
+    return [_due(file, run) for run in _runs(file, clock)]
+
+
+def _runs(file: CaseFile, clock: str) -> list[Run]:
+    """The last state of each run, in order."""
+    runs = [from_json(raw) for event in file.events for raw in event.result.get("clocks", [])]
+    latest = {run.n: run for run in [*runs, *file.complaint.runs] if run.clock == clock}
+    return [latest[number] for number in sorted(latest)]
+
+
+def _due(file: CaseFile, run: Run) -> FilledValue:
+    state = state_text(file, run.state)
+    if run.due is None:
+        return FilledValue(text=state)
+    due = end_text(file, run.due)
+    return FilledValue(text=f"{due}（{state}）" if file.language == "zh" else f"{due} ({state})")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.casework.complaint_queries import ComplaintRequest
+from chalicelib.casework.views.complaint_queries import ComplaintRequest
 from chalicelib.features.forms import forms
 from chalicelib.web import languages
 from chalicelib.web.api import Api

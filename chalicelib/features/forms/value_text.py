@@ -1,4 +1,4 @@
-"""Values of facts and fields as texts, by their kind."""
+"""Values of facts and fields as texts, by their kind. Times are in the time zone of the policy's calendar."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import Any
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.forms.printed_case import CaseFile
-from chalicelib.features.forms.time_text import date_text, instant_text
-from chalicelib.kit.instants import from_text
+from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.worktime.explaining.times import is_day_end
+from chalicelib.policy.worktime.zone import wall_clock
 
 
 def value_text(file: CaseFile, event: Event, name: str, value: Any) -> str:
@@ -93,3 +94,23 @@ def _built_in_choices(policy: Policy, name: str) -> Mapping[str, Label]:
     if name == "clock":
         return {key: one.clock.name for key, one in policy.clocks.items() if one.clock.name is not None}
     return {}
+
+
+def instant_text(file: CaseFile, instant: Instant) -> str:
+    """To the minute, in the time zone of the policy's calendar."""
+    moment = wall_clock(file.policy.calendar.zone, instant)
+    return f"{date_text(file, moment)} {moment:%H:%M}"
+
+
+def end_text(file: CaseFile, instant: Instant) -> str:
+    """A due time: midnight is the end of the day before, 24:00."""
+    if not is_day_end(file.policy.calendar, instant):
+        return instant_text(file, instant)
+    return f"{date_text(file, wall_clock(file.policy.calendar.zone, instant - 1))} 24:00"
+
+
+def date_text(file: CaseFile, day: date) -> str:
+    if file.language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{day.day} {months[day.month - 1]} {day.year}"

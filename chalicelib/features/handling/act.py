@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from chalicelib.casework import commit, complaint_views, due_events, duplicates
+from chalicelib.casework import commit, due_events, duplicates
 from chalicelib.casework.authorization import Credential, admit, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
+from chalicelib.casework.views import complaint_views
 from chalicelib.complaints import acts, confidentiality
 from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.flow import Flow

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from chalicelib.casework import complaint_queries as complaint
-from chalicelib.casework.complaint_views import ComplaintView
-from chalicelib.casework.deadline_views import DeadlinesView
-from chalicelib.casework.read_log import ReadsView
 from chalicelib.casework.record_views import RecordView
+from chalicelib.casework.views import complaint_queries as complaint
+from chalicelib.casework.views.complaint_views import ComplaintView
+from chalicelib.casework.views.deadline_views import DeadlinesView
+from chalicelib.casework.views.read_log import ReadsView
 from chalicelib.features.handling import act
 from chalicelib.web import cursors
 from chalicelib.web.api import Api

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.casework import fact_lookups, private_values, read_log, snapshot
+from chalicelib.casework import fact_lookups, private_values, snapshot
 from chalicelib.casework.authorization import check_not_excluded, load_asker, read_asker, restrict_to_unit, rights_in
 from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
-from chalicelib.casework.read_log import Disclosure, ReadContext
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.read_log import Disclosure, ReadContext
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.fields import class_of

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.features.analysis import frequency
 from chalicelib.features.improvements import action, counting, queries, telling
 from chalicelib.features.improvements.action import Action, StoredAction
-from chalicelib.features.improvements.caller import Caller, caller_of, manager
+from chalicelib.features.improvements.queries import Caller, caller_of, manager
 from chalicelib.features.register.input import cleaned
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import DAY, Instant, to_text

@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.features.improvements import commands, queries
 from chalicelib.features.improvements.action import ActionView
-from chalicelib.features.improvements.caller import Caller, caller_of
+from chalicelib.features.improvements.queries import Caller, caller_of
 from chalicelib.features.reports.routes import in_type
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.web import cursors

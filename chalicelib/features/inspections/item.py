@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
-from chalicelib.features.inspections.period import InspectedPeriod, parse
+from chalicelib.features.inspections.due import InspectedPeriod, parse
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.store import reads

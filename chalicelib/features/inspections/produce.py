@@ -1,16 +1,19 @@
 """Production of an inspection: figures, document, hash on the organisation's record, in one transaction.
 
-A further production of a period makes a new edition, which names the one before it. Nothing is overwritten.
+A further production of a period makes a new edition, which names the one before it. Nothing is overwritten. The hourly
+job produces what the policy asks for; a member may order any month, quarter or year that has ended.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import msgspec
 
+from chalicelib.casework.authorization import load_member
 from chalicelib.complaints.envelope import Actor
-from chalicelib.features.inspections import item, telling
+from chalicelib.features.inspections import due, item, telling
 from chalicelib.features.inspections.document import (
     FormerEdition,
     InspectionDocument,
@@ -18,21 +21,26 @@ from chalicelib.features.inspections.document import (
     StatedPeriod,
     VersionInForce,
 )
-from chalicelib.features.inspections.due import due_of
+from chalicelib.features.inspections.due import InspectedPeriod, due_of
 from chalicelib.features.inspections.figures import Figures, figures
 from chalicelib.features.inspections.item import Inspection
-from chalicelib.features.inspections.period import InspectedPeriod
+from chalicelib.features.inspections.queries import InspectionView, view_of
 from chalicelib.features.inspections.telling import Notice
 from chalicelib.kit import canonical
+from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.worktime.zone import midnight
 from chalicelib.statistics.counting.definition import definition
 from chalicelib.statistics.labels import Labels
-from chalicelib.store import keys
+from chalicelib.store import keys, reads
+from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store, Write
-from chalicelib.tenants import organisation, past
+from chalicelib.tenants import idempotency_records, organisation, past
+from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.organisation import Organisation
+from chalicelib.tenants.owner_command import CONFLICT
+from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 
 EVENT = "inspection_produced"
@@ -152,3 +160,71 @@ def _document(production: Production, org: Organisation, known: Sequence[Inspect
         measures=found.measures,
         reports=found.reports,
     )
+
+
+class InspectionOrder(RequestDocument, frozen=True, kw_only=True):
+    """`period`: a year (`2026`), a quarter (`2026-Q3`) or a month (`2026-09`)."""
+
+    period: Annotated[str, msgspec.Meta(pattern=due.PATTERN)]
+
+
+class InspectionCommand(msgspec.Struct, frozen=True, kw_only=True):
+    tenant: str
+    sub: str
+    now: Instant
+    request: Request | None
+
+
+def order(wiring: Wiring, command: InspectionCommand, wanted: InspectionOrder) -> Answer:
+    """201 with the row of the new edition. Raises `Problem`: `forbidden`, `invalid`, `conflict`, `unavailable`. The
+    caller binds the tenant."""
+    with known_policies.acting(wiring) as known:
+        return _order(known, command, wanted)
+
+
+def _order(wiring: Wiring, command: InspectionCommand, wanted: InspectionOrder) -> Answer:
+    member = load_member(wiring, command.tenant, command.sub, command.now)
+    grant = member.require_grant_for_all(due.ordered_by(member.policy))
+    if known := _known(wiring, command):
+        return known
+    production = prepare(
+        wiring,
+        command.tenant,
+        _period(wanted),
+        command.now,
+        Producer(command.sub, member.asker.actor(grant)),
+    )
+    return retry_or_refuse(lambda: _attempt(wiring, command, production), CONFLICT)
+
+
+def _period(wanted: InspectionOrder) -> InspectedPeriod:
+    """The pattern of the schema lets a line end pass."""
+    try:
+        return due.parse(wanted.period)
+    except ValueError:
+        wrong = Place("/period", "must be a year, a quarter or a month")
+        raise Problem("invalid", "This is no period.", places=[wrong]) from None
+
+
+def _known(wiring: Wiring, command: InspectionCommand) -> Answer | None:
+    """The answer to the first of repeated requests."""
+    if command.request is None:
+        return None
+    key = command.request.record_key
+    return idempotency_records.replay(reads.find(wiring.store, key), command.request, wiring.real_clock())
+
+
+def _attempt(wiring: Wiring, command: InspectionCommand, production: Production) -> Answer:
+    if known := _known(wiring, command):
+        return known
+    org = organisation.load(wiring.store, command.tenant)
+    known_editions = editions(wiring.store, command.tenant, production.period)
+    produced = next_edition(wiring, production, org, known_editions)
+    view: InspectionView = view_of(produced.row)
+    answer = Answer.of(201, view)
+    writes = list(produced.writes)
+    if command.request is not None:
+        found = reads.find(wiring.store, command.request.record_key)
+        writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
+    wiring.store.commit(writes)
+    return answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.features.inspections import on_demand, queries
+from chalicelib.features.inspections import produce, queries
 from chalicelib.features.inspections.document import InspectionDocument
 from chalicelib.web import cursors, languages
 from chalicelib.web.api import Api
@@ -48,7 +48,7 @@ def _list(api: Api) -> None:
         method="POST",
         summary="Inspect a period that has ended: produces a document, or a further edition of it",
         allow=["person"],
-        request=on_demand.InspectionOrder,
+        request=produce.InspectionOrder,
         response=queries.InspectionView,
         status=201,
         problems=["forbidden", "conflict"],
@@ -56,10 +56,10 @@ def _list(api: Api) -> None:
         weight=_WEIGHT,
     )
     def order_inspection(call: Call) -> Reply:
-        command = on_demand.InspectionCommand(
+        command = produce.InspectionCommand(
             tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=idempotent_request(call)
         )
-        return reply_of(on_demand.order(call.wiring, command, call.body))
+        return reply_of(produce.order(call.wiring, command, call.body))
 
 
 def _one(api: Api) -> None:

@@ -15,8 +15,8 @@ from chalicelib.casework.snapshot import UNIT, run_of_task
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.units.recurring import Period
 from chalicelib.features.inspections import due, item, produce, telling
+from chalicelib.features.inspections.due import parse
 from chalicelib.features.inspections.item import Inspection
-from chalicelib.features.inspections.period import parse
 from chalicelib.features.inspections.telling import Notice
 from chalicelib.jobs.hourly import ORGANISATION, Step
 from chalicelib.kit import observability

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from chalicelib.casework import commit, snapshot, unit_versions
+from chalicelib.casework import commit, due_events, snapshot
 from chalicelib.casework.loading import parse_unit
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.units.unit import for_unit, new_unit
@@ -64,4 +64,4 @@ def flow_of_organisation(wiring: Wiring, tenant: str, policy: Policy, now: Insta
     case = parse_unit(wiring.compiled, tenant, keys.WHOLE, wiring.store.get([key]))
     if case is None:
         return Flow(for_unit(policy, "organisation"), new_unit(keys.unit_number(None), None, policy))
-    return unit_versions.moved(wiring.store, wiring.sealer, tenant, case, policy, now)
+    return due_events.moved(wiring.store, wiring.sealer, tenant, case, policy, now)

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 import msgspec
 
-from chalicelib.casework import period, snapshot
-from chalicelib.casework.numbers import Month
+from chalicelib.casework import snapshot
+from chalicelib.casework.numbers import Month, NumberPosition, next_page
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Store
@@ -61,11 +61,11 @@ def _is_held_by_events(store: Store, ref: CaseRef) -> bool:
 
 def first_held(store: Store, tenant: str, months: Sequence[Month]) -> list[str]:
     """At most 20 complaints under a hold, out of the first complaints (`MOST_CHECKED`)."""
-    place: period.NumberPosition | None = period.NumberPosition()
+    place: NumberPosition | None = NumberPosition()
     found: list[str] = []
     checked = 0
     while place is not None and checked < MOST_CHECKED and len(found) < MOST_NAMED:
-        numbers, place = period.next_page(months, place, _BATCH)
+        numbers, place = next_page(months, place, _BATCH)
         found.extend(held_among(store, tenant, numbers))
         checked += len(numbers)
     return found[:MOST_NAMED]

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from chalicelib import composition
 from chalicelib.access import binding
-from chalicelib.casework import fact_lookups, number_gaps, period, private_values, snapshot
+from chalicelib.casework import fact_lookups, number_gaps, private_values, snapshot
 from chalicelib.casework.erased import Erased, Leaver
-from chalicelib.casework.numbers import months
+from chalicelib.casework.numbers import NumberPosition, candidate_months, months, next_page
 from chalicelib.crypto import data_keys
 from chalicelib.features.leaving import blocking_holds, statement
 from chalicelib.features.leaving.erasure import NAME, RETRY_AFTER, ErasureCursor
@@ -60,7 +60,7 @@ def _holds(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         _postpone(claim, found)
         cursor.phase = "over"
     elif cursor.place is None:
-        cursor.phase, cursor.place = "complaints", period.NumberPosition()
+        cursor.phase, cursor.place = "complaints", NumberPosition()
     return []
 
 
@@ -189,7 +189,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     refs = [CaseRef(tenant, keys.unit_number(name)) for name in found.record_names]
     for ref in refs:
         _clear_number(wiring.store, ref)
-    leaver = Leaver(tenant, [*found.units], [*found.roles], period.candidate_months(found.created, claim.now))
+    leaver = Leaver(tenant, [*found.units], [*found.roles], candidate_months(found.created, claim.now))
     erasing.clear_each(wiring.store, (pk for each in _erased() for pk in each.organisation(leaver)))
     whole = erasing.lookups(tenant, "whole"), erasing.lookups(tenant, "record", keys.ORGANISATION)
     erasing.clear_each(wiring.store, chain(*whole))
@@ -216,7 +216,7 @@ def _statement(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 
 
 def _next_numbers(cursor: ErasureCursor, size: int) -> list[str]:
-    numbers, cursor.place = period.next_page(cursor.months, cursor.place or period.NumberPosition(), size)
+    numbers, cursor.place = next_page(cursor.months, cursor.place or NumberPosition(), size)
     return numbers
 
 

@@ -8,8 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.numbers import Month
-from chalicelib.casework.period import NumberPosition
+from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.kit.instants import DAY, Instant

@@ -12,7 +12,7 @@ import msgspec
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.ledgers import item, listing
 from chalicelib.features.ledgers.item import FrozenLedger
-from chalicelib.features.ledgers.view import LedgerView
+from chalicelib.features.ledgers.matter import LedgerView
 from chalicelib.jobs.hourly import ORGANISATION, Step
 from chalicelib.kit import canonical, observability
 from chalicelib.kit.instants import Instant, to_text

@@ -129,3 +129,19 @@ def _acts(policy: Policy, complaint: Complaint, roles: Sequence[str]) -> list[st
     keeper = Asker("staff", "", tuple(Grant(role) for role in roles))
     listed = policy.document.stages[complaint.stage].acts
     return [name for name in acts.open_to(policy, complaint, keeper) if name in listed]
+
+
+class LedgerView(msgspec.Struct, frozen=True, kw_only=True):
+    """`month`: of a frozen ledger, otherwise null. `as_of`: when it was read. `policy`: the version that defines it.
+    `units`: those to which the reader is restricted, or null. `complete`: false if a frozen ledger leaves out matters
+    beyond its limit."""
+
+    ledger: str
+    name: Named
+    month: str | None
+    as_of: str
+    policy: str
+    units: list[str] | None
+    complete: bool
+    matters: list[Matter]
+    cursor: str | None

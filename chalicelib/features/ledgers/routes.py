@@ -8,9 +8,9 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.features.ledgers import queries, table
+from chalicelib.features.ledgers.matter import LedgerView
 from chalicelib.features.ledgers.queries import LedgerRequest
-from chalicelib.features.ledgers.view import LedgerView
-from chalicelib.web import accepted_types, cursors, languages
+from chalicelib.web import cursors, languages
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
@@ -50,7 +50,7 @@ def register(api: Api) -> None:
         weight=_WEIGHT,
     )
     def get_ledger(call: Call) -> Reply:
-        as_table = accepted_types.preferred(call.accept, (_JSON, _CSV)) == _CSV
+        as_table = languages.preferred_type(call.accept, (_JSON, _CSV)) == _CSV
         return _frozen(call, as_table) if call.query.month is not None else _live(call, as_table)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib.features.ledgers.matter import Matter, Named
-from chalicelib.features.ledgers.view import LedgerView
+from chalicelib.features.ledgers.matter import LedgerView, Matter, Named
 from chalicelib.kit import catalogue
 from chalicelib.kit.csv_text import csv_text
 

@@ -12,7 +12,7 @@ from chalicelib.access import binding
 from chalicelib.casework import snapshot
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Event
-from chalicelib.features.messages import backoff, ways
+from chalicelib.features.messages import record_attempt, ways
 from chalicelib.features.messages.delivery import (
     LEASE,
     Delivery,
@@ -127,7 +127,7 @@ def _send_event(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, n
         disable_webhook.disable(wiring.store, wiring.compiled, tenant, hook.id, "gone", now)
         raise DeliveryRefused("the receiver answered 410 (gone)") from None
     except DeliveryFailed:
-        if backoff.next_try(delivery.tries, delivery.since, now) is None:
+        if record_attempt.next_try(delivery.tries, delivery.since, now) is None:
             _give_up(wiring.store, wiring.compiled, tenant, hook, delivery, now)
         raise
     _record_arrival(wiring.store, tenant, hooks, hook, now)

@@ -1,4 +1,7 @@
-"""Routes for effects: outgoing messages, emails and webhook deliveries, and their states."""
+"""Routes for effects: outgoing messages, emails and webhook deliveries, and their states.
+
+Operators relay events again, in case the table's stream lost them.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from chalicelib.casework.authorization import load_asker
 from chalicelib.features.messages import effects_list
 from chalicelib.features.messages.effects_list import EffectFilter
 from chalicelib.features.messages.mail import resend_mail
+from chalicelib.features.messages.relay import reconciliation_orders
 from chalicelib.features.messages.ways import WAYS
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import to_text
@@ -20,6 +24,46 @@ from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, sub_of, tenant_of
 from chalicelib.web.idempotent_requests import reply_of
+
+_TENANT = "/v1/ops/tenants/{id}"
+
+
+class ReconciliationView(msgspec.Struct, frozen=True, kw_only=True):
+    """`job`: the organisation's job (`GET /v1/t/{tenant}/jobs/{job}`, for its owner); null for all organisations."""
+
+    ordered_at: str
+    job: str | None
+
+
+def _reconciliation(api: Api) -> None:
+    """Each organisation's reconciliation is a separate job. Completed work is not repeated."""
+
+    @api.route(
+        "/v1/ops/walk",
+        method="POST",
+        summary="Order a reconciliation of all organisations: their hourly jobs relay events again",
+        allow=["operator"],
+        response=ReconciliationView,
+        status=202,
+        problems=["not-found"],
+    )
+    def ops_walk_all(call: Call) -> Reply:
+        reconciliation_orders.order_for_all(call.wiring.store, call.now)
+        return Reply(ReconciliationView(ordered_at=to_text(call.now), job=None), 202)
+
+    @api.route(
+        "/v1/ops/walk/{id}",
+        method="POST",
+        summary="Reconcile an organisation now: relay its events again",
+        allow=["operator"],
+        response=ReconciliationView,
+        status=202,
+        problems=["conflict"],
+    )
+    def ops_walk(call: Call) -> Reply:
+        job = reconciliation_orders.start_now(call.wiring, call.params["id"], call.now)
+        return Reply(ReconciliationView(ordered_at=to_text(call.now), job=job), 202)
+
 
 if TYPE_CHECKING:
     WayName = str
@@ -47,6 +91,7 @@ class EffectsView(msgspec.Struct, frozen=True, kw_only=True):
 def register(api: Api) -> None:
     _list(api)
     _replay(api)
+    _reconciliation(api)
 
 
 def _list(api: Api) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.casework import complaint_queries as look
+from chalicelib.casework.views import complaint_queries as look
 from chalicelib.features.messages.inbox.message import MessageView, read_inbox
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Place, Problem

@@ -1,4 +1,4 @@
-"""Running one attempt of a delivery and recording its result: sent, failed, or to be made again."""
+"""Running one attempt of a delivery and recording its result: sent, failed, or to be made again after a delay."""
 
 from __future__ import annotations
 
@@ -6,14 +6,32 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from chalicelib.features.messages import backoff, ways
+from chalicelib.features.messages import ways
 from chalicelib.features.messages.delivery import Delivery, StoredDelivery, mark_failed, mark_sent, update_writes
 from chalicelib.kit import observability
-from chalicelib.kit.instants import HOUR, Instant
+from chalicelib.kit.instants import HOUR, MINUTE, Instant
 from chalicelib.kit.problem import LaterRelease
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from chalicelib.store.port import CommitConflict, Store, Unavailable, Write
 from chalicelib.tenants.publication import known_policies
+
+RETRY_PERIOD = 72 * HOUR
+_FIRST_WAIT = MINUTE
+_FACTOR = 3
+_MAX_WAIT = 12 * HOUR
+
+
+def next_try(tries: int, since: Instant, now: Instant) -> Instant | None:
+    """Return the time of the next attempt, or None when the retry period of 72 hours is over.
+
+    The waits are 1, 3, 9, 27 … minutes, at most 12 hours. The last attempt is at the end of the retry period.
+    """
+    end = since + RETRY_PERIOD
+    if now >= end:
+        return None
+    wait = min(_FIRST_WAIT * int(_FACTOR ** min(tries - 1, 10)), _MAX_WAIT)
+    return min(now + wait, end)
+
 
 GAVE_UP = "given up after three days; the last attempt: "
 FAULT = "an internal error ({kind})"
@@ -75,7 +93,7 @@ def _wait(delivery: Delivery, why: str, now: Instant) -> Delivery:
 
 
 def _retry_later(delivery: Delivery, why: str, now: Instant) -> Delivery:
-    again = backoff.next_try(delivery.tries, delivery.since, now)
+    again = next_try(delivery.tries, delivery.since, now)
     if again is None:
         return mark_failed(delivery, GAVE_UP + why, now)
     return replace(delivery, why=why, again=again)

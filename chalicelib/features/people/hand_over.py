@@ -1,7 +1,8 @@
-"""Hand over: a removed person's open complaints are assigned to a successor, by ordinary `assigned` events.
+"""Removal of a person. It takes effect with the person's next request.
 
-A receipt that the person got on a complainant's behalf still opens the complaint. The receipt is marked as exposed, and
-the successor is asked to reissue it. It keeps working until then, since the complainant may have no other receipt.
+The person's open complaints are assigned to a successor, by ordinary `assigned` events. A receipt that the person got
+on a complainant's behalf still opens the complaint. The receipt is marked as exposed, and the successor is asked to
+reissue it. It keeps working until then, since the complainant may have no other receipt.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Actor, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.features.people import remove_person
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
@@ -32,6 +32,7 @@ from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.grant_rules import owners_after
 
 ARCHIVED = "archived"
 SHELVES = ("open", "pending", "supervision", ARCHIVED)
@@ -56,7 +57,7 @@ def start(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str,
 def _decide(
     loaded: LoadedOrganisation, command: OwnerCommand, sub: str, to: str, named: str | None
 ) -> OrganisationChange | Answer:
-    decision = remove_person.decide(loaded, command, sub)
+    decision = decide(loaded, command, sub)
     if isinstance(decision, Answer) and named is None:
         return decision
     entry = loaded.entries.get(membership.key(command.tenant, to))
@@ -160,3 +161,30 @@ def _add_event(claim: Claim, flow: Flow, to: str, event: str, fields: EventField
 
 def _replace_person(subs: list[str], old: str, new: str) -> list[str]:
     return list(dict.fromkeys(new if sub == old else sub for sub in subs))
+
+
+def decide(loaded: LoadedOrganisation, command: OwnerCommand, sub: str) -> OrganisationChange | Answer:
+    """204 (pure). Only an `Answer` if the person was removed before. Raises `Problem`: `not-found`, `last-owner`.
+
+    The membership item stays, because events refer to the person. The account at the identity provider stays, because
+    the person may belong to other organisations.
+    """
+    entry = loaded.entries.get(membership.key(command.tenant, sub))
+    person = None if entry is None else membership.stored(entry)
+    if entry is None or person is None:
+        raise Problem("not-found", "This person is not a member of the organisation.")
+    answer = Answer(204, None)
+    if not person.active:
+        return answer
+    removed = msgspec.structs.replace(person, state=membership.REMOVED, grants=[])
+    owners = owners_after(loaded.organisation, -person.owner)
+    after, event = record_event(
+        loaded.organisation,
+        "removed",
+        {"sub": sub},
+        command.sub,
+        command.now,
+        owners=owners,
+        people=loaded.organisation.people - 1,
+    )
+    return OrganisationChange(after, [event, membership.write(command.tenant, removed, entry)], answer)

@@ -1,15 +1,97 @@
-"""Routes for the people of an organisation: invitations and the list of people."""
+"""Routes for the people of an organisation: invitations, the list of people, grants, removal, and deputies."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
-from chalicelib.features.people import invite, person_views
+from chalicelib import composition
+from chalicelib.features.people import appoint_deputy, hand_over, invite, person_views, set_grants
+from chalicelib.kit.decoding import RequestDocument
 from chalicelib.tenants.people import queries
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, sub_of, tenant_of
 from chalicelib.web.idempotent_requests import reply_of
+
+
+class RemovalQuery(RequestDocument, frozen=True, kw_only=True):
+    """`to`: the person who takes over the assigned complaints."""
+
+    to: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
+
+
+def _grants(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/people/{sub}",
+        method="PUT",
+        summary="Replace a person's grants",
+        allow=["person"],
+        request=set_grants.Grants,
+        response=person_views.PersonView,
+        problems=["forbidden", "last-owner", "conflict"],
+        idempotency="optional",
+    )
+    def grant_roles(call: Call) -> Reply:
+        answer = set_grants.set_grants(
+            call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.body
+        )
+        _follow_up(call)
+        return reply_of(answer)
+
+    @api.route(
+        "/v1/t/{tenant}/people/{sub}",
+        method="DELETE",
+        summary="Remove a person; the person in `to` takes over their open complaints (job `hand-over-<sub>`)",
+        allow=["person"],
+        query=RemovalQuery,
+        status=204,
+        problems=["forbidden", "invalid", "last-owner", "conflict"],
+        idempotency="optional",
+    )
+    def remove_person(call: Call) -> Reply:
+        answer = hand_over.start(
+            call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.query.to
+        )
+        _follow_up(call)
+        return reply_of(answer)
+
+
+def _follow_up(call: Call) -> None:
+    for follow_up in composition.loaded("after_people"):
+        follow_up(call.wiring, tenant_of(call), call.now)
+
+
+def _deputies(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/people/me/deputy",
+        method="PUT",
+        summary="Appoint a deputy, who has the caller's roles in complaints for a time",
+        allow=["person"],
+        request=appoint_deputy.Appointed,
+        response=appoint_deputy.DeputyView,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def put_deputy(call: Call) -> Reply:
+        return reply_of(
+            appoint_deputy.appoint_deputy(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body)
+        )
+
+    @api.route(
+        "/v1/t/{tenant}/people/me/deputy",
+        method="DELETE",
+        summary="End the caller's deputy appointment",
+        allow=["person"],
+        response=appoint_deputy.DeputyView,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def delete_deputy(call: Call) -> Reply:
+        return reply_of(
+            appoint_deputy.appoint_deputy(call.wiring.store, call.wiring.real_clock, owner_command(call), None)
+        )
 
 
 class People(msgspec.Struct, frozen=True):
@@ -19,6 +101,8 @@ class People(msgspec.Struct, frozen=True):
 def register(api: Api) -> None:
     _invitations(api)
     _people(api)
+    _grants(api)
+    _deputies(api)
 
 
 def _invitations(api: Api) -> None:

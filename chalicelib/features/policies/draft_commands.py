@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.draft import GROUPS, Group, PolicyDraft, SavedDraft
-from chalicelib.features.policies.draft_view import draft_view, saved_draft_view
+from chalicelib.features.policies.policy_check import FaultView, fault_view
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.kit.problem import Place, Problem
@@ -26,6 +26,33 @@ from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.ports.policy_source import PolicySource
+
+
+class DraftView(msgspec.Struct, frozen=True, kw_only=True):
+    """`opened`: groups that may comment, each with its end time. `faults`: in the response to saving."""
+
+    draft: str
+    revision: int
+    saved_at: str
+    opened: dict[str, str | None]
+    policy: Document
+    faults: list[FaultView] | msgspec.UnsetType = msgspec.UNSET
+
+
+def draft_view(saved: SavedDraft) -> DraftView:
+    draft = saved.draft
+    return DraftView(
+        draft=draft.id,
+        revision=draft.revision,
+        saved_at=draft.saved_at,
+        opened=draft.opened,
+        policy=saved.document,
+    )
+
+
+def saved_draft_view(saved: SavedDraft, faults: Sequence[Place]) -> DraftView:
+    """The response to saving. `faults`: places that `PolicySource.prepare` reports."""
+    return msgspec.structs.replace(draft_view(saved), faults=[fault_view(place) for place in faults])
 
 
 class SaveDraft(RequestDocument, frozen=True, kw_only=True):

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.casework import complaint_queries as look
-from chalicelib.features.policies import comments, draft, draft_commands, draft_view
+from chalicelib.casework.views import complaint_queries as look
+from chalicelib.features.policies import comments, draft, draft_commands
 from chalicelib.features.policies.comments import Author
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Place, Problem
@@ -61,11 +61,11 @@ def _reading(api: Api) -> None:
         summary="Get the draft of the next version, for owners and groups that it is open to",
         allow=["person", "receipt"],
         query=DraftQuery,
-        response=draft_view.DraftView,
+        response=draft_commands.DraftView,
         problems=["forbidden", "complaint-unknown", "invalid"],
     )
     def get_policy_draft(call: Call) -> Reply:
-        return _reply_with_etag(Answer.of(200, draft_view.draft_view(_readable_draft(call))))
+        return _reply_with_etag(Answer.of(200, draft_commands.draft_view(_readable_draft(call))))
 
 
 def _readable_draft(call: Call) -> draft.SavedDraft:
@@ -108,7 +108,7 @@ def _changing(api: Api) -> None:
         summary="Save the draft of the next version; the response lists its faults",
         allow=["person"],
         request=draft_commands.SaveDraft,
-        response=draft_view.DraftView,
+        response=draft_commands.DraftView,
         problems=["forbidden", "policy-invalid", "conflict"],
         idempotency="optional",
         if_match=True,
@@ -140,7 +140,7 @@ def _opening(api: Api) -> None:
         summary="Open the current draft for comments",
         allow=["person"],
         request=draft_commands.OpenDraft,
-        response=draft_view.DraftView,
+        response=draft_commands.DraftView,
         problems=["forbidden", "policy-invalid", "conflict"],
         idempotency="optional",
         if_match=True,

@@ -1,4 +1,4 @@
-"""Query: check a policy document without publishing it."""
+"""Query: check a policy document without publishing it. Returns its faults and hints."""
 
 from __future__ import annotations
 
@@ -6,12 +6,28 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.features.policies.fault_view import FaultView, fault_view
 from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.problem import Place
 from chalicelib.ports.policy_source import Document
 
 if TYPE_CHECKING:
     from chalicelib.ports.policy_source import PolicySource
+
+
+class FaultView(msgspec.Struct, frozen=True, kw_only=True):
+    """A fault or a hint of a policy, and how to correct it. `line` is set if the policy is YAML text."""
+
+    pointer: str
+    detail: str
+    detail_zh: str
+    mend: str
+    mend_zh: str
+    line: int | msgspec.UnsetType = msgspec.UNSET
+
+
+def fault_view(place: Place) -> FaultView:
+    more = {**place.more, "detail_zh": str(place.more["detail_zh"])}
+    return FaultView(pointer=place.pointer, detail=place.detail, **more)
 
 
 class PolicyCheckRequest(RequestDocument, frozen=True):

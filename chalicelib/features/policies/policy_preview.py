@@ -1,25 +1,145 @@
-"""Preview of a policy: the deadlines, the stage and the open acts of a complaint, from assumed events."""
+"""Previews: a complaint under a policy, from assumed events, and a time limit under a calendar, with the reasons."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework.deadline_views import DeadlineView, views
+from chalicelib.casework.views.deadline_views import DeadlineView, views
 from chalicelib.complaints import filing, late_filing
+from chalicelib.complaints.because_view import CalculationView
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.trial import preview as trial
 from chalicelib.complaints.trial.preview import NUMBER, AssumedEvent
 from chalicelib.features.filing.file_complaint import ReceivedEarlier
-from chalicelib.features.policies.deadline_preview import read_time
 from chalicelib.kit.decoding import RequestDocument
-from chalicelib.kit.problem import Place, Problem
+from chalicelib.kit.instants import Instant, from_text, to_text
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
+from chalicelib.policy.worktime import (
+    Budget,
+    BudgetExceeded,
+    Calendar,
+    CalendarFault,
+    Term,
+    bounded,
+    parse_limit,
+)
+from chalicelib.policy.worktime.explaining import explain
 from chalicelib.ports.policy_source import Document, PolicySource
+
+MAX_PAUSES = 100
+MAX_DEADLINE_STEPS = 60_000
+"""For a due time and its explanation: the years to 2100, and more than thirty years of days."""
+_TEXT = {"type": "string"}
+_OPEN_TIMES = {
+    "type": "array",
+    "items": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}]},
+    "description": 'Open times of a day, such as `["09:00-12:00", "13:30-18:00"]`.',
+}
+_CALENDAR_SCHEMA = {
+    "description": "A calendar, as in a policy. `worktime` checks it, with a place and a reason for each fault.",
+    "required": ["timezone", "hours"],
+    "properties": {
+        "timezone": _TEXT,
+        "hours": {"type": "object", "additionalProperties": _OPEN_TIMES},
+        "holidays": {"type": ["string", "null"]},
+        "closed": {"type": "array", "items": _TEXT},
+        "open": {"type": "object", "additionalProperties": _OPEN_TIMES},
+        "day_ends": {"enum": ["close", "midnight"]},
+        "swapped": _TEXT,
+        "last_day": {"enum": ["same day", "next working day", "previous working day"]},
+        "calendar_days_end": {"enum": ["midnight", "close"]},
+        "paused_days": {"enum": ["whole", "touched"]},
+    },
+}
+_Calendar = Annotated[dict[str, Any], msgspec.Meta(extra_json_schema=_CALENDAR_SCHEMA)]
+
+
+class DeadlinePreviewRequest(RequestDocument, frozen=True, kw_only=True):
+    """`within`: a time limit, as in a policy. `pauses`: `[from, to]` each; the last `to` is null while paused."""
+
+    calendar: _Calendar
+    start: str
+    within: str
+    pauses: Annotated[list[tuple[str, str | None]], msgspec.Meta(max_length=MAX_PAUSES)] = msgspec.field(
+        default_factory=list
+    )
+
+
+class DeadlinePreview(msgspec.Struct, frozen=True):
+    due: str | None
+    provisional: bool
+    because: CalculationView
+
+
+def preview_deadline(body: DeadlinePreviewRequest) -> DeadlinePreview:
+    """Raises `Problem("invalid")` with the place of each value that cannot be read."""
+    places: list[Place] = []
+    calendar = _calendar(body.calendar, places)
+    start = read_time(body.start, "/start", places)
+    pauses = _pauses(body.pauses, places)
+    try:
+        limit = parse_limit(body.within)
+    except ValueError as error:
+        places.append(Place("/within", str(error)))
+    places.extend(
+        Place(pointer("pauses", str(index)), "ends before it begins")
+        for index, (begin, end) in enumerate(pauses)
+        if end is not None and end < begin
+    )
+    if places or calendar is None:
+        raise Problem("invalid", "The deadline cannot be calculated from these values.", places=places)
+    return _calculated(Term(calendar, limit, start, pauses))
+
+
+def _calculated(term: Term) -> DeadlinePreview:
+    try:
+        with bounded(Budget(MAX_DEADLINE_STEPS)):
+            found = term.due()
+            because = explain(term.calendar, term.limit, term.start, term.pauses)
+    except BudgetExceeded:
+        raise _refused("takes too many steps with this calendar and these pauses") from None
+    if found.beyond:
+        raise _refused("would end after 2099")
+    due = None if found.due is None else to_text(found.due)
+    return DeadlinePreview(due, found.provisional, msgspec.convert(because, CalculationView))
+
+
+def _refused(why: str) -> Problem:
+    return Problem("invalid", "The deadline cannot be calculated from these values.", places=[Place("/within", why)])
+
+
+def _pauses(texts: list[tuple[str, str | None]], places: list[Place]) -> list[tuple[Instant, Instant | None]]:
+    """Adds faults to `places`, as `read_time`."""
+    pauses = []
+    for index, (begin_text, end_text) in enumerate(texts):
+        begin = read_time(begin_text, pointer("pauses", str(index), "0"), places)
+        end = read_time(end_text, pointer("pauses", str(index), "1"), places) if end_text else None
+        pauses.append((begin, end))
+    return pauses
+
+
+def _calendar(document: dict[str, Any], places: list[Place]) -> Calendar | None:
+    """None if the calendar has faults, which are added to `places`."""
+    try:
+        return Calendar.parse(document)
+    except CalendarFault as fault:
+        places.extend(Place(pointer("calendar", *map(str, path)), message) for path, message in fault.faults)
+        return None
+
+
+def read_time(text: str, place: str, places: list[Place]) -> Instant:
+    """The instant. If the text is no time, adds a fault at `place` to `places` and returns 0."""
+    try:
+        return from_text(text)
+    except ValueError as error:
+        places.append(Place(place, Text("is not a time: {error}", error=error)))
+        return 0
+
 
 MAX_EVENTS = 100
 MAX_STEPS = 250_000

@@ -1,12 +1,25 @@
-"""Routes for an organisation's policy: the version in force, all versions, checks and publication."""
+"""Routes for an organisation's policy: the version in force, all versions, checks and publication.
+
+Without signing in: presets, the schemas of policies, and previews.
+"""
 
 from __future__ import annotations
 
+import functools
+from typing import Any
+
 import msgspec
 
-from chalicelib.features.policies import policy_check, publish, version_views
+from chalicelib.features.policies import policy_check, policy_preview, preset_view, publish
+from chalicelib.kit.decoding import JsonValue
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.written_form import written_form
+from chalicelib.ports.policy_source import PolicyObject
+from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people import queries
+from chalicelib.tenants.people.membership import Membership
 from chalicelib.tenants.publication import policy_version
+from chalicelib.tenants.publication.policy_version import PolicyVersion, VersionRow
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
@@ -15,10 +28,103 @@ from chalicelib.web.idempotent_requests import reply_of
 from chalicelib.web.languages import localized
 
 
+class ListedVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """`draft`: id of the draft from which the version was published."""
+
+    version: str
+    published_at: str
+    published_by: str
+    effective_at: str
+    preset: str | None
+    draft: str | None
+
+
+class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
+    version: str
+    effective_at: str
+    preset: str | None
+    roles: list[str]
+    policy: PolicyObject
+
+
+def listed_version(row: VersionRow, caller: Membership) -> ListedVersion:
+    """`published_by`: for a party, a role in place of the person."""
+    return ListedVersion(
+        version=row.version,
+        published_at=row.published_at,
+        published_by=OWNER if caller.is_party else row.published_by,
+        effective_at=row.effective_at,
+        preset=row.preset,
+        draft=row.draft,
+    )
+
+
+def policy_view(version: PolicyVersion) -> PolicyView:
+    return PolicyView(
+        version=version.version,
+        effective_at=version.effective_at,
+        preset=version.preset,
+        roles=version.roles,
+        policy=version.document,
+    )
+
+
+JsonSchema = dict[str, Any]
+
+
+def _presets(api: Api) -> None:
+    @api.route(
+        "/v1/presets",
+        method="GET",
+        summary="List the ready-made policies",
+        allow=["public"],
+        response=preset_view.Presets,
+    )
+    def list_presets(_: Call) -> Reply:
+        return Reply(preset_view.all_presets())
+
+    @api.route(
+        "/v1/presets/{preset}",
+        method="GET",
+        summary="Get a ready-made policy, with an example complaint that is valid for filing",
+        allow=["public"],
+        response=preset_view.Preset,
+    )
+    def get_preset(call: Call) -> Reply:
+        return Reply(preset_view.preset_view(call.params["preset"]))
+
+
+def _schemas(api: Api) -> None:
+    @api.route(
+        "/v1/policy-schema",
+        method="GET",
+        summary="Get the JSON Schema of a policy document as authors write it",
+        allow=["public"],
+        response=dict[str, JsonValue],
+    )
+    def policy_schema(_: Call) -> Reply:
+        return Reply(written_form())
+
+    @api.route(
+        "/v1/policy-schema/expanded",
+        method="GET",
+        summary="Get the JSON Schema of a policy document in its full form, as stored in versions",
+        allow=["public"],
+        response=dict[str, JsonValue],
+    )
+    def expanded_policy_schema(_: Call) -> Reply:
+        return Reply(_full_form())
+
+
+@functools.cache
+def _full_form() -> JsonSchema:
+    return msgspec.json.schema(PolicyDocument)
+
+
 class PolicyVersions(msgspec.Struct, frozen=True):
     """Newest first."""
 
-    versions: list[version_views.ListedVersion]
+    versions: list[ListedVersion]
     cursor: str | None
 
 
@@ -27,6 +133,9 @@ def register(api: Api) -> None:
     _versions(api)
     _publish(api)
     _check(api)
+    _presets(api)
+    _schemas(api)
+    _previews(api)
 
 
 def _in_force(api: Api) -> None:
@@ -35,7 +144,7 @@ def _in_force(api: Api) -> None:
         method="GET",
         summary="Get the policy version in force",
         allow=["person"],
-        response=version_views.PolicyView,
+        response=PolicyView,
         problems=["forbidden"],
     )
     def get_policy(call: Call) -> Reply:
@@ -57,7 +166,7 @@ def _versions(api: Api) -> None:
         _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         position = cursors.unseal(call, call.query.cursor)
         found, after = policy_version.version_page(call.wiring.store, tenant_of(call), call.query.limit, position)
-        versions = [version_views.listed_version(row, caller) for row in found]
+        versions = [listed_version(row, caller) for row in found]
         return Reply(PolicyVersions(versions=versions, cursor=cursors.seal(call, after)))
 
     @api.route(
@@ -65,7 +174,7 @@ def _versions(api: Api) -> None:
         method="GET",
         summary="Get a policy version",
         allow=["person"],
-        response=version_views.PolicyView,
+        response=PolicyView,
         problems=["forbidden"],
     )
     def get_policy_version(call: Call) -> Reply:
@@ -108,4 +217,30 @@ def _check(api: Api) -> None:
 
 def _policy_reply(call: Call, version: str) -> Reply:
     found = policy_version.read_version(call.wiring.store, tenant_of(call), version)
-    return Reply(version_views.policy_view(found))
+    return Reply(policy_view(found))
+
+
+def _previews(api: Api) -> None:
+    @api.route(
+        "/v1/preview/deadline",
+        method="POST",
+        summary="Calculate when a time limit is due under a calendar, with the reasons",
+        allow=["public"],
+        request=policy_preview.DeadlinePreviewRequest,
+        response=policy_preview.DeadlinePreview,
+    )
+    def preview_deadline(call: Call) -> Reply:
+        return Reply(policy_preview.preview_deadline(call.body))
+
+    @api.route(
+        "/v1/preview/policy",
+        method="POST",
+        summary="Preview a complaint under a policy: deadlines, stage, open acts",
+        allow=["public"],
+        request=policy_preview.PolicyPreviewRequest,
+        response=policy_preview.PolicyPreview,
+        problems=["policy-invalid"],
+        weight=5,
+    )
+    def preview_policy(call: Call) -> Reply:
+        return Reply(policy_preview.preview(call.wiring.policies, call.body))

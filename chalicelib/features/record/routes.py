@@ -1,19 +1,62 @@
-"""Routes that verify a complaint's record and the organisation's own."""
+"""Routes for the organisation's own record, and for the verification of this record and of a complaint's."""
 
 from __future__ import annotations
 
-from chalicelib.casework.complaint_queries import ComplaintRequest
-from chalicelib.features.record import verification
+import msgspec
+
+from chalicelib.casework.record_views import EnvelopeView
+from chalicelib.casework.views.complaint_queries import ComplaintRequest
+from chalicelib.features.record import organisation_record, verification
 from chalicelib.features.record.organisation_record import OrganisationRecordRequest
 from chalicelib.features.record.verification_view import VerificationView
+from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import credential_of, sub_of, tenant_of
+
+
+class OwnRecordView(msgspec.Struct, frozen=True, kw_only=True):
+    """`events`: the envelopes as committed, newest first."""
+
+    events: list[EnvelopeView]
+    cursor: str | None
+
+
+def _list_own(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/record",
+        method="GET",
+        summary="List the organisation's own record, newest first: invitations, roles, policies, exports, leaving",
+        allow=["person"],
+        query=cursors.PageQuery,
+        response=OwnRecordView,
+        problems=["forbidden"],
+    )
+    def get_own_record(call: Call) -> Reply:
+        found = organisation_record.list_events(
+            call.wiring.store,
+            call.wiring.compiled,
+            _record_request(call),
+            call.query.limit,
+            cursors.unseal(call, call.query.cursor),
+        )
+        # Not as `EnvelopeView`: an event's hash covers every stored member, also those of other versions.
+        return Reply({"events": found.events, "cursor": cursors.seal(call, found.after)})
+
+
+def _record_request(call: Call) -> OrganisationRecordRequest:
+    return OrganisationRecordRequest(tenant_of(call), sub_of(call), call.now)
+
 
 _COMPLAINT = "/v1/t/{tenant}/complaints/{number}/record/verify"
 
 
 def register(api: Api) -> None:
+    _list_own(api)
+    _verify(api)
+
+
+def _verify(api: Api) -> None:
     @api.route(
         _COMPLAINT,
         method="GET",
@@ -41,5 +84,4 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def verify_own_record(call: Call) -> Reply:
-        request = OrganisationRecordRequest(tenant_of(call), sub_of(call), call.now)
-        return Reply(verification.verify_organisation(call.wiring, request))
+        return Reply(verification.verify_organisation(call.wiring, _record_request(call)))

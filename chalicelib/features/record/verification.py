@@ -8,8 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.casework import private_values, replay
-from chalicelib.casework.complaint_queries import ComplaintRequest, load_visible_complaint
 from chalicelib.casework.unit_access import UnitRequest, load_visible_unit
+from chalicelib.casework.views.complaint_queries import ComplaintRequest, load_visible_complaint
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.record import anchor, anchoring, organisation_record

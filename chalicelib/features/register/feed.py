@@ -13,8 +13,7 @@ from xml.etree import ElementTree
 import msgspec
 
 from chalicelib.features.register import register
-from chalicelib.features.register.notice_view import NoticeView
-from chalicelib.features.register.tables import value_text
+from chalicelib.features.register.notice_view import NoticeView, value_text
 from chalicelib.kit.instants import to_text
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring

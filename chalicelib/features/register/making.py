@@ -1,25 +1,47 @@
-"""Makes a notice from a case: its fields, and what it waits for under the policy."""
+"""Makes a notice from a case: its fields, the terms that it must not name, and what it waits for under the policy."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework.committed_event import CommittedEvent
 from chalicelib.casework.private_values import Record
-from chalicelib.features.register.case_terms import case_terms
 from chalicelib.features.register.composing import Sources, compose
 from chalicelib.features.register.notice import Notice, NoticeKind, ObjectionRight, Texts
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.particulars.search import find
-from chalicelib.particulars.terms import Terms
+from chalicelib.particulars.terms import Terms, of_file_name, of_free_text, of_value
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.publicity import Notices, Results
 from chalicelib.policy.worktime import due_time, parse_limit
+
+_PARTIES = frozenset({"complainant", "respondent"})
+
+
+def case_terms(policy: Policy, record: Record, number: str, others: Iterable[str]) -> Terms:
+    """`others`: further names that the text must not contain, such as that of the unit."""
+    found = [of_value("name", number), *(of_value("name", one) for one in others)]
+    return reduce(or_, [*found, *_of_private(policy, record)], Terms())
+
+
+def _of_private(policy: Policy, record: Record) -> Iterator[Terms]:
+    intake = policy.document.intake
+    identifying = {*intake.subject, *([] if intake.phone is None else [intake.phone]), *intake.email}
+    for event in record.events:
+        for value in record.private.get(event.seq, []):
+            for name, one in value.values.items():
+                if event.type == "evidence_declared":
+                    yield of_file_name(str(one))
+                elif value.holder in _PARTIES or name in identifying:
+                    yield of_value(name, str(one))
+                yield of_free_text(str(one))
 
 
 class Cause(msgspec.Struct, frozen=True):

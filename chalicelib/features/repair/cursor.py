@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.casework.period import NumberPosition
+from chalicelib.casework.numbers import NumberPosition
 
 JOB_KIND = "repair"
 MOST_LISTED = 100

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.casework import numbers, period
+from chalicelib.casework import numbers
 from chalicelib.features.repair import anchors, records, statistics
 from chalicelib.features.repair.parts import parts
 from chalicelib.features.repair.run import Run
@@ -81,7 +81,7 @@ def _organisation(run: Run) -> bool:
 def _records(run: Run) -> bool:
     if run.at.place is not None:
         months = numbers.months(run.wiring.store, run.tenant)
-        page, run.at.place = period.next_page(months, run.at.place, RECORDS)
+        page, run.at.place = numbers.next_page(months, run.at.place, RECORDS)
     else:
         page = [number for number in numbers.units(run.wiring.store, run.tenant) if number > run.at.unit][:RECORDS]
         if not page:

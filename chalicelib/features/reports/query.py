@@ -1,4 +1,4 @@
-"""The query of a report, and the question that it asks of the statistics."""
+"""The reports with the measures of each, and the query of one: the question that it asks of the statistics."""
 
 from __future__ import annotations
 
@@ -8,11 +8,34 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.features.reports.named import REPORTS
 from chalicelib.kit.decoding import RequestDocument, extended_by
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.statistics.dimensions import CATEGORY, filters, rows_by
+from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Fault, Question, faults
+
+REPORTS: dict[str, tuple[str, ...]] = {
+    "inflow": (
+        *("received", "accepted", "refused", "refusals_overturned", "withdrawn", "transferred"),
+        *("linked", "repeat_complainants"),
+    ),
+    "results": (
+        *("decided", "closed", "disputed", "reopened", "upheld_again"),
+        *("closed_on_silence", "published", "answers"),
+    ),
+    "deadlines": (
+        *("met", "missed", "missed_and_open", "not_yet_due", "lateness", "lateness_of_escalations"),
+        *("escalated", "extended", "extended_on_last_day", "paused", "time_to_first_answer", "time_to_closing"),
+    ),
+    "workload": (
+        *("open", "deadlines_open", "deadlines_paused", "at_risk_1", "at_risk_3", "at_risk_5"),
+        *("tasks_done", "acts"),
+    ),
+    "indicators": tuple(sorted(GAMING)),
+    "all": tuple(MEASURES),
+}
+"""By name. A request can choose any of a report's measures."""
+
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 _Value = Annotated[str, msgspec.Meta(max_length=200)]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chalicelib.casework import numbers
 from chalicelib.crypto.derived_keys import Altered
-from chalicelib.features.search import blocks, pending
+from chalicelib.features.search import manifest, pending
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, Instant, to_text
 from chalicelib.ports.search_index import Question, Row, SegmentDamaged, TextPlace
@@ -92,18 +92,18 @@ class IndexReader:
     def _stored(self, question: Question, within: Bounds) -> Iterator[Candidate]:
         objects = self._waiting.stored.manifest.objects
         for block in sorted(objects, reverse=True):
-            if not within.first <= blocks.month_of(block) <= within.last:
+            if not within.first <= manifest.month_of(block) <= within.last:
                 continue
             for row in self._rows(block, objects[block], question, within.before):
-                number = blocks.number_at(block, row.n)
+                number = manifest.number_at(block, row.n)
                 if number not in self._waiting.texts:
                     yield Candidate(number, row.places)
 
     def _rows(self, block: str, name: str, question: Question, before: str | None) -> Iterator[Row]:
-        month = blocks.month_of(block)
+        month = manifest.month_of(block)
         if before is not None and month > before[:6]:
             return
-        below = blocks.place_of(before) if before is not None and month == before[:6] else None
+        below = manifest.place_in_month(before) if before is not None and month == before[:6] else None
         try:
             yield from self._wiring.search.find(self._tenant, name, question, below)
         except SegmentDamaged as error:

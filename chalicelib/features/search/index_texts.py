@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.casework.committed_event import CommittedEvent
 from chalicelib.crypto.derived_keys import Altered
-from chalicelib.features.search import blocks, entitlement, manifest, pending, texts
+from chalicelib.features.search import entitlement, manifest, pending, texts
 from chalicelib.features.search.blind_tokens import Tokens
 from chalicelib.kit.instants import HOUR, Instant, from_text
 from chalicelib.ports.search_index import SegmentDamaged
@@ -32,7 +32,7 @@ def is_indexed(wiring: Wiring, committed: CommittedEvent) -> bool:
     if found is not None:
         return (found.version or 0) >= committed.event.seq and _opens(wiring, committed.tenant, found)
     missing = manifest.read(wiring.store, committed.tenant).manifest.missing
-    return blocks.of_number(committed.number) in missing or _is_merged(wiring, committed)
+    return manifest.block_of(committed.number) in missing or _is_merged(wiring, committed)
 
 
 def index_again(wiring: Wiring, committed: CommittedEvent) -> None:
@@ -41,11 +41,11 @@ def index_again(wiring: Wiring, committed: CommittedEvent) -> None:
     if found is not None and not _opens(wiring, committed.tenant, found):
         wiring.store.commit(pending.removed([found]))
     retry_on_conflict(lambda: _attempt(wiring, committed))
-    block = blocks.of_number(committed.number)
+    block = manifest.block_of(committed.number)
     name = manifest.read(wiring.store, committed.tenant).manifest.objects.get(block)
     try:
         if name is not None:
-            wiring.search.version_of(committed.tenant, name, blocks.place_of(committed.number))
+            wiring.search.version_of(committed.tenant, name, manifest.place_in_month(committed.number))
     except SegmentDamaged:
         pending.mark_damaged(wiring.store, committed.tenant, block)
 
@@ -61,11 +61,11 @@ def _opens(wiring: Wiring, tenant: str, found: Entry) -> bool:
 def _is_merged(wiring: Wiring, committed: CommittedEvent) -> bool:
     """Whether a segment has the complaint's texts up to this event."""
     found = manifest.read(wiring.store, committed.tenant).manifest
-    name = found.objects.get(blocks.of_number(committed.number))
+    name = found.objects.get(manifest.block_of(committed.number))
     if name is None:
         return False
     try:
-        version = wiring.search.version_of(committed.tenant, name, blocks.place_of(committed.number))
+        version = wiring.search.version_of(committed.tenant, name, manifest.place_in_month(committed.number))
     except SegmentDamaged:
         return False
     return version is not None and version >= committed.event.seq

@@ -1,16 +1,20 @@
-"""The manifest: which object holds each segment. Objects never change, so the manifest decides what is found."""
+"""The manifest: which object holds each segment. Objects never change, so the manifest decides what is found.
+
+A segment has the complaint numbers of a block: `202611-000` for the first 5,000 of a month.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.casework.numbers import Month
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import HOUR, Instant
-from chalicelib.ports.search_index import Posting
+from chalicelib.ports.search_index import BLOCK, Posting
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Change, Entry, Put, Remove, Store
 from chalicelib.store.stored_form import Form
@@ -87,3 +91,34 @@ def object_name(block: str, stored: StoredManifest, postings: Sequence[Posting])
     and they write the same."""
     rows = sorted((one.row.n, one.row.version) for one in postings)
     return f"{block}-{hashlib.sha256(msgspec.json.encode([stored.version, rows])).hexdigest()[:16]}"
+
+
+def block_of(number: str) -> str:
+    month, _, n = number.partition("-")
+    return f"{month}-{(int(n) - 1) // BLOCK:03d}"
+
+
+def place_in_month(number: str) -> int:
+    """The number within its month."""
+    return int(number.partition("-")[2])
+
+
+def number_at(block: str, n: int) -> str:
+    return f"{month_of(block)}-{n:06d}"
+
+
+def month_of(block: str) -> str:
+    return block.partition("-")[0]
+
+
+def blocks_of(months: Iterable[Month]) -> list[str]:
+    """The blocks of all numbers."""
+    return [f"{month.name}-{index:03d}" for month in months for index in range(-(-month.count // BLOCK))]
+
+
+def numbers_in(block: str, after: int, count: int, most: int) -> list[str]:
+    """The next numbers of the block. `after`: the last one before, 0 at the start. `count`: numbers of the month."""
+    index = int(block.partition("-")[2])
+    first = max(index * BLOCK, after) + 1
+    last = min((index + 1) * BLOCK, count, first + most - 1)
+    return [number_at(block, n) for n in range(first, last + 1)]

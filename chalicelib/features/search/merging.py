@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import numbers
 from chalicelib.crypto.derived_keys import Altered
-from chalicelib.features.search import blocks, manifest, pending, rebuild
+from chalicelib.features.search import manifest, pending, rebuild
 from chalicelib.features.search.manifest import Manifest, StoredManifest
 from chalicelib.features.search.pending import Waiting
 from chalicelib.kit.instants import Instant
@@ -68,7 +68,7 @@ def _by_block(texts: Mapping[str, Entry]) -> Sequence[tuple[str, Sequence[Entry]
     """The blocks with the most pending texts first, each with those of one transaction."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for number, entry in texts.items():
-        found[blocks.of_number(number)].append(entry)
+        found[manifest.block_of(number)].append(entry)
     parts = [
         (block, entries[first : first + pending.PER_COMMIT])
         for block, entries in found.items()
@@ -94,7 +94,7 @@ def _first(store: Store, tenant: str, waiting: Waiting) -> Manifest:
     """Nothing is missing if every complaint is pending, as in an organisation's first hour."""
     months = numbers.months(store, tenant)
     is_new = sum(month.count for month in months) <= len(waiting.texts)
-    return Manifest(missing=[] if is_new else blocks.of_months(months))
+    return Manifest(missing=[] if is_new else manifest.blocks_of(months))
 
 
 def is_behind(store: Store, tenant: str) -> bool:
@@ -104,7 +104,7 @@ def is_behind(store: Store, tenant: str) -> bool:
 
 def blocks_of(store: Store, tenant: str) -> list[str]:
     """The blocks of all numbers."""
-    return blocks.of_months(numbers.months(store, tenant))
+    return manifest.blocks_of(numbers.months(store, tenant))
 
 
 def _merge_block(

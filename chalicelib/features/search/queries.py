@@ -13,13 +13,14 @@ from itertools import islice
 
 import msgspec
 
-from chalicelib.casework import fact_lookups, read_log
+from chalicelib.casework import fact_lookups
 from chalicelib.casework.authorization import read_asker
-from chalicelib.casework.read_log import Disclosure, ReadContext
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.read_log import Disclosure, ReadContext
 from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.features.history import queries as history
 from chalicelib.features.history.queries import EarlierComplaint
-from chalicelib.features.search import asked_words, candidates, entitlement
+from chalicelib.features.search import candidates, entitlement
 from chalicelib.features.search import criteria as search_criteria
 from chalicelib.features.search import round as search_round
 from chalicelib.features.search.blind_tokens import Tokens
@@ -80,7 +81,7 @@ def search(wiring: Wiring, tenant: str, asked: SearchRequest) -> SearchPage:
     asker = read_asker(wiring.store, tenant, asked.sub, asked.now)
     if criteria.uses_index and not entitlement.has_search(wiring, tenant):
         raise Problem("forbidden", "The organisation's plan does not include the search by words.")
-    words = asked_words.asked(asker, criteria.words, criteria.respondent)
+    words = search_criteria.asked(asker, criteria.words, criteria.respondent)
     one = Searching(wiring=wiring, tenant=tenant, asker=asker, criteria=criteria, periods=periods, words=words)
     before = None if asked.after is None else wiring.sealer.open(tenant, _CURSOR, asked.after[_POSITION]).decode()
     reader = IndexReader(wiring, tenant) if criteria.uses_index else None
@@ -108,7 +109,7 @@ def _stream(one: Searching, reader: IndexReader | None, within: Bounds) -> Itera
 def _question(one: Searching) -> Question:
     tokens = Tokens(one.wiring.sealer, one.tenant)
     outcome = [[{tokens.of_choice(name, choice)}] for name, choice in (one.criteria.outcome or {}).items()]
-    return Question([*asked_words.question_sets(tokens, one.words), *outcome], _units(one.asker, one.criteria.unit))
+    return Question([*search_criteria.question_sets(tokens, one.words), *outcome], _units(one.asker, one.criteria.unit))
 
 
 def _units(asker: Asker, unit: str | None) -> set[str | None] | None:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import numbers
-from chalicelib.features.search import blocks, manifest, texts
+from chalicelib.features.search import manifest, texts
 from chalicelib.features.search.blind_tokens import Tokens
 from chalicelib.features.search.manifest import StoredManifest
 from chalicelib.jobs import driver
@@ -71,9 +71,9 @@ def step(claim: Claim) -> None:
 
 def _add_page(claim: Claim, stored: StoredManifest, at: Cursor) -> None:
     wiring, tenant, found = claim.wiring, claim.tenant, stored.manifest
-    counter = numbers.counter(tenant, blocks.month_of(at.block))
+    counter = numbers.counter(tenant, manifest.month_of(at.block))
     count = sum(month.count for month in numbers.among(wiring.store.get([counter]), [counter]))
-    page = blocks.numbers(at.block, at.after, count, PAGE)
+    page = manifest.numbers_in(at.block, at.after, count, PAGE)
     tokens = Tokens(wiring.sealer, tenant)
     postings = [
         texts.posting_of(wiring.store, wiring.sealer, wiring.compiled, CaseRef(tenant, number), tokens)
@@ -84,7 +84,7 @@ def _add_page(claim: Claim, stored: StoredManifest, at: Cursor) -> None:
     wiring.search.write(tenant, name, postings, base)
     left = [one for one in found.missing if one != at.block] if len(page) < PAGE else found.missing
     after = replace(found.with_object(at.block, name, claim.now), missing=left)
-    reached = replace(at, after=blocks.place_of(page[-1]) if page else at.after)
+    reached = replace(at, after=manifest.place_in_month(page[-1]) if page else at.after)
     claim.save(_progress(claim.job, reached, len(page)), [stored.write(tenant, after)])
 
 

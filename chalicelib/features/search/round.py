@@ -13,10 +13,9 @@ from chalicelib.complaints.filing import SUBJECT
 from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.history import queries as history
-from chalicelib.features.search import asked_words
-from chalicelib.features.search.asked_words import AskedWord, Match
+from chalicelib.features.search import criteria
 from chalicelib.features.search.candidates import Candidate
-from chalicelib.features.search.criteria import ComplaintSearch, Periods
+from chalicelib.features.search.criteria import AskedWord, ComplaintSearch, Match, Periods
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import reads
@@ -69,7 +68,7 @@ def hits(one: Searching, batch: list[Candidate]) -> list[Hit]:
     if not one.words:
         return [Hit(found, None, _looked_up_classes(one, found.policy)) for found in visible]
     values = _values(one, visible)
-    matches = ((each, asked_words.match(one.words, values[each.complaint.number], each.classes)) for each in visible)
+    matches = ((each, criteria.match(one.words, values[each.complaint.number], each.classes)) for each in visible)
     return [
         Hit(found, match, _looked_up_classes(one, found.policy) | match.holders)
         for found, match in matches

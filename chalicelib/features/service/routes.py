@@ -1,21 +1,70 @@
-"""Routes about the service itself: health, the OpenAPI document, schemas, problem pages."""
+"""Routes about the service itself: health, the OpenAPI document, schemas, problem pages.
+
+`GET /v1/health`, which every caller may call at any rate, says whether the services that requests need answer.
+"""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Mapping
 
 import msgspec
 
+from chalicelib.features.service.because_schema import because_schema
+from chalicelib.kit import observability
 from chalicelib.kit.decoding import JsonValue
+from chalicelib.kit.instants import SECOND, Instant
 from chalicelib.kit.problem import Problem
+from chalicelib.tenants.directory import Directory
 from chalicelib.web.api import Api
-from chalicelib.web.because_schema import because_schema
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.dependencies import UNAVAILABLE, Dependencies
 from chalicelib.web.languages import headers_of, preferred
 from chalicelib.web.openapi import document as openapi
 from chalicelib.web.openapi import localized, problem_pages
 from chalicelib.web.problems import PROBLEM_TYPES
+from chalicelib.wiring import Wiring
+
+AVAILABLE, UNAVAILABLE = "available", "unavailable"
+KEPT_FOR = 15 * SECOND
+"""Real time. So a process asks each service at most four times a minute."""
+NO_ORGANISATION = "health"
+"""The item need not exist: an answer without it shows that the table answers."""
+
+
+class Dependencies:
+    """The answers of one process are kept for a while, since each question is a call to AWS."""
+
+    def __init__(self) -> None:
+        self._states: Mapping[str, str] = {}
+        self._until: Instant = 0
+
+    def states(self, wiring: Wiring) -> Mapping[str, str]:
+        """`table`, `keys` and `accounts`, each `available` or `unavailable`."""
+        now = wiring.real_clock()
+        if now >= self._until:
+            self._until = now + KEPT_FOR
+            self._states = {name: _state(ask, wiring) for name, ask in _QUESTIONS.items()}
+        return self._states
+
+
+def _state(ask: Callable[[Wiring], object], wiring: Wiring) -> str:
+    try:
+        ask(wiring)
+    except Exception as failure:  # noqa: BLE001  whatever fails: requests would fail too
+        observability.error("A dependency does not answer", error=observability.frames(failure))
+        return UNAVAILABLE
+    return AVAILABLE
+
+
+def _table(wiring: Wiring) -> object:
+    return Directory(wiring.store, wiring.real_clock).find(NO_ORGANISATION)
+
+
+_QUESTIONS: Mapping[str, Callable[[Wiring], object]] = {
+    "table": _table,
+    "keys": lambda wiring: wiring.secrets.current("receipt"),
+    "accounts": lambda wiring: wiring.identity.account("health@redress.invalid"),
+}
 
 
 class Health(msgspec.Struct, frozen=True):

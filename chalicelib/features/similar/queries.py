@@ -12,15 +12,16 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import asdict
 
-from chalicelib.casework import private_values, read_log, snapshot
+from chalicelib.casework import private_values, snapshot
 from chalicelib.casework.authorization import check_not_excluded, load_asker, restrict_to_unit, rights_in
 from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
-from chalicelib.casework.read_log import Disclosure, ReadContext
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.read_log import Disclosure, ReadContext
 from chalicelib.complaints.confidentiality import visible_classes
 from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.history.queries import EarlierComplaint, earlier_complaint_view
-from chalicelib.features.similar import index, signature, texts
+from chalicelib.features.similar import index, signature, signing
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.store.keys import CaseRef
@@ -76,14 +77,14 @@ def similar_complaints(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: 
         raise complaint_unknown()
     check_not_excluded(case.complaint, restricted)
     opened = (private_values.try_open(wiring.sealer, ref, entries[key]) for key in filed if key in entries)
-    values = private_values.visible_values([one for one in opened if one is not None], [texts.CONTENT])
-    key = wiring.sealer.derive(ref.tenant, texts.PURPOSE)
-    signed = signature.signature(key, texts.compared_text(case.policy, {**case.complaint.facts, **values}))
+    values = private_values.visible_values([one for one in opened if one is not None], [signing.CONTENT])
+    key = wiring.sealer.derive(ref.tenant, signing.PURPOSE)
+    signed = signature.signature(key, signing.compared_text(case.policy, {**case.complaint.facts, **values}))
     if signed is None:
         return SimilarView(number=ref.number, comparable=False, complaints=[])
     numbers = _candidates(wiring.store, ref, signature.band_keys(key, signed))
     listed = _ranked(wiring, ref.tenant, asker, signed, numbers)
-    own = [Disclosure(case.policy, case.complaint, [texts.CONTENT])]
+    own = [Disclosure(case.policy, case.complaint, [signing.CONTENT])]
     disclosures = [one.disclosure for one in listed] + (own if listed else [])
     read_log.record_reads(wiring.store, ref.tenant, ReadContext(asker, route, now), disclosures)
     return SimilarView(number=ref.number, comparable=True, complaints=[one.view for one in listed])
@@ -97,7 +98,7 @@ def may_list(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 
 def _reads_content(policy: Policy, complaint: Complaint, restricted: Asker) -> bool:
     """True for a member of the organisation who may see the content of the complaint."""
-    return restricted.kind != RESPONDENT and texts.CONTENT in visible_classes(policy, complaint, restricted)
+    return restricted.kind != RESPONDENT and signing.CONTENT in visible_classes(policy, complaint, restricted)
 
 
 def _candidates(store: Store, ref: CaseRef, bands: Sequence[str]) -> list[str]:
@@ -142,7 +143,7 @@ def _disclosure(wiring: Wiring, ref: CaseRef, asker: Asker, entries: Mapping[Key
     if complaint is None:
         return None
     policy = wiring.compiled.get(ref.tenant, complaint.policy)
-    return Disclosure(policy, complaint, [texts.CONTENT]) if may_list(policy, complaint, asker) else None
+    return Disclosure(policy, complaint, [signing.CONTENT]) if may_list(policy, complaint, asker) else None
 
 
 def _view(disclosure: Disclosure, likeness: float) -> SimilarComplaint:

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.casework import private_values
 from chalicelib.casework.derived import Fault, Faults, Part, Replayed
-from chalicelib.features.similar import index, react, signing
+from chalicelib.features.similar import index, signing
 from chalicelib.limits import plans
 from chalicelib.store import keys
 
@@ -17,7 +17,7 @@ def _similar(record: Replayed) -> Faults:
     """The encrypted signature has other bytes each time. What it says is compared."""
     wiring, ref = record.wiring, record.ref
     filing = record.committed(0)
-    if keys.is_unit(ref.number) or not react.applies(filing) or not _plan(record).similar:
+    if keys.is_unit(ref.number) or not signing.applies(filing) or not _plan(record).similar:
         return
     private = wiring.store.get(private_values.filing_keys(ref))
     signed = signing.signature_of(wiring, ref, msgspec.structs.replace(record.case, entries=private), filing.policy)

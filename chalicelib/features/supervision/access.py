@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from chalicelib.casework import receipts
-from chalicelib.features.supervision import independence, loading
+from chalicelib.features.supervision import loading
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.hand_up import hand_up
-from chalicelib.features.supervision.independence import Standing
 from chalicelib.features.supervision.loading import Loaded, not_found
+from chalicelib.features.supervision.people import independence
+from chalicelib.features.supervision.people.independence import Standing
 from chalicelib.features.supervision.report import About, Particulars
 from chalicelib.kit.instants import Instant
 from chalicelib.store import reads

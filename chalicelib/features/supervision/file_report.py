@@ -10,10 +10,11 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, receipts
-from chalicelib.features.supervision import events, independence, loading, naming, ties
+from chalicelib.features.supervision import events, loading
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.events import REPORTER, Draft
 from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.people import independence, naming, ties
 from chalicelib.features.supervision.report import About, Particulars, Report, To, puts
 from chalicelib.kit import canonical
 from chalicelib.kit.decoding import RequestDocument

@@ -5,12 +5,12 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.features.supervision import access, changes, independence, naming, views
+from chalicelib.features.supervision import access, changes, views
 from chalicelib.features.supervision.access import Opened
-from chalicelib.features.supervision.acts import Message
 from chalicelib.features.supervision.changes import NewEvent
-from chalicelib.features.supervision.events import REPORTER, Draft
+from chalicelib.features.supervision.events import REPORTER, Draft, Message
 from chalicelib.features.supervision.file_report import Notice
+from chalicelib.features.supervision.people import independence, naming
 from chalicelib.features.supervision.report import Particulars
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit.decoding import RequestDocument

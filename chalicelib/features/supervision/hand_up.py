@@ -1,7 +1,7 @@
 """Hands a report to the operators when no person of the organisation may handle it any more.
 
 The steps can be repeated: the report takes no event after the first, the copy is written once, and the items with the
-organisation are removed last.
+organisation are removed last. A change of people can leave a report without a handler; new handlers are told of it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM
-from chalicelib.features.supervision import events, loading
-from chalicelib.features.supervision.custody import Custody
+from chalicelib.features.messages.inbox import message
+from chalicelib.features.supervision import events, loading, report
+from chalicelib.features.supervision.custody import Custody, of_organisation
 from chalicelib.features.supervision.events import Draft, Stored
 from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.people import independence
 from chalicelib.features.supervision.report import change, puts
 from chalicelib.kit.instants import Instant
 from chalicelib.ports import Sealer
+from chalicelib.store import reads
 from chalicelib.store.port import CommitConflict, Store
+from chalicelib.wiring import Wiring
 
 
 def hand_up(store: Store, sealer: Sealer, found: Loaded, now: Instant) -> Loaded:
@@ -46,3 +50,28 @@ def _sealed_anew(sealer: Sealer, held: Loaded) -> Loaded:
 def _opened_and_sealed(sealer: Sealer, source: Custody, target: Custody, stored: Stored) -> Stored:
     value = events.private_value(sealer, source, stored)
     return replace(stored, sealed=None if value is None else target.seal(sealer, value))
+
+
+def review(wiring: Wiring, tenant: str, now: Instant) -> None:
+    """Closed reports wait until their reporter adds something. A conflict is left to the next reading."""
+    for custody, head in report.heads(wiring.store, of_organisation(wiring.store, tenant)):
+        if head.state != "closed":
+            _review(wiring, custody, now)
+
+
+def _review(wiring: Wiring, custody: Custody, now: Instant) -> None:
+    found = loading.read(wiring.store, wiring.sealer, custody)
+    if found is None:
+        return
+    standing = independence.standing(wiring.store, custody.tenant, found.particulars, now)
+    with suppress(CommitConflict):
+        if standing.level == "operators":
+            hand_up(wiring.store, wiring.sealer, found, now)
+        else:
+            _tell(wiring.store, found, list(standing.roles), now)
+
+
+def _tell(store: Store, found: Loaded, handlers: list[str], now: Instant) -> None:
+    """Those who have no message about the filing were no handlers then."""
+    tenant, event_id = found.custody.tenant, found.events[0].event.id
+    store.commit(reads.missing(store, [message.notice(tenant, sub, event_id, now) for sub in handlers]))

@@ -13,14 +13,15 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM
-from chalicelib.features.messages.inbox import report_notices
-from chalicelib.features.supervision import changes, independence, loading, report
+from chalicelib.features.messages.inbox import message
+from chalicelib.features.supervision import changes, loading, report
 from chalicelib.features.supervision.changes import NewEvent
 from chalicelib.features.supervision.custody import Custody, of_organisation
 from chalicelib.features.supervision.events import Draft, Stored, Type
 from chalicelib.features.supervision.file_report import Notice
-from chalicelib.features.supervision.independence import Standing
 from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.people import independence
+from chalicelib.features.supervision.people.independence import Standing
 from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant, from_text
@@ -112,7 +113,7 @@ def _is_over(policy: Policy, text: str | None, since: Instant, now: Instant) -> 
 
 
 def _remind(hour: Hour) -> None:
-    run(hour.wiring, hour.tenant, report_notices.notice, hour.now)
+    run(hour.wiring, hour.tenant, message.notice, hour.now)
 
 
 HOURLY = Step("reports", _remind, after=("next run",))

@@ -8,8 +8,7 @@ from chalicelib.features.supervision.file_report import NewReport
 from chalicelib.features.supervision.report import To
 from chalicelib.kit.problem import Problem
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.faults import Fault, fault_of, input_at
-from chalicelib.web.pages.inputs import Input, Option
+from chalicelib.web.pages.inputs import Fault, Input, Option, fault_of, input_at
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.request_parts import decode
 

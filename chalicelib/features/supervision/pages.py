@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from chalicelib.features.filing import brake
-from chalicelib.features.messages.inbox import report_notices
+from chalicelib.features.messages.inbox import message
 from chalicelib.features.supervision import file_report, follow_up
 from chalicelib.features.supervision import page_form as form
 from chalicelib.features.supervision.views import ReportView
@@ -19,13 +19,11 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
-from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.declaring import get_page, post_form
-from chalicelib.web.pages.faults import Fault
-from chalicelib.web.pages.form_keys import request_of
+from chalicelib.web.pages.answers import Answers, request_of
+from chalicelib.web.pages.inputs import Fault
 from chalicelib.web.pages.organisation import host_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
-from chalicelib.web.pages.rendering import page, see_other
+from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -49,7 +47,6 @@ def _filing(api: Api) -> None:
 
     @post_form(api, _REPORT, "Report the office or people in it to its supervisors", while_closed=True)
     def post_report(call: Call) -> Reply:
-        session.require_own_page(call)
         return _file(call, Answers(call.body))
 
 
@@ -61,20 +58,16 @@ def _following(api: Api) -> None:
 
     @post_form(api, _ONE, "Open a report about the office with its receipt", reads=True)
     def post_report_entry(call: Call) -> Reply:
-        session.require_own_page(call)
         return _enter(call)
 
     @post_form(api, _ONE + "/messages", "Add to a report about the office", while_closed=True)
     def post_report_message(call: Call) -> Reply:
-        session.require_own_page(call)
         receipt = session.receipt_of(call, _matter(call))
         return _entry(call, kept=Answers(call.body).one("text")) if receipt is None else _add(call, receipt)
 
     @post_form(api, _ONE + "/leave", "End the session with a report about the office", reads=True)
     def post_report_leave(call: Call) -> Reply:
-        session.require_own_page(call)
-        reply = see_other(f"/t/{tenant_of(call)}")
-        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, _matter(call))})
+        return leave(call, _matter(call))
 
 
 def _form(call: Call, given: Answers, wrong: list[Fault]) -> Reply:
@@ -117,7 +110,7 @@ def _filed(call: Call, given: Answers) -> dict[str, str]:
         payload=payload,
         request=request_of(call, given, "public", sorted(given.kept())),
         place=address_hash(call),
-        notice=report_notices.notice,
+        notice=message.notice,
         now=call.now,
     )
     found: dict[str, str] = file_report.file_report(call.wiring, command).body
@@ -201,7 +194,7 @@ def _add(call: Call, receipt: str) -> Reply:
         receipt=receipt,
         text=text,
         request=_message_request(call, receipt, given),
-        notice=report_notices.notice,
+        notice=message.notice,
         now=call.now,
     )
     follow_up.add_to_report(call.wiring, command)

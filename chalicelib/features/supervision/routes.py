@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.features.messages.inbox import report_notices
-from chalicelib.features.supervision import file_report, follow_up, handle, listing
-from chalicelib.features.supervision.acts import ReportAct
+from chalicelib.features.messages.inbox import message
+from chalicelib.features.supervision import file_report, follow_up, handle, views
 from chalicelib.features.supervision.changes import RecordedEvent
+from chalicelib.features.supervision.events import ReportAct
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit.problem import Problem
 from chalicelib.web import cursors
@@ -23,7 +23,7 @@ _REPORT = _REPORTS + "/{reference}"
 
 
 class ReportsView(msgspec.Struct, frozen=True, kw_only=True):
-    reports: list[listing.ReportRow]
+    reports: list[views.ReportRow]
     cursor: str | None
 
 
@@ -56,7 +56,7 @@ def _filing(api: Api) -> None:
             payload=call.body,
             request=required_idempotent_request(call),
             place=address_hash(call),
-            notice=report_notices.notice,
+            notice=message.notice,
             now=call.now,
         )
         return reply_of(file_report.file_report(call.wiring, command))
@@ -74,7 +74,7 @@ def _list(api: Api) -> None:
     )
     def list_office_reports(call: Call) -> Reply:
         after = cursors.unseal(call, call.query.cursor)
-        page = listing.reports_of(call.wiring, tenant_of(call), sub_of(call), call.query.limit, after, call.now)
+        page = views.reports_of(call.wiring, tenant_of(call), sub_of(call), call.query.limit, after, call.now)
         return Reply(ReportsView(reports=page.rows, cursor=cursors.seal(call, page.after)))
 
 
@@ -128,7 +128,7 @@ def _messages(api: Api) -> None:
             receipt=call.caller.text,
             text=call.body.text,
             request=idempotent_request(call),
-            notice=report_notices.notice,
+            notice=message.notice,
             now=call.now,
         )
         return reply_of(follow_up.add_to_report(call.wiring, command))
@@ -153,7 +153,7 @@ def _acts(api: Api) -> None:
             act=call.params["act"],
             payload=call.body,
             request=idempotent_request(call),
-            notice=report_notices.notice,
+            notice=message.notice,
         )
         return reply_of(handle.act(call.wiring, command))
 

@@ -8,17 +8,17 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import commit, due_events
-from chalicelib.casework.complaint_views import ActEvent, act_events
 from chalicelib.casework.loading import Case
 from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit
+from chalicelib.casework.views.complaint_views import ActEvent, act_events
 from chalicelib.complaints import acts
 from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.fields import Forms
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest
 from chalicelib.complaints.units.unit import ScoredUnit
-from chalicelib.features.units import unit_tasks
-from chalicelib.features.units.unit_tasks import UnitTask
+from chalicelib.features.units import queries
+from chalicelib.features.units.queries import UnitTask
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.fact_kinds import FieldValue
@@ -100,9 +100,9 @@ def _commit(wiring: Wiring, command: UnitActCommand, flow: Flow, unit: VisibleUn
     view = UnitTasksView(
         unit=command.target.unit,
         version=str(state.seq),
-        tasks=unit_tasks.open_tasks(flow.policy, state),
+        tasks=queries.open_tasks(flow.policy, state),
         acts=acts.open_to(flow.policy, state, unit.asker),
-        forms=unit_tasks.forms(flow.policy, state, unit.asker),
+        forms=queries.forms(flow.policy, state, unit.asker),
         events=act_events(state, flow.drafts),
     )
     answer = Answer.of(200, view)

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.casework import complaint_queries as complaint
-from chalicelib.casework import deadline_views, due_events, read_log
-from chalicelib.casework.deadline_views import DeadlineView
+from chalicelib.casework import due_events
 from chalicelib.casework.loading import Case
 from chalicelib.casework.private_values import read_record
-from chalicelib.casework.read_log import ReadContext, ReadsPage
 from chalicelib.casework.record_views import RecordView
+from chalicelib.casework.snapshot import run_of_task
 from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit
-from chalicelib.complaints import acts
+from chalicelib.casework.views import complaint_queries as complaint
+from chalicelib.casework.views import deadline_views, read_log
+from chalicelib.casework.views.deadline_views import DeadlineView
+from chalicelib.casework.views.read_log import ReadContext, ReadsPage
+from chalicelib.complaints import acts, tasks
 from chalicelib.complaints.fields import Forms
+from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.units import scoring
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
-from chalicelib.features.units import unit_tasks
-from chalicelib.features.units.unit_tasks import UnitTask
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.points import Points
@@ -31,6 +32,39 @@ from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
+
+
+class UnitTask(msgspec.Struct, frozen=True, kw_only=True):
+    """`id` is for the act `do_task`."""
+
+    task: str
+    id: str
+    label: dict[str, str]
+    role: str
+    opened: str
+    due: str | None
+
+
+def open_tasks(policy: Policy, state: ScoredUnit) -> list[UnitTask]:
+    return [_task(policy, state, key) for key in state.tasks]
+
+
+def _task(policy: Policy, state: ScoredUnit, key: str) -> UnitTask:
+    task, run = state.tasks[key], run_of_task(state, key)
+    return UnitTask(
+        task=task.task,
+        id=f"{state.number}/{key}",
+        label=policy.document.tasks[task.task].name.to_json(),
+        role=task.role,
+        opened=to_text(task.opened),
+        due=None if run is None or run.due is None else to_text(run.due),
+    )
+
+
+def forms(policy: Policy, state: ScoredUnit, asker: Asker) -> Forms:
+    """The fields of each task that the caller may do."""
+    own = dict.fromkeys(state.tasks[key].task for key in tasks.tasks_open_to(state, asker))
+    return {name: [field.form_field for field in tasks.field_specs(policy, name, state)] for name in own}
 
 
 class ReachedPeriod(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,9 +126,9 @@ def unit(store: Store, compiled: CompiledPolicies, request: UnitRequest) -> Unit
         points=scoring.points_at(state.scores, now),
         window=None if points is None else points.window,
         thresholds=[] if points is None else _thresholds(in_force, points, state, now),
-        tasks=unit_tasks.open_tasks(case.policy, state),
+        tasks=open_tasks(case.policy, state),
         acts=acts.open_to(case.policy, state, visible.asker),
-        forms=unit_tasks.forms(case.policy, state, visible.asker),
+        forms=forms(case.policy, state, visible.asker),
         deadlines=[_deadline(compiled, request.tenant, run, state) for run in state.runs],
     )
 
@@ -107,9 +141,9 @@ def organisation(store: Store, compiled: CompiledPolicies, request: UnitRequest)
         version=str(case.version),
         policy=state.policy,
         tier=state.tier,
-        tasks=unit_tasks.open_tasks(case.policy, state),
+        tasks=open_tasks(case.policy, state),
         acts=acts.open_to(case.policy, state, visible.asker),
-        forms=unit_tasks.forms(case.policy, state, visible.asker),
+        forms=forms(case.policy, state, visible.asker),
         deadlines=[_deadline(compiled, request.tenant, run, state) for run in state.runs],
     )
 

@@ -1,12 +1,12 @@
-"""Routes for units: the points that complaints add to a unit, and the unit's tasks."""
+"""Routes for units: the points that complaints add to a unit, its tasks, and those of the organisation as a whole."""
 
 from __future__ import annotations
 
 import msgspec
 
-from chalicelib.casework.read_log import ReadsView
 from chalicelib.casework.record_views import RecordView
 from chalicelib.casework.unit_access import UnitRequest
+from chalicelib.casework.views.read_log import ReadsView
 from chalicelib.features.record import verification
 from chalicelib.features.record.verification_view import VerificationView
 from chalicelib.features.units import act_on_unit, add_unit
@@ -33,6 +33,8 @@ def register(api: Api) -> None:
     _views(api)
     _record(api)
     _acts(api)
+    _organisation_tasks(api)
+    _organisation_record(api)
 
 
 def _units(api: Api) -> None:
@@ -119,11 +121,7 @@ def _record(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_unit_reads(call: Call) -> Reply:
-        after = cursors.unseal(call, call.query.cursor)
-        found = unit_look.list_reads(
-            call.wiring.store, call.wiring.compiled, _unit_request(call), call.query.limit, after
-        )
-        return Reply(ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
+        return _reads(call, _unit_request(call))
 
     @api.route(
         _UNIT + "/record/verify",
@@ -135,6 +133,12 @@ def _record(api: Api) -> None:
     )
     def verify_unit_record(call: Call) -> Reply:
         return Reply(verification.verify_unit(call.wiring, _unit_request(call)))
+
+
+def _reads(call: Call, target: UnitRequest) -> Reply:
+    after = cursors.unseal(call, call.query.cursor)
+    found = unit_look.list_reads(call.wiring.store, call.wiring.compiled, target, call.query.limit, after)
+    return Reply(ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
 
 def _acts(api: Api) -> None:
@@ -169,3 +173,74 @@ def answer_act(call: Call, target: UnitRequest) -> Reply:
 
 def _unit_request(call: Call, route: str = f"GET {_UNIT}") -> UnitRequest:
     return UnitRequest(tenant=tenant_of(call), unit=call.params["unit"], sub=sub_of(call), now=call.now, route=route)
+
+
+_ORGANISATION = "/v1/t/{tenant}/organisation"
+
+
+def _organisation_tasks(api: Api) -> None:
+    @api.route(
+        _ORGANISATION,
+        method="GET",
+        summary="Get the open tasks of the organisation as a whole",
+        allow=["person"],
+        response=unit_look.OrganisationTasksView,
+        problems=["forbidden"],
+    )
+    def get_organisation_tasks(call: Call) -> Reply:
+        view = unit_look.organisation(call.wiring.store, call.wiring.compiled, _organisation_request(call))
+        return Reply(view, headers=etag(view.version))
+
+    @api.route(
+        _ORGANISATION + "/acts/{act}",
+        method="POST",
+        summary="Do a task of the organisation (`do_task`); the response lists the open tasks",
+        allow=["person"],
+        request=act_on_unit.UnitFields,
+        response=act_on_unit.UnitTasksView,
+        problems=["forbidden", "act-not-open", "conflict"],
+        idempotency="optional",
+        if_match=True,
+    )
+    def post_organisation_act(call: Call) -> Reply:
+        return answer_act(call, _organisation_request(call))
+
+
+def _organisation_record(api: Api) -> None:
+    @api.route(
+        _ORGANISATION + "/record",
+        method="GET",
+        summary="Get the record of the organisation's tasks: all events, with the private values",
+        allow=["person"],
+        response=RecordView,
+        problems=["forbidden"],
+    )
+    def get_organisation_record(call: Call) -> Reply:
+        return Reply(unit_look.record(call.wiring, _organisation_request(call, f"GET {_ORGANISATION}/record")))
+
+    @api.route(
+        _ORGANISATION + "/reads",
+        method="GET",
+        summary="List the read log: who viewed the private values of the organisation's tasks, newest first",
+        allow=["person"],
+        query=cursors.PageQuery,
+        response=ReadsView,
+        problems=["forbidden"],
+    )
+    def list_organisation_reads(call: Call) -> Reply:
+        return _reads(call, _organisation_request(call))
+
+    @api.route(
+        _ORGANISATION + "/record/verify",
+        method="GET",
+        summary="Verify the record of the organisation's tasks",
+        allow=["person"],
+        response=VerificationView,
+        problems=["forbidden"],
+    )
+    def verify_organisation_record(call: Call) -> Reply:
+        return Reply(verification.verify_unit(call.wiring, _organisation_request(call)))
+
+
+def _organisation_request(call: Call, route: str = f"GET {_ORGANISATION}") -> UnitRequest:
+    return UnitRequest(tenant=tenant_of(call), unit=None, sub=sub_of(call), now=call.now, route=route)

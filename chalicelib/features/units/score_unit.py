@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.casework import commit, due_events, snapshot, unit_versions
+from chalicelib.casework import commit, due_events, snapshot
 from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import load, parse_unit
 from chalicelib.complaints.flow import Flow
@@ -90,10 +90,10 @@ def _count(wiring: Wiring, tenant: str, unit: str, judged: list[ScoringEvent], n
     case = parse_unit(wiring.compiled, tenant, unit, entries)
     if case is None:
         flow = Flow(for_unit(in_force), new_unit(keys.unit_number(unit), unit, in_force))
-    elif unit_versions.is_kept(case, in_force):
+    elif due_events.is_kept(case, in_force):
         flow = due_events.apply(wiring.store, wiring.sealer, tenant, case, now)
     else:
-        flow = unit_versions.moved(wiring.store, wiring.sealer, tenant, case, in_force, now)
+        flow = due_events.moved(wiring.store, wiring.sealer, tenant, case, in_force, now)
     for at in range(counted, len(judged)):
         scoring.score(flow, judged[at], now, judged[at - 1] if at else None)
     if not flow.drafts:  # the points that would be taken back are over

@@ -1,7 +1,7 @@
 """Work lists (`W#<role>`, `W#U#<unit>`): open tasks, and proposals that await approval, by due time.
 
-The effects worker writes them from the complaint's current state, not from an event. The order of events and repeated
-events therefore make no difference. A look-up (`X#work#<number>`) holds the keys of a complaint's rows, so that rows of
+A reaction writes them from the complaint's current state, not from the event. The order of events and repeated events
+therefore make no difference. A look-up (`X#work#<number>`) holds the keys of a complaint's rows, so that rows of
 finished work can be removed.
 """
 
@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework import loading
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import Case
 from chalicelib.casework.snapshot import next_deadline, run_of_task
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import OpenTask
-from chalicelib.kit.instants import to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import ends_of
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, event_term
 from chalicelib.store import keys, reads
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.stored_form import Damaged, Form
+from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
@@ -160,3 +163,26 @@ def _is_over(case: Case, key: str, task: OpenTask) -> bool:
 
 def _due_text(run: Run | None) -> str:
     return keys.NEVER if run is None or run.due is None else to_text(run.due)
+
+
+def applies(committed: CommittedEvent) -> bool:
+    """Whether the event can change the open work, its owners or its due times."""
+    result = committed.event.result
+    ends_tasks = any(run.get("task") and run.get("ended") for run in result.get("clocks", []))
+    changes = event_term(committed.event.type).changes_work or committed.event.type in CANCELLING_EVENTS
+    return changes or ends_tasks or bool(result.get("voided")) or _ends_repetition(committed)
+
+
+def _ends_repetition(committed: CommittedEvent) -> bool:
+    if committed.is_of_unit:
+        return False
+    policy = committed.policy
+    tasks = [task for name, task in policy.document.tasks.items() if task.every or name not in policy.clocks]
+    return any(committed.event.type in task.until for task in tasks)
+
+
+def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
+    refresh(wiring.store, wiring.compiled, committed.ref)
+
+
+REACTION = Reaction("work lists", applies, react)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.casework.numbers import Month
-from chalicelib.casework.period import NumberPosition
+from chalicelib.casework.numbers import Month, NumberPosition
 
 JOB_KIND = "statistics-rebuild"
 

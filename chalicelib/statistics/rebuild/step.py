@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.casework import numbers, period
-from chalicelib.casework.period import NumberPosition
+from chalicelib.casework import numbers
+from chalicelib.casework.numbers import NumberPosition
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import cursor
 from chalicelib.statistics.cells import head
@@ -48,9 +48,9 @@ def _begin(claim: Claim, stored: StoredHead) -> None:
 
 
 def _count_page(claim: Claim, at: Cursor, stored: StoredHead) -> None:
-    page, _ = period.next_page(at.months, at.place or NumberPosition(), PAGE)
+    page, _ = numbers.next_page(at.months, at.place or NumberPosition(), PAGE)
     done = prepare(claim.wiring, claim.tenant, [at.generation], page)
-    _, following = period.next_page(at.months, at.place or NumberPosition(), len(done.numbers))
+    _, following = numbers.next_page(at.months, at.place or NumberPosition(), len(done.numbers))
     _save(claim, replace(at, place=following), [stored.write(claim.tenant, stored.head), *done.writes])
 
 

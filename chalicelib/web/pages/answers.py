@@ -1,18 +1,66 @@
-"""The answers of a form so far, and the filing that they make."""
+"""The answers of a form so far, and the filing that they make.
+
+Values of inputs are read in the form that the API takes. What cannot be read stays text, and the API refuses it. A form
+that is sent twice acts once: it has a key, as programs send `Idempotency-Key`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib.complaints.condition_context import banded_facts
+from chalicelib.kit import canonical
+from chalicelib.kit.instants import to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import condition_value
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.worktime.zone import from_wall_clock
+from chalicelib.tenants.idempotency_records import Request
 from chalicelib.tenants.organisation import Unit
-from chalicelib.web.pages import values
+from chalicelib.web.call import Call
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.request_parts import KEY_PATTERN
+
+_NUMBER_CHARACTERS = 30
+
+
+def read(kind: str, given: Sequence[str], zone: ZoneInfo) -> Any:
+    """`kind`: of the fact or field. `given`: the values of its input. Empty text if there are none."""
+    row, text = fact_kinds.of(kind), given[0].strip() if given else ""
+    if row.is_list:
+        return list(given)
+    if row.values == "yes_no":
+        return {"yes": True, "no": False}.get(text, text or None)
+    if row.input == "number":
+        return _number(text)
+    return _time(text, zone) if row.moment == "instant" else text
+
+
+def _number(text: str) -> Any:
+    if len(text) > _NUMBER_CHARACTERS:
+        return text
+    try:
+        return int(text) if text.lstrip("-").isdecimal() else float(text)
+    except ValueError:
+        return text
+
+
+def _time(text: str, zone: ZoneInfo) -> str:
+    """A local time of the organisation's zone (`2026-11-27T10:30`) as the text of an instant."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return text if moment.tzinfo else to_text(from_wall_clock(zone, moment))
+    except (ValueError, OverflowError):
+        return text
+
 
 _CONTROL = frozenset({"step", "go", "lang", "key", "started", "website"})
 """The values of a form that are no answers."""
@@ -70,4 +118,18 @@ class Answers(msgspec.Struct, frozen=True):
         return {**facts, **self.categories(policy), "channel": self.channel(policy), "severity": severity, "unit": unit}
 
     def _fact(self, policy: Policy, key: str, fact: Fact) -> Any:
-        return values.read(fact.kind, self.all(f"fact.{key}"), policy.calendar.zone)
+        return read(fact.kind, self.all(f"fact.{key}"), policy.calendar.zone)
+
+
+def request_of(call: Call, given: Answers, principal: str, content: Any) -> Request:
+    """`content`: what another form with the same key must not change. Raises `Problem("bad-request")` without a key."""
+    key = given.one("key")
+    if re.fullmatch(KEY_PATTERN, key) is None:
+        raise Problem("bad-request", "The form has no key. Begin again.")
+    return Request(
+        tenant=tenant_of(call),
+        principal=principal,
+        source=call.route_id,
+        key=key,
+        body_hash=canonical.digest({"params": dict(call.params), "content": content}),
+    )

@@ -1,4 +1,4 @@
-"""The inputs of a question, as templates draw them."""
+"""The inputs of a question, as templates draw them, and the faults of a form: each links to its input."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import msgspec
 
+from chalicelib.kit.problem import Place
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import YES_NO
+from chalicelib.web import languages
 from chalicelib.web.pages.reader import Reader
 
 _COMPLETED_AS = {"name": "name", "phone": "tel", "contact": "tel", "email": "email", "address": "street-address"}
@@ -72,4 +74,29 @@ def _yes_no(fact: Fact, reader: Reader) -> list[Option]:
     named = {value: choice for value, choice in fact.choices.items() if value in YES_NO}
     return (
         options(named, reader) if named else [Option(value, reader.text(f"common.{value}")) for value in ("yes", "no")]
+    )
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """`name`: of the input, which the error summary links to."""
+
+    name: str
+    text: str
+
+
+def input_at(inputs: Mapping[str, Input], place: Place) -> Input | None:
+    """The input whose value the fault is about."""
+    return next(
+        (one for pointer, one in inputs.items() if place.pointer == pointer or place.pointer.startswith(f"{pointer}/")),
+        None,
+    )
+
+
+def fault_of(one: Input, place: Place, reader: Reader, *, is_empty: bool) -> Fault:
+    """The fault of an input in the reader's language. `is_empty`: nothing was given."""
+    if place.detail == "is required" or is_empty:
+        name = "file.missing" if one.kind in ("line", "area") else "file.choose"
+        return Fault(one.name, reader.text(name, label=one.label))
+    return Fault(
+        one.name, reader.text("file.wrong", label=one.label, detail=languages.say(place.text, reader.language))
     )

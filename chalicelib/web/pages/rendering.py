@@ -1,23 +1,35 @@
-"""Renders pages from templates. Every value is escaped; nothing on a page comes from another host."""
+"""Declares pages, which are routes that answer with HTML and take forms, and renders them from templates.
+
+Every value is escaped; nothing on a page comes from another host.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+from msgspec.structs import replace
+
 from chalicelib.composition import FEATURES
+from chalicelib.kit.problem import Problem
 from chalicelib.web import languages
-from chalicelib.web.call import Reply
-from chalicelib.web.pages import assets
-from chalicelib.web.pages.reader import Reader
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages import assets, session
+from chalicelib.web.pages.reader import PageQuery, Reader
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
+
+    from chalicelib.web.api import Api
+    from chalicelib.web.dispatch import Handler
+
 
 HTML = "text/html; charset=utf-8"
 _HERE = Path(__file__).parent
@@ -130,3 +142,71 @@ def _environment() -> Environment:
     )
     environment.filters["dated"] = _dated
     return environment
+
+
+_PROBLEMS = (
+    *("forbidden", "complaint-unknown", "act-not-open", "conflict", "quota-exceeded", "invalid", "not-found"),
+    *("idempotency-key-reused", "payload-too-large", "unsupported-media-type", "stale", "tenant-suspended"),
+    *("unauthenticated", "tenant-taken", "policy-invalid", "invalid-cursor"),
+    *("too-many-requests", "limit-reached"),
+)
+"""The problems that become pages. A form shows the faults of its own fields itself."""
+_ENDED = "case=ended"
+"""A cookie that is no session, but tells that there was one."""
+
+
+def leave(call: Call, matter: session.Matter) -> Reply:
+    """Ends the session, and leads to the organisation's page."""
+    reply = see_other(f"/t/{tenant_of(call)}")
+    return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, matter)})
+
+
+def get_page(api: Api, path: str, summary: str, **further: Any) -> Callable[[Handler], Handler]:
+    """A page that changes nothing."""
+    return _declare(api, path, {"method": "GET", "summary": summary, "produces": HTML, **further})
+
+
+def for_modules(api: Api, path: str, summary: str, method: str, **further: Any) -> Callable[[Handler], Handler]:
+    """A route that a module of a page calls, with the form's encoding and the session. It answers with JSON."""
+    declared = {"method": method, "summary": summary, "produces": "application/json", **further}
+    return _declare(api, path, declared, own_only=method == "POST")
+
+
+def post_form(
+    api: Api, path: str, summary: str, *, own_only: bool = True, **further: Any
+) -> Callable[[Handler], Handler]:
+    """A form. With `reads=True` it changes nothing, like the steps before the last one of a filing.
+
+    `own_only`: a form that a page of another site sent is refused. Forms that need no session take it.
+    """
+    return _declare(api, path, {"method": "POST", "summary": summary, "produces": HTML, **further}, own_only)
+
+
+def _declare(api: Api, path: str, declared: dict[str, Any], own_only: bool = False) -> Callable[[Handler], Handler]:
+    route = api.route(path, allow=["public"], page=True, problems=_PROBLEMS, **{"query": PageQuery, **declared})
+
+    def register(handler: Handler) -> Handler:
+        route(_ending_refused_sessions(handler, own_only))
+        return handler
+
+    return register
+
+
+def _ending_refused_sessions(handler: Handler, own_only: bool) -> Handler:
+    """The handler with a session whose receipt is no more that of the complaint as one that has ended.
+
+    Such a page asks for the receipt, keeps what was typed, and a module keeps its file. Nothing was changed before.
+    """
+
+    @wraps(handler)
+    def answer(call: Call) -> Reply:
+        if own_only:
+            session.require_own_page(call)
+        try:
+            return handler(call)
+        except Problem as problem:
+            if problem.kind != "complaint-unknown" or not call.headers.get("cookie"):
+                raise
+        return handler(replace(call, headers={**call.headers, "cookie": _ENDED}))
+
+    return answer

@@ -11,7 +11,7 @@ BODIES = {one.request for one in app.app.contracts if one.request is not None}
 QUERIES = {one.query for one in app.app.contracts if one.query is not None}
 
 
-ROUTES = r"chalicelib\.web\.|\b(\w+_)?routes$|\bpages\b|\b(query|audience)$"
+ROUTES = r"chalicelib\.web\.|\b(\w+_)?routes$|\bpages\b|\b(query|answers)$"
 """Names of modules with routes or pages, and of two that several of them share."""
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chalicelib.features.service import routes as meta
+from chalicelib.features.service.routes import KEPT_FOR
 from chalicelib.store.port import Unavailable
-from chalicelib.web.dependencies import KEPT_FOR
 from tests.api.frame.client import Frame
 
 

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.features.inspections import on_demand
-from chalicelib.features.inspections.on_demand import InspectionCommand, InspectionOrder
+from chalicelib.features.inspections import produce
+from chalicelib.features.inspections.produce import InspectionCommand, InspectionOrder
 from chalicelib.wiring import Wiring
 from tests.api.inspections.inspecting import document, produced, world_of
 from tests.clauses.organisation import Organisation
@@ -39,7 +39,7 @@ def ordered(office: Organisation, breaker: Breaker) -> str:
     wiring: Wiring = world_of(office).fakes.wiring
     asked = command(office)
     with binding.tenant(office.id):
-        body: dict[str, Any] = on_demand.order(replace(wiring, store=breaker.wrap(wiring.store)), asked, NOVEMBER).body
+        body: dict[str, Any] = produce.order(replace(wiring, store=breaker.wrap(wiring.store)), asked, NOVEMBER).body
     return str(body["id"])
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.features.inspections import contents, item, period
+from chalicelib.features.inspections import due, item
 from chalicelib.features.inspections.document import FORMAT
+from chalicelib.features.inspections.figures import parts
 from chalicelib.kit import canonical
 from chalicelib.statistics import reading
 from chalicelib.statistics.counting.definition import definition
@@ -198,5 +199,5 @@ def test_a_period_has_a_greatest_number_of_editions(office: Organisation, monkey
 
 
 def test_no_table_can_be_unbounded() -> None:
-    asked = contents.parts(period.parse("2026-11"))
+    asked = parts(due.parse("2026-11"))
     assert {part.by for part in asked} <= {"", "week", "channel", "unit", "answer", "clock", "clause", "stage"}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.features.inspections.period import parse
+from chalicelib.features.inspections.due import parse
 from chalicelib.kit.instants import from_text
 from chalicelib.policy import presets
 from tests.api.inspections.inspecting import document, figures, order, produced

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.features.units import periodic_tasks, periodic_tasks_step
+from chalicelib.features.units import periodic_tasks
 from chalicelib.features.units.periodic_tasks import PeriodicCursor
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
@@ -48,7 +48,7 @@ def run_step(at: Organisation, claims: int = 1) -> None:
     )
     with binding.tenant(at.id):
         for _ in range(claims):
-            periodic_tasks_step.step(_Unclaimed(fakes.wiring, at.id, StoredJob(job, 1), fakes.clock()))
+            periodic_tasks.step(_Unclaimed(fakes.wiring, at.id, StoredJob(job, 1), fakes.clock()))
 
 
 class _Unclaimed(Claim):
@@ -171,7 +171,7 @@ def logged(caplog: pytest.LogCaptureFixture, message: str) -> list[tuple[str, st
 
 def test_more_units_than_one_step_takes_all_get_their_task() -> None:
     """The organisation as a whole is one more than the units."""
-    units = [f"u{number:02}" for number in range(periodic_tasks_step.PAGE)]
+    units = [f"u{number:02}" for number in range(periodic_tasks.PAGE)]
     made = office(units=())
     for unit in units:
         add(made, unit)
@@ -184,7 +184,7 @@ def test_more_units_than_one_step_takes_all_get_their_task() -> None:
 def test_more_tasks_than_one_commit_takes_are_all_opened() -> None:
     made = office(units=("north",))
     task = {"en": "Check", "of": "unit", "for": "head", "quarterly": {"day": 1, "due": "1 week"}}
-    names = [f"check_{number:02}" for number in range(2 * periodic_tasks_step.MOST + 5)]
+    names = [f"check_{number:02}" for number in range(2 * periodic_tasks.MOST + 5)]
     publish(made, policy(**dict.fromkeys(names, task)))
     wait(made, "2027-01-01T12:00:00+01:00")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from chalicelib.features.policies.draft_view import DraftView
+from chalicelib.features.policies.draft_commands import DraftView
 from chalicelib.policy import presets
 from tests.api.policy_drafts.shop import COMMENTS, DOCUMENT, DRAFT, OPEN, PUBLISH, ask, saved
 from tests.clauses.organisation import Organisation

@@ -8,7 +8,7 @@ from types import FrameType
 
 import pytest
 
-from chalicelib.features.supervision.naming import named_in
+from chalicelib.features.supervision.people.naming import named_in
 from chalicelib.tenants.people.membership import Membership
 from tests.api.supervision.reporting import report
 from tests.api.supervision.test_independence import grant, handlers_of, office, send

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.features.supervision.ties import Meant, meant_by, titles
+from chalicelib.features.supervision.people.ties import Meant, meant_by, titles
 from chalicelib.policy.language.parts import Label
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 from tests.api.supervision.test_names import calls

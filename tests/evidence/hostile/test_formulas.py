@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chalicelib.features.evidence.check.office import formulas
-from chalicelib.features.evidence.check.office.functions import FUNCTIONS
+from chalicelib.features.evidence.check.office.formulas import FUNCTIONS
 from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 from tests.fakes.archives import TABLE, office

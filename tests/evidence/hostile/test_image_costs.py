@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from chalicelib.features.evidence.check import decoding_cost
+from chalicelib.features.evidence.check import images
 from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 
@@ -112,7 +112,7 @@ def test_each_sampling_factor_that_the_standard_has_passes(factors: int) -> None
 def too_costly(content: bytes | bytearray) -> str | None:
     """The reason of the refusal."""
     try:
-        decoding_cost.check_jpeg(io.BytesIO(content))
+        images.check_jpeg(io.BytesIO(content))
     except Refusal as refusal:
         return refusal.reason
     return None

@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chalicelib.features.evidence.check.inflate import InflationBudget
-from chalicelib.features.evidence.check.pdf import actions, cleaning, objects, outcome
+from chalicelib.features.evidence.check.pdf import cleaning, objects, outcome
 from chalicelib.features.evidence.check.pdf.outcome import ReaderFailed
 from chalicelib.features.evidence.refusal import REASONS, Refusal
 from tests.evidence import test_cleaned_pdfs as cleaned
@@ -84,7 +84,7 @@ def test_active_content_is_refused(what: str) -> None:
 @given(st.from_regex(r"[A-Za-z0-9]{1,20}", fullmatch=True), st.sampled_from([*attacks.BY_ITSELF]))
 @searching(200)
 def test_an_action_that_is_not_on_the_list_is_refused(name: str, when: str) -> None:
-    assume(f"/{name}" not in actions._ACTIONS | actions._VALUES)
+    assume(f"/{name}" not in objects._ACTIONS | objects._VALUES)
     action = b"<</S/%s>>" % name.encode()
     assert checked(attacks.made(attacks.clicked(action))) == "action"
     assert checked(attacks.made(attacks.BY_ITSELF[when](action))) == "action"

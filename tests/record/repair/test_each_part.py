@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from chalicelib.features.repair.parts import parts
 from chalicelib.features.repair.step import STAGES
-from chalicelib.features.search import blocks, manifest, pending
+from chalicelib.features.search import manifest, pending
 from chalicelib.features.similar import index
 from chalicelib.features.worklists.work_lists import WrittenRows
 from chalicelib.ports.search_index import Posting
@@ -66,7 +66,7 @@ def searched(office: Office, _: Items) -> dict[str, Any]:
     found, segments = manifest.parse(head).manifest, office.fakes.search.segments
     assert found.missing == []
     merged = {
-        blocks.number_at(block, n): texts(one)
+        manifest.number_at(block, n): texts(one)
         for block, name in found.objects.items()
         for n, one in segments[office.id, name].items()
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import deadline_views
+from chalicelib.casework.views import deadline_views
 from chalicelib.complaints import advance, filing
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.filing import Filing

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.complaints.trial import examples
 from chalicelib.features.backtests import replay_complaint
-from chalicelib.features.policies import deadline_preview, policy_preview
+from chalicelib.features.policies import policy_preview
 from chalicelib.policy.checks import calendars, document, standing_still
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.reading import parsing
@@ -71,7 +71,7 @@ def test_a_preview_of_a_policy_names_its_events(office: Organisation, monkeypatc
 
 
 def test_a_preview_of_a_deadline_names_its_limit(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deadline_preview, "MAX_STEPS", 10)
+    monkeypatch.setattr(policy_preview, "MAX_STEPS", 10)
     body = {"calendar": CALENDAR, "start": AT, "within": "5 working days"}
 
     answer = office.world.call("POST", "/v1/preview/deadline", body)

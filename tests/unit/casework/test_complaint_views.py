@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework.complaint_views import ComplaintView, act_events, state
+from chalicelib.casework.views.complaint_views import ComplaintView, act_events, state
 from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.kit.instants import DAY, HOUR, to_text
 from tests.unit.complaints.small_procedure import AGENT, MANAGER, NUMBER, START, Case, policy, staff

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.features.forms import time_text
+from chalicelib.features.forms import value_text
 from chalicelib.features.forms.printed_case import CaseFile
 from chalicelib.kit.instants import from_text
 from tests.unit.complaints.small_procedure import Case, policy
@@ -35,15 +35,15 @@ def file(language: str, zone: str = "Asia/Shanghai") -> CaseFile:
 )
 def test_a_date_is_written_as_the_language_writes_it(month: int, name: str) -> None:
     day = date(2026, month, 7)
-    assert time_text.date_text(file("en"), day) == f"7 {name} 2026"
-    assert time_text.date_text(file("zh"), day) == f"2026年{month}月7日"
+    assert value_text.date_text(file("en"), day) == f"7 {name} 2026"
+    assert value_text.date_text(file("zh"), day) == f"2026年{month}月7日"
 
 
 @pytest.mark.parametrize(
     ("zone", "text"), [("Asia/Shanghai", "28 Nov 2026 00:05"), ("America/New_York", "27 Nov 2026 11:05")]
 )
 def test_a_time_is_that_of_the_calendars_zone(zone: str, text: str) -> None:
-    assert time_text.instant_text(file("en", zone), from_text("2026-11-27T16:05:59Z")) == text
+    assert value_text.instant_text(file("en", zone), from_text("2026-11-27T16:05:59Z")) == text
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_a_time_is_that_of_the_calendars_zone(zone: str, text: str) -> None:
     ],
 )
 def test_a_due_time_at_midnight_ends_the_day_before(instant: str, text: str) -> None:
-    assert time_text.end_text(file("en"), from_text(instant)) == text
+    assert value_text.end_text(file("en"), from_text(instant)) == text

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.casework.complaint_queries import may_read
+from chalicelib.casework.views.complaint_queries import may_read
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.permits import Asker
 from chalicelib.policy.language.vocabulary import BEFORE_EFFECT

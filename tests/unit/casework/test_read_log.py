@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework import complaint_queries as complaint
-from chalicelib.casework import read_log
 from chalicelib.casework.authorization import Credential
+from chalicelib.casework.views import complaint_queries as complaint
+from chalicelib.casework.views import read_log
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Unavailable

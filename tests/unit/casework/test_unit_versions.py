@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework import snapshot, unit_versions
+from chalicelib.casework import due_events, snapshot
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED, RUNNING
@@ -52,7 +52,7 @@ def moved(now: Instant, to: Policy = NEW) -> Flow:
     store, unit = MemoryStore(), case()
     with binding.tenant("acme"):
         store.commit([Put(snapshot.entry("acme", unit.complaint, unit.policy))])
-        return unit_versions.moved(store, PlainSealer(), "acme", unit, to, now)
+        return due_events.moved(store, PlainSealer(), "acme", unit, to, now)
 
 
 def state(flow: Flow) -> ScoredUnit:
@@ -91,4 +91,4 @@ def test_a_unit_under_the_version_in_force_stays_as_it_is() -> None:
 
 
 def test_a_task_of_the_calendar_does_not_keep_the_unit_under_its_version() -> None:
-    assert not unit_versions.is_kept(case(), NEW)
+    assert not due_events.is_kept(case(), NEW)

@@ -23,9 +23,9 @@ from chalicelib.complaints.because_view import (
     WorkedDay,
 )
 from chalicelib.complaints.flow import Flow
+from chalicelib.features.service.because_schema import because_schema
 from chalicelib.kit.instants import DAY
 from chalicelib.policy.worktime.explaining.schema import because_schema as calculation_schema
-from chalicelib.web.because_schema import because_schema
 from tests.unit.complaints.small_procedure import NUMBER, START, Case, policy
 from tests.unit.worktime.spoiling import spoiled
 

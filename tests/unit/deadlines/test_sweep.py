@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.features.deadlines import batch, sweep_position
+from chalicelib.features.deadlines import batch
 from chalicelib.features.deadlines import sweep as sweeping
 from chalicelib.features.deadlines.sweep import sweep
 from chalicelib.kit.instants import HOUR, MINUTE, SECOND
@@ -111,7 +111,7 @@ def test_hits_of_a_lost_message_are_enqueued_again_although_the_queue_is_never_e
     sweep(world.wiring, NOW)
     world.due.waiting.popleft()
 
-    assert sweep(world.wiring, later(world, sweep_position.VALID_FOR)).enqueued == 100
+    assert sweep(world.wiring, later(world, sweeping.VALID_FOR)).enqueued == 100
 
 
 def test_a_sweep_continues_if_its_position_cannot_be_saved(world: Fakes) -> None:

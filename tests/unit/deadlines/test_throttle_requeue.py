@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.features.deadlines import batch, throttle_requeue
+from chalicelib.features.deadlines import batch
 from chalicelib.features.deadlines.batch import DueBatch, Hit
 from chalicelib.jobs import throttling
 from chalicelib.kit.instants import HOUR, Instant
@@ -59,7 +59,7 @@ def test_throttled_hits_of_a_batch_are_sent_again_as_one_delayed_message(office:
 
     assert (worked.handled, worked.requeued, worked.left_to_sweep) == (2, 2, 0)
     assert waiting(office.world.fakes) == [DueBatch(office.id, [given.hits[0], given.hits[2]], tries=1)]
-    assert office.world.fakes.due.pauses == [throttle_requeue.delay(0, given.hits[:1])]
+    assert office.world.fakes.due.pauses == [batch.delay(0, given.hits[:1])]
 
 
 def test_a_hit_that_was_sent_again_is_handled(office: Office) -> None:
@@ -89,7 +89,7 @@ def test_at_the_retry_limit_hits_are_left_to_a_sweep(office: Office, capsys: pyt
     given, now = due(office, 1)
     throttle(office)
 
-    worked = process_batch(office.wiring, DueBatch(given.tenant, given.hits, throttle_requeue.MAX_TRIES), now, {})
+    worked = process_batch(office.wiring, DueBatch(given.tenant, given.hits, batch.MAX_TRIES), now, {})
 
     assert (worked.requeued, worked.left_to_sweep) == (0, 1)
     assert '"DueLater":[1.0]' in capsys.readouterr().out
@@ -113,7 +113,7 @@ def test_if_the_queue_is_unavailable_too_hits_are_left_to_a_sweep(
 
 def test_delays_grow_and_stay_within_the_limit_of_sqs() -> None:
     hits = [Hit("C#1", "T#acme#C#1", "S", 0)]
-    pauses = [throttle_requeue.delay(tries, hits) for tries in range(throttle_requeue.MAX_TRIES)]
+    pauses = [batch.delay(tries, hits) for tries in range(batch.MAX_TRIES)]
 
     assert all(
         2 * throttling.FIRST_DELAY << tries >= 2 * pause >= throttling.FIRST_DELAY << tries
@@ -123,7 +123,7 @@ def test_delays_grow_and_stay_within_the_limit_of_sqs() -> None:
 
 
 def test_hits_that_were_throttled_together_return_at_different_times() -> None:
-    pauses = [throttle_requeue.delay(2, [Hit("C", f"T#acme#C#202611-{number:06d}", "S", 0)]) for number in range(1_000)]
+    pauses = [batch.delay(2, [Hit("C", f"T#acme#C#202611-{number:06d}", "S", 0)]) for number in range(1_000)]
 
     assert len(set(pauses)) == 1 + (throttling.FIRST_DELAY << 2) // 2
     assert max(map(pauses.count, set(pauses))) < 100

@@ -21,7 +21,7 @@ from tests.unit.http import problem_texts
 found = cache(problem_texts.find)
 TEXTS = chinese.texts()
 FROM_ELSEWHERE = {
-    "chalicelib/features/policies/deadline_preview.py: str(error)",
+    "chalicelib/features/policies/policy_preview.py: str(error)",
     "chalicelib/features/policies/publish.py: str(error)",
     "chalicelib/features/policies/draft_commands.py: str(error)",
     "chalicelib/features/policies/draft.py: str(error)",
@@ -31,7 +31,7 @@ FROM_ELSEWHERE = {
 }
 """Texts of libraries and parsers: the catalogue has patterns for them."""
 OWN = {
-    "chalicelib/features/policies/deadline_preview.py: message",
+    "chalicelib/features/policies/policy_preview.py: message",
     "chalicelib/complaints/fields.py: wrong.sentence",
     "chalicelib/complaints/refusing/closed.py: problem.text",
     "chalicelib/complaints/refusing/unmet.py: place.text",
@@ -48,7 +48,7 @@ OWN = {
 }
 """Texts of `InvalidFieldValue`, `InvalidValue`, `FaultCollector` and other places, found where these are made."""
 OPERATORS = {
-    "chalicelib/web/tenancy.py: cached[1].reason",
+    "chalicelib/web/dispatch.py: cached[1].reason",
     "chalicelib/features/leaving/leave.py: found.listing.reason",
 }
 """The words of an operator, shown as they are."""

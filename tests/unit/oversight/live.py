@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from chalicelib.access import binding
-from chalicelib.casework import complaint_queries as complaint
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.complaint_views import ComplaintView
+from chalicelib.casework.views import complaint_queries as complaint
+from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.complaints.fields import FormField
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.runs import Run, from_json

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.features.supervision.naming import named_in
+from chalicelib.features.supervision.people.naming import named_in
 from chalicelib.particulars.search import doubts, find
 from chalicelib.particulars.terms import of_file_name, of_free_text, of_value
 from chalicelib.tenants.people.membership import Membership

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.features.supervision import beside, naming
+from chalicelib.features.supervision.people import beside, naming
 from chalicelib.particulars import name_forms, pinyin, surnames
 from infra.trees import ROOT, files, nodes
 from tests.unit.patterns.attacks import Attack, attacks, text
@@ -30,8 +30,8 @@ MAKERS = {
         str(name_forms.initials("Ana B C Dee")),
     ],
     "chalicelib/particulars/surnames.py: official(titles)": [surnames.official(["监督"])],
-    "chalicelib/features/supervision/naming.py: named_behind(titles)": [naming.named_behind(["supervisor"])],
-    "chalicelib/features/supervision/ties.py: own.known": [
+    "chalicelib/features/supervision/people/naming.py: named_behind(titles)": [naming.named_behind(["supervisor"])],
+    "chalicelib/features/supervision/people/ties.py: own.known": [
         beside.pattern("王小明工老师", ["王小明", "王工", "李老师"], beside.title(["监督"]))
     ],
 }

@@ -1,4 +1,7 @@
-"""The items with a back-test's figures: for each step their sums, and the figures of each complaint.
+"""What a replayed complaint contributes to the figures, as it was and under the draft, and the items that hold it.
+
+Both are counted as the statistics count: the events of the record, with the deadlines that have passed since, and those
+of the replay. There is an item for each step with its sums, and one with the figures of each complaint.
 
 Sort keys: `J#backtest-<id>#figures#<6 digits>` for the sums, `…#cases#<6 digits>` for the complaints.
 """
@@ -6,17 +9,86 @@ Sort keys: `J#backtest-<id>#figures#<6 digits>` for the sums, `…#cases#<6 digi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
-from chalicelib.features.backtests.figures.columns import Columns
+import msgspec
+
+from chalicelib.complaints.envelope import NO_HASH, VERSION, Event, EventDraft, event_id
+from chalicelib.features.backtests.history import PolicyLookup
 from chalicelib.features.backtests.item import Backtest
+from chalicelib.features.backtests.outcome import Outcome
+from chalicelib.kit.instants import to_text
+from chalicelib.policy.compiled import Policy
 from chalicelib.statistics.cells import cell
 from chalicelib.statistics.cells.cell import Cell
-from chalicelib.statistics.counting.series import Address, Increments, Tuple
+from chalicelib.statistics.counting.contribution import contribution
+from chalicelib.statistics.counting.series import STATE_SERIES, Address, Increments, Tuple
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Page, Put, Store
 from chalicelib.store.stored_form import Form
+
+DRAFT = "draft"
+"""The value of the dimension `policy` under a draft that has no version."""
+
+
+class Columns(msgspec.Struct, frozen=True):
+    before: Increments
+    after: Increments
+
+
+class Policies(msgspec.Struct, frozen=True):
+    """`recorded`: the versions of the record. `name`: of the policy of the replay."""
+
+    recorded: PolicyLookup
+    name: str
+    replayed: Policy
+
+
+def columns(number: str, events: Sequence[Event], before: Outcome, after: Outcome, policies: Policies) -> Columns:
+    """Raises the errors of a record that cannot be counted."""
+    later = before.drafts[len(events) :]
+    version = events[-1].policy
+    recorded = [*events, *(_event(number, at, one, version) for at, one in enumerate(later, len(events) + 1))]
+    replayed = [_event(number, at, one, policies.name) for at, one in enumerate(after.drafts, 1)]
+    return Columns(
+        _changes(contribution(recorded, policies.recorded)),
+        _changes(contribution(replayed, lambda _: policies.replayed)),
+    )
+
+
+def _changes(found: Increments) -> Increments:
+    """Without states at the end of each day, of which no report under a draft speaks, and without totals of months."""
+    kept = {
+        address: type(counts)({key: number for key, number in counts.items() if key[0] not in STATE_SERIES})
+        for address, counts in found.items()
+        if address.kind != "T"
+    }
+    return {address: counts for address, counts in kept.items() if counts}
+
+
+def _event(number: str, seq: int, draft: EventDraft, policy: str) -> Event:
+    """The event as counting reads it: without a place in a chain."""
+    at = to_text(draft.at)
+    return Event(
+        id=event_id(number, seq, draft.name),
+        seq=seq,
+        type=draft.type,
+        v=VERSION,
+        at=at,
+        recorded_at=at,
+        due_at=None if draft.due_at is None else to_text(draft.due_at),
+        actor=msgspec.to_builtins(draft.actor),
+        act=draft.act,
+        fields=draft.fields,
+        result=msgspec.to_builtins(draft.result),
+        policy=policy,
+        calendar="",
+        private=[],
+        prev=NO_HASH,
+        hash=NO_HASH,
+    )
+
 
 SUMS = Form("backtest-figures", bytes)
 CASES = Form("backtest-cases", bytes)

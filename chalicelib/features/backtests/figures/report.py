@@ -1,4 +1,4 @@
-"""A named report about the complaints of a back-test: as it was, under the draft, and the difference."""
+"""A named report about the complaints of a back-test: as it was, under the draft, and the difference; also as CSV."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from chalicelib.features.backtests.backtest_view import State
 from chalicelib.features.backtests.figures import parts
 from chalicelib.features.backtests.figures.parts import COLUMNS, Column
 from chalicelib.features.backtests.item import Backtest
-from chalicelib.features.reports.named import REPORTS
+from chalicelib.features.reports.query import REPORTS
 from chalicelib.features.reports.report import (
     MeasureView,
     ValueView,
     case_address,
+    cells,
     check_rows,
     measure_view,
+    titles,
     value_view,
 )
 from chalicelib.jobs.job import Job
 from chalicelib.kit import catalogue
+from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.statistics.days import day_of
@@ -150,3 +153,33 @@ def _change(before: Value | None, after: Value | None) -> float | None:
 
 def _share(one: Ratio | None) -> float | None:
     return None if one is None or not one.denominator else one.numerator / one.denominator
+
+
+_COMPARED = {"count": 0, "share": 2, "minutes": 1}
+"""By a measure's unit: the column of which the difference is. Of times it is the median."""
+_NOTHING = Compared(None, None, None)
+
+
+def as_csv(report: DraftReportView, language: str) -> str:
+    head = [*report.by, *(title for one in report.measures for title in _titles(one, language))]
+    lines = [
+        [*row.keys.values(), *(cell for one in report.measures for cell in _cells(one, row.values.get(one.name)))]
+        for row in report.rows
+    ]
+    return csv_text([head, *lines])
+
+
+def _titles(measure: MeasureView, language: str) -> list[str]:
+    columns = catalogue.words("backtest_columns", language)
+    names, at = titles(measure, language), _COMPARED[measure.unit]
+    return [
+        *(f"{columns['before']}: {name}" for name in names),
+        *(f"{columns['after']}: {name}" for name in names),
+        f"{columns['change']}: {names[at]}",
+    ]
+
+
+def _cells(measure: MeasureView, value: Compared | None) -> list[str]:
+    found = value or _NOTHING
+    change = "" if found.change is None else f"{found.change:g}"
+    return [*cells(measure, found.before), *cells(measure, found.after), change]

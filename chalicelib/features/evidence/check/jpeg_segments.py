@@ -6,8 +6,21 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from chalicelib.features.evidence.check.exact_reading import read_exactly
 from chalicelib.features.evidence.refusal import Refusal
+
+_LARGEST_PART = 16 * 1024 * 1024
+"""Most bytes of metadata in one part. Cameras write tens of KB."""
+
+
+def read_exactly(file: BinaryIO, length: int) -> bytes:
+    """Raises `Refusal`: `broken` if the file ends too early, `bomb` if the part is too large."""
+    if not 0 <= length <= _LARGEST_PART:
+        raise Refusal("bomb" if length > _LARGEST_PART else "broken")
+    found = file.read(length)
+    if len(found) < length:
+        raise Refusal("broken")
+    return found
+
 
 START_OF_SCAN, _END_OF_IMAGE, _TRAILER = 0xDA, 0xD9, 0x00
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})

@@ -1,26 +1,38 @@
-"""The pages of one demand for evidence, for the holder of its link: the request, its due time and the answer."""
+"""The pages of one demand for evidence, for the holder of its link: the request, its due time and the answer.
+
+The text of an answer in words becomes a file of the demand, which is declared, stored, checked and sealed.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import re
 import uuid
 from typing import TYPE_CHECKING
 
-from chalicelib.features.evidence import demand_queries
+from chalicelib.features.evidence import declare, demand_queries
 from chalicelib.features.evidence.pages import demand_view as view
 from chalicelib.features.evidence.pages import file_pages as pages
-from chalicelib.features.evidence.pages import text_answer, uploads
+from chalicelib.features.evidence.pages import uploads
+from chalicelib.features.evidence.pages.demand_view import MOST_TEXT, TEXT
 from chalicelib.features.evidence.pages.door import Door
+from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
-from chalicelib.web.call import Call, Reply
+from chalicelib.store import object_keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.tenants.idempotency_records import Request
+from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
+from chalicelib.web.credentials import address_hash
+from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.declaring import for_modules, get_page, post_form
-from chalicelib.web.pages.faults import Fault
+from chalicelib.web.pages.inputs import Fault
 from chalicelib.web.pages.organisation import host_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
-from chalicelib.web.pages.rendering import page, see_other
+from chalicelib.web.pages.rendering import for_modules, get_page, leave, page, post_form, see_other
+from chalicelib.web.request_parts import KEY_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +41,7 @@ if TYPE_CHECKING:
 
 _DEMAND = "/t/{tenant}/demand/{number}/{demand}"
 _TOLD = ("changed", "uploaded", "arrived", "done")
+_NAME = "answer.txt"
 
 
 def register(api: Api) -> None:
@@ -45,20 +58,16 @@ def _answers(api: Api) -> None:
 
     @post_form(api, _DEMAND, "Open a demand for evidence with its receipt", reads=True)
     def post_demand_entry(call: Call) -> Reply:
-        session.require_own_page(call)
         return _enter(call)
 
     @post_form(api, _DEMAND + "/text", "Answer a demand for evidence with a text")
     def post_demand_text(call: Call) -> Reply:
-        session.require_own_page(call)
         door = _door(call)
         return _entry(call, kept=Answers(call.body).one("text")) if door is None else _answer(call, door)
 
     @post_form(api, _DEMAND + "/leave", "End the session with a demand for evidence", reads=True)
     def post_demand_leave(call: Call) -> Reply:
-        session.require_own_page(call)
-        reply = see_other(f"/t/{tenant_of(call)}")
-        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, _matter(call))})
+        return leave(call, _matter(call))
 
 
 def _files(api: Api) -> None:
@@ -68,7 +77,6 @@ def _files(api: Api) -> None:
 
     @post_form(api, _DEMAND + "/files", "Begin to add a file that a demand asks for")
     def post_demand_files_page(call: Call) -> Reply:
-        session.require_own_page(call)
         return _inside(call, pages.begin)
 
     @get_page(api, _DEMAND + "/files/{file}", "The form that sends a file that a demand asks for")
@@ -83,12 +91,10 @@ def _uploads(api: Api) -> None:
 
     @for_modules(api, _DEMAND + "/uploads", "Declare a file that a module sends for a demand", "POST", status=201)
     def post_demand_upload(call: Call) -> Reply:
-        session.require_own_page(call)
         return uploads.begin(call, _required_door(call))
 
     @for_modules(api, _DEMAND + "/uploads/{file}/complete", "Complete an upload in parts for a demand", "POST")
     def post_demand_upload_end(call: Call) -> Reply:
-        session.require_own_page(call)
         return uploads.end(call, _required_door(call))
 
 
@@ -170,9 +176,56 @@ def _show(call: Call, door: Door, given: Answers | None = None, faults: list[Fau
 def _answer(call: Call, door: Door) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     try:
-        faults = text_answer.give(call, door, given)
+        faults = give(call, door, given)
     except Problem as problem:
         if problem.kind not in ("act-not-open", "idempotency-key-reused"):
             raise
         return see_other(door.told(reader, "changed"))
     return _show(call, door, given, faults) if faults else see_other(door.told(reader, "uploaded"))
+
+
+def give(call: Call, door: Door, given: Answers) -> list[Fault]:
+    """Stores the text. The faults of the form, if there are any. Raises `Problem` as `declare.declare`."""
+    text, reader = given.one("text"), reader_of(call)
+    if not text:
+        return [Fault("text", reader.text("demand.text_missing"))]
+    if len(text) > MOST_TEXT:
+        return [Fault("text", reader.text("demand.text_long", most=f"{MOST_TEXT:,}"))]
+    asked = demand_queries.asked(call.wiring, door.request(call), call.params["demand"]).event.fields["kinds"]
+    kind = given.one("kind") or (asked[0] if len(asked) == 1 else "")
+    if not kind:
+        return [Fault("kind", reader.text("files.kind_missing"))]
+    _store(call, door, kind, text.encode(), given.one("key"))
+    return []
+
+
+def _store(call: Call, door: Door, kind: str, content: bytes, key: str) -> None:
+    """The browser does not upload it, so the ticket is not used. A repeated form stores the same file once more."""
+    request = door.request(call)
+    file = declare.NewEvidence(
+        kind=kind, name=_NAME, size=len(content), media_type=TEXT, sha256=hashlib.sha256(content).hexdigest()
+    )
+    command = declare.DeclareEvidence(
+        tenant=request.tenant,
+        number=request.number,
+        credential=request.credential,
+        file=file,
+        request=_request(call, door, key, file),
+        place=address_hash(call),
+        now=call.now,
+    )
+    declared = declare.declare(call.wiring, command)
+    where = object_keys.quarantine(CaseRef(request.tenant, request.number), declared.body["id"])
+    call.wiring.objects.put(where, content, media_type=TEXT)
+
+
+def _request(call: Call, door: Door, key: str, file: declare.NewEvidence) -> Request | None:
+    if re.fullmatch(KEY_PATTERN, key) is None:
+        return None
+    return Request(
+        tenant=tenant_of(call),
+        principal=principal(Receipt(door.receipt)),
+        source=call.route_id,
+        key=key,
+        body_hash=canonical.digest({"path": door.path, "kind": file.kind, "sha256": file.sha256}),
+    )

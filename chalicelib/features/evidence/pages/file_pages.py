@@ -1,31 +1,40 @@
-"""The pages on which a file is added: the choice of its kind, and the form that sends it to the bucket."""
+"""The pages on which a file is added: the choice of its kind, and the form that sends it to the bucket.
+
+The browser sends the file straight to the bucket, also without JavaScript.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 import uuid
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from chalicelib.features.evidence import authorization, declare, form_uploads
+from chalicelib.features.evidence import authorization, declare, evidence_queries, tickets
+from chalicelib.features.evidence.authorization import EvidenceRequest
+from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.door import Door
+from chalicelib.features.evidence.tickets import UploadForm
 from chalicelib.kit import canonical, catalogue
 from chalicelib.kit.instants import SECOND, to_text
 from chalicelib.kit.problem import Problem
+from chalicelib.store.port import Key
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.faults import Fault
+from chalicelib.web.pages.inputs import Fault
 from chalicelib.web.pages.organisation import Host, host_in, host_key
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import page, see_other
 from chalicelib.web.pages.times import time_text
 from chalicelib.web.request_parts import KEY_PATTERN
+from chalicelib.wiring import Wiring
 
 _WORDS = "uploads.say."
 """The texts that the module says begin with this. Their `{…}` are filled in by it."""
@@ -88,9 +97,7 @@ def upload(call: Call, door: Door) -> Reply:
     reader = reader_of(call)
     back = call.wiring.address + door.told(reader, "uploaded")
     try:
-        visible, ticket = form_uploads.form(
-            call.wiring, door.request(call), call.params["file"], back, [host_key(call)]
-        )
+        visible, ticket = upload_form(call.wiring, door.request(call), call.params["file"], back, [host_key(call)])
     except Problem as problem:
         if problem.kind != "act-not-open":
             raise
@@ -133,3 +140,21 @@ def request_of(call: Call, door: Door, key: str, file: Any) -> Request | None:
         key=key,
         body_hash=canonical.digest({"path": door.path, "file": file}),
     )
+
+
+def upload_form(
+    wiring: Wiring, request: EvidenceRequest, evidence_id: str, back: str, also: Sequence[Key]
+) -> tuple[VisibleEvidence, UploadForm]:
+    """The declared file and the form's ticket. `back`: the URL to which the bucket sends the browser afterwards.
+
+    The items of `also` are read with the complaint.
+
+    Raises `Problem`: `not-found` for another person's file; `act-not-open` if a file has arrived, or its time is over.
+    """
+    visible = evidence_queries.get_visible(wiring, request, evidence_id, also)
+    if not visible.caller.gave(visible.evidence):
+        raise Problem("not-found", "The complaint has no such evidence.")
+    ticket = tickets.form(wiring.objects, wiring.real_clock, request.ref, visible.evidence, back)
+    if ticket is None:
+        raise Problem("act-not-open", "The file has arrived, or the time for its upload is over.", extra={"acts": []})
+    return visible, ticket

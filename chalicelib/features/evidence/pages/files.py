@@ -10,9 +10,8 @@ from chalicelib.features.evidence.pages.door import Door
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
-from chalicelib.web.pages.declaring import for_modules, get_page, post_form
 from chalicelib.web.pages.reader import reader_of
-from chalicelib.web.pages.rendering import see_other
+from chalicelib.web.pages.rendering import for_modules, get_page, post_form, see_other
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +29,6 @@ def register(api: Api) -> None:
 
     @post_form(api, _FILES, "Begin to add a file")
     def post_files_page(call: Call) -> Reply:
-        session.require_own_page(call)
         return _inside(call, pages.begin)
 
     @get_page(api, _FILES + "/{file}", "The form that sends a file to the bucket")
@@ -47,12 +45,10 @@ def _uploads(api: Api) -> None:
 
     @for_modules(api, _UPLOADS, "Declare a file that a module sends", "POST", status=201)
     def post_upload(call: Call) -> Reply:
-        session.require_own_page(call)
         return uploads.begin(call, _door(call))
 
     @for_modules(api, _UPLOADS + "/{file}/complete", "Complete an upload in parts of a module", "POST")
     def post_upload_end(call: Call) -> Reply:
-        session.require_own_page(call)
         return uploads.end(call, _door(call))
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.access import binding
-from chalicelib.features.evidence import check_file, evidence_unit_of_work, file_limits, item
-from chalicelib.features.evidence.evidence_unit_of_work import LoadedEvidence
+from chalicelib.features.evidence import file_limits, item
 from chalicelib.features.evidence.item import RecordedVerdict
+from chalicelib.features.evidence.processing import check_file, unit_of_work
+from chalicelib.features.evidence.processing.unit_of_work import LoadedEvidence
 from chalicelib.features.evidence.scanning.scanners import GUARDDUTY
 from chalicelib.kit.instants import Instant
 from chalicelib.store import object_keys
@@ -31,7 +32,7 @@ def handle_scan_result(wiring: Wiring, detail: dict[str, Any], now: Instant) -> 
         return False
     verdict = RecordedVerdict(OUTCOMES[status], GUARDDUTY, False, scanned["versionId"])
     with binding.tenant(location.ref.tenant):
-        loaded = evidence_unit_of_work.retry(lambda: _save_verdict(wiring, location, verdict, now))
+        loaded = unit_of_work.retry(lambda: _save_verdict(wiring, location, verdict, now))
         if loaded is not None:
             check_file.apply_verdict(wiring, loaded, now)
     return True
@@ -44,7 +45,7 @@ def _save_verdict(
 
     The first verdict on a version counts.
     """
-    loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, *location)
+    loaded = unit_of_work.load(wiring.store, wiring.compiled, *location)
     if loaded is None or loaded.evidence.state not in (item.DECLARED, *item.AWAITED):
         return None
     if loaded.evidence.version not in (None, verdict.version):
@@ -54,4 +55,4 @@ def _save_verdict(
         return loaded
     left = max(0, loaded.evidence.until - wiring.real_clock())
     wakes = now + (left if loaded.evidence.state == item.DECLARED else file_limits.RESUMED_AFTER)
-    return evidence_unit_of_work.update_item(wiring.store, loaded, wakes, verdict=verdict)
+    return unit_of_work.update_item(wiring.store, loaded, wakes, verdict=verdict)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.casework import complaint_queries as complaint
-from chalicelib.casework import due_events, private_values, read_log
-from chalicelib.casework.complaint_queries import ComplaintRequest, VisibleComplaint, load_visible_complaint
+from chalicelib.casework import due_events, private_values
 from chalicelib.casework.private_values import Record
-from chalicelib.casework.read_log import Disclosure
+from chalicelib.casework.views import complaint_queries as complaint
+from chalicelib.casework.views import read_log
+from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_visible_complaint
+from chalicelib.casework.views.read_log import Disclosure
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
-from chalicelib.features.forms import forms, time_text
-from chalicelib.features.forms.case_file import events, sections
+from chalicelib.features.forms import forms, value_text
+from chalicelib.features.forms.case_file import sections
 from chalicelib.features.forms.filled_form import FilledForm
 from chalicelib.features.record import verification
 from chalicelib.features.record.anchoring import last_anchor_key
@@ -33,14 +34,14 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
     record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
     flow = due_events.preview(case, request.now)
     file = replace(forms.case_file_of(wiring, visible, record, flow, org), language=language)
-    names = forms.names_of(wiring.store, request.tenant, visible.asker, file, events.people_fields(file))
+    names = forms.names_of(wiring.store, request.tenant, visible.asker, file, sections.people_fields(file))
     file = replace(file, names=names)
     found = FilledForm(
         name=file.text("case_file"),
         organisation=org.name,
         number=request.number,
         language=language,
-        printed_at=time_text.instant_text(file, request.now),
+        printed_at=value_text.instant_text(file, request.now),
         zone=zone_text(file.policy.calendar, language),
         sections=[
             sections.case(file),
@@ -48,7 +49,7 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
                 file, complaint.deadlines_of(wiring.compiled, request, visible, record.events).deadlines
             ),
             sections.files(file, _files(visible, record)),
-            events.section(file),
+            sections.section(file),
             sections.check(
                 file,
                 verification.verify(wiring, request.ref, case.complaint, case.entries.get(anchor_key), record.stored),

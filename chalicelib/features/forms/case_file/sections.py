@@ -1,22 +1,74 @@
-"""The sections of a case file besides the events: the case, its deadlines, its files, and the check of its record."""
+"""The sections of a case file: the case, its deadlines, its files, the check of its record, and all events.
+
+Each event has its hash and what was given with it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.casework.deadline_views import DeadlineView
+from chalicelib.casework.views.deadline_views import DeadlineView
+from chalicelib.complaints.envelope import Event
 from chalicelib.features.evidence import refusal
 from chalicelib.features.evidence.evidence_queries import EvidenceView
-from chalicelib.features.forms import lines
-from chalicelib.features.forms.due_times import state_text
+from chalicelib.features.forms import lines, value_text
+from chalicelib.features.forms.event_values import event_name, event_value
 from chalicelib.features.forms.filled_form import FilledLine, FilledSection, FilledValue
-from chalicelib.features.forms.printed_case import CaseFile
-from chalicelib.features.forms.time_text import end_text, instant_text
-from chalicelib.features.forms.value_text import labelled
+from chalicelib.features.forms.lines import state_text
+from chalicelib.features.forms.printed_case import CaseFile, GivenValue
+from chalicelib.features.forms.value_text import end_text, instant_text, labelled
 from chalicelib.features.record.verification_view import STATE, AnchorView, VerificationView
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.model import FormLine
 from chalicelib.policy.language.printing import BUILT_IN_VALUES
+
+
+def section(file: CaseFile) -> FilledSection:
+    """The events that the reader may see. All have their numbers, so a reader sees where one is missing.
+
+    The first event of a stage names it, so that a re-examination is apart from the first handling.
+    """
+    before = ["", *(event.result["stage"] for event in file.events)]
+    lines = [_line(file, event, before=stage) for event, stage in zip(file.events, before, strict=False)]
+    return FilledSection(name=file.text("events"), lines=lines)
+
+
+def people_fields(file: CaseFile) -> set[str]:
+    """The fields of all versions whose values are ids of people."""
+    versions = {event.policy for event in file.events}
+    return set[str]().union(*(value_text.people_fields(file.policy_of(one).document) for one in versions))
+
+
+def _line(file: CaseFile, event: Event, *, before: str) -> FilledLine:
+    """`before`: the stage of the event before it."""
+    first = event_value(file, event, event_name(file, event))
+    entered = [] if event.result["stage"] == before else [_stage(file, event)]
+    given = [_value(file, event, name, one) for name, one in file.values(event)]
+    proof = FilledValue(text=value_text.labelled(file, file.text("hash"), event.hash))
+    return FilledLine(label=str(event.seq), values=[first, *entered, *given, proof], listed=True)
+
+
+def _stage(file: CaseFile, event: Event) -> FilledValue:
+    """The stage's name in the version under which the event happened."""
+    key = event.result["stage"]
+    stage = file.policy_of(event.policy).document.stages.get(key)
+    name = key if stage is None or stage.name is None else file.say(stage.name)
+    return FilledValue(text=value_text.labelled(file, file.text("stage"), name))
+
+
+def _value(file: CaseFile, event: Event, name: str, one: GivenValue) -> FilledValue:
+    """A value that is not shown still has its label."""
+    text = value_text.value_text(file, event, name, one.value) if one.state == "shown" else ""
+    return FilledValue(text=value_text.labelled(file, _label(file, event, name), text), state=one.state)
+
+
+def _label(file: CaseFile, event: Event, name: str) -> str:
+    fact = file.fact(event, name)
+    if fact is not None and fact.name is not None:
+        return file.say(fact.name)
+    if event.type == "evidence_declared" and name == "name":
+        return file.text("file_name")
+    return file.of_code("field", name)
 
 
 def case(file: CaseFile) -> FilledSection:

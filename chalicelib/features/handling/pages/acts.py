@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from chalicelib.casework.complaint_views import ComplaintView
-from chalicelib.features.handling.pages import act_form as acts
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.views.complaint_views import ComplaintView
+from chalicelib.complaints.fields import FormField
+from chalicelib.features.handling import act
 from chalicelib.features.handling.pages import entry, view
 from chalicelib.features.handling.pages.act_texts import act_text
+from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.facts import Fact
+from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web import languages
-from chalicelib.web.call import Call, Reply
+from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages import session
+from chalicelib.web.idempotent_requests import principal
+from chalicelib.web.pages import answers, session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.declaring import get_page, post_form
-from chalicelib.web.pages.faults import Fault
+from chalicelib.web.pages.inputs import Fault, Input, fault_of, input_at, of_fact
 from chalicelib.web.pages.organisation import Host
-from chalicelib.web.pages.reader import reader_of
-from chalicelib.web.pages.rendering import page, see_other
+from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
 from chalicelib.web.pages.times import zone_name
+from chalicelib.web.request_parts import KEY_PATTERN
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -41,7 +51,6 @@ def register(api: Api) -> None:
 
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
-        session.require_own_page(call)
         receipt = session.receipt_of(call, session.Matter(call.params["number"]))
         return _sign_in(call) if receipt is None else _perform(call, receipt)
 
@@ -67,14 +76,14 @@ def _perform(call: Call, receipt: str) -> Reply:
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
     fields = found.forms.get(call.params["act"], [])
     try:
-        acts.perform(call, policy, number, receipt, given, fields)
+        perform(call, policy, number, receipt, given, fields)
     except Problem as problem:
         if problem.kind == "act-not-open":
             return _not_open(call, opened.host, problem)
         if problem.kind == "idempotency-key-reused":
             return to_case(call, "changed")
-        asked = acts.inputs(policy, fields, reader)
-        return _form(call, opened.host, found, given, acts.faults(problem, asked, given, reader))
+        asked = inputs(policy, fields, reader)
+        return _form(call, opened.host, found, given, faults(problem, asked, given, reader))
     return to_case(call, "done")
 
 
@@ -94,7 +103,7 @@ def _form(call: Call, host: Host, found: ComplaintView, given: Answers, faults: 
         "path": session.Matter(found.number).path(host.org.id),
         "name": name,
         "text": act_text(name, reader),
-        "inputs": acts.inputs(policy, found.forms.get(name, []), reader),
+        "inputs": inputs(policy, found.forms.get(name, []), reader),
         "answers": given,
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
@@ -123,3 +132,67 @@ def to_case(call: Call, told: str = "") -> Reply:
     asked = [f"{name}={value}" for name, value in (("told", told), ("lang", reader.language if reader.chosen else ""))]
     query = "&".join(one for one in asked if not one.endswith("="))
     return see_other(session.Matter(call.params["number"]).path(tenant_of(call)) + (f"?{query}" if query else ""))
+
+
+def inputs(policy: Policy, fields: list[FormField], reader: Reader) -> list[Input]:
+    """`fields`: of the act's form in the complaint's view. Staff fill in those without an input: people and events."""
+    return [_input(policy, field, reader) for field in fields if fact_kinds.of(field.kind).input is not None]
+
+
+def _input(policy: Policy, field: FormField, reader: Reader) -> Input:
+    fact = policy.document.definition(field.name) or Fact()
+    found = of_fact(field.name, fact, field.required, reader, short=False, root="fields")
+    if field.choices is msgspec.UNSET or not found.options:
+        return found
+    allowed = [option for option in found.options if option.value in field.choices]
+    return msgspec.structs.replace(found, options=allowed)
+
+
+def perform(call: Call, policy: Policy, number: str, receipt: str, given: Answers, fields: list[FormField]) -> None:
+    """Does the act of the path. Raises `Problem` as the API's route does.
+
+    A form that is sent twice acts once: it has a key, as programs send `Idempotency-Key`.
+    """
+    chosen = _values(policy, given, fields)
+    command = act.ActCommand(
+        tenant=tenant_of(call),
+        number=number,
+        credential=Credential(receipt=receipt),
+        act=call.params["act"],
+        fields=chosen,
+        request=_request(call, receipt, given.one("key"), chosen),
+        if_match=None,
+        now=call.now,
+    )
+    act.act(call.wiring, command)
+
+
+def faults(problem: Problem, asked: list[Input], given: Answers, reader: Reader) -> list[Fault]:
+    """The faults of the form. Raises the problem again if it is about something else."""
+    by_pointer = {one.pointer: one for one in asked}
+    found = [
+        fault_of(one, place, reader, is_empty=not given.all(one.name))
+        for place in problem.places
+        if (one := input_at(by_pointer, place))
+    ]
+    if not found:
+        raise problem
+    return found
+
+
+def _values(policy: Policy, given: Answers, fields: list[FormField]) -> dict[str, Any]:
+    zone = policy.calendar.zone
+    found = {one.name: answers.read(one.kind, given.all(f"fact.{one.name}"), zone) for one in fields}
+    return {name: value for name, value in found.items() if value not in (None, "", [])}
+
+
+def _request(call: Call, receipt: str, key: str, chosen: Mapping[str, Any]) -> Request | None:
+    if re.fullmatch(KEY_PATTERN, key) is None:
+        return None
+    return Request(
+        tenant=tenant_of(call),
+        principal=principal(Receipt(receipt)),
+        source=call.route_id,
+        key=key,
+        body_hash=canonical.digest({"params": dict(call.params), "fields": dict(chosen)}),
+    )

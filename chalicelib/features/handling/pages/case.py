@@ -10,9 +10,8 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.declaring import get_page, post_form
 from chalicelib.web.pages.reader import Reader, ToldQuery, reader_of
-from chalicelib.web.pages.rendering import page, see_other
+from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -32,7 +31,6 @@ def register(api: Api) -> None:
 
     @post_form(api, _ENTER, "Open a complaint with its receipt", reads=True)
     def post_entry(call: Call) -> Reply:
-        session.require_own_page(call)
         return _enter(call)
 
     @get_page(api, _CASE, "A complaint, for its complainant", query=ToldQuery)
@@ -52,12 +50,7 @@ def register(api: Api) -> None:
 
     @post_form(api, _CASE + "/leave", "End the session", reads=True)
     def post_leave(call: Call) -> Reply:
-        session.require_own_page(call)
-        path = f"/t/{tenant_of(call)}"
-        reply = see_other(path)
-        return Reply(
-            reply.body, reply.status, {**reply.headers, **session.end(call, session.Matter(call.params["number"]))}
-        )
+        return leave(call, session.Matter(call.params["number"]))
 
 
 def _case_page(call: Call, number: str, receipt: str) -> Reply:

@@ -11,7 +11,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages.faults import Fault
+from chalicelib.web.pages.inputs import Fault
 from chalicelib.web.pages.organisation import host_of
 from chalicelib.web.pages.reader import reader_of
 from chalicelib.web.pages.rendering import page

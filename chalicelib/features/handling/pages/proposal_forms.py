@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from chalicelib.casework.authorization import Credential
 from chalicelib.features.handling.pages import proposals
 from chalicelib.features.handling.pages.acts import to_case
-from chalicelib.features.register import act_on_notice
+from chalicelib.features.register.acts import act_on_notice
 from chalicelib.features.register.input import ActOnNotice, NoticeInput
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
-from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.declaring import post_form
-from chalicelib.web.pages.form_keys import request_of
+from chalicelib.web.pages.answers import Answers, request_of
+from chalicelib.web.pages.rendering import post_form
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -27,7 +26,6 @@ _ANSWER = "/t/{tenant}/case/{number}/notices/{notice}/acts/{act}"
 def register(api: Api) -> None:
     @post_form(api, _ANSWER, "Agree to a publication, or take the consent back")
     def post_notice_answer(call: Call) -> Reply:
-        session.require_own_page(call)
         receipt = session.receipt_of(call, session.Matter(call.params["number"]))
         return to_case(call) if receipt is None else _answer(call, receipt)
 

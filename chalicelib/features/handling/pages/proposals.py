@@ -6,7 +6,7 @@ import uuid
 
 import msgspec
 
-from chalicelib.features.register.case_notices import CaseNotice
+from chalicelib.features.register.acts.case_notices import CaseNotice
 from chalicelib.features.register.pages.view import value_of
 from chalicelib.web.pages.reader import Reader
 

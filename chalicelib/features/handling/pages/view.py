@@ -1,32 +1,35 @@
-"""What the complainant's page shows: state, deadlines, acts, messages, events and files."""
+"""What the complainant's page shows: state, deadlines, acts, messages, files, and events with the values they gave."""
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from typing import Any, NamedTuple
 
 import msgspec
 
-from chalicelib.casework import complaint_queries as complaint
-from chalicelib.casework import complaint_views, due_events, private_values
+from chalicelib.casework import due_events, private_values
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.complaint_queries import ComplaintRequest, VisibleComplaint
-from chalicelib.casework.complaint_views import ComplaintView
-from chalicelib.casework.deadline_views import DeadlinesView
 from chalicelib.casework.private_values import Record
-from chalicelib.casework.record_views import RecordView
+from chalicelib.casework.record_views import EnvelopeView, RecordView
+from chalicelib.casework.views import complaint_queries as complaint
+from chalicelib.casework.views import complaint_views
+from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
+from chalicelib.casework.views.complaint_views import ComplaintView
+from chalicelib.casework.views.deadline_views import DeadlinesView
 from chalicelib.complaints.fields import FormField
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
 from chalicelib.features.evidence.pages.listing import ShownFile, Wanted, never_sent, shown_files, wanted
 from chalicelib.features.handling.pages.act_texts import ActText, act_text
 from chalicelib.features.handling.pages.calendar_file import calendar_file
-from chalicelib.features.handling.pages.given_values import given_values
 from chalicelib.features.handling.pages.proposals import Proposal, proposals
 from chalicelib.features.messages.inbox.message import read_inbox
-from chalicelib.features.register import case_notices
-from chalicelib.features.register.case_notices import CaseNotice
+from chalicelib.features.register.acts import case_notices
+from chalicelib.features.register.acts.case_notices import CaseNotice
 from chalicelib.kit.instants import to_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.store import keys
 from chalicelib.web.call import Call
@@ -37,6 +40,48 @@ from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.session import Matter
 from chalicelib.web.pages.times import time_text
 from chalicelib.wiring import Wiring
+
+_PARTIES = ("complainant", "respondent")
+
+
+def given_values(
+    policy: Policy, event: EnvelopeView, private: Mapping[str, Any], reader: Reader
+) -> list[tuple[str, str]]:
+    """Only values that the policy labels, and no names of people. `private`: those that the complainant may see."""
+    public = {**event.fields.get("facts", {}), **event.fields}
+    given = [(name, value) for name, value in public.items() if _is_public(policy, name)]
+    return [
+        (reader.label(fact.name.to_json()), _text(policy, fact, value, reader))
+        for name, value in [*given, *private.items()]
+        if (fact := policy.document.definition(name)) is not None
+        and fact.name is not None
+        and fact_kinds.of(fact.kind).input is not None
+    ]
+
+
+def _is_public(policy: Policy, name: str) -> bool:
+    """False for a text in an event: it names people to whom an act gives a role."""
+    fact = policy.document.definition(name)
+    return fact is not None and fact_kinds.of(fact.kind).is_public
+
+
+def _text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
+    if isinstance(value, list):
+        return "、".join(_text(policy, fact, one, reader) for one in value)
+    if isinstance(value, bool):
+        answer = "yes" if value else "no"
+        choice = fact.choices.get(answer)
+        return reader.text(f"common.{answer}") if choice is None else reader.label(choice.to_json(), answer)
+    if isinstance(value, str) and value in fact.choices:
+        return reader.label(fact.choices[value].to_json(), value)
+    if value in _PARTIES:  # a demand is to one of them, whatever choices the policy names
+        return reader.text(f"role.{value}")
+    is_instant = fact_kinds.of(fact.kind).moment == "instant"
+    try:
+        return time_text(policy.calendar, reader, value) if is_instant else str(value)
+    except ValueError:  # an earlier version of the policy had another kind
+        return str(value)
+
 
 _MESSAGES = 20
 

@@ -1,4 +1,7 @@
-"""An in-app message, and the reader's inbox."""
+"""An in-app message, and the reader's inbox.
+
+Those who handle a report about the office are told that there is one, and nothing of its content.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.kit.instants import MINUTE, Instant
+from chalicelib.kit import catalogue
+from chalicelib.kit.instants import MINUTE, Instant, to_text
 from chalicelib.store import keys, reads
-from chalicelib.store.port import Put, Store
+from chalicelib.store.port import Put, Store, Write
 from chalicelib.store.stored_form import Form, read_rows
 
 KIND = "message"
@@ -95,3 +99,18 @@ def _view(message: Message) -> MessageView:
         wording=message.wording,
         text=message.text,
     )
+
+
+WORDING = "supervision_reported"
+
+
+def notice(tenant: str, reader: str, event_id: str, now: Instant) -> Write:
+    """The write of the message. `event_id`: `supervision/<id>/<seq>`.
+
+    There is no delivery item: owners see deliveries, and an owner may be the one reported.
+    """
+    report_id = event_id.split("/")[1]
+    said = catalogue.texts("notices")["about_office"]
+    text = {"zh": said.zh, "en": said.en}
+    message = Message(id=event_id, number=report_id, at=to_text(now), about=event_id, wording=WORDING, text=text)
+    return put_message(tenant, reader, message, now)

@@ -1,13 +1,15 @@
-"""Recipients: the e-mail address and language of a message's readers."""
+"""Recipients: the e-mail address and language of a message's readers.
+
+A notice is about an event. Its id has the event's number, or the clock whose due time performed the act.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.casework import private_values
 from chalicelib.complaints.envelope import PARTIES, Event
-from chalicelib.features.messages.inbox import subject
 from chalicelib.features.messages.inbox.rendering import needs_subject
 from chalicelib.limits import plans
 from chalicelib.limits.plans import Plan
@@ -26,6 +28,29 @@ from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
+
+
+_BY_TIME = "/act"
+"""The end of the id of an act that time performed: `<number>/<clock>/<run>/act`."""
+_MOST_BEFORE = 40
+"""A notice follows its act in the same commit, which has no more events."""
+
+
+def possible_keys(ref: CaseRef, notice: Event) -> list[Key]:
+    """The keys under which the event can be stored. None for an event of another record, or for a missed deadline."""
+    about, pk = notice.fields["about"], ref.pk
+    number, _, seq = about.rpartition("/")
+    if number == ref.number and seq.isdecimal():
+        return [event_log.key(pk, int(seq))]
+    if not about.startswith(f"{ref.number}/") or not about.endswith(_BY_TIME):
+        return []
+    return [event_log.key(pk, before) for before in range(max(1, notice.seq - _MOST_BEFORE), notice.seq)]
+
+
+def find(entries: Mapping[Key, Entry], item_keys: list[Key], notice: Event) -> Event | None:
+    """The event among entries that were read under `possible_keys`. None if it was erased."""
+    found = (event_log.find(entries, key) for key in reversed(item_keys))
+    return next((event for event in found if event is not None and event.id == notice.fields["about"]), None)
 
 
 class Recipient(NamedTuple):
@@ -83,7 +108,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
             address, language = contact
             found[reader] = Recipient(address, language or org.language, org.name, "complainant")
     units = {unit: one.name for unit, one in org.units.items()}
-    return Addressed(found, subject.find(entries, about, notice), units, org.limits)
+    return Addressed(found, find(entries, about, notice), units, org.limits)
 
 
 def kind_of(member: Membership, notice: Event) -> ReaderKind:
@@ -98,7 +123,7 @@ def kind_of(member: Membership, notice: Event) -> ReaderKind:
 
 
 def _keys_of_subject(compiled: CompiledPolicies, ref: CaseRef, notice: Event) -> list[Key]:
-    found = subject.possible_keys(ref, notice)
+    found = possible_keys(ref, notice)
     return found if found and needs_subject(compiled.get(ref.tenant, notice.policy), notice) else []
 
 

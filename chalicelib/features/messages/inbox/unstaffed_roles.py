@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.delivery import Delivery, delivery_of, insert_writes, of_event
-from chalicelib.features.messages.inbox import subject
+from chalicelib.features.messages.inbox import recipients
 from chalicelib.features.messages.inbox.readers import Readers
 from chalicelib.features.messages.inbox.rendering import ROUTE_WORDING, routed_role
 from chalicelib.features.messages.relay.relay import RelayedEvent
@@ -111,5 +111,5 @@ def _in_app(relayed: RelayedEvent, event: Event, reader: str, now: Instant) -> D
 
 def _subject(store: Store, relayed: RelayedEvent, notice: Event) -> Event | None:
     """Return the event that the notice is about, or None when it was erased."""
-    about = subject.possible_keys(relayed.ref, notice)
-    return subject.find(store.get(about), about, notice) if about else None
+    about = recipients.possible_keys(relayed.ref, notice)
+    return recipients.find(store.get(about), about, notice) if about else None

@@ -1,23 +1,80 @@
-"""Notices by e-mail: the mail's text in the reader's language, and its sending."""
+"""Notices by e-mail: the subject and text in the reader's language, what is enclosed, and the sending.
+
+Parties read no word of the organisation's in a subject. Its members can read the name of a unit, and a topic of the
+policy. A mail to the complainant encloses what an act wrote to them, in their language where it has two.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.casework import private_values
+from chalicelib.complaints.confidentiality import OWN_CLASSES
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.delivery import Delivery
+from chalicelib.features.messages.inbox import recipients
 from chalicelib.features.messages.inbox.recipients import Addressed, Recipient
-from chalicelib.features.messages.inbox.rendering import Notice, render
-from chalicelib.features.messages.mail import enclosures, ses_feedback
-from chalicelib.features.messages.mail.subject_line import subject_line
+from chalicelib.features.messages.inbox.rendering import Notice, render, subject_name
+from chalicelib.features.messages.mail import ses_feedback
+from chalicelib.kit import catalogue
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.limits import returned_mail
-from chalicelib.ports import DeliveryFailed, DeliveryRefused
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.deadlines import MissedAct
+from chalicelib.policy.language.default_wording import ReaderKind, default_wording
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.ports import DeliveryFailed, DeliveryRefused, Sealer
+from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Store
 from chalicelib.tenants import opening
 from chalicelib.tenants.people import mail_trouble
 from chalicelib.wiring import Wiring
+
+
+def subject_line(notice: Notice, reader: ReaderKind, language: str) -> str:
+    document, wording = notice.policy.document, notice.event.fields["wording"]
+    own = document.wording[wording].topic if reader == "staff" and wording in document.wording else None
+    label = own or _topic(document, wording)
+    topic = catalogue.words("subjects", language)["news"] if label is None else _in(label, language)
+    between = "：" if language == "zh" else ": "
+    return f"{_about(notice, reader, language)}{between}{topic}"
+
+
+def _about(notice: Notice, reader: ReaderKind, language: str) -> str:
+    words = catalogue.words("subjects", language)
+    if "webhook" in notice.event.fields:
+        return words["webhook"].format(number=notice.number)
+    name = subject_name(notice, language)
+    if keys.is_unit(notice.number):
+        return name[:1].upper() + name[1:]
+    return words[reader].format(number=name)
+
+
+def _topic(document: PolicyDocument, wording: str) -> Label | None:
+    """That of the built-in wording; for a wording of the policy, that of the only event whose messages use it. None if
+    several do."""
+    told = {wording} if wording in default_wording() else set(_events_told(document, wording))
+    built_in = default_wording().get(told.pop()) if len(told) == 1 else None
+    return None if built_in is None else built_in.topic
+
+
+def _events_told(document: PolicyDocument, wording: str) -> Iterator[str]:
+    used = [("registered", document.intake.tells)]
+    used += [("task_done", task.tells) for task in document.tasks.values()]
+    used += [(EVENT_OF_ACT[name], act.tells) for stage in document.stages.values() for name, act in stage.acts.items()]
+    return (event for event, rules in used if any(rule.wording == wording for rule in rules))
+
+
+def _in(label: Label, language: str) -> str:
+    text: str = getattr(label, language) or label.zh
+    return text
+
 
 _FOOTER = {
     "zh": ("此邮件由系统代 {organisation} 发出，请勿直接回复。办理情况请见 ", "。"),
@@ -39,7 +96,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     mail = compose_notice(
         subject_line(notice, to.kind, language),
         render(notice, to.kind)[language],
-        enclosures.enclosed(wiring, tenant, event, delivery, language),
+        enclosed(wiring, tenant, event, delivery, language),
         language=language,
         organisation=to.organisation,
         address=wiring.address,
@@ -73,3 +130,48 @@ def compose_notice(
     footer = f"-- \n{before.format(organisation=organisation)}"
     body: list[str | Own] = ["\n\n".join([text, *enclosed, footer]), Own(address), f"{behind}\n"]
     return Mail(language, subject, body)
+
+
+def enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, language: str) -> list[str]:
+    """Return the texts written to the complainant, for the complainant only. Erased texts are missing."""
+    names = event.fields.get("encloses", [])
+    number, _, act = event.fields["about"].partition("/")
+    if not names or delivery.reader != keys.complainant(number):
+        return []
+    ref = CaseRef(tenant, number)
+    seq = int(act) if act.isdecimal() else _number_of(wiring.store, ref, event)
+    if seq is None:
+        return []
+    visible = _visible(wiring.store, wiring.sealer, ref, seq)
+    policy = wiring.compiled.get(tenant, event.policy)
+    texts = {name: _text(policy, name, visible[name], language) for name in names if name in visible}
+    missed = None if act.isdecimal() else _missed_act(policy, act)
+    return [text if missed is None else missed.text_in(language, name, text) for name, text in texts.items()]
+
+
+def _visible(store: Store, sealer: Sealer, ref: CaseRef, seq: int) -> dict[str, Any]:
+    found = store.get(private_values.keys_of_event(ref, seq))
+    values = [private_values.open_value(sealer, ref, entry) for entry in found.values()]
+    visible: dict[str, Any] = private_values.visible_values(values, OWN_CLASSES)
+    return visible
+
+
+def _text(policy: Policy, name: str, value: Any, language: str) -> str:
+    """A choice by its label."""
+    fact = policy.document.fields.get(name)
+    labels = {} if fact is None else {key: getattr(label, language) or label.zh for key, label in fact.choices.items()}
+    chosen = value if isinstance(value, list) else [value]
+    return ("、" if language == "zh" else ", ").join(labels.get(one, str(one)) for one in chosen)
+
+
+def _number_of(store: Store, ref: CaseRef, notice: Event) -> int | None:
+    """The number of the event that the notice is about, which time caused. Only acts have enclosures."""
+    about = recipients.possible_keys(ref, notice)
+    event = recipients.find(store.get(about), about, notice) if about else None
+    return None if event is None else event.seq
+
+
+def _missed_act(policy: Policy, act: str) -> MissedAct | None:
+    clock = policy.clocks.get(act.partition("/")[0])
+    missed = None if clock is None else clock.clock.missed
+    return missed if isinstance(missed, MissedAct) else None

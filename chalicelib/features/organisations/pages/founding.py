@@ -1,29 +1,157 @@
-"""The pages on which an organisation signs up: the procedures, its name and address, and what comes next."""
+"""The pages on which an organisation signs up: the procedures, its name and address, and what comes next.
+
+A ready-made procedure is shown with its stages in order, the acts that lead on, and the deadlines.
+"""
 
 from __future__ import annotations
 
+import functools
 import re
 import uuid
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from chalicelib.features.organisations import sign_up
-from chalicelib.features.organisations.pages.founding_form import faults, inputs
-from chalicelib.features.organisations.pages.procedures import procedure
+from chalicelib.features.organisations.pages.promises import Promise, promises
 from chalicelib.features.policies import preset_view
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
+from chalicelib.policy import presets
+from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.vocabulary import ACT_TERMS
+from chalicelib.policy.reading import parsing
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.declaring import get_page, post_form
-from chalicelib.web.pages.faults import Fault
-from chalicelib.web.pages.reader import reader_of
-from chalicelib.web.pages.rendering import page
+from chalicelib.web.pages.inputs import Fault, Input
+from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.pages.rendering import get_page, page, post_form
 from chalicelib.web.request_parts import KEY_PATTERN, decode
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
+
+
+class Step(msgspec.Struct, frozen=True):
+    """An act that leads to another stage. `by`: who does it."""
+
+    act: str
+    by: str
+    to: str
+
+
+class StageOfFlow(msgspec.Struct, frozen=True):
+    name: str
+    steps: list[Step]
+
+
+class Procedure(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    title: str
+    stages: list[StageOfFlow]
+    promises: list[Promise]
+
+
+def procedure(name: str, reader: Reader) -> Procedure:
+    """Raises `Problem("not-found")` if there is no such preset."""
+    policy = _compiled(name)
+    document = policy.document
+    return Procedure(
+        name=name,
+        title=reader.label(document.name.to_json()),
+        stages=[
+            StageOfFlow(_stage(document, stage, reader), list(_steps(document, stage, reader)))
+            for stage in _in_order(document)
+        ],
+        promises=promises(policy, reader),
+    )
+
+
+@functools.cache
+def _compiled(name: str) -> Policy:
+    try:
+        raw = presets.document(name)
+    except KeyError:
+        raise Problem("not-found", "No preset has this name.") from None
+    return compile_policy(parsing.parse(raw), name)
+
+
+def _in_order(document: PolicyDocument) -> list[str]:
+    """The stages as a complaint reaches them, breadth first."""
+    found = [document.intake.first]
+    for stage in found:
+        for act in document.stages[stage].acts.values():
+            found += [target.stage for target in act.targets if target.stage not in (*found, "stage")]
+    return [stage for stage in dict.fromkeys(found) if stage in document.stages]
+
+
+def _steps(document: PolicyDocument, stage: str, reader: Reader) -> Iterator[Step]:
+    for name, act in document.stages[stage].acts.items():
+        targets = dict.fromkeys(target.stage for target in act.targets if target.stage in document.stages)
+        for target in targets:
+            if target != stage:
+                by = "、" if reader.language == "zh" else ", "
+                yield Step(
+                    act=reader.label(ACT_TERMS[name].label.to_json(), name),
+                    by=by.join(dict.fromkeys(_role(document, one.role, reader) for one in act.by)),
+                    to=_stage(document, target, reader),
+                )
+
+
+def _role(document: PolicyDocument, role: str, reader: Reader) -> str:
+    if role in document.people:
+        return reader.label(document.people[role].to_json(), role)
+    return reader.text(f"role.{role}") if role in ("complainant", "respondent", "owner", "routed") else role
+
+
+def _stage(document: PolicyDocument, stage: str, reader: Reader) -> str:
+    label = document.stages[stage].name
+    return stage if label is None else reader.label(label.to_json(), stage)
+
+
+_LENGTHS = {"name": 100, "id": 40, "email": 254}
+_COMPLETED_AS = {"name": "organization", "email": "email"}
+
+
+def inputs(reader: Reader) -> list[Input]:
+    return [
+        Input(
+            name=name,
+            pointer=f"/{name}",
+            label=reader.text(f"found.{name}"),
+            kind="line",
+            required=True,
+            type="email" if name == "email" else "text",
+            autocomplete=_COMPLETED_AS.get(name, "off"),
+            most=most,
+        )
+        for name, most in _LENGTHS.items()
+    ]
+
+
+def faults(problem: Problem, given: Answers, reader: Reader) -> list[Fault]:
+    """The faults of the form. Raises the problem again if it is about something else."""
+    if problem.kind == "tenant-taken":
+        return [Fault("id", reader.text("found.taken"))]
+    wrong = {place.pointer for place in problem.places}
+    found = [
+        Fault(
+            one.name,
+            reader.text(f"found.{one.name}_wrong")
+            if given.one(one.name)
+            else reader.text("file.missing", label=one.label),
+        )
+        for one in inputs(reader)
+        if one.pointer in wrong
+    ]
+    if not found:
+        raise problem
+    return found
+
 
 _FOUND = "/sign-up/{preset}"
 
@@ -38,7 +166,7 @@ def register(api: Api) -> None:
     def get_founding_page(call: Call) -> Reply:
         return _page(call, Answers({}), [])
 
-    @post_form(api, _FOUND, "Sign an organisation up", weight=30)
+    @post_form(api, _FOUND, "Sign an organisation up", own_only=False, weight=30)
     def post_founding(call: Call) -> Reply:
         given = Answers(call.body)
         try:

@@ -9,10 +9,9 @@ from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages import assets
 from chalicelib.web.pages.answers import why_closed
-from chalicelib.web.pages.declaring import get_page
 from chalicelib.web.pages.organisation import host_of
 from chalicelib.web.pages.reader import PageQuery, reader_of
-from chalicelib.web.pages.rendering import page
+from chalicelib.web.pages.rendering import get_page, page
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api

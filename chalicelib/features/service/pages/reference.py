@@ -6,14 +6,13 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.features.service.pages import operations, schemas
+from chalicelib.features.service.pages import operations
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.openapi import document as openapi
 from chalicelib.web.openapi.localized import localized, say
-from chalicelib.web.pages.declaring import get_page
 from chalicelib.web.pages.reader import Reader, reader_of
-from chalicelib.web.pages.rendering import page
+from chalicelib.web.pages.rendering import get_page, page
 from chalicelib.web.problems import PROBLEM_TYPES
 
 if TYPE_CHECKING:
@@ -66,8 +65,8 @@ def _parts(api: Api, document: _Documents) -> None:
         found = document(reader.language)["components"]["schemas"].get(name)
         if found is None:
             raise Problem("not-found", "The API has no such schema.")
-        shown = {"name": name, "text": found.get("description", ""), "type": schemas.type_text(found, reader.text)}
-        return _page(call, "schema", {**shown, "members": schemas.members(found, reader.text)})
+        shown = {"name": name, "text": found.get("description", ""), "type": operations.type_text(found, reader.text)}
+        return _page(call, "schema", {**shown, "members": operations.members(found, reader.text)})
 
 
 def _title(kind: str, reader: Reader) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.features.figures.correction import corrected
+from chalicelib.features.figures.correct import corrected
 from chalicelib.features.figures.tables import Counts, Shown
 from tests.nonempty import nonempty
 from tests.searches import searching

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.features.figures.period import latest
+from chalicelib.features.figures.compose import latest
 from chalicelib.policy.language import publicity
 
 

@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.features.figures.protection import left_out
-from chalicelib.features.figures.tables import Counts, shown
+from chalicelib.features.figures.tables import Counts, left_out, shown
 from tests.nonempty import nonempty
 from tests.searches import at_night_unless, searching
 from tests.unit.oversight.figures import attacker

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework.period import NumberPosition
+from chalicelib.casework.numbers import NumberPosition
 from chalicelib.policy import presets
 from chalicelib.statistics import cases as module
 from chalicelib.statistics.question import Question

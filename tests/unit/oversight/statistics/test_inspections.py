@@ -10,7 +10,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.inspections import produce
-from chalicelib.features.inspections.period import parse
+from chalicelib.features.inspections.due import parse
 from tests.unit.oversight.statistics.played import BY_DAY, NOW, PLAYED, played, played_records
 from tests.unit.oversight.statistics.slow_inspection import SlowInspection
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 
 from chalicelib.features.evidence.check import addresses
 from chalicelib.features.evidence.check.office import formulas
-from chalicelib.features.evidence.check.office.document_fields import CODES, DocumentFields
-from chalicelib.features.evidence.check.office.text import TextOfElement
+from chalicelib.features.evidence.check.office.fields import CODES, DocumentFields, TextOfElement
 from chalicelib.features.evidence.check.office.xml_parts import Reader, local
 from chalicelib.features.evidence.refusal import Refusal
 

@@ -1,14 +1,16 @@
-"""Limits what the streams of a PDF inflate to (ISO 32000-1 7.4)."""
+"""Limits what the streams of a PDF inflate to (ISO 32000-1 7.4), and reads its names and strings.
+
+These may be in any encoding; Chinese programs write GBK.
+"""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
 
-from pikepdf import Array, Name, Stream, StreamDecodeLevel
+from pikepdf import Array, Name, Object, Stream, StreamDecodeLevel, String
 
 from chalicelib.features.evidence.check.inflate import InflationBudget
-from chalicelib.features.evidence.check.pdf import values
 from chalicelib.features.evidence.refusal import Refusal
 
 _TEXT = frozenset({"/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85"})
@@ -49,7 +51,7 @@ def of(stream: Stream) -> list[str]:
     given = list(found) if isinstance(found, Array) else [found]
     if not all(isinstance(each, Name) or each is None for each in given):
         raise Refusal("broken")
-    return [values.name(each) for each in given if each is not None]
+    return [name(each) for each in given if each is not None]
 
 
 def inflate(stream: Stream, budget: InflationBudget) -> Iterator[bytes]:
@@ -66,3 +68,19 @@ def inflate(stream: Stream, budget: InflationBudget) -> Iterator[bytes]:
         budget.spend(len(piece))
         yield piece
         fed = decoder.unconsumed_tail
+
+
+def name(value: object) -> str:
+    """A name with its slash; in another encoding, as the parser writes it (`/#cb#ce`). Other values as a text."""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return value.unparse().decode("latin-1") if isinstance(value, Object) else ""
+
+
+def string(value: String) -> str:
+    """Byte by byte if it is not in the encoding that its beginning says."""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return bytes(value).decode("latin-1")

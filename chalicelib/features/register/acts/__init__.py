@@ -1,0 +1,1 @@
+"""The acts of the organisation and of the parties on a notice."""

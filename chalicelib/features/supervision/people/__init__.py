@@ -1,0 +1,1 @@
+"""The people whom a report names, those near them, and those who may handle it."""
