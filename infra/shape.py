@@ -19,7 +19,7 @@ from infra import trees
 ROOT = trees.ROOT
 PROGRAM = ("app.py", "chalicelib")
 EVERYTHING = (*PROGRAM, "infra", "tests", "benchmarks")
-MEDIAN_FILE, LONGEST_FILE = 80, 300
+MEDIAN_FILE, LONGEST_FILE = 100, 300
 """Lines, with blank lines and docstrings. The median is that of the program; the maximum holds for every file."""
 MEDIAN_FUNCTION, LONGEST_FUNCTION = 6, 40
 """Lines from `def` (or its first decorator) to the end, without the docstring. Nested functions count as well."""

@@ -27,8 +27,8 @@ from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.worktime.zone import midnight
-from chalicelib.statistics.counting.definition import definition
-from chalicelib.statistics.labels import Labels
+from chalicelib.statistics.counting.contribution import definition
+from chalicelib.statistics.dimensions import Labels
 from chalicelib.store import keys
 from chalicelib.store.port import Store, Write
 from chalicelib.tenants import organisation, past

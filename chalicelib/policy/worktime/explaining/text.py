@@ -13,7 +13,7 @@ from chalicelib.policy.worktime.explaining import times
 from chalicelib.policy.worktime.explaining.chinese import CHINESE
 from chalicelib.policy.worktime.explaining.day_account import DayAccount
 from chalicelib.policy.worktime.explaining.english import ENGLISH
-from chalicelib.policy.worktime.explaining.held_days import HeldDays
+from chalicelib.policy.worktime.explaining.skipped_days import HeldDays
 from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.times import date_text, end_text, stretch_text, time_text, zone_name
 from chalicelib.policy.worktime.explaining.walk import CivilDay, local_day
