@@ -22,10 +22,10 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.driver import run_steps
 from chalicelib.jobs.job import Job
 from chalicelib.kit.instants import DAY, Instant
-from chalicelib.statistics.answer import answer
 from chalicelib.statistics.measures.table import MEASURES
 from chalicelib.statistics.question import Question
-from chalicelib.statistics.rebuild.cursor import JOB_KIND, Cursor
+from chalicelib.statistics.reading import answer
+from chalicelib.statistics.rebuild.start import JOB_KIND, Cursor
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
 from chalicelib.workers.entries import JOBS

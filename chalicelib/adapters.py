@@ -14,13 +14,11 @@ import botocore.session
 from chalicelib.access.binding import CredentialProvider, OwnCredentials
 from chalicelib.access.clients import Clients
 from chalicelib.access.cognito import CognitoIdentity
-from chalicelib.access.id_tokens import for_user_pool
-from chalicelib.access.jwks import FetchKeySet
+from chalicelib.access.id_tokens import FetchKeySet, for_user_pool
 from chalicelib.access.scoped_credentials import AssumeRole, ScopedCredentials
 from chalicelib.crypto.data_keys import DataKeys
-from chalicelib.crypto.kms_signer import KmsSigner
 from chalicelib.crypto.sealing import EncryptionSdkSealer
-from chalicelib.crypto.secrets import SecretsManagerKeys
+from chalicelib.crypto.secrets import KmsSigner, SecretsManagerKeys
 from chalicelib.features.evidence.scanning.scanners import scanner
 from chalicelib.features.evidence.storage.s3_objects import S3Objects
 from chalicelib.features.messages.mail.ses import SesMailer

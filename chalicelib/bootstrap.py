@@ -28,7 +28,6 @@ def use(wiring: Wiring) -> None:
 def load() -> None:
     """Import the adapters, so that the first request does not wait for them."""
     import chalicelib.access.id_tokens
-    import chalicelib.access.jwks
     import chalicelib.adapters  # noqa: F401
 
 

@@ -1,7 +1,6 @@
 """Makes moto's DynamoDB transactions atomic across threads, fast, and idempotent. Not part of the deployment.
 
-`moto_queries` speeds up queries, `moto_conditions` conditions, `moto_updates` update expressions, and `moto_wire`
-requests and responses.
+`moto_queries` speeds up queries, `moto_conditions` conditions, and `moto_updates` update expressions.
 
 moto copies the whole table in each transaction and restores the copy on failure. This loses other threads' writes, and
 its cost grows with the table. With the shim, a failed transaction restores only the items that it changed, a lock
@@ -21,7 +20,7 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.responses import DynamoHandler
 
-from infra import moto_conditions, moto_queries, moto_updates, moto_wire
+from infra import moto_conditions, moto_queries, moto_updates
 
 Undo = Callable[[], None]
 
@@ -72,7 +71,7 @@ def install() -> Callable[[], None]:
             restore()
         _patch(write_all, answer, act)
 
-    slow = [part.install() for part in (moto_queries, moto_conditions, moto_updates, moto_wire)]
+    slow = [part.install() for part in (moto_queries, moto_conditions, moto_updates)]
     _patch(transact, once, one_at_a_time)
     return remove
 

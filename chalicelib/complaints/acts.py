@@ -38,9 +38,9 @@ def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
         if asker.behalf is not None:
             consequences.tell_of_record(flow, savepoint.drafts, now)
         if flow.complaint.recused and flow.complaint.receipt_with:
-            from chalicelib.complaints.staffing import exposed_receipt  # few complaints exclude people
+            from chalicelib.complaints.staffing import alarms  # few complaints exclude people
 
-            exposed_receipt.mark(flow, now)
+            alarms.mark_exposed_receipt(flow, now)
     except Problem:
         flow.roll_back(savepoint)
         raise

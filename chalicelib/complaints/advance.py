@@ -1,4 +1,4 @@
-"""Events that the passing of time causes: warnings, misses and escalations, ageing, lapsed demands, recurring tasks.
+"""Events that the passing of time causes: warnings, misses, escalations, acts by time, ageing, lapsed demands, tasks.
 
 The result does not depend on when a sweep runs: each event has `at = due_at`, and the next rung counts from there. Only
 what was late when the complaint was filed, because it had arrived earlier, has the time of the filing as `at`. The next
@@ -7,22 +7,52 @@ rung counts from the filing then, because no person could act before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import clocks, consequences, demands
+from chalicelib.complaints import acts, clocks, consequences, demands
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
-from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.flow import Flow, PerformedByTime
+from chalicelib.complaints.requested import Intent
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import recurring
 from chalicelib.kit.instants import LAST, SECOND, Instant, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import CompiledAgeing, Policy
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit, spend
+
+
+def _perform_missed_act(flow: Flow, run: Run, at: Instant) -> bool:
+    """Performs the act of the run's clock, which meets the run. Needs no approval.
+
+    Returns False, without a change, if the present stage does not offer the act, or if its values do not fit the case.
+    """
+    missed = flow.policy.clocks[run.clock].clock.missed
+    if not isinstance(missed, MissedAct):
+        return False
+    act = acts.offered(flow.policy, flow.complaint, missed.act)
+    if act is None:
+        return False
+    savepoint, due, at = flow.savepoint(), at, max(at, flow.complaint.at)
+    try:
+        given = acts.checked(flow, missed.act, act, _constants(missed.fields), at)
+        with flow.by_time(PerformedByTime(run, f"{run.clock}/{run.n}/act", due)):
+            acts.perform(flow, Intent(missed.act, act, given, SYSTEM, at))
+    except Problem:
+        flow.roll_back(savepoint)
+        return False
+    return True
+
+
+def _constants(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as a person would write them: a text in both languages is one text of a line for each."""
+    return {name: "\n".join(value.values()) if isinstance(value, dict) else value for name, value in fields.items()}
+
 
 MAX_EVENTS = 40
 """Due events of one commit at most. The rest follows in further commits, because a transaction holds 100 items."""
@@ -95,9 +125,8 @@ def _due_run(policy: Policy, run: Run, at: Instant) -> DueEvent:
 
 
 def _act_or_miss(flow: Flow, at: Instant, run: Run) -> None:
-    from chalicelib.complaints import timed_acts  # few policies have such acts
 
-    if not timed_acts.perform(flow, run, at):
+    if not _perform_missed_act(flow, run, at):
         _miss(flow, at, run)
 
 

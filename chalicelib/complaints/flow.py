@@ -143,9 +143,9 @@ class Flow:
         if changed is None:
             changed = _changed_runs(self.policy, evolve(before, draft), draft, performed)
             if self.masking is not None:
-                from chalicelib.complaints.masks import held_runs  # few acts
+                from chalicelib.complaints.masks import masking  # few acts
 
-                changed = held_runs.held(self.policy, before, self.masking, changed, draft.secrets)
+                changed = masking.held(self.policy, before, self.masking, changed, draft.secrets)
         spend(sum(3 + (len(run.warns) + len(run.pauses)) // 4 for run in changed))
         draft = replace(draft, result=replace(draft.result, clocks=[runs.to_json(run) for run in changed]))
         return self._append(draft, knows_voided="voided" in result)

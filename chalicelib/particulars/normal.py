@@ -1,17 +1,53 @@
-"""The normal form of a text, before all patterns: without what people vary when they write a name or a number."""
+"""The normal form of a text, before all patterns: without what people vary when they write a name or a number.
+
+Numerals of Chinese, such as `三百零一`, are read as the numbers that they write.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, compress
 
 import msgspec
 
-from chalicelib.particulars import numerals
-from chalicelib.particulars.alike import LOOK_LIKE_DIGITS
-from chalicelib.particulars.signs import ROMAN, plain, value_of
+from chalicelib.particulars.alike import LOOK_LIKE_DIGITS, ROMAN, plain, value_of
+
+_CHINESE = (
+    "〇零㐅㒃㠪㭍一二三四五六七八九十百千仟佰拾阡亖仨伍兩两俩六卄卅卌廾廿叁参參叄壱壹幺弌弍弎弐捌柒玖肆貮貳贰陆陸"
+)
+"""Those with a value of Unicode below ten thousand, without two that are frequent words; and the three for two."""
+_TWO = "两兩俩"
+RUN = f"[0-9{_CHINESE}]+"
+_UNITS = (10, 100, 1000)
+_SIGNS = 9
+"""Signs of a number below ten thousand, as in `九千零九十九`, and some more."""
+
+
+@lru_cache(maxsize=256)
+def value(sign: str) -> int:
+    """`sign`: of a `RUN`."""
+    return 2 if sign in _TWO else int(unicodedata.numeric(sign))
+
+
+def number_of(run: str) -> str | None:
+    """The number that the run writes with tens, hundreds and thousands; None if it is digits one by one."""
+    values = [value(sign) for sign in run[: _SIGNS + 1]]
+    if len(run) > _SIGNS or {*_UNITS}.isdisjoint(values):
+        return None
+    total, digit, above = 0, 0, _UNITS[-1] * 10
+    for one in values:
+        if one in _UNITS:
+            if one >= above:
+                return None
+            total, digit, above = total + (digit or 1) * one, 0, one
+        elif digit or one > 9:
+            return None
+        else:
+            digit = one
+    return str(total + digit)
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -118,12 +154,12 @@ def _with_digits(form: Form) -> Form:
     starts: list[Sequence[int]] = []
     ends: list[Sequence[int]] = []
     behind = 0
-    for found in re.finditer(numerals.RUN, form.text):
+    for found in re.finditer(RUN, form.text):
         if found[0].isascii():
             continue
         first, last = found.span()
-        number = numerals.number(found[0])
-        digits = [str(numerals.value(sign)) for sign in found[0]] if number is None else [number]
+        number = number_of(found[0])
+        digits = [str(value(sign)) for sign in found[0]] if number is None else [number]
         texts += [form.text[behind:first], *digits]
         if number is None:
             starts += [form.starts[behind:first], _repeated(form.starts[first:last], digits)]

@@ -1,14 +1,17 @@
-"""A policy whose calendar and limits have been parsed, once per process and version."""
+"""A policy whose calendar and limits have been parsed, once per process and version.
+
+It also has the counted steps (`worktime.budget`) of an event and of a wake-up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.policy.language.conditions import Condition
+from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.deadlines import Clock, MissedAct, Task
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import Ageing, PolicyDocument
@@ -16,6 +19,39 @@ from chalicelib.policy.language.parts import role_names
 from chalicelib.policy.language.publicity import ASSESSMENT, ASSESSMENT_FACT, INSPECTION
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNIT_CALENDAR
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
+
+_EVENT = 20
+"""An event without consequences: its draft, its state and its hash."""
+_VALUES_A_STEP = 50
+"""Values of conditions that are compared in the time of a step."""
+_AGEING = 10
+"""A due time of ageing."""
+_RECURRING = 8
+"""The next opening of a recurring task."""
+
+
+def _steps_of_event(document: PolicyDocument, clocks: int) -> int:
+    """For each event, every clock and task is asked for its triggers, and every route for its condition."""
+    routes = sum(_size(route.when) for route in document.intake.routing)
+    tasks = sum(_of_triggers(task.on) + sum(map(_size, task.when)) for task in document.tasks.values())
+    triggers = sum(_of_triggers((*clock.start, *clock.until)) for clock in document.clocks.values())
+    return _EVENT + clocks + (routes + tasks + triggers) // _VALUES_A_STEP
+
+
+def _steps_of_wake(document: PolicyDocument) -> int:
+    """For each due event, the next one is searched among ageing and recurring tasks."""
+    recurring = sum(1 for task in document.tasks.values() if task.every or task.monthly or task.scheduled)
+    ageing = len(document.severity.ageing) if document.severity else 0
+    return 1 + _AGEING * ageing + _RECURRING * recurring
+
+
+def _of_triggers(triggers: Iterable[Trigger]) -> int:
+    return sum(_size(trigger.fields) for trigger in triggers)
+
+
+def _size(condition: Condition) -> int:
+    return 1 + sum(map(len, condition.values()))
+
 
 _RESPONDENT = "respondent"
 DEFAULT_REPEAT_INTERVAL = "5 working days"
@@ -117,7 +153,6 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
 
     Raises ValueError or CalendarFault for a document that `checks.document.check` has not passed.
     """
-    from chalicelib.policy import event_steps  # not at a cold start
 
     document = _with_inspection(document)
     document_clocks = {**document.clocks, **_task_clocks(document)}
@@ -140,8 +175,8 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         conditional_choices=frozenset(_conditional_choices({**document.intake.facts, **document.fields})),
         excludes_people=_excludes_people(document),
         of_respondent=frozenset(_of_respondent(document)),
-        event_steps=event_steps.of_event(document, len(document_clocks)),
-        wake_steps=event_steps.of_wake(document),
+        event_steps=_steps_of_event(document, len(document_clocks)),
+        wake_steps=_steps_of_wake(document),
     )
 
 

@@ -1,6 +1,7 @@
 """The dimensions by which figures are asked for and filtered: one row for each, which says everything about it.
 
-No other module lists dimensions. A column of a series without a row only chooses what a measure counts.
+No other module lists dimensions. A column of a series without a row only chooses what a measure counts. `Labels` names
+the values of a dimension for people, as the policy in force and the organisation define them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from chalicelib.complaints.envelope import Event
     from chalicelib.policy.language.model import PolicyDocument
     from chalicelib.tenants.organisation import Organisation
+
+
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.tenants.organisation import Organisation
 
 CATEGORY = "category."
 """Begins the dimension of one kind of category: `category.<kind>`."""
@@ -202,3 +207,14 @@ def filters() -> dict[str, InBoth]:
         for name, row in DIMENSIONS.items()
         if not (row.is_period or row.has_kinds)
     }
+
+
+class Labels(NamedTuple):
+    document: PolicyDocument
+    organisation: Organisation
+
+    def of(self, dimension: str, value: str) -> dict[str, str]:
+        """The value itself where nothing names it, as after a change of the policy. Empty for an absent value."""
+        name_of = of(dimension).name_of
+        found = None if name_of is None else name_of(self.document, self.organisation, value)
+        return {"zh": value, "en": value} if found is None else {"zh": found.zh, "en": found.en or found.zh}

@@ -1,9 +1,12 @@
-"""Reading: the stored cells of a range, and on top of them what pending records contribute beyond what is counted."""
+"""Figures from the stored cells of a range, and on top of them what pending records contribute beyond what is counted.
+
+`answer` puts them into the rows of values for which a question asks.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import msgspec
@@ -15,9 +18,13 @@ from chalicelib.statistics.cells import cell, head
 from chalicelib.statistics.cells.changes import changes, policies, read_counted, read_records
 from chalicelib.statistics.cells.head import StoredHead
 from chalicelib.statistics.cells.returning import decide
-from chalicelib.statistics.counting.definition import definition
+from chalicelib.statistics.counting.contribution import definition
 from chalicelib.statistics.counting.series import Address, Increments, Tuple, add
-from chalicelib.statistics.tabulating.needs import Needs
+from chalicelib.statistics.question import Question, faults
+from chalicelib.statistics.tabulating import values
+from chalicelib.statistics.tabulating.horizon import horizon_of
+from chalicelib.statistics.tabulating.needs import Needs, needs_of
+from chalicelib.statistics.tabulating.value import Value
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -69,3 +76,28 @@ def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator
         for address, found in cell.between(store, tenant, generation, first, last):
             if counts := needs.of(address, found.counts):
                 yield address, counts
+
+
+class Row(msgspec.Struct, frozen=True):
+    """`keys`: a value for each dimension of the question. `values`: by measure; a measure without a value is absent."""
+
+    keys: tuple[str, ...]
+    values: Mapping[str, Value]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """`fresh_until`: events until then are counted. None if the organisation is not counted yet."""
+
+    rows: list[Row]
+    fresh_until: Instant | None
+    zone: str
+
+
+def answer(wiring: Wiring, tenant: str, question: Question, now: Instant) -> Answer:
+    """Raises ValueError for a question with `faults`, and `Problem("conflict")`. The caller binds the tenant."""
+    if wrong := faults(question):
+        raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
+    horizon = horizon_of(wiring, tenant, now)
+    found = read(wiring, tenant, needs_of(question, horizon), now)
+    rows = [Row(key, cells) for key, cells in sorted(values.tabulate(question, found.increments, horizon).items())]
+    return Answer(rows, found.fresh_until, horizon.calendar.document.timezone)

@@ -14,10 +14,10 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.access.binding import CredentialProvider
 from chalicelib.store import scope, sizes, transaction
 from chalicelib.store.connection import RETRIES, BoundConnection
-from chalicelib.store.errors import unavailable
 from chalicelib.store.keys import due_partition
 from chalicelib.store.models import Item, RawItem, meta_table, to_entry, to_raw
 from chalicelib.store.port import CeilingReached, Entry, Key, Page, Put, Unavailable, Write
+from chalicelib.store.transaction import unavailable
 
 GET_ATTEMPTS = 6
 """Requests per read or batch. What is still unprocessed after the last one makes the call unavailable."""

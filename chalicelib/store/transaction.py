@@ -1,19 +1,96 @@
-"""A commit, translated into PynamoDB's arguments for TransactWriteItems."""
+"""A commit, translated into PynamoDB's arguments for TransactWriteItems; DynamoDB's errors, into those of the port."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as BotocoreConnectionError
 from pynamodb.connection import Connection
-from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.exceptions import CancellationReason, PutError, PynamoDBException, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.store import sizes
-from chalicelib.store.errors import commit_conflict, unavailable
 from chalicelib.store.models import ATTRIBUTES, Item, to_raw
-from chalicelib.store.port import Add, Change, CommitConflict, Entry, IndexKey, Put, Remove, Require, Schedule, Write
+from chalicelib.store.port import (
+    Add,
+    Change,
+    CommitConflict,
+    Entry,
+    IndexKey,
+    Put,
+    Remove,
+    Require,
+    Schedule,
+    Unavailable,
+    Write,
+)
+
+_TEMPORARY = frozenset(
+    {
+        "InternalServerError",
+        "ProvisionedThroughputExceeded",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "ThrottlingError",
+        "ThrottlingException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+"""Codes of errors and of cancellation reasons for which a retry helps (AWS: "Error handling with DynamoDB",
+TransactWriteItems)."""
+
+
+@contextmanager
+def unavailable() -> Iterator[None]:
+    """Context in which temporary errors of DynamoDB become `Unavailable`.
+
+    Other errors are faults of the code and pass unchanged.
+    """
+    try:
+        yield
+    except PynamoDBException as error:
+        if _is_temporary(error.cause):
+            raise Unavailable(str(error.cause)) from error
+        raise
+
+
+@contextmanager
+def commit_conflict(order: Sequence[int]) -> Iterator[None]:
+    """Context in which a cancelled transaction becomes `CommitConflict`.
+
+    If a temporary error cancelled it, it becomes `Unavailable`. `order[i]` is the caller's position of the i-th item
+    sent.
+    """
+    try:
+        yield
+    except TransactWriteError as error:
+        reasons = error.cancellation_reasons
+        codes = {reason.code for reason in reasons if reason is not None}
+        if codes & _TEMPORARY:
+            raise Unavailable(", ".join(sorted(codes))) from error
+        if codes and codes <= {"ConditionalCheckFailed", "TransactionConflict"}:
+            raise CommitConflict(sorted(_failed_positions(reasons, order))) from error
+        raise
+
+
+def _failed_positions(reasons: Sequence[CancellationReason | None], order: Sequence[int]) -> Iterator[int]:
+    for position, reason in zip(order, reasons, strict=True):
+        if reason is not None and reason.code == "ConditionalCheckFailed":
+            yield position
+
+
+def _is_temporary(cause: Exception | None) -> bool:
+    if isinstance(cause, ClientError):
+        status = cause.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        return cause.response["Error"]["Code"] in _TEMPORARY or status >= 500
+    return isinstance(cause, HTTPClientError | BotocoreConnectionError)
+
 
 _SENT_IN_ORDER = (Require, Remove, Put, Change | Add | Schedule)
 """The order in which PynamoDB sends the kinds of writes. DynamoDB returns cancellation reasons in the order sent."""

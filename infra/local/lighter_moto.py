@@ -1,8 +1,7 @@
 """Spares moto work that grows with what it holds: all object versions at each listing, all messages at each receive.
 
 It also spares the pair of keys that moto makes beside each symmetric key, which took a tenth of the start. For the
-local stack only. Each patch leaves the answer as it was. `update_expressions` and `plain_updates` do the same for
-expressions.
+local stack only. Each patch leaves the answer as it was. `update_expressions` does the same for expressions.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from moto.kms.utils import generate_private_key
 from moto.s3.models import S3Backend
 from moto.sqs.models import SQSBackend
 
-from infra.local import plain_updates, update_expressions
+from infra.local import update_expressions
 
 
 @contextmanager
@@ -29,7 +28,6 @@ def installed() -> Iterator[None]:
         patches.enter_context(patch.object(SQSBackend, "is_message_valid_based_on_retention_period", _is_retained))
         patches.enter_context(patch.object(models, "generate_private_key", only_of_a_pair(generate_private_key)))
         update_expressions.install(patches)
-        plain_updates.install(patches)
         yield
 
 

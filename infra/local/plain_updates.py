@@ -1,82 +1,20 @@
-"""Makes moto's most frequent update expressions faster. Part of `lighter_moto`.
+"""Reads the store's update expressions. Part of `direct_calls`.
 
-The store writes `SET #0 = :0, #1 = :1 REMOVE #2`. moto copies the syntax tree of such an expression, and walks through
-it ten times. The patch carries it out at once. All other expressions, and all that moto might refuse, go to moto.
+The store writes `SET #0 = :0, #1 = :1 REMOVE #2`. All other expressions, and all that moto might refuse, go to moto.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import ExitStack
 from functools import lru_cache
 from typing import Any
-from unittest.mock import patch
-
-from moto.dynamodb import models
-from moto.dynamodb.models.dynamo_type import DynamoType
 
 _EXPRESSIONS = 1_000
 _FORM = re.compile(r"\s*SET (#\w+ = :\w+(?:, #\w+ = :\w+)*)(?: REMOVE (#\w+(?:, #\w+)*))?\s*")
-_models: Any = models
 
 Updates = tuple[tuple[str, str | None], ...]
 """Placeholders: of an attribute's name and of its new value. None: the attribute is removed."""
-
-
-def install(patches: ExitStack) -> None:
-    """Patches moto until `patches` is closed."""
-    parse, validator, executor = (
-        getattr(_models, f"UpdateExpression{part}") for part in ("Parser", "Validator", "Executor")
-    )
-
-    class Parser:
-        @staticmethod
-        def make(text: str) -> Any:
-            return _Parsed(parse.make(text), updates(text))
-
-    def validated(parsed: _Parsed, **context: Any) -> Any:
-        found = parsed.updates and resolved(parsed.updates, context)
-        return _Plain(found) if found else validator(parsed.tree, **context)
-
-    def execute(tree: Any, item: Any, names: Any) -> Any:
-        return _Execution(tree.changes, item) if isinstance(tree, _Plain) else executor(tree, item, names)
-
-    patches.enter_context(patch.object(_models, "UpdateExpressionParser", Parser))
-    patches.enter_context(patch.object(_models, "UpdateExpressionValidator", validated))
-    patches.enter_context(patch.object(_models, "UpdateExpressionExecutor", execute))
-
-
-class _Parsed:
-    def __init__(self, tree: Any, plain: Updates | None) -> None:
-        self.tree = tree
-        self.updates = plain
-
-
-class _Plain:
-    """As moto's validator and as its validated tree."""
-
-    def __init__(self, changes: Mapping[str, Any]) -> None:
-        self.changes = changes
-
-    def validate(self) -> _Plain:
-        return self
-
-    def normalize(self) -> None:
-        pass
-
-
-class _Execution:
-    def __init__(self, changes: Mapping[str, Any], item: Any) -> None:
-        self._changes = changes
-        self._item = item
-
-    def execute(self) -> None:
-        for name, value in self._changes.items():
-            if value is None:
-                self._item.attrs.pop(name, None)
-            else:
-                self._item.attrs[name] = DynamoType(value)
 
 
 @lru_cache(_EXPRESSIONS)

@@ -12,10 +12,10 @@ from benchmarks.records import Items
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
 from chalicelib.kit.instants import DAY
-from chalicelib.statistics.answer import answer
 from chalicelib.statistics.cells import collection
 from chalicelib.statistics.measures.table import MEASURES
 from chalicelib.statistics.question import Question
+from chalicelib.statistics.reading import answer
 from chalicelib.store.port import Remove
 from tests.budgets.test_statistics_units import DAYS, MANY, first_day, office, upkeep
 from tests.unit.oversight.statistics.played import NOW

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.access.jwks import KeySet
+from chalicelib.access.id_tokens import KeySet
 from chalicelib.features.evidence.scanning.scanners import StandInScanner
 from chalicelib.kit.instants import from_text
 from chalicelib.limits.budgets import Allowance, Budgets

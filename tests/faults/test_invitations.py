@@ -12,8 +12,7 @@ from chalicelib.kit.instants import SECOND
 from chalicelib.kit.mail import Mail
 from chalicelib.ports import NO_TAGS, DeliveryFailed
 from chalicelib.tenants.people import queries
-from chalicelib.tenants.people.invitation_mail import LEASE
-from chalicelib.tenants.people.missing_invitations import send_missing_invitations
+from chalicelib.tenants.people.invitation_mail import LEASE, send_missing_invitations
 from tests.faults.office import Office
 
 PEOPLE = 4

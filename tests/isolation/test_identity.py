@@ -16,8 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from app import build
-from chalicelib.access.id_tokens import IdTokens
-from chalicelib.access.jwks import KeySet
+from chalicelib.access.id_tokens import IdTokens, KeySet
 from chalicelib.kit.instants import MINUTE, SECOND
 from infra.local.gateway import MAX_BODY_BYTES, Gateway
 from infra.local.gateway_responses import GatewayResponses

@@ -56,7 +56,7 @@ def told() -> dict[str, Any]:
     """What the company's routes and the tables of the program say."""
     from chalicelib.policy import presets, publishing
     from chalicelib.statistics.cells.cell import FOLDED
-    from chalicelib.statistics.labels import Labels
+    from chalicelib.statistics.dimensions import Labels
     from infra import statistics_page
     from tests.api.inspections.test_labels import ORGANISATION
     from tests.clauses.offices.company import company_in

@@ -6,7 +6,7 @@ from chalicelib.complaints import consequences
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, Secrets
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.masks import held_runs
+from chalicelib.complaints.masks import masking
 from chalicelib.complaints.pending_state import WAITS
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.requested import Intent
@@ -57,7 +57,7 @@ def begin(flow: Flow, at: Instant) -> None:
 def add_with_times(flow: Flow, event: str, at: Occurrence, decided: EventFields, secrets: Secrets) -> None:
     """Adds a decision on masks with the times that begin by it, and tells the respondent of each."""
     times = begun(flow, at.at)
-    runs = held_runs.begun(flow.policy, flow.complaint, at.at)
+    runs = masking.begun(flow.policy, flow.complaint, at.at)
     recorded: EventFields = {**decided, **({"begun": times} if times else {})}
     about = flow.add(event, at, recorded, secrets=secrets, changed=runs)
     for demand, until in times.items():

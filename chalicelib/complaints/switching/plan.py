@@ -1,13 +1,14 @@
 """Switches an open complaint to a newer policy version (P1.9): first a plan, then the event `switched`.
 
 Earlier events keep their version. Open tasks stay as they are, and so do proposals of acts that both versions define in
-the same way; the switch voids the others. Tasks that the newer version would have
-opened earlier are not opened, and past pauses do not change.
+the same way; the switch voids the others. Tasks that the newer version would have opened earlier are not opened, and
+past pauses do not change. A switch must name a choice for each category that the newer version requires and the
+complaint lacks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -15,15 +16,33 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import runs, voiding
 from chalicelib.complaints.envelope import Actor, Event, EventFields, Occurrence
+from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.complaints.switching import categories, clocks
+from chalicelib.complaints.switching import clocks
 from chalicelib.complaints.switching import gaps as switching_gaps
 from chalicelib.complaints.switching.clocks import ClockChange
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
+
+
+def _category_gaps(new: Policy, complaint: Complaint, given: Mapping[str, str]) -> Iterator[Place]:
+    """Places below `/category`. A choice that the newer version knows is kept."""
+    intake = new.document.intake
+    lacking = [name for name in intake.required if complaint.category.get(name) not in intake.categories.get(name, {})]
+    for name in given:
+        if name not in lacking:
+            yield Place(pointer("category", name), "the complaint needs no choice of this category")
+    for name in lacking:
+        known = ", ".join(intake.categories[name])
+        if name not in given:
+            why = Text("the newer version requires a choice: name one of {known} in this field", known=known)
+            yield Place(pointer("category", name), why)
+        elif given[name] not in intake.categories[name]:
+            yield Place(pointer("category", name), Text("must be one of: {known}", known=known))
+
 
 SwitchMode = Literal["keep", "switch", "switch_if_favourable"]
 
@@ -86,7 +105,7 @@ def plan(
     _check(old, new, complaint)
     stage = terms.stages.get(complaint.stage, complaint.stage)
     gaps = switching_gaps.gaps(old, new, complaint, stage, terms.stages)
-    gaps.extend(categories.gaps(new, complaint, terms.category))
+    gaps.extend(_category_gaps(new, complaint, terms.category))
     if gaps:
         raise Problem("invalid", "The newer version lacks what this complaint needs.", places=gaps)
     moved = replace(complaint, stage=stage, category={**complaint.category, **terms.category})

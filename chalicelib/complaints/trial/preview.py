@@ -1,9 +1,9 @@
 """Preview: the effect of a policy on a complaint, calculated from assumed events. Nothing is filed.
 
 A few events are enough. Each assumed event is taken as a fact, and the policy determines its consequences. Two checks
-apply: some stage has an act that leads to the event, and each given field has an allowed value. The preview does not
-check whether the present stage has the act, the order of events other than by time, the actors, approvals, or whether
-the act's required fields are given. Events that the passing of time causes are added.
+apply: some stage has an act that leads to the event, and each given field has an allowed value; none is required. The
+preview does not check whether the present stage has the act, the order of events other than by time, the actors,
+approvals, or whether the act's required fields are given. Events that the passing of time causes are added.
 """
 
 from __future__ import annotations
@@ -13,24 +13,77 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints import acts, advance, consequences, filing
+from chalicelib.complaints import acts, advance, consequences, fields, filing
+from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.act_outcome import outcome_of, with_categories
+from chalicelib.complaints.condition_context import field_case, situation
 from chalicelib.complaints.consequences import Telling
-from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Occurrence
-from chalicelib.complaints.fields import CheckedFields, pointer
+from chalicelib.complaints.envelope import NO_HASH, SYSTEM, EventFields, Occurrence
+from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.filing import CheckedFiling
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.requested import Intent
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
-from chalicelib.complaints.trial import preview_fields
-from chalicelib.complaints.units.event_points import can_judge, counts_latest, judged_points
+from chalicelib.complaints.units.scoring import can_judge, counts_latest, judged_points
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import possible_events
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, is_public
 from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.value_context import InvalidFieldValue
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_IN_ANY_STAGE, PROPOSAL_EVENTS
+
+
+def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, at: Instant, place: int) -> EventFields:
+    """Returns the event's public fields, and in `given` the names of the private ones.
+
+    Raises `Problem("invalid")` with places below `/events/<place>/fields`.
+    """
+    case = field_case(flow.policy, flow.complaint, (*act.needs, *act.takes))
+    known = {spec.name: spec for spec in fields.specs(flow.policy, act, case)}
+    found: EventFields = {}
+    private: list[str] = []
+    places: list[Place] = []
+    for key, value in given.items():
+        if key not in known and not _is_defined(flow, key):
+            places.append(Place(pointer("events", str(place), "fields", key), "is not a field of this policy"))
+            continue
+        spec = known.get(key) or _spec_of_policy(flow, key)
+        if key in EVENT_KEYS or not is_public(spec.kind, spec.fact):
+            private.extend([key] if key not in EVENT_KEYS and value is not None else [])
+            continue
+        try:
+            found[key] = fields.read(spec, value, at, None)
+        except InvalidFieldValue as wrong:
+            where = pointer("events", str(place), "fields", key, *wrong.path)
+            places.append(Place(where, wrong.sentence))
+    if places:
+        raise Problem("invalid", "The events cannot have happened like this.", places=places)
+    if private:
+        found["given"] = sorted(private)
+    members = {key: value for key, value in given.items() if key in EVENT_KEYS}
+    try:
+        return {**found, **hooks_of(name).writes(flow.policy, flow.complaint, act, {**members, **found}, at)}
+    except Problem as problem:
+        for one in problem.places:
+            one.pointer = pointer("events", str(place)) + one.pointer
+        raise
+
+
+def _is_defined(flow: Flow, name: str) -> bool:
+    document = flow.policy.document
+    return name in EVENT_KEYS or name in BUILT_IN_FIELDS or name in document.fields or name in document.intake.facts
+
+
+def _spec_of_policy(flow: Flow, name: str) -> FieldSpec:
+    """A field that this act does not take. It is private if neither the policy nor the language defines it."""
+    if name in flow.policy.document.fields:
+        return fields.policy_spec(flow.policy, name, False, situation(flow.policy, flow.complaint))
+    return fields.spec(flow.policy, Act(by=[]), name, False, situation(flow.policy, flow.complaint))
+
 
 NUMBER = "preview"
 ASSUMABLE = frozenset(EVENT_OF_ACT.values()) - PROPOSAL_EVENTS | {"registered"}
@@ -125,7 +178,7 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
     """Adds the event with the consequences of the act that leads to it: the next stage, flags, messages, tasks."""
     name, act = _act(flow, event.event)
     before = flow.complaint
-    given = preview_fields.public_fields(flow, name, act, event.fields, at=event.at, place=position)
+    given = public_fields(flow, name, act, event.fields, at=event.at, place=position)
     intent = Intent(name, act, CheckedFields(given, {}), SYSTEM, event.at)
     outcome = outcome_of(flow.policy, before, intent)
     given = with_categories(flow.policy, name, given)

@@ -1,25 +1,65 @@
 """Scoring: a valid complaint counts points against its unit, and each threshold that is reached opens a task (P7.3).
 
-How often a threshold is reached depends on the times of the scores, not on the order of their delivery. The threshold
-is reached by the first score at which enough points count, and again by the first such score after the window of that
-one. A late score can only add a result or move one to an earlier time, so open tasks remain due. They also remain due
-if a later judgement takes points back (`points.counts: latest`): a score below zero ends the earlier one then.
+The complaint's policy decides the points of its events. How often a threshold is reached depends on the times of the
+scores, not on the order of their delivery. The threshold is reached by the first score at which enough points count,
+and again by the first such score after the window of that one. A late score can only add a result or move one to an
+earlier time, so open tasks remain due. They also remain due if a later judgement takes points back
+(`points.counts: latest`): a score below zero ends the earlier one then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, runs
+from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import Opening, Score, ScoredUnit, split_openings, unsettled_from
 from chalicelib.kit.instants import Instant, to_text
-from chalicelib.policy.language.points import Threshold
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import holds, matches
+from chalicelib.policy.language.points import WITHOUT_CLASSES, Threshold
 from chalicelib.policy.worktime import due_time, parse_limit
+
+
+def counts_latest(policy: Policy) -> bool:
+    """True if a later judgement replaces the points of an earlier one."""
+    return policy.document.points is not None and policy.document.points.counts == "latest"
+
+
+def can_judge(policy: Policy, type_: str, fields: Mapping[str, Any]) -> bool:
+    """True if an event of this type with these fields can decide in some case how many points the complaint scores."""
+    points = policy.document.points
+    if points is None:
+        return False
+    if counts_latest(policy):
+        return any(trigger.event == type_ for trigger in points.on)
+    return matches(points.on, type_, banded(policy, fields))
+
+
+def judged_points(
+    policy: Policy, complaint: Complaint, type_: str, fields: Mapping[str, Any], result: Mapping[str, Any]
+) -> int | None:
+    """The points, or None if the event decides nothing. `result`: the stage, severity and flags after the event.
+
+    The other values in conditions (channel, categories, facts) never change after filing, so `complaint` may be any
+    later state.
+    """
+    points = policy.document.points
+    if points is None or result.get("partial") or not can_judge(policy, type_, fields):
+        return None
+    after = {name: result[name] for name in ("stage", "severity", "flags")}
+    facts = situation(policy, replace(complaint, **after, demands={}))
+    scores = matches(points.on, type_, banded(policy, fields))
+    scores = scores and (not points.when or any(holds(when, facts) for when in points.when))
+    value = points.values.get(result["severity"] or WITHOUT_CLASSES, 0) if scores else 0
+    return value if value or counts_latest(policy) else None
 
 
 class ScoringEvent(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,10 +22,9 @@ from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
-from chalicelib.statistics.answer import answer
-from chalicelib.statistics.dimensions import CATEGORY
-from chalicelib.statistics.labels import Labels
+from chalicelib.statistics.dimensions import CATEGORY, Labels
 from chalicelib.statistics.question import Question
+from chalicelib.statistics.reading import answer
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 

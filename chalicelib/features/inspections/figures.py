@@ -15,12 +15,11 @@ from chalicelib.features.inspections.due import InspectedPeriod
 from chalicelib.features.reports.query import REPORTS
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
-from chalicelib.statistics.answer import Row
+from chalicelib.statistics.dimensions import Labels
 from chalicelib.statistics.indicators import Places, places_of_units
-from chalicelib.statistics.labels import Labels
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
-from chalicelib.statistics.reading import Read, read
+from chalicelib.statistics.reading import Read, Row, read
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import Horizon, horizon_of
 from chalicelib.statistics.tabulating.needs import needs_of

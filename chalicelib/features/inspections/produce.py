@@ -31,8 +31,8 @@ from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.worktime.zone import midnight
-from chalicelib.statistics.counting.definition import definition
-from chalicelib.statistics.labels import Labels
+from chalicelib.statistics.counting.contribution import definition
+from chalicelib.statistics.dimensions import Labels
 from chalicelib.store import keys, reads
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store, Write

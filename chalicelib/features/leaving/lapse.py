@@ -16,7 +16,7 @@ from chalicelib.store import erasing
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 from chalicelib.tenants.people import accounts, queries
-from chalicelib.tenants.people.missing_invitations import send_missing_invitations
+from chalicelib.tenants.people.invitation_mail import send_missing_invitations
 from chalicelib.wiring import Wiring
 
 LAPSES_AFTER = 14 * DAY

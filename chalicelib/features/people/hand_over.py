@@ -32,7 +32,7 @@ from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import membership
-from chalicelib.tenants.people.grant_rules import owners_after
+from chalicelib.tenants.people.membership import owners_after
 
 ARCHIVED = "archived"
 SHELVES = ("open", "pending", "supervision", ARCHIVED)

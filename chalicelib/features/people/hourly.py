@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.tenants.people import accounts
-from chalicelib.tenants.people.missing_invitations import send_missing_invitations
+from chalicelib.tenants.people.invitation_mail import send_missing_invitations
 
 
 def _send_invitations(hour: Hour) -> None:

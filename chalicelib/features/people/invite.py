@@ -18,7 +18,7 @@ from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import OWNER, DisplayName, check_email, clean
 from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
-from chalicelib.tenants.people import accounts, grant_rules, membership, queries
+from chalicelib.tenants.people import accounts, membership, queries
 from chalicelib.tenants.people.invitation_mail import send_invitation
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 from chalicelib.tenants.publication import policy_version
@@ -47,7 +47,7 @@ def invite(wiring: Wiring, command: OwnerCommand, payload: Invite) -> Answer:
     clean(payload.name)
     check_email(payload.email)
     roles = policy_version.grantable_roles(wiring.store, first.organisation, command.now)
-    grant_rules.check_grants(payload.grants, roles, first.organisation.units)
+    membership.check_grants(payload.grants, roles, first.organisation.units)
     _check_quota(wiring.store, first.organisation, payload.email)
     accounts.note_pending(wiring.store, wiring.real_clock, command.tenant, payload.email)
     sub = wiring.identity.find_or_create(payload.email)
@@ -85,7 +85,7 @@ def decide(
 ) -> OrganisationChange | Answer:
     """The decision (pure). Only an `Answer` if the person is already a member with these grants."""
     organisation = loaded.organisation
-    grants = grant_rules.check_grants(payload.grants, roles, organisation.units)
+    grants = membership.check_grants(payload.grants, roles, organisation.units)
     entry = loaded.entries.get(membership.key(command.tenant, sub))
     existing = None if entry is None else membership.stored(entry)
     if existing and existing.active:

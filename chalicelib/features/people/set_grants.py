@@ -16,7 +16,7 @@ from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
-from chalicelib.tenants.people import grant_rules, membership
+from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import StoredGrant
 from chalicelib.tenants.publication import policy_version
 
@@ -41,7 +41,7 @@ def decide(
     loaded: LoadedOrganisation, command: OwnerCommand, sub: str, grants: list[StoredGrant], roles: Collection[str]
 ) -> OrganisationChange | Answer:
     """The decision (pure). Only an `Answer` if nothing changes."""
-    checked = grant_rules.check_grants(grants, roles, loaded.organisation.units)
+    checked = membership.check_grants(grants, roles, loaded.organisation.units)
     entry = loaded.entries.get(membership.key(command.tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or not person.active:
@@ -52,7 +52,7 @@ def decide(
     answer = Answer.of(200, person_view(changed))
     if kept == person.grants:
         return answer
-    owners = grant_rules.owners_after(loaded.organisation, changed.owner - person.owner)
+    owners = membership.owners_after(loaded.organisation, changed.owner - person.owner)
     fields = {"sub": sub, "grants": msgspec.to_builtins(checked)}
     after, event = record_event(loaded.organisation, "granted", fields, command.sub, command.now, owners=owners)
     return OrganisationChange(after, [event, membership.write(command.tenant, changed, entry)], answer)

@@ -12,11 +12,11 @@ from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.statistics import dimensions
-from chalicelib.statistics.answer import Answer, answer
 from chalicelib.statistics.dimensions import CATEGORY, OTHER
 from chalicelib.statistics.indicators import places_of_units
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
+from chalicelib.statistics.reading import Answer, answer
 from chalicelib.statistics.tabulating.value import Ratio, Times, Value
 from chalicelib.wiring import Wiring
 

@@ -15,8 +15,7 @@ from chalicelib.casework.loading import load, parse_unit
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import scoring
-from chalicelib.complaints.units.event_points import can_judge, counts_latest, judged_points
-from chalicelib.complaints.units.scoring import ScoringEvent
+from chalicelib.complaints.units.scoring import ScoringEvent, can_judge, counts_latest, judged_points
 from chalicelib.complaints.units.unit import for_unit, new_unit
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from chalicelib.kit.instants import HOUR
 from chalicelib.policy.checks import cases, references
 from chalicelib.policy.checks.events import event_fields
-from chalicelib.policy.checks.events.event_names import undefined_events
-from chalicelib.policy.checks.references import trigger_faults
+from chalicelib.policy.checks.references import trigger_faults, undefined_events
 from chalicelib.policy.language import fact_kinds, possible_events
 from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.defined_names import DefinedNames

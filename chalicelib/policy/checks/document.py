@@ -11,28 +11,23 @@ from itertools import islice
 from typing import Any
 
 from chalicelib.policy.checks import (
-    assignments,
     calendars,
     clocks,
-    consequences,
     examples,
     facts,
     fields,
     forms,
     intake,
-    ledgers,
     limits,
     omissions,
     points,
     publicity,
-    reachability,
     roles,
     stages,
-    standing_still,
     tasks,
-    timed_acts,
 )
-from chalicelib.policy.checks.events import order
+from chalicelib.policy.checks.events import order, timed_acts
+from chalicelib.policy.checks.walks import standing_still
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import bounds, parsing
@@ -72,8 +67,8 @@ def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from intake.faults(document, names)
     yield from facts.faults(document, names)
     yield from stages.faults(document, names)
-    yield from assignments.faults(document)
-    yield from reachability.faults(document)
+    yield from roles.assignment_faults(document)
+    yield from stages.reach_faults(document)
     yield from omissions.faults(document, names)
     yield from order.faults(document)
     yield from clocks.faults(document, names)
@@ -84,8 +79,8 @@ def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from publicity.faults(document, names)
     yield from publicity.supervision_faults(document, names)
     yield from forms.faults(document, names)
-    yield from ledgers.faults(document, names)
-    yield from consequences.faults(document)
+    yield from stages.ledger_faults(document, names)
+    yield from limits.event_faults(document)
     yield from fields.faults(document)
     yield from roles.confidentiality_faults(document, names)
     yield from examples.faults(document)

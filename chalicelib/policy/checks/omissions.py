@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from chalicelib.policy.checks.case_model import is_for_assigned
 from chalicelib.policy.checks.cases import MAX_CASES, CaseSpace
+from chalicelib.policy.checks.walks.model import is_for_assigned
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.stage_graph import stage_transitions
+from chalicelib.policy.language.possible_events import stage_transitions
 from chalicelib.policy.language.stages import Act, Stage
 from chalicelib.policy.language.vocabulary import NO_EFFECT
 from chalicelib.policy.reading.faults import Fault

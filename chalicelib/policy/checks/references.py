@@ -1,18 +1,72 @@
-"""Checks shared by the others: names, conditions, triggers and notification rules must refer to what exists."""
+"""Checks shared by the others: names, conditions, triggers and notification rules must refer to what exists.
+
+Selections of people by their part in the record (`not`, `same`) must name events that people cause.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from chalicelib.policy.checks import people
 from chalicelib.policy.checks.events import event_fields
-from chalicelib.policy.checks.events.event_names import undefined_events
 from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import ActorSelector, PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
-from chalicelib.policy.language.vocabulary import EVENTS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_OF_PEOPLE
 from chalicelib.policy.reading.faults import Fault, Path
+
+_NOT_STAFF = frozenset({"complainant", "respondent"})
+
+
+def restriction_faults(
+    path: Path, recipients: Iterable[str | PeopleSelector | ActorSelector], names: DefinedNames
+) -> Iterator[Fault]:
+    """Checks each selector of a list. Plain names have no restriction."""
+    for index, one in enumerate(recipients):
+        if isinstance(one, str) or not (one.excluded or one.same):
+            continue
+        if (one.role in _NOT_STAFF and not _excludes_speakers(one)) or one.role.startswith("field."):
+            yield Fault((*path, index), "party-restricted", name=one.role)
+        yield from record_faults((*path, index), one.excluded, one.same, names)
+
+
+def _excludes_speakers(one: PeopleSelector | ActorSelector) -> bool:
+    """In `by`, `not` of the complainant excludes members who would record the act on their behalf."""
+    return isinstance(one, ActorSelector) and one.role == "complainant" and one.same is None
+
+
+def record_faults(path: Path, excluded: Sequence[str], same: str | None, names: DefinedNames) -> Iterator[Fault]:
+    """The events must be possible, and caused by people."""
+    for event in excluded:
+        yield from _event_faults((*path, "not"), event, names)
+    if same is not None:
+        yield from _event_faults((*path, "same"), same, names)
+        if same in excluded:
+            yield Fault((*path, "same"), "not-and-same", name=same)
+
+
+def _event_faults(path: Path, event: str, names: DefinedNames) -> Iterator[Fault]:
+    known = sorted(names.events & EVENTS_OF_PEOPLE)
+    if event not in EVENTS:
+        yield from undefined_events(path, [event], known)
+    elif event not in EVENTS_OF_PEOPLE:
+        yield Fault(path, "nobody-causes", name=event, known=known)
+    elif event not in names.events:
+        yield Fault(path, "cannot-happen", name=event, known=known)
+
+
+def undefined_events(path: Path, used: Iterable[str], known: Collection[str] = EVENTS) -> Iterator[Fault]:
+    """A fault for each used name that is no event of the language. Authors often write the act in its place.
+
+    `known`: the events that the fault lists.
+    """
+    for name in used:
+        if name in EVENT_OF_ACT and name not in EVENTS:
+            yield Fault(path, "act-for-event", name=name, event=EVENT_OF_ACT[name])
+        elif name not in EVENTS:
+            yield Fault(path, "no-event", name=name, known=sorted(known))
+
 
 PASSIVE_EVENTS = frozenset({"warned", "missed"})
 """Events that only record the progress of a clock. They start and stop no clock and open no task."""
@@ -88,7 +142,7 @@ def notification_faults(
         from_fields = [to.removeprefix("field.") for to in rule.roles if to.startswith("field.")]
         yield from undefined_names((*path, index, "to"), plain, recipients, "no-role")
         yield from undefined_names((*path, index, "to"), from_fields, names.fields, "no-field")
-        yield from people.restriction_faults((*path, index, "to"), rule.to, names)
+        yield from restriction_faults((*path, index, "to"), rule.to, names)
         yield from condition_faults((*path, index, "when"), rule.when, names, extra)
         yield from undefined_names((*path, index, "encloses"), rule.encloses, names.fields, "no-field")
         if rule.wording is not None:

@@ -1,19 +1,69 @@
-"""Checks tasks: what opens them, who is responsible, and when they are due."""
+"""Checks tasks: what opens them, who is responsible, when they are due, and on which days the calendar opens them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.policy.checks import clocks, references, schedules
+from chalicelib.policy.checks import clocks, references
 from chalicelib.policy.checks.events import event_fields
-from chalicelib.policy.checks.events.event_names import undefined_events
-from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults
+from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults, undefined_events
 from chalicelib.policy.language.conditions import Trigger
-from chalicelib.policy.language.deadlines import Task
+from chalicelib.policy.language.deadlines import MonthlySchedule, QuarterlySchedule, Task, YearlySchedule
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import EVENTS, TASK_OPENING_EVENTS
+from chalicelib.policy.language.vocabulary import EVENTS, TASK_OPENING_EVENTS, UNIT_CALENDAR
 from chalicelib.policy.reading.faults import Fault, Path
+from chalicelib.policy.worktime import parse_limit
+
+_LAST_DAY = 28
+"""The last day that every month has."""
+_MONTH_DAYS = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
+"""The last day that the month has in every year; 31 for the other months."""
+_QUARTER_DAYS = 30
+"""The last day that January, April, July and October all have."""
+
+
+def _timetable_faults(path: Path, task: Task, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    if task.monthly is not None:
+        yield from _monthly_faults((*path, "monthly"), task.monthly, names)
+    for key, schedule in (("quarterly", task.quarterly), ("yearly", task.yearly)):
+        if schedule is not None:
+            yield from _schedule_faults((*path, key), schedule, task, names)
+    if task.of != "complaint":
+        yield from _owner_faults(path, task, document)
+
+
+def _monthly_faults(path: Path, monthly: MonthlySchedule, names: DefinedNames) -> Iterator[Fault]:
+    yield from references.undefined_names((*path, "stages"), monthly.stages, names.stages, "no-stage")
+    if not 1 <= monthly.day <= monthly.due_day <= _LAST_DAY:
+        yield Fault((*path, "day"), "monthly-days")
+
+
+def _schedule_faults(path: Path, schedule: QuarterlySchedule, task: Task, names: DefinedNames) -> Iterator[Fault]:
+    most = _MONTH_DAYS.get(schedule.month, 31) if isinstance(schedule, YearlySchedule) else _QUARTER_DAYS
+    if not 1 <= schedule.day <= most:
+        yield Fault((*path, "day"), "schedule-day", most=most)
+    if isinstance(schedule, YearlySchedule) and not 1 <= schedule.month <= 12:
+        yield Fault((*path, "month"), "schedule-month")
+    wrong = list(clocks.limit_faults((*path, "due"), schedule.due))
+    yield from wrong
+    if not wrong and parse_limit(schedule.due).kind == "none":
+        yield Fault((*path, "due"), "schedule-never-due")
+    yield from references.undefined_names((*path, "stages"), schedule.stages, names.stages, "no-stage")
+    if schedule.stages and task.of != "complaint":
+        yield Fault((*path, "stages"), "schedule-without-stages", of=task.of)
+
+
+def _owner_faults(path: Path, task: Task, document: PolicyDocument) -> Iterator[Fault]:
+    """A task of a unit or of the organisation belongs to no complaint."""
+    if task.scheduled is None:
+        yield Fault((*path, "of"), "of-without-schedule", of=task.of)
+    if task.of == "unit" and document.intake.unit == "none":
+        yield Fault((*path, "of"), "task-of-no-unit")
+    if task.when:
+        yield Fault((*path, "when"), "condition-of-no-complaint", of=task.of)
+    if task.of == "organisation" and task.calendar == UNIT_CALENDAR:
+        yield Fault((*path, "calendar"), "unit-calendar-of-no-unit")
 
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
@@ -76,4 +126,4 @@ def _time_faults(path: Path, task: Task, document: PolicyDocument, names: Define
         )
         never = list(event_fields.stated_faults((*path, "stated"), task.stated, task.on, document))
         yield from never or event_fields.unstated_faults(str(path[-1]), task.stated, task.on, document)
-    yield from schedules.faults(path, task, document, names)
+    yield from _timetable_faults(path, task, document, names)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from chalicelib.policy.reading.expanded_values import expand_condition, expand_label, expand_limit, triggers, with_name
-from chalicelib.policy.reading.expansion import Raw, as_list, change_members, each_item, each_value, renamed
+from chalicelib.policy.reading.expansion import (
+    Raw,
+    as_list,
+    change_members,
+    each_item,
+    each_value,
+    expand_condition,
+    expand_label,
+    expand_limit,
+    renamed,
+    triggers,
+    with_name,
+)
 from chalicelib.policy.reading.stage_short_forms import notification_rules
 
 

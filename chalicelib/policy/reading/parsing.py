@@ -1,6 +1,7 @@
 """Parses a policy document from plain values, and reports every structural fault at once.
 
-Only documents that an author wrote are parsed here. A published document is in the full form already.
+Only documents that an author wrote are parsed here. A published document is in the full form already. The fault of an
+unknown key says where the key belongs, if another part has it.
 """
 
 from __future__ import annotations
@@ -17,14 +18,52 @@ import msgspec
 from chalicelib.kit.decoding import InvalidValue, fields_of, invalid_values, is_struct
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
-from chalicelib.policy.language.model import Ledger, PolicyDocument
-from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.intake import Intake
+from chalicelib.policy.language.model import Ledger, PolicyDocument, Severity, Tier
+from chalicelib.policy.language.parts import Label, LanguagePart
 from chalicelib.policy.language.points import Threshold
 from chalicelib.policy.language.publicity import Inspection
-from chalicelib.policy.language.stages import Stage
-from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
-from chalicelib.policy.reading import misplaced, short_forms, source_paths
+from chalicelib.policy.language.stages import Act, NotificationRule, Stage
+from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS, LISTABLE_ACTS
+from chalicelib.policy.reading import short_forms, source_paths
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault
+from chalicelib.policy.worktime.document import CalendarDocument
+
+_PARTS: Mapping[str, Any] = {
+    "calendar": CalendarDocument,
+    "tiers": Tier,
+    "intake": Intake,
+    "severity": Severity,
+    "facts and fields": Fact,
+    "acts": Act,
+    "tells": NotificationRule,
+    "clocks": Clock,
+    "tasks": Task,
+}
+"""The parts that authors write most, as a policy names them."""
+
+
+def parts_with(key: object) -> list[str]:
+    """The parts that have the key; none for a key that has a meaning elsewhere too, such as `when` and `hours`."""
+    if key in COMPLAINT_CONDITIONS:
+        return []
+    others = {struct for struct in _below(LanguagePart) if struct not in _PARTS.values()}
+    if any(key in _keys(struct) for struct in others):
+        return []
+    return [part for part, struct in _PARTS.items() if key in _keys(struct)]
+
+
+def _below(struct: type) -> Iterator[type]:
+    children: list[type] = struct.__subclasses__()
+    for one in children:
+        yield one
+        yield from _below(one)
+
+
+def _keys(struct: Any) -> set[str]:
+    return {field.encode_name for field in fields_of(struct)}
+
 
 _KINDS: dict[Any, tuple[str, str]] = {
     str: ("text", "文字"),
@@ -126,7 +165,7 @@ def _unknown_key(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
     name, known = wrong.path[-1], _known_members(wrong.expected)
     if _value(full, wrong.path) is None:
         return Fault(wrong.path, "key-without-value", name=name, known=known)
-    if parts := misplaced.parts_with(name):
+    if parts := parts_with(name):
         return Fault(wrong.path, "key-elsewhere", parts=parts, known=known)
     return Fault(wrong.path, "unknown-key", known=known)
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from chalicelib.policy.reading.expanded_values import expand_condition, expand_label, expand_limit, flag_text
-from chalicelib.policy.reading.expansion import Raw, as_list, change_members, each_item, each_value
+from chalicelib.policy.reading.expansion import (
+    Raw,
+    as_list,
+    change_members,
+    each_item,
+    each_value,
+    expand_condition,
+    expand_label,
+    expand_limit,
+    flag_text,
+)
 
 _STAGE_PARTS = {"name", "guidance", "shelf"}
 

@@ -1,8 +1,12 @@
-"""What the records' events contribute beyond what a generation has counted."""
+"""What the records' events contribute beyond what a generation has counted.
+
+An item for each hundred complaint numbers says how many events of each record are counted in a generation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -11,15 +15,46 @@ from chalicelib.complaints.state import corrected
 from chalicelib.kit import observability
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.statistics.cells import counted
 from chalicelib.statistics.counting.contribution import of_moments
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.series import Increments, add, subtract
 from chalicelib.statistics.counting.walk import PolicyOf, moments
-from chalicelib.store import event_log, reads
+from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Key, Store
+from chalicelib.store.port import Entry, Key, Put, Store, Write
+from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
+
+KIND = "statistics-counted"
+FORM = Form(KIND, dict[str, int], keeps=False)
+_UNIT_BLOCKS = 16
+
+
+def block_of(number: str) -> str:
+    """`202611-0001` for `202611-000123`; a unit's block follows from the hash of its number."""
+    if keys.is_unit(number):
+        return f"{keys.UNIT}{zlib.crc32(number.encode()) % _UNIT_BLOCKS}"
+    return number[:-2]
+
+
+def keys_of(tenant: str, generation: int, numbers: Iterable[str]) -> dict[Key, str]:
+    """The block's name by the key of its item."""
+    blocks = sorted({block_of(number) for number in numbers})
+    return {keys.statistics_counted(tenant, generation, block): block for block in blocks}
+
+
+def decode(entry: Entry | None) -> dict[str, int]:
+    """The count of events by number."""
+    return {} if entry is None else FORM.read(entry)
+
+
+def counted_writes(blocks: Mapping[Key, dict[str, int]], after: Mapping[str, int]) -> Iterator[Write]:
+    """Store the new counts of records whose blocks were read."""
+    for key, block in blocks.items():
+        mine = {number: seq for number, seq in after.items() if keys.statistics_period(key) == block_of(number)}
+        if mine:
+            yield Put(FORM.entry(key, dict(sorted({**block, **mine}.items()))), if_absent=False)
+
 
 Records = dict[str, list[Event]]
 """The events by number."""
@@ -59,9 +94,9 @@ def read_records(store: Store, tenant: str, numbers: Iterable[str]) -> Records:
 def read_counted(
     store: Store, tenant: str, generation: int, numbers: Iterable[str], returning: Mapping[str, str]
 ) -> Counted:
-    names = list(counted.keys_of(tenant, generation, numbers))
+    names = list(keys_of(tenant, generation, numbers))
     found = reads.read_all(store, names)
-    return Counted({key: counted.decode(found.get(key)) for key in names}, returning)
+    return Counted({key: decode(found.get(key)) for key in names}, returning)
 
 
 def changes(records: Records, known: Counted, policy_of: PolicyOf) -> tuple[Increments, dict[str, int]]:

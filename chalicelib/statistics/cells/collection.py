@@ -18,7 +18,7 @@ from chalicelib.kit.instants import DAY, HOUR, Instant
 from chalicelib.statistics.cells import head
 from chalicelib.statistics.cells.consolidation import BATCH, consolidate
 from chalicelib.statistics.cells.head import Head
-from chalicelib.statistics.counting.definition import definition
+from chalicelib.statistics.counting.contribution import definition
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Key
 from chalicelib.store.sizes import MAX_KEYS

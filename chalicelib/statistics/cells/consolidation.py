@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from chalicelib.casework import anchor_marks
 from chalicelib.kit.instants import HOUR, Instant
-from chalicelib.statistics.cells import cell, counted
-from chalicelib.statistics.cells.changes import Records, changes, policies, read_counted, read_records
+from chalicelib.statistics.cells import cell
+from chalicelib.statistics.cells.changes import Records, changes, counted_writes, policies, read_counted, read_records
 from chalicelib.statistics.cells.head import StoredHead
 from chalicelib.statistics.cells.returning import Decided, decide
 from chalicelib.statistics.counting.walk import PolicyOf
@@ -84,4 +84,4 @@ def _of_generation(
     increments, after = changes(records, known, policy_of)
     if not after:
         return []
-    return [*counted.writes(known.blocks, after), *cell.writes(store, tenant, generation, increments)]
+    return [*counted_writes(known.blocks, after), *cell.writes(store, tenant, generation, increments)]

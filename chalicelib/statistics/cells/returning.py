@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib.casework import fact_lookups, private_values
 from chalicelib.complaints.envelope import Event
-from chalicelib.statistics.cells import counted
+from chalicelib.statistics.cells import changes
 from chalicelib.statistics.cells.changes import Records
 from chalicelib.statistics.counting.tally import yes
 from chalicelib.statistics.counting.walk import PolicyOf
@@ -66,7 +66,7 @@ def decide(wiring: Wiring, tenant: str, records: Records, policy_of: PolicyOf) -
 
 
 def _key(tenant: str, number: str) -> Key:
-    return keys.statistics_returning(tenant, counted.block_of(number))
+    return keys.statistics_returning(tenant, changes.block_of(number))
 
 
 def _private_keys(ref: CaseRef, filing: Event) -> list[Key]:

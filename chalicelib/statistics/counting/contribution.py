@@ -2,20 +2,46 @@
 
 It depends on the events alone, so the contribution of any number of first events can be computed again at any time. A
 cell is the sum of all contributions: each change adds the record's present contribution, less the counted one.
+
+It also depends on its definition: the code that counts, and the tables of holidays. If the definition changes, earlier
+counts cannot be subtracted exactly, so the figures are rebuilt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.statistics.counting import acts, conduct, deadlines, durations, endings, states, units
+from chalicelib.kit import canonical
+from chalicelib.policy.worktime.holidays import editions
+from chalicelib.statistics.counting import acts, conduct, deadlines, durations, states
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.series import RETURNING, Increments
 from chalicelib.statistics.counting.tally import Tally
 from chalicelib.statistics.counting.walk import PolicyOf, moments
 from chalicelib.store import keys
+
+
+def count_points(tally: Tally, found: Sequence[Moment]) -> None:
+    for moment in found:
+        if moment.type == "scored":
+            tally.on(moment, "score", number=moment.fields["points"])
+        elif moment.type == "task_opened" and "reached_at" in moment.fields:
+            tally.on(moment, "threshold", moment.fields["task"])
+
+
+NUMBER = 5
+"""Raise it with every change of what is counted: the hourly job then rebuilds the figures of every organisation."""
+
+
+@cache
+def definition() -> str:
+    """A digest: the same as long as equal records contribute the same. Compiled calendars use the latest edition."""
+    latest = {country: known[-1] for country, known in editions().items()}
+    return canonical.digest({"number": NUMBER, "holidays": latest})[:16]
+
 
 _OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
     acts.count_events,
@@ -28,12 +54,12 @@ _OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
     deadlines.count_escalations,
     deadlines.count_outcomes,
     durations.count_first_closing,
-    endings.count_endings,
-    endings.count_rulings,
+    acts.count_endings,
+    acts.count_rulings,
     states.count_open,
     states.count_runs,
 )
-_OF_UNITS = (units.count_points, deadlines.count_changes, deadlines.count_escalations, deadlines.count_outcomes)
+_OF_UNITS = (count_points, deadlines.count_changes, deadlines.count_escalations, deadlines.count_outcomes)
 
 
 def contribution(events: Sequence[Event], policy_of: PolicyOf, returning: str = "") -> Increments:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.statistics.measures.measure import Measure
-from chalicelib.statistics.measures.shapes import count, pick, share
+from chalicelib.statistics.measures.measure import Measure, count, pick, share
 
 CONDUCT: tuple[Measure, ...] = (
     count("reclassified", pick("severity_change")),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.statistics.measures.measure import Measure
-from chalicelib.statistics.measures.shapes import at_risk, count, event, pick, share, state, times
+from chalicelib.statistics.measures.measure import Measure, at_risk, count, event, pick, share, state, times
 
 ENDED = ("met", "missed", "missed_open")
 STARTED = pick("deadline", event="started")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.statistics.counting.series import RETURNING
-from chalicelib.statistics.measures.measure import Measure
-from chalicelib.statistics.measures.shapes import count, event, pick, share, times
+from chalicelib.statistics.measures.measure import Measure, count, event, pick, share, times
 
 RECEIVED = event("registered")
 CLOSED = event("closed")

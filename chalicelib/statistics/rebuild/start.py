@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 from contextlib import suppress
 
+import msgspec
+
+from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.hourly import Hour, Step
@@ -15,13 +18,35 @@ from chalicelib.ports import TimeSource
 from chalicelib.statistics.cells import head
 from chalicelib.statistics.cells.collection import HEAD
 from chalicelib.statistics.cells.head import Head
-from chalicelib.statistics.counting.definition import definition
-from chalicelib.statistics.rebuild.cursor import JOB_KIND, Cursor
+from chalicelib.statistics.counting.contribution import definition
 from chalicelib.store.port import CommitConflict, Store, Write
 from chalicelib.tenants import idempotency_records, owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.owner_command import LoadedOrganisation, OwnerCommand
 from chalicelib.wiring import Wiring
+
+JOB_KIND = "statistics-rebuild"
+
+
+class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The numbers of the months come first, then the units, then the removal of the generations before."""
+
+    generation: int = 0
+    """0 before the first step."""
+    months: list[Month] = []
+    place: NumberPosition | None = None
+    """None after the last number."""
+    unit: str = ""
+    """The number of the last unit that is counted."""
+    units: bool = False
+    """True once the units are counted and queries read the generation."""
+    definition: str = ""
+    """The definition by which the rebuild began. Empty if it began before cursors named it."""
+
+    @property
+    def total(self) -> int:
+        return sum(month.count for month in self.months)
+
 
 _KEPT = 30 * DAY // 1000
 """Seconds of real time for which the job can be looked at."""

@@ -14,8 +14,8 @@ from chalicelib.jobs.job import cursor
 from chalicelib.statistics.cells import head
 from chalicelib.statistics.cells.consolidation import prepare
 from chalicelib.statistics.cells.head import StoredHead
-from chalicelib.statistics.counting.definition import definition
-from chalicelib.statistics.rebuild.cursor import Cursor
+from chalicelib.statistics.counting.contribution import definition
+from chalicelib.statistics.rebuild.start import Cursor
 from chalicelib.store.port import Write
 from chalicelib.store.sizes import MAX_WRITES
 

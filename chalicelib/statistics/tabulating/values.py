@@ -1,4 +1,7 @@
-"""Adds up the tuples of the asked series into the rows of an answer."""
+"""Adds up the tuples of the asked series into the rows of an answer.
+
+The state at the end of a day is the sum of all differences until then.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,62 @@ from chalicelib.statistics.counting.histogram import quantile
 from chalicelib.statistics.counting.series import Increments, index
 from chalicelib.statistics.measures.measure import Measure, Pick
 from chalicelib.statistics.question import Question
-from chalicelib.statistics.tabulating import states
 from chalicelib.statistics.tabulating.picking import Counts, Dated, RowKey, chosen, dated, fits, value_of
 from chalicelib.statistics.tabulating.value import Ratio, Times, Value
 
 if TYPE_CHECKING:
     from chalicelib.statistics.tabulating.horizon import Horizon
+
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from chalicelib.statistics import dimensions
+from chalicelib.statistics.counting.series import Tuple
+from chalicelib.statistics.days import days_between
+
+if TYPE_CHECKING:
+    from chalicelib.statistics.tabulating.horizon import Horizon
+
+
+def at_ends(question: Question, pick: Pick, found: Dated, horizon: Horizon) -> Counts:
+    """The counts at the end of each day, week or month by which is asked, or of the period. Nothing lies in the future:
+    the present state stands for a day that has not ended."""
+    values = [value_of(pick.series, name) for name in question.by]
+    fitting, total = fits(question, pick), Counts()
+    for day, state in _states(found.get(pick.series, []), _ends(question, horizon.today)):
+        for key, number in state.items():
+            if number and fitting(key, day):
+                total[tuple(value(key, day) for value in values)] += number
+    return total
+
+
+def _ends(question: Question, today: date) -> list[str]:
+    """The days whose end stands for the periods of the question, in order."""
+    last = min(question.last, today)
+    if last < question.first:
+        return []
+    period = next((name for name in question.by if dimensions.of(name).is_period), None)
+    if period is None:
+        return [last.isoformat()]
+    ends: dict[str, str] = {}
+    value = value_of("open", period)
+    for day in days_between(question.first, last):
+        ends[value((), day.isoformat())] = day.isoformat()
+    return list(ends.values())
+
+
+def _states(differences: list[tuple[str, Tuple, int]], ends: list[str]) -> Iterator[tuple[str, Counter[Tuple]]]:
+    """The state at each end. The same counter is yielded each time."""
+    state: Counter[Tuple] = Counter()
+    ordered = sorted(differences, key=lambda one: one[0])
+    at = 0
+    for end in ends:
+        while at < len(ordered) and ordered[at][0] <= end:
+            _, key, number = ordered[at]
+            state[key] += number
+            at += 1
+        yield end, state
 
 
 def tabulate(question: Question, increments: Increments, horizon: Horizon) -> dict[RowKey, dict[str, Value]]:
@@ -44,7 +97,7 @@ def _of_measure(question: Question, measure: Measure, found: Dated, horizon: Hor
 
 def _counts(question: Question, measure: Measure, pick: Pick, found: Dated, horizon: Horizon) -> Counts:
     if measure.is_state:
-        return states.at_ends(question, pick, found, horizon)
+        return at_ends(question, pick, found, horizon)
     if measure.form == "at_risk":
         return _at_risk(question, measure, found, horizon)
     total: Counts = Counter()

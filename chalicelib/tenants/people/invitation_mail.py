@@ -4,7 +4,8 @@ The founder's is sent before, since their first signed-in request opens the orga
 
 A run that sends the mail first writes a lease into the membership (`telling`), so that concurrent runs do not send it.
 After sending, it sets `told`. If a run stops in between, the next repeated request after the lease, or the tenant's
-hourly job, sends the mail again. A mail may therefore arrive twice, but is never lost.
+hourly job, sends the mail again. A mail may therefore arrive twice, but is never lost. The hourly job also sends those
+that waited until the organisation opened.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from contextlib import suppress
 
 import msgspec
 
-from chalicelib.kit.instants import SECOND
+from chalicelib.kit.instants import DAY, SECOND, Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.limits import returned_mail
-from chalicelib.ports import DeliveryRefused, Invitation
+from chalicelib.ports import DeliveryFailed, DeliveryRefused, Invitation
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import CommitConflict, Entry, Store
 from chalicelib.tenants import opening, organisation
 from chalicelib.tenants.organisation import Organisation
-from chalicelib.tenants.people import accounts, mail_trouble, membership
+from chalicelib.tenants.people import accounts, mail_trouble, membership, queries
 from chalicelib.tenants.people.invitation_text import invitation_mail
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
@@ -102,3 +103,32 @@ def _mark_sent(store: Store, tenant: str, entry: Entry) -> None:
     """`entry`: the membership, as it was read just now. Raises `CommitConflict` if it has changed since."""
     invited = msgspec.structs.replace(membership.stored(entry), told=True, mail=msgspec.UNSET)
     store.commit([membership.write(tenant, invited, entry)])
+
+
+TIME_LIMIT = 10 * SECOND
+"""Real time after which the hourly job gives up at a failed mail, so that a slow mail service cannot block it."""
+SEARCH_PERIOD = DAY
+"""Domain time after the organisation's last change or its opening in which the hourly job looks for missing mails."""
+
+
+def send_missing_invitations(wiring: Wiring, tenant: str, now: Instant, *, opened: Instant | None = None) -> None:
+    """Mail the invitations that were not sent. `now`: domain time. `opened`: when an owner opened the organisation.
+
+    Raises `DeliveryFailed` if a mail could not be sent, after trying the others.
+    """
+    changed = organisation.load(wiring.store, tenant).at
+    if now - max(changed, opened or 0) > SEARCH_PERIOD:
+        return
+    started, failure = wiring.real_clock(), None
+    for person in queries.all_people(wiring.store, tenant):
+        if not person.active or person.told:
+            continue
+        try:
+            with suppress(Problem):  # the inviting request has already reported a rejected address
+                send_invitation(wiring, tenant, person.sub)
+        except DeliveryFailed as error:  # other mails may still succeed
+            failure = error
+            if wiring.real_clock() - started >= TIME_LIMIT:
+                break
+    if failure is not None:
+        raise failure

@@ -12,8 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from chalicelib.access.id_tokens import IdTokens
-from chalicelib.access.jwks import MAX_AGE, KeySet, over_https
+from chalicelib.access.id_tokens import MAX_AGE, IdTokens, KeySet, over_https
 from chalicelib.kit.instants import HOUR, MINUTE, SECOND, from_text
 from chalicelib.kit.problem import Problem
 from tests.fakes import forging, identity

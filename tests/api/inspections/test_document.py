@@ -14,7 +14,7 @@ from chalicelib.features.inspections.document import FORMAT
 from chalicelib.features.inspections.figures import parts
 from chalicelib.kit import canonical
 from chalicelib.statistics import reading
-from chalicelib.statistics.counting.definition import definition
+from chalicelib.statistics.counting.contribution import definition
 from chalicelib.store.keys import inspections
 from tests.api.inspections.inspecting import document, figures, order, produced, text_of, world_of
 from tests.clauses.organisation import Organisation

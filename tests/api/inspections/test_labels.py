@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.policy import presets, publishing
-from chalicelib.statistics.labels import Labels
+from chalicelib.statistics.dimensions import Labels
 from chalicelib.tenants.organisation import Organisation, Unit
 
 ORGANISATION = Organisation(

@@ -11,12 +11,12 @@ from chalicelib.access import binding
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.kit.instants import DAY, HOUR
-from chalicelib.statistics.answer import answer
 from chalicelib.statistics.cells import collection, head
-from chalicelib.statistics.counting.definition import definition
+from chalicelib.statistics.counting.contribution import definition
 from chalicelib.statistics.question import Question
+from chalicelib.statistics.reading import answer
 from chalicelib.statistics.rebuild import start, step
-from chalicelib.statistics.rebuild.cursor import JOB_KIND, Cursor
+from chalicelib.statistics.rebuild.start import JOB_KIND, Cursor
 from chalicelib.statistics.tabulating.value import Value
 from chalicelib.store import keys
 from chalicelib.store.port import Remove

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.statistics.answer import Row, answer
 from chalicelib.statistics.indicators import indicators
 from chalicelib.statistics.question import Question
+from chalicelib.statistics.reading import Row, answer
 from chalicelib.statistics.tabulating.value import Ratio
 from tests.api.statistics.test_rebuild import run_hourly, world_of
 from tests.clauses.offices.estate import replied

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chalicelib.policy.checks.case_model import Model
-from chalicelib.policy.checks.case_steps import Steps
-from chalicelib.policy.checks.clock_model import ClockModel
+from chalicelib.policy.checks.walks.clock_model import ClockModel
+from chalicelib.policy.checks.walks.model import Model
+from chalicelib.policy.checks.walks.steps import Steps
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
 from chalicelib.policy.reading import parsing

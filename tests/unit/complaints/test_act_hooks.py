@@ -33,15 +33,18 @@ COMPARED = {
     ("complaints/rules.py", "acts.get('extend')"): "an act is found by its definition, which has no name",
     ("complaints/rules.py", "acts.get('promise')"): "the same",
     ("complaints/rules.py", "acts.get('rate')"): "the same",
-    ("policy/checks/case_steps.py", "name == 'classify'"): "its severity is one of the policy's, so no row can name it",
+    (
+        "policy/checks/walks/steps.py",
+        "name == 'classify'",
+    ): "its severity is one of the policy's, so no row can name it",
     ("policy/language/possible_events.py", "'demand_evidence' in stage.acts"): DEMANDS,
     ("policy/language/possible_values.py", "'demand_evidence' in stage.acts"): DEMANDS,
     ("policy/language/possible_values.py", "stage.acts['demand_evidence']"): DEMANDS,
     ("policy/language/possible_values.py", "name == 'mark_unreachable'"): "the language has no other act of this kind",
     ("features/register/acts/rights.py", "step.act in ('approve', 'correct')"): "the acts of a notice",
     ("policy/worktime/day_numbers.py", "calendar.document.calendar_days_end == 'close'"): CLOSING,
-    ("policy/worktime/explaining/final_day.py", "term.calendar.document.calendar_days_end == 'close'"): CLOSING,
-    ("policy/worktime/explaining/final_day.py", "document.day_ends == 'close'"): CLOSING,
+    ("policy/worktime/explaining/skipped_days.py", "term.calendar.document.calendar_days_end == 'close'"): CLOSING,
+    ("policy/worktime/explaining/skipped_days.py", "document.day_ends == 'close'"): CLOSING,
     ("policy/worktime/explaining/text.py", "document.calendar_days_end == 'close'"): CLOSING,
 }
 """Modules that name an act besides the table, and why."""

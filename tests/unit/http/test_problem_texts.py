@@ -39,7 +39,7 @@ OWN = {
     "chalicelib/kit/problem.py: place.text",
     "chalicelib/kit/problem.py: self.text",
     "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",
-    "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
+    "chalicelib/complaints/trial/preview.py: wrong.sentence",
     "chalicelib/web/request_parts.py: fault.message",
     "chalicelib/features/analysis/routes.py: one.problem",
     "chalicelib/limits/budgets.py: budget.detail",

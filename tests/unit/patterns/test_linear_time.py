@@ -64,7 +64,7 @@ def test_patterns_are_found_in_the_source() -> None:
 
     assert set(MAKERS) <= found
     assert "chalicelib/tenants/names.py: TENANT_PATTERN" in found
-    assert "chalicelib/particulars/in_facts.py: NICKNAME" in found
+    assert "chalicelib/particulars/terms.py: NICKNAME" in found
 
 
 def test_no_module_hides_a_pattern_from_this_search() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.policy import presets
-from chalicelib.policy.checks import standing_still
 from chalicelib.policy.checks.document import check
+from chalicelib.policy.checks.walks import standing_still
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.reading import parsing
 from chalicelib.policy.reading.faults import PolicyFault

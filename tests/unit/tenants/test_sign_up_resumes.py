@@ -18,8 +18,7 @@ from chalicelib.store.port import Entry, Remove
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.people import membership
-from chalicelib.tenants.people.invitation_mail import LEASE
-from chalicelib.tenants.people.missing_invitations import send_missing_invitations
+from chalicelib.tenants.people.invitation_mail import LEASE, send_missing_invitations
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes
 from tests.searches import searching

@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.possible_events import events_in_any_stage
-from chalicelib.policy.language.stage_graph import StageGraph, reachable_stages, stage_transitions
+from chalicelib.policy.language.possible_events import (
+    StageGraph,
+    events_in_any_stage,
+    reachable_stages,
+    stage_transitions,
+)
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, REOPENING_ACTS, UNDONE_BY_REOPENING
 from chalicelib.policy.reading.faults import Fault

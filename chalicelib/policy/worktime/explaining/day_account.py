@@ -9,11 +9,8 @@ import msgspec
 
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.explaining.final_day import final_day
-from chalicelib.policy.worktime.explaining.held_days import HeldDays
-from chalicelib.policy.worktime.explaining.joined_stretches import summarise
-from chalicelib.policy.worktime.explaining.skipped_days import count_days
-from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch
+from chalicelib.policy.worktime.explaining.skipped_days import HeldDays, count_days, final_day
+from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch, summarise
 from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.term import Term

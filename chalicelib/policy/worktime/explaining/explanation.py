@@ -1,25 +1,94 @@
-"""Explains a due time: the calendar's part of the API's key `because`, described by `because_schema`."""
+"""Explains a due time: the calendar's part of the API's key `because`, described by `because_schema`.
+
+Elapsed limits skip pauses. Working minutes and hours skip pauses and closed time. Special days are working days outside
+the usual week: swapped working days, and the organisation's own openings.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.document import clock_text
 from chalicelib.policy.worktime.due import deciding_part, joint
 from chalicelib.policy.worktime.explaining.day_account import account_of_days
-from chalicelib.policy.worktime.explaining.joined_stretches import summarise
 from chalicelib.policy.worktime.explaining.skipped_days import own_day
-from chalicelib.policy.worktime.explaining.skipped_time import skipped_elapsed, skipped_open_time
-from chalicelib.policy.worktime.explaining.special_days import special_day_json, special_days
-from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch
+from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch, join_stretches, summarise
 from chalicelib.policy.worktime.explaining.text import Account, account_texts, joint_texts
+from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
 from chalicelib.policy.worktime.limit import DueTime, Limit
 from chalicelib.policy.worktime.pauses import Pause, normalise_pauses
 from chalicelib.policy.worktime.term import Term
+
+
+def skipped_elapsed(pauses: Sequence[Pause]) -> list[Stretch]:
+    return [Stretch(begin, end, "pause") for begin, end in pauses]
+
+
+def skipped_open_time(
+    calendar: Calendar, start: Instant, end: Instant | None, pauses: Sequence[Pause]
+) -> list[Stretch]:
+    """Disjoint stretches in order. The limit plus their lengths is the time from start to end."""
+    return list(join_stretches(_time_pieces(calendar, start, end, pauses)))
+
+
+def _time_pieces(calendar: Calendar, start: Instant, end: Instant | None, pauses: Sequence[Pause]) -> Iterator[Stretch]:
+    begin = start
+    for paused, resumed in pauses:
+        yield from _closed_time(calendar, begin, paused)
+        yield Stretch(paused, resumed, "pause")
+        if resumed is None:
+            return
+        begin = resumed
+    if end is not None:
+        yield from _closed_time(calendar, begin, end)
+
+
+def _closed_time(calendar: Calendar, begin: Instant, end: Instant) -> Iterator[Stretch]:
+    """The closed time within [begin, end)."""
+    for day in civil_days(calendar, begin, end):
+        for gap in _gaps(day):
+            budget.spend()
+            opens, closes = max(begin, gap.begin), min(end, gap.end or end)
+            if opens < closes:
+                yield Stretch(opens, closes, gap.cause, gap.name)
+
+
+def _gaps(day: CivilDay) -> Iterator[Stretch]:
+    if not day.open and not day.plan.hours:
+        yield Stretch(day.begin, day.end, day.plan.cause, day.plan.name)
+        return
+    begin = day.begin
+    for opens, closes in day.open:
+        yield Stretch(begin, opens, "closed_hours")
+        begin = closes
+    yield Stretch(begin, day.end, "closed_hours")
+
+
+def special_days(term: Term, end: Instant | None, pauses: Sequence[Pause]) -> list[CivilDay]:
+    """Only for limits in open time or working days. Without an end, those before the open pause."""
+    if not term.limit.is_working:
+        return []
+    until = end if end is not None else pauses[-1][0]
+    days = civil_days(term.calendar, term.start, until)
+    special = (day for day in days if day.plan.cause in ("swapped", "own_opening"))
+    return [day for day in special if day.open and day.open[-1][1] > term.start and day.open[0][0] < until]
+
+
+def special_day_json(day: CivilDay) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "date": day.date,
+        "cause": day.plan.cause,
+        "hours": [[clock_text(opens), clock_text(closes)] for opens, closes in day.plan.hours],
+    }
+    if day.plan.name:
+        value["name"] = {"en": day.plan.name.en, "zh": day.plan.name.zh}
+    return value
+
 
 _STEPS, _LISTED_STEPS = 60, 10
 """Steps for an explanation, and for each stretch, pause or day that it lists: these make an answer large."""

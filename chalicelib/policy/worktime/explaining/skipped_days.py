@@ -1,27 +1,119 @@
 """Counts the days of a limit one by one, for explanations, and lists those that do not count.
 
-Not counted are the day of the start, for working days the closed days, and the days that a pause removes.
+Not counted are the day of the start, for working days the closed days, and the days that a pause removes. Held days
+are lost although no pause removed them: with them as its last day, the limit would have ended in a pause.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.kit.instants import Instant
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due_days import next_date
-from chalicelib.policy.worktime.explaining.final_day import final_day
-from chalicelib.policy.worktime.explaining.held_days import HeldDays
-from chalicelib.policy.worktime.explaining.joined_stretches import join_stretches
-from chalicelib.policy.worktime.explaining.paused_days import PausedDays
-from chalicelib.policy.worktime.explaining.stretches import Stretch
+from chalicelib.policy.worktime.explaining.stretches import Stretch, join_stretches
 from chalicelib.policy.worktime.explaining.walk import CivilDay, days_from, local_day
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.term import Term
 from chalicelib.policy.worktime.zone import months_later
+
+
+class HeldDays(msgspec.Struct, frozen=True):
+    """Days with which the limit would have ended at the same time, in a pause."""
+
+    first: CivilDay
+    last: CivilDay
+    end: Instant
+
+    def to_json(self) -> dict[str, str]:
+        return {"from": self.first.date, "to": self.last.date, "end": to_text(self.end)}
+
+
+class FinalDay(NamedTuple):
+    end: Instant
+    moved: list[Stretch]
+    """The days without opening hours from which the rule moved the end; empty if the last day is kept."""
+
+
+def final_day(term: Term, last: CivilDay) -> FinalDay:
+    document = term.calendar.document
+    if term.limit.kind == "same_working_day" or (term.limit.is_working and document.day_ends == "close"):
+        return FinalDay(last.open[-1][1], [])
+    if term.limit.is_working:
+        return FinalDay(last.end, [])
+    if last.open or document.last_day == "same day":
+        return FinalDay(_end(term, last), [])
+    forward = document.last_day == "next working day"
+    passed: list[CivilDay] = []
+    for day in days_from(term.calendar, last.ordinal, 1 if forward else -1):
+        if not forward and day.end <= term.start:
+            return FinalDay(last.end, [])
+        if day.open:
+            break
+        passed.append(day)
+    stretches = [
+        Stretch(one.begin, one.end, "closed_hours" if one.plan.hours else one.plan.cause, one.plan.name, days=1)
+        for one in passed
+    ]
+    return FinalDay(_end(term, day), list(join_stretches(stretches if forward else stretches[::-1])))
+
+
+def _end(term: Term, day: CivilDay) -> Instant:
+    closes = term.calendar.document.calendar_days_end == "close" and day.open and day.open[-1][1] > term.start
+    return day.open[-1][1] if closes else day.end
+
+
+class PausedDays:
+    """`pauses` are normalised. Days are asked for in order."""
+
+    def __init__(self, term: Term, pauses: Sequence[Pause]) -> None:
+        document = term.calendar.document
+        self._whole = document.paused_days == "whole"
+        self._civil = not term.limit.is_working or document.day_ends == "midnight"
+        self._pauses = [(begin, until) for begin, until in pauses if until is not None]
+        self._at = 0
+        self._open = pauses[-1][0] if pauses and pauses[-1][1] is None else None
+        self.never_ends = False
+        """True once a last day was found whose end lies in the open pause."""
+
+    @property
+    def open_since(self) -> Instant:
+        return self._open or 0
+
+    def stop(self, day: CivilDay) -> bool:
+        """True if the open pause has begun, so that no more days are counted."""
+        if self._open is None:
+            return False
+        return day.begin > self._open or day.touches(self._open, day.end, whole_day=self._civil)
+
+    def remove(self, day: CivilDay) -> bool:
+        spans = [(day.begin, day.end)] if self._civil else day.open
+        pauses = self._overlapping(day)
+        if not self._whole:
+            return any(begin < closes and until > opens for begin, until in pauses for opens, closes in spans)
+        return all(any(begin <= opens and closes <= until for begin, until in pauses) for opens, closes in spans)
+
+    def hold(self, end: Instant) -> bool:
+        """True if the end of the last day lies in a pause."""
+        if self._open is not None and self._open < end:
+            self.never_ends = True
+        before = bisect_left(self._pauses, (end, 0)) - 1
+        return self.never_ends or (before >= 0 and end <= self._pauses[before][1])
+
+    def _overlapping(self, day: CivilDay) -> list[tuple[Instant, Instant]]:
+        while self._at < len(self._pauses) and self._pauses[self._at][1] <= day.begin:
+            self._at += 1
+        found = []
+        for begin, until in self._pauses[self._at :]:
+            if begin >= day.end:
+                break
+            found.append((begin, until))
+        return found
 
 
 class DayCount(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.explaining import times
 from chalicelib.policy.worktime.explaining.day_account import DayAccount
-from chalicelib.policy.worktime.explaining.held_days import HeldDays
+from chalicelib.policy.worktime.explaining.skipped_days import HeldDays
 from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.times import date_text, end_text, stretch_text, time_text, zone_name
 from chalicelib.policy.worktime.explaining.walk import CivilDay, local_day

@@ -20,7 +20,7 @@ from chalicelib.statistics.cells.consolidation import consolidate, prepare
 from chalicelib.statistics.cells.returning import decide
 from chalicelib.statistics.counting.contribution import contribution
 from chalicelib.statistics.counting.series import Address, Increments, add
-from chalicelib.statistics.rebuild.cursor import JOB_KIND, Cursor
+from chalicelib.statistics.rebuild.start import JOB_KIND, Cursor
 from chalicelib.statistics.rebuild.step import step
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef

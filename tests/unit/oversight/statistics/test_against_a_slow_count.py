@@ -13,10 +13,10 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.kit.instants import from_instant
 from chalicelib.policy import presets
-from chalicelib.statistics.answer import Row, answer
 from chalicelib.statistics.dimensions import DIMENSIONS
 from chalicelib.statistics.measures.table import MEASURES
 from chalicelib.statistics.question import Question, allows
+from chalicelib.statistics.reading import Row, answer
 from chalicelib.statistics.tabulating.value import Ratio, Times, Value
 from tests.unit.oversight.live import Office
 from tests.unit.oversight.statistics import slow_deadlines, slow_flow

@@ -9,8 +9,7 @@ import pytest
 
 from chalicelib.kit.instants import DAY, HOUR
 from chalicelib.policy.worktime import holidays
-from chalicelib.statistics.counting import definition
-from chalicelib.statistics.counting.contribution import contribution
+from chalicelib.statistics.counting.contribution import NUMBER, contribution, definition
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 
@@ -47,14 +46,14 @@ def digest() -> str:
 
 
 def test_what_is_counted_belongs_to_the_number() -> None:
-    assert COUNTED[definition.NUMBER] == digest()
+    assert COUNTED[NUMBER] == digest()
 
 
 def test_a_new_table_of_holidays_is_another_definition(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = definition.definition()
+    before = definition()
     newer = {**holidays.editions(), "CN": ("CN-2099.1",)}
-    monkeypatch.setattr(definition, "editions", lambda: newer)
-    definition.definition.cache_clear()
-    after = definition.definition()
-    definition.definition.cache_clear()
+    monkeypatch.setattr("chalicelib.statistics.counting.contribution.editions", lambda: newer)
+    definition.cache_clear()
+    after = definition()
+    definition.cache_clear()
     assert (before == after, len(before)) == (False, 16)

@@ -7,7 +7,7 @@ from math import comb
 
 import pytest
 
-from chalicelib.statistics.tabulating.funnel import limits, places
+from chalicelib.statistics.indicators import limits, places
 from chalicelib.statistics.tabulating.value import Ratio
 
 

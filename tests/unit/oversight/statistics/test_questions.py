@@ -11,11 +11,11 @@ from chalicelib.access import binding
 from chalicelib.kit.instants import DAY, HOUR
 from chalicelib.kit.problem import Problem
 from chalicelib.statistics import reading
-from chalicelib.statistics.answer import answer
 from chalicelib.statistics.cases import cases
 from chalicelib.statistics.cells import collection, head
 from chalicelib.statistics.measures.table import MEASURES
 from chalicelib.statistics.question import Question, faults
+from chalicelib.statistics.reading import answer
 from chalicelib.store.port import Page
 from tests.fakes.faults import Breaker
 from tests.unit.oversight.live import Office

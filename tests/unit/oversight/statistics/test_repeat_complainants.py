@@ -10,10 +10,10 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.complaints.filing import Filing
 from chalicelib.kit.instants import DAY
-from chalicelib.statistics.answer import answer
 from chalicelib.statistics.cases import cases
 from chalicelib.statistics.cells import head
 from chalicelib.statistics.question import Question
+from chalicelib.statistics.reading import answer
 from chalicelib.statistics.tabulating.value import Ratio
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Remove

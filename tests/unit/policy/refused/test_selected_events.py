@@ -12,8 +12,8 @@ from chalicelib.kit.decoding import is_struct
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.publishing import full_form
 from chalicelib.policy.reading.faults import PolicyFault
-from chalicelib.policy.reading.full_form import full_form
 from tests.unit.policy.faulty import faulty
 
 Step = str | int

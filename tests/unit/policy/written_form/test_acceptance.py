@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.complaints.trial.examples import check_publishable
+from chalicelib.policy.publishing import full_form
 from chalicelib.policy.reading import parsing
 from chalicelib.policy.reading.faults import PolicyFault
-from chalicelib.policy.reading.full_form import full_form
 from chalicelib.policy.written_form import written_form
 from tests.searches import searching, some_by_day
 from tests.unit.policy.written_form.documents import as_json, names, publishable, validator

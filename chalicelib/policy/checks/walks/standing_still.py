@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from chalicelib.policy.checks.case_model import Model, State, case_text
-from chalicelib.policy.checks.case_steps import Steps, is_end
+from chalicelib.policy.checks.walks.model import Model, State, case_text
+from chalicelib.policy.checks.walks.steps import Steps, is_end
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.stage_graph import stage_transitions
+from chalicelib.policy.language.possible_events import stage_transitions
 from chalicelib.policy.reading.faults import Fault
 from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
 

@@ -10,7 +10,7 @@ from itertools import product
 
 import msgspec
 
-from chalicelib.policy.checks.clock_model import ClockModel
+from chalicelib.policy.checks.walks.clock_model import ClockModel
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_events import events_outside_stages

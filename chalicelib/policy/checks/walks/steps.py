@@ -1,4 +1,4 @@
-"""The steps between the states of a model of cases (`case_model`)."""
+"""The steps between the states of a model of cases (`model`)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,17 @@ from itertools import product
 
 import msgspec
 
-from chalicelib.policy.checks.case_model import ASSIGNED, EVENT_PREFIX, NO, YES, Model, State, event_of, is_for_assigned
-from chalicelib.policy.checks.clock_model import Given, Moves
+from chalicelib.policy.checks.walks.clock_model import Given, Moves
+from chalicelib.policy.checks.walks.model import (
+    ASSIGNED,
+    EVENT_PREFIX,
+    NO,
+    YES,
+    Model,
+    State,
+    event_of,
+    is_for_assigned,
+)
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import Condition, holds
 from chalicelib.policy.language.deadlines import MissedAct

@@ -1,0 +1,1 @@
+"""Follows all cases of a policy from stage to stage."""
