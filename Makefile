@@ -50,16 +50,16 @@ test-dates: install ## run all tests at four later dates, in three time zones: D
 	@DATE='$(DATE)' ZONE='$(ZONE)' $(BIN)/python -m infra.dates $(PYTEST) $(ARGS)
 
 test-pages: install ## try all procedures in a real browser, in both languages and sizes (needs Chromium and CJK fonts)
-	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/pages/chromium $(ARGS)
+	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/across/browser $(ARGS)
 
 screenshots: install ## write pictures of the pages to build/screenshots (needs Chromium)
-	@POWERTOOLS_LOG_LEVEL=CRITICAL POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m tests.pages.chromium.screenshots build/screenshots
+	@POWERTOOLS_LOG_LEVEL=CRITICAL POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m tests.across.browser.screenshots build/screenshots
 
 nightly: install ## run the long tests: those marked nightly, and property tests with NIGHTLY= times as many examples; PART=1/3
 	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(if $(PART),--part '$(PART)') $(ARGS)
 
 nightly-features: install ## leave out one feature at a time, and test the rest, for about an hour: ONLY=ledgers QUICK=1 (collects the tests only)
-	@ONLY='$(ONLY)' QUICK='$(QUICK)' $(BIN)/python -m tests.without_features
+	@ONLY='$(ONLY)' QUICK='$(QUICK)' $(BIN)/python -m tests.helpers.without_features
 
 mutants: install ## change the code at a thousand places and count the changes that tests notice: MINUTES=480 SAMPLE=1000
 	@test -x $(MUTANTS)/bin/python || $(BIN)/python -m venv $(MUTANTS) || { rm -rf $(MUTANTS); exit 1; }
@@ -88,7 +88,7 @@ openapi: install ## generate docs/openapi.json, docs/problems.md, docs/policy-re
 	@$(BIN)/python -m infra.statistics_page docs/statistics.md
 
 examples: install ## record examples of responses that are missing or do not conform, and generate docs/openapi.json
-	@$(BIN)/python -m tests.api.examples.record > /dev/null
+	@$(BIN)/python -m tests.kernel.web.openapi.examples.record > /dev/null
 
 check-policy: install ## list the faults of a policy document: FILE=my.yaml
 	@$(BIN)/python -m infra.check_policy '$(FILE)'
@@ -147,7 +147,7 @@ rehearse: package ## deploy the package to an emulator and take one complaint th
 	@$(BIN)/python -m infra.rehearsal build/package
 
 verify-iam: install ## check the IAM policies with an independent simulator: downloads an npm package to .cache/, needs Node 20 or newer
-	@$(BIN)/python -m infra.iam.verify tests/isolation/iam_requests.yaml
+	@$(BIN)/python -m infra.iam.verify tests/across/isolation/iam_requests.yaml
 
 audit: install ## check pinned packages for known vulnerabilities: exit 1 if found, 2 if PyPI's advisories are unreachable
 	@$(BIN)/python -m infra.audit requirements.txt

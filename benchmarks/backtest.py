@@ -28,8 +28,8 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
 from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.workers.entries import JOBS
-from tests.unit.oversight import live
-from tests.unit.oversight.live import Office, number_of
+from tests.backtests import live
+from tests.backtests.live import Office, number_of
 
 PRESET = "corporate-standard"
 FROM, TO = "2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z"

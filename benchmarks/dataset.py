@@ -21,8 +21,8 @@ from chalicelib.store.port import Entry, IndexKey, Put, Remove, Store
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from chalicelib.wiring import Wiring
+from tests.across.faults.office import Office, opened
 from tests.fakes.wiring import Fakes, fakes
-from tests.faults.office import Office, opened
 
 MONTH = "202611"
 COMMIT = 100

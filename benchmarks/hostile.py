@@ -1,7 +1,7 @@
 """CPU seconds of the slowest requests under costly policy documents: `make bench ONLY=hostile`.
 
-The documents are those of `tests.unit.bounded`, each with every kind of request, over the HTTP client in process on the
-memory store.
+The documents are those of `tests.across.bounded`, each with every kind of request, over the HTTP client in process on
+the memory store.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from tests.unit.bounded import requests
-from tests.unit.bounded.documents import ACCEPTED, DEADLINES, REFUSED
-from tests.unit.bounded.requests import Timed
+from tests.across.bounded import requests
+from tests.across.bounded.documents import ACCEPTED, DEADLINES, REFUSED
+from tests.across.bounded.requests import Timed
 
 MOST_SECONDS, MOST_SECONDS_WAKE = 2.0, 1.0
 """Targets."""

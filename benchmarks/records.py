@@ -12,8 +12,8 @@ import msgspec
 from chalicelib.kit.instants import DAY, Instant, from_text, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Page
-from tests.unit.oversight.live import Office
-from tests.unit.oversight.statistics.played import records
+from tests.backtests.live import Office
+from tests.kernel.statistics.played import records
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 Life = list[str]

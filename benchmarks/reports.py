@@ -29,8 +29,8 @@ from chalicelib.statistics.rebuild.start import JOB_KIND, Cursor
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
 from chalicelib.workers.entries import JOBS
-from tests.unit.oversight.live import Office
-from tests.unit.oversight.statistics.played import NOW, play, records
+from tests.backtests.live import Office
+from tests.kernel.statistics.played import NOW, play, records
 
 PRESET, EVENTS, DAYS, AFTER = "corporate-standard", 12, 365, 40
 """`AFTER`: days between the played lives and the first copies."""

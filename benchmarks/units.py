@@ -1,7 +1,7 @@
 """Read and write units by use case, computed from item sizes, and the cost of a complaint over its lifetime.
 
-`tests/budgets/test_units.py` checks the same numbers. Assumptions: the on-demand list price of us-east-1 since November
-2024, and how often each use case occurs for a complaint.
+`tests/across/budgets/test_units.py` checks the same numbers. Assumptions: the on-demand list price of us-east-1 since
+November 2024, and how often each use case occurs for a complaint.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from benchmarks.command import quietly
-from tests.budgets.use_cases import ACTS, PAGE, Units, measured
+from tests.across.budgets.use_cases import ACTS, PAGE, Units, measured
 
 READ_PRICE, WRITE_PRICE = 0.125, 0.625
 """US dollars per million units."""

@@ -158,8 +158,10 @@ def _test_inside() -> int:
     if _loopback_only() and _run("ip", "link", "set", "lo", "up"):
         return 1
     os.environ["ENGINES"] = ",".join(_ENGINES)
-    contract = sorted(str(path) for path in (fetch.ROOT / "tests" / "store").glob("test_contract_*.py"))
-    return _run(sys.executable, "-m", "pytest", "-rs", *contract, "tests/store/test_dynamo.py")
+    contract = sorted(
+        str(path) for path in (fetch.ROOT / "tests" / "kernel" / "store" / "contract").glob("test_contract_*.py")
+    )
+    return _run(sys.executable, "-m", "pytest", "-rs", *contract, "tests/kernel/store/contract/test_dynamo.py")
 
 
 def _loopback_only() -> bool:

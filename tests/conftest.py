@@ -13,16 +13,16 @@ from _pytest.unraisableexception import gc_collect_iterations_key
 if TYPE_CHECKING:
     from tests.clauses.local_stack import LocalStack
 
-pytest_plugins = ["tests.leaks.plugin", "tests.parallel"]
+pytest_plugins = ["tests.across.leaks.plugin", "tests.helpers.parallel"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The process that shares out the tests runs none, so it does not import what they need."""
-    from tests import parallel
+    from tests.helpers import parallel
 
     config.stash[gc_collect_iterations_key] = 1  # of five at the end, each of which takes 0.2 s
     if not parallel.shares_out(config):
-        from tests import once_per_process
+        from tests.helpers import once_per_process
 
         once_per_process.install()
 
@@ -55,7 +55,7 @@ def pytest_unconfigure() -> None:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """The nightly run includes all property tests, with more examples."""
-    from tests.searches import TIMES
+    from tests.helpers.searches import TIMES
 
     if TIMES > 1 and getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
         item.add_marker("nightly")

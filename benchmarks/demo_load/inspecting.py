@@ -17,8 +17,8 @@ from benchmarks.demo_load.playing import PlayedCase
 from chalicelib.kit.instants import DAY, HOUR, Instant, from_instant
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.compiled import compile_policy
-from tests.unit.oversight.statistics.slow import Slow
-from tests.unit.oversight.statistics.slow_inspection import SlowInspection
+from tests.kernel.statistics.slow_count.slow import Slow
+from tests.kernel.statistics.slow_count.slow_inspection import SlowInspection
 
 FOLDER = ROOT / ".local"
 

@@ -17,10 +17,10 @@ from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.workers.entries import JOBS
 from infra.memory_store.store import MemoryStore
-from tests.budgets.use_cases import ACTS
+from tests.across.budgets.use_cases import ACTS
+from tests.across.faults.office import Office, once_before, opened
 from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.queue import FakeQueue
-from tests.faults.office import Office, once_before, opened
 
 
 def two_runs_at_once(count: int) -> dict[int, int]:

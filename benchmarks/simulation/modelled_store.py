@@ -8,7 +8,7 @@ from benchmarks.simulation.partitions import Partitions
 from chalicelib.store import sizes
 from chalicelib.store.port import Change, Put, Unavailable, Write
 from infra.memory_store.store import MemoryStore
-from tests.budgets.metered import write_units
+from tests.across.budgets.metered import write_units
 
 
 class Throttled(Unavailable):

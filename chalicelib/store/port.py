@@ -1,8 +1,8 @@
 """Port of the store. Each method is one DynamoDB operation.
 
-Two implementations pass the same contract tests (`tests/store`): `dynamo.DynamoStore`, and a store in memory for tests.
-Every call needs a binding (`chalicelib.access.binding`). Calls without one, and calls on keys of another tenant, raise
-`binding.Unbound`. Values are JSON text in `body`, which the store does not interpret.
+Two implementations pass the same contract tests (`tests/kernel/store`): `dynamo.DynamoStore`, and a store in memory for
+tests. Every call needs a binding (`chalicelib.access.binding`). Calls without one, and calls on keys of another tenant,
+raise `binding.Unbound`. Values are JSON text in `body`, which the store does not interpret.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reads a file of requests with expected decisions (`tests/isolation/iam_requests.yaml`) as cases."""
+"""Reads a file of requests with expected decisions (`tests/across/isolation/iam_requests.yaml`) as cases."""
 
 from __future__ import annotations
 

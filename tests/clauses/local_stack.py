@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.kit.instants import Instant, from_text
+from tests.across.leaks import planted
 from tests.clauses.operating import signed_headers
 from tests.clauses.world import with_key
 from tests.fakes.client import Answer
-from tests.leaks import planted
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN, ENDS_WITHIN = 60, 60

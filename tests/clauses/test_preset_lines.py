@@ -14,8 +14,8 @@ from tests.clauses.mutation.mutants import Mutants
 from tests.clauses.mutation.sample import drawn
 from tests.clauses.mutation.suite import PRESETS
 from tests.clauses.mutation.verdicts import Judge
-from tests.nonempty import nonempty
-from tests.searches import some_by_day
+from tests.helpers.nonempty import nonempty
+from tests.helpers.searches import some_by_day
 
 BY_DAY = 1
 """Mutants of a preset, of one in nine presets by day; about 1 s of CPU time each."""

@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib.kit.instants import DAY, to_text
-from tests.api.register.asking import asked, listed, values
-from tests.api.register.notices import on
 from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import ASKED, DECISION, marketplace_in, unit
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.silent_parties import until_the_end
 from tests.clauses.test_walks import A_MONTH, archived, world
 from tests.clauses.world import InProcess, World
+from tests.register.asking import asked, listed, values
+from tests.register.notices import on
 
 __all__ = ["world"]
 START = "2026-11-27T09:00:00+08:00"

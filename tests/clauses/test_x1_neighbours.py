@@ -1,5 +1,5 @@
 """X.1: two tenants on different presets share one deployment, and neither can read, change or even detect the
-other's complaints, people, policies or files. tests/isolation covers every route."""
+other's complaints, people, policies or files. tests/across/isolation covers every route."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from tests.clauses.offices import estate as at_estate
 from tests.clauses.offices.company import company_in, of_class
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.nonempty import nonempty
+from tests.helpers.nonempty import nonempty
 
 
 def because(organisation: Organisation, number: str, clock: str) -> dict[str, Any]:

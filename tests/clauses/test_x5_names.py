@@ -9,7 +9,7 @@ import pytest
 from chalicelib.policy import presets
 from tests.clauses.renaming import Renamed
 from tests.clauses.running import outcome
-from tests.searches import at_night_unless
+from tests.helpers.searches import at_night_unless
 
 PRESETS = {
     "P1": "platform",

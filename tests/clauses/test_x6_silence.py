@@ -11,7 +11,7 @@ from chalicelib.policy import presets
 from tests.clauses.organisation import sign_up
 from tests.clauses.silent_parties import until_the_end
 from tests.clauses.world import InProcess, World
-from tests.searches import at_night_unless, some_by_day
+from tests.helpers.searches import at_night_unless, some_by_day
 
 START = "2026-11-27T09:00:00+08:00"
 TAKEN = frozenset({"refuse", "transfer"})

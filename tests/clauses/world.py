@@ -12,6 +12,7 @@ from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.workers import entries
 from infra.local.clock import parse_duration
+from tests.across.leaks import planted
 from tests.clauses.operating import OPERATOR
 from tests.fakes.app import App
 from tests.fakes.client import Answer, Client
@@ -20,7 +21,6 @@ from tests.fakes.kept import Kept
 from tests.fakes.prepares_once import PreparesOnce
 from tests.fakes.trail import Node, Steps
 from tests.fakes.wiring import Fakes, fakes
-from tests.leaks import planted
 
 Headers = dict[str, str] | None
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.untouched import refused, untouched
 from tests.clauses.giving import declared, given
 from tests.clauses.offices.marketplace import FOUND, accepted, assigned, demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.fakes.files import PDF, image
+from tests.kernel.web.untouched import refused, untouched
 
 
 @pytest.fixture

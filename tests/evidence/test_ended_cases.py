@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.untouched import refused, untouched
 from tests.clauses.giving import declared
 from tests.clauses.offices.marketplace import archived, decided, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
+from tests.kernel.web.untouched import refused, untouched
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.kit.instants import DAY, HOUR, to_text
-from tests.api.untouched import in_process, refused, untouched
 from tests.clauses.giving import given
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.waiting import Waiting
 from tests.fakes.files import image
+from tests.kernel.web.untouched import in_process, refused, untouched
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.api.untouched import refused
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.offices.estate import estate_in
 from tests.clauses.offices.marketplace import accepted, marketplace_in
@@ -14,6 +13,7 @@ from tests.clauses.offices.regulator import regulator_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.fakes.files import PDF, image
+from tests.kernel.web.untouched import refused
 
 START = "2026-11-27T09:00:00+08:00"
 FOR = {"on_behalf_of": "complainant"}

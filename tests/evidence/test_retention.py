@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.untouched import in_process
 from tests.clauses.giving import given, looked_at
 from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices.bureau import bureau_in
@@ -12,7 +11,8 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.files import PDF, image
 from tests.fakes.pdfs import pdf
-from tests.nonempty import nonempty
+from tests.helpers.nonempty import nonempty
+from tests.kernel.web.untouched import in_process
 
 
 @pytest.fixture

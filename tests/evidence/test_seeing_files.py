@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.api.untouched import in_process, refused
 from tests.clauses.giving import given, looked_at
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.offices.marketplace import accepted, marketplace_in
@@ -15,6 +14,7 @@ from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.fakes.files import PDF, image
 from tests.fakes.pdfs import pdf
+from tests.kernel.web.untouched import in_process, refused
 
 
 @pytest.fixture

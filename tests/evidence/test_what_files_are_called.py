@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.untouched import in_process, refused, untouched
 from tests.clauses.giving import declared, given
 from tests.clauses.organisation import Organisation
+from tests.kernel.web.untouched import in_process, refused, untouched
 
 
 @pytest.fixture

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from chalicelib.policy.language.file_types import FILE_TYPES
-from tests.api.untouched import refused
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.offices.marketplace import assigned, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.evidence.test_file_types import GOOD
+from tests.evidence.check.test_file_types import GOOD
 from tests.fakes.client import Answer
 from tests.fakes.files import EICAR, HEIC, image
 from tests.fakes.pdfs import pdf, stream
+from tests.kernel.web.untouched import refused
 
 NAMED = "标记甲.jpg"
 

@@ -17,10 +17,10 @@ from chalicelib.kit.problem import Problem
 from chalicelib.web.api import Api
 from chalicelib.web.contract import Contract
 from chalicelib.web.responses import PROBLEM_TYPE
+from tests.across.leaks import planted
 from tests.fakes import problems
 from tests.fakes.app import App
 from tests.fakes.problems import Asked
-from tests.leaks import planted
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from chalicelib.access.cognito import PENDING
 from chalicelib.kit.instants import SECOND, Instant, from_text
 from chalicelib.ports import Invitation, TimeSource
-from tests.leaks import planted
+from tests.across.leaks import planted
 
 ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_TestPool1"
 AUDIENCE = "testclient0000000000000000"

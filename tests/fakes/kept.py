@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib.kit.instants import Instant
+from tests.across.leaks import planted
 from tests.fakes.objects import FakeObjects
 from tests.fakes.wiring import Fakes
-from tests.leaks import planted
 
 
 class Kept:

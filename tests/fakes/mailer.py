@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.kit import mail
 from chalicelib.ports import NO_TAGS, DeliveryFailed, DeliveryRefused
-from tests.leaks import planted
+from tests.across.leaks import planted
 
 _CHINESE = {"Organisation": "机构：", "Address": "网址：", "User": "用户名：", "Password": "密码："}
 

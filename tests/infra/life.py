@@ -23,7 +23,6 @@ from chalicelib.limits import returned_mail
 from chalicelib.workers import work_batch
 from infra.local.operator_signature import OPERATOR
 from infra.local.resources.applier import REGION
-from tests.api.well_formed import NOT_AT_ONCE, POLICY, WEBHOOK, Target, request_to, target_in
 from tests.clauses.giving import declared, given
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.bureau import bureau_in, filed
@@ -32,6 +31,7 @@ from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import advance
 from tests.fakes.files import image
 from tests.infra.aws_calls import Recorder
+from tests.kernel.web.well_formed import NOT_AT_ONCE, POLICY, WEBHOOK, Target, request_to, target_in
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "openapi.json"
 NOBODY_LISTENS = "http://127.0.0.1:9/hook"

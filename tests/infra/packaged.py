@@ -17,8 +17,8 @@ import pytest
 from chalicelib.kit import catalogue
 from infra.package import PYTHON
 from infra.wrong_methods import ANY
+from tests.helpers.nonempty import nonempty
 from tests.infra import gateway_routes
-from tests.nonempty import nonempty
 
 FUNCTIONS = {"APIHandler", "Authorize", "Effects", "Hooks", "ObjectCreated", "Park", "Relay", "Sweep", "Wake"}
 COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/", "PIL/", "pikepdf/")

@@ -12,7 +12,7 @@ from moto.s3.models import s3_backends
 from infra.local.emulator import emulated
 from infra.local.resources.applier import ACCOUNT, SIMULATED, Stack
 from infra.local.resources.template import load
-from tests.nonempty import nonempty
+from tests.helpers.nonempty import nonempty
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from infra.check_policy import main
-from tests.tutorial.page import policies
+from tests.across.tutorial.page import policies
 
 
 def printed(policy: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.nonempty import nonempty
+from tests.helpers.nonempty import nonempty
 
 ROOT = Path(__file__).resolve().parents[2]
 SECTIONS = {

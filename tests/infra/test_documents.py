@@ -13,7 +13,7 @@ import pytest
 
 from chalicelib.kit.observability import NAMESPACE, SERVICE, STACK, Figure
 from infra.local.resources.template import load
-from tests.nonempty import nonempty
+from tests.helpers.nonempty import nonempty
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [

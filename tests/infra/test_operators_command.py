@@ -13,9 +13,9 @@ import pytest
 
 from infra import ops
 from infra.local.__main__ import STACK_FILE
-from tests.api.supervision.reporting import report
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
+from tests.supervision.reporting import report
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = "\x1b[2J\x9b办公室收钱。\n第二行"

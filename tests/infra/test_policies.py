@@ -53,7 +53,9 @@ NOT_BY_CODE: Mapping[str, str] = {
     "dynamodb:GetShardIterator": OF_LAMBDA,
     "dynamodb:ListStreams": OF_LAMBDA,
 }
-NOT_MADE = {"s3:UploadPartCopy": "only for files above 512 MiB; tests/store/test_copies_in_parts.py copies them"}
+NOT_MADE = {
+    "s3:UploadPartCopy": "only for files above 512 MiB; tests/kernel/store/on_aws/test_copies_in_parts.py copies them"
+}
 """Operations that the run does not need."""
 NOT_WALKED: Mapping[tuple[str, str], str] = {
     ("park", "sqs:SendMessage"): "a batch of several is given up only where it kills its worker each time",

@@ -24,7 +24,7 @@ from infra.local.__main__ import STACK_FILE
 from infra.table import create_table
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
-from tests.record.repair.repairing import JOB_KIND, Office
+from tests.repair.repairing import JOB_KIND, Office
 
 FIRST = "202611-000001"
 REGION = "eu-central-1"

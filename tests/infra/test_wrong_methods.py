@@ -12,8 +12,8 @@ from chalice.deploy.swagger import CFNSwaggerGenerator
 from app import app
 from chalicelib.web.gateway_event import UNKNOWN
 from infra.wrong_methods import ANY, forward_wrong_methods
+from tests.helpers.nonempty import nonempty
 from tests.infra import gateway_routes
-from tests.nonempty import nonempty
 
 Paths = dict[str, dict[str, Any]]
 

@@ -20,12 +20,12 @@ from chalicelib.ports import Vault
 from chalicelib.store import keys, object_keys
 from chalicelib.store.port import Key, Put, Remove, Unavailable
 from chalicelib.workers import entries
-from tests.audit_paths import root_by
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.faults import Breaker, Crash
-from tests.nonempty import nonempty
+from tests.helpers.audit_paths import root_by
+from tests.helpers.nonempty import nonempty
 
 START = "2026-11-27T09:10:00+08:00"
 

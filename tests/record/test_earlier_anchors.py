@@ -10,7 +10,7 @@ from chalicelib.store import object_keys
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.record.exported import START, hour, world_of
+from tests.exports.exported import START, hour, world_of
 from tests.record.test_anchoring import verified
 
 

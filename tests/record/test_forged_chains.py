@@ -22,7 +22,7 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Put, Remove
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.record.exported import START, hour, world_of
+from tests.exports.exported import START, hour, world_of
 from tests.record.test_anchoring import anchors, entry, verified
 
 

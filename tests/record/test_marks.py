@@ -15,7 +15,7 @@ from chalicelib.store.port import Entry, Key, Put, Remove
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.record.exported import hour, world_of
+from tests.exports.exported import hour, world_of
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.record.exported import START, hour, start, world_of
+from tests.exports.exported import START, hour, start, world_of
 from tests.record.test_anchoring import entry
 
 

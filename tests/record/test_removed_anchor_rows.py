@@ -11,7 +11,7 @@ from chalicelib.store.port import Remove
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.record.exported import START, hour, world_of
+from tests.exports.exported import START, hour, world_of
 from tests.record.test_anchoring import entry, verified
 from tests.record.test_forged_chains import hours_later, rewritten
 

@@ -14,10 +14,10 @@ from chalicelib.casework import loading, replay, snapshot
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Put
+from tests.across.recorded import files
+from tests.across.recorded.playing import played
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.recorded import files
-from tests.recorded.playing import played
 
 START = "2026-11-27T09:00:00+08:00"
 PRIVATE = "13900000000"

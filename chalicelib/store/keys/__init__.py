@@ -1,4 +1,4 @@
-"""Keys of the table. No other package builds a key or takes one apart (`tests/store/test_spelled_keys.py`).
+"""Keys of the table. No other package builds a key or takes one apart (`tests/kernel/store/test_spelled_keys.py`).
 
 One module for each subject. Callers import the package and write `keys.event(…)`, `keys.due(…)`.
 """

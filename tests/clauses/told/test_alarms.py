@@ -13,8 +13,8 @@ from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.silent_parties import moved
 from tests.clauses.world import InProcess
-from tests.nonempty import nonempty
-from tests.searches import at_night_unless
+from tests.helpers.nonempty import nonempty
+from tests.helpers.searches import at_night_unless
 
 START = "2026-11-27T09:00:00+08:00"
 MOVES = range(12)

@@ -16,7 +16,7 @@ from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.silent_parties import until_the_end
 from tests.clauses.told.test_alarms import NO_PROGRESS
 from tests.clauses.world import InProcess
-from tests.searches import at_night_unless
+from tests.helpers.searches import at_night_unless
 
 START = "2026-11-27T09:00:00+08:00"
 ENDINGS = frozenset({"refuse", "transfer"})

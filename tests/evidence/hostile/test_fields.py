@@ -11,7 +11,7 @@ from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 from tests.fakes.archives import field, office
 from tests.fakes.files import WORD
-from tests.searches import searching
+from tests.helpers.searches import searching
 
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 DDE = 'DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc"'

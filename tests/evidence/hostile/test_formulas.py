@@ -14,7 +14,7 @@ from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 from tests.fakes.archives import TABLE, office
 from tests.fakes.files import SHEET
-from tests.searches import searching
+from tests.helpers.searches import searching
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 MAIN = f"{OFFICE}spreadsheetml.sheet.main+xml"

@@ -26,7 +26,7 @@ from infra.deploy.upload import upload
 from infra.local.resources.template import load
 from tests.infra.deploy.formation import Formation, reader
 from tests.infra.deploy.test_changes import Ticking, Typing
-from tests.pages import document
+from tests.kernel.web.pages import document
 
 BUCKET, PAGES, NAME, REGION = "code", "pages", "redress", "eu-central-1"
 TARGET = "d111.cloudfront.test"

@@ -9,9 +9,9 @@ import sys
 
 from infra.deploy import parameters
 from infra.local.resources.template import load
+from tests.helpers.nonempty import nonempty
 from tests.infra.stack.translated import packaged
 from tests.infra.test_documents import OPERATIONS, text
-from tests.nonempty import nonempty
 
 SENT_WITHOUT_A_BUCKET = 51_200
 """Bytes of the largest template that CloudFormation takes in a request."""

@@ -15,7 +15,7 @@ from chalicelib.kit.instants import HOUR, SECOND, Instant, from_text, to_text
 from chalicelib.store import keys
 from infra import moto_shim
 from infra.local.due_index import DueIndex
-from tests.store.conftest import REGION, Table
+from tests.kernel.store.conftest import REGION, Table
 
 NOON = from_text("2026-11-27T12:00:00Z")
 

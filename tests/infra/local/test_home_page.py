@@ -6,7 +6,7 @@ import pytest
 
 from infra.local.home_page import is_first_page, with_demonstration
 from infra.local.http import Request, Response
-from tests.pages.document import read
+from tests.kernel.web.pages.document import read
 
 TENANTS = [
     {

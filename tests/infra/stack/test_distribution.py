@@ -10,8 +10,8 @@ import pytest
 from chalicelib.web.problems import PROBLEM_TYPES
 from infra.deploy.distribution import UNAVAILABLE
 from infra.local.resources.template import NO_VALUE, load, resolve
+from tests.helpers.nonempty import nonempty
 from tests.infra.stack.translated import of_type, translated
-from tests.nonempty import nonempty
 
 EVERY_METHOD = {"GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"}
 NOTHING_KEPT = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"

@@ -8,8 +8,8 @@ from typing import Any
 
 from infra.local.resources.template import load
 from infra.restored_table import offer_restored_table
+from tests.helpers.nonempty import nonempty
 from tests.infra.stack.translated import packaged, translated
-from tests.nonempty import nonempty
 
 ARN = "arn:aws:dynamodb:eu-central-1:123456789012:table/redress-restored"
 STREAM = f"{ARN}/stream/2026-11-26T10:00:00.000"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from tests.helpers.nonempty import nonempty
 from tests.infra.stack.translated import of_type, translated
-from tests.nonempty import nonempty
 
 
 def test_the_api_has_one_public_stage() -> None:

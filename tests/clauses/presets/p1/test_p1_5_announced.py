@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.register.asking import asked, listed, result, values
 from tests.clauses.offices.marketplace import DECISION, decided, examined_again
 from tests.clauses.organisation import Organisation
+from tests.register.asking import asked, listed, result, values
 
 
 @pytest.mark.parametrize("outcome", ["upheld", "not_upheld"])

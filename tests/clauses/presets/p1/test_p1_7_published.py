@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.register.asking import asked, listed, values
-from tests.api.register.notices import (
-    DUE,
-    OBJECTIONS_END,
-    SUMMARY,
-    allowed,
-    closed_major,
-    on,
-    prepared,
-    published,
-    try_on,
-)
 from tests.clauses.offices.marketplace import closed
 from tests.clauses.organisation import Organisation
+from tests.register.asking import asked, listed, values
+from tests.register.notices import DUE, OBJECTIONS_END, SUMMARY, allowed, closed_major, on, prepared, published, try_on
 
 
 def kinds(marketplace: Organisation, number: str) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.api.supervision.reporting import OFFICE, act, listed, look, report, seen
 from tests.clauses.offices.marketplace import archived
 from tests.clauses.organisation import Organisation, hire
+from tests.supervision.reporting import OFFICE, act, listed, look, report, seen
 
 
 def test_p1_8_users_report_breaches_and_abuse_in_the_office(marketplace: Organisation) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.periodic_tasks.office import do, of_unit, opened, wait
 from tests.clauses.organisation import Organisation
+from tests.units.periodic_tasks.office import do, of_unit, opened, wait
 
 MANAGEMENT, TASK = "quality_management", "quality_analysis"
 DONE = {"task": TASK, "analysis": "包装破损占四成，已要求整改。"}

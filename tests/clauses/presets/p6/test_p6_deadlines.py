@@ -8,7 +8,7 @@ import pytest
 
 from tests.clauses.offices.company import decided, forwarded, handled, recorded, reviewed
 from tests.clauses.organisation import Organisation
-from tests.nonempty import nonempty
+from tests.helpers.nonempty import nonempty
 
 Stage = Callable[..., str]
 

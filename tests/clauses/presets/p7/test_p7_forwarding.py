@@ -8,7 +8,7 @@ from tests.clauses.behaviour.timeline import owed
 from tests.clauses.offices.estate import estate_in, forwarded, notified, on_channel
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.nonempty import nonempty
+from tests.helpers.nonempty import nonempty
 
 OPEN, CLOSED = "30 minutes", "1 working hour"
 

@@ -7,7 +7,7 @@ import pytest
 from tests.clauses.offices.estate import estate_in, forwarded, handled, notified, on_channel, replied
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.nonempty import nonempty
+from tests.helpers.nonempty import nonempty
 
 EMAIL = {"channel": "email"}
 SPECIAL = "投诉 {} 因特殊情况不能按时处理完毕，请查看原因和预计完成时间。"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.periodic_tasks.office import do, of_unit, opened, wait
 from tests.clauses.organisation import Organisation
+from tests.units.periodic_tasks.office import do, of_unit, opened, wait
 
 TASK = "problem_analysis"
 DONE = {"task": TASK, "analysis": "售后类投诉占六成，多因零件批次缺陷；已更换供应商。"}

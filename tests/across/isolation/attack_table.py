@@ -1,0 +1,298 @@
+"""The attempts on each operation, with the victim's names (`{number}`) and the stranger's own (`{my_number}`).
+
+Each is sent to the victim's path and to the stranger's own, once with the victim's real names and once with names that
+do not exist. CONTRIBUTING.md says what to add for a new route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.kit.instants import DAY, to_text
+from tests.across.isolation.scene import Scene
+from tests.kernel.web.well_formed import body_of
+
+WELL_FORMED = object()
+"""The body with which the operation succeeds for a permitted caller (`tests/kernel/web/well_formed.py`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """`params`: path parameters whose name differs from the victim's item. Texts may contain names in braces."""
+
+    params: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    body: Any = None
+
+
+def _act(act: str, number: str = "{my_number}", /, **fields: Any) -> Attempt:
+    return Attempt({"act": act, "number": number}, body={"fields": fields})
+
+
+PERIOD = "from=2026-11-01&to=2026-11-30"
+TESTED = {"id": "{backtest}", "report": "deadlines"}
+LOOK = [Attempt()]
+"""An attempt without names other than those in the path."""
+ASK = [Attempt(body=WELL_FORMED)]
+
+PARTS = {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]}
+
+IMPROVEMENT = {"title": "x", "by": "category.kind", "value": "other", "due": "2026-12-24"}
+
+ATTEMPTS: Mapping[str, list[Attempt]] = {
+    "get_tenant": LOOK,
+    "open_tenant": LOOK,
+    "get_usage": LOOK,
+    "put_origins": ASK,
+    # complaints
+    "list_complaints": [Attempt(), Attempt(query="unit={unit}"), Attempt(query="limit=1&cursor={cursor}")],
+    "post_complaint": [*ASK, Attempt(body={"channel": "phone", "facts": {}, "unit": "{unit}"})],
+    "get_complaint": LOOK,
+    "get_deadlines": LOOK,
+    "get_record": LOOK,
+    "verify_record": LOOK,
+    "list_forms": LOOK,
+    "get_form": [Attempt({"form": "work_order"})],
+    "get_case_file": LOOK,
+    "get_history": LOOK,
+    "get_similar": LOOK,
+    "get_analysis": [Attempt(query="by=unit")],
+    "list_similar_groups": LOOK,
+    "list_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "search_complaints": [
+        Attempt(body={"phone": "00000000000"}),
+        Attempt(body={"email": "user@example.com"}),
+        Attempt(body={"number": "{number}"}),
+        Attempt(body={"unit": "{unit}"}),
+        Attempt(body={"words": "回电", "respondent": "回电", "outcome": {"outcome": "resolved"}}),
+        Attempt(body={"archived": False, "cursor": "{cursor}"}),
+    ],
+    "get_subject": [Attempt({"subject": "A-1"})],
+    "post_act": [
+        _act("accept", "{number}"),
+        _act("link", "{number}", to="{my_number}"),
+        _act("link", to="{number}"),
+        _act("assign", responsible="{sub}"),
+        _act("note", text="{number}"),
+        _act("approve", proposal="{number}/2"),
+        _act("do_task", task="{number}/2"),
+    ],
+    "switch_complaint": [*ASK, Attempt({"number": "{my_number}"}, body={"fields": {"to": "{version}"}})],
+    "reissue_receipt": LOOK,
+    "post_evidence": ASK,
+    "get_evidence": [Attempt({"id": "{evidence}"}), Attempt({"number": "{my_number}", "id": "{evidence}"})],
+    "list_evidence": LOOK,
+    "get_evidence_link": [
+        Attempt({"id": "{evidence}"}, query="copy=original"),
+        Attempt({"number": "{my_number}", "id": "{evidence}"}),
+    ],
+    "complete_evidence": [Attempt({"id": "{evidence}"}, body=PARTS)],
+    "get_demand": [Attempt({"demand": "1"}), Attempt({"demand": "{number}"})],
+    "get_demand_link": [Attempt({"demand": "1"}), Attempt({"demand": "{number}"})],
+    "list_messages": [Attempt(), Attempt(query="complaint={number}"), Attempt(query="limit=1&cursor={cursor}")],
+    "list_tasks": [Attempt(), Attempt(query="of=unit"), Attempt(query="limit=1&cursor={cursor}")],
+    # the register
+    "list_notices": [Attempt(), Attempt(query="complaint={number}"), Attempt(query="limit=1&cursor={cursor}")],
+    "get_notice": [Attempt(), Attempt(query="complaint={number}")],
+    "get_notices_feed": LOOK,
+    "list_figures": [Attempt(), Attempt(query="complaint={number}")],
+    "correct_figures": [Attempt({"period": "2026-11"}, body=WELL_FORMED)],
+    "get_figures": [Attempt({"period": "2026-11"}), Attempt({"period": "2026-11"}, query="complaint={number}")],
+    "list_case_notices": LOOK,
+    "post_notice_act": [
+        Attempt({"act": "approve"}, body={"fields": {}}),
+        Attempt({"act": "approve", "number": "{my_number}"}, body={"fields": {}}),
+        Attempt({"act": "withdraw"}, body={"fields": {"reason": "短。"}}),
+    ],
+    # reports about the office
+    "report_office": [
+        *ASK,
+        Attempt(body={"about": {"people": ["{sub}"]}, "text": "x", "complaint": "{number}"}),
+    ],
+    "list_office_reports": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "get_office_report": LOOK,
+    "list_office_report_reads": LOOK,
+    "add_to_office_report": ASK,
+    "act_on_office_report": [
+        Attempt({"act": "note"}, body={"text": "x"}),
+        Attempt({"act": "admit"}, body={"person": "{sub}"}),
+    ],
+    # people and units
+    "list_people": LOOK,
+    "invite_person": [
+        Attempt(body={"email": "{email}", "name": "新人", "grants": [{"role": "owner"}]}),
+        Attempt(body={"email": "x@y.example", "name": "新人", "grants": [{"role": "agent", "unit": "{unit}"}]}),
+    ],
+    "get_me": LOOK,
+    "delete_deputy": LOOK,
+    "put_deputy": [Attempt(body={"sub": "{sub}", "from": "{tomorrow}", "until": "{day_after}"})],
+    "remove_person": [Attempt(), Attempt(query="to={sub}"), Attempt({"sub": "{my_sub}"}, query="to={sub}")],
+    "grant_roles": [
+        Attempt(body={"grants": [{"role": "owner"}]}),
+        Attempt({"sub": "{my_sub}"}, body={"grants": [{"role": "owner", "unit": "{unit}"}]}),
+    ],
+    "list_units": LOOK,
+    "create_unit": [Attempt(body={"id": "{unit}", "name": "分部"})],
+    "put_unit": [Attempt(body={"calendar": "plant"})],
+    "get_unit": LOOK,
+    "get_unit_record": LOOK,
+    "verify_unit_record": LOOK,
+    "list_unit_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "post_unit_act": [Attempt({"act": "do_task"}, body={"fields": {"task": "{number}/2"}})],
+    # the organisation's tasks
+    "get_organisation_tasks": LOOK,
+    "get_organisation_record": LOOK,
+    "verify_organisation_record": LOOK,
+    "list_organisation_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "post_organisation_act": [
+        Attempt({"act": "do_task"}, body={"fields": {"task": "{number}/2"}}),
+        Attempt({"act": "do_task"}, body={"fields": {"task": "U#{unit}/2"}}),
+    ],
+    # the policy
+    "get_policy": LOOK,
+    "check_policy": ASK,
+    "put_policy_draft": ASK,
+    "get_policy_draft": [Attempt(), Attempt(query="complaint={number}")],
+    "delete_policy_draft": LOOK,
+    "open_policy_draft": ASK,
+    "list_policy_comments": [Attempt(), Attempt(query="draft={draft}"), Attempt(query="limit=1&cursor={cursor}")],
+    "post_policy_comment": [Attempt(body={"text": "短。"}), Attempt(body={"text": "短。", "complaint": "{number}"})],
+    "publish_policy": ASK,
+    "list_policy_versions": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "get_policy_version": LOOK,
+    "switch_complaints": [*ASK, Attempt(body={"token": "{job}"})],
+    "start_backtest": ASK,
+    "get_backtest": [Attempt({"id": "{backtest}"})],
+    "get_backtest_lines": [Attempt({"id": "{backtest}"}), Attempt({"id": "{backtest}"}, query="cursor={cursor}")],
+    "get_draft_report": [
+        Attempt(TESTED, query=PERIOD),
+        Attempt(TESTED, query=f"{PERIOD}&by=unit"),
+        Attempt(TESTED, query=f"{PERIOD}&unit={{unit}}"),
+    ],
+    "list_draft_report_cases": [
+        Attempt(TESTED, query=f"measure=met&column=before&{PERIOD}"),
+        Attempt(TESTED, query=f"measure=met&{PERIOD}&cursor={{cursor}}"),
+    ],
+    "get_job": LOOK,
+    "rebuild_statistics": LOOK,
+    "get_report": [Attempt({"report": "all"}, query=PERIOD), Attempt({"report": "all"}, query=f"{PERIOD}&by=unit")],
+    "list_report_cases": [
+        Attempt({"report": "all"}, query=f"measure=received&{PERIOD}"),
+        Attempt({"report": "all"}, query=f"measure=received&{PERIOD}&cursor={{cursor}}"),
+    ],
+    "list_ledgers": LOOK,
+    "get_ledger": [
+        Attempt({"ledger": "all"}),
+        Attempt({"ledger": "all"}, query="month=2026-10"),
+        Attempt({"ledger": "all"}, query="limit=1&cursor={cursor}"),
+    ],
+    "list_inspections": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "order_inspection": ASK,
+    "get_inspection": LOOK,
+    "get_inspection_page": LOOK,
+    "list_improvements": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "get_improvement": LOOK,
+    "open_improvement": [
+        *ASK,
+        Attempt(body={**IMPROVEMENT, "owner": "{sub}"}),
+        Attempt(body={**IMPROVEMENT, "by": "unit", "value": "{unit}", "owner": "{my_sub}"}),
+    ],
+    "act_on_improvement": [
+        Attempt({"act": "done"}, body={}),
+        Attempt({"act": "cancel"}, body={"reason": "x"}),
+        Attempt({"act": "hand_over"}, body={"owner": "{sub}"}),
+    ],
+    # webhooks and what was sent
+    "list_effects": [Attempt(), Attempt(query="reader={sub}"), Attempt(query="limit=1&cursor={cursor}")],
+    "list_webhooks": LOOK,
+    "create_webhook": ASK,
+    "change_webhook": ASK,
+    "remove_webhook": LOOK,
+    "ping_webhook": LOOK,
+    "replay_webhook": [*ASK, Attempt(body={"event": "{number}/1", "recorded_at": "2026-11-27T01:00:00Z"})],
+    "replay_mail": [
+        *ASK,
+        Attempt(body={"event": "{number}/2", "recorded_at": "2026-11-27T01:00:00Z", "reader": "C#{number}"}),
+        Attempt(body={"event": "{number}/2", "recorded_at": "2026-11-27T01:00:00Z", "reader": "{sub}"}),
+    ],
+    # archives
+    "start_export": LOOK,
+    "get_export": LOOK,
+    # its own record
+    "get_own_record": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "verify_own_record": LOOK,
+    # leaving
+    "leave_service": [*ASK, Attempt(body={"id": "{tenant}"})],
+    "stay": LOOK,
+    "get_leaving": LOOK,
+}
+"""By operation id."""
+
+NO_TENANTS: Mapping[str, str] = {
+    "health": "says whether the service and its dependencies answer",
+    "openapi_document": "the same for all",
+    "policy_schema": "the same for all",
+    "expanded_policy_schema": "the same for all",
+    "get_because_schema": "the same for all",
+    "problem_page": "the same for all",
+    "list_presets": "the same for all",
+    "get_preset": "the same for all",
+    "preview_deadline": "computes from what is sent",
+    "preview_policy": "computes from what is sent",
+    "get_erasure": "shows the statement of an organisation that has left, and not whether any other exists",
+    "get_erasure_key": "the same for all",
+    "ops_get_tenant": "operators', never a person's: tests/organisations/test_ops.py",
+    "ops_suspend": "operators', never a person's: tests/organisations/test_ops.py",
+    "ops_resume": "operators', never a person's: tests/organisations/test_ops.py",
+    "ops_change_plan": "operators', never a person's: tests/organisations/test_ops.py",
+    "ops_lift_mail_stop": "operators', never a person's: tests/across/faults/test_stopped_mails.py",
+    "ops_list_parked": "operators', never a person's: tests/organisations/test_ops.py",
+    "ops_redrive": "operators', never a person's: tests/organisations/test_ops.py",
+    "ops_redrive_tenant": "operators', never a person's: tests/organisations/test_ops.py",
+    "ops_walk": "operators', never a person's: tests/organisations/test_ops.py",
+    "ops_walk_all": "operators', never a person's: tests/organisations/test_ops.py",
+    "ops_redrive_all": "operators', never a person's: tests/organisations/test_ops.py",
+    "ops_list_office_reports": "operators', never a person's: tests/supervision/test_operators.py",
+    "ops_get_office_report": "operators', never a person's: tests/supervision/test_operators.py",
+    "ops_act_on_office_report": "operators', never a person's: tests/supervision/test_operators.py",
+    "create_tenant": "tells that an id is taken, and no more: test_a_taken_id_reveals_nothing_about_its_owner",
+}
+"""Operations whose path names no organisation, and why they reveal nothing about one."""
+
+FOR_ANYBODY: Mapping[str, str] = {
+    "post_complaint": "anyone who knows an organisation may complain; its number counts (P3.2)",
+    "list_notices": "a public register; strangers see no notice for users: test_strangers_see_no_notice_for_users",
+    "get_notice": "as list_notices",
+    "get_notices_feed": "the public register",
+    "list_figures": "public figures; strangers see none for users: tests/figures/test_answers.py",
+    "get_figures": "as list_figures",
+    "report_office": "anyone who knows an organisation may report its office; the id is random (P1.8)",
+}
+"""Operations of an organisation that succeed for people from outside, by design."""
+
+ONE_PAGE = frozenset(
+    {"list_report_cases", "list_tasks", "list_unit_reads", "list_organisation_reads", "get_backtest_lines"}
+    | {"list_draft_report_cases"}
+)
+"""Lists of which the victim has only one page. They are tried with a cursor of another list."""
+
+PLAIN_QUERY = frozenset(
+    {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
+    | {"category", "outcome", "field", "from", "to", "edition", "format"}
+    | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer"}
+    | {"run_state", "cause", "age", "column"}
+)
+"""Query parameters that name no item of an organisation."""
+
+
+def body_for(scene: Scene, operation: str, attempt: Attempt) -> Any:
+    if attempt.body is WELL_FORMED:
+        return body_of(scene.target, operation)
+    return attempt.body
+
+
+def times(scene: Scene) -> dict[str, str]:
+    now = scene.world.now()
+    return {"tomorrow": to_text(now + DAY), "day_after": to_text(now + 2 * DAY)}

@@ -1,0 +1,54 @@
+"""Writes `forms.json`: the members of each form with its version, and the words of the policy language.
+
+Run `python -m tests.across.stored.write` after a change, with the form's new version.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from chalicelib.policy.written_form import written_form
+from tests.across.stored import registry
+
+FILE = Path(__file__).with_name("forms.json")
+
+
+def current() -> dict[str, Any]:
+    found: dict[str, Any] = {
+        name: {"version": one.version, "members": registry.members(one.body)}
+        for name, one in sorted(registry.forms().items())
+        if registry.members(one.body)
+    }
+    found["policy"]["words"] = sorted(_words(written_form()))
+    return found
+
+
+def recorded() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    return found
+
+
+def _words(schema: Any) -> set[str]:
+    """The keys that a schema has, and the values of its enumerations."""
+    if isinstance(schema, list):
+        return set[str]().union(*map(_words, schema))
+    if not isinstance(schema, dict):
+        return set()
+    own = {*schema.get("properties", {}), *(str(one) for one in schema.get("enum", []))}
+    return own.union({str(schema["const"])} if "const" in schema else (), *map(_words, schema.values()))
+
+
+def unraised() -> list[str]:
+    """The forms that have changed since they were recorded, and have the same version."""
+    before, now = recorded(), current()
+    return [
+        name for name, one in before.items() if one["version"] == now.get(name, one)["version"] and one != now.get(name)
+    ]
+
+
+if __name__ == "__main__":
+    if unraised():
+        raise SystemExit(f"raise the version of: {', '.join(unraised())}")
+    FILE.write_text(json.dumps(current(), ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -1,0 +1,184 @@
+"""Filing a complaint on pages without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.policy import presets
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+from tests.kernel.web.pages.browser import Browser
+from tests.kernel.web.pages.filing import THINKS, filed, send, to_check
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("preset", presets.names())
+def test_a_complaint_of_each_procedure_is_filed_through_pages(world: InProcess, preset: str, language: str) -> None:
+    organisation = sign_up(world, preset)
+    number, receipt = filed(Browser(world, language), organisation)
+    view = world.call("GET", f"{organisation.path}/complaints/{number}", auth=f"Receipt {receipt}")
+    assert view.status == 200, view.text
+
+
+def test_the_answers_reach_the_complaint(hall: Organisation, browser: Browser) -> None:
+    number, receipt = filed(
+        browser, hall, fact__content="窗口无人。\n等了三小时。", fact__occurred_at="2026-11-26T10:30"
+    )
+    view = hall.world.call("GET", f"{hall.path}/complaints/{number}", auth=f"Receipt {receipt}").json
+    assert view["facts"]["content"] == "窗口无人。\n等了三小时。"
+    assert view["facts"]["occurred_at"] == "2026-11-26T02:30:00.000Z"
+
+
+def test_a_page_without_an_answer_says_which_one_is_missing(hall: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{hall.id}/file")
+    page = browser.submit()
+    assert browser.answer.status == 422
+    assert page.title.startswith("错误：")
+    assert ("#channel", "请选择：投诉渠道") in page.links
+    assert "channel" in page.ids
+
+
+def test_only_the_faults_of_the_page_are_named(hall: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{hall.id}/file")
+    page = browser.submit()
+    assert [href for href, _ in page.links if href.startswith("#") and href != "#main"] == ["#channel"]
+
+
+def test_a_wrong_value_is_kept_and_named(hall: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{hall.id}/file")
+    browser.submit(channel="oral")
+    browser.submit(**{"category__class": "service_quality"})
+    page = browser.submit(fact__content="窗口无人。", fact__occurred_at="2027-01-01T10:00")
+    assert browser.answer.status == 422
+    assert any(href == "#fact.occurred_at" for href, _ in page.links)
+    kept = {one.name: one.value for one in page.forms[0].controls}
+    assert kept["fact.content"] == "窗口无人。"
+    assert kept["fact.occurred_at"] == "2027-01-01T10:00"
+
+
+def test_back_keeps_the_answers(hall: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{hall.id}/file")
+    browser.submit(channel="written")
+    page = browser.submit(button="back", **{"category__class": "staff_misconduct"})
+    assert [one.value for one in page.forms[0].controls if one.checked] == ["written"]
+    page = browser.submit()
+    assert [one.value for one in page.forms[0].controls if one.checked] == ["staff_misconduct"]
+
+
+def test_the_language_is_changed_without_losing_answers(hall: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{hall.id}/file")
+    browser.submit(channel="written")
+    page = browser.submit(button="en", **{"category__class": "staff_misconduct"})
+    assert page.language == "en"
+    assert [one.value for one in page.forms[0].controls if one.checked] == ["staff_misconduct"]
+    assert browser.submit().language == "en"
+
+
+def test_an_answer_is_changed_from_the_last_page(hall: Organisation, browser: Browser) -> None:
+    to_check(browser, hall)
+    page = browser.submit(button="to:category-class")
+    assert page.headings[0] == "您要投诉的是什么？"
+
+
+def test_a_form_that_is_sent_twice_files_once(world: InProcess, hall: Organisation, browser: Browser) -> None:
+    to_check(browser, hall)
+    form = browser.answer
+    first = send(browser, world).headings
+    number = browser.page.text
+    browser.answer = form
+    send(browser, world)
+    assert browser.answer.status == 200
+    assert (browser.page.headings, browser.page.text) == (first, number)
+
+
+def test_a_form_that_is_changed_after_it_was_filed_says_so(
+    world: InProcess, hall: Organisation, browser: Browser
+) -> None:
+    to_check(browser, hall)
+    form = browser.answer
+    send(browser, world)
+    browser.answer = form
+    browser.submit(button="to:content-1")
+    browser.submit(fact__content="另一件事。")
+    while not browser.page.forms[0].controls[-1].action:
+        browser.submit()
+    page = send(browser, world)
+    assert browser.answer.status == 409
+    assert page.headings == ["这份投诉已经提交"]
+
+
+def test_a_form_that_comes_back_at_once_is_not_filed(hall: Organisation, browser: Browser) -> None:
+    page = to_check(browser, hall)
+    last = next(one.value for one in page.forms[0].controls if one.action)
+    page = browser.submit(button=last)
+    assert browser.answer.status == 422
+    assert "提交得太快" in page.text
+    assert number_of_complaints(hall) == 0
+
+
+def test_a_form_with_the_hidden_input_filled_in_is_not_filed(
+    world: InProcess, hall: Organisation, browser: Browser
+) -> None:
+    page = to_check(browser, hall)
+    world.fakes.real_clock.now += THINKS
+    browser.submit(button=next(one.value for one in page.forms[0].controls if one.action), website="https://x.example")
+    assert browser.answer.status == 422
+    assert number_of_complaints(hall) == 0
+
+
+def test_a_form_with_a_forged_time_is_not_filed(world: InProcess, hall: Organisation, browser: Browser) -> None:
+    page = to_check(browser, hall)
+    started = next(one for one in page.forms[0].controls if one.name == "started")
+    made, key, _ = started.value.split(".")
+    world.fakes.real_clock.now += THINKS
+    last = next(one.value for one in page.forms[0].controls if one.action)
+    browser.submit(button=last, started=f"{int(made) - 1000}.{key}.{'0' * 64}")
+    assert browser.answer.status == 422
+    assert number_of_complaints(hall) == 0
+
+
+def test_the_receipt_is_in_no_address(world: InProcess, hall: Organisation, browser: Browser) -> None:
+    _, receipt = filed(browser, hall)
+    browser.submit()
+    assert receipt not in "\n".join(browser.visited)
+
+
+def test_the_code_holds_the_address_with_the_receipt_behind_the_fragment_sign(
+    hall: Organisation, browser: Browser
+) -> None:
+    filed(browser, hall)
+    images = [given["src"] for tag, given in browser.page.tags if tag == "img"]
+    assert len(images) == 1
+    assert images[0].startswith("data:image/svg+xml")
+
+
+def test_promised_times_have_their_reasons(hall: Organisation, browser: Browser) -> None:
+    filed(browser, hall)
+    assert "接下来的期限" in browser.page.headings
+    assert "为什么是这个时间？" in browser.page.text
+
+
+def number_of_complaints(organisation: Organisation) -> int:
+    return len(organisation.get("/complaints", "owner")["complaints"])
+
+
+def test_the_module_for_drafts_keeps_them_by_organisation_and_knows_when_it_is_filed(
+    hall: Organisation, world: InProcess, browser: Browser
+) -> None:
+    def places() -> list[str]:
+        return [given["data-draft"] for _, given in browser.page.tags if "data-draft" in given]
+
+    to_check(browser, hall)
+    assert (places(), [form.id for form in browser.page.forms]) == ([f"/t/{hall.id}/file"], ["filing"])
+    send(browser, world)
+    assert (places(), [form.id for form in browser.page.forms]) == ([f"/t/{hall.id}/file"], [""])
+
+
+def test_a_draft_opens_the_page_on_which_it_was_left(hall: Organisation, browser: Browser) -> None:
+    to_check(browser, hall)
+    browser.submit(button="to:content-1")
+    draft = browser.page.forms[0].values()
+    browser.open(f"/t/{hall.id}/file")
+    page = browser.resend(draft)
+    assert browser.answer.status == 200
+    assert page.forms[0].values() == draft

@@ -1,0 +1,181 @@
+"""`make nightly-features`: leaves out a feature, and shows that the rest works without it.
+
+Usage: `python -m tests.helpers.without_features`. `ONLY=ledgers` (environment variable) names one; without it, each
+with a `goes_with` in its row is left out in turn. `QUICK=1` collects the tests and runs none. Exit 1 if a fault is
+found, 2 if no such feature can be left out.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from chalicelib.composition import FEATURES, Feature
+from chalicelib.web.api import Api
+from chalicelib.web.contract import Contract
+from infra.trees import ROOT
+
+_NOT_RUN = 2
+_SHOWN = 40
+"""Lines of output of a command that failed."""
+_LINTER = Path(sys.executable).parent / "lint-imports"
+_OF_FEATURES = 'modules = ["chalicelib.features.*"]'
+_OFFERED_IN_VAIN = 'unmatched_ignore_imports_alerting = "none"'
+"""What only the feature has imported is offered to no other one then."""
+_IMPORT_ALL = """
+import importlib, pkgutil
+import app
+app.app.all_contracts
+for name in ("chalicelib", "infra"):
+    for found in pkgutil.walk_packages([name], name + "."):
+        if not found.name.endswith("__main__"):
+            try:
+                importlib.import_module(found.name)
+            except ModuleNotFoundError as missing:
+                if str(missing.name).partition(".")[0] in ("app", "chalicelib", "infra"):
+                    raise
+"""
+
+
+def main() -> int:
+    only, quick = os.environ.get("ONLY", ""), bool(os.environ.get("QUICK"))
+    chosen = [one for one in FEATURES if one.goes_with is not None and only in ("", _name(one))]
+    if not chosen:
+        sys.stderr.write(f"No feature {only} can be left out.\n")
+        return _NOT_RUN
+    return int(sum(_try(feature, quick=quick) for feature in chosen) > 0)
+
+
+def _name(feature: Feature) -> str:
+    return feature.folder.rpartition(".")[2]
+
+
+def _goes_with(feature: Feature) -> tuple[str, ...]:
+    return feature.goes_with or ()
+
+
+def _try(feature: Feature, *, quick: bool) -> int:
+    """The number of faults, which are printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        _copy(copy)
+        _leave_out(feature, copy)
+        faults = [*_import_faults(copy), *_document_faults(feature, copy), *_test_faults(feature, copy, quick=quick)]
+    said = f"{len(faults)} faults" if faults else "the rest works without it"
+    sys.stdout.write("\n    ".join([f"{_name(feature)}: {said}", *faults]) + "\n")
+    sys.stdout.flush()
+    return len(faults)
+
+
+def _copy(to: Path) -> None:
+    """The files of the checkout, in a repository of their own, since tests ask git for the files."""
+    for name in _output(ROOT, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
+        if name and (ROOT / name).exists():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, to / name, follow_symlinks=False)
+    (to / ".venv").symlink_to(ROOT / ".venv")
+
+
+def _leave_out(feature: Feature, copy: Path) -> None:
+    """Removes the folder, the row, the lines of its interface, its tests, and what goes with it: of a folder, the
+    tests."""
+    own = copy / "tests" / _name(feature)
+    others = (copy / name for name in _goes_with(feature) if "::" not in name)
+    shutil.rmtree(copy / "chalicelib" / feature.path)
+    for path in (*([own] if own.exists() else []), *others):
+        for file in path.rglob("test_*.py") if path.is_dir() else [path]:
+            file.unlink()
+    rows = copy / "chalicelib" / "composition.py"
+    lines = rows.read_text("utf-8").splitlines(keepends=True)
+    first, last = _row(feature, "".join(lines))
+    rows.write_text("".join([*lines[: first - 1], *lines[last:]]), "utf-8")
+    contracts = copy / "pyproject.toml"
+    kept = [line for line in contracts.read_text("utf-8").splitlines() if f"chalicelib.{feature.folder}." not in line]
+    contracts.write_text("\n".join(kept).replace(_OF_FEATURES, f"{_OF_FEATURES}\n{_OFFERED_IN_VAIN}") + "\n", "utf-8")
+    for command in (("init", "-q"), ("add", "-A")):
+        _output(copy, "git", *command)
+
+
+def _row(feature: Feature, source: str) -> tuple[int, int]:
+    """The first and the last line of the row."""
+    [row] = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.args[0]) == repr(feature.folder)
+    ]
+    return row.lineno, row.end_lineno or row.lineno
+
+
+def _import_faults(copy: Path) -> Iterator[str]:
+    yield from _faults("import", _run(copy, sys.executable, "-c", _IMPORT_ALL))
+    yield from _faults("import contracts", _run(copy, str(_LINTER)))
+
+
+def _document_faults(feature: Feature, copy: Path) -> Iterator[str]:
+    """The document of the copy lacks the operations of the feature, and schemas that only these use. The rest is the
+    same word by word."""
+    name = "docs/openapi.json"
+    done = _run(copy, sys.executable, "-m", "chalicelib.web.openapi.document", name)
+    if done.returncode:
+        yield from _faults("OpenAPI", done)
+        return
+    before, after = _document(ROOT / name), _document(copy / name)
+    operations, left = _operations(before), _operations(after)
+    own = {f"{one.method} {one.path}" for one in _contracts(feature) if not one.page}
+    yield from (f"OpenAPI: {name} is there" for name in sorted(left.keys() & own))
+    yield from (f"OpenAPI: {name} is gone" for name in sorted(operations.keys() - own - left.keys()))
+    yield from (f"OpenAPI: {name} differs" for name, one in left.items() if operations.get(name) != one)
+    schemas, kept = (one["components"].pop("schemas") for one in (before, after))
+    yield from (f"OpenAPI: schema {name} differs" for name, one in kept.items() if schemas.get(name) != one)
+    yield from (f"OpenAPI: {name} differs" for name, one in after.items() if name != "paths" and one != before[name])
+
+
+def _document(file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return found
+
+
+def _operations(document: dict[str, Any]) -> dict[str, Any]:
+    paths = document["paths"].items()
+    return {f"{method.upper()} {path}": one for path, methods in paths for method, one in methods.items()}
+
+
+def _contracts(feature: Feature) -> Sequence[Contract]:
+    def refuse() -> Any:
+        raise AssertionError("no request is made")
+
+    places = (*feature.routes, *feature.pages)
+    return Api("own", refuse, register=[feature.load(place).register for place in places]).all_contracts
+
+
+def _test_faults(feature: Feature, copy: Path, *, quick: bool) -> Iterator[str]:
+    without = [f"--deselect={name}" for name in _goes_with(feature) if "::" in name]
+    how = ["--collect-only"] if quick else ["-n", "auto", "--dist", "worksteal"]
+    names = " ".join(one.name for one in _contracts(feature))
+    yield from _faults("tests", _run(copy, sys.executable, "-m", "pytest", *how, *without, LEFT_OUT=names))
+
+
+def _faults(what: str, done: subprocess.CompletedProcess[str]) -> Iterator[str]:
+    if done.returncode:
+        yield from (f"{what}: {line}" for line in (done.stdout + done.stderr).splitlines()[-_SHOWN:])
+
+
+def _run(copy: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **variables}
+    return subprocess.run(command, cwd=copy, check=False, capture_output=True, text=True, env=environment)
+
+
+def _output(at: Path, *command: str) -> str:
+    return subprocess.run(command, cwd=at, check=True, capture_output=True, text=True).stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""The page of an inspection: charts with their tables, in both languages, without anything that could run or load."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from chalicelib.features.inspections import charts
+from tests.clauses.organisation import Organisation, hire, sign_up
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
+from tests.helpers.nonempty import nonempty
+from tests.inspections.inspecting import document, page, produced
+
+HOSTILE = "<script>alert(1)</script>&\"'"
+SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def estate() -> Organisation:
+    """Two units, one with a hostile name, and a complaint about each."""
+    found = sign_up(InProcess("2026-11-23T09:00:00+08:00"), "property-management")
+    for unit, name in (("north", HOSTILE), ("south", "南区")):
+        body = {"id": unit, "name": name}
+        assert found.world.call("POST", f"{found.path}/units", body, auth=found.auth("owner")).status == 201
+        found.file(unit=unit)
+    hire(found, next(iter(found.get("/policy", "owner")["policy"]["people"])), name="northern", unit="north")
+    found.world.move_to("2026-12-02T09:00:00+08:00")
+    return found
+
+
+@pytest.fixture(scope="module")
+def row(estate: Organisation) -> dict[str, Any]:
+    produced(estate, "2026-11")
+    return produced(estate, "2026-11")
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def shown(estate: Organisation, row: dict[str, Any], request: pytest.FixtureRequest) -> Answer:
+    return page(estate, row["id"], request.param)
+
+
+def test_it_is_in_the_readers_language(estate: Organisation, row: dict[str, Any]) -> None:
+    zh, en = (page(estate, row["id"], language) for language in ("zh", "en"))
+    assert (zh.headers["Content-Language"], en.headers["Content-Language"]) == ("zh", "en")
+    assert '<html lang="zh">' in zh.text
+    assert "<h2>期限执行情况</h2>" in zh.text
+    assert '<html lang="en">' in en.text
+    assert "<h2>Deadlines</h2>" in en.text
+
+
+def test_no_english_word_is_left_on_the_chinese_page(estate: Organisation, row: dict[str, Any]) -> None:
+    text = page(estate, row["id"], "zh").text
+    visible = re.sub(r"<style>.*?</style>|<[^>]+>|&[#\w]+;", " ", text, flags=re.DOTALL)
+    known = {"Asia", "Shanghai", "script", "alert", *re.findall(r"[a-z_]{4,}", " ".join(keys(estate, row)))}
+    words = re.findall(r"(?<![0-9A-Za-z])[A-Za-z_]{4,}(?![0-9A-Za-z])", visible)  # no beginning of a hash
+    assert set(words) <= known
+
+
+def test_each_measure_is_defined_in_the_readers_language(estate: Organisation, row: dict[str, Any]) -> None:
+    stated = document(estate, row["id"])["measures"]
+    zh, en = (page(estate, row["id"], language).text for language in ("zh", "en"))
+    assert [name for name, one in stated.items() if one["definition_zh"] not in zh] == []
+    assert [name for name, one in stated.items() if one["definition"] not in html.unescape(en)] == []
+    assert len(stated) > 30
+
+
+def keys(estate: Organisation, row: dict[str, Any]) -> list[str]:
+    """Names that the policy does not explain, such as flags, and hexadecimal digests."""
+    found = document(estate, row["id"])
+    rows = [one for report in found["reports"] for table in report["tables"] for one in table["rows"]]
+    return [one["key"] for one in rows if one["label"]["zh"] == one["key"]]
+
+
+def test_each_chart_has_its_table_and_each_figure_its_cell(
+    estate: Organisation, row: dict[str, Any], shown: Answer
+) -> None:
+    found = document(estate, row["id"])
+    charted = [one for report in found["reports"] for one in report["tables"] if one["chart"]]
+    figures = re.findall(r"<figure>(.*?)</figure>", shown.text, re.DOTALL)
+    assert len([one for one in figures if "<svg" in one]) == len(charted) > 5
+    assert all(one.count("<table>") == 1 for one in nonempty(figures))
+
+
+def test_a_table_shows_the_documents_figures(estate: Organisation, row: dict[str, Any], shown: Answer) -> None:
+    text = re.sub(r"<svg.*?</svg>", "", shown.text, flags=re.DOTALL)
+    label = {"zh": "投诉渠道", "en": "channel"}[shown.headers["Content-Language"]]
+    table = text.partition(f'<th scope="col">{label}</th>')[2].partition("</table>")[0]
+    assert "<td>2</td>" in table
+
+
+def test_it_states_hash_edition_and_the_former_edition(shown: Answer, row: dict[str, Any]) -> None:
+    assert row["sha256"] in shown.text
+    assert "2026-11.1 (" in shown.text
+
+
+def test_nothing_in_it_runs_or_loads(shown: Answer) -> None:
+    assert not re.search(r"<script|<link|<img|<iframe|<object|<embed|javascript:|\son\w+=|@import|url\(", shown.text)
+    assert not re.search(r"\s(?:href|src|style|xlink:href)=", shown.text)
+    addresses = set(re.findall(r"https?://[^\s\"<]+", shown.text))
+    assert addresses == {"http://www.w3.org/2000/svg"}  # the name of the SVG namespace
+
+
+def test_its_policy_allows_its_own_style_only(shown: Answer) -> None:
+    (style,) = re.findall(r"<style>(.*?)</style>", shown.text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = shown.headers["Content-Security-Policy"]
+    assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}';")
+    assert "unsafe" not in policy
+
+
+def test_a_hostile_name_is_shown_as_text(shown: Answer) -> None:
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown.text
+    assert "<script" not in shown.text
+
+
+@pytest.mark.parametrize("count", [1, 2, 19, 20, 21, 500])
+@pytest.mark.parametrize("draw", [charts.columns, charts.greatest])
+def test_a_chart_is_well_formed_and_bounded(count: int, draw: Any) -> None:
+    drawn = draw([charts.Bar(f"{HOSTILE}{n}\x0b\ud7ff", n * n) for n in range(count)], HOSTILE)
+    root = ElementTree.fromstring(drawn)
+    bars = [one for one in root.iter("{http://www.w3.org/2000/svg}rect") if one.get("fill") == "steelblue"]
+    assert len(bars) == min(count, charts.MOST_BARS)
+    assert root.get("role") == "img"
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == HOSTILE
+    numbers = [float(one) for bar in bars for one in (bar.get("width"), bar.get("height")) if one is not None]
+    assert all(0 <= one <= 1_000 for one in nonempty(numbers))
+
+
+def test_equal_labels_have_a_bar_each() -> None:
+    drawn = charts.greatest([charts.Bar("a" * 30, 3), charts.Bar("a" * 31, 2)], "caption")
+    assert drawn.count('fill="steelblue"') == 2
+
+
+def test_the_longest_bar_is_the_greatest_value() -> None:
+    drawn = charts.greatest([charts.Bar("a", 1), charts.Bar("b", 4), charts.Bar("c", 2)], "caption")
+    widths = [float(one) for one in re.findall(r'width="([\d.]+)" height="[\d.]+" fill="steelblue"', drawn)]
+    assert sorted(widths, reverse=True) == [widths[0], *sorted(widths[1:], reverse=True)] or widths == sorted(widths)
+    assert max(widths) == pytest.approx(4 * min(widths), rel=0.01)

@@ -1,0 +1,28 @@
+"""The fields by which a policy can select events are those that the events have."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.checks.events import event_fields
+from chalicelib.policy.language.vocabulary import EVENTS
+from tests.helpers.searches import searching
+from tests.kernel.complaints import play
+from tests.kernel.complaints.play import Life
+
+_NO_SINGLE_VALUES = {"assigned", "category", "deadlines", "facts", "received", "receipt", "stages"}
+"""Maps, and what says nothing of the case: no policy can select an event by them."""
+_OF_MESSAGES = "notified"
+"""The service's own messages start and stop nothing. Only the event of the act `notify` does."""
+
+
+@searching(150)
+@given(play.lives())
+def test_each_field_of_an_event_can_select_it(lived: tuple[Life, Instant]) -> None:
+    life, _ = lived
+    for event in life.events:
+        if event.type in EVENTS and not (event.type == _OF_MESSAGES and event.act is None):
+            known = event_fields.keys(event.type, life.policy.document)
+
+            assert event.fields.keys() <= known | _NO_SINGLE_VALUES, (event.type, event.fields.keys() - known)

@@ -1,0 +1,107 @@
+"""Anyone can work the due time out again from `because` alone: a reader that has nothing else does so (rule 11)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.policy.worktime import due_time, parse_limit
+from chalicelib.policy.worktime.explaining import explain
+from tests.helpers.searches import searching
+from tests.kernel.policy.worktime.explaining.because_reader import due_by_hand
+from tests.kernel.policy.worktime.samples import at, calendar
+from tests.kernel.policy.worktime.strategies import Case, cases, often_paused_cases
+
+bounded = searching(150)
+
+
+def agrees(case: Case, limit: str) -> None:
+    asked = (case.calendar, parse_limit(limit), case.instant, case.stopped, case.from_day_end)
+    because = json.loads(json.dumps(explain(*asked)))
+    del because["end"], because["text"]
+    answered = due_time(*asked).due
+    by_hand = due_by_hand(because)
+    assert (None if by_hand is None else by_hand * 60_000) == answered
+
+
+@bounded
+@given(cases(), st.integers(1, 4_000), st.sampled_from(["minutes", "working minutes"]))
+def test_minutes(case: Case, count: int, unit: str) -> None:
+    agrees(case, f"{count} {unit}")
+
+
+@bounded
+@given(cases(), st.integers(1, 60), st.sampled_from(["hours", "working hours"]))
+def test_hours(case: Case, count: int, unit: str) -> None:
+    agrees(case, f"{count} {unit}")
+
+
+@bounded
+@given(cases(), st.integers(1, 12))
+def test_working_days(case: Case, count: int) -> None:
+    agrees(case, f"{count} working days")
+
+
+@bounded
+@given(cases(), st.sampled_from(["same working day", "none", "1 day", "3 days", "1 week"]))
+def test_the_same_working_day_days_and_weeks(case: Case, limit: str) -> None:
+    agrees(case, limit)
+
+
+@bounded
+@given(cases(), st.integers(1, 2))
+def test_months(case: Case, count: int) -> None:
+    agrees(case, f"{count} months")
+
+
+@bounded
+@given(cases(), st.integers(1, 12), st.sampled_from(["calendar days", "working days"]))
+def test_days_whose_start_may_be_the_end_of_a_day(case: Case, count: int, unit: str) -> None:
+    agrees(case, f"{count} {unit}")
+
+
+@bounded
+@given(often_paused_cases(), st.integers(1, 9), st.sampled_from(["calendar days", "working days"]))
+def test_days_with_several_pauses(case: Case, count: int, unit: str) -> None:
+    agrees(case, f"{count} {unit}")
+
+
+@bounded
+@given(cases(), st.sampled_from(["same day", "until 31 January", "until 29 February", "1 calendar week"]))
+def test_the_same_day_dates_and_weeks(case: Case, limit: str) -> None:
+    agrees(case, limit)
+
+
+@searching(40)
+@given(cases(), st.integers(1, 2))
+def test_calendar_months(case: Case, count: int) -> None:
+    agrees(case, f"{count} calendar months" if count > 1 else "1 calendar month")
+
+
+@searching(4)
+@given(cases())
+def test_calendar_years(case: Case) -> None:
+    agrees(case, "1 calendar year")
+
+
+_PARTS = st.sampled_from(["2 hours", "1 day", "1 working day", "2 calendar days", "same day", "9 working hours"])
+
+
+@bounded
+@given(cases(), st.sampled_from(["later of", "earlier of"]), st.lists(_PARTS, min_size=2, max_size=4))
+def test_joined_limits(case: Case, words: str, parts: list[str]) -> None:
+    agrees(case, f"{words} {', '.join(parts)}")
+
+
+@pytest.mark.parametrize("change", [{"start": "2026-11-27T02:01:00.000Z"}, {"limit": "5 working hours"}])
+def test_the_reader_believes_what_it_is_told(change: dict[str, str]) -> None:
+    because = explain(calendar(), parse_limit("4 working hours"), at("2026-11-27 10:00"), [])
+    assert due_by_hand({**because, **change}) != due_by_hand(because)
+
+
+def test_a_stretch_less_is_another_due_time() -> None:
+    because = explain(calendar(), parse_limit("4 working hours"), at("2026-11-27 16:00"), [])
+    assert due_by_hand({**because, "stretches": []}) != due_by_hand(because)

@@ -1,0 +1,221 @@
+"""The slow count of what came in, what became of it, and how people acted."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from tests.kernel.statistics.slow_count.slow import Hit, Slow, moment, open_minutes
+
+Count = Callable[[Slow], Iterator[Hit]]
+NO_ACTS = (None, "register", "switch")
+"""Of the words in `act`, those that are no act on the case."""
+SILENT = ("noted", "ticked", "evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused")
+
+
+def events(*types: str, first: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        for at in list(slow.of_type(*types))[: 1 if first else None]:
+            if slow.record[at]["type"] == "notified" and "act" not in slow.record[at]:
+                continue
+            before = slow.record[at - 1]["result"]["stage"] if at else slow.record[0]["result"]["stage"]
+            own = {"event": slow.record[at]["type"], "role": slow.who(at), "stage": before}
+            yield Hit(slow.day(at), slow.case(at, **own, tier=str(slow.record[at]["result"]["tier"])))
+
+    return count
+
+
+def filed_by(*words: str) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        if slow.returning in words:
+            yield Hit(slow.day(0), slow.case(0))
+
+    return count
+
+
+def acts(slow: Slow) -> Iterator[Hit]:
+    if slow.own_unit:  # a record of tasks counts in points and deadlines only
+        return
+    yield from events(*{event["type"] for event in slow.record} - set(SILENT))(slow)
+
+
+def refusals(slow: Slow) -> Iterator[Hit]:
+    for at in slow.of_type("refused"):
+        yield Hit(slow.day(at), slow.case(at, ground=slow.record[at]["fields"].get("ground", "")))
+
+
+def overturned(slow: Slow) -> Iterator[Hit]:
+    for at in slow.of_type("accepted", "reopened"):
+        turns = [one for one in slow.of_type("refused", "accepted", "reopened") if one < at]
+        if turns and slow.record[turns[-1]]["type"] == "refused":
+            yield Hit(slow.day(at), slow.case(at, ground=slow.record[turns[-1]]["fields"].get("ground", "")))
+
+
+def said(slow: Slow) -> Iterator[Hit]:
+    for at, event in enumerate(slow.record):
+        if slow.whole(at) and event.get("act") not in NO_ACTS:
+            task = event["fields"].get("task", "") if event["type"] == "task_done" else ""
+            for name, values in slow.choices(at).items():
+                for value in values:
+                    own = {"event": event["type"], "task": task, "answer": f"{name}={value}"}
+                    yield Hit(slow.day(at), slow.case(at, **own))
+
+
+def tasks(slow: Slow) -> Iterator[Hit]:
+    for at in slow.of_type("task_done"):
+        yield Hit(slow.day(at), slow.case(at, task=slow.record[at]["fields"]["task"], role=slow.who(at)))
+
+
+def closings(*, by_time: bool = False, unheard: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        for at in slow.of_type("closed"):
+            if by_time and slow.record[at].get("due_at") is None:
+                continue
+            if not unheard or (_is_unheard(slow, at) and _is_reopened(slow, at)):
+                yield Hit(slow.day(at), slow.case(at))
+
+    return count
+
+
+def _is_unheard(slow: Slow, at: int) -> bool:
+    begin = max(one for one in slow.of_type("decided", "registered", "reopened") if one < at)
+    between = range(begin + 1, at)
+    return not any(
+        slow.whole(one) and slow.record[one].get("act") not in NO_ACTS and slow.who(one) == "complainant"
+        for one in between
+    )
+
+
+def _is_reopened(slow: Slow, at: int) -> bool:
+    reopened = [one for one in slow.of_type("reopened") if one > at]
+    closed = [one for one in slow.of_type("closed") if one > at]
+    return bool(reopened) and (not closed or reopened[0] < closed[0])
+
+
+def rulings(*, same: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        decisions = list(slow.of_type("decided"))
+        for before, at in itertools.pairwise(decisions):
+            questioned = any(before < one < at for one in slow.of_type("disputed", "objected", "reopened"))
+            if questioned and (not same or _last(slow, before) == _last(slow, at)):
+                yield Hit(slow.day(at), slow.case(at))
+
+    return count
+
+
+def _last(slow: Slow, at: int) -> dict[str, str]:
+    return {name: values[-1] for name, values in slow.choices(at).items() if values}
+
+
+def severity_changes(*, act: bool = False, down: bool = False, warned: bool = False, near: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        for at in range(1, len(slow.record)):
+            before, after = (slow.record[one]["result"]["severity"] for one in (at - 1, at))
+            if None in (before, after) or before == after:
+                continue
+            cause = "time" if slow.record[at]["type"] == "reclassified" and slow.whole(at) else "act"
+            classes = slow.policy(at).classes
+            fits = [
+                not act or cause == "act",
+                not down or ({before, after} <= set(classes) and classes.index(after) < classes.index(before)),
+                not warned or _is_warned(slow, at),
+                not near or slow.near(at),
+            ]
+            if all(fits):
+                yield Hit(slow.day(at), slow.case(at, cause=cause))
+
+    return count
+
+
+def _is_warned(slow: Slow, at: int) -> bool:
+    named = [slow.record[one]["fields"] for one in slow.of_type("warned", "missed") if one < at]
+    still = {(run["clock"], run["n"]) for run in slow.open_runs(at)}
+    return any((fields["clock"], fields["run"]) in still for fields in named)
+
+
+def passed_on(*, near: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        for at in slow.of_type("forwarded", "transferred"):
+            if not near or slow.near(at):
+                yield Hit(slow.day(at), slow.case(at, event=slow.record[at]["type"]))
+
+    return count
+
+
+def staff_acts(*, earlier: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        for at, event in enumerate(slow.record):
+            if (
+                slow.whole(at)
+                and slow.by_member(at)
+                and event.get("act") not in NO_ACTS
+                and (not earlier or _earlier(slow, at))
+            ):
+                yield Hit(slow.day(at), slow.case(at))
+
+    return count
+
+
+def _earlier(slow: Slow, at: int) -> bool:
+    known = slow.policy(at).document.fields
+    past = [
+        value
+        for name, value in slow.record[at]["fields"].items()
+        if name in known and known[name].kind in ("time", "date") and known[name].tense == "past"
+    ]
+    days = [moment(one).astimezone(slow.zone(at)).date() if "T" in one else date.fromisoformat(one) for one in past]
+    return any(day < slow.day(at) for day in days)
+
+
+def first_answer(slow: Slow) -> Iterator[Hit]:
+    for event in slow.record:
+        if event["type"] == "notified" and "complainant" in event["fields"].get("to", []):
+            for at in range(1, len(slow.record)):
+                told = slow.record[at]["id"] == event["fields"].get("about")
+                if told and slow.by_member(at) and slow.whole(at) and slow.record[at].get("act") not in NO_ACTS:
+                    yield _since_receipt(slow, at)
+                    return
+
+
+def first_closing(slow: Slow) -> Iterator[Hit]:
+    yield from (_since_receipt(slow, at) for at in list(slow.of_type("closed"))[:1])
+
+
+def _since_receipt(slow: Slow, at: int) -> Hit:
+    filed = slow.record[0]
+    begin = min(moment(filed["fields"].get("received_at", filed["at"])), moment(filed["at"]))
+    minutes = open_minutes(slow.policy(at).calendar, begin, moment(slow.record[at]["at"]))
+    return Hit(slow.day(at), slow.case(at), minutes)
+
+
+ONE_DAY = timedelta(days=1)
+FLOW: dict[str, tuple[Count, Count | None]] = {
+    "received": (events("registered"), None),
+    "accepted": (events("accepted", first=True), events("registered")),
+    "refused": (refusals, events("registered")),
+    "refusals_overturned": (overturned, refusals),
+    "decided": (events("decided"), None),
+    "closed": (events("closed"), None),
+    "withdrawn": (events("withdrawn"), None),
+    "transferred": (events("transferred"), None),
+    "reopened": (events("reopened"), events("closed")),
+    "disputed": (events("disputed"), events("decided")),
+    "upheld_again": (rulings(same=True), rulings()),
+    "closed_on_silence": (closings(by_time=True), events("closed")),
+    "demands_lapsed": (events("demand_lapsed"), events("evidence_demanded")),
+    "demands_answered": (events("evidence_received"), events("evidence_demanded")),
+    "linked": (events("linked"), None),
+    "repeat_complainants": (filed_by("yes"), filed_by("yes", "no")),
+    "published": (events("published"), None),
+    "tasks_done": (tasks, None),
+    "answers": (said, None),
+    "acts": (acts, None),
+    "reclassified": (severity_changes(), None),
+    "downgraded_after_warning": (severity_changes(act=True, down=True, warned=True), severity_changes(act=True)),
+    "downgrades_near_due": (severity_changes(act=True, down=True, near=True), severity_changes(act=True)),
+    "passed_on_near_due": (passed_on(near=True), passed_on()),
+    "closed_unheard_and_reopened": (closings(unheard=True), events("closed")),
+    "acts_entered_later": (staff_acts(earlier=True), staff_acts()),
+}
+TIMES: dict[str, Count] = {"time_to_first_answer": first_answer, "time_to_closing": first_closing}

@@ -1,0 +1,106 @@
+"""A mail's subject says which complaint it is about and what has happened, to parties in words of the service."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.features.messages.mail.send_mail import subject_line
+from chalicelib.policy import presets
+from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy.language.default_wording import ReaderKind
+from chalicelib.policy.language.parts import Label, WordingText
+from tests.fakes.prepared_presets import prepared
+from tests.helpers.nonempty import nonempty
+from tests.messages.wording.test_rendering import NUMBER, notice
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return compile_policy(prepared("corporate-standard").document, "1")
+
+
+@pytest.mark.parametrize(
+    ("reader", "zh", "en"),
+    [
+        ("complainant", f"您的投诉 {NUMBER}：已作出处理决定", f"Your complaint {NUMBER}: decided"),
+        ("respondent", f"针对您的投诉 {NUMBER}：已作出处理决定", f"Complaint {NUMBER} about you: decided"),
+        ("staff", f"投诉 {NUMBER}：已作出处理决定", f"Complaint {NUMBER}: decided"),
+    ],
+)
+def test_a_subject_addresses_its_reader(policy: Policy, reader: ReaderKind, zh: str, en: str) -> None:
+    told = notice(policy, "decided")
+
+    assert (subject_line(told, reader, "zh"), subject_line(told, reader, "en")) == (zh, en)
+
+
+def test_a_policys_wording_has_the_subject_of_the_only_event_that_uses_it(policy: Policy) -> None:
+    assert subject_line(notice(policy, "promise"), "complainant", "en") == f"Your complaint {NUMBER}: registered"
+
+
+def test_a_policys_wording_of_several_events_has_a_general_subject(policy: Policy) -> None:
+    assert subject_line(notice(policy, "quality_class"), "staff", "zh").endswith("：类别已确定")
+    assert subject_line(notice(policy, "unused"), "staff", "en") == f"Complaint {NUMBER}: news"
+
+
+URGENT = WordingText(
+    zh="请立即处理投诉 {number}。",
+    en="Please handle complaint {number} at once.",
+    topic=Label(zh="紧急，请立即处理", en="urgent, please act at once"),
+)
+
+
+def with_texts(policy: Policy, **texts: WordingText) -> Policy:
+    return replace(policy, document=replace(policy.document, wording={**policy.document.wording, **texts}))
+
+
+def test_staff_read_the_topic_that_the_policy_gives_its_wording(policy: Policy) -> None:
+    told = notice(with_texts(policy, promise=URGENT), "promise")
+
+    assert subject_line(told, "staff", "zh") == f"投诉 {NUMBER}：紧急，请立即处理"
+    assert subject_line(told, "staff", "en") == f"Complaint {NUMBER}: urgent, please act at once"
+
+
+def test_a_topic_of_the_policy_goes_before_that_of_the_built_in_wording_of_the_name(policy: Policy) -> None:
+    assert subject_line(notice(with_texts(policy, decided=URGENT), "decided"), "staff", "zh").endswith("请立即处理")
+
+
+def test_a_topic_in_one_language_serves_for_both(policy: Policy) -> None:
+    told = notice(with_texts(policy, promise=replace(URGENT, topic=Label(zh="紧急"))), "promise")
+
+    assert subject_line(told, "staff", "en") == f"Complaint {NUMBER}: 紧急"
+
+
+@pytest.mark.parametrize("reader", ["complainant", "respondent"])
+def test_parties_read_no_topic_of_the_policy(policy: Policy, reader: ReaderKind) -> None:
+    told = notice(with_texts(policy, promise=URGENT), "promise")
+
+    assert subject_line(told, reader, "zh").endswith("：已登记")
+
+
+@pytest.mark.parametrize(
+    ("preset", "wording", "topic"),
+    [
+        ("property-management", "major", "重大或紧急，请立即处理"),
+        ("property-management", "passed_on", "总部转达，请处理"),
+        ("auto-repair", "on_site", "现场投诉，请立即到场处理"),
+        ("auto-repair", "rework_now", "请当日完成返修"),
+    ],
+)
+def test_an_urgent_message_of_a_preset_has_an_urgent_subject(preset: str, wording: str, topic: str) -> None:
+    told = notice(compile_policy(prepared(preset).document, "1"), wording)
+
+    assert subject_line(told, "staff", "zh") == f"投诉 {NUMBER}：{topic}"
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_no_subject_of_a_party_has_a_word_of_the_policy(preset: str) -> None:
+    """Whatever its texts say."""
+    found = compile_policy(prepared(preset).document, "1")
+    texts = {name: replace(URGENT, zh="他人所写", en="written by others") for name in found.document.wording}
+    other = replace(found, document=replace(found.document, wording=texts))
+
+    for name in nonempty(texts):
+        lines = [subject_line(notice(one, name), "complainant", "zh") for one in (found, other)]
+        assert lines[0] == lines[1]
+        assert lines[0].startswith(f"您的投诉 {NUMBER}：")

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from tests.clauses.repeating import pytest_runtest_setup, repeated_steps
+from tests.kernel.web.conftest import frame
+from tests.kernel.web.pages.conftest import browser, world
+
+__all__ = ["browser", "frame", "pytest_runtest_setup", "repeated_steps", "world"]
