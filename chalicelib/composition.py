@@ -106,11 +106,9 @@ FEATURES: tuple[Feature, ...] = (
         repairs=("repaired:PART",),
         goes_with=(
             "benchmarks/search.py",
-            "tests/search",
             "tests/across/budgets/test_search_units.py",
             "tests/repair/test_each_part.py",
             "tests/kernel/store/test_segments.py",
-            "tests/search",
         ),
     ),
     Feature(
@@ -138,7 +136,6 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"switch": "switch_all_step:step"},
         goes_with=(
             "tests/handling/test_correcting_categories.py",
-            "tests/switching",
             "tests/across/faults/exactly",
         ),
     ),
@@ -154,22 +151,7 @@ FEATURES: tuple[Feature, ...] = (
             "tests/ledgers/test_frozen.py",
             "tests/register/test_stored.py",
             "tests/across/isolation/test_excluded_owners.py",
-            "tests/exports/mining",
             "tests/repair/test_each_part.py",
-            "tests/exports/test_damaged.py",
-            "tests/exports/test_erased_meanwhile.py",
-            "tests/exports/test_evidence_leaves.py",
-            "tests/exports/test_export.py",
-            "tests/exports/test_export_reads.py",
-            "tests/exports/test_exported_policies.py",
-            "tests/exports/test_figures.py",
-            "tests/exports/test_form_files.py",
-            "tests/exports/test_hostile_archives.py",
-            "tests/exports/test_inspections.py",
-            "tests/exports/test_periodic_tasks.py",
-            "tests/exports/test_removed.py",
-            "tests/exports/test_units.py",
-            "tests/exports/test_verify_record.py",
             "tests/across/recorded",
             "tests/across/documents/test_data_model.py",
             "tests/across/stored/test_events.py",
@@ -181,10 +163,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.forms",
         routes=("routes",),
-        goes_with=(
-            "tests/forms",
-            "tests/forms/test_printed_times.py",
-        ),
+        goes_with=(),
     ),
     Feature(
         "features.figures",
@@ -193,10 +172,8 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("publish:HOURLY",),
         archives=("archived:ARCHIVED",),
         goes_with=(
-            "tests/figures",
             "tests/exports/test_figures.py",
             "tests/across/stored/test_work_by_the_clock.py",
-            "tests/figures",
         ),
     ),
     Feature("features.reports", routes=("routes",)),
@@ -207,7 +184,7 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("watch:HOURLY",),
         owed=("queries:owed",),
         archives=("archived:ARCHIVED",),
-        goes_with=("tests/improvements",),
+        goes_with=(),
     ),
     Feature(
         "features.ledgers",
@@ -216,9 +193,7 @@ FEATURES: tuple[Feature, ...] = (
         archives=("archived:ARCHIVED",),
         goes_with=(
             "tests/messages/test_told_in_units.py",
-            "tests/ledgers",
             "tests/across/stored/test_work_by_the_clock.py",
-            "tests/ledgers/test_ledger_size.py",
         ),
     ),
     Feature("features.analysis", routes=("routes",)),
@@ -232,7 +207,6 @@ FEATURES: tuple[Feature, ...] = (
             "tests/across/bounded/requests.py",
             "tests/across/bounded/test_refusals.py",
             "tests/across/bounded/test_requests.py",
-            "tests/backtests/test_backtest_job.py",
         ),
     ),
     Feature(
@@ -243,7 +217,6 @@ FEATURES: tuple[Feature, ...] = (
         erases=("custody:ERASED",),
         after_people=("hand_up:review",),
         goes_with=(
-            "tests/supervision",
             "tests/kernel/particulars/test_slow_texts.py",
             "tests/across/patterns/test_linear_time.py",
         ),
@@ -269,7 +242,6 @@ FEATURES: tuple[Feature, ...] = (
             "tests/worklists/test_tasks.py",
             "tests/across/documents/test_data_model.py",
             "tests/infra/test_repair_command.py",
-            "tests/repair",
             "tests/exports/test_periodic_tasks.py",
             "tests/across/stored/test_damage.py",
             "tests/across/stored/test_erased_forms.py",

@@ -13,7 +13,7 @@ from chalicelib.features.figures.edition import EditionSummary, EditionView, Fig
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages.organisation import Host, host_of
+from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page
 from chalicelib.web.pages.times import day_text
@@ -75,11 +75,11 @@ def _listed(one: EditionSummary, reader: Reader) -> ListedEdition:
     return ListedEdition(period=one.period, first=first, last=last, published=on, corrected=one.edition > 1)
 
 
-def shown(view: EditionView, host: Host, reader: Reader) -> ShownEdition:
+def shown(view: EditionView, tenant_page: TenantPage, reader: Reader) -> ShownEdition:
     summary = view.summary
     names = [one.name for one in view.measures]
     total = ShownTable(reader.text("figures.total"), [_row(view.total, names, 0, reader)])
-    tables = [_table(one, names, host, reader) for one in view.tables]
+    tables = [_table(one, names, tenant_page, reader) for one in view.tables]
     rates = [row.met_rate for one in view.tables for row in one.rows] + [view.total.met_rate]
     return ShownEdition(
         period=summary.period,
@@ -101,14 +101,14 @@ def _definition(measure: FiguresMeasure) -> dict[str, str]:
     return {"en": measure.definition, "zh": measure.definition if in_chinese is UNSET else in_chinese}
 
 
-def _table(table: FiguresTable, names: list[str], host: Host, reader: Reader) -> ShownTable:
+def _table(table: FiguresTable, names: list[str], tenant_page: TenantPage, reader: Reader) -> ShownTable:
     most = max((row.values[names[0]] or 0 for row in table.rows), default=0)
-    return ShownTable(_title(table.by, host, reader), [_row(row, names, most, reader) for row in table.rows])
+    return ShownTable(_title(table.by, tenant_page, reader), [_row(row, names, most, reader) for row in table.rows])
 
 
-def _title(by: str, host: Host, reader: Reader) -> str:
+def _title(by: str, tenant_page: TenantPage, reader: Reader) -> str:
     if by.startswith("category."):
-        fact = host.policy.document.definition(by.removeprefix("category."))
+        fact = tenant_page.policy.document.definition(by.removeprefix("category."))
         label = None if fact is None or fact.name is None else fact.name.to_json()
         return reader.label(label, reader.text("figures.by_category"))
     return reader.text(f"figures.by_{by}")
@@ -133,14 +133,16 @@ def register(api: Api) -> None:
     @get_page(api, _FIGURES, "The periods whose figures are published")
     def get_figures_list_page(call: Call) -> Reply:
         found = edition.listed(call.wiring.store, tenant_of(call), _PUBLIC)
-        host, reader = host_of(call), reader_of(call)
-        publicity = host.policy.document.publicity
+        tenant_page, reader = tenant_page_of(call), reader_of(call)
+        publicity = tenant_page.policy.document.publicity
         publishes = publicity is not None and publicity.figures is not None
-        values = {"host": host, "publishes": publishes, "editions": newest(found, reader)}
+        values = {"tenant_page": tenant_page, "publishes": publishes, "editions": newest(found, reader)}
         return page("figures/list.html", reader, values)
 
     @get_page(api, _FIGURES + "/{period}", "The published figures of a period")
     def get_figures_page(call: Call) -> Reply:
         found = edition.find(call.wiring.store, tenant_of(call), _PUBLIC, call.params["period"], None)
-        host, reader = host_of(call), reader_of(call)
-        return page("figures/edition.html", reader, {"host": host, "edition": shown(found, host, reader)})
+        tenant_page, reader = tenant_page_of(call), reader_of(call)
+        return page(
+            "figures/edition.html", reader, {"tenant_page": tenant_page, "edition": shown(found, tenant_page, reader)}
+        )

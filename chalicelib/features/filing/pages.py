@@ -25,7 +25,7 @@ from chalicelib.web.credentials import address_hash, source_hash
 from chalicelib.web.pages.answers import Answers, why_closed
 from chalicelib.web.pages.deadlines import shown
 from chalicelib.web.pages.inputs import Fault, Input
-from chalicelib.web.pages.organisation import Host, host_of
+from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form
 from chalicelib.web.pages.times import zone_name
@@ -43,14 +43,16 @@ class AnsweredLine(msgspec.Struct, frozen=True):
     step: str
 
 
-def question_page(host: Host, form: FilingForm, step: str, faults: Sequence[Fault], hidden: Mapping[str, str]) -> Reply:
+def question_page(
+    tenant_page: TenantPage, form: FilingForm, step: str, faults: Sequence[Fault], hidden: Mapping[str, str]
+) -> Reply:
     """The page with the id `step`. `hidden`: the form's own values, besides the answers."""
     asked = form.questions
     ids = [*(one.id for one in asked), CHECK]
     question = next((one for one in asked if one.id == step), None)
     shown = {one.name for one in question.inputs} if question else set()
     values = {
-        "host": host,
+        "tenant_page": tenant_page,
         "question": question,
         "answers": form.answers,
         "step": step,
@@ -108,31 +110,33 @@ def register(api: Api) -> None:
         return _file(call)
 
 
-def _form(call: Call, host: Host) -> FilingForm:
+def _form(call: Call, tenant_page: TenantPage) -> FilingForm:
     given = Answers(call.body or {})
-    return FilingForm(policy=host.policy, answers=given, units=host.org.units, reader=reader_of(call), now=call.now)
+    return FilingForm(
+        policy=tenant_page.policy, answers=given, units=tenant_page.org.units, reader=reader_of(call), now=call.now
+    )
 
 
 def _answer(call: Call, step: str, go: str) -> Reply:
-    host = host_of(call)
-    form = _form(call, host)
-    why = why_closed(host.policy, host.org.units)
+    tenant_page = tenant_page_of(call)
+    form = _form(call, tenant_page)
+    why = why_closed(tenant_page.policy, tenant_page.org.units)
     if why is not None:
-        return closed_page(host, form.reader, why)
+        return closed_page(tenant_page, form.reader, why)
     after = form.page_after(step, go)
     if after == CHECK and (faulty := form.first_faulty()) is not None:
-        return _show(call, host, form, faulty, form.faults(faulty))
-    return _show(call, host, form, after, form.faults(after) if go == "next" and after == step else [])
+        return _show(call, tenant_page, form, faulty, form.faults(faulty))
+    return _show(call, tenant_page, form, after, form.faults(after) if go == "next" and after == step else [])
 
 
 def _file(call: Call) -> Reply:
-    host = host_of(call)
-    form = _form(call, host)
+    tenant_page = tenant_page_of(call)
+    form = _form(call, tenant_page)
     faulty = form.first_faulty()
     if faulty is not None:
-        return _show(call, host, form, faulty, form.faults(faulty))
+        return _show(call, tenant_page, form, faulty, form.faults(faulty))
     if not _passes(call, form.answers):
-        return _show(call, host, form, CHECK, [Fault("send", form.reader.text("file.too_fast"))])
+        return _show(call, tenant_page, form, CHECK, [Fault("send", form.reader.text("file.too_fast"))])
     command = file_complaint.FileComplaint(
         tenant=tenant_of(call),
         credential=Credential(),
@@ -147,8 +151,8 @@ def _file(call: Call) -> Reply:
     except Problem as problem:
         if problem.kind != "idempotency-key-reused":
             raise
-        return already_filed_page(host, form.reader)
-    return filed_page(host, form.reader, filed.body, call.wiring.address)
+        return already_filed_page(tenant_page, form.reader)
+    return filed_page(tenant_page, form.reader, filed.body, call.wiring.address)
 
 
 def _request(call: Call, form: FilingForm) -> Request:
@@ -166,10 +170,10 @@ def _request(call: Call, form: FilingForm) -> Request:
     )
 
 
-def _show(call: Call, host: Host, form: FilingForm, step: str, faults: list[Fault]) -> Reply:
+def _show(call: Call, tenant_page: TenantPage, form: FilingForm, step: str, faults: list[Fault]) -> Reply:
     started = brake.renewed(call.wiring.secrets, form.answers.one("started"), call.wiring.real_clock())
     key = form.answers.one("key") or str(uuid.uuid4())
-    return question_page(host, form, step, faults, {"started": started, "key": key})
+    return question_page(tenant_page, form, step, faults, {"started": started, "key": key})
 
 
 def _passes(call: Call, answers: Answers) -> bool:
@@ -177,29 +181,29 @@ def _passes(call: Call, answers: Answers) -> bool:
     return brake.passes(call.wiring.secrets, started, trap, call.wiring.real_clock())
 
 
-def filed_page(host: Host, reader: Reader, filed: dict[str, Any], address: str) -> Reply:
+def filed_page(tenant_page: TenantPage, reader: Reader, filed: dict[str, Any], address: str) -> Reply:
     """`filed`: a `FiledComplaint` as JSON. `address`: the public address of the service.
 
     The receipt is in the fragment of the QR code's address, which browsers do not send to servers.
     """
-    path = f"/t/{host.org.id}/case/{filed['number']}"
+    path = f"/t/{tenant_page.org.id}/case/{filed['number']}"
     values = {
-        "host": host,
+        "tenant_page": tenant_page,
         "filed": filed,
         "path": path,
         "code": _code(urlsplit(address + path)._replace(fragment=filed["receipt"]).geturl()),
-        "deadlines": shown(filed["deadlines"], host.policy.calendar, reader),
+        "deadlines": shown(filed["deadlines"], tenant_page.policy.calendar, reader),
     }
     return page("filing/filed.html", reader, values)
 
 
-def already_filed_page(host: Host, reader: Reader) -> Reply:
-    return page("filing/already.html", reader, {"host": host}, status=409)
+def already_filed_page(tenant_page: TenantPage, reader: Reader) -> Reply:
+    return page("filing/already.html", reader, {"tenant_page": tenant_page}, status=409)
 
 
-def closed_page(host: Host, reader: Reader, why: str) -> Reply:
+def closed_page(tenant_page: TenantPage, reader: Reader, why: str) -> Reply:
     """`why`: the name of a text."""
-    return page("filing/closed.html", reader, {"host": host, "why": why})
+    return page("filing/closed.html", reader, {"tenant_page": tenant_page, "why": why})
 
 
 def _code(text: str) -> str:

@@ -21,7 +21,7 @@ from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers, request_of
 from chalicelib.web.pages.inputs import Fault
-from chalicelib.web.pages.organisation import host_of
+from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
 from chalicelib.web.pages.times import time_text
@@ -73,7 +73,7 @@ def _following(api: Api) -> None:
 def _form(call: Call, given: Answers, wrong: list[Fault]) -> Reply:
     reader, secrets, now = reader_of(call), call.wiring.secrets, call.wiring.real_clock()
     values = {
-        "host": host_of(call),
+        "tenant_page": tenant_page_of(call),
         "inputs": form.inputs(reader),
         "answers": given,
         "faults": wrong,
@@ -98,7 +98,7 @@ def _file(call: Call, given: Answers) -> Reply:
         if problem.kind == "idempotency-key-reused":
             return _form(call, Answers({**given.given, "key": [""]}), [Fault("send", reader.text("report.again"))])
         return _form(call, given, form.faults(problem, given, reader))
-    values = {"host": host_of(call), "filed": filed, "address": call.wiring.address}
+    values = {"tenant_page": tenant_page_of(call), "filed": filed, "address": call.wiring.address}
     return page("report/filed.html", reader, values)
 
 
@@ -117,8 +117,8 @@ def _filed(call: Call, given: Answers) -> dict[str, str]:
     return found
 
 
-def _matter(call: Call) -> session.Matter:
-    return session.Matter(call.params["reference"], kind="report")
+def _matter(call: Call) -> session.SessionScope:
+    return session.SessionScope(call.params["reference"], kind="report")
 
 
 def _path(call: Call) -> str:
@@ -128,7 +128,7 @@ def _path(call: Call) -> str:
 def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
     """`kept`: a message that was sent after the session had ended."""
     values = {
-        "host": host_of(call),
+        "tenant_page": tenant_page_of(call),
         "path": _path(call),
         "faults": [] if fault is None else [fault],
         "fault": "" if fault is None else fault.text,
@@ -160,10 +160,10 @@ def _report(call: Call, receipt: str) -> ReportView:
 
 
 def _show(call: Call, receipt: str, given: Answers | None = None, fault: Fault | None = None) -> Reply:
-    host, reader, found = host_of(call), reader_of(call), _report(call, receipt)
-    calendar = host.policy.calendar
+    tenant_page, reader, found = tenant_page_of(call), reader_of(call), _report(call, receipt)
+    calendar = tenant_page.policy.calendar
     values = {
-        "host": host,
+        "tenant_page": tenant_page,
         "path": _path(call),
         "report": found,
         "state": reader.of_code("report.state_", found.state),

@@ -14,23 +14,23 @@ from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
 
 
-class Host(msgspec.Struct, frozen=True):
+class TenantPage(msgspec.Struct, frozen=True):
     """The organisation that a page belongs to."""
 
     org: Organisation
     policy: Policy
 
 
-def host_key(call: Call) -> Key:
-    """For pages that read the organisation together with something else: `host_in` takes what they read."""
+def tenant_page_key(call: Call) -> Key:
+    """For pages that read the organisation together with something else: `tenant_page_in` takes what they read."""
     return organisation.key(tenant_of(call))
 
 
-def host_in(call: Call, entries: Mapping[Key, Entry]) -> Host:
-    org = organisation.parse(entries[host_key(call)])
-    return Host(org, call.wiring.compiled.get(org.id, org.policy_at(call.now)))
+def tenant_page_in(call: Call, entries: Mapping[Key, Entry]) -> TenantPage:
+    org = organisation.parse(entries[tenant_page_key(call)])
+    return TenantPage(org, call.wiring.compiled.get(org.id, org.policy_at(call.now)))
 
 
-def host_of(call: Call) -> Host:
+def tenant_page_of(call: Call) -> TenantPage:
     """One read; the compiled policy is kept by the process."""
-    return host_in(call, call.wiring.store.get([host_key(call)]))
+    return tenant_page_in(call, call.wiring.store.get([tenant_page_key(call)]))

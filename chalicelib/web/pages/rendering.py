@@ -155,10 +155,10 @@ _ENDED = "case=ended"
 """A cookie that is no session, but tells that there was one."""
 
 
-def leave(call: Call, matter: session.Matter) -> Reply:
+def leave(call: Call, scope: session.SessionScope) -> Reply:
     """Ends the session, and leads to the organisation's page."""
     reply = see_other(f"/t/{tenant_of(call)}")
-    return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, matter)})
+    return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, scope)})
 
 
 def get_page(api: Api, path: str, summary: str, **further: Any) -> Callable[[Handler], Handler]:

@@ -24,7 +24,7 @@ _NAME = "case"
 _COOKIES_READ = 5
 
 
-class Matter(NamedTuple):
+class SessionScope(NamedTuple):
     """What a session is for: a complaint, one demand of it, or a report about the office.
 
     `number`: of the complaint, or the id of the report. `demand`: the number of the demand's event.
@@ -51,43 +51,43 @@ class _Content(msgspec.Struct, frozen=True):
         return "_Content()"  # a log must not contain the receipt
 
 
-def begin(call: Call, matter: Matter, receipt: str) -> dict[str, str]:
+def begin(call: Call, scope: SessionScope, receipt: str) -> dict[str, str]:
     """The header that begins the session. The caller has checked the receipt."""
     tenant = tenant_of(call)
     content = msgspec.json.encode(
-        _Content(matter.number, receipt, call.wiring.real_clock() + LASTS, matter.demand, matter.kind)
+        _Content(scope.number, receipt, call.wiring.real_clock() + LASTS, scope.demand, scope.kind)
     )
-    sealed = call.wiring.sealer.seal(tenant, matter.number, content)
+    sealed = call.wiring.sealer.seal(tenant, scope.number, content)
     value = base64.urlsafe_b64encode(sealed.encode()).decode().rstrip("=")
-    return {"Set-Cookie": _cookie(call, matter, value, LASTS // SECOND)}
+    return {"Set-Cookie": _cookie(call, scope, value, LASTS // SECOND)}
 
 
-def end(call: Call, matter: Matter) -> dict[str, str]:
+def end(call: Call, scope: SessionScope) -> dict[str, str]:
     """The header that ends the session."""
-    return {"Set-Cookie": _cookie(call, matter, "", 0)}
+    return {"Set-Cookie": _cookie(call, scope, "", 0)}
 
 
-def receipt_of(call: Call, matter: Matter) -> str | None:
+def receipt_of(call: Call, scope: SessionScope) -> str | None:
     """The receipt of a session that has not ended; None otherwise, also for a changed cookie."""
-    opened = (_opened(call, matter, value) for value in _values(call.headers.get("cookie", "")))
+    opened = (_opened(call, scope, value) for value in _values(call.headers.get("cookie", "")))
     return next((receipt for receipt in opened if receipt is not None), None)
 
 
-def require_receipt(call: Call, matter: Matter) -> str:
+def require_receipt(call: Call, scope: SessionScope) -> str:
     """As `receipt_of`. Raises `Problem("unauthenticated")` without a session."""
-    receipt = receipt_of(call, matter)
+    receipt = receipt_of(call, scope)
     if receipt is None:
         raise Problem("unauthenticated", "The session has ended. Enter the receipt again.")
     return receipt
 
 
-def _opened(call: Call, matter: Matter, value: str) -> str | None:
+def _opened(call: Call, scope: SessionScope, value: str) -> str | None:
     try:
         sealed = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True).decode()
-        content = msgspec.json.decode(call.wiring.sealer.open(tenant_of(call), matter.number, sealed), type=_Content)
+        content = msgspec.json.decode(call.wiring.sealer.open(tenant_of(call), scope.number, sealed), type=_Content)
     except (ValueError, CannotOpen, msgspec.DecodeError):
         return None
-    is_same = (content.number, content.demand, content.kind) == matter
+    is_same = (content.number, content.demand, content.kind) == scope
     is_valid = is_same and content.until > call.wiring.real_clock()
     return content.receipt if is_valid else None
 
@@ -113,7 +113,7 @@ def _values(header: str) -> list[str]:
     return [value for name, _, value in parts if name == _NAME and value][:_COOKIES_READ]
 
 
-def _cookie(call: Call, matter: Matter, value: str, seconds: int) -> str:
+def _cookie(call: Call, scope: SessionScope, value: str, seconds: int) -> str:
     secure = "; Secure" if call.wiring.address.startswith("https:") else ""
-    path = matter.path(tenant_of(call))
+    path = scope.path(tenant_of(call))
     return f"{_NAME}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.features.evidence import demand_queries, kinds
-from chalicelib.features.evidence.pages.door import Door
+from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.pages.listing import ShownFile, kind_name, shown_files
 from chalicelib.web.call import Call
 from chalicelib.web.pages.inputs import Input, Option
-from chalicelib.web.pages.organisation import Host, host_in, host_key
+from chalicelib.web.pages.organisation import TenantPage, tenant_page_in, tenant_page_key
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.times import time_text
 
@@ -24,7 +24,7 @@ class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
     still taken. `inputs`: of an answer in words.
     """
 
-    host: Host
+    tenant_page: TenantPage
     asked: list[str]
     every: bool
     until: str
@@ -34,19 +34,19 @@ class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
     inputs: list[Input]
 
 
-def read(call: Call, reader: Reader, door: Door) -> DemandPage:
+def read(call: Call, reader: Reader, case_access: CaseAccess) -> DemandPage:
     """Raises `Problem` as `demand_queries.view`."""
-    found = demand_queries.read(call.wiring, door.request(call), call.params["demand"], [host_key(call)])
-    host = host_in(call, found.evidence.case.entries)
+    found = demand_queries.read(call.wiring, case_access.request(call), call.params["demand"], [tenant_page_key(call)])
+    tenant_page = tenant_page_in(call, found.evidence.case.entries)
     waiting = found.evidence.case.complaint.demands.get(str(found.event.seq))
     fields, policy, until = found.event.fields, found.evidence.case.policy, found.event.fields.get("until")
     texts = [kind for kind in fields["kinds"] if TEXT in kinds.allowed_types(policy, kind)]
     named = [Option(kind, kind_name(policy, kind, reader)) for kind in texts]
     return DemandPage(
-        host=host,
+        tenant_page=tenant_page,
         asked=[kind_name(policy, kind, reader) for kind in fields["kinds"]],
         every=fields["every"],
-        until="" if until is None else time_text(host.policy.calendar, reader, until),
+        until="" if until is None else time_text(tenant_page.policy.calendar, reader, until),
         is_open=waiting is not None,
         is_late=waiting is not None and waiting.over,
         files=shown_files(found.evidence.files, policy, reader, getattr(call.query, "sent", "")),

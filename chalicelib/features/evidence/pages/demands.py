@@ -14,8 +14,8 @@ from chalicelib.features.evidence import declare, demand_queries
 from chalicelib.features.evidence.pages import demand_view as view
 from chalicelib.features.evidence.pages import file_pages as pages
 from chalicelib.features.evidence.pages import uploads
+from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.pages.demand_view import MOST_TEXT, TEXT
-from chalicelib.features.evidence.pages.door import Door
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
@@ -29,7 +29,7 @@ from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import Fault
-from chalicelib.web.pages.organisation import host_of
+from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
 from chalicelib.web.pages.rendering import for_modules, get_page, leave, page, post_form, see_other
 from chalicelib.web.request_parts import KEY_PATTERN
@@ -53,8 +53,8 @@ def register(api: Api) -> None:
 def _answers(api: Api) -> None:
     @get_page(api, _DEMAND, "A demand for evidence, for the holder of its link", query=ToldQuery)
     def get_demand_page(call: Call) -> Reply:
-        door = _door(call)
-        return _entry(call) if door is None else _show(call, door)
+        case_access = _door(call)
+        return _entry(call) if case_access is None else _show(call, case_access)
 
     @post_form(api, _DEMAND, "Open a demand for evidence with its receipt", reads=True)
     def post_demand_entry(call: Call) -> Reply:
@@ -62,12 +62,12 @@ def _answers(api: Api) -> None:
 
     @post_form(api, _DEMAND + "/text", "Answer a demand for evidence with a text")
     def post_demand_text(call: Call) -> Reply:
-        door = _door(call)
-        return _entry(call, kept=Answers(call.body).one("text")) if door is None else _answer(call, door)
+        case_access = _door(call)
+        return _entry(call, kept=Answers(call.body).one("text")) if case_access is None else _answer(call, case_access)
 
     @post_form(api, _DEMAND + "/leave", "End the session with a demand for evidence", reads=True)
     def post_demand_leave(call: Call) -> Reply:
-        return leave(call, _matter(call))
+        return leave(call, _scope(call))
 
 
 def _files(api: Api) -> None:
@@ -98,39 +98,39 @@ def _uploads(api: Api) -> None:
         return uploads.end(call, _required_door(call))
 
 
-def _matter(call: Call) -> session.Matter:
-    return session.Matter(call.params["number"], call.params["demand"], "demand")
+def _scope(call: Call) -> session.SessionScope:
+    return session.SessionScope(call.params["number"], call.params["demand"], "demand")
 
 
-def _door(call: Call) -> Door | None:
-    matter = _matter(call)
-    receipt = session.receipt_of(call, matter)
-    return None if receipt is None else _door_with(call, matter, receipt)
+def _door(call: Call) -> CaseAccess | None:
+    scope = _scope(call)
+    receipt = session.receipt_of(call, scope)
+    return None if receipt is None else _door_with(call, scope, receipt)
 
 
-def _required_door(call: Call) -> Door:
+def _required_door(call: Call) -> CaseAccess:
     """Raises `Problem("unauthenticated")` without a session."""
-    matter = _matter(call)
-    return _door_with(call, matter, session.require_receipt(call, matter))
+    scope = _scope(call)
+    return _door_with(call, scope, session.require_receipt(call, scope))
 
 
-def _door_with(call: Call, matter: session.Matter, receipt: str) -> Door:
-    return Door(matter.path(tenant_of(call)), matter.number, receipt, "demand.title")
+def _door_with(call: Call, scope: session.SessionScope, receipt: str) -> CaseAccess:
+    return CaseAccess(scope.path(tenant_of(call)), scope.number, receipt, "demand.title")
 
 
-def _inside(call: Call, answer: Callable[[Call, Door], Reply]) -> Reply:
+def _inside(call: Call, answer: Callable[[Call, CaseAccess], Reply]) -> Reply:
     """Without a session, the page of the demand asks for the receipt."""
-    door = _door(call)
-    return see_other(_matter(call).path(tenant_of(call))) if door is None else answer(call, door)
+    case_access = _door(call)
+    return see_other(_scope(call).path(tenant_of(call))) if case_access is None else answer(call, case_access)
 
 
 def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
     """`kept`: an answer that was sent after the session had ended."""
     found = [] if fault is None else [fault]
     values = {
-        "host": host_of(call),
+        "tenant_page": tenant_page_of(call),
         "number": call.params["number"],
-        "path": _matter(call).path(tenant_of(call)),
+        "path": _scope(call).path(tenant_of(call)),
         "faults": found,
         "fault": "" if fault is None else fault.text,
         "kept": kept,
@@ -144,25 +144,27 @@ def _enter(call: Call) -> Reply:
     receipt, kept = given.one("receipt"), given.one("kept")
     if not receipt:
         return _entry(call, Fault("receipt", reader.text("case.receipt_missing")), kept)
-    matter = _matter(call)
-    door = _door_with(call, matter, receipt)
+    scope = _scope(call)
+    case_access = _door_with(call, scope, receipt)
     try:
-        demand_queries.check_link(call.wiring, door.request(call), matter.demand)
+        demand_queries.check_link(call.wiring, case_access.request(call), scope.demand)
     except Problem as problem:
         if problem.kind != "complaint-unknown":
             raise
         call.wiring.wrong_receipts.count(problem, network(call.address))
         return _entry(call, Fault("receipt", reader.text("demand.wrong")), kept)
-    reply = _show(call, door, Answers({"text": [kept]})) if kept else see_other(door.told(reader, ""))
-    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, matter, receipt)})
+    reply = _show(call, case_access, Answers({"text": [kept]})) if kept else see_other(case_access.told(reader, ""))
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, scope, receipt)})
 
 
-def _show(call: Call, door: Door, given: Answers | None = None, faults: list[Fault] | None = None) -> Reply:
+def _show(
+    call: Call, case_access: CaseAccess, given: Answers | None = None, faults: list[Fault] | None = None
+) -> Reply:
     reader, wrong = reader_of(call), faults or []
-    demand, told = view.read(call, reader, door), getattr(call.query, "told", None)
+    demand, told = view.read(call, reader, case_access), getattr(call.query, "told", None)
     values = {
-        "host": demand.host,
-        "door": door,
+        "tenant_page": demand.tenant_page,
+        "case_access": case_access,
         "demand": demand,
         "told": told if told in _TOLD else None,
         "answers": given or Answers({}),
@@ -173,35 +175,35 @@ def _show(call: Call, door: Door, given: Answers | None = None, faults: list[Fau
     return page("demand/demand.html", reader, values, status=422 if wrong else 200)
 
 
-def _answer(call: Call, door: Door) -> Reply:
+def _answer(call: Call, case_access: CaseAccess) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     try:
-        faults = give(call, door, given)
+        faults = give(call, case_access, given)
     except Problem as problem:
         if problem.kind not in ("act-not-open", "idempotency-key-reused"):
             raise
-        return see_other(door.told(reader, "changed"))
-    return _show(call, door, given, faults) if faults else see_other(door.told(reader, "uploaded"))
+        return see_other(case_access.told(reader, "changed"))
+    return _show(call, case_access, given, faults) if faults else see_other(case_access.told(reader, "uploaded"))
 
 
-def give(call: Call, door: Door, given: Answers) -> list[Fault]:
+def give(call: Call, case_access: CaseAccess, given: Answers) -> list[Fault]:
     """Stores the text. The faults of the form, if there are any. Raises `Problem` as `declare.declare`."""
     text, reader = given.one("text"), reader_of(call)
     if not text:
         return [Fault("text", reader.text("demand.text_missing"))]
     if len(text) > MOST_TEXT:
         return [Fault("text", reader.text("demand.text_long", most=f"{MOST_TEXT:,}"))]
-    asked = demand_queries.asked(call.wiring, door.request(call), call.params["demand"]).event.fields["kinds"]
+    asked = demand_queries.asked(call.wiring, case_access.request(call), call.params["demand"]).event.fields["kinds"]
     kind = given.one("kind") or (asked[0] if len(asked) == 1 else "")
     if not kind:
         return [Fault("kind", reader.text("files.kind_missing"))]
-    _store(call, door, kind, text.encode(), given.one("key"))
+    _store(call, case_access, kind, text.encode(), given.one("key"))
     return []
 
 
-def _store(call: Call, door: Door, kind: str, content: bytes, key: str) -> None:
+def _store(call: Call, case_access: CaseAccess, kind: str, content: bytes, key: str) -> None:
     """The browser does not upload it, so the ticket is not used. A repeated form stores the same file once more."""
-    request = door.request(call)
+    request = case_access.request(call)
     file = declare.NewEvidence(
         kind=kind, name=_NAME, size=len(content), media_type=TEXT, sha256=hashlib.sha256(content).hexdigest()
     )
@@ -210,7 +212,7 @@ def _store(call: Call, door: Door, kind: str, content: bytes, key: str) -> None:
         number=request.number,
         credential=request.credential,
         file=file,
-        request=_request(call, door, key, file),
+        request=_request(call, case_access, key, file),
         place=address_hash(call),
         now=call.now,
     )
@@ -219,13 +221,13 @@ def _store(call: Call, door: Door, kind: str, content: bytes, key: str) -> None:
     call.wiring.objects.put(where, content, media_type=TEXT)
 
 
-def _request(call: Call, door: Door, key: str, file: declare.NewEvidence) -> Request | None:
+def _request(call: Call, case_access: CaseAccess, key: str, file: declare.NewEvidence) -> Request | None:
     if re.fullmatch(KEY_PATTERN, key) is None:
         return None
     return Request(
         tenant=tenant_of(call),
-        principal=principal(Receipt(door.receipt)),
+        principal=principal(Receipt(case_access.receipt)),
         source=call.route_id,
         key=key,
-        body_hash=canonical.digest({"path": door.path, "kind": file.kind, "sha256": file.sha256}),
+        body_hash=canonical.digest({"path": case_access.path, "kind": file.kind, "sha256": file.sha256}),
     )

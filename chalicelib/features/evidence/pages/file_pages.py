@@ -16,7 +16,7 @@ from chalicelib.features.evidence import authorization, declare, evidence_querie
 from chalicelib.features.evidence.authorization import EvidenceRequest
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import listing
-from chalicelib.features.evidence.pages.door import Door
+from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.tickets import UploadForm
 from chalicelib.kit import canonical, catalogue
 from chalicelib.kit.instants import SECOND, to_text
@@ -29,7 +29,7 @@ from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import Fault
-from chalicelib.web.pages.organisation import Host, host_in, host_key
+from chalicelib.web.pages.organisation import TenantPage, tenant_page_in, tenant_page_key
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import page, see_other
 from chalicelib.web.pages.times import time_text
@@ -40,16 +40,16 @@ _WORDS = "uploads.say."
 """The texts that the module says begin with this. Their `{…}` are filled in by it."""
 
 
-def choice(call: Call, door: Door, faults: list[Fault] | None = None) -> Reply:
+def choice(call: Call, case_access: CaseAccess, faults: list[Fault] | None = None) -> Reply:
     """The page that asks for the kind. The page of the complaint or demand if no file can be added."""
     reader, wrong = reader_of(call), faults or []
-    found = authorization.load_case(call.wiring, door.request(call), [host_key(call)])
+    found = authorization.load_case(call.wiring, case_access.request(call), [tenant_page_key(call)])
     if found.case.has_ended:
-        return see_other(door.told(reader, "changed"))
+        return see_other(case_access.told(reader, "changed"))
     asked = listing.kind_input(found, reader)
     values = {
-        "host": host_in(call, found.entries),
-        "door": door,
+        "tenant_page": tenant_page_in(call, found.entries),
+        "case_access": case_access,
         "input": asked,
         "answers": Answers({listing.INPUT: [asked.options[0].value]} if len(asked.options) == 1 else {}),
         "faults": wrong,
@@ -66,19 +66,19 @@ def choice(call: Call, door: Door, faults: list[Fault] | None = None) -> Reply:
     return page("files/choice.html", reader, values, status=status, upload=call.wiring.objects.upload_origin())
 
 
-def begin(call: Call, door: Door) -> Reply:
+def begin(call: Call, case_access: CaseAccess) -> Reply:
     """Declares a file of the chosen kind, and leads to its form."""
     given, reader = Answers(call.body), reader_of(call)
     kind = given.one(listing.INPUT)
     if not kind:
-        return choice(call, door, [Fault(listing.INPUT, reader.text("files.kind_missing"))])
-    request = door.request(call)
+        return choice(call, case_access, [Fault(listing.INPUT, reader.text("files.kind_missing"))])
+    request = case_access.request(call)
     command = declare.DeclareEvidence(
         tenant=request.tenant,
         number=request.number,
         credential=request.credential,
         file=declare.FormFile(kind),
-        request=request_of(call, door, given.one("key"), kind),
+        request=request_of(call, case_access, given.one("key"), kind),
         place=address_hash(call),
         now=call.now,
     )
@@ -87,41 +87,43 @@ def begin(call: Call, door: Door) -> Reply:
     except Problem as problem:
         if problem.kind not in ("act-not-open", "idempotency-key-reused"):
             raise
-        return see_other(door.told(reader, "changed"))
+        return see_other(case_access.told(reader, "changed"))
     chosen = f"?lang={reader.language}" if reader.chosen else ""
-    return see_other(f"{door.path}/files/{declared.body['id']}{chosen}")
+    return see_other(f"{case_access.path}/files/{declared.body['id']}{chosen}")
 
 
-def upload(call: Call, door: Door) -> Reply:
+def upload(call: Call, case_access: CaseAccess) -> Reply:
     """The form that sends the file. Back to the page of the complaint or demand if a file has arrived."""
     reader = reader_of(call)
-    back = call.wiring.address + door.told(reader, "uploaded")
+    back = call.wiring.address + case_access.told(reader, "uploaded")
     try:
-        visible, ticket = upload_form(call.wiring, door.request(call), call.params["file"], back, [host_key(call)])
+        visible, ticket = upload_form(
+            call.wiring, case_access.request(call), call.params["file"], back, [tenant_page_key(call)]
+        )
     except Problem as problem:
         if problem.kind != "act-not-open":
             raise
-        return see_other(door.told(reader, "arrived"))
+        return see_other(case_access.told(reader, "arrived"))
     policy, evidence = visible.case.policy, visible.evidence
-    host, url = host_in(call, visible.case.entries), str(ticket.url)
+    tenant_page, url = tenant_page_in(call, visible.case.entries), str(ticket.url)
     values = {
-        "host": host,
-        "door": door,
+        "tenant_page": tenant_page,
+        "case_access": case_access,
         "kind": listing.kind_name(policy, evidence.kind, reader),
         "types": listing.types_text(policy, evidence),
         "accept": listing.accepted(policy, evidence),
         "most": listing.size_text(evidence.size),
-        "until": _until(call, host, reader, ticket.seconds),
+        "until": _until(call, tenant_page, reader, ticket.seconds),
         "url": url,
         "fields": ticket.fields,
     }
     return page("files/upload.html", reader, values, upload=_origin(url))
 
 
-def _until(call: Call, host: Host, reader: Reader, seconds: int) -> str:
+def _until(call: Call, tenant_page: TenantPage, reader: Reader, seconds: int) -> str:
     """Real time, because the bucket measures it."""
     until = call.wiring.real_clock() + seconds * SECOND
-    return time_text(host.policy.calendar, reader, to_text(until))
+    return time_text(tenant_page.policy.calendar, reader, to_text(until))
 
 
 def _origin(url: str) -> str:
@@ -129,16 +131,16 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def request_of(call: Call, door: Door, key: str, file: Any) -> Request | None:
+def request_of(call: Call, case_access: CaseAccess, key: str, file: Any) -> Request | None:
     """A form that is sent twice declares one file. `file`: what it declares."""
     if re.fullmatch(KEY_PATTERN, key) is None:
         return None
     return Request(
         tenant=tenant_of(call),
-        principal=principal(Receipt(door.receipt)),
+        principal=principal(Receipt(case_access.receipt)),
         source=call.route_id,
         key=key,
-        body_hash=canonical.digest({"path": door.path, "file": file}),
+        body_hash=canonical.digest({"path": case_access.path, "file": file}),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.features.evidence.pages import file_pages as pages
 from chalicelib.features.evidence.pages import uploads
-from chalicelib.features.evidence.pages.door import Door
+from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
@@ -52,16 +52,16 @@ def _uploads(api: Api) -> None:
         return uploads.end(call, _door(call))
 
 
-def _door(call: Call) -> Door:
+def _door(call: Call) -> CaseAccess:
     """Raises `Problem("unauthenticated")` without a session."""
-    matter = session.Matter(call.params["number"])
-    return Door(matter.path(tenant_of(call)), matter.number, session.require_receipt(call, matter))
+    scope = session.SessionScope(call.params["number"])
+    return CaseAccess(scope.path(tenant_of(call)), scope.number, session.require_receipt(call, scope))
 
 
-def _inside(call: Call, answer: Callable[[Call, Door], Reply]) -> Reply:
+def _inside(call: Call, answer: Callable[[Call, CaseAccess], Reply]) -> Reply:
     """Without a session, the page of the complaint asks for the receipt."""
     number = call.params["number"]
-    matter = session.Matter(number)
-    receipt = session.receipt_of(call, matter)
-    door = Door(matter.path(tenant_of(call)), number, receipt or "")
-    return see_other(door.told(reader_of(call), "")) if receipt is None else answer(call, door)
+    scope = session.SessionScope(number)
+    receipt = session.receipt_of(call, scope)
+    case_access = CaseAccess(scope.path(tenant_of(call)), number, receipt or "")
+    return see_other(case_access.told(reader_of(call), "")) if receipt is None else answer(call, case_access)

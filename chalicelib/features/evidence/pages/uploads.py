@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.features.evidence import complete, declare, evidence_queries, refusal
 from chalicelib.features.evidence.pages import file_pages as pages
 from chalicelib.features.evidence.pages import listing
-from chalicelib.features.evidence.pages.door import Door
+from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.credentials import address_hash
@@ -41,19 +41,19 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
     refused: str
 
 
-def begin(call: Call, door: Door) -> Reply:
+def begin(call: Call, case_access: CaseAccess) -> Reply:
     """Declares a file as `POST /v1/t/{tenant}/complaints/{number}/evidence` does. The answer has its ticket."""
     given, reader = Answers(call.body), reader_of(call)
     values = {name: given.one(name) for name in ("kind", "name", "size", "media_type", "sha256")}
     document = {**values, "parts": given.all("parts")}
     file = decode(document, declare.NewEvidence, strict=False)
-    request = door.request(call)
+    request = case_access.request(call)
     command = declare.DeclareEvidence(
         tenant=request.tenant,
         number=request.number,
         credential=request.credential,
         file=file,
-        request=pages.request_of(call, door, given.one("key"), document),  # as text: any number has a digest
+        request=pages.request_of(call, case_access, given.one("key"), document),  # as text: any number has a digest
         place=address_hash(call),
         now=call.now,
     )
@@ -72,9 +72,9 @@ def _why(pointer: str, reader: Reader) -> str:
     return reader.text(_WHY[pointer]) if pointer in _WHY else ""
 
 
-def end(call: Call, door: Door) -> Reply:
+def end(call: Call, case_access: CaseAccess) -> Reply:
     """Completes an upload in parts. `etag` and `sha256` come in the order of the parts."""
-    given, request = Answers(call.body), door.request(call)
+    given, request = Answers(call.body), case_access.request(call)
     pairs = zip(given.all("etag"), given.all("sha256"), strict=False)
     listed = [{"number": number, "etag": etag, "sha256": digest} for number, (etag, digest) in enumerate(pairs, 1)]
     command = complete.CompleteUpload(
@@ -88,9 +88,9 @@ def end(call: Call, door: Door) -> Reply:
     return Reply(complete.complete(call.wiring, command))
 
 
-def states(call: Call, door: Door) -> Reply:
+def states(call: Call, case_access: CaseAccess) -> Reply:
     """The states of the files that the reader may see. A file that is not known to have arrived has none."""
-    found, reader = evidence_queries.visible_files(call.wiring, door.request(call)), reader_of(call)
+    found, reader = evidence_queries.visible_files(call.wiring, case_access.request(call)), reader_of(call)
     shown = listing.shown_files(found.files, found.case.policy, reader)
     files = [FileState(id=one.id, text=one.state, ended=one.ended) for one in shown if one.arrived]
     return Reply(FileStates(files=files))

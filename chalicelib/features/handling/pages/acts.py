@@ -28,7 +28,7 @@ from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import answers, session
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import Fault, Input, fault_of, input_at, of_fact
-from chalicelib.web.pages.organisation import Host
+from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
 from chalicelib.web.pages.times import zone_name
@@ -43,7 +43,7 @@ _ACT = "/t/{tenant}/case/{number}/acts/{act}"
 def register(api: Api) -> None:
     @get_page(api, _ACT, "The form of an act of the complainant")
     def get_act_page(call: Call) -> Reply:
-        receipt = session.receipt_of(call, session.Matter(call.params["number"]))
+        receipt = session.receipt_of(call, session.SessionScope(call.params["number"]))
         if receipt is None:
             return to_case(call)
         found = view.opened(call, call.params["number"], receipt)
@@ -51,7 +51,7 @@ def register(api: Api) -> None:
 
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
-        receipt = session.receipt_of(call, session.Matter(call.params["number"]))
+        receipt = session.receipt_of(call, session.SessionScope(call.params["number"]))
         return _sign_in(call) if receipt is None else _perform(call, receipt)
 
 
@@ -59,14 +59,16 @@ def _sign_in(call: Call) -> Reply:
     """The session has ended while the reader typed: asks for the receipt, then shows the form as it was sent."""
     given, number = Answers(call.body), call.params["number"]
     kept = [(name, value) for name, value in given.kept() if name.startswith("fact.")]
-    asked = entry.Asked(number, f"{session.Matter(number).path(tenant_of(call))}/acts/{call.params['act']}", kept)
+    asked = entry.Asked(number, f"{session.SessionScope(number).path(tenant_of(call))}/acts/{call.params['act']}", kept)
     if "receipt" not in given.given:
         return entry.page_for(call, asked)
     receipt = given.one("receipt")
     if wrong := entry.faults(call, number, receipt):
         return entry.page_for(call, msgspec.structs.replace(asked, faults=wrong))
     reply = _form_if_open(call, view.opened(call, number, receipt), given)
-    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Matter(number), receipt)})
+    return Reply(
+        reply.body, reply.status, {**reply.headers, **session.begin(call, session.SessionScope(number), receipt)}
+    )
 
 
 def _perform(call: Call, receipt: str) -> Reply:
@@ -79,28 +81,30 @@ def _perform(call: Call, receipt: str) -> Reply:
         perform(call, policy, number, receipt, given, fields)
     except Problem as problem:
         if problem.kind == "act-not-open":
-            return _not_open(call, opened.host, problem)
+            return _not_open(call, opened.tenant_page, problem)
         if problem.kind == "idempotency-key-reused":
             return to_case(call, "changed")
         asked = inputs(policy, fields, reader)
-        return _form(call, opened.host, found, given, faults(problem, asked, given, reader))
+        return _form(call, opened.tenant_page, found, given, faults(problem, asked, given, reader))
     return to_case(call, "done")
 
 
 def _form_if_open(call: Call, opened: view.Opened, given: Answers) -> Reply:
     found = opened.state()
     is_open = call.params["act"] in found.acts
-    return _form(call, opened.host, found, given) if is_open else to_case(call, "changed")
+    return _form(call, opened.tenant_page, found, given) if is_open else to_case(call, "changed")
 
 
-def _form(call: Call, host: Host, found: ComplaintView, given: Answers, faults: list[Fault] | None = None) -> Reply:
+def _form(
+    call: Call, tenant_page: TenantPage, found: ComplaintView, given: Answers, faults: list[Fault] | None = None
+) -> Reply:
     reader, name = reader_of(call), call.params["act"]
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
     wrong = faults or []
     values = {
-        "host": host,
+        "tenant_page": tenant_page,
         "number": found.number,
-        "path": session.Matter(found.number).path(host.org.id),
+        "path": session.SessionScope(found.number).path(tenant_page.org.id),
         "name": name,
         "text": act_text(name, reader),
         "inputs": inputs(policy, found.forms.get(name, []), reader),
@@ -113,13 +117,13 @@ def _form(call: Call, host: Host, found: ComplaintView, given: Answers, faults: 
     return page("case/act.html", reader, values, status=422 if wrong else 200)
 
 
-def _not_open(call: Call, host: Host, problem: Problem) -> Reply:
+def _not_open(call: Call, tenant_page: TenantPage, problem: Problem) -> Reply:
     """Says which conditions fail, as the API does. What was typed is not kept: it cannot be sent."""
     reader, number = reader_of(call), call.params["number"]
     values = {
-        "host": host,
+        "tenant_page": tenant_page,
         "number": number,
-        "path": session.Matter(number).path(host.org.id),
+        "path": session.SessionScope(number).path(tenant_page.org.id),
         "text": act_text(call.params["act"], reader),
         "why": languages.say(problem.text, reader.language),
     }
@@ -131,7 +135,7 @@ def to_case(call: Call, told: str = "") -> Reply:
     reader = reader_of(call)
     asked = [f"{name}={value}" for name, value in (("told", told), ("lang", reader.language if reader.chosen else ""))]
     query = "&".join(one for one in asked if not one.endswith("="))
-    return see_other(session.Matter(call.params["number"]).path(tenant_of(call)) + (f"?{query}" if query else ""))
+    return see_other(session.SessionScope(call.params["number"]).path(tenant_of(call)) + (f"?{query}" if query else ""))
 
 
 def inputs(policy: Policy, fields: list[FormField], reader: Reader) -> list[Input]:

@@ -36,21 +36,21 @@ def register(api: Api) -> None:
     @get_page(api, _CASE, "A complaint, for its complainant", query=ToldQuery)
     def get_case_page(call: Call) -> Reply:
         number = call.params["number"]
-        receipt = session.receipt_of(call, session.Matter(number))
+        receipt = session.receipt_of(call, session.SessionScope(number))
         return entry.page_for(call, entry.Asked(number)) if receipt is None else _case_page(call, number, receipt)
 
     @get_page(api, _CASE + "/deadlines.ics", "The running deadlines, for a calendar", produces=MEDIA_TYPE)
     def get_calendar_file(call: Call) -> Reply:
         number = call.params["number"]
-        receipt, reader = session.receipt_of(call, session.Matter(number)), reader_of(call)
+        receipt, reader = session.receipt_of(call, session.SessionScope(number)), reader_of(call)
         if receipt is None:
-            return see_other(session.Matter(number).path(tenant_of(call)))
+            return see_other(session.SessionScope(number).path(tenant_of(call)))
         name = {"Content-Disposition": f'attachment; filename="{number}.ics"'}
         return Reply(view.calendar_of(call, reader, number, receipt), headers=name)
 
     @post_form(api, _CASE + "/leave", "End the session", reads=True)
     def post_leave(call: Call) -> Reply:
-        return leave(call, session.Matter(call.params["number"]))
+        return leave(call, session.SessionScope(call.params["number"]))
 
 
 def _case_page(call: Call, number: str, receipt: str) -> Reply:
@@ -60,8 +60,8 @@ def _case_page(call: Call, number: str, receipt: str) -> Reply:
 
 def _shown(reader: Reader, found: view.CasePage, told: str | None) -> Reply:
     shown = told if told in _TOLD else None
-    path = session.Matter(found.view.number).path(found.host.org.id)
-    values = {"host": found.host, "case": found, "told": shown, "path": path}
+    path = session.SessionScope(found.view.number).path(found.tenant_page.org.id)
+    values = {"tenant_page": found.tenant_page, "case": found, "told": shown, "path": path}
     return page("case/case.html", reader, values)
 
 
@@ -73,5 +73,7 @@ def _enter(call: Call) -> Reply:
         return entry.page_for(call, entry.Asked(number, faults=faults))
     chosen = f"?lang={reader.language}" if reader.chosen else ""
     page_of_files = "/files" if given.one("then") == "files" else ""
-    reply = see_other(session.Matter(number).path(tenant_of(call)) + page_of_files + chosen)
-    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Matter(number), receipt)})
+    reply = see_other(session.SessionScope(number).path(tenant_of(call)) + page_of_files + chosen)
+    return Reply(
+        reply.body, reply.status, {**reply.headers, **session.begin(call, session.SessionScope(number), receipt)}
+    )

@@ -12,7 +12,7 @@ from chalicelib.limits.sources import network
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.inputs import Fault
-from chalicelib.web.pages.organisation import host_of
+from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import reader_of
 from chalicelib.web.pages.rendering import page
 
@@ -30,9 +30,9 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def page_for(call: Call, asked: Asked) -> Reply:
-    host, reader = host_of(call), reader_of(call)
+    tenant_page, reader = tenant_page_of(call), reader_of(call)
     values = {
-        "host": host,
+        "tenant_page": tenant_page,
         "asked": asked,
         "action": asked.action or f"/t/{tenant_of(call)}/case",
         "fault_of": {fault.name: fault.text for fault in asked.faults},

@@ -26,7 +26,7 @@ _ANSWER = "/t/{tenant}/case/{number}/notices/{notice}/acts/{act}"
 def register(api: Api) -> None:
     @post_form(api, _ANSWER, "Agree to a publication, or take the consent back")
     def post_notice_answer(call: Call) -> Reply:
-        receipt = session.receipt_of(call, session.Matter(call.params["number"]))
+        receipt = session.receipt_of(call, session.SessionScope(call.params["number"]))
         return to_case(call) if receipt is None else _answer(call, receipt)
 
 

@@ -35,9 +35,9 @@ from chalicelib.store import keys
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.deadlines import ShownDeadline, shown
-from chalicelib.web.pages.organisation import Host, host_in, host_key
+from chalicelib.web.pages.organisation import TenantPage, tenant_page_in, tenant_page_key
 from chalicelib.web.pages.reader import Reader
-from chalicelib.web.pages.session import Matter
+from chalicelib.web.pages.session import SessionScope
 from chalicelib.web.pages.times import time_text
 from chalicelib.wiring import Wiring
 
@@ -110,7 +110,7 @@ class OpenAct(msgspec.Struct, frozen=True):
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     """`view`: as `GET /v1/t/{tenant}/complaints/{number}` has it."""
 
-    host: Host
+    tenant_page: TenantPage
     view: ComplaintView
     stage: str
     filed: str
@@ -133,7 +133,7 @@ def check_receipt(call: Call, number: str, receipt: str) -> None:
 class Opened(NamedTuple):
     """A complaint for its complainant, and the organisation, as one read found them."""
 
-    host: Host
+    tenant_page: TenantPage
     request: ComplaintRequest
     visible: VisibleComplaint
 
@@ -146,8 +146,8 @@ class Opened(NamedTuple):
 def opened(call: Call, number: str, receipt: str) -> Opened:
     """Raises as `check_receipt`."""
     request = _request(call, number, receipt)
-    visible = complaint.load_visible_complaint(call.wiring, request, [host_key(call)])
-    return Opened(host_in(call, visible.case.entries), request, visible)
+    visible = complaint.load_visible_complaint(call.wiring, request, [tenant_page_key(call)])
+    return Opened(tenant_page_in(call, visible.case.entries), request, visible)
 
 
 def _request(call: Call, number: str, receipt: str) -> ComplaintRequest:
@@ -164,8 +164,8 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     """Raises `Problem("complaint-unknown")` if this is not the complaint's receipt."""
     wiring, tenant = call.wiring, tenant_of(call)
     found = opened(call, number, receipt)
-    host, request, visible = found
-    case, calendar = visible.case, host.policy.calendar
+    tenant_page, request, visible = found
+    case, calendar = visible.case, tenant_page.policy.calendar
     record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
     view = complaint.state_view(wiring.store, request, visible, record)
     running = _running(complaint.deadlines_of(wiring.compiled, request, visible, record.events))
@@ -174,7 +174,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files
     return CasePage(
-        host=host,
+        tenant_page=tenant_page,
         view=view,
         stage=reader.label(view.stage_name, view.stage),
         filed=time_text(calendar, reader, view.registered_at),
@@ -184,8 +184,8 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         messages=[
             ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
         ],
-        steps=_steps(shown_record, host, reader, never_sent(files)),
-        files=shown_files(files, host.policy, reader, getattr(call.query, "sent", "")),
+        steps=_steps(shown_record, tenant_page, reader, never_sent(files)),
+        files=shown_files(files, tenant_page.policy, reader, getattr(call.query, "sent", "")),
         takes_files=not case.has_ended,
         wanted=wanted(case, reader),
         proposals=proposals(_notices(wiring, found, record), reader),
@@ -193,15 +193,15 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
 
 
 def _notices(wiring: Wiring, found: Opened, record: Record) -> list[CaseNotice]:
-    if found.host.policy.document.publicity is None:
+    if found.tenant_page.policy.document.publicity is None:
         return []
-    return case_notices.notices_of(wiring, found.request, found.visible, found.host.org, lambda: record).notices
+    return case_notices.notices_of(wiring, found.request, found.visible, found.tenant_page.org, lambda: record).notices
 
 
 def calendar_of(call: Call, reader: Reader, number: str, receipt: str) -> str:
     """The running deadlines as a calendar file. Raises as `check_receipt`."""
     request, now = _request(call, number, receipt), to_text(call.wiring.real_clock())
-    url = call.wiring.address + Matter(number).path(tenant_of(call))
+    url = call.wiring.address + SessionScope(number).path(tenant_of(call))
     return calendar_file(_running(complaint.deadlines(call.wiring, request)), number, url, now, reader)
 
 
@@ -210,13 +210,13 @@ def _running(found: DeadlinesView) -> list[dict[str, Any]]:
     return [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
 
 
-def _steps(record: RecordView, host: Host, reader: Reader, hidden: Set[str]) -> list[Step]:
+def _steps(record: RecordView, tenant_page: TenantPage, reader: Reader, hidden: Set[str]) -> list[Step]:
     """Newest first. `hidden`: ids of evidence."""
     found = [
         Step(
-            at=time_text(host.policy.calendar, reader, event.at),
+            at=time_text(tenant_page.policy.calendar, reader, event.at),
             name=reader.label(term.label.to_json()),
-            values=given_values(host.policy, event, record.values.get(event.id, {}), reader),
+            values=given_values(tenant_page.policy, event, record.values.get(event.id, {}), reader),
         )
         for event in record.events
         if not ((term := event_term(event.type)).routine or term.internal or event.fields.get("evidence") in hidden)

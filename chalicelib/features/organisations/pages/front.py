@@ -9,7 +9,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages import assets
 from chalicelib.web.pages.answers import why_closed
-from chalicelib.web.pages.organisation import host_of
+from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import PageQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, page
 
@@ -36,15 +36,15 @@ def register(api: Api) -> None:
 
 
 def _organisation_page(call: Call) -> Reply:
-    reader, host = reader_of(call), host_of(call)
-    intake, publicity = host.policy.document.intake, host.policy.document.publicity
+    reader, tenant_page = reader_of(call), tenant_page_of(call)
+    intake, publicity = tenant_page.policy.document.intake, tenant_page.policy.document.publicity
     values = {
-        "host": host,
-        "closed": why_closed(host.policy, host.org.units),
+        "tenant_page": tenant_page,
+        "closed": why_closed(tenant_page.policy, tenant_page.org.units),
         "register": publicity is not None and (publicity.notices or publicity.results) is not None,
         "figures": publicity is not None and publicity.figures is not None,
         "matters": [[reader.label(one.to_json()) for one in group.values()] for group in intake.categories.values()],
         "channels": [reader.label(one.to_json()) for one in intake.channels.values()],
-        "promises": promises(host.policy, reader),
+        "promises": promises(tenant_page.policy, reader),
     }
     return page("organisation.html", reader, values)

@@ -19,7 +19,7 @@ from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.inputs import Fault, Option, options
-from chalicelib.web.pages.organisation import Host, host_of
+from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
 from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page
 
@@ -68,12 +68,12 @@ class Choice(msgspec.Struct, frozen=True):
     options: list[Option]
 
 
-def choices(host: Host, reader: Reader) -> list[Choice]:
+def choices(tenant_page: TenantPage, reader: Reader) -> list[Choice]:
     """Those that can tell notices of this organisation apart."""
     found = [
         Choice("kind", reader.text("register.kind"), [Option(one, reader.text(f"register.{one}")) for one in _KINDS]),
-        Choice("category", reader.text("file.category_label"), list(_categories(host, reader))),
-        Choice("outcome", reader.text("register.outcome"), _outcomes(host, reader)),
+        Choice("category", reader.text("file.category_label"), list(_categories(tenant_page, reader))),
+        Choice("outcome", reader.text("register.outcome"), _outcomes(tenant_page, reader)),
     ]
     return [one for one in found if len(one.options) > 1]
 
@@ -91,13 +91,13 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _categories(host: Host, reader: Reader) -> Iterator[Option]:
-    for group in host.policy.document.intake.categories.values():
+def _categories(tenant_page: TenantPage, reader: Reader) -> Iterator[Option]:
+    for group in tenant_page.policy.document.intake.categories.values():
         yield from options(group, reader)
 
 
-def _outcomes(host: Host, reader: Reader) -> list[Option]:
-    fact = host.policy.document.definition("outcome")
+def _outcomes(tenant_page: TenantPage, reader: Reader) -> list[Option]:
+    fact = tenant_page.policy.document.definition("outcome")
     return [] if fact is None else options(fact.choices, reader)
 
 
@@ -113,21 +113,25 @@ def register(api: Api) -> None:
     @get_page(api, _REGISTER + "/{notice}", "A published notice")
     def get_notice_page(call: Call) -> Reply:
         found = notices.find(call.wiring.store, tenant_of(call), _PUBLIC, call.params["notice"])
-        host, reader = host_of(call), reader_of(call)
-        return page("register/notice.html", reader, {"host": host, "notice": view.shown(found, host, reader)})
+        tenant_page, reader = tenant_page_of(call), reader_of(call)
+        return page(
+            "register/notice.html",
+            reader,
+            {"tenant_page": tenant_page, "notice": view.shown(found, tenant_page, reader)},
+        )
 
 
 def _list(call: Call, query: RegisterQuery) -> Reply:
-    host, reader = host_of(call), reader_of(call)
+    tenant_page, reader = tenant_page_of(call), reader_of(call)
     wrong = faults(query, reader)
     rows, more = ([], None) if wrong else _rows(call, query)
     values = {
-        "host": host,
-        "publishes": host.policy.document.publicity is not None,
-        "notices": [view.shown(one, host, reader) for one in rows],
+        "tenant_page": tenant_page,
+        "publishes": tenant_page.policy.document.publicity is not None,
+        "notices": [view.shown(one, tenant_page, reader) for one in rows],
         "more": more and "?" + urlencode({**_given(query), "cursor": more}),
         "is_first": query.cursor is None,
-        "choices": choices(host, reader),
+        "choices": choices(tenant_page, reader),
         "chosen": query.chosen(),
         "switched": "?" + urlencode({**query.chosen(), "lang": reader.other}),
         "faults": wrong,

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from chalicelib.features.register.notice_view import Correction, NoticeField, NoticeView
-from chalicelib.web.pages.organisation import Host
+from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.times import day_text
 
@@ -25,14 +25,14 @@ class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
-def shown(notice: NoticeView, host: Host, reader: Reader) -> ShownNotice:
+def shown(notice: NoticeView, tenant_page: TenantPage, reader: Reader) -> ShownNotice:
     ended = notice.withdrawn
     return ShownNotice(
         id=notice.id,
         title=reader.of_code("register.", notice.kind),
         published=_day(notice.published_on, reader),
         fields=[(reader.label(field.label, field.name), value_of(field, reader)) for field in notice.fields],
-        corrections=[_correction(one, notice, host, reader) for one in notice.corrections],
+        corrections=[_correction(one, notice, tenant_page, reader) for one in notice.corrections],
         withdrawn=None if ended is None else (_day(ended.on, reader), ended.reason),
         sha256=notice.sha256,
     )
@@ -45,32 +45,34 @@ def value_of(field: NoticeField, reader: Reader) -> str:
 
 
 def _correction(
-    one: Correction, notice: NoticeView, host: Host, reader: Reader
+    one: Correction, notice: NoticeView, tenant_page: TenantPage, reader: Reader
 ) -> tuple[str, list[tuple[str, str, str]]]:
     labels = {field.name: reader.label(field.label, field.name) for field in notice.fields}
     changes = [
         (
-            labels.get(change.name) or _name(change.name, host, reader),
-            _former(change.name, change.was, host, reader, "register.concealed"),
-            _former(change.name, change.now, host, reader, f"register.{'removed' if change.was else 'concealed'}"),
+            labels.get(change.name) or _name(change.name, tenant_page, reader),
+            _former(change.name, change.was, tenant_page, reader, "register.concealed"),
+            _former(
+                change.name, change.now, tenant_page, reader, f"register.{'removed' if change.was else 'concealed'}"
+            ),
         )
         for change in one.changes
     ]
     return _day(one.on, reader), changes
 
 
-def _name(name: str, host: Host, reader: Reader) -> str:
-    fact = host.policy.document.definition(name)
+def _name(name: str, tenant_page: TenantPage, reader: Reader) -> str:
+    fact = tenant_page.policy.document.definition(name)
     return name if fact is None or fact.name is None else reader.label(fact.name.to_json(), name)
 
 
-def _former(name: str, value: str | list[str] | None, host: Host, reader: Reader, absent: str) -> str:
+def _former(name: str, value: str | list[str] | None, tenant_page: TenantPage, reader: Reader, absent: str) -> str:
     """The value in words. A code that the policy no longer has stays as it is."""
     if value is None:
         return reader.text(absent)
-    fact = host.policy.document.definition(name)
+    fact = tenant_page.policy.document.definition(name)
     known = {} if fact is None else fact.choices
-    categories = host.policy.document.intake.categories.get(name, {})
+    categories = tenant_page.policy.document.intake.categories.get(name, {})
     labels = {code: label.to_json() for code, label in {**categories, **known}.items()}
     return "、".join(reader.label(labels.get(one), one) for one in ([value] if isinstance(value, str) else value))
 

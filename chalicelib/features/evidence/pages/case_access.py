@@ -11,7 +11,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.reader import Reader
 
 
-class Door(msgspec.Struct, frozen=True):
+class CaseAccess(msgspec.Struct, frozen=True):
     """`path`: of the page. The pages of its files are below it. `title`: the name of the page's text."""
 
     path: str
@@ -20,7 +20,7 @@ class Door(msgspec.Struct, frozen=True):
     title: str = "case.title"
 
     def __repr__(self) -> str:
-        return f"Door({self.path!r})"  # a log must not contain the receipt
+        return f"CaseAccess({self.path!r})"  # a log must not contain the receipt
 
     def request(self, call: Call) -> EvidenceRequest:
         credential = Credential(receipt=self.receipt)
