@@ -38,7 +38,7 @@ def gateway_response(response_type: str) -> dict[str, Any]:
     """One entry of the SAM property `GatewayResponses`. Header values are quoted literals or mapping expressions."""
     kind, detail = PROBLEMS[response_type]
     row = PROBLEM_TYPES[kind]
-    body = {"type": TYPE_PREFIX + kind, "title": row.title, "status": row.status, "detail": detail}
+    body = {"type": TYPE_PREFIX + kind, "title": row.title.en, "status": row.status, "detail": detail}
     literals = {
         "Content-Type": responses.PROBLEM_TYPE,
         **responses.SECURITY_HEADERS,

@@ -38,6 +38,7 @@ TOGETHER = {
         "tests/kernel/complaints/test_act_hooks.py",
         "tests/kernel/store/test_spelled_keys.py",
         "tests/across/made_up/test_refusal_reasons.py",
+        "tests/kernel/kit/test_catalogue.py",
         "tests/kernel/policy/test_fact_kinds.py",
         "tests/kernel/web/answers/test_problems.py",
         "tests/across/stored/test_rights.py",

@@ -25,7 +25,7 @@ RECEIVERS = {
 }
 """Expressions in the source that are AWS clients. A call of an operation's name on another expression is an error,
 unless the name is a single word, which other classes use too."""
-NO_CLIENTS = {"sign_up", "evidence_unit_of_work", "retention", "_environment()"}
+NO_CLIENTS = {"sign_up", "unit_of_work", "retention", "_environment()"}
 """Modules of this service, and Jinja's environment, with functions named like operations of AWS."""
 _IN_FIRST_ARGUMENT = {"get_paginator", "generate_presigned_url", "get_waiter"}
 

@@ -72,7 +72,7 @@ def test_a_preview_of_a_policy_names_its_events(office: Organisation, monkeypatc
 
 
 def test_a_preview_of_a_deadline_names_its_limit(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy_preview, "MAX_STEPS", 10)
+    monkeypatch.setattr(policy_preview, "MAX_DEADLINE_STEPS", 10)
     body = {"calendar": CALENDAR, "start": AT, "within": "5 working days"}
 
     answer = office.world.call("POST", "/v1/preview/deadline", body)

@@ -10,11 +10,10 @@ from tests.helpers.searches import TIMES
 
 FEW, SHORT, LONG = (22, 32), 500, 8_000 if TIMES > 1 else 4_000
 """Characters. In a few, only exponential time is noticeable. At night texts are twice as long as by day."""
-NOTICEABLE = 0.001
+NOTICEABLE = 0.003
 """Seconds of processor time. Less is too little to compare."""
-MOST = (LONG / SHORT) ** 1.5
-"""Times as long for the longer text: halfway between linear and quadratic time. For a text 8 times as long these are
-8 and 64, and it is 23."""
+HALFWAY = 1.5
+"""Between linear and quadratic time. For a text 8 times as long these take 8 and 64 times as long, and it is 23."""
 ROUNDS = 6
 """Measurements of both lengths that must all agree: another program or the processor's clock makes one look slow."""
 
@@ -25,8 +24,9 @@ def grows(run: Callable[[Any], object], of_length: Callable[[int], Any]) -> bool
     if any(least(run, of_length(length)) > NOTICEABLE for length in FEW):
         return True
     short, long = of_length(SHORT), of_length(LONG)
+    most = (LONG / SHORT) ** HALFWAY
     # Both are measured in turn, so that a slower processor is as slow for both.
-    return all(MOST * seconds(run, short) < above_noise(seconds(run, long)) for _ in range(ROUNDS))
+    return all(most * seconds(run, short) < above_noise(seconds(run, long)) for _ in range(ROUNDS))
 
 
 def above_noise(measured: float) -> float:

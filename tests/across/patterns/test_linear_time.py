@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from chalicelib.features.supervision.people import beside, naming
+from chalicelib.kit import catalogue
 from chalicelib.particulars import name_forms, pinyin, surnames
+from chalicelib.web import chinese
 from infra.trees import ROOT, files, nodes
+from tests.across.patterns import growth
 from tests.across.patterns.attacks import Attack, attacks, text
 from tests.across.patterns.found import Use, uses
 from tests.across.patterns.growth import grows
@@ -22,6 +25,9 @@ PARTS = [
     *sorted(f"chalicelib/{path.name}" for path in (ROOT / "chalicelib").iterdir() if path.name[0] != "_"),
 ]
 MAKERS = {
+    "chalicelib/web/chinese.py: row.pattern": [
+        row.pattern for row in catalogue.section("patterns", list[chinese.Pattern])
+    ],
     "chalicelib/particulars/search.py: name": [
         *pinyin.patterns("王小明"),
         *pinyin.patterns("马克"),
@@ -35,7 +41,7 @@ MAKERS = {
         beside.pattern("王小明工老师", ["王小明", "王工", "李老师"], beside.title(["监督"]))
     ],
 }
-"""Patterns that are made of people's names and titles."""
+"""Patterns of the text catalogue, and those that are made of people's names and titles."""
 
 
 @pytest.mark.parametrize(
@@ -46,7 +52,10 @@ MAKERS = {
         ("match", "(.*),(.*),x"),
     ],
 )
-def test_a_pattern_is_found_that_takes_longer(how: str, pattern: str) -> None:
+def test_a_pattern_is_found_that_takes_longer(how: str, pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within texts that are long enough for a fast processor."""
+    monkeypatch.setattr(growth, "LONG", 16_000)
+
     assert slow_texts(Use("", how, re.compile(pattern))) != []
 
 

@@ -29,8 +29,7 @@ ONE_TERM = {
 """The words that the texts use for the same concept only by mistake, and the term of the glossary."""
 
 
-_SUPERVISION = ROOT / "chalicelib/features/supervision"
-PATTERNS = (ROOT / "chalicelib/particulars", _SUPERVISION / "ties.py", _SUPERVISION / "beside.py")
+PATTERNS = (ROOT / "chalicelib/particulars", ROOT / "chalicelib/features/supervision/people")
 """Their Chinese is in regular expressions, which have ASCII signs."""
 
 

@@ -92,7 +92,7 @@ def test_a_chinese_text_is_written_in_chinese() -> None:
 
 @pytest.mark.parametrize("kind", sorted(PROBLEM_TYPES))
 def test_a_kind_has_a_chinese_title(kind: str) -> None:
-    assert re.search("[\u4e00-\u9fff]", PROBLEM_TYPES[kind].title_zh)
+    assert re.search("[\u4e00-\u9fff]", PROBLEM_TYPES[kind].title.zh)
 
 
 def test_words_of_ours_among_the_values_are_translated() -> None:

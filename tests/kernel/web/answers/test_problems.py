@@ -61,7 +61,7 @@ def test_every_kind_has_a_page_and_a_section(frame: Frame, kind: str) -> None:
     answer = frame.send("GET", f"/v1/problems/{kind}")
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
-    assert PROBLEM_TYPES[kind].title_zh in answer.body.decode()
+    assert PROBLEM_TYPES[kind].title.zh in answer.body.decode()
     assert f"\n## {kind}\n" in problem_pages.markdown_page()
 
 
