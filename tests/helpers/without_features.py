@@ -120,8 +120,8 @@ def _import_faults(copy: Path) -> Iterator[str]:
 
 
 def _document_faults(feature: Feature, copy: Path) -> Iterator[str]:
-    """The document of the copy lacks the operations of the feature, and schemas that only these use. The rest is the
-    same word by word."""
+    """The document of the copy lacks the operations of the feature, and the schemas and tags that only these use. The
+    rest is the same word by word."""
     name = "docs/openapi.json"
     done = _run(copy, sys.executable, "-m", "chalicelib.web.openapi.document", name)
     if done.returncode:
@@ -133,6 +133,8 @@ def _document_faults(feature: Feature, copy: Path) -> Iterator[str]:
     yield from (f"OpenAPI: {name} is there" for name in sorted(left.keys() & own))
     yield from (f"OpenAPI: {name} is gone" for name in sorted(operations.keys() - own - left.keys()))
     yield from (f"OpenAPI: {name} differs" for name, one in left.items() if operations.get(name) != one)
+    used = {tag for one in left.values() for tag in one["tags"]}
+    before["tags"] = [tag for tag in before["tags"] if tag["name"] in used]
     schemas, kept = (one["components"].pop("schemas") for one in (before, after))
     yield from (f"OpenAPI: schema {name} differs" for name, one in kept.items() if schemas.get(name) != one)
     yield from (f"OpenAPI: {name} differs" for name, one in after.items() if name != "paths" and one != before[name])

@@ -79,7 +79,7 @@ def test_no_accepted_document_takes_longer_than_its_steps(shape: Shape) -> None:
 
 
 def seconds(made: shapes.Document) -> float:
-    """Of processor time. Another program on the machine can make it twice as long, so one measurement proves nothing."""
+    """Of processor time. Another program can make it twice as long, so one measurement proves nothing."""
     began = time.process_time()
     shapes.steps(made)
     return time.process_time() - began
