@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from chalicelib.casework import receipts
 from chalicelib.casework.loading import Case, complaint_unknown
-from chalicelib.casework.snapshot import QueueRow, read_complaints
+from chalicelib.casework.queue_row import QueueRow
+from chalicelib.casework.snapshot import read_complaints
 from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers, hides
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant, from_text

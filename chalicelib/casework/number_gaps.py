@@ -15,7 +15,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework.numbers import month_of
-from chalicelib.casework.snapshot import VOID_SHELF, VoidRow
+from chalicelib.casework.queue_row import VoidRow
+from chalicelib.casework.snapshot import VOID_SHELF
 from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import DAY, MINUTE, Instant, to_text

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework import snapshot
-from chalicelib.casework.snapshot import NextDeadline, QueueRow, VoidRow, row_of
+from chalicelib.casework import queue_row, snapshot
+from chalicelib.casework.queue_row import NextDeadline, QueueRow, VoidRow, row_of
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.state import Complaint
@@ -53,7 +53,7 @@ def test_a_column_that_a_stored_row_lacks_has_its_default() -> None:
 
 
 def test_a_stored_void_keeps_its_bytes() -> None:
-    assert msgspec.json.encode(read_row(entry(VOID), snapshot.VoidRow)).decode() == VOID
+    assert msgspec.json.encode(read_row(entry(VOID), queue_row.VoidRow)).decode() == VOID
 
 
 def test_a_row_of_a_later_version_is_read() -> None:
@@ -67,7 +67,7 @@ def test_the_api_shows_every_column_of_the_rows_but_whom_a_complaint_excludes() 
 
 @pytest.mark.parametrize(
     "stored",
-    [next(snapshot.parse_rows([entry(STORED)])), read_row(entry(VOID), snapshot.VoidRow)],
+    [next(snapshot.parse_rows([entry(STORED)])), read_row(entry(VOID), queue_row.VoidRow)],
     ids=["complaint", "void"],
 )
 def test_the_api_shows_the_stored_values_and_no_other_column(stored: QueueRow | VoidRow) -> None:

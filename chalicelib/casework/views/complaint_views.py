@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework.private_values import MaskedPlace
-from chalicelib.casework.snapshot import NextDeadline, shown_next
+from chalicelib.casework.queue_row import NextDeadline, shown_next
 from chalicelib.complaints import acts, approvals
 from chalicelib.complaints.confidentiality import speaker_for
 from chalicelib.complaints.envelope import EventDraft, event_id

@@ -1,4 +1,4 @@
-"""The reasons for refusing a file: one row for each, with what people read."""
+"""The reasons for refusing a file: their codes, and what people read."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ REASONS = (
     *("size", "sha256", "type", "broken", "bomb", "polyglot", "active-content", "link", "field", "formula", "action"),
     *("encrypted", "malware", "not-scannable", "no-verdict", "gone"),
 )
-"""Codes. `type`: not as declared, or never allowed; `gone`: the object no longer exists. The text of
-each, and one for a code of a later version, is in the section `refusal_reasons` of the text catalogue."""
+"""`type`: not as declared, or never allowed; `gone`: the object no longer exists. The section `refusal_reasons` of the
+text catalogue has the text of each code, and one for codes of later versions."""
 Reason = Annotated[str, msgspec.Meta(examples=[*REASONS])]
 """A code of `REASONS`. One that is not there is of a later version, and stays readable."""
 

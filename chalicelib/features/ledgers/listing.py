@@ -8,7 +8,8 @@ from itertools import islice
 import msgspec
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.snapshot import QueueRow, read_complaints
+from chalicelib.casework.queue_row import QueueRow
+from chalicelib.casework.snapshot import read_complaints
 from chalicelib.features.ledgers.matter import Matter, matter
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Ledger

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import case_successors, commit, due_events, snapshot
 from chalicelib.casework.loading import load
-from chalicelib.casework.snapshot import QueueRow
+from chalicelib.casework.queue_row import QueueRow
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Actor, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow

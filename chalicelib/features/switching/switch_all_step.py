@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from chalicelib.casework import due_events, snapshot
 from chalicelib.casework.authorization import is_excluded, load_asker
 from chalicelib.casework.loading import load
-from chalicelib.casework.snapshot import QueueRow
+from chalicelib.casework.queue_row import QueueRow
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.switching import plan
 from chalicelib.features.switching import switch_policy

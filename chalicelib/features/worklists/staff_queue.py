@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import read_asker
-from chalicelib.casework.snapshot import Filter, QueueRow, VoidRow, columns, filters, parameters, shown
+from chalicelib.casework.queue_row import Filter, QueueRow, VoidRow, columns, filters, parameters, shown
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.kit.decoding import RequestDocument, extended_by
 from chalicelib.kit.instants import Instant
@@ -28,7 +28,7 @@ _WITHHELD = {name: one.withheld for name, one in columns().items() if one.withhe
 
 @extended_by(parameters())
 class QueueFilter(RequestDocument, frozen=True, kw_only=True):
-    """A part of the list, and a parameter for each filter of a column (`snapshot.Filter`)."""
+    """A part of the list, and a parameter for each filter of a column (`queue_row.Filter`)."""
 
     shelf: Literal["open", "pending", "supervision", "archived", "void"] = "open"
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import snapshot
+from chalicelib.casework import queue_row, snapshot
 from chalicelib.casework.authorization import rights_in
 from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker
@@ -129,7 +129,7 @@ def _view(
         return None
     if row.key not in approvals.approvable_by(policy, complaint, restricted):
         return None
-    item = _item("approval", complaint, row, proposal.approvers, snapshot.next_deadline(complaint))
+    item = _item("approval", complaint, row, proposal.approvers, queue_row.next_deadline(complaint))
     return replace(item, act=proposal.act, by=proposal.by)
 
 

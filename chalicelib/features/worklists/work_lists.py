@@ -16,7 +16,8 @@ import msgspec
 from chalicelib.casework import loading
 from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import Case
-from chalicelib.casework.snapshot import next_deadline, run_of_task
+from chalicelib.casework.queue_row import next_deadline
+from chalicelib.casework.snapshot import run_of_task
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import OpenTask
 from chalicelib.kit.instants import Instant, to_text

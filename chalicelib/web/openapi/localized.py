@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.casework import snapshot
+from chalicelib.casework import queue_row
 from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth
 from chalicelib.statistics import dimensions
@@ -32,7 +32,7 @@ def pairs() -> Iterator[InBoth]:
     for operation in written.operations.values():
         yield from (operation.description, *operation.parameters.values())
     yield from written.parameters.values()
-    yield from (InBoth(one.en, one.zh) for _, one in snapshot.filters().values())
+    yield from (InBoth(one.en, one.zh) for _, one in queue_row.filters().values())
     yield from (dimensions.rows_by(), *dimensions.filters().values())
 
 

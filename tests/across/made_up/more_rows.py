@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import snapshot
-from chalicelib.casework.snapshot import Column, Filter
+from chalicelib.casework import queue_row, snapshot
+from chalicelib.casework.queue_row import Column, Filter
 from chalicelib.statistics.dimensions import DIMENSIONS, Dimension
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def add_rows() -> None:
         span=lambda _: (date(2026, 10, 1), date(2026, 12, 31)),
         has_whole_months=True,
     )
-    base = snapshot.QueueRow
+    base = queue_row.QueueRow
     more: Any = msgspec.defstruct("QueueRow", ADDED, bases=(base,), frozen=True, kw_only=True)
-    snapshot.QueueRow = more  # type: ignore[misc]
+    queue_row.QueueRow = more  # type: ignore[misc]
 
 
 def told() -> dict[str, Any]:

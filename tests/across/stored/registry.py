@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 import chalicelib
-from chalicelib.casework.snapshot import QueueRow, VoidRow
+from chalicelib.casework.queue_row import QueueRow, VoidRow
 from chalicelib.features.messages.inbox.message import Message
 from chalicelib.features.register.notice_view import NoticeView
 from chalicelib.kit.decoding import StoredPart, fields_of, is_struct

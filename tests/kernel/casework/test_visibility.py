@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework import authorization, snapshot
-from chalicelib.casework.snapshot import QueueRow
+from chalicelib.casework.queue_row import QueueRow
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint

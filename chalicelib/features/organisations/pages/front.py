@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def register(api: Api) -> None:
     @get_page(api, "/", "The first page of the service")
     def get_home_page(call: Call) -> Reply:
-        return page("home.html", reader_of(call), {"address": call.wiring.address})
+        return page("front/home.html", reader_of(call), {"address": call.wiring.address})
 
     @get_page(api, "/t/{tenant}", "An organisation's first page: what it handles and promises")
     def get_organisation_page(call: Call) -> Reply:
@@ -47,4 +47,4 @@ def _organisation_page(call: Call) -> Reply:
         "channels": [reader.label(one.to_json()) for one in intake.channels.values()],
         "promises": promises(tenant_page.policy, reader),
     }
-    return page("organisation.html", reader, values)
+    return page("front/organisation.html", reader, values)
