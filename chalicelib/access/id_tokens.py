@@ -5,10 +5,10 @@ The pool's public keys (JSON Web Key Set, RFC 7517) are cached in the process.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from chalicelib.kit.instants import SECOND, Instant
+from chalicelib.kit.instants import HOUR, MINUTE, SECOND, Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TimeSource
 
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
     from chalicelib.kit.settings import Settings
 
-
-from collections.abc import Callable
-
-from chalicelib.kit.instants import HOUR, MINUTE
 
 FetchKeySet = Callable[[], Mapping[str, Any]]
 """Fetches the key set, `{"keys": [{"kid": …}, …]}`. Raises OSError or ValueError."""

@@ -53,9 +53,9 @@ def line(value: Any) -> bytes:
     return canonical.encode(value) + b"\n"
 
 
-def document_faults(recorded: Mapping[str, str], files: ArchiveFiles, verb: str) -> Iterable[str]:
-    """`recorded`: by path, the hash on the organisation's record, which says that the document was so (`verb`)."""
-    for name, sha256 in recorded.items():
+def document_faults(recorded: Iterable[tuple[str, str]], files: ArchiveFiles, verb: str) -> Iterable[str]:
+    """`recorded`: paths with hashes on the organisation's record, which says that the document was so (`verb`)."""
+    for name, sha256 in recorded:
         if name not in files.hashes:
             yield f"{name}: was {verb} according to the record, but is missing"
         elif files.hashes[name] != sha256:

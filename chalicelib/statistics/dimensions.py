@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from chalicelib.kit.problem import InBoth
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.statistics.days import monday_of, week_of
+from chalicelib.tenants.organisation import Organisation
 
 if TYPE_CHECKING:
     from chalicelib.complaints.envelope import Event
-    from chalicelib.policy.language.model import PolicyDocument
-    from chalicelib.tenants.organisation import Organisation
 
-
-from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.tenants.organisation import Organisation
 
 CATEGORY = "category."
 """Begins the dimension of one kind of category: `category.<kind>`."""

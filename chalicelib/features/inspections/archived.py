@@ -19,7 +19,7 @@ def _files(wiring: Wiring, tenant: str, _: OwnEvents) -> Iterator[tuple[str, byt
 
 def _faults(events: OwnEvents, files: ArchiveFiles) -> Iterable[str]:
     produced = [event["fields"] for event in events if event["type"] == "inspection_produced"]
-    return document_faults({_file(one["inspection"]): one["sha256"] for one in produced}, files, "produced")
+    return document_faults([(_file(one["inspection"]), one["sha256"]) for one in produced], files, "produced")
 
 
 ARCHIVED = Archived(files=_files, faults=_faults)

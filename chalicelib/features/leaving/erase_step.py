@@ -139,7 +139,7 @@ def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         # Memberships may be lost. The organisation's own record names everybody who had one.
         for sub in accounts.left_in_index(wiring.store, tenant, organisation.people_on_record(wiring.store, tenant)):
             _erase_person(wiring, tenant, sub)
-        cursor.phase = "others"
+        cursor.phase = "uploads"
     return [*map(erasing.removal, found)]
 
 
@@ -151,11 +151,18 @@ def _erase_person(wiring: Wiring, tenant: str, sub: str) -> None:
 
 
 def _others(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
-    """What features find by items of their own, before those are deleted."""
-    for each in _erased():
-        each.remove_of_organisation(claim.wiring, claim.tenant)
+    """What features find by items of their own, such as unfinished uploads, before those are deleted.
+
+    The phase has the name that stored cursors have.
+    """
+    _remove_of_organisation(claim)
     cursor.phase = "objects"
     return []
+
+
+def _remove_of_organisation(claim: Claim) -> None:
+    for each in _erased():
+        each.remove_of_organisation(claim.wiring, claim.tenant)
 
 
 def _objects(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
@@ -194,6 +201,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     whole = erasing.lookups(tenant, "whole"), erasing.lookups(tenant, "record", keys.ORGANISATION)
     erasing.clear_each(wiring.store, chain(*whole))
     erasing.remove(wiring.store, _with_snapshots(refs))
+    _remove_of_organisation(claim)  # again: a process that did not know yet may have taken a report about the office
     kept = [data_keys.key_of(tenant), jobs.key(tenant, NAME), key]
     erasing.clear(wiring.store, key.pk, kept=[one.sk for one in kept])
     wiring.sealer.erase_key(tenant)
@@ -229,7 +237,7 @@ _PHASES: dict[str, _Phase] = {
     "holds": _holds,
     "complaints": _complaints,
     "people": _people,
-    "others": _others,
+    "uploads": _others,
     "objects": _objects,
     "organisation": _organisation,
     "statement": _statement,

@@ -20,7 +20,7 @@ def _files(wiring: Wiring, tenant: str, _: OwnEvents) -> Iterator[tuple[str, byt
 
 def _faults(events: OwnEvents, files: ArchiveFiles) -> Iterable[str]:
     frozen = [event["fields"] for event in events if event["type"] == "ledger_frozen"]
-    return document_faults({_file(one["month"], one["ledger"]): one["sha256"] for one in frozen}, files, "frozen")
+    return document_faults([(_file(one["month"], one["ledger"]), one["sha256"]) for one in frozen], files, "frozen")
 
 
 ARCHIVED = Archived(files=_files, faults=_faults)

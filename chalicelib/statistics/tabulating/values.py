@@ -7,25 +7,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from chalicelib.statistics.counting.histogram import quantile
-from chalicelib.statistics.counting.series import Increments, index
-from chalicelib.statistics.measures.measure import Measure, Pick
-from chalicelib.statistics.question import Question
-from chalicelib.statistics.tabulating.picking import Counts, Dated, RowKey, chosen, dated, fits, value_of
-from chalicelib.statistics.tabulating.value import Ratio, Times, Value
-
-if TYPE_CHECKING:
-    from chalicelib.statistics.tabulating.horizon import Horizon
-
-
 from datetime import date
 from typing import TYPE_CHECKING
 
 from chalicelib.statistics import dimensions
-from chalicelib.statistics.counting.series import Tuple
+from chalicelib.statistics.counting.histogram import quantile
+from chalicelib.statistics.counting.series import Increments, Tuple, index
 from chalicelib.statistics.days import days_between
+from chalicelib.statistics.measures.measure import Measure, Pick
+from chalicelib.statistics.question import Question
+from chalicelib.statistics.tabulating.picking import Counts, Dated, RowKey, chosen, dated, fits, value_of
+from chalicelib.statistics.tabulating.value import Ratio, Times, Value
 
 if TYPE_CHECKING:
     from chalicelib.statistics.tabulating.horizon import Horizon

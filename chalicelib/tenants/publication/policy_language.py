@@ -92,9 +92,6 @@ def compile_version(version: StoredPolicy) -> Policy:
         raise
 
 
-if TYPE_CHECKING:
-    from chalicelib.wiring import StoredPolicy
-
 Compiled = TypeVar("Compiled")
 
 MAX_CACHED = 64

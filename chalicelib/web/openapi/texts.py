@@ -87,6 +87,7 @@ def load() -> Texts:
     examples = [
         msgspec.json.decode(path.read_bytes(), type=dict[str, Example])
         for path in catalogue.PACKAGE.rglob("examples.json")
+        if path.parent.name != catalogue.COMPILED
     ]
     return Texts(
         {name: tags[name] for name in sorted(tags)},
