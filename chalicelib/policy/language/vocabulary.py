@@ -23,6 +23,8 @@ class EventTerm(msgspec.Struct, frozen=True):
     """False if no policy can name it."""
     routine: bool = False
     """True if lists of events leave it out, unless a line of a form names it."""
+    counted: bool = True
+    """False if no figure of the statistics speaks of it."""
     internal: bool = False
     """True if it is no step for the complainant. Its messages tell what concerns them."""
 
@@ -120,13 +122,14 @@ ACT_TERMS = {
     "do_task": ActTerm(
         "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
     ),
-    "tick": ActTerm("ticked", "勾选办理指引", "Guidance ticked off", has_effect=False, routine=True),
+    "tick": ActTerm("ticked", "勾选办理指引", "Guidance ticked off", has_effect=False, routine=True, counted=False),
     "note": ActTerm(
         "noted",
         "备注",
         "Note",
         has_effect=False,
         internal=True,
+        counted=False,
         in_any_stage=True,
         writes=f"{_OF_FILES} conflict hold asked_by",
     ),
@@ -198,15 +201,17 @@ _WITHOUT_ACT = (
         "File declared",
         writes=f"{_OF_FILES} demand given media_type most sha256 size",
         routine=True,
+        counted=False,
     ),
-    EventTerm("evidence_uploaded", "上传文件", "File uploaded", writes=_ARRIVED, routine=True),
+    EventTerm("evidence_uploaded", "上传文件", "File uploaded", writes=_ARRIVED, routine=True, counted=False),
     EventTerm(
         "evidence_sealed",
         "封存文件",
         "File sealed",
         writes=f"{_ARRIVED} demand media_type scanner stand_in uploaded_at",
+        counted=False,
     ),
-    EventTerm("evidence_refused", "拒收文件", "File refused", writes=f"{_OF_FILES} reason"),
+    EventTerm("evidence_refused", "拒收文件", "File refused", writes=f"{_OF_FILES} reason", counted=False),
     EventTerm("evidence_expired", "文件未上传", "File not uploaded", writes=_OF_FILES),
     EventTerm("erased", "删除个人数据", "Personal data erased", writes=f"{_OF_FILES} asked_by"),
     EventTerm("reminded", "提醒作出决定", "Reminded of a decision", selectable=False, routine=True),

@@ -7,21 +7,17 @@ from typing import Any
 
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
+from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.tally import Tally, yes
 
-_UNCOUNTED = frozenset(
-    {"noted", "ticked", "evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused"}
-)
-"""Events of which no figure speaks. Messages by the system are left out as well."""
-
 
 def count_events(tally: Tally, found: Sequence[Moment]) -> None:
-    """The stage is the one in which the act was done; of a filing, the first one."""
+    """The stage is that in which the act was done; of a filing, the first one. Messages by the system do not count."""
     seen: set[str] = set()
     for moment in found:
         event = moment.type
-        if not event or event in _UNCOUNTED or (event == "notified" and moment.event.act is None):
+        if not event or not event_term(event).counted or (event == "notified" and moment.event.act is None):
             continue
         stage = moment.stage_before or moment.stage
         tally.on(moment, "event", event, moment.role, stage, str(moment.tier), yes(event in seen))
