@@ -35,7 +35,7 @@ class InspectedPeriod(msgspec.Struct, frozen=True):
         return "month" if (self.last - self.first).days > 31 else "week"
 
     def end(self, zone: ZoneInfo) -> Instant:
-        """0:00 of the day after the last one, whatever the clocks did meanwhile."""
+        """0:00 of the day after the last one, also if the clocks changed meanwhile."""
         return midnight(zone, self.last.toordinal() + 1)
 
 

@@ -50,7 +50,7 @@ class Dependencies:
 def _state(ask: Callable[[Wiring], object], wiring: Wiring) -> str:
     try:
         ask(wiring)
-    except Exception as failure:  # noqa: BLE001  whatever fails: requests would fail too
+    except Exception as failure:  # noqa: BLE001  requests would fail too
         observability.error("A dependency does not answer", error=observability.frames(failure))
         return UNAVAILABLE
     return AVAILABLE

@@ -74,7 +74,7 @@ def _text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
         return reader.text(f"common.{answer}") if choice is None else reader.label(choice.to_json(), answer)
     if isinstance(value, str) and value in fact.choices:
         return reader.label(fact.choices[value].to_json(), value)
-    if value in _PARTIES:  # a demand is to one of them, whatever choices the policy names
+    if value in _PARTIES:  # a demand is to one of them, also if the policy names other choices
         return reader.text(f"role.{value}")
     is_instant = fact_kinds.of(fact.kind).moment == "instant"
     try:
