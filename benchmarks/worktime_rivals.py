@@ -19,7 +19,7 @@ import businesstimedelta
 import pytz
 
 from chalicelib.kit.instants import Instant, from_instant, to_instant
-from chalicelib.policy.worktime.holidays import load_table
+from chalicelib.policy.worktime.calendars.holidays import load_table
 
 HOURS = ["09:00-12:00", "13:30-18:00"]
 SPANS = ((time(9), time(12)), (time(13, 30), time(18)))

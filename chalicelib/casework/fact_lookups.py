@@ -15,8 +15,8 @@ from typing import Any
 
 from chalicelib.complaints.filing import SUBJECT
 from chalicelib.kit import canonical
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.intake import Intake
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.ports import Secrets, ServerKey
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Write
@@ -128,7 +128,7 @@ def _normalized(kind: str, value: str) -> str:
     A phone number is reduced to its digits. A contact fact may hold a phone number or an e-mail address, so a value of
     the other kind gives an empty text.
     """
-    import unicodedata  # as in `policy.language.fact_kinds`
+    import unicodedata  # as in `policy.language.values.fact_kinds`
 
     plain = unicodedata.normalize("NFKC", value).casefold().strip()
     if kind == EMAIL:

@@ -13,7 +13,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.kit import observability
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys, reads
 from chalicelib.store.event_log import StoredRecord

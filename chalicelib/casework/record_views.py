@@ -13,7 +13,7 @@ from msgspec.structs import asdict, replace
 from chalicelib.casework.private_values import MaskedPlace
 from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.kit.decoding import JsonValue, Later, StoredPart
-from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.policy.language.values.fact_kinds import FieldValue
 
 
 class ActorView(StoredPart, frozen=True, kw_only=True):

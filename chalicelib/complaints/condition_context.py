@@ -7,9 +7,8 @@ from typing import Any
 
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import Condition, condition_value, holds
+from chalicelib.policy.language.conditions import CLOCK_PREFIX, Condition, condition_value, holds
 from chalicelib.policy.language.facts import Band, band_name
-from chalicelib.policy.language.possible_values import CLOCK_PREFIX
 from chalicelib.policy.language.stages import Act
 
 

@@ -17,11 +17,11 @@ from chalicelib.complaints.envelope import EventFields, Secrets
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import Condition, fits, holds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact, RequiredWhen, is_public
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.value_context import InvalidFieldValue, ValueContext
+from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.language.values.value_context import InvalidFieldValue, ValueContext
 from chalicelib.policy.worktime import spend
 
 _PLAIN = Fact()

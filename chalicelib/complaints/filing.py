@@ -20,10 +20,9 @@ from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
-from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import EDITION
-from chalicelib.policy.language.possible_values import email_values
+from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.policy.worktime import due_time
 
 MAX_WRONG_CATEGORIES = 100
@@ -251,7 +250,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
 def _given_addresses(policy: Policy, accepted: CheckedFiling) -> dict[str, str]:
     """The e-mail addresses of the filing, without their values: messages can ask whether one was given."""
     given = set[str]().union(*accepted.given.private.values())
-    return dict.fromkeys(given & email_values(policy.document.intake).keys(), "yes")
+    return dict.fromkeys(given & policy.document.intake.email_values().keys(), "yes")
 
 
 def _names_respondent(policy: Policy, accepted: CheckedFiling) -> bool:

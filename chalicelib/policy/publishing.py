@@ -19,9 +19,8 @@ from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, Limitation
-from chalicelib.policy.language.model import PolicyDocument, SampleComplaint, Severity, Tier
+from chalicelib.policy.language.model import Points, PolicyDocument, SampleComplaint, Severity, Tier
 from chalicelib.policy.language.parts import ActorSelector, WordingText
-from chalicelib.policy.language.points import Points
 from chalicelib.policy.language.publicity import Supervision
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.reading import bounds, source_paths

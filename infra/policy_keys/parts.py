@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
+from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, LISTABLE_ACTS
 from chalicelib.policy.reading.source import read
 

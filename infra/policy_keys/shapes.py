@@ -10,8 +10,8 @@ from typing import Any
 
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.vocabulary import CLOCK_STATES, EVENT_OF_ACT, EVENTS, LISTABLE_ACTS
-from chalicelib.policy.worktime.document import WEEKDAYS
-from chalicelib.policy.worktime.holidays import countries
+from chalicelib.policy.worktime.calendars.document import WEEKDAYS
+from chalicelib.policy.worktime.calendars.holidays import countries
 from infra.policy_keys import limit_patterns
 from infra.policy_keys.parts import all_parts
 

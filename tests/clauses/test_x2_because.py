@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from chalicelib.kit.instants import MINUTE, from_text
-from chalicelib.policy.worktime.holidays import editions, load_table
+from chalicelib.policy.worktime.calendars.holidays import editions, load_table
 from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices import estate as at_estate
 from tests.clauses.offices.company import company_in, of_class

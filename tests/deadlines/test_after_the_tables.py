@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.policy import presets
-from chalicelib.policy.worktime.holidays import editions, load_table
+from chalicelib.policy.worktime.calendars.holidays import editions, load_table
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
 from tests.helpers.nonempty import nonempty

@@ -19,7 +19,7 @@ from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.store.keys import CaseRef
 
 

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from chalicelib.kit.problem import InBoth, Place, Problem, Text
-from chalicelib.policy.language import condition_words
 from chalicelib.policy.language.conditions import Condition, condition_value
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.wording import condition_words
 
 _OTHER = Label(zh="制度规定的其他条件", en="another condition of the procedure")
 _IN_TIME = Label(zh="可变更的期限尚未到期", en="a due time that is not over")

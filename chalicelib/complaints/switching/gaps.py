@@ -8,7 +8,7 @@ from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.problem import Place, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.vocabulary import RESERVED_ACTORS
 
 _VERSION = "/to"

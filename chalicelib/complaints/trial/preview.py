@@ -28,12 +28,12 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.scoring import can_judge, counts_latest, judged_points
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
-from chalicelib.policy.checks.fields import EVENT_KEYS
+from chalicelib.policy.checks.intake.fields import EVENT_KEYS
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import possible_events
+from chalicelib.policy.language.derived import possible_events
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, is_public
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.value_context import InvalidFieldValue
+from chalicelib.policy.language.values.value_context import InvalidFieldValue
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_IN_ANY_STAGE, PROPOSAL_EVENTS
 
 

@@ -24,7 +24,7 @@ from chalicelib.complaints.units.unit import Opening, Score, ScoredUnit, split_o
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.points import WITHOUT_CLASSES, Threshold
+from chalicelib.policy.language.model import WITHOUT_CLASSES, Threshold
 from chalicelib.policy.worktime import due_time, parse_limit
 
 

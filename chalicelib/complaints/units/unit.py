@@ -18,7 +18,7 @@ from chalicelib.complaints.state import Changes, Complaint
 from chalicelib.complaints.units.recurring import Period
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
-from chalicelib.policy.language.points import Points
+from chalicelib.policy.language.model import Points
 
 STAGE = "active"
 Owner = Literal["unit", "organisation"]

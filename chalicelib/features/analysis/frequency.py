@@ -20,8 +20,8 @@ from chalicelib.features.reports.report import case_address
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.statistics.dimensions import CATEGORY, Labels
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.reading import answer

@@ -26,8 +26,8 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.limits.plans import DEFAULT, PLANS
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Store
 from chalicelib.tenants import idempotency_records, organisation

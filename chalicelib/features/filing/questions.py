@@ -12,10 +12,10 @@ import msgspec
 from chalicelib.complaints.confidentiality import IDENTITY, TO_RESPONDENT, respondents_read, rules_of
 from chalicelib.complaints.fields import class_of
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact, RequiredWhen, is_public
 from chalicelib.policy.language.parts import RoleSelector
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.tenants.organisation import Unit
 from chalicelib.web.pages.answers import Answers, open_channels
 from chalicelib.web.pages.inputs import Input, Option, of_fact, options

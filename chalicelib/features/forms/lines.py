@@ -12,17 +12,17 @@ from chalicelib.features.forms.filled_form import FilledLine, FilledValue
 from chalicelib.features.forms.printed_case import CaseFile, GivenValue
 from chalicelib.features.forms.value_text import end_text, instant_text, joined, value_text
 from chalicelib.kit.instants import from_text
-from chalicelib.policy.language.condition_words import STATES
 from chalicelib.policy.language.conditions import matches
 from chalicelib.policy.language.model import FormLine
-from chalicelib.policy.language.printing import (
+from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.wording.condition_words import STATES
+from chalicelib.policy.language.wording.printing import (
     BUILT_IN_VALUES,
     CLOCK_PREFIX,
     EVENT_LIST,
     EVENT_PREFIX,
     giving_events,
 )
-from chalicelib.policy.language.vocabulary import event_term
 
 MOST_VALUES = 100
 """The newest values of a line. The record has all."""

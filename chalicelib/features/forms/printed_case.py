@@ -15,9 +15,9 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.features.forms.filled_form import State
 from chalicelib.kit import catalogue
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.policy.language.vocabulary import REOPENING_ACTS, UNDONE_BY_REOPENING
 
 _FILING = "registered"

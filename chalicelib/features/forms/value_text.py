@@ -10,11 +10,11 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.features.forms.printed_case import CaseFile
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.worktime.explaining.times import is_day_end
 from chalicelib.policy.worktime.zone import wall_clock
 

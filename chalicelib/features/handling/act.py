@@ -21,7 +21,7 @@ from chalicelib.features.handling.proposals import LoadedProposal
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
-from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.ports import TimeSource
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import InCase

@@ -14,8 +14,8 @@ from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import RESPONDENT, ROUTED, Grant, covers
 from chalicelib.kit.problem import Place, Problem
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.stages import Act, AssignedField
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import membership, queries
 

@@ -17,8 +17,8 @@ from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.policy.worktime import (
     Budget,
     BudgetExceeded,

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets
-from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.policy.reading import parsing
 from chalicelib.ports.policy_source import PolicyObject
 

@@ -15,11 +15,11 @@ from chalicelib.features.register.notice import Shown
 from chalicelib.features.register.notice_view import FieldKind
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact, band_name
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.printing import BUILT_IN_VALUES, GROUND
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES, GROUND
 from chalicelib.policy.worktime.zone import wall_clock
 
 DATE_SUFFIX = "_on"

@@ -11,9 +11,9 @@ from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.particulars.search import Particular, doubts, find
 from chalicelib.particulars.terms import Terms
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.value_context import InvalidFieldValue, ValueContext
+from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.language.values.value_context import InvalidFieldValue, ValueContext
 
 MOST_TEXT, MOST_REASON = 4_000, 1_000
 """Characters."""

@@ -12,7 +12,7 @@ from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.features.search.blind_tokens import Tokens
 from chalicelib.kit import observability
-from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
 from chalicelib.ports import Sealer
 from chalicelib.ports.search_index import Posting, Row, TextPlace

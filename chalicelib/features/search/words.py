@@ -39,7 +39,7 @@ _SEPARATED = _Separated()
 
 def normalised(text: str) -> str:
     """The words of the text with a space between them."""
-    import unicodedata  # as in `policy.language.fact_kinds`
+    import unicodedata  # as in `policy.language.values.fact_kinds`
 
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_SEPARATED).split())
 

@@ -15,7 +15,7 @@ from chalicelib.complaints.fields import class_of
 from chalicelib.features.similar import index, signature
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring

@@ -21,7 +21,7 @@ from chalicelib.features.units import queries
 from chalicelib.features.units.queries import UnitTask
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Problem
-from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request

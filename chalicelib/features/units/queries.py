@@ -25,7 +25,7 @@ from chalicelib.complaints.units import scoring
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.points import Points
+from chalicelib.policy.language.model import Points
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring

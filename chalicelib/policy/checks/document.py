@@ -10,25 +10,12 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from chalicelib.policy.checks import (
-    calendars,
-    clocks,
-    examples,
-    facts,
-    fields,
-    forms,
-    intake,
-    limits,
-    omissions,
-    points,
-    publicity,
-    roles,
-    stages,
-    tasks,
-)
-from chalicelib.policy.checks.events import order, timed_acts
+from chalicelib.policy.checks import examples, forms, points, publicity, roles
+from chalicelib.policy.checks.deadlines import calendars, clocks, limits, tasks, timed_acts
+from chalicelib.policy.checks.intake import facts, fields, intake
+from chalicelib.policy.checks.stages import omissions, order, stages
 from chalicelib.policy.checks.walks import standing_still
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import bounds, parsing
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, PolicyFault

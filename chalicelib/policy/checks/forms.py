@@ -7,10 +7,10 @@ from typing import Any
 
 from chalicelib.policy.checks.references import trigger_faults, undefined_names
 from chalicelib.policy.language.conditions import Trigger
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import FormLine, PolicyDocument, PrintedForm
 from chalicelib.policy.language.parts import RoleSelector
-from chalicelib.policy.language.printing import (
+from chalicelib.policy.language.wording.printing import (
     BUILT_IN_VALUES,
     CLOCK_PREFIX,
     EVENT_LIST,

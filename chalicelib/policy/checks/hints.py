@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from chalicelib.policy.checks.limits import deadlines
-from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.checks.deadlines.limits import deadlines
 from chalicelib.policy.language.deadlines import Clock, MissedAct
+from chalicelib.policy.language.derived.possible_events import stages_after
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.possible_events import stages_after
 from chalicelib.policy.language.stages import NotificationRule
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path
 from chalicelib.policy.worktime import parse_limit, parse_warning

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.policy.checks import clocks, references
+from chalicelib.policy.checks import references
+from chalicelib.policy.checks.deadlines import clocks
 from chalicelib.policy.checks.references import trigger_faults
-from chalicelib.policy.language.defined_names import DefinedNames
-from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.points import WITHOUT_CLASSES, Points
+from chalicelib.policy.language.derived.defined_names import DefinedNames
+from chalicelib.policy.language.model import WITHOUT_CLASSES, Points, PolicyDocument
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
 

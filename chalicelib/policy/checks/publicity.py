@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.policy.checks import clocks, limits
+from chalicelib.policy.checks.deadlines import clocks, limits
 from chalicelib.policy.checks.references import condition_faults, trigger_faults, undefined_names
-from chalicelib.policy.checks.stages import approval_faults
-from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.checks.stages.stages import approval_faults
 from chalicelib.policy.language.conditions import Trigger
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
+from chalicelib.policy.language.derived.possible_values import Values, single_values
 from chalicelib.policy.language.facts import Fact, is_public
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.possible_values import Values, single_values
 from chalicelib.policy.language.publicity import INSPECTION, Inspection, Notices, Supervision
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import Calendar, CalendarFault, due_time, parse_limit
 

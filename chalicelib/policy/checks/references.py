@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from chalicelib.policy.checks.events import event_fields
+from chalicelib.policy.checks import event_fields
 from chalicelib.policy.language.conditions import Condition, Trigger
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import ActorSelector, PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule

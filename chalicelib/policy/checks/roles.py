@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chalicelib.policy.checks import clocks
+from chalicelib.policy.checks.deadlines import clocks
 from chalicelib.policy.checks.references import undefined_names
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import RoleSelector
 from chalicelib.policy.language.vocabulary import RESERVED_ACTORS

@@ -13,6 +13,9 @@ from chalicelib.policy.language.parts import LanguagePart
 Condition = dict[str, list[str]]
 """Each named value must be one of the listed ones: `{severity: [major], channel: [email]}`."""
 
+CLOCK_PREFIX = "clock."
+"""`clock.<name>` in an act's `when` is the state of the clock's latest run."""
+
 
 class Trigger(LanguagePart, frozen=True, kw_only=True):
     """Matches events of one type whose named fields have one of the listed values."""

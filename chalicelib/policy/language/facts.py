@@ -7,10 +7,10 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import Condition
-from chalicelib.policy.language.fact_kinds import DocumentKind
 from chalicelib.policy.language.parts import Label, LanguagePart
+from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.language.values.fact_kinds import DocumentKind
 from chalicelib.policy.language.vocabulary import YES_NO
 
 

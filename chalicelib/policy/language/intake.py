@@ -8,6 +8,7 @@ from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label, LanguagePart
 from chalicelib.policy.language.stages import NotificationRule
+from chalicelib.policy.language.values import fact_kinds
 
 
 class AcceptanceCondition(LanguagePart, frozen=True, kw_only=True):
@@ -101,3 +102,9 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     routing: list[RoutingRule] = []
     """The first rule whose condition holds selects the role for a complaint (P8.4). `routed` refers to that role in
     `by`, `tells` and `assigns`."""
+
+    def email_values(self) -> dict[str, frozenset[str]]:
+        """The private facts for e-mail addresses: messages about the filing can ask whether one was given (`yes`)."""
+        found = {name: fact for name, fact in self.facts.items() if fact_kinds.of(fact.kind).is_email_address}
+        always = {name for name, fact in found.items() if fact.required is True}
+        return {name: frozenset({"yes"} if name in always else {"yes", "none"}) for name in found}

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from chalicelib.policy.language.conditions import Trigger
+from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart, RoleSelector, WordingText
-from chalicelib.policy.language.points import Points
 from chalicelib.policy.language.publicity import Publicity, Supervision
 from chalicelib.policy.language.stages import Stage
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
@@ -54,6 +53,39 @@ class Severity(LanguagePart, frozen=True, kw_only=True):
     needs_sign: list[str] = []
     """The severity classes for which `classify` must give one of their signs."""
     ageing: list[Ageing] = []
+
+
+WITHOUT_CLASSES = "none"
+"""The key of `Points.values` in a policy without severity classes."""
+
+
+class Threshold(LanguagePart, frozen=True, kw_only=True):
+    """When the points in the window reach this number, the task opens for the unit."""
+
+    reached: int
+    task: str
+    role: str | None = None
+    """The role responsible for the task; by default the task's own role."""
+
+
+class Points(LanguagePart, frozen=True, kw_only=True):
+    """How valid complaints score against a unit (P7.3).
+
+    A complaint scores at an event that matches. The points of a unit are added up over the window.
+    """
+
+    per: Literal["unit"] = "unit"
+    on: list[Trigger]
+    when: list[Condition] = []
+    """At least one must hold at the event; an empty list always holds."""
+    counts: Literal["first", "latest"] = "first"
+    """Which event decides. `latest`: a further event of a type in `on` replaces the complaint's points, also by 0."""
+    values: dict[str, int]
+    """Points by the complaint's severity class at the event."""
+    window: str
+    """A limit text. Points count from their event until this time has passed."""
+    at: list[Threshold]
+    clause: str | None = None
 
 
 class SampleComplaint(LanguagePart, frozen=True, kw_only=True):

@@ -17,18 +17,17 @@ import msgspec
 
 from chalicelib.kit.decoding import InvalidValue, fields_of, invalid_values, is_struct
 from chalicelib.policy.language.deadlines import Clock, Task
-from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake
-from chalicelib.policy.language.model import Ledger, PolicyDocument, Severity, Tier
+from chalicelib.policy.language.model import Ledger, PolicyDocument, Severity, Threshold, Tier
 from chalicelib.policy.language.parts import Label, LanguagePart
-from chalicelib.policy.language.points import Threshold
 from chalicelib.policy.language.publicity import Inspection
 from chalicelib.policy.language.stages import Act, NotificationRule, Stage
+from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS, LISTABLE_ACTS
 from chalicelib.policy.reading import short_forms, source_paths
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault
-from chalicelib.policy.worktime.document import CalendarDocument
+from chalicelib.policy.worktime.calendars.document import CalendarDocument
 
 _PARTS: Mapping[str, Any] = {
     "calendar": CalendarDocument,

@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from chalicelib.kit.decoding import invalid_values
 from chalicelib.kit.problem import LaterRelease, Text
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault
 from chalicelib.policy.reading.rights import may_restrict

@@ -89,3 +89,24 @@ def _joint(words: str, texts: list[Any]) -> Limit:
     if any(part.kind == "none" or part.parts for part in parts):
         raise ValueError(_JOINT_HELP)
     return Limit("later_of" if words == "later of" else "earlier_of", parts=parts)
+
+
+def reason_in_both(message: str) -> tuple[str, str]:
+    """A message of `parse_limit` in English and Chinese, without the list of forms."""
+    english = re.sub(r"(; |^)a limit is written .*", "", message)
+    if not english:
+        return "it has none of the forms of a limit", "写法不属于任何一种时限"
+    for pattern, chinese in _IN_CHINESE.items():
+        if found := re.fullmatch(pattern, english):
+            values = [str(MONTHS.index(one) + 1) if one in MONTHS else one for one in found.groups()]
+            return english, chinese.format(*values)
+    return english, "写法有误"
+
+
+_IN_CHINESE = {
+    r"there is no (\S+) (\S+)": "没有 {1} 月 {0} 日",
+    r"a limit is at most ten years, which is (\d+) (.+)": "时限最长十年，即 {0} {1}",
+    r'"later of" and "earlier of" join two to (\d+) limits .*': (
+        "later of 与 earlier of 以逗号加空格连接两至 {0} 个时限，其中不能有 none、later of 或 earlier of"
+    ),
+}

@@ -9,8 +9,8 @@ import msgspec
 
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.policy.worktime import budget
-from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.due import due_time
+from chalicelib.policy.worktime.calendars.calendar import Calendar
+from chalicelib.policy.worktime.due_times.due import due_time
 from chalicelib.policy.worktime.limit import TEN_YEARS, Limit
 from chalicelib.policy.worktime.zone import midnight
 

@@ -14,14 +14,15 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.kit.instants import Instant
-from chalicelib.policy.worktime import budget, open_time
-from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.counted_days import CalendarDays, CountedDays, WorkingDays
-from chalicelib.policy.worktime.day_numbers import DayNumber, calendar_day_at, calendar_day_of
+from chalicelib.policy.worktime import budget
+from chalicelib.policy.worktime.calendars import open_time
+from chalicelib.policy.worktime.calendars.calendar import Calendar
+from chalicelib.policy.worktime.calendars.day_numbers import DayNumber, calendar_day_at, calendar_day_of
+from chalicelib.policy.worktime.due_times.counted_days import CalendarDays, CountedDays, WorkingDays
+from chalicelib.policy.worktime.due_times.pauses import EndedPauses, normalise_pauses, pauses_before
+from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.limit_text import parse_limit
-from chalicelib.policy.worktime.pauses import EndedPauses, normalise_pauses, pauses_before
-from chalicelib.policy.worktime.term import Term
 from chalicelib.policy.worktime.zone import add_months, months_later
 
 

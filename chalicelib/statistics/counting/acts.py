@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.tally import Tally, yes

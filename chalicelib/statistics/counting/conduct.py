@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from chalicelib.complaints.runs import RUNNING, Run
 from chalicelib.kit.instants import DAY, Instant, from_text
-from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.statistics.counting.moment import Moment, RunKey
 from chalicelib.statistics.counting.tally import Tally, yes
 from chalicelib.statistics.days import day_of

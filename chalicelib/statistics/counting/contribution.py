@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit import canonical
-from chalicelib.policy.worktime.holidays import editions
+from chalicelib.policy.worktime.calendars.holidays import editions
 from chalicelib.statistics.counting import acts, conduct, deadlines, durations, states
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.series import RETURNING, Increments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING, Run, first_open
-from chalicelib.policy.worktime.open_time import measure
+from chalicelib.policy.worktime.calendars.open_time import measure
 from chalicelib.statistics.counting.conduct import is_near
 from chalicelib.statistics.counting.histogram import bucket
 from chalicelib.statistics.counting.moment import Moment, RunKey

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.kit.instants import Instant, from_text
-from chalicelib.policy.worktime.open_time import measure
+from chalicelib.policy.worktime.calendars.open_time import measure
 from chalicelib.statistics.counting.histogram import bucket
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.tally import Tally

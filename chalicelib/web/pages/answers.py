@@ -19,9 +19,9 @@ from chalicelib.kit import canonical
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import condition_value
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.worktime.zone import from_wall_clock
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.tenants.organisation import Unit

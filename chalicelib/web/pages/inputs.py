@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib.kit.problem import Place
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import YES_NO
 from chalicelib.web import languages
 from chalicelib.web.pages.reader import Reader

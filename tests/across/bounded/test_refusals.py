@@ -9,9 +9,10 @@ import pytest
 from chalicelib.complaints.trial import examples
 from chalicelib.features.backtests import replay_complaint
 from chalicelib.features.policies import policy_preview
-from chalicelib.policy.checks import calendars, document
+from chalicelib.policy.checks import document
+from chalicelib.policy.checks.deadlines import calendars
 from chalicelib.policy.checks.walks import standing_still
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.reading import parsing
 from chalicelib.policy.reading.faults import PolicyFault
 from chalicelib.store import sizes

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.policy.checks.walks.clock_model import ClockModel
 from chalicelib.policy.checks.walks.model import Model
 from chalicelib.policy.checks.walks.steps import Steps
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
 from chalicelib.policy.reading import parsing
 from chalicelib.policy.worktime import Budget, bounded

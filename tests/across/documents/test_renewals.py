@@ -8,7 +8,7 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-from chalicelib.policy.worktime.holidays import editions, load_table
+from chalicelib.policy.worktime.calendars.holidays import editions, load_table
 from infra.iam.verify import OLDEST_NODE
 from infra.local.resources.template import load
 

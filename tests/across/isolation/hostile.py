@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.policy import presets
-from chalicelib.policy.language.default_wording import default_wording
+from chalicelib.policy.language.wording.default_wording import default_wording
 from chalicelib.policy.reading import parsing
 from tests.clauses.lens import OtherPolicy
 

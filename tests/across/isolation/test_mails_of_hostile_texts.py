@@ -14,7 +14,7 @@ from chalicelib.features.messages.mail.send_mail import compose_notice, subject_
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.language.default_wording import ReaderKind, default_wording
+from chalicelib.policy.language.wording.default_wording import ReaderKind, default_wording
 from chalicelib.policy.reading import parsing
 from tests.across.isolation import addresses
 from tests.across.isolation.hostile import Hostile

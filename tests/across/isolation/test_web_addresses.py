@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from chalicelib.kit.web_addresses.search import find, has_any, without
 from chalicelib.policy import presets
-from chalicelib.policy.language.default_wording import default_wording
+from chalicelib.policy.language.wording.default_wording import default_wording
 from chalicelib.policy.reading import yaml_text
 from tests.across.isolation import addresses
 from tests.across.patterns.growth import grows

@@ -31,7 +31,7 @@ def add_row() -> None:
     module = sys.modules[VOCABULARY] = importlib.util.module_from_spec(spec)
     exec(compile(rows.replace(usual, f"{usual}\n{new}"), spec.origin, "exec"), module.__dict__)
 
-    from chalicelib.policy.language.default_wording import default_wording
+    from chalicelib.policy.language.wording.default_wording import default_wording
 
     default_wording()[NEW_EVENT] = default_wording()[LIKE_EVENT]
 

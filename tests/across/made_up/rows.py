@@ -6,9 +6,9 @@ import re
 from typing import Any, NamedTuple
 
 from chalicelib.kit.problem import InBoth
-from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS, FactKind
-from chalicelib.policy.language.value_context import NotOfKind, ValueContext
-from chalicelib.policy.language.value_readers import read_text
+from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS, FactKind
+from chalicelib.policy.language.values.value_context import NotOfKind, ValueContext
+from chalicelib.policy.language.values.value_readers import read_text
 
 PLAIN = "plain"
 """Stands for a row that says no more than it must."""

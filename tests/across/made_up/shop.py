@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.policy.language.fact_kinds import FactKind
+from chalicelib.policy.language.values.fact_kinds import FactKind
 from tests.across.made_up.rows import Values
 
 LINES = ["told", "complainant.told", {"shows": "found", "all": True}]

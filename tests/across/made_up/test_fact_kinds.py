@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
+from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS
 from tests.across.made_up.asking import MASKED, Played, Told, answers, played_in
 from tests.across.made_up.rows import PLAIN, VALUES, name_like, row_like
 from tests.across.made_up.shop import policy_of

@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from chalicelib.policy import presets
-from chalicelib.policy.checks.fields import EVENT_KEYS
+from chalicelib.policy.checks.intake.fields import EVENT_KEYS
 from chalicelib.policy.language import stages
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, EVENT_OF_ACT, EVENTS, RESERVED_ACTORS

@@ -55,7 +55,7 @@ def test_a_mutant_that_was_stopped_by_the_clock_is_run_again_in_its_round(tmp_pa
 
 def test_the_score_is_shown_for_each_package() -> None:
     statuses = {
-        "chalicelib.policy.worktime.due.x_a__mutmut_1": "killed",
+        "chalicelib.policy.worktime.due_times.due.x_a__mutmut_1": "killed",
         "chalicelib.features.handling.act.x_a__mutmut_1": "survived",
         "chalicelib.features.evidence.check.images.x_a__mutmut_1": "killed",
     }

@@ -10,8 +10,8 @@ import pytest
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox.rendering import Notice, render
-from chalicelib.policy.language.default_wording import ReaderKind
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, LISTABLE_ACTS
+from chalicelib.policy.language.wording.default_wording import ReaderKind
 from tests.kernel.complaints import play
 
 PLACEHOLDER = re.compile(r"\{(\w*)\}")

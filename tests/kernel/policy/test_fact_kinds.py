@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from chalicelib.kit.instants import HOUR, from_text
 from chalicelib.kit.problem import InBoth
-from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.fact_kinds import OF_BUILT_IN_FIELDS, OF_DOCUMENTS, FactKind
 from chalicelib.policy.language.facts import Band, Choice, Fact, is_public
-from chalicelib.policy.language.value_context import InvalidFieldValue, ValueContext
+from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.language.values.fact_kinds import OF_BUILT_IN_FIELDS, OF_DOCUMENTS, FactKind
+from chalicelib.policy.language.values.value_context import InvalidFieldValue, ValueContext
 from infra import trees
 
 PUBLIC = {

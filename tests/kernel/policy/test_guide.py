@@ -17,20 +17,19 @@ from chalicelib.policy.language import (
     intake,
     model,
     parts,
-    points,
     publicity,
     stages,
 )
-from chalicelib.policy.language.default_wording import PLACEHOLDERS
-from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.parts import LanguagePart
+from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
+from chalicelib.policy.language.wording.default_wording import PLACEHOLDERS
 from chalicelib.policy.reading.source import read
-from chalicelib.policy.worktime.document import CalendarDocument
+from chalicelib.policy.worktime.calendars.document import CalendarDocument
+from chalicelib.policy.worktime.calendars.holidays import countries
 from chalicelib.policy.worktime.explaining.wording import wording
-from chalicelib.policy.worktime.holidays import countries
 
 GUIDE = (Path(__file__).parents[3] / "docs/policy.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", GUIDE, re.M | re.S))
@@ -111,7 +110,7 @@ def test_every_key_of_a_part_is_in_its_table(title: str, part: type[LanguagePart
         ("Intake", {*_keys(intake.Limitation), *_keys(intake.Received), *_keys(intake.EvidenceKind)}),
         ("Facts and fields", _keys(facts.Fact)),
         ("Notifications", _keys(stages.NotificationRule)),
-        ("Points of units", _keys(points.Points) - {"per", "clause"}),
+        ("Points of units", _keys(model.Points) - {"per", "clause"}),
         ("Confidentiality, legal holds, comments on drafts", _keys(parts.Confidentiality)),
         (
             "Publicity and supervision",

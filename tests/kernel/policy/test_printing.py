@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.policy import publishing
-from chalicelib.policy.language.printing import BUILT_IN_VALUES, EVENT_LIST
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
+from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES, EVENT_LIST
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.kernel.policy.faulty_policies.faulty import faulty
 

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.policy import presets
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.checks.walks import standing_still
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.reading import parsing
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.kernel.policy.faulty_policies.faulty import GOOD, faulty

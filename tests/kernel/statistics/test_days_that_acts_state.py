@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.values import fact_kinds
 from tests.clauses.organisation import sign_up_with
 from tests.clauses.world import InProcess, advance
 from tests.kernel.policy.test_guide import SMALLEST, added, read

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from chalicelib.kit.instants import DAY, HOUR
-from chalicelib.policy.worktime import holidays
+from chalicelib.policy.worktime.calendars import holidays
 from chalicelib.statistics.counting.contribution import NUMBER, contribution, definition
 from tests.kernel.complaints import play
 from tests.kernel.complaints.play import Life

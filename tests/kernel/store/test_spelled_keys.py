@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.features.evidence.check import addresses
 from chalicelib.features.evidence.check.office import fields, formulas
-from chalicelib.policy.language import value_readers
+from chalicelib.policy.language.values import value_readers
 from chalicelib.store import keys, object_keys
 from infra import trees
 from infra.local import direct_reads, plain_updates
@@ -35,7 +35,7 @@ NO_KEYS_AT = {
     ("chalicelib/features/messages/webhooks/webhook_http.py", "#"): "the fragment of a URL",
     ("chalicelib/features/evidence/demand_queries.py", "#"): "the fragment of a URL",
     (
-        "chalicelib/policy/language/value_readers.py",
+        "chalicelib/policy/language/values/value_readers.py",
         value_readers._PHONE,
     ): "a character before an extension of a telephone",
     ("chalicelib/complaints/fields.py", "~"): "a character of a JSON pointer",

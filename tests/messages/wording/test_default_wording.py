@@ -8,13 +8,6 @@ from typing import get_args
 
 import pytest
 
-from chalicelib.policy.language.default_wording import (
-    OWN_PLACEHOLDERS,
-    PERIOD,
-    PLACEHOLDERS,
-    ReaderKind,
-    default_wording,
-)
 from chalicelib.policy.language.vocabulary import (
     ASSIGNED,
     EVENT_OF_ACT,
@@ -22,6 +15,13 @@ from chalicelib.policy.language.vocabulary import (
     TO_OTHERS,
     UNLISTED_ACTS,
     WITHOUT_WORK,
+)
+from chalicelib.policy.language.wording.default_wording import (
+    OWN_PLACEHOLDERS,
+    PERIOD,
+    PLACEHOLDERS,
+    ReaderKind,
+    default_wording,
 )
 from tests.helpers.nonempty import nonempty
 

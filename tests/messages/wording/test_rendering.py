@@ -9,7 +9,7 @@ import pytest
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox.rendering import Notice, needs_subject, render
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.language.default_wording import ReaderKind
+from chalicelib.policy.language.wording.default_wording import ReaderKind
 from tests.fakes.prepared_presets import prepared
 
 AT = "2026-10-01T01:00:00.000Z"

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from chalicelib.features.messages.mail.send_mail import subject_line
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.language.default_wording import ReaderKind
 from chalicelib.policy.language.parts import Label, WordingText
+from chalicelib.policy.language.wording.default_wording import ReaderKind
 from tests.fakes.prepared_presets import prepared
 from tests.helpers.nonempty import nonempty
 from tests.messages.wording.test_rendering import NUMBER, notice

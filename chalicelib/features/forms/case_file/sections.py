@@ -20,7 +20,7 @@ from chalicelib.features.forms.value_text import end_text, instant_text, labelle
 from chalicelib.features.record.verification_view import STATE, AnchorView, VerificationView
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.model import FormLine
-from chalicelib.policy.language.printing import BUILT_IN_VALUES
+from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES
 
 
 def section(file: CaseFile) -> FilledSection:

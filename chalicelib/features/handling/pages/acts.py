@@ -18,8 +18,8 @@ from chalicelib.features.handling.pages.act_texts import act_text
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Receipt, Reply

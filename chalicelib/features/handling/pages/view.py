@@ -28,8 +28,8 @@ from chalicelib.features.register.acts import case_notices
 from chalicelib.features.register.acts.case_notices import CaseNotice
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.store import keys
 from chalicelib.web.call import Call

@@ -13,9 +13,9 @@ from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.features.messages.inbox.rendering import needs_subject
 from chalicelib.limits import plans
 from chalicelib.limits.plans import Plan
-from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.default_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.language.wording.default_wording import ReaderKind
 from chalicelib.ports import MailTrouble, Sealer
 from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef

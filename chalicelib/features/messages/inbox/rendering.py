@@ -11,9 +11,9 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.default_wording import PERIOD, ReaderKind, default_wording
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.wording.default_wording import PERIOD, ReaderKind, default_wording
 from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.explaining import before_text, clock_time
 from chalicelib.store import keys

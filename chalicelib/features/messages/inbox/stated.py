@@ -8,8 +8,8 @@ from chalicelib.complaints import runs
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.worktime import Calendar
 
 _OUTCOME = "outcome"

@@ -24,10 +24,10 @@ from chalicelib.kit.mail import Mail, Own
 from chalicelib.limits import returned_mail
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.deadlines import MissedAct
-from chalicelib.policy.language.default_wording import ReaderKind, default_wording
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.wording.default_wording import ReaderKind, default_wording
 from chalicelib.ports import DeliveryFailed, DeliveryRefused, Sealer
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from chalicelib.policy.compiled import CompiledClock, Policy
-from chalicelib.policy.language import condition_words
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.wording import condition_words
 from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.web.pages.reader import Reader
 

@@ -15,8 +15,8 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.particulars.terms import Terms
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.values import fact_kinds
 
 
 class Working(msgspec.Struct, kw_only=True):

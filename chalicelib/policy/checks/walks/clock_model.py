@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from chalicelib.policy.language.conditions import Condition, Trigger, holds
+from chalicelib.policy.language.conditions import CLOCK_PREFIX, Condition, Trigger, holds
 from chalicelib.policy.language.deadlines import Clock, MissedAct
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.possible_values import CLOCK_PREFIX
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.policy.worktime import spend
 

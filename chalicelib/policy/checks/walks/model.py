@@ -11,9 +11,9 @@ from itertools import product
 import msgspec
 
 from chalicelib.policy.checks.walks.clock_model import ClockModel
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
+from chalicelib.policy.language.derived.possible_events import events_outside_stages
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.possible_events import events_outside_stages
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
 

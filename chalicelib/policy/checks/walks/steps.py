@@ -18,12 +18,12 @@ from chalicelib.policy.checks.walks.model import (
     event_of,
     is_for_assigned,
 )
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import Condition, holds
 from chalicelib.policy.language.deadlines import MissedAct
+from chalicelib.policy.language.derived.possible_values import single_values
 from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.possible_values import single_values
 from chalicelib.policy.language.stages import Act, Target
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import NO_EFFECT, REOPENING_ACTS, UNDONE_BY_REOPENING
 from chalicelib.policy.worktime import spend
 

@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from chalicelib.kit.instants import Instant
-from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.calendars.calendar import Calendar
+from chalicelib.policy.worktime.due_times.pauses import Pause
+from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.explaining.skipped_days import HeldDays, count_days, final_day
 from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch, summarise
 from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
-from chalicelib.policy.worktime.pauses import Pause
-from chalicelib.policy.worktime.term import Term
 from chalicelib.policy.worktime.zone import wall_clock
 
 

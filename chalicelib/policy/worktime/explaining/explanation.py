@@ -12,17 +12,17 @@ from typing import Any
 
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.worktime import budget
-from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.document import clock_text
-from chalicelib.policy.worktime.due import deciding_part, joint
+from chalicelib.policy.worktime.calendars.calendar import Calendar
+from chalicelib.policy.worktime.calendars.document import clock_text
+from chalicelib.policy.worktime.due_times.due import deciding_part, joint
+from chalicelib.policy.worktime.due_times.pauses import Pause, normalise_pauses
+from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.explaining.day_account import account_of_days
 from chalicelib.policy.worktime.explaining.skipped_days import own_day
 from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch, join_stretches, summarise
 from chalicelib.policy.worktime.explaining.text import Account, account_texts, joint_texts
 from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
 from chalicelib.policy.worktime.limit import DueTime, Limit
-from chalicelib.policy.worktime.pauses import Pause, normalise_pauses
-from chalicelib.policy.worktime.term import Term
 
 
 def skipped_elapsed(pauses: Sequence[Pause]) -> list[Stretch]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from chalicelib.policy.worktime.days import Cause
-from chalicelib.policy.worktime.document import LastDay
+from chalicelib.policy.worktime.calendars.document import Cause, LastDay
 
 _INSTANT = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$"}
 _LATER = {"anyOf": [_INSTANT, {"type": "null"}]}

@@ -14,12 +14,12 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.kit.instants import Instant, to_text
-from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.due_days import next_date
+from chalicelib.policy.worktime.calendars.calendar import Calendar
+from chalicelib.policy.worktime.due_times.due_days import next_date
+from chalicelib.policy.worktime.due_times.pauses import Pause
+from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.explaining.stretches import Stretch, join_stretches
 from chalicelib.policy.worktime.explaining.walk import CivilDay, days_from, local_day
-from chalicelib.policy.worktime.pauses import Pause
-from chalicelib.policy.worktime.term import Term
 from chalicelib.policy.worktime.zone import months_later
 
 

@@ -9,8 +9,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.kit.instants import Instant, from_instant, to_text
-from chalicelib.policy.worktime.days import Cause
-from chalicelib.policy.worktime.holidays import HolidayName
+from chalicelib.policy.worktime.calendars.document import Cause
+from chalicelib.policy.worktime.calendars.holidays import HolidayName
 
 SkipCause = Cause | Literal["closed_hours", "start_day", "pause", "ends_in_pause"]
 """`ends_in_pause`: a day with which the limit would have ended, but in a pause."""

@@ -8,7 +8,8 @@ from datetime import date
 import msgspec
 
 from chalicelib.kit.instants import Instant
-from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.calendars.calendar import Calendar
+from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.explaining import times
 from chalicelib.policy.worktime.explaining.day_account import DayAccount
 from chalicelib.policy.worktime.explaining.skipped_days import HeldDays
@@ -18,7 +19,6 @@ from chalicelib.policy.worktime.explaining.walk import CivilDay, local_day
 from chalicelib.policy.worktime.explaining.wording import Wording
 from chalicelib.policy.worktime.explaining.wording import wording as wording_in
 from chalicelib.policy.worktime.limit import DueTime, Limit
-from chalicelib.policy.worktime.term import Term
 
 _MAX_LISTED = 12
 """The maximum number of stretches in the text; the data holds more."""

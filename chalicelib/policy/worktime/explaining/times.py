@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from chalicelib.kit.instants import MINUTE, Instant
-from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.calendars.calendar import Calendar
 from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.walk import local_day
 from chalicelib.policy.worktime.explaining.wording import Wording

@@ -11,10 +11,9 @@ import msgspec
 
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import budget
-from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.days import DayPlan
-from chalicelib.policy.worktime.year import open_intervals
-from chalicelib.policy.worktime.year_cache import YearSource
+from chalicelib.policy.worktime.calendars.calendar import Calendar, YearSource
+from chalicelib.policy.worktime.calendars.document import DayPlan
+from chalicelib.policy.worktime.calendars.year import open_intervals
 from chalicelib.policy.worktime.zone import midnight, wall_clock
 
 _KEPT_DAYS = 8_192

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.kit import catalogue
-from chalicelib.policy.worktime.holidays import HolidayName
+from chalicelib.policy.worktime.calendars.holidays import HolidayName
 from chalicelib.policy.worktime.limit import Limit
 
 

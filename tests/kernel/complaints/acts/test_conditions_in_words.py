@@ -12,7 +12,7 @@ import pytest
 from chalicelib.complaints.refusing import unmet
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.language.conditions import Condition
-from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from tests.fakes.prepared_presets import prepared
 

@@ -12,9 +12,9 @@ from chalicelib.kit.instants import from_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import compile_policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact, is_public
 from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.values import fact_kinds
 from tests.kernel.policy.faulty_policies.faulty import faulty
 
 WHOLE = faulty("intake/evidence", {"photo": "照片"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from chalicelib.kit.instants import Instant
-from chalicelib.policy.checks.events import event_fields
+from chalicelib.policy.checks import event_fields
 from chalicelib.policy.language.vocabulary import EVENTS
 from tests.helpers.searches import searching
 from tests.kernel.complaints import play

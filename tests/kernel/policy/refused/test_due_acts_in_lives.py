@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.kit.instants import DAY, HOUR
-from chalicelib.policy.checks.events import timed_acts
+from chalicelib.policy.checks.deadlines import timed_acts
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.reading import parsing
 from tests.helpers.searches import searching

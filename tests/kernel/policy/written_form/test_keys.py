@@ -15,7 +15,7 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
 from chalicelib.policy.reading.source import read
 from chalicelib.policy.reading.source_paths import AS_WRITTEN
-from chalicelib.policy.worktime.reader import read_calendar
+from chalicelib.policy.worktime.calendars.reader import read_calendar
 from chalicelib.policy.written_form import written_form
 from infra.policy_keys import flow, reference
 from infra.policy_keys.__main__ import schema_text

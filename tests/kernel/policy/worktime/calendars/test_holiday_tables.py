@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
-from chalicelib.policy.worktime.holidays import HolidayTable, countries, editions, load_table
+from chalicelib.policy.worktime.calendars.holidays import HolidayTable, countries, editions, load_table
 from infra import generate_holidays
 from tests.kernel.policy.worktime.samples import OFFICE, answer, at, calendar, wall
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.policy.worktime import Calendar, CalendarFault
-from chalicelib.policy.worktime.holidays import editions
+from chalicelib.policy.worktime.calendars.holidays import editions
 from tests.helpers.searches import searching
 from tests.kernel.policy.worktime.samples import OFFICE, calendar
 

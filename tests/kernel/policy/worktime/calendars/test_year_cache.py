@@ -8,8 +8,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
-from chalicelib.policy.worktime.holidays import load_table
-from chalicelib.policy.worktime.year_cache import MAX_BYTES, YEARS, YearCache, source_of
+from chalicelib.policy.worktime.calendars.calendar import MAX_BYTES, YEARS, YearCache, source_of
+from chalicelib.policy.worktime.calendars.holidays import load_table
 from tests.kernel.policy.worktime.samples import OFFICE, at, calendar
 
 FULL = {"mon-sun": [f"{hour:02}:00-{hour:02}:30" for hour in range(12)]}

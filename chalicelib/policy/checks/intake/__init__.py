@@ -1,0 +1,1 @@
+"""Checks the intake, its facts, and the fields of acts."""

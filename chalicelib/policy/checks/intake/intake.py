@@ -1,0 +1,127 @@
+"""Checks the intake: channels, facts, refusals, evidence, limitation, routing, and the order of severity classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chalicelib.policy.checks.deadlines import clocks
+from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
+from chalicelib.policy.language.derived.defined_names import DefinedNames
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.file_types import FILE_TYPES
+from chalicelib.policy.language.intake import Intake
+from chalicelib.policy.language.model import PolicyDocument, Severity
+from chalicelib.policy.reading.faults import Fault, Path
+from chalicelib.policy.worktime import parse_limit
+
+MAX_MEGABYTES = 5 * 1024
+"""The largest object that Amazon S3 copies in one request (`CopyObject`: 5 GB)."""
+
+
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    intake = document.intake
+    if not intake.channels:
+        yield Fault(("intake", "channels"), "no-channels")
+    for channel, roles in intake.filed_by.items():
+        path: Path = ("intake", "filed_by", channel)
+        yield from undefined_names(path, [channel], intake.channels, "no-channel")
+        yield from undefined_names(path, roles, names.roles, "no-role")
+    yield from undefined_names(("intake", "first"), [intake.first], names.stages, "no-stage")
+    yield from undefined_names(("intake", "subject"), intake.subject, intake.facts, "no-field")
+    yield from _subjects(intake)
+    yield from undefined_names(("intake", "phone"), [intake.phone] if intake.phone else [], intake.facts, "no-field")
+    yield from undefined_names(("intake", "email"), intake.email, intake.facts, "no-field")
+    yield from _category_faults(intake)
+    yield from _received_faults(intake, document)
+    for key, ground in intake.refusals.items():
+        path = ("intake", "refusals", key)
+        yield from condition_faults((*path, "when"), ground.when, names)
+        yield from undefined_names((*path, "needs"), ground.needs, names.fields, "no-field")
+    yield from _evidence(intake)
+    yield from _times(intake)
+    for index, route in enumerate(intake.routing):
+        path = ("intake", "routing", index)
+        yield from undefined_names((*path, "role"), [route.role], names.roles, "no-role")
+        yield from condition_faults((*path, "when"), route.when, names)
+    begins = {"stage": frozenset({intake.first} & names.stages)}
+    yield from notification_faults(("intake", "tells"), intake.tells, names, {**begins, **intake.email_values()})
+    if document.severity is not None:
+        yield from _severity_faults(document.severity)
+
+
+def _severity_faults(severity: Severity) -> Iterator[Fault]:
+    path: Path = ("severity",)
+    signed = [name for name, signs in severity.signs.items() if signs]
+    if not severity.classes:
+        yield Fault((*path, "classes"), "no-classes")
+        return
+    if sorted(severity.order) != sorted(severity.classes):
+        yield Fault((*path, "order"), "class-order", known=severity.classes)
+    yield from undefined_names((*path, "needs_sign"), severity.needs_sign, signed, "no-class")
+    for name in severity.signs:
+        yield from undefined_names((*path, "signs", name), [name], severity.classes, "no-class")
+
+
+def _limitation_faults(intake: Intake, latest: Sequence[str]) -> Iterator[Fault]:
+    """At least one of the facts must be given with every filing; otherwise the result is unknown."""
+    known = [intake.facts[name] for name in latest if name in intake.facts]
+    if not latest:
+        yield Fault(("intake", "limitation", "latest"), "limitation-from-nothing")
+    elif len(known) == len(latest) and not any(_is_always_given(fact, intake) for fact in known):
+        yield Fault(("intake", "limitation", "latest"), "limitation-may-be-missing", name=latest[0])
+
+
+def _is_always_given(fact: Fact, intake: Intake) -> bool:
+    """Also if `required` names an unknown channel, which `checks.facts` reports."""
+    if not isinstance(fact.required, list):
+        return fact.required is True
+    return set(intake.channels) <= set(fact.required) or not set(fact.required) <= set(intake.channels)
+
+
+def _subjects(intake: Intake) -> Iterator[Fault]:
+    """The subject is indexed and visible to people who may not know the complainant, so it must not be an identity."""
+    for index, name in enumerate(intake.subject):
+        fact = intake.facts.get(name)
+        if fact and (fact.holder or name.partition(".")[0]) == "complainant":
+            yield Fault(("intake", "subject", index), "subject-identity", name=name)
+
+
+def _category_faults(intake: Intake) -> Iterator[Fault]:
+    for index, name in enumerate(intake.required):
+        if name not in intake.categories:
+            yield Fault(("intake", "required", index), "no-category", name=name, known=sorted(intake.categories))
+        elif not intake.categories[name]:
+            yield Fault(("intake", "required", index), "category-without-choices", name=name)
+
+
+def _received_faults(intake: Intake, document: PolicyDocument) -> Iterator[Fault]:
+    if intake.received is None:
+        return
+    path: Path = ("intake", "received")
+    wrong = list(clocks.limit_faults((*path, "within"), intake.received.within))
+    yield from wrong
+    if not wrong and parse_limit(intake.received.within).kind == "none":
+        yield Fault((*path, "within"), "received-any-time")
+    yield from undefined_names((*path, "needs"), intake.received.needs, document.fields, "no-field")
+
+
+def _evidence(intake: Intake) -> Iterator[Fault]:
+    for key, kind in intake.evidence.items():
+        path: Path = ("intake", "evidence", key)
+        yield from undefined_names((*path, "types"), kind.types, FILE_TYPES, "no-file-type")
+        if kind.megabytes is not None and not 1 <= kind.megabytes <= MAX_MEGABYTES:
+            yield Fault((*path, "megabytes"), "no-file-size", most=MAX_MEGABYTES)
+
+
+def _times(intake: Intake) -> Iterator[Fault]:
+    if intake.limitation is not None:
+        yield from clocks.limit_faults(("intake", "limitation", "within"), intake.limitation.within)
+        times = clocks.public_times(intake.facts)
+        yield from undefined_names(
+            ("intake", "limitation", "latest"), intake.limitation.latest, times, "no-public-time"
+        )
+        yield from _limitation_faults(intake, intake.limitation.latest)
+    if intake.evidence_within is not None:
+        yield from clocks.limit_faults(("intake", "evidence_within"), intake.evidence_within)
+    if intake.evidence_kept is not None:
+        yield from clocks.limit_faults(("intake", "evidence_kept"), intake.evidence_kept)

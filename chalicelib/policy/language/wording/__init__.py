@@ -1,0 +1,1 @@
+"""The words for people that the language itself has."""

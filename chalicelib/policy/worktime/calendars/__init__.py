@@ -1,0 +1,1 @@
+"""Calendars: their documents, their open time, and their days."""

@@ -1,0 +1,165 @@
+"""A calendar: a calendar document with its time zone and holiday table. Years are compiled on demand.
+
+Compiled years are shared by all calendars of the process that have the same open times.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+from weakref import WeakValueDictionary
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Text
+from chalicelib.policy.worktime.budget import CURRENT, YEAR_STEPS
+from chalicelib.policy.worktime.calendars.document import CalendarDocument, DayPlan, FaultCollector, plan_day
+from chalicelib.policy.worktime.calendars.holidays import HolidayTable, editions, load_table
+from chalicelib.policy.worktime.calendars.reader import read_calendar
+from chalicelib.policy.worktime.calendars.year import Year, compile_year
+
+FIRST_YEAR, LAST_YEAR = 1997, 2100
+"""Limits start in 2000-2099, and are due before `instants.LAST`. Counting backwards stops at the first year."""
+
+_MEAN_YEAR_MS = 31_556_952_000
+MAX_BYTES = 16 * 1024 * 1024
+"""A usual year takes about 30 KB, the largest 130 KB: a century of any calendar fits."""
+
+
+class YearSource:
+    """What a compiled year and a planned day depend on. Equal calendars have the same source: identity is equality."""
+
+    __slots__ = ("__weakref__", "document", "table", "year_steps", "zone")
+
+    def __init__(self, document: CalendarDocument, table: HolidayTable | None) -> None:
+        self.document = document
+        self.table = table
+        self.zone = ZoneInfo(document.timezone)
+        self.year_steps = YEAR_STEPS * (1 + max(map(len, document.hours)) // 4)
+
+    def compile(self, number: int) -> Year:
+        return compile_year(self.document, self.table, self.zone, number)
+
+    def plan(self, day: int) -> DayPlan:
+        """The plan of the date with this ordinal."""
+        return plan_day(self.document, self.table, day)
+
+
+_SOURCES: WeakValueDictionary[tuple[bytes, int], YearSource] = WeakValueDictionary()
+_SOURCES_LOCK = Lock()
+
+
+def source_of(document: CalendarDocument, table: HolidayTable | None) -> YearSource:
+    """A source keeps its table alive, so the table's `id` stays its own while the source exists."""
+    key = (sha256(msgspec.json.encode(document.open_times())).digest(), id(table))
+    with _SOURCES_LOCK:
+        source = _SOURCES.get(key)
+        if source is None:
+            source = _SOURCES[key] = YearSource(document, table)
+        return source
+
+
+class YearCache:
+    """Keeps the most recently used years. Safe to share between threads."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.bytes = 0
+        self._most = most_bytes
+        self._kept: OrderedDict[tuple[YearSource, int], Year] = OrderedDict()
+        self._lock = Lock()
+
+    def year(self, source: YearSource, number: int) -> Year:
+        key = (source, number)
+        current = CURRENT.get()
+        if current is not None:
+            current.use_year(key, source.year_steps)
+        with self._lock:
+            year = self._kept.get(key)
+            if year is not None:
+                self._kept.move_to_end(key)
+                return year
+        return self._keep(key, source.compile(number))
+
+    def _keep(self, key: tuple[YearSource, int], year: Year) -> Year:
+        with self._lock:
+            kept = self._kept.setdefault(key, year)
+            if kept is year:
+                self.bytes += year.size
+            while self.bytes > self._most and len(self._kept) > 1:
+                self.bytes -= self._kept.popitem(last=False)[1].size
+            return kept
+
+
+YEARS = YearCache(MAX_BYTES)
+
+
+class Calendar:
+    """Immutable, and safe to share between threads. Two calendars are equal if document and holiday table are."""
+
+    __slots__ = ("document", "edition", "official_through", "source", "table", "zone")
+
+    def __init__(self, document: CalendarDocument, table: HolidayTable | None) -> None:
+        self.document = document
+        self.table = table
+        self.source = source_of(document, table)
+        """What its compiled years and days depend on; the same object for calendars of equal open times."""
+        self.zone = self.source.zone
+        self.edition = table.edition if table else "none"
+        """The holiday table's edition, such as `CN-2026.1`, or `none`."""
+        self.official_through = table.official_through if table else LAST_YEAR
+
+    @classmethod
+    def parse(cls, value: Mapping[str, Any], edition: str | HolidayTable | None = None) -> Calendar:
+        """Reads a calendar document. Uses the newest edition of the holiday table unless `edition` selects another.
+
+        Raises CalendarFault, and no other exception, for any value.
+        """
+        document = read_calendar(value)
+        return cls(document, _holiday_table(document, edition))
+
+    def to_json(self) -> dict[str, Any]:
+        """The document's canonical form; it parses to an equal calendar."""
+        return self.document.to_json()
+
+    def year(self, number: int) -> Year:
+        return YEARS.year(self.source, number)
+
+    def year_at(self, instant: Instant) -> Year:
+        """The local calendar year that contains the instant."""
+        year = self.year(min(1970 + instant // _MEAN_YEAR_MS, LAST_YEAR))
+        if instant < year.start:
+            return self.year(year.number - 1)
+        if instant >= year.end and year.number < LAST_YEAR:
+            return self.year(year.number + 1)
+        return year
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Calendar) and (self.document, self.table) == (other.document, other.table)
+
+    def __hash__(self) -> int:
+        return hash((self.document.timezone, self.document.hours, self.edition))
+
+
+def _holiday_table(document: CalendarDocument, edition: str | HolidayTable | None) -> HolidayTable | None:
+    if document.holidays is None:
+        return None
+    table = _find_table(document.holidays, edition)
+    if table is None or table.country != document.holidays:
+        faults = FaultCollector()
+        faults.report(("holidays",), Text("{country} has no edition of that name", country=document.holidays))
+        faults.raise_if_any()
+    return table
+
+
+def _find_table(country: str, edition: str | HolidayTable | None) -> HolidayTable | None:
+    if isinstance(edition, HolidayTable):
+        return edition
+    known = editions()[country]
+    if edition is None:
+        return load_table(known[-1])
+    return load_table(edition) if edition in known else None

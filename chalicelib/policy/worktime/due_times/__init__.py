@@ -1,0 +1,1 @@
+"""From a start, a limit and pauses to the due time."""

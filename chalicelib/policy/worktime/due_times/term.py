@@ -1,0 +1,39 @@
+"""A limit that runs from a start: all that a due time follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.worktime.calendars.calendar import Calendar
+from chalicelib.policy.worktime.due_times.due import deciding_part, due_time
+from chalicelib.policy.worktime.due_times.pauses import Pause
+from chalicelib.policy.worktime.limit import DueTime, Limit
+
+
+class Term(msgspec.Struct, frozen=True):
+    calendar: Calendar
+    limit: Limit
+    start: Instant
+    pauses: Sequence[Pause] = ()
+    from_day_end: bool = False
+    """A start at 24:00 belongs to the day that has just ended."""
+
+    def due(self) -> DueTime:
+        return due_time(self.calendar, self.limit, self.start, self.pauses, self.from_day_end)
+
+    def parts(self) -> list[Term]:
+        """A term for each limit of `later of` or `earlier of`, from the same start with the same pauses."""
+        return [Term(self.calendar, part, self.start, self.pauses, self.from_day_end) for part in self.limit.parts]
+
+    def deciding_part(self) -> int | None:
+        """The number of the part that decides; None while there is no due time."""
+        return deciding_part(self.limit, [part.due() for part in self.parts()])
+
+    def deciding_limit(self) -> Limit:
+        """The limit itself or, of several parts, the one that decides."""
+        if not self.limit.parts:
+            return self.limit
+        return self.limit.parts[self.deciding_part() or 0]
