@@ -21,9 +21,9 @@ from pathlib import Path
 from benchmarks.demo_load import corpus, picking
 from benchmarks.targets import target_line
 from chalicelib.access import binding
-from chalicelib.features.search import words
-from chalicelib.features.search.blind_tokens import Tokens
-from chalicelib.features.search.sqlite_index import SqliteIndex
+from chalicelib.features.search.index import words
+from chalicelib.features.search.index.blind_tokens import Tokens
+from chalicelib.features.search.index.sqlite_index import SqliteIndex
 from chalicelib.ports.search_index import BLOCK, Posting, Question, Row, TextPlace
 from infra.memory_store.store import MemoryStore
 from tests.fakes.sealer import FakeKms, PlainSealer, real_sealer

@@ -100,8 +100,8 @@ class _OnUse:
 
 
 def _search_index(clients: Clients, settings: Settings, sealer: Sealer) -> SearchIndex:
-    from chalicelib.features.search.s3_segments import S3Segments
-    from chalicelib.features.search.sqlite_index import SqliteIndex
+    from chalicelib.features.search.index.s3_segments import S3Segments
+    from chalicelib.features.search.index.sqlite_index import SqliteIndex
 
     return SqliteIndex(S3Segments(clients, settings.bucket), sealer)
 

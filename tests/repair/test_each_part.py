@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from chalicelib.features.repair.parts import parts
 from chalicelib.features.repair.step import STAGES
-from chalicelib.features.search import manifest, pending
+from chalicelib.features.search.index import manifest, pending
 from chalicelib.features.similar import index
 from chalicelib.features.worklists.work_lists import WrittenRows
 from chalicelib.ports.search_index import Posting

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.access import binding
-from chalicelib.features.search import manifest
-from chalicelib.features.search.manifest import Manifest
+from chalicelib.features.search.index import manifest
+from chalicelib.features.search.index.manifest import Manifest
 from chalicelib.kit.instants import HOUR
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Remove

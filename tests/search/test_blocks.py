@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.casework.numbers import Month
-from chalicelib.features.search import manifest
+from chalicelib.features.search.index import manifest
 
 
 @pytest.mark.parametrize(

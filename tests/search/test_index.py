@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.features.search import words
-from chalicelib.features.search.blind_tokens import Tokens
-from chalicelib.features.search.sqlite_index import SqliteIndex
+from chalicelib.features.search.index import words
+from chalicelib.features.search.index.blind_tokens import Tokens
+from chalicelib.features.search.index.sqlite_index import SqliteIndex
 from chalicelib.ports.search_index import (
     Posting,
     Question,

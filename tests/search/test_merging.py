@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.features.messages.relay.relay import RelayedEvent
-from chalicelib.features.search import merge_job, merging, pending
-from chalicelib.features.search.blind_tokens import Tokens
+from chalicelib.features.search.index import merge_job, merging, pending
+from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.kit.instants import HOUR, MINUTE, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Remove, Unavailable

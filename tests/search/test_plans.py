@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.features.search import merge_job, merging, pending
+from chalicelib.features.search.index import merge_job, merging, pending
 from chalicelib.jobs import job as jobs
 from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys

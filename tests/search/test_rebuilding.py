@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.features.search import rebuild
+from chalicelib.features.search.index import rebuild
 from chalicelib.store import keys
 from chalicelib.store.port import Put
 from tests.clauses.organisation import Organisation

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
-from chalicelib.features.search.sqlite_index import SqliteIndex
+from chalicelib.features.search.index.sqlite_index import SqliteIndex
 from chalicelib.store import keys
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation

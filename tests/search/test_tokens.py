@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.features.search import blind_tokens
-from chalicelib.features.search.blind_tokens import Tokens
+from chalicelib.features.search.index import blind_tokens
+from chalicelib.features.search.index.blind_tokens import Tokens
 from tests.fakes.sealer import PlainSealer
 from tests.helpers.nonempty import nonempty
 from tests.helpers.searches import searching

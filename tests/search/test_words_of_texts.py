@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.features.search import words
+from chalicelib.features.search.index import words
 from tests.helpers.searches import searching
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)

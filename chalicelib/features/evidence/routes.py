@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from chalicelib.features.evidence import complete, declare, demand_queries, download, evidence_queries, tickets
+from chalicelib.features.evidence import complete, declare, demand_queries, evidence_queries, tickets
 from chalicelib.features.evidence.authorization import EvidenceRequest
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web.api import Api
@@ -109,12 +109,14 @@ def _views(api: Api) -> None:
         summary="Get a link to download the file, valid for two minutes",
         allow=["person", "receipt"],
         query=LinkQuery,
-        response=download.Link,
+        response=evidence_queries.Link,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_evidence_link(call: Call) -> Reply:
         route = "GET " + _EVIDENCE + "/{id}/link"
-        return Reply(download.download(call.wiring, evidence_request(call), call.params["id"], call.query.copy, route))
+        return Reply(
+            evidence_queries.download(call.wiring, evidence_request(call), call.params["id"], call.query.copy, route)
+        )
 
 
 def evidence_request(call: Call) -> EvidenceRequest:

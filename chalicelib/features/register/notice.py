@@ -1,4 +1,7 @@
-"""A notice (`T#t#N#<number>` / `<cause>#<kind>`): an item of its own, composed for publication. It is not the case."""
+"""A notice (`T#t#N#<number>` / `<cause>#<kind>`): an item of its own, composed for publication. It is not the case.
+
+An archive has it with its complaint, and with its texts decrypted. A repair compares its look-up.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,11 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.casework import derived
+from chalicelib.casework.archived import Archived, ArchiveObject
+from chalicelib.casework.derived import Derived, Faults, Part, Replayed
 from chalicelib.casework.erased import Erased
+from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.features.register.notice_view import FieldKind, NoticeView
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
@@ -18,7 +25,7 @@ from chalicelib.ports import Sealer
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
-from chalicelib.store.stored_form import Form
+from chalicelib.store.stored_form import Form, read_json
 
 KIND = "notice"
 NoticeKind = Literal["notice", "result"]
@@ -188,3 +195,30 @@ def _entry(tenant: str, notice: Notice, wakes: Instant | None) -> Entry:
 
 
 ERASED = Erased(record=lambda ref: [keys.notices_of(ref.tenant, ref.number)])
+
+
+def _archived(store: Store, sealer: Sealer, ref: CaseRef) -> ArchiveObject:
+    """Most complaints have none, and then no such member."""
+    found = [_archived_notice(sealer, ref, entry) for entry in of(store, ref.tenant, ref.number)]
+    return {"notices": found} if found else {}
+
+
+def _archived_notice(sealer: Sealer, ref: CaseRef, entry: Entry) -> ArchiveObject:
+    stored = read_json(entry)
+    try:
+        texts = opened(sealer, ref.tenant, parse(entry))
+    except CannotOpen:
+        return {**stored, "texts": None}
+    return {**stored, "texts": msgspec.to_builtins(texts)}
+
+
+ARCHIVED = Archived(complaint=_archived)
+
+
+def _lookup_faults(record: Replayed) -> Faults:
+    found = of(record.store, *record.ref)
+    lookups = [lookup_of(record.ref.tenant, parse(one)) for one in found if one.kind == KIND]
+    return derived.compared(record.store, map(Derived, lookups))
+
+
+PART = Part("notices", _lookup_faults, lookups=("notice",))

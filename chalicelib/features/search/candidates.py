@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chalicelib.casework import numbers
 from chalicelib.crypto.derived_keys import Altered
-from chalicelib.features.search import manifest, pending
+from chalicelib.features.search.index import manifest, pending
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, Instant, to_text
 from chalicelib.ports.search_index import Question, Row, SegmentDamaged, TextPlace

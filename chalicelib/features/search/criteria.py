@@ -16,9 +16,9 @@ from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.complaints.filing import SUBJECT
 from chalicelib.complaints.permits import RESPONDENT, Asker
-from chalicelib.features.search import words
-from chalicelib.features.search.blind_tokens import Tokens
-from chalicelib.features.search.texts import texts_in
+from chalicelib.features.search.index import words
+from chalicelib.features.search.index.blind_tokens import Tokens
+from chalicelib.features.search.index.texts import texts_in
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.kit.problem import Place, Problem, Text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from chalicelib.casework.committed_event import CommittedEvent
 from chalicelib.crypto.derived_keys import Altered
-from chalicelib.features.search import entitlement, manifest, pending, texts
-from chalicelib.features.search.blind_tokens import Tokens
+from chalicelib.features.search import entitlement
+from chalicelib.features.search.index import manifest, pending, texts
+from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.kit.instants import HOUR, Instant, from_text
 from chalicelib.ports.search_index import SegmentDamaged
 from chalicelib.store.conflicts import retry_on_conflict

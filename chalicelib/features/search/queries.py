@@ -23,9 +23,9 @@ from chalicelib.features.history.queries import EarlierComplaint
 from chalicelib.features.search import candidates, entitlement
 from chalicelib.features.search import criteria as search_criteria
 from chalicelib.features.search import round as search_round
-from chalicelib.features.search.blind_tokens import Tokens
 from chalicelib.features.search.candidates import Bounds, Candidate, IndexReader
 from chalicelib.features.search.criteria import ComplaintSearch
+from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.features.search.round import Hit, Searching
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem

@@ -10,9 +10,9 @@ from msgspec.structs import force_setattr
 from chalicelib.access import binding
 from chalicelib.casework import committed_event
 from chalicelib.features.messages.relay.relay import RelayedEvent
-from chalicelib.features.search import merging
 from chalicelib.features.search import queries as search
 from chalicelib.features.search.criteria import ComplaintSearch
+from chalicelib.features.search.index import merging
 from chalicelib.features.search.queries import SearchPage, SearchRequest
 from chalicelib.workers.reactions import load_event
 from tests.across.budgets.test_units import LIFETIME

@@ -13,8 +13,8 @@ from moto import mock_aws
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.features.search.s3_segments import S3Segments
-from chalicelib.features.search.sqlite_index import SqliteIndex
+from chalicelib.features.search.index.s3_segments import S3Segments
+from chalicelib.features.search.index.sqlite_index import SqliteIndex
 from chalicelib.ports.search_index import Posting, Question, Row, SegmentDamaged, TextPlace
 from chalicelib.store.port import Unavailable
 from infra.memory_store.store import MemoryStore

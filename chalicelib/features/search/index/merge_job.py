@@ -10,8 +10,9 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from chalicelib.features.search import entitlement, merging
-from chalicelib.features.search.merging import Merged
+from chalicelib.features.search import entitlement
+from chalicelib.features.search.index import merging
+from chalicelib.features.search.index.merging import Merged
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim

@@ -11,8 +11,8 @@ import msgspec
 
 from chalicelib.crypto import derived_keys
 from chalicelib.crypto.derived_keys import Altered
-from chalicelib.features.search import blind_tokens, manifest
-from chalicelib.features.search.manifest import StoredManifest
+from chalicelib.features.search.index import blind_tokens, manifest
+from chalicelib.features.search.index.manifest import StoredManifest
 from chalicelib.ports import Sealer
 from chalicelib.ports.search_index import Posting, Row
 from chalicelib.store import keys, reads

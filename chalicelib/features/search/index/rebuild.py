@@ -8,9 +8,9 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import numbers
-from chalicelib.features.search import manifest, texts
-from chalicelib.features.search.blind_tokens import Tokens
-from chalicelib.features.search.manifest import StoredManifest
+from chalicelib.features.search.index import manifest, texts
+from chalicelib.features.search.index.blind_tokens import Tokens
+from chalicelib.features.search.index.manifest import StoredManifest
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim

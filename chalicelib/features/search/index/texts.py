@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.casework import private_values
 from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import Event, PrivateValue
-from chalicelib.features.search.blind_tokens import Tokens
+from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.kit import observability
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import INDEXED_EVENTS

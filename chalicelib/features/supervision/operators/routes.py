@@ -6,9 +6,9 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.features.supervision import operators
 from chalicelib.features.supervision.changes import RecordedEvent
 from chalicelib.features.supervision.events import ReportAct
+from chalicelib.features.supervision.operators import reports as operators
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Problem

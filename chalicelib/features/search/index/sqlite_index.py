@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.crypto import derived_keys
-from chalicelib.features.search import pending
+from chalicelib.features.search.index import pending
 from chalicelib.ports import Sealer
 from chalicelib.ports.search_index import Posting, Question, Row, SegmentDamaged, SegmentObjects, TextPlace
 from chalicelib.store.port import Unavailable

@@ -15,7 +15,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 
-from chalicelib.features.search import words
+from chalicelib.features.search.index import words
 from chalicelib.ports import Sealer
 
 PURPOSE = "search tokens"

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from chalicelib.casework import numbers
 from chalicelib.crypto.derived_keys import Altered
-from chalicelib.features.search import manifest, pending, rebuild
-from chalicelib.features.search.manifest import Manifest, StoredManifest
-from chalicelib.features.search.pending import Waiting
+from chalicelib.features.search.index import manifest, pending, rebuild
+from chalicelib.features.search.index.manifest import Manifest, StoredManifest
+from chalicelib.features.search.index.pending import Waiting
 from chalicelib.kit.instants import Instant
 from chalicelib.ports.search_index import SegmentDamaged
 from chalicelib.store import keys

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.features.filing import brake
 from chalicelib.features.messages.inbox import message
 from chalicelib.features.supervision import file_report, follow_up
-from chalicelib.features.supervision import page_form as form
+from chalicelib.features.supervision.pages import form
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem

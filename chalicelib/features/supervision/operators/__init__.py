@@ -1,0 +1,1 @@
+"""Reports about an office of which no person in the organisation is independent."""
