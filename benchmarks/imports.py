@@ -27,7 +27,7 @@ def programs() -> Mapping[str, str]:
     """Return what each process runs, by name. The token verifier's imports are read from `bootstrap`."""
     logger = "from aws_lambda_powertools import Logger"
     tokens = "; ".join(imports_in(bootstrap.current_tokens))
-    rest = f"import chalicelib.adapters; {tokens}; {logger}"
+    rest = f"import chalicelib.bootstrap.adapters; {tokens}; {logger}"
     return {
         "nothing": "pass",
         "floor: Chalice, PynamoDB, Powertools Logger": FLOOR,

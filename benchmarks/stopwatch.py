@@ -9,7 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from chalicelib.casework import commit, due_events, snapshot
-from chalicelib.complaints import acts
+from chalicelib.complaints.acting import acts
 from chalicelib.features.handling import act
 from infra.memory_store.store import MemoryStore
 

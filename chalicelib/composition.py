@@ -14,13 +14,12 @@ class Feature(NamedTuple):
     """Places are `module` or `module:name`, in the folder.
 
     `routes`, `pages`: modules with a function `register(api)`. `at_start`: those of the routes that the API's function
-    imports before its first request. `reactions`: each a `casework.committed_event.Reaction`. `hourly`: each a
-    `jobs.hourly.Step`. `jobs`: the step function of each kind of job. `owed`: functions that list
-    what a person owes, for the work list. `sends`: modules that describe requests to an organisation's own systems.
-    `erases`: each a `casework.erased.Erased`. `archives`: each a `casework.archived.Archived`. `repairs`: each a
-    `casework.derived.Part`. `after_people`: functions of the wiring, the tenant and the time that follow a change of
-    people or their grants. `goes_with`: of a feature that can be left out, the tools and tests outside of
-    its folders that need it (`make nightly-features`).
+    imports before its first request. `reactions`, `erases`, `archives`, `repairs`: each a `Reaction`, `Erased`,
+    `Archived` or `Part` of `casework.composing`. `hourly`: each a `jobs.hourly.Step`. `jobs`: the step function of each
+    kind of job. `owed`: functions that list what a person owes, for the work list. `sends`: modules that describe
+    requests to an organisation's own systems. `after_people`: functions of the wiring, the tenant and the time that
+    follow a change of people or their grants. `goes_with`: of a feature that can be left out, the tools and tests
+    outside of its folders that need it (`make nightly-features`).
     """
 
     folder: str
@@ -50,7 +49,7 @@ class Feature(NamedTuple):
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("casework", hourly=("number_gaps:HOURLY",), erases=("erased:ERASED",)),
+    Feature("casework", erases=("composing.erased:ERASED",)),
     Feature(
         "statistics",
         hourly=("cells.collection:COLLECTION", "cells.collection:CONSOLIDATION", "rebuild.start:HOURLY"),
@@ -69,17 +68,24 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.worklists",
         routes=("routes",),
-        reactions=("work_lists:REACTION",),
-        erases=("erased:ERASED",),
-        repairs=("repaired:PART",),
+        reactions=("upkeep:REACTION",),
+        erases=("upkeep:ERASED",),
+        repairs=("upkeep:PART",),
         at_start=("routes",),
     ),
-    Feature("features.filing", routes=("routes",), pages=("pages",), at_start=("routes",)),
+    Feature(
+        "features.filing",
+        routes=("routes", "receipt_routes"),
+        pages=("pages",),
+        hourly=("number_gaps:HOURLY",),
+        at_start=("routes",),
+    ),
     Feature(
         "features.handling",
         routes=("routes",),
         pages=("pages.case", "pages.acts", "pages.proposal_forms"),
         reactions=("close_duplicates:REACTION",),
+        repairs=("duplicates:PART",),
         at_start=("routes",),
     ),
     Feature(

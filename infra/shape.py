@@ -25,8 +25,13 @@ MEDIAN_FUNCTION, LONGEST_FUNCTION = 6, 40
 """Lines from `def` (or its first decorator) to the end, without the docstring. Nested functions count as well."""
 MOST_PARAMETERS = 6
 """Without `self` and `cls`."""
+INIT = "__init__.py"
 MOST_MODULES = 30
 """Python files in one folder, `__init__.py` left out."""
+MOST_ENTRIES = 20
+"""Files and folders in one folder of `chalicelib`."""
+WIDER = {"chalicelib/features": 40}
+"""Folders with a limit of their own: one folder for each feature."""
 KEPT_UNUSED = {
     "indicators": "The indicators of gaming by unit in one call, for the inspection reports to come.",
 }
@@ -65,8 +70,20 @@ def parameters(*names: str) -> list[Measured]:
 
 
 def folder_modules(*names: str) -> list[Measured]:
-    counted = Counter(short(path.parent) for path in trees.files(*names) if path.name != "__init__.py")
+    counted = Counter(short(path.parent) for path in trees.files(*names) if path.name != INIT)
     return [Measured(*each) for each in counted.items()]
+
+
+def folder_entries(*names: str) -> list[Measured]:
+    """What tools leave behind (`__pycache__`, hidden files) is left out."""
+    folders = {path.parent for path in trees.files(*names)}
+    kept = {one: [each for each in one.iterdir() if each.name[0] not in "._" or each.name == INIT] for one in folders}
+    return [Measured(short(one), len(entries)) for one, entries in kept.items()]
+
+
+def over_entries() -> list[Measured]:
+    """Folders of `chalicelib` over their limit."""
+    return [one for one in folder_entries("chalicelib") if one.size > WIDER.get(one.place, MOST_ENTRIES)]
 
 
 def used_by_tests_alone() -> list[str]:
@@ -162,7 +179,8 @@ def main() -> int:
         _row("most parameters of a function", parameters(*PROGRAM, "infra"), MOST_PARAMETERS),
         _row("most modules in a folder", folder_modules(*EVERYTHING), MOST_MODULES),
     ]
-    unused = used_by_tests_alone()
+    wide, unused = over_entries(), used_by_tests_alone()
+    rows.append(("folders with too many entries", len(wide), 0, wide))
     rows.append(("definitions that only tests use", len(unused), 0, [Measured(place, 1) for place in unused]))
     for name, figure, limit, places in rows:
         print(f"{name:34}{figure:>6g}  limit {limit}")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import receipts
 from chalicelib.casework.loading import Case, complaint_unknown
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.casework.snapshot import read_complaints
-from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers, hides
+from chalicelib.complaints.rights.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers, hides
 from chalicelib.complaints.state import Complaint
+from chalicelib.crypto import receipts
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import Secrets

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.casework import anchor_marks, private_values, snapshot
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Recorded, RecordPosition, chain_event
-from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Text

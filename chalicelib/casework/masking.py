@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from chalicelib.casework import private_values
 from chalicelib.casework.private_values import MaskPlace, Private, Shown
 from chalicelib.casework.record_views import MaskView
-from chalicelib.complaints.confidentiality import IDENTITY, TO_RESPONDENT, respondents_read
+from chalicelib.complaints.applying.masking import STATE_AFTER, Mask, Masking, MaskState
 from chalicelib.complaints.envelope import Event, PrivateValue, Secrets
 from chalicelib.complaints.fields import pointer
-from chalicelib.complaints.masks.masking import STATE_AFTER, Mask, Masking, MaskState
-from chalicelib.complaints.permits import RESPONDENT
+from chalicelib.complaints.rights.confidentiality import IDENTITY, TO_RESPONDENT, respondents_read
+from chalicelib.complaints.rights.permits import RESPONDENT
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.vocabulary import BEFORE_EFFECT
 from chalicelib.ports import Sealer

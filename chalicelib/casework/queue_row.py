@@ -14,8 +14,8 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 import msgspec
 from msgspec import UNSET
 
-from chalicelib.complaints import exclusion
 from chalicelib.complaints.participation import Doer
+from chalicelib.complaints.rights import exclusion
 from chalicelib.complaints.runs import MISSED, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import to_text

@@ -12,8 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import due_events
+from chalicelib.complaints.applying.evolve import evolve, is_known
 from chalicelib.complaints.envelope import NO_HASH, Actor, Event, EventDraft, Result
-from chalicelib.complaints.evolve import evolve, is_known
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import STAGE, ScoredUnit
 from chalicelib.kit.instants import from_text

@@ -22,8 +22,10 @@ from chalicelib.store.stored_form import Damaged, Form, read_rows
 
 COMPLAINT = Form("complaint", Complaint, packs=True)
 UNIT = Form("unit", ScoredUnit, packs=True)
+VOID = Form("void", queue_row.VoidRow, keeps=False)
 KIND = COMPLAINT.kind
 UNIT_KIND = UNIT.kind
+VOID_KIND = VOID.kind
 VOID_SHELF = "void"
 _Part = TypeVar("_Part")
 

@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker, restrict_to_unit
 from chalicelib.casework.loading import Case, parse_unit
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy

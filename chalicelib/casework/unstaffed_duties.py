@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib.casework.authorization import asker_from_membership, restrict_to_unit
+from chalicelib.complaints.acting.duties import Duty, duties
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventDraft, event_id
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker
-from chalicelib.complaints.staffing.duties import Duty, duties
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER

@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import acts, clocks, consequences, demands
+from chalicelib.complaints.acting import acts, demands
+from chalicelib.complaints.acting.requested import Intent
+from chalicelib.complaints.applying import consequences
+from chalicelib.complaints.applying.flow import Flow, PerformedByTime
+from chalicelib.complaints.deadlines import clocks
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
-from chalicelib.complaints.flow import Flow, PerformedByTime
-from chalicelib.complaints.requested import Intent
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import recurring
@@ -145,7 +147,7 @@ def _lapse(flow: Flow, at: Instant, key: str) -> None:
 
 
 def _remind(flow: Flow, at: Instant, key: str) -> None:
-    from chalicelib.complaints.masks import waiting  # few demands wait
+    from chalicelib.complaints.acting.masks import waiting  # few demands wait
 
     waiting.remind(flow, at, key)
 
@@ -165,7 +167,7 @@ def _warn(flow: Flow, at: Instant, run: Run) -> None:
 
 def _tell(flow: Flow, run: Run, tier: int, alarm: tuple[str, Instant, str]) -> None:
     """`alarm`: the id of the event, its time and its type."""
-    from chalicelib.complaints.staffing import alarms  # few requests meet a due time
+    from chalicelib.complaints.acting import alarms  # few requests meet a due time
 
     alarms.tell(flow, run, tier, alarms.Alarm(*alarm))
 
@@ -228,7 +230,7 @@ def _counted_from(policy: Policy, calendar: Calendar, limit: Limit, at: Instant)
 
 
 def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:
-    from chalicelib.complaints.staffing import alarms  # few policies have ageing
+    from chalicelib.complaints.acting import alarms  # few policies have ageing
 
     due, at, age = at, max(at, flow.complaint.at), compiled.ageing
     fields = {"from": flow.complaint.severity, "to": age.to, "cause": "ageing", "after": age.after}

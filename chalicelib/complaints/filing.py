@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, demands, fields, rules
+from chalicelib.complaints import fields
+from chalicelib.complaints.acting import demands, rules
+from chalicelib.complaints.applying import consequences
+from chalicelib.complaints.applying.consequences import Telling
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import situation
-from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec, pointer
-from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import is_date, stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant, to_text
@@ -177,7 +179,7 @@ def _impossible_in_case(
         try:
             fields.check([bound], {spec.name: value}, now=now, since=None, root="facts")
         except Problem as problem:
-            from chalicelib.complaints.refusing import unmet  # only for this refusal
+            from chalicelib.complaints.acting import unmet  # only for this refusal
 
             found.extend(unmet.explained(problem, policy.document, filing.facts, case, free).places)
     return found

@@ -15,7 +15,7 @@ from chalice.app import Authorizer, Chalice, IAMAuthorizer, Response, RouteEntry
 from chalicelib.kit import observability
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TokenVerifier
-from chalicelib.web import authorizer, gateway_event, responses
+from chalicelib.web import credentials, gateway_event, responses
 from chalicelib.web.contract import Contract, Declaration
 from chalicelib.web.dispatch import Handler, dispatch
 from chalicelib.web.gateway_event import GatewayRequest
@@ -90,8 +90,8 @@ class Api(Chalice):
         self._error_page = error_page
         self.on_undeclared: Callable[[str, str], None] = log_undeclared
         tokens = get_tokens or (lambda: self.get_wiring().tokens)
-        self.token_authorizer = self.authorizer(ttl_seconds=authorizer.CACHE_SECONDS, name="authorize")(
-            authorizer.authorize_handler(once(tokens))
+        self.token_authorizer = self.authorizer(ttl_seconds=credentials.CACHE_SECONDS, name="authorize")(
+            credentials.authorize_handler(once(tokens))
         )
 
     def load_next_routes(self) -> bool:

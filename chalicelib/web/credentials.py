@@ -1,8 +1,14 @@
-"""Authenticates the caller: `Authorization: Bearer <ID token>`, `Authorization: Receipt <receipt>`, or none."""
+"""Authenticates the caller: `Authorization: Bearer <ID token>`, `Authorization: Receipt <receipt>`, or none.
+
+The Lambda authorizer does so before routes that only people may call. Use cases authorize.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+from chalice.app import AuthRequest, AuthResponse
 
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network, pseudonym
@@ -11,6 +17,8 @@ from chalicelib.web.call import Call, Caller, Operator, Person, Public, Receipt
 from chalicelib.web.contract import Contract
 from chalicelib.web.gateway_event import GatewayRequest
 
+CACHE_SECONDS = 60
+"""How long API Gateway may cache a result. A token can be accepted for that long after it expires."""
 _RECEIPT = r"[\x21-\x7e]{1,256}"
 
 
@@ -29,6 +37,27 @@ def authenticate(contract: Contract, request: GatewayRequest, tokens: TokenVerif
     if "public" in contract.allow:
         return Public()
     raise Problem("unauthenticated", "Send the credentials that this route takes.")
+
+
+def authorize_handler(get_tokens: Callable[[], TokenVerifier]) -> Callable[[AuthRequest], AuthResponse]:
+    """The authorizer function. Its result covers all routes, because API Gateway caches it per token, not per route.
+
+    For a bad token the result allows no routes, and the ACCESS_DENIED gateway response turns it into 401. An exception
+    would appear as status 500. Raises `Problem("unavailable")` if the token could not be checked.
+    """
+
+    def authorize(request: AuthRequest) -> AuthResponse:
+        scheme, _, token = request.token.strip().partition(" ")
+        try:
+            if scheme.lower() != "bearer":
+                raise Problem("unauthenticated", "Send Authorization: Bearer <ID token>.")
+            return AuthResponse(routes=["*"], principal_id=get_tokens().subject(token.strip()))
+        except Problem as problem:
+            if problem.kind != "unauthenticated":
+                raise
+            return AuthResponse(routes=[], principal_id="nobody")
+
+    return authorize
 
 
 def _signed_operator(request: GatewayRequest) -> Operator:

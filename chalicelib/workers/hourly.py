@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib import composition
 from chalicelib.access import binding
-from chalicelib.casework.number_gaps import GAPS
+from chalicelib.features.filing.number_gaps import GAPS
 from chalicelib.features.leaving import erasure, lapse
 from chalicelib.jobs.hourly import Hour, Step, order_of
 from chalicelib.kit.instants import Instant

@@ -9,8 +9,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from chalicelib.access import binding
-from chalicelib.casework import committed_event as reactions
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing import committed_event as reactions
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.features.messages.relay.relay import RelayedEvent, committed_event
 from chalicelib.features.messages.webhooks import webhook
 from chalicelib.jobs import job as jobs

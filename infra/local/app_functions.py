@@ -13,7 +13,7 @@ from chalice.app import Chalice
 from msgspec.structs import replace
 
 from chalicelib import bootstrap
-from chalicelib.adapters import deployed
+from chalicelib.bootstrap.adapters import deployed
 from chalicelib.kit.settings import Settings, SettingsError
 from chalicelib.limits.budgets import Budgets, allowance
 from chalicelib.ports import TimeSource

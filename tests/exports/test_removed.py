@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.features.exports import archive_checks, archived_policies, export_source
 from chalicelib.features.exports.verify_archive import verify
 from chalicelib.jobs import driver

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
-from chalicelib.complaints.flow import Flow
 from chalicelib.features.handling import assignees
 from chalicelib.kit.problem import Problem
 from infra.memory_store.store import MemoryStore

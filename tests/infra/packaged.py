@@ -245,7 +245,7 @@ def test_every_source_is_deployed_with_its_byte_code(package: Path, archive: str
 
 def test_imports_of_the_functions_compile_nothing(package: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(package / "deployment.zip").extractall(tmp_path)
-    told = "import app, chalicelib.adapters"
+    told = "import app, chalicelib.bootstrap.adapters"
     done = subprocess.run(
         [os.environ["PACKAGER"], "-vc", told], cwd=tmp_path, capture_output=True, text=True, check=True
     )

@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework import case_successors
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox.readers import readers_of
 from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.features.people import case_successors
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from tests.clauses.offices import helpdesk

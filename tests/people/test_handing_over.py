@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework import case_successors
+from chalicelib.features.people import case_successors
 from chalicelib.jobs import driver
 from chalicelib.kit.instants import SECOND
 from chalicelib.wiring import Wiring

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.features.deadlines.batch import DueBatch, Hit
 from chalicelib.features.exports import export_source
 from chalicelib.features.register import publish_due

@@ -11,7 +11,7 @@ from chalicelib.access import binding
 from chalicelib.casework import queue_row, snapshot
 from chalicelib.casework.queue_row import NextDeadline, QueueRow, VoidRow, row_of
 from chalicelib.complaints.participation import Doer
-from chalicelib.complaints.permits import RESPONDENT
+from chalicelib.complaints.rights.permits import RESPONDENT
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.worklists import staff_queue
 from chalicelib.features.worklists.staff_queue import QueuedComplaint, QueueFilter

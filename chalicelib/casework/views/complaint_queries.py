@@ -20,10 +20,10 @@ from chalicelib.casework.views import complaint_views, read_log
 from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.casework.views.deadline_views import DeadlinesView, views_by_version
 from chalicelib.casework.views.read_log import Disclosure, ReadContext, ReadsPage
-from chalicelib.complaints import confidentiality
-from chalicelib.complaints.confidentiality import CONTENT
 from chalicelib.complaints.envelope import Event, PrivateValue
-from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.rights import confidentiality
+from chalicelib.complaints.rights.confidentiality import CONTENT
+from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.vocabulary import BEFORE_EFFECT

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from chalicelib.casework.private_values import MaskedPlace
 from chalicelib.casework.queue_row import NextDeadline, shown_next
-from chalicelib.complaints import acts, approvals
-from chalicelib.complaints.confidentiality import speaker_for
+from chalicelib.complaints.acting import acts, approvals
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventDraft, event_id
 from chalicelib.complaints.fields import Forms
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import COMPLAINANT, Asker
+from chalicelib.complaints.rights.confidentiality import speaker_for
+from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.complaints.because_view import BecauseView, Words
+from chalicelib.complaints.deadlines.because_view import BecauseView, Words
 from chalicelib.complaints.runs import Run, StoredRun, from_json
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
@@ -50,7 +50,7 @@ def views_by_version(compiled: CompiledPolicies, ref: CaseRef, runs: Iterable[tu
 
 
 def view(policy: Policy, run: Run, number: str) -> DeadlineView:
-    from chalicelib.complaints.because import explain  # many modules that most requests do not need
+    from chalicelib.complaints.deadlines.because import explain  # many modules that most requests do not need
 
     label = policy.clocks[run.clock].clock.name
     return DeadlineView(

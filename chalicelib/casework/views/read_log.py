@@ -12,8 +12,8 @@ from contextlib import suppress
 import msgspec
 
 from chalicelib.casework.authorization import restrict_to_unit
-from chalicelib.complaints.confidentiality import grants_by_class, rules_of
-from chalicelib.complaints.permits import Asker, Grant, covers, role_grant
+from chalicelib.complaints.rights.confidentiality import grants_by_class, rules_of
+from chalicelib.complaints.rights.permits import Asker, Grant, covers, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem

@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import clocks
 from chalicelib.complaints.condition_context import banded, situation
+from chalicelib.complaints.deadlines import clocks
 from chalicelib.complaints.envelope import SYSTEM, Event, EventDraft, Result
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint

@@ -14,10 +14,11 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import runs, voiding
+from chalicelib.complaints import runs
+from chalicelib.complaints.applying import voiding
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, Event, EventFields, Occurrence
 from chalicelib.complaints.fields import pointer
-from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import clocks

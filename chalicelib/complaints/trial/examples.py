@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.complaints import filing, late_filing
-from chalicelib.complaints.because import explain
+from chalicelib.complaints.deadlines.because import explain
 from chalicelib.complaints.filing import Filing, Receipt
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.trial import sample

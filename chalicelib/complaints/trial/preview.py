@@ -13,16 +13,18 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints import acts, advance, consequences, fields, filing
-from chalicelib.complaints.act_hooks import hooks_of
-from chalicelib.complaints.act_outcome import outcome_of, with_categories
+from chalicelib.complaints import advance, fields, filing
+from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting.act_hooks import hooks_of
+from chalicelib.complaints.acting.act_outcome import outcome_of, with_categories
+from chalicelib.complaints.acting.requested import Intent
+from chalicelib.complaints.applying import consequences
+from chalicelib.complaints.applying.consequences import Telling
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import field_case, situation
-from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.filing import CheckedFiling
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.requested import Intent
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.scoring import can_judge, counts_latest, judged_points

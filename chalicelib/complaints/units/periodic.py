@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chalicelib.complaints import consequences, runs
+from chalicelib.complaints import runs
+from chalicelib.complaints.applying import consequences
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
-from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.units import recurring
 from chalicelib.complaints.units.recurring import Period
 from chalicelib.complaints.units.unit import ScoredUnit

@@ -15,10 +15,11 @@ from typing import Any, cast
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, runs
+from chalicelib.complaints import runs
+from chalicelib.complaints.applying import consequences
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
-from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import Opening, Score, ScoredUnit, split_openings, unsettled_from
 from chalicelib.kit.instants import Instant, to_text

@@ -16,7 +16,7 @@ import msgspec
 from chalicelib.casework import numbers, snapshot
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.similar import index, signature, signing
 from chalicelib.features.similar import queries as similar

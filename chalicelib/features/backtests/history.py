@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints.act_hooks import hooks_of
+from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.envelope import Actor, Event, EventFields
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.filing import Filing, Receipt

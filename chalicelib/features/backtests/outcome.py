@@ -9,9 +9,9 @@ import msgspec
 
 from chalicelib.casework.replay import draft_of
 from chalicelib.complaints import advance
+from chalicelib.complaints.applying.evolve import evolve
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import NO_HASH, Event, EventDraft
-from chalicelib.complaints.evolve import evolve
-from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.backtests.history import PolicyLookup

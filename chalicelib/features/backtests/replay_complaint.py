@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from chalicelib.casework import private_values
-from chalicelib.complaints import acts, advance, demands, filing
+from chalicelib.complaints import advance, filing
+from chalicelib.complaints.acting import acts, demands
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Event, EventFields, Occurrence
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ROUTED, ActRequest, Asker, Grant, grant_for
+from chalicelib.complaints.rights.permits import ROUTED, ActRequest, Asker, Grant, grant_for
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.backtests.comparison import Line, compare
 from chalicelib.features.backtests.figures.parts import DRAFT, Columns, Policies, columns

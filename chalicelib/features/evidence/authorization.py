@@ -19,9 +19,9 @@ from msgspec.structs import replace
 from chalicelib.casework import authorization
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.loading import Case, complaint_unknown, parse_complaint, read_entries
-from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Actor, Event
-from chalicelib.complaints.permits import Asker, covering_grant
+from chalicelib.complaints.rights import confidentiality
+from chalicelib.complaints.rights.permits import Asker, covering_grant
 from chalicelib.features.evidence.item import Evidence
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant

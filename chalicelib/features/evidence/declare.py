@@ -10,8 +10,8 @@ import msgspec
 
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventFields, Occurrence
-from chalicelib.complaints.flow import Flow
 from chalicelib.features.evidence import authorization, file_limits, item, kinds, tickets
 from chalicelib.features.evidence.authorization import AuthorizedCase, EvidenceCaller, EvidenceRequest
 from chalicelib.features.evidence.item import Evidence

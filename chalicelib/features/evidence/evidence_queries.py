@@ -14,7 +14,7 @@ from chalicelib.casework import private_values
 from chalicelib.casework.loading import Case
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
-from chalicelib.complaints import confidentiality
+from chalicelib.complaints.rights import confidentiality
 from chalicelib.features.evidence import authorization, file_limits, item, kinds
 from chalicelib.features.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.features.evidence.item import Evidence, EvidenceState, SealedFile

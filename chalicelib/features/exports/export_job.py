@@ -9,7 +9,7 @@ from typing import Literal, cast
 import msgspec
 
 from chalicelib.access import binding
-from chalicelib.casework.erased import Erased
+from chalicelib.casework.composing.erased import Erased
 from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.features.exports.zip_stream import ZipEntry
 from chalicelib.jobs import driver

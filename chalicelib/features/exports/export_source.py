@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib import composition
-from chalicelib.casework import number_gaps, private_values, snapshot
-from chalicelib.casework.archived import Archived, ArchiveObject
+from chalicelib.casework import private_values, snapshot
 from chalicelib.casework.authorization import read_asker
+from chalicelib.casework.composing.archived import Archived, ArchiveObject
 from chalicelib.casework.views import read_log
-from chalicelib.complaints import permits
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.rights import permits
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.features.evidence import item
 from chalicelib.features.exports import archive_checks
 from chalicelib.features.exports.export_job import EvidenceFile
@@ -102,7 +102,7 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
     if head is None:
         # The complaint is being filed, or its filing failed; the hourly job records a void then.
         return ComplaintExport({"number": ref.number, "unused": True}, [])
-    if head.kind == number_gaps.KIND:
+    if head.kind == snapshot.VOID_KIND:
         return ComplaintExport({"number": ref.number, "void": read_json(head)}, [])
     if head.kind != snapshot.KIND:
         raise ValueError("the item at a complaint's key is not a complaint")

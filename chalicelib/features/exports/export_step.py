@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from msgspec.structs import replace
 
-from chalicelib.casework.archived import line
+from chalicelib.casework.composing.archived import line
 from chalicelib.casework.numbers import months, next_page
 from chalicelib.casework.views import read_log
 from chalicelib.features.exports import archive_checks, export_job, export_source, zip_stream

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from functools import partial
 
-from chalicelib.casework.archived import ArchiveFiles, ArchiveObject
+from chalicelib.casework.composing.archived import ArchiveFiles, ArchiveObject
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.features.exports import archive_checks, archived_policies, bounded_archive, export_source
 from chalicelib.features.exports.archive_report import ArchiveReport

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from chalicelib.casework.archived import Archived, ArchiveFiles, OwnEvents, line
+from chalicelib.casework.composing.archived import Archived, ArchiveFiles, OwnEvents, line
 from chalicelib.features.figures import edition
 from chalicelib.kit import canonical
 from chalicelib.store.stored_form import read_json

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 from msgspec.structs import asdict
 
-from chalicelib.casework import commit, due_events, fact_lookups, loading, receipts
+from chalicelib.casework import commit, due_events, fact_lookups, loading
 from chalicelib.casework.authorization import Credential, load_asker
 from chalicelib.casework.numbers import take_number
 from chalicelib.casework.views import deadline_views
 from chalicelib.casework.views.complaint_views import similar_address
 from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.complaints import advance, filing
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, EventDraft
 from chalicelib.complaints.filing import Filing, Receipt
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import COMPLAINANT, Asker
+from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.complaints.runs import latest
 from chalicelib.complaints.state import Complaint
+from chalicelib.crypto import receipts
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from chalicelib.complaints.confidentiality import IDENTITY, TO_RESPONDENT, respondents_read, rules_of
 from chalicelib.complaints.fields import class_of
+from chalicelib.complaints.rights.confidentiality import IDENTITY, TO_RESPONDENT, respondents_read, rules_of
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact, RequiredWhen, is_public

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.casework import commit, due_events, receipts
+from chalicelib.casework import commit, due_events
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
-from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Actor, Occurrence
-from chalicelib.complaints.permits import Asker, Grant, covers
+from chalicelib.complaints.rights import confidentiality
+from chalicelib.complaints.rights.permits import Asker, Grant, covers
+from chalicelib.crypto import receipts
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.wrong_receipts import ReplacedReceipt

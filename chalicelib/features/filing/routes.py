@@ -1,22 +1,16 @@
-"""Routes to file a complaint, and to issue a new receipt."""
+"""The route to file a complaint."""
 
 from __future__ import annotations
 
 from chalicelib.features.filing import file_complaint
-from chalicelib.features.filing import reissue_receipt as reissue
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Person, Reply
 from chalicelib.web.call_context import credential_of, tenant_of
 from chalicelib.web.credentials import address_hash, source_hash
-from chalicelib.web.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
+from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 
 
 def register(api: Api) -> None:
-    _filing(api)
-    _receipt(api)
-
-
-def _filing(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/complaints",
         method="POST",
@@ -41,25 +35,3 @@ def _filing(api: Api) -> None:
             source=source_hash(call, "filings"),
         )
         return reply_of(file_complaint.file_complaint(call.wiring, command))
-
-
-def _receipt(api: Api) -> None:
-    @api.route(
-        "/v1/t/{tenant}/complaints/{number}/receipt",
-        method="POST",
-        summary="Issue a new receipt to the complainant; the previous one becomes invalid",
-        allow=["person", "receipt"],
-        response=reissue.ReissuedReceipt,
-        status=201,
-        problems=["forbidden", "complaint-unknown", "conflict"],
-        idempotency="required",
-    )
-    def reissue_receipt(call: Call) -> Reply:
-        command = reissue.ReissueReceipt(
-            tenant=tenant_of(call),
-            number=call.params["number"],
-            credential=credential_of(call),
-            request=required_idempotent_request(call),
-            now=call.now,
-        )
-        return reply_of(reissue.reissue(call.wiring, command))

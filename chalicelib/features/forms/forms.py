@@ -19,8 +19,8 @@ from chalicelib.casework.views.complaint_queries import (
     may_read,
 )
 from chalicelib.casework.views.read_log import Disclosure
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, may
+from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.rights.permits import Asker, may
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.forms import lines, value_text
 from chalicelib.features.forms.filled_form import FilledForm, FilledSection

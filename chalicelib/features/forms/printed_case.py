@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import msgspec
 
 from chalicelib.complaints.envelope import PARTIES, Actor, Event, PrivateValue
-from chalicelib.complaints.exclusion import RECUSED
 from chalicelib.complaints.fields import class_of
 from chalicelib.complaints.participation import excluded_by
-from chalicelib.complaints.permits import PERSON
+from chalicelib.complaints.rights.exclusion import RECUSED
+from chalicelib.complaints.rights.permits import PERSON
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.forms.filled_form import State
 from chalicelib.kit import catalogue

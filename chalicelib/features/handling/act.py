@@ -7,14 +7,15 @@ from typing import Any, Literal
 
 import msgspec
 
-from chalicelib.casework import commit, due_events, duplicates
+from chalicelib.casework import commit, due_events
 from chalicelib.casework.authorization import Credential, admit, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.casework.views import complaint_views
-from chalicelib.complaints import acts, confidentiality
-from chalicelib.complaints.act_hooks import hooks_of
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ActRequest, Asker
+from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting.act_hooks import hooks_of
+from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.rights import confidentiality
+from chalicelib.complaints.rights.permits import ActRequest, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling import assignees, proposals
 from chalicelib.features.handling.proposals import LoadedProposal
@@ -25,7 +26,7 @@ from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.ports import TimeSource
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import InCase
-from chalicelib.store.port import Entry, Key, Store
+from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
@@ -79,10 +80,14 @@ def _check_proposer(wiring: Wiring, command: ActCommand, decided: _Decided) -> N
 
 
 def _target_keys(command: ActCommand) -> list[Key]:
+    from chalicelib.features.handling import duplicates  # few acts link
+
     return duplicates.target_keys(command.tenant, command.fields)
 
 
 def _check_target(_wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
+    from chalicelib.features.handling import duplicates  # few acts link
+
     duplicates.check_target(command.tenant, decided.flow, decided.speaker, decided.entries)
 
 
@@ -104,7 +109,7 @@ _READS = {
     "approve": _ActReads(keys=_proposal_keys, load=_load_proposal, check=_check_proposer, blamed="proposal"),
     "link": _ActReads(keys=_target_keys, check=_check_target),
 }
-"""By act. The hooks of the acts themselves are in `complaints.act_hooks`: they read nothing."""
+"""By act. The hooks of the acts themselves are in `complaints.acting.act_hooks`: they read nothing."""
 
 
 def act(wiring: Wiring, command: ActCommand) -> Answer:
@@ -176,7 +181,7 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
         flow.masking = masking.load(wiring.store, wiring.sealer, case.policy, command.ref)
     acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
     if flow.masking is not None:
-        from chalicelib.complaints.masks import deciding  # few acts
+        from chalicelib.complaints.acting.masks import deciding  # few acts
 
         deciding.begin_if_free(flow, now)
     _check_demands(wiring.store, command.tenant, flow)
@@ -192,9 +197,17 @@ def _check_demands(store: Store, tenant: str, flow: Flow) -> None:
         demand_reach.check(store, tenant, flow)
 
 
+def _follower_writes(tenant: str, flow: Flow) -> list[Write]:
+    if all(one.type != "linked" for one in flow.drafts):
+        return []
+    from chalicelib.features.handling import duplicates  # few acts link
+
+    return duplicates.follower_writes(tenant, flow)
+
+
 def _commit(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, entries: Mapping[Key, Entry]) -> Answer:
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
-    writes.extend(duplicates.follower_writes(command.tenant, flow))
+    writes.extend(_follower_writes(command.tenant, flow))
     answer = Answer.of(200, complaint_views.after_act(flow, complaint, caller))
     if command.request is not None:
         earlier = entries.get(command.request.record_key)

@@ -9,10 +9,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.casework.authorization import asker_from_membership
-from chalicelib.complaints import permits
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventDraft
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import RESPONDENT, ROUTED, Grant, covers
+from chalicelib.complaints.rights import permits
+from chalicelib.complaints.rights.permits import RESPONDENT, ROUTED, Grant, covers
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.language.stages import Act, AssignedField
 from chalicelib.policy.language.values import fact_kinds

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.casework import commit, due_events, duplicates
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework import commit, due_events
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import Case, load
-from chalicelib.complaints import consequences
+from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.envelope import SYSTEM, Event, EventFields, Occurrence
 from chalicelib.complaints.state import Complaint
+from chalicelib.features.handling import duplicates
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import event_log

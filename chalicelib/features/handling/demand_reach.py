@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.complaints.demands import unanswerable
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import RESPONDENT
+from chalicelib.complaints.acting.demands import unanswerable
+from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.rights.permits import RESPONDENT
 from chalicelib.store.port import Store
 from chalicelib.tenants.people import queries
 

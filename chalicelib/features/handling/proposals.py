@@ -13,10 +13,10 @@ import msgspec
 
 from chalicelib.casework import private_values
 from chalicelib.casework.authorization import asker_from_membership
-from chalicelib.complaints import approvals
-from chalicelib.complaints.confidentiality import speaker_for
+from chalicelib.complaints.acting import approvals
 from chalicelib.complaints.envelope import PARTIES, Actor
-from chalicelib.complaints.permits import grant_for
+from chalicelib.complaints.rights.confidentiality import speaker_for
+from chalicelib.complaints.rights.permits import grant_for
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy

@@ -12,11 +12,11 @@ from chalicelib.casework.authorization import check_not_excluded, load_asker, re
 from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
-from chalicelib.complaints import confidentiality
-from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.fields import class_of
 from chalicelib.complaints.filing import SUBJECT
-from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.rights import confidentiality
+from chalicelib.complaints.rights.confidentiality import IDENTITY
+from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem

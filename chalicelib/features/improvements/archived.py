@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.casework.archived import Archived, ArchiveObject, OwnEvents, line
+from chalicelib.casework.composing.archived import Archived, ArchiveObject, OwnEvents, line
 from chalicelib.features.improvements import action
 from chalicelib.store.stored_form import read_json
 from chalicelib.wiring import Wiring

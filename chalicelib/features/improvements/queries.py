@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.casework.authorization import Member, load_member
-from chalicelib.complaints.permits import RESPONDENT, Asker, Grant
+from chalicelib.complaints.rights.permits import RESPONDENT, Asker, Grant
 from chalicelib.features.improvements import action
 from chalicelib.features.improvements.action import ActionView, StoredAction
 from chalicelib.features.inspections.due import ordered_by

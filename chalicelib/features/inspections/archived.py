@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.casework.archived import Archived, ArchiveFiles, OwnEvents, document_faults
+from chalicelib.casework.composing.archived import Archived, ArchiveFiles, OwnEvents, document_faults
 from chalicelib.features.inspections import item
 from chalicelib.wiring import Wiring
 

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.casework import commit, due_events, snapshot
 from chalicelib.casework.loading import parse_unit
-from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.units.unit import for_unit, new_unit
 from chalicelib.features.inspections.due import asked
 from chalicelib.features.inspections.item import Inspection

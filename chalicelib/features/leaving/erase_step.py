@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from chalicelib import composition
 from chalicelib.access import binding
-from chalicelib.casework import fact_lookups, number_gaps, private_values, snapshot
-from chalicelib.casework.erased import Erased, Leaver
+from chalicelib.casework import fact_lookups, private_values, snapshot
+from chalicelib.casework.composing.erased import Erased, Leaver
 from chalicelib.casework.numbers import NumberPosition, candidate_months, months, next_page
 from chalicelib.crypto import data_keys
 from chalicelib.features.leaving import blocking_holds, statement
@@ -105,7 +105,7 @@ def _clear_complaint(
     if head is None or head.kind != snapshot.KIND:  # a number gap, or the snapshot is lost
         last |= {entry.key: entry for entry in wiring.store.query(ref.pk, limit=1).entries}
     last |= {} if head is None else {head.key: head}
-    is_complaint = any(entry.kind != number_gaps.KIND for entry in last.values())
+    is_complaint = any(entry.kind != snapshot.VOID_KIND for entry in last.values())
     cursor.damaged += is_complaint and (event is None or None in values or len(values) < len(event.private))
     _count(cursor, "complaints", is_complaint)
     _clear_number(wiring.store, ref)

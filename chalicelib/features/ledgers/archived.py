@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from chalicelib.casework.archived import Archived, ArchiveFiles, OwnEvents, document_faults
+from chalicelib.casework.composing.archived import Archived, ArchiveFiles, OwnEvents, document_faults
 from chalicelib.features.ledgers import item
 from chalicelib.wiring import Wiring
 

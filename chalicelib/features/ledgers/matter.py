@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from chalicelib.casework.snapshot import run_of_task
-from chalicelib.complaints import acts
-from chalicelib.complaints.permits import Asker, Grant
+from chalicelib.complaints.acting import acts
+from chalicelib.complaints.rights.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import recurring
 from chalicelib.kit.instants import to_text

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.casework import authorization
 from chalicelib.casework.authorization import Member, load_member, restrict_to_unit
 from chalicelib.casework.queue_row import QueueRow
-from chalicelib.complaints.permits import Asker, Grant, covers
+from chalicelib.complaints.rights.permits import Asker, Grant, covers
 from chalicelib.features.ledgers import item, listing
 from chalicelib.features.ledgers.matter import LedgerView, Matter, Named
 from chalicelib.kit.instants import Instant, to_text

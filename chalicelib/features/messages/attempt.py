@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework import snapshot
-from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.rights import exclusion
 from chalicelib.features.messages import record_attempt, ways
 from chalicelib.features.messages.delivery import (
     LEASE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages import attempt
 from chalicelib.features.messages.delivery import LEASE, Delivery, insert_writes, key_of, mark_failed

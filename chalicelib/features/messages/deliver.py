@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages import ways
 from chalicelib.features.messages.delivery import (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib.casework import authorization
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.features.messages import delivery
 from chalicelib.features.messages.delivery import Delivery
 from chalicelib.kit.instants import to_text

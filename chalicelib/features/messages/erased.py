@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.casework.erased import Erased, Leaver
+from chalicelib.casework.composing.erased import Erased, Leaver
 from chalicelib.features.messages.relay import stream_reconciliation
 from chalicelib.store import keys
 

@@ -13,12 +13,13 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import case_successors, commit, due_events, snapshot
+from chalicelib.casework import commit, due_events, snapshot
 from chalicelib.casework.loading import load
 from chalicelib.casework.queue_row import QueueRow
-from chalicelib.complaints import exclusion
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, EventFields, Occurrence
-from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.rights import exclusion
+from chalicelib.features.people import case_successors
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job

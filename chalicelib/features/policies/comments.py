@@ -10,7 +10,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.casework.archived import Archived
+from chalicelib.casework.composing.archived import Archived
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.draft import Group
 from chalicelib.kit import canonical

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.casework.views.deadline_views import DeadlineView, views
 from chalicelib.complaints import filing, late_filing
-from chalicelib.complaints.because_view import CalculationView
+from chalicelib.complaints.deadlines.because_view import CalculationView
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.trial import preview as trial
 from chalicelib.complaints.trial.preview import NUMBER, AssumedEvent

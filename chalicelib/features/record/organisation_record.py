@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.complaints.confidentiality import rules_of
+from chalicelib.complaints.rights.confidentiality import rules_of
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.store import event_log, keys

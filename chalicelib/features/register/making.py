@@ -10,7 +10,7 @@ from operator import or_
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.composing.committed_event import CommittedEvent
 from chalicelib.casework.private_values import Record
 from chalicelib.features.register.composing import Sources, compose
 from chalicelib.features.register.notice import Notice, NoticeKind, ObjectionRight, Texts

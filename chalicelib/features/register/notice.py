@@ -12,10 +12,10 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import derived
-from chalicelib.casework.archived import Archived, ArchiveObject
-from chalicelib.casework.derived import Derived, Faults, Part, Replayed
-from chalicelib.casework.erased import Erased
+from chalicelib.casework.composing import derived
+from chalicelib.casework.composing.archived import Archived, ArchiveObject
+from chalicelib.casework.composing.derived import Derived, Faults, Part, Replayed
+from chalicelib.casework.composing.erased import Erased
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.features.register.notice_view import FieldKind, NoticeView
 from chalicelib.kit.decoding import StoredPart

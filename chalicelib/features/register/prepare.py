@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events, private_values
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import Case, load
 from chalicelib.features.register import making, notice, publication, telling
 from chalicelib.features.register.case_values import case_values

@@ -9,8 +9,8 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
-from chalicelib.complaints.flow import Flow
 from chalicelib.features.register.notice import Notice, Shown, Texts
 from chalicelib.features.register.notice_view import NoticeField, NoticeView
 from chalicelib.kit import canonical

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences
-from chalicelib.complaints.consequences import Telling
+from chalicelib.complaints.applying import consequences
+from chalicelib.complaints.applying.consequences import Telling
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import event_id
-from chalicelib.complaints.exclusion import Recipients, selected_recipients
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import RESPONDENT
+from chalicelib.complaints.rights.exclusion import Recipients, selected_recipients
+from chalicelib.complaints.rights.permits import RESPONDENT
 from chalicelib.features.register.making import Cause
 from chalicelib.features.register.notice import Notice
 from chalicelib.kit.instants import Instant, to_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.casework import derived
-from chalicelib.casework.derived import Derived, Fault, Faults
+from chalicelib.casework.composing import derived
+from chalicelib.casework.composing.derived import Derived, Fault, Faults
 from chalicelib.features.record import anchor, anchoring
 from chalicelib.features.record.anchor import Anchor
 from chalicelib.features.record.anchoring import LAST, last_anchor_key

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 
 from chalicelib import composition
-from chalicelib.casework import anchor_marks, derived, duplicates, fact_lookups, private_values, snapshot
-from chalicelib.casework.derived import Derived, Faults, Part, Replayed
+from chalicelib.casework import anchor_marks, fact_lookups, private_values, snapshot
+from chalicelib.casework.composing import derived
+from chalicelib.casework.composing.derived import Derived, Faults, Part, Replayed
 from chalicelib.features.deadlines import quarantine
 from chalicelib.features.record.anchoring import LAST, last_anchor_key
 from chalicelib.kit.instants import from_text
@@ -40,11 +41,6 @@ def _marks(record: Replayed) -> Faults:
     return derived.compared(record.store, map(Derived, entries.values()))
 
 
-def _followers(record: Replayed) -> Faults:
-    found = duplicates.follower_entries(record.ref.tenant, record.ref.number, record.events)
-    return derived.compared(record.store, map(Derived, found))
-
-
 def _facts(record: Replayed) -> Faults:
     """Those of private values that do not open are left out: the verification reports the values."""
     if keys.is_unit(record.ref.number):
@@ -69,7 +65,6 @@ def parts() -> tuple[Part, ...]:
     return (
         Part("snapshots", _snapshot, kinds=(snapshot.KIND, snapshot.UNIT_KIND)),
         Part("facts", _facts, lookups=("subject", "phone", "email")),
-        Part("followers", _followers, lookups=("follows",)),
         *sorted(composition.loaded("repairs"), key=attrgetter("late")),
         Part("anchor marks", _marks, lookups=("changed",)),
     )

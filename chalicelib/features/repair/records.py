@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from chalicelib.casework import loading, replay, snapshot
-from chalicelib.casework.derived import Fault, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import Fault, Faults, Part, Replayed
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import Event, break_in_chain
 from chalicelib.features.record.anchoring import LAST, last_anchor_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chalicelib.casework.derived import Fault, Faults
+from chalicelib.casework.composing.derived import Fault, Faults
 from chalicelib.features.repair.cursor import MOST_LISTED, Cursor
 from chalicelib.jobs.claim import Claim
 from chalicelib.kit import observability

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from chalicelib.casework.derived import Fault, Faults
+from chalicelib.casework.composing.derived import Fault, Faults
 from chalicelib.statistics.cells import head, returning
 from chalicelib.statistics.cells.head import Head
 from chalicelib.store import reads

@@ -27,7 +27,7 @@ RECORDS = 20
 
 
 class Stage(NamedTuple):
-    """`run`: one page; returns whether it was the last. `kinds`, `lookups`: as in `casework.derived.Part`."""
+    """`run`: one page; returns whether it was the last. `kinds`, `lookups`: as in `casework.composing.derived.Part`."""
 
     run: Callable[[Run], bool]
     kinds: tuple[str, ...] = ()

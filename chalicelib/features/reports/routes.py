@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from chalicelib.casework import authorization
 from chalicelib.casework.authorization import read_asker
 from chalicelib.casework.numbers import NumberPosition
-from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.features.reports import report
 from chalicelib.features.reports.query import ReportQuery, question_of
 from chalicelib.jobs.job import JobView

@@ -12,10 +12,10 @@ import msgspec
 from msgspec.structs import asdict
 
 from chalicelib.casework import fact_lookups
-from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.complaints.filing import SUBJECT
-from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.rights.confidentiality import IDENTITY
+from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.features.search.index import words
 from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.features.search.index.texts import texts_in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.composing.committed_event import CommittedEvent
 from chalicelib.crypto.derived_keys import Altered
 from chalicelib.features.search import entitlement
 from chalicelib.features.search.index import manifest, pending, texts

@@ -17,7 +17,7 @@ from chalicelib.casework import fact_lookups
 from chalicelib.casework.authorization import read_asker
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
-from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.features.history import queries as history
 from chalicelib.features.history.queries import EarlierComplaint
 from chalicelib.features.search import candidates, entitlement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
 from chalicelib.wiring import Wiring

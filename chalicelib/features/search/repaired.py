@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from chalicelib.casework.derived import Fault, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import Fault, Faults, Part, Replayed
 from chalicelib.features.search import entitlement, index_texts
 from chalicelib.features.search.index import manifest, merging, pending, rebuild
 from chalicelib.kit.instants import Instant

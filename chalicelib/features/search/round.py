@@ -6,11 +6,11 @@ import msgspec
 
 from chalicelib.casework import fact_lookups, private_values, snapshot
 from chalicelib.casework.authorization import rights_in
-from chalicelib.complaints import confidentiality
-from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.complaints.filing import SUBJECT
-from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.rights import confidentiality
+from chalicelib.complaints.rights.confidentiality import IDENTITY
+from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.history import queries as history
 from chalicelib.features.search import criteria

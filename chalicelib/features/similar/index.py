@@ -10,7 +10,7 @@ import base64
 
 import msgspec
 
-from chalicelib.casework.erased import Erased, Leaver
+from chalicelib.casework.composing.erased import Erased, Leaver
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.features.similar import signature
 from chalicelib.ports import Sealer

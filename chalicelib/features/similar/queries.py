@@ -17,8 +17,8 @@ from chalicelib.casework.authorization import check_not_excluded, load_asker, re
 from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
-from chalicelib.complaints.confidentiality import visible_classes
-from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.rights.confidentiality import visible_classes
+from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.history.queries import EarlierComplaint, earlier_complaint_view
 from chalicelib.features.similar import index, signature, signing

@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 
 from chalicelib.casework import private_values
-from chalicelib.casework.derived import Fault, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import Fault, Faults, Part, Replayed
 from chalicelib.features.similar import index, signing
 from chalicelib.limits import plans
 from chalicelib.store import keys

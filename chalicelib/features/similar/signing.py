@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.casework import private_values
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import Case, load
 from chalicelib.complaints.fields import class_of
 from chalicelib.features.similar import index, signature

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from chalicelib.casework import receipts
+from chalicelib.crypto import receipts
 from chalicelib.features.supervision import loading
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.hand_up import hand_up

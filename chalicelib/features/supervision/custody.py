@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.access import binding
-from chalicelib.casework.erased import Erased
+from chalicelib.casework.composing.erased import Erased
 from chalicelib.crypto.data_keys import OPERATORS
 from chalicelib.kit import observability
 from chalicelib.ports import Sealer

@@ -9,7 +9,8 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import commit, receipts
+from chalicelib.casework import commit
+from chalicelib.crypto import receipts
 from chalicelib.features.supervision import events, loading
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.events import REPORTER, Draft

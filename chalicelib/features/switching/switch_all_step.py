@@ -18,7 +18,7 @@ from chalicelib.casework import due_events, snapshot
 from chalicelib.casework.authorization import is_excluded, load_asker
 from chalicelib.casework.loading import load
 from chalicelib.casework.queue_row import QueueRow
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.switching import plan
 from chalicelib.features.switching import switch_policy
 from chalicelib.features.switching.switch_all import terms_of

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from chalicelib.casework import commit, due_events, loading
 from chalicelib.casework.authorization import check_not_excluded, load_asker
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchedDeadline, SwitchMode, SwitchPlan, SwitchTerms

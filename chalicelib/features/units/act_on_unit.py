@@ -11,11 +11,11 @@ from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case
 from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit
 from chalicelib.casework.views.complaint_views import ActEvent, act_events
-from chalicelib.complaints import acts
-from chalicelib.complaints.act_hooks import hooks_of
+from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting.act_hooks import hooks_of
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.fields import Forms
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ActRequest
+from chalicelib.complaints.rights.permits import ActRequest
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.features.units import queries
 from chalicelib.features.units.queries import UnitTask

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events, snapshot
 from chalicelib.casework.loading import on_unit_calendar, parse_unit
-from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.units import periodic
 from chalicelib.complaints.units.periodic import DueTask
 from chalicelib.complaints.units.unit import Owner, ScoredUnit, for_unit, new_unit

@@ -17,9 +17,9 @@ from chalicelib.casework.views import complaint_queries as complaint
 from chalicelib.casework.views import deadline_views, read_log
 from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.casework.views.read_log import ReadContext, ReadsPage
-from chalicelib.complaints import acts, tasks
+from chalicelib.complaints.acting import acts, tasks
 from chalicelib.complaints.fields import Forms
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.units import scoring
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from chalicelib.casework import derived
-from chalicelib.casework.derived import Derived, Faults, Part, Replayed
+from chalicelib.casework.composing import derived
+from chalicelib.casework.composing.derived import Derived, Faults, Part, Replayed
 from chalicelib.features.units import score_unit
 from chalicelib.store import event_log
 from chalicelib.store.keys import CaseRef

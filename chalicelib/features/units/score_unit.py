@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.casework import commit, due_events, snapshot
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import load, parse_unit
-from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import scoring
 from chalicelib.complaints.units.scoring import ScoringEvent, can_judge, counts_latest, judged_points

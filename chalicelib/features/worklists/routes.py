@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib import composition
 from chalicelib.casework.authorization import read_asker
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.features.worklists import staff_queue, work_list
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web import cursors

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import read_asker
 from chalicelib.casework.queue_row import Filter, QueueRow, VoidRow, columns, filters, parameters, shown
-from chalicelib.complaints.permits import Asker, covers
+from chalicelib.complaints.rights.permits import Asker, covers
 from chalicelib.kit.decoding import RequestDocument, extended_by
 from chalicelib.kit.instants import Instant
 from chalicelib.store import reads

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from chalicelib.casework import queue_row, snapshot
 from chalicelib.casework.authorization import rights_in
-from chalicelib.complaints import approvals
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.acting import approvals
+from chalicelib.complaints.acting.tasks import tasks_open_to
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint, OpenTask
-from chalicelib.complaints.tasks import tasks_open_to
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.features.worklists import work_lists
 from chalicelib.features.worklists.work_lists import FORM, WorkListRow

@@ -14,21 +14,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework import loading
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import Case
 from chalicelib.casework.queue_row import next_deadline
 from chalicelib.casework.snapshot import run_of_task
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import OpenTask
-from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import ends_of
-from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, event_term
 from chalicelib.store import keys, reads
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.stored_form import Damaged, Form
-from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
@@ -164,26 +161,3 @@ def _is_over(case: Case, key: str, task: OpenTask) -> bool:
 
 def _due_text(run: Run | None) -> str:
     return keys.NEVER if run is None or run.due is None else to_text(run.due)
-
-
-def applies(committed: CommittedEvent) -> bool:
-    """Whether the event can change the open work, its owners or its due times."""
-    result = committed.event.result
-    ends_tasks = any(run.get("task") and run.get("ended") for run in result.get("clocks", []))
-    changes = event_term(committed.event.type).changes_work or committed.event.type in CANCELLING_EVENTS
-    return changes or ends_tasks or bool(result.get("voided")) or _ends_repetition(committed)
-
-
-def _ends_repetition(committed: CommittedEvent) -> bool:
-    if committed.is_of_unit:
-        return False
-    policy = committed.policy
-    tasks = [task for name, task in policy.document.tasks.items() if task.every or name not in policy.clocks]
-    return any(committed.event.type in task.until for task in tasks)
-
-
-def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
-    refresh(wiring.store, wiring.compiled, committed.ref)
-
-
-REACTION = Reaction("work lists", applies, react)

@@ -155,7 +155,7 @@ ACT_TERMS = {
     "unpublish": ActTerm("unpublished", "撤销公示", "Unpublished", writes="kind notice"),
     "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True),
 }
-"""Every act. The sets below follow from it; `complaints.act_hooks` has the rules of acts."""
+"""Every act. The sets below follow from it; `complaints.acting.act_hooks` has the rules of acts."""
 
 EVENT_OF_ACT = {name: act.event for name, act in ACT_TERMS.items()}
 """Each act and the event that records it."""

@@ -51,7 +51,7 @@ LOOKUPS: dict[str, Split] = {
 }
 """By name: for what a look-up has a partition, so that an erasure finds all (`store.erasing`). `whole`: one.
 `record`: for each complaint, unit and the organisation, by number. `value`: for the hash of a value, which the erasure
-of the complaint derives from its facts. `listed`, `head`: as its package says (`casework.erased`), among the
+of the complaint derives from its facts. `listed`, `head`: as its package says (`casework.composing.erased`), among the
 organisation's partitions or with the snapshot of its record. `expires`: DynamoDB removes its items within days."""
 _TENANT = "T#"
 _EVIDENCE = "V#"

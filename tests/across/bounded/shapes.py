@@ -9,9 +9,9 @@ import msgspec
 
 from chalicelib.casework.views import deadline_views
 from chalicelib.complaints import advance, filing
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.trial import examples
 from chalicelib.complaints.trial.preview import AssumedEvent, preview
 from chalicelib.kit.instants import DAY, from_text

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints import acts
+from chalicelib.complaints.acting import acts
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.kit.instants import from_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy import publishing

@@ -130,7 +130,7 @@ def test_a_cold_start_does_not_import_modules_that_first_requests_rarely_need(co
     "module",
     [
         "chalicelib.features.handling.routes",
-        "chalicelib.adapters",
+        "chalicelib.bootstrap.adapters",
         "chalicelib.access.id_tokens",
         "aws_lambda_powertools.logging.logger",
     ],

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
-from chalicelib.casework import committed_event
+from chalicelib.casework.composing import committed_event
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.features.search import queries as search
 from chalicelib.features.search.criteria import ComplaintSearch

@@ -31,5 +31,9 @@ def test_no_folder_holds_too_many_modules() -> None:
     assert shape.over(shape.folder_modules(*shape.EVERYTHING), shape.MOST_MODULES) == []
 
 
+def test_no_folder_of_the_program_holds_too_many_entries() -> None:
+    assert shape.over_entries() == []
+
+
 def test_nothing_in_the_program_is_used_by_tests_alone() -> None:
     assert shape.used_by_tests_alone() == []

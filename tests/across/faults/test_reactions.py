@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.casework import committed_event
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing import committed_event
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.wiring import Wiring

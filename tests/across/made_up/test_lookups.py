@@ -7,7 +7,7 @@ import pytest
 from chalicelib import composition
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
-from chalicelib.casework.erased import Leaver
+from chalicelib.casework.composing.erased import Leaver
 from chalicelib.features.similar import signature
 from chalicelib.store import keys
 from chalicelib.store.keys import LOOKUPS, Split

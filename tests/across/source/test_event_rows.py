@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from chalicelib.complaints import evolve
+from chalicelib.complaints.applying import evolve
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
 from infra import trees
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.casework import committed_event
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing import committed_event
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.features.messages.delivery import KIND as DELIVERY
 from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.store import keys

@@ -125,7 +125,7 @@ def test_every_selection_of_readers_is_such_a_part() -> None:
     assert {part for part, _ in found} <= rights.PARTS.keys()
 
 
-READING = ("casework/masking.py", "casework/private_values.py", "complaints/confidentiality.py")
+READING = ("casework/masking.py", "casework/private_values.py", "complaints/rights/confidentiality.py")
 """The modules that decide who reads what."""
 
 

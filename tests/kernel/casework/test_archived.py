@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.casework.archived import ArchiveFiles, document_faults
+from chalicelib.casework.composing.archived import ArchiveFiles, document_faults
 
 NAME = "ledgers/2026-10.pending.json"
 

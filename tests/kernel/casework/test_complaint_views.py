@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework.views.complaint_views import ComplaintView, act_events, state
-from chalicelib.complaints.permits import COMPLAINANT, Asker
+from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.kit.instants import DAY, HOUR, to_text
 from tests.kernel.complaints.small_procedure import AGENT, MANAGER, NUMBER, START, Case, policy, staff
 

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.casework.views.complaint_queries import may_read
 from chalicelib.complaints.envelope import Event
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.policy.language.vocabulary import BEFORE_EFFECT
 
 AGENT = {"kind": "staff", "id": "sub-agent", "role": "agent"}

@@ -8,7 +8,7 @@ from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.views import complaint_queries as complaint
 from chalicelib.casework.views import read_log
-from chalicelib.complaints.permits import Asker, Grant
+from chalicelib.complaints.rights.permits import Asker, Grant
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Unavailable
 from infra.memory_store.store import MemoryStore, RecordedCall

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.casework.authorization import restrict_to_unit, rights_by
 from chalicelib.complaints.participation import Doer
-from chalicelib.complaints.permits import Asker, Grant
+from chalicelib.complaints.rights.permits import Asker, Grant
 
 FILED = 1_000
 

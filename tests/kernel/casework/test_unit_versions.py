@@ -9,7 +9,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.casework import due_events, snapshot
 from chalicelib.casework.loading import Case
-from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.runs import MISSED, RUNNING
 from chalicelib.complaints.units import periodic
 from chalicelib.complaints.units.periodic import DueTask

@@ -10,7 +10,7 @@ from chalicelib.access import binding
 from chalicelib.casework import authorization, snapshot
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.complaints.participation import Doer
-from chalicelib.complaints.permits import Asker, Grant
+from chalicelib.complaints.rights.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put

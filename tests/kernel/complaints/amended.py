@@ -6,11 +6,12 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from chalicelib.complaints import acts, advance, filing
+from chalicelib.complaints import advance, filing
+from chalicelib.complaints.acting import acts
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, Event, RecordPosition, chain_event
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchPlan, SwitchTerms

@@ -12,13 +12,14 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from chalicelib.complaints import acts, filing
+from chalicelib.complaints import filing
+from chalicelib.complaints.acting import acts
 from chalicelib.complaints.advance import advance
+from chalicelib.complaints.applying.evolve import evolve
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, Event, EventDraft, PrivateValue, RecordPosition, Result, chain_event
-from chalicelib.complaints.evolve import evolve
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import COMPLAINANT, ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import COMPLAINANT, ActRequest, Asker, Grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text, to_text
 from chalicelib.kit.problem import Problem

@@ -6,10 +6,11 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.complaints import acts, filing
+from chalicelib.complaints import filing
+from chalicelib.complaints.acting import acts
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import COMPLAINANT, ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import COMPLAINANT, ActRequest, Asker, Grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import HOUR, from_text
 from chalicelib.kit.problem import Problem

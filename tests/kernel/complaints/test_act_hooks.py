@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from chalicelib.complaints import acts
-from chalicelib.complaints.act_hooks import ACTS, ActHooks, hooks_of
+from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting.act_hooks import ACTS, ActHooks, hooks_of
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.permits import ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from infra import trees
@@ -28,11 +28,14 @@ COMPARED = {
     ("features/exports/export_job.py", "format_ == 'archive'"): ARCHIVE,
     ("features/forms/value_text.py", "name == 'sign'"): "the field that names a sign of a class, not the act",
     ("features/service/pages/operations.py", "kind == 'object'"): "a type of a JSON schema, not the act",
-    ("complaints/builtin_acts.py", "'assign' in stage.acts"): "the built-in `assign` uses the people of a stage's own",
-    ("complaints/builtin_acts.py", "stage.acts['assign']"): "the same",
-    ("complaints/rules.py", "acts.get('extend')"): "an act is found by its definition, which has no name",
-    ("complaints/rules.py", "acts.get('promise')"): "the same",
-    ("complaints/rules.py", "acts.get('rate')"): "the same",
+    (
+        "complaints/acting/builtin_acts.py",
+        "'assign' in stage.acts",
+    ): "a built-in `assign` uses the stage's people",
+    ("complaints/acting/builtin_acts.py", "stage.acts['assign']"): "the same",
+    ("complaints/acting/rules.py", "acts.get('extend')"): "an act is found by its definition, which has no name",
+    ("complaints/acting/rules.py", "acts.get('promise')"): "the same",
+    ("complaints/acting/rules.py", "acts.get('rate')"): "the same",
     (
         "policy/checks/walks/steps.py",
         "name == 'classify'",

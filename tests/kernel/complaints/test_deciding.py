@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.complaints import acts
+from chalicelib.complaints.acting import acts
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.kit.problem import Problem
 from tests.helpers.searches import searching

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints import demands
+from chalicelib.complaints.acting import demands
 from chalicelib.complaints.advance import advance
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import COMPLAINANT
+from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms
 from chalicelib.kit.instants import DAY, HOUR, to_text

@@ -39,7 +39,7 @@ NO_KEYS_AT = {
         value_readers._PHONE,
     ): "a character before an extension of a telephone",
     ("chalicelib/complaints/fields.py", "~"): "a character of a JSON pointer",
-    ("chalicelib/complaints/refusing/unmet.py", "~"): "a character of a JSON pointer",
+    ("chalicelib/complaints/acting/unmet.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/sample.py", "~"): "a character of a JSON pointer",
     ("chalicelib/web/strict_json.py", "~"): "a character of a JSON pointer",

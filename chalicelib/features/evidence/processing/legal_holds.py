@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import parse_complaint, read_entries
 from chalicelib.features.evidence import item
 from chalicelib.features.evidence.processing import unit_of_work

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
-from chalicelib.complaints import demands
+from chalicelib.complaints.acting import demands
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.features.evidence import item
 from chalicelib.features.evidence.item import Evidence

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.casework import case_successors, snapshot
-from chalicelib.complaints import exclusion
+from chalicelib.casework import snapshot
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.participation import Doer
+from chalicelib.complaints.rights import exclusion
 from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.features.people import case_successors
 from chalicelib.kit.instants import from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Store

@@ -12,8 +12,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.casework import private_values
-from chalicelib.complaints.confidentiality import OWN_CLASSES
 from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.rights.confidentiality import OWN_CLASSES
 from chalicelib.features.messages.delivery import Delivery
 from chalicelib.features.messages.inbox import recipients
 from chalicelib.features.messages.inbox.recipients import Addressed, Recipient

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.composing.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.sqs import BATCH
 from chalicelib.kit import observability

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.committed_event import has_reaction
+from chalicelib.casework.composing.committed_event import has_reaction
 from chalicelib.features.messages.relay.relay import RelayedEvent, committed_event
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim

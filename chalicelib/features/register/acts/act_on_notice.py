@@ -12,7 +12,7 @@ from chalicelib.casework import commit, due_events, private_values
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.permits import COMPLAINANT, Asker
+from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.features.register import making, notice, publication, telling
 from chalicelib.features.register.acts import case_notices
 from chalicelib.features.register.acts.notice_acts import ACTS, NoticeAct, open_to

@@ -12,7 +12,7 @@ from chalicelib.casework.private_values import Record
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_visible_complaint
 from chalicelib.casework.views.read_log import Disclosure
-from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.features.register import making, notice, publication
 from chalicelib.features.register.acts.notice_acts import open_to
 from chalicelib.features.register.acts.rights import Caller

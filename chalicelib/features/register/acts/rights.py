@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.complaints import confidentiality, permits
 from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covering_grant, covers, role_grant
+from chalicelib.complaints.rights import confidentiality, permits
+from chalicelib.complaints.rights.permits import (
+    COMPLAINANT,
+    RESPONDENT,
+    Asker,
+    Grant,
+    covering_grant,
+    covers,
+    role_grant,
+)
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.register import telling
 from chalicelib.features.register.notice import Notice

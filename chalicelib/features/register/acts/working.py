@@ -7,8 +7,8 @@ from collections.abc import Callable
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.flow import Flow
 from chalicelib.features.register.input import NoticeInput, cleaned, refuse_particulars
 from chalicelib.features.register.notice import Notice, Shown, Texts
 from chalicelib.kit.instants import Instant

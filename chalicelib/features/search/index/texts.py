@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework import private_values
-from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import Event, PrivateValue
+from chalicelib.complaints.rights.confidentiality import IDENTITY
 from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.kit import observability
 from chalicelib.policy.language.values import fact_kinds

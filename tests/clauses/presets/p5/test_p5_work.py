@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from chalicelib.complaints.demands import MAX_OPEN
+from chalicelib.complaints.acting.demands import MAX_OPEN
 from tests.clauses.giving import given
 from tests.clauses.offices.regulator import accepted, assigned, unit
 from tests.clauses.organisation import Organisation, hire

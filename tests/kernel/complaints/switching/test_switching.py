@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from chalicelib.complaints.advance import advance
-from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING
 from chalicelib.complaints.state import OpenTask
 from chalicelib.complaints.switching import plan as switching

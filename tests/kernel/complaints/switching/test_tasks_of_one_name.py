@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.permits import ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.runs import CANCELLED, MISSED, RUNNING, Run, from_json
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms

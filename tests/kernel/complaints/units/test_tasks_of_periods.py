@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.complaints.advance import advance
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import SYSTEM
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Grant
+from chalicelib.complaints.rights.permits import Grant
 from chalicelib.complaints.units import periodic
 from chalicelib.complaints.units.periodic import DueTask
 from chalicelib.complaints.units.recurring import Period

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import filing, late_filing
 from chalicelib.complaints.advance import advance, wake_at
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import COMPLAINANT
+from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.runs import Run
 from chalicelib.kit.instants import DAY, HOUR, Instant, to_text
 from chalicelib.kit.problem import Problem

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.complaints import filing
 from chalicelib.complaints.filing import MAX_WRONG_CATEGORIES, CheckedFiling, Filing
-from chalicelib.complaints.permits import COMPLAINANT
+from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.trial import sample
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints import acts
+from chalicelib.complaints.acting import acts
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from tests.kernel.complaints.small_procedure import AGENT, Case, policy

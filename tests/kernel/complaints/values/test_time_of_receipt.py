@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.complaints import acts, filing, late_filing
+from chalicelib.complaints import filing, late_filing
+from chalicelib.complaints.acting import acts
 from chalicelib.complaints.advance import advance
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.kit.instants import DAY, HOUR, from_text, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy import publishing

@@ -8,7 +8,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.permits import ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.kit.instants import DAY, HOUR
 from chalicelib.policy.checks.deadlines import timed_acts
 from chalicelib.policy.compiled import compile_policy

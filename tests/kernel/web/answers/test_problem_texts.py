@@ -33,9 +33,9 @@ FROM_ELSEWHERE = {
 OWN = {
     "chalicelib/features/policies/policy_preview.py: message",
     "chalicelib/complaints/fields.py: wrong.sentence",
-    "chalicelib/complaints/refusing/closed.py: problem.text",
-    "chalicelib/complaints/refusing/unmet.py: place.text",
-    "chalicelib/complaints/refusing/unmet.py: problem.text",
+    "chalicelib/complaints/acting/closed.py: problem.text",
+    "chalicelib/complaints/acting/unmet.py: place.text",
+    "chalicelib/complaints/acting/unmet.py: problem.text",
     "chalicelib/kit/problem.py: place.text",
     "chalicelib/kit/problem.py: self.text",
     "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",

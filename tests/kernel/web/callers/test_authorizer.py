@@ -6,7 +6,7 @@ import pytest
 from chalice.app import AuthRequest
 
 from chalicelib.kit.problem import Problem
-from chalicelib.web.authorizer import authorize_handler
+from chalicelib.web.credentials import authorize_handler
 
 
 class Tokens:

@@ -1,0 +1,157 @@
+"""The table of acts with rules of their own. An act without a row is a list of fields and the policy's consequences.
+
+An act with `decide` is built in: it exists under every policy. If a stage lists the act itself, the stage's definition
+applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints.acting import approvals, builtin_acts, demands, rules, tasks
+from chalicelib.complaints.acting.requested import Requested
+from chalicelib.complaints.envelope import EventFields
+from chalicelib.complaints.fields import CheckedFields, FieldSpec
+from chalicelib.complaints.rights import permits
+from chalicelib.complaints.rights.permits import Asker
+from chalicelib.complaints.state import Complaint
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.stages import Act
+
+
+def _no_rule(_policy: Policy, _complaint: Complaint, _act: Act, _given: CheckedFields, _now: Instant) -> None:
+    """The default of `check`."""
+
+
+def _writes_nothing(*_: object) -> EventFields:
+    """The default of `writes`."""
+    return {}
+
+
+def _any_asker(_act: Act, _asker: Asker, _given: CheckedFields) -> None:
+    """The default of `check_asker`."""
+
+
+def _concerns_nothing(_complaint: Complaint, _given: Mapping[str, Any]) -> str | None:
+    """The default of `concerns`."""
+    return None
+
+
+def _never_open(_policy: Policy, _complaint: Complaint, _asker: Asker) -> bool:
+    """The default of `is_open`."""
+    return False
+
+
+class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
+    """What an act does under every policy, besides the policy's definition of it."""
+
+    check: Callable[[Policy, Complaint, Act, CheckedFields, Instant], None] = _no_rule
+    """Compares the values with the complaint at the given time. Raises `Problem("invalid")`."""
+    check_asker: Callable[[Act, Asker, CheckedFields], None] = _any_asker
+    """Compares the values with the person who acts. Raises `Problem("invalid")`."""
+    writes: Callable[[Policy, Complaint, Act, Mapping[str, Any], Instant], EventFields] = _writes_nothing
+    """Derives further event fields from the public values, at the given time. Raises `Problem`."""
+    flags: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """Flags that it sets. The policy's `sets` takes precedence."""
+    concerns: Callable[[Complaint, Mapping[str, Any]], str | None] = _concerns_nothing
+    """Derives from the public values what a proposal of the act is about (`Result.concerns`)."""
+    concern: str | None = None
+    """The field that names it, if the act can be about one of several."""
+    severity: str | None = None
+    """The field with the complaint's new severity."""
+    corrects: bool = False
+    """True if it can correct the categories that the filing chose."""
+    decide: Callable[[Requested], None] | None = None
+    """Adds the events of a built-in act. Raises `Problem` (act-not-open, forbidden, invalid)."""
+    is_open: Callable[[Policy, Complaint, Asker], bool] = _never_open
+    """Whether the person may do the built-in act now."""
+    fixed: tuple[FieldSpec, ...] = ()
+    """The fields of a built-in act, unless `form` and `keys` derive them."""
+    form: Callable[[Policy, Complaint, Asker], list[FieldSpec]] | None = None
+    """Derives the fields of a built-in act that is open to the person."""
+    keys: Callable[[Policy], frozenset[str]] | None = None
+    """Derives the names of all fields that a built-in act can have."""
+    office: bool = False
+    """True if the API lists the built-in act among the `office_acts`."""
+    on_units: bool = False
+    """True if the built-in act can be done on units too."""
+    reads_masks: bool = False
+    """True if it decides on masks, or can begin a time of the respondent, which waits for such decisions."""
+
+    def form_of(self, policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
+        return list(self.fixed) if self.form is None else self.form(policy, complaint, asker)
+
+    def keys_of(self, policy: Policy) -> frozenset[str]:
+        return frozenset(one.name for one in self.fixed) if self.keys is None else self.keys(policy)
+
+    def named(self, concerned: str | None) -> dict[str, str]:
+        """The field that names what the act is about."""
+        return {} if self.concern is None or concerned is None else {self.concern: concerned}
+
+    def severity_after(self, given: Mapping[str, Any], before: str | None) -> str | None:
+        return before if self.severity is None else given.get(self.severity, before)
+
+
+_PLAIN = ActHooks()
+_ON_MASKS = ActHooks(
+    decide=builtin_acts.decide_on_masks,
+    is_open=builtin_acts.can_decide_on_masks,
+    fixed=(builtin_acts.MASKS,),
+    office=True,
+    reads_masks=True,
+)
+ACTS: dict[str, ActHooks] = {
+    "accept": ActHooks(check=rules.check_acceptance),
+    "refuse": ActHooks(check=rules.check_refusal),
+    "classify": ActHooks(check=rules.check_class, severity="severity", corrects=True),
+    "extend": ActHooks(check=rules.check_extension, concerns=rules.extended_run),
+    "promise": ActHooks(writes=rules.check_promise),
+    "recuse": ActHooks(check_asker=permits.check_recusal),
+    "demand_evidence": ActHooks(writes=demands.demand_fields, reads_masks=True),
+    "receive_evidence": ActHooks(
+        writes=demands.answer_fields,
+        flags={"demand": "answered"},
+        concerns=demands.answered_demand,
+        concern="demand",
+    ),
+    "mark_unreachable": ActHooks(flags={"reachable": "no"}),
+    "do_task": ActHooks(
+        decide=tasks.do,
+        is_open=tasks.is_open,
+        form=tasks.form,
+        keys=tasks.keys,
+        writes=tasks.done_fields,
+        on_units=True,
+    ),
+    "approve": ActHooks(
+        decide=approvals.approve, is_open=approvals.is_open, fixed=approvals.FIELDS, form=approvals.form
+    ),
+    "reject": ActHooks(decide=approvals.reject, is_open=approvals.is_open, fixed=approvals.FIELDS, form=approvals.form),
+    "note": ActHooks(decide=builtin_acts.note, is_open=builtin_acts.can_note, fixed=(builtin_acts.NOTE,), office=True),
+    "link": ActHooks(decide=builtin_acts.link, is_open=builtin_acts.can_link, fixed=(builtin_acts.LINK,), office=True),
+    "hold": ActHooks(
+        decide=builtin_acts.hold, is_open=builtin_acts.can_hold, fixed=(builtin_acts.REASON,), office=True
+    ),
+    "release": ActHooks(
+        decide=builtin_acts.release, is_open=builtin_acts.can_release, fixed=(builtin_acts.REASON,), office=True
+    ),
+    "unmask": _ON_MASKS,
+    "confirm_mask": _ON_MASKS,
+    "assign": ActHooks(
+        decide=builtin_acts.assign,
+        is_open=builtin_acts.can_assign,
+        form=builtin_acts.assign_form,
+        keys=builtin_acts.assign_keys,
+        office=True,
+    ),
+}
+"""By name. Open built-in acts are listed in this order."""
+
+
+def hooks_of(name: str) -> ActHooks:
+    """The act's row of `ACTS`. Without a row (also for an unknown name), hooks that do nothing."""
+    return ACTS.get(name, _PLAIN)

@@ -1,0 +1,277 @@
+"""Decides a requested act: checks permission, stage and fields, and adds the act's events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib.complaints import fields
+from chalicelib.complaints.acting import approvals, rules
+from chalicelib.complaints.acting.act_hooks import ACTS, hooks_of
+from chalicelib.complaints.acting.act_outcome import outcome_of, own_values
+from chalicelib.complaints.acting.requested import Approved, Intent, Requested
+from chalicelib.complaints.applying import consequences
+from chalicelib.complaints.applying.consequences import Telling
+from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.condition_context import banded, field_case
+from chalicelib.complaints.envelope import Actor, Occurrence
+from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec
+from chalicelib.complaints.participation import took_part
+from chalicelib.complaints.rights.permits import PERSON, ActRequest, Asker, Grant, grant_for, is_recused, names_others
+from chalicelib.complaints.state import Complaint
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Place, Problem
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+
+_NONE: dict[str, list[str]] = {"acts": []}
+
+
+def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
+    """Adds the act's events to the flow, or raises `Problem` (act-not-open, forbidden, invalid) and adds nothing."""
+    savepoint = flow.savepoint()
+    try:
+        _decide(flow, request, asker, now)
+        rules.refuse_beyond(savepoint.complaint, flow.complaint)
+        if asker.behalf is not None:
+            consequences.tell_of_record(flow, savepoint.drafts, now)
+        if flow.complaint.recused and flow.complaint.receipt_with:
+            from chalicelib.complaints.acting import alarms  # few complaints exclude people
+
+            alarms.mark_exposed_receipt(flow, now)
+    except Problem:
+        flow.roll_back(savepoint)
+        raise
+
+
+def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
+    if is_recused(flow.complaint, asker):
+        raise Problem("forbidden", "You are excluded from the acts on this complaint.")
+    decide_builtin = hooks_of(request.act).decide
+    if decide_builtin is not None and request.act not in _listed(flow.policy, flow.complaint):
+        decide_builtin(Requested(flow, request, asker, now, _perform_proposal))
+        return
+    act, grant = permitted(flow.policy, flow.complaint, request.act, asker)
+    given = checked(flow, request.act, fields.by_hand(flow.policy, act), request.fields, now)
+    hooks_of(request.act).check_asker(act, asker, given)
+    intent = Intent(request.act, act, given, asker.actor(grant), now)
+    if _needs_approval(flow, intent):
+        approvals.propose(flow, intent, hooks_of(request.act).concerns(flow.complaint, given.public))
+        return
+    perform(flow, intent)
+
+
+def _needs_approval(flow: Flow, intent: Intent) -> bool:
+    """Conditions of the approval ask about the case as the act would leave it."""
+    approval = intent.act.approval
+    return approval is not None and holds(approval.when, outcome_of(flow.policy, flow.complaint, intent).case)
+
+
+def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> tuple[Act, Grant]:
+    """Returns the act and the grant that permits it.
+
+    Raises `Problem`: `act-not-open`, with the open acts; `forbidden` if no grant of the person permits the act.
+    """
+    act = policy.document.stages[complaint.stage].acts.get(name)
+    recorded, mine = asker.behalf is not None, act is not None and grant_for(act, complaint, asker) is not None
+    if act is None or not rules.is_possible(policy, act, complaint, recorded=recorded):
+        from chalicelib.complaints.acting import closed  # as all texts of refusals
+
+        why = closed.why_not_open(policy, act if mine else None, complaint, recorded=recorded)
+        raise Problem("act-not-open", why, extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)})
+    if not mine:
+        raise Problem("forbidden", "This act is not yours to do in this complaint.")
+    grant = _unused_grant(policy, complaint, name, asker)
+    if grant is None:
+        if grant_for(act, complaint, _without_roles(asker, complaint.signed.get(name, []))) is not None:
+            raise Problem("act-not-open", "You have done this act. Another person does it for this role.", extra=_NONE)
+        raise Problem("act-not-open", "Your role has done this act. Each role does it once.", extra=_NONE)
+    return act, grant
+
+
+def _unused_grant(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Grant | None:
+    """The grant that permits the act; for an act that each role does once, that of a role that has not done it.
+
+    No person does it for two roles, neither in person nor by a deputy.
+    """
+    act, done = policy.document.stages[complaint.stage].acts[name], complaint.signed.get(name, [])
+    if not act.all:
+        return grant_for(act, complaint, asker)
+    people = {sub for doer in complaint.signers.get(name, []) for sub in (doer.sub, doer.stood_for) if sub}
+    me = set() if asker.behalf is not None else {asker.id}
+    others = tuple(grant for grant in asker.grants if people.isdisjoint({*me, grant.lent_by}))
+    return grant_for(act, complaint, _without_roles(replace(asker, grants=others), done))
+
+
+def _without_roles(asker: Asker, roles: Sequence[str]) -> Asker:
+    return replace(asker, grants=tuple(grant for grant in asker.grants if grant.role not in roles))
+
+
+def _is_open(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool = False) -> bool:
+    """Ready, and not without a possible value for a choice that it needs. Who tries such an act is told the field."""
+    if not rules.is_possible(policy, act, complaint, recorded=recorded):
+        return False
+    named = (*act.needs, *act.takes)
+    if "ground" not in act.needs and policy.conditional_choices.isdisjoint(named):
+        return True  # as for most acts: every case has values for their choices
+    return fields.has_values(policy, act, field_case(policy, complaint, named))
+
+
+def offered(policy: Policy, complaint: Complaint, name: str) -> Act | None:
+    """The act, if the present stage offers it now to anybody."""
+    act = _listed(policy, complaint).get(name)
+    return act if act is not None and _is_open(policy, act, complaint) else None
+
+
+def _listed(policy: Policy, complaint: Complaint) -> Mapping[str, Act]:
+    """The acts of the present stage. None for a unit, which has no stages."""
+    stage = policy.document.stages.get(complaint.stage)
+    return stage.acts if stage else {}
+
+
+def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
+    """The acts that this person may do now, except those of the office."""
+    acts = _listed(policy, complaint)
+    if is_recused(complaint, asker):
+        return []
+    found = [
+        name
+        for name, act in acts.items()
+        if _unused_grant(policy, complaint, name, asker)  # first, because it is by far the quicker
+        and _is_open(policy, act, complaint, recorded=asker.behalf is not None)
+    ]
+    return found + _open_builtin(policy, complaint, asker, office=False)
+
+
+def office_acts_open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
+    """The built-in acts of the office that this person may do now."""
+    return [] if is_recused(complaint, asker) else _open_builtin(policy, complaint, asker, office=True)
+
+
+def _open_builtin(policy: Policy, complaint: Complaint, asker: Asker, *, office: bool) -> list[str]:
+    acts = _listed(policy, complaint)
+    return [
+        name
+        for name, hooks in ACTS.items()
+        if hooks.office is office and name not in acts and hooks.is_open(policy, complaint, asker)
+    ]
+
+
+def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[FieldSpec]:
+    """The fields of an act that is open to the person, without choices of which the case allows none."""
+    act = _listed(policy, complaint).get(name)
+    if act is None:
+        return hooks_of(name).form_of(policy, complaint, asker)
+    found = fields.specs(policy, fields.by_hand(policy, act), field_case(policy, complaint, (*act.needs, *act.takes)))
+    mine = [one for one in found if one.name != PERSON or names_others(act, asker)]
+    return [one for one in mine if one.choices or not one.fact.choices]
+
+
+def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
+    """The open acts of the present stage, without regard to permissions."""
+    return [
+        name for name, act in policy.document.stages[complaint.stage].acts.items() if _is_open(policy, act, complaint)
+    ]
+
+
+def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> CheckedFields:
+    """Returns the checked values, completed by the policy's rules for this act.
+
+    Raises `Problem("invalid")` with the place of each faulty or missing value.
+    """
+    complaint = flow.complaint
+    case = field_case(flow.policy, complaint, (*act.needs, *act.takes))
+    specs, found = _read(flow, act, given, case, now)
+    lacking = fields.missing(specs, found, case, banded(flow.policy, found.public))
+    if lacking:
+        from chalicelib.complaints.acting import unmet
+
+        document = flow.policy.document
+        places = [Place(fields.pointer("fields", one.name), unmet.required(document, one.fact)) for one in lacking]
+        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
+    found = rules.with_derived_conditions(flow.policy, complaint, found)
+    hooks_of(name).check(flow.policy, complaint, act, found, now)
+    rules.check_stated_due(flow.policy, EVENT_OF_ACT[name], found)
+    return found
+
+
+def _read(
+    flow: Flow, act: Act, given: Mapping[str, Any], case: FieldContext, now: Instant
+) -> tuple[list[FieldSpec], CheckedFields]:
+    """The fields and their values. A choice may depend on the act's other values: a sanction on the outcome (P1.5)."""
+    policy, since = flow.policy, flow.complaint.received_at
+    specs, free, own = fields.specs(policy, act, case), frozenset((*act.needs, *act.takes)), dict[str, str]()
+    try:
+        found = fields.check(specs, given, now=now, since=since, root="fields")
+        possible, free = specs, frozenset()
+        own = own_values(policy, found.public)
+        specs = fields.specs(policy, act, case, own)
+        if specs != possible:
+            found = fields.check(specs, given, now=now, since=since, root="fields")
+    except Problem as problem:
+        from chalicelib.complaints.acting import unmet  # as all texts of refusals
+
+        raise unmet.explained(problem, policy.document, given, {**case, **own}, free) from problem
+    return specs, found
+
+
+def perform(flow: Flow, intent: Intent) -> None:
+    """Adds the act's event and its consequences.
+
+    Before the last role has done it, no message is sent and no task opens.
+    """
+    event, now = intent.event, intent.at
+    outcome = outcome_of(flow.policy, flow.complaint, intent)
+    if flow.masking is not None:
+        from chalicelib.complaints.acting.masks import waiting  # few acts
+
+        outcome = replace(outcome, fields=waiting.held(flow, intent, outcome.fields))
+    about = flow.add(
+        event,
+        Occurrence(now, intent.actor, act=intent.name),
+        outcome.fields,
+        secrets=intent.given.private,
+        stage=outcome.stage,
+        flags=outcome.flags,
+        severity=outcome.severity,
+        assigned=outcome.assigned,
+        signed=outcome.signed,
+        partial=outcome.partial,
+        took_part=outcome.took_part,
+        undone=outcome.undone,
+    )
+    if outcome.partial:
+        return
+    if flow.masking is not None:
+        waiting.tell_if_held(flow, about, now)
+    then = consequences.open_tasks(flow, event, outcome.fields, now)
+    consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, outcome.case), then)
+
+
+def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Instant) -> None:
+    """Performs an approved proposal. The act is checked again, because the stage may have changed since then."""
+    from chalicelib.complaints.acting import closed
+
+    proposal, origin = approved.proposal, approved.origin
+    if proposal.task is not None:
+        consequences.open_task(flow, proposal.task, approved.fields.get("until"), now)()
+        return
+    name = proposal.act
+    act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
+    if act is None:
+        raise closed.no_longer_open()
+    if not rules.is_possible(flow.policy, act, flow.complaint):
+        raise closed.no_longer_possible(flow.policy, act, flow.complaint)
+    actor = replace(approver, on_behalf_of=origin.proposer.stood_for or proposal.by)
+    try:
+        given, hooks = checked(flow, name, act, approved.fields, now), hooks_of(name)
+        about = hooks.concerns(flow.complaint, {**given.public, **hooks.named(origin.concerns)})
+        if origin.concerns not in (None, about):
+            raise closed.no_longer_open()
+        perform(flow, Intent(name, act, given, actor, now, origin, took_part(origin.proposer, approver)))
+    except Problem as problem:
+        raise closed.of_proposal(problem) from problem

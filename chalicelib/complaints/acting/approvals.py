@@ -1,0 +1,162 @@
+"""Acts that need approval: one person proposes, another approves or rejects (P7.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib.complaints.acting.requested import Approved, Intent, PerformProposal, Requested
+from chalicelib.complaints.applying import consequences
+from chalicelib.complaints.applying.consequences import Telling
+from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.applying.pending_state import recipients
+from chalicelib.complaints.envelope import Occurrence
+from chalicelib.complaints.fields import FieldSpec, check, pointer
+from chalicelib.complaints.rights import permits
+from chalicelib.complaints.rights.exclusion import selected_recipients
+from chalicelib.complaints.rights.permits import Asker, Grant, role_grant
+from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.parts import PeopleSelector
+
+FIELDS = (FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False))
+"""The fields of `approve` and `reject`. The reason is private."""
+
+
+def propose(flow: Flow, intent: Intent, concerns: str | None) -> None:
+    """Adds `proposed`. The private values stay beside that event until it is approved. `concerns`: see `Result`."""
+    approval, given, now = intent.act.approval, intent.given, intent.at
+    if approval is None:
+        raise ValueError("an act without approval is performed, not proposed")
+    fields = {**given.event_fields(), "act": intent.name, "approvers": approval.roles}
+    about = flow.add(
+        "proposed",
+        Occurrence(now, intent.actor, act=intent.name),
+        fields,
+        secrets=given.private,
+        concerns=concerns,
+    )
+    approvers = selected_recipients(flow.complaint, approval.by)
+    consequences.tell(flow, approvers, Telling(about, now, fields, "proposed"), "proposed")
+
+
+def approve(asked: Requested) -> None:
+    """Adds `approved` and performs the proposal."""
+    _settle(asked, "approved", asked.perform_proposal)
+
+
+def reject(asked: Requested) -> None:
+    """Adds `rejected`."""
+    _settle(asked, "rejected", None)
+
+
+def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> None:
+    flow, request, now = asked.flow, asked.request, asked.now
+    if not flow.complaint.proposals:
+        raise Problem("act-not-open", "Nothing awaits approval in this complaint.", extra={"acts": []})
+    key, proposal = find_proposal(flow.complaint, request.fields)
+    origin = flow.complaint.origin(key)
+    grant = _approver(flow.policy, flow.complaint, key, asked.asker)
+    if grant is None:
+        raise Problem("forbidden", "This proposal is not yours to approve or reject.")
+    actor = asked.asker.actor(grant)
+    checked = check(list(FIELDS), request.fields, now=now, since=None, root="fields")
+    reason = checked.private["content"].get("reason") if checked.private else None
+    secrets = {} if reason is None else {"content": {"reason": reason}}
+    given = {"given": ["reason"]} if secrets else {}
+    settled = {"proposal": f"{flow.complaint.number}/{key}", "act": proposal.act, **given}
+    about = flow.add(event, Occurrence(now, actor, act=request.act), settled, secrets=secrets)
+    told = recipients(proposal.by) or _doers_of(flow, proposal, event)
+    then = []
+    if perform is not None:
+        approved = Approved(proposal, origin, request.proposed or {})
+        then = [partial(perform, flow, approved, actor, now)]
+    flow.notify(told, about=about, at=now, wording=event)
+    for step in then:
+        step()
+
+
+def _doers_of(flow: Flow, proposal: Proposal, event: str) -> list[str]:
+    """The role of a task that is not approved, because it has no proposer."""
+    if event != "rejected" or proposal.task is None:
+        return []
+    return [flow.policy.document.tasks[proposal.task].role]
+
+
+def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str, Proposal]:
+    """The proposal that `fields.proposal` names (`<number>/<seq>`). Without a name, the only open proposal.
+
+    Raises `Problem("invalid")` if no open proposal has this name, or without a name if not exactly one is open.
+    """
+    given = fields.get("proposal")
+    known = {f"{complaint.number}/{key}": key for key in complaint.proposals}
+    key = next(iter(known.values())) if given is None and len(known) == 1 else known.get(str(given))
+    if key is None:
+        place = Place(pointer("fields", "proposal"), Text("must be one of: {known}", known=", ".join(known)))
+        raise Problem("invalid", "No such proposal awaits approval.", places=[place])
+    return key, complaint.proposals[key]
+
+
+def approvable_by(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
+    """The proposals that this person may approve, by the sequence number of their event."""
+    return [key for key in complaint.proposals if _approver(policy, complaint, key, asker)]
+
+
+def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return bool(approvable_by(policy, complaint, asker))
+
+
+def form(_policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
+    """The choice between the open proposals. The API's description does not list the reason."""
+    choices = tuple(f"{complaint.number}/{key}" for key in complaint.proposals)
+    return [FieldSpec("proposal", "choice", len(choices) > 1, choices)]
+
+
+def may_approve(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> bool:
+    return _approver(policy, complaint, key, asker) is not None
+
+
+def could_approve(complaint: Complaint, key: str, asker: Asker) -> bool:
+    """Whether the person may approve it, apart from exclusions by the record."""
+    others = _of_others(complaint, key, asker)
+    return role_grant(replace(asker, grants=others), complaint.proposals[key].approvers, complaint.unit) is not None
+
+
+def _of_others(complaint: Complaint, key: str, asker: Asker) -> tuple[Grant, ...]:
+    """The asker's grants, without those by which people would approve their own proposal.
+
+    It is that of the proposer and of the absent person for whom they proposed. A deputy has no lent grant of theirs.
+    While a person is absent, their deputy's proposals are their own, also those that the deputy made in their own role.
+    """
+    if asker.deputy == complaint.proposals[key].by:
+        return ()
+    own = {complaint.proposals[key].by, complaint.origin(key).proposer.stood_for} - {""}
+    return tuple(grant for grant in asker.grants if own.isdisjoint({asker.id, grant.lent_by}))
+
+
+def _approver(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> Grant | None:
+    """The grant that permits the approval."""
+    if permits.is_recused(complaint, asker):
+        return None
+    proposal = complaint.proposals[key]
+    selectors = restrictions(policy, complaint, proposal)
+    others = [grant for grant in _of_others(complaint, key, asker) if _is_selected(selectors, complaint, asker, grant)]
+    return role_grant(replace(asker, grants=tuple(others)), proposal.approvers, complaint.unit)
+
+
+def restrictions(policy: Policy, complaint: Complaint, proposal: Proposal) -> list[PeopleSelector]:
+    """The restrictions of the approvers in the proposed act's present definition."""
+    stage = policy.document.stages.get(complaint.stage)
+    act = stage.acts.get(proposal.act) if stage else None
+    by = act.approval.by if act and act.approval else []
+    return [one for one in by if isinstance(one, PeopleSelector)]
+
+
+def _is_selected(selectors: Sequence[PeopleSelector], complaint: Complaint, asker: Asker, grant: Grant) -> bool:
+    """True if no restriction of the role exists, or at least one of them permits the person."""
+    own = [one for one in selectors if one.role == grant.role]
+    return not own or any(permits.fits(one.excluded, one.same, complaint, asker, grant) for one in own)

@@ -1,0 +1,51 @@
+"""Why an act that the stage lists is not open now, and why a proposal cannot be approved any more."""
+
+from __future__ import annotations
+
+from chalicelib.complaints.acting import rules, unmet
+from chalicelib.complaints.condition_context import with_clocks
+from chalicelib.complaints.state import Complaint
+from chalicelib.kit.problem import InBoth, Place, Problem, Text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.stages import Act
+
+
+def why_not_open(policy: Policy, act: Act | None, complaint: Complaint, *, recorded: bool) -> str:
+    """`act`: None if the stage lacks it, or if it is not for the person who asks."""
+    if act is None:
+        return "This act is not open in the complaint's present stage."
+    if not rules.may_rate(policy, complaint, act, recorded=recorded):
+        return "The result is rated already. A new result can be rated again."
+    return Text("This act is not possible now. It needs: {needed}.", needed=_needed(policy, act, complaint))
+
+
+def no_longer_open() -> Problem:
+    return Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")
+
+
+def no_longer_possible(policy: Policy, act: Act, complaint: Complaint) -> Problem:
+    why = Text(
+        "What was proposed is no longer possible; it can only be rejected. It needs: {needed}.",
+        needed=_needed(policy, act, complaint),
+    )
+    return Problem("act-not-open", why)
+
+
+def of_proposal(problem: Problem) -> Problem:
+    """The same problem for the request to approve, which names the proposal and has none of its values."""
+    places = [
+        Place(
+            "/fields/proposal",
+            Text("`{field}` of the proposal: {problem}", field=one.pointer.removeprefix("/fields/"), problem=one.text),
+        )
+        for one in problem.places
+    ]
+    return Problem(problem.kind, problem.text, places=places, extra=problem.extra)
+
+
+def _needed(policy: Policy, act: Act, complaint: Complaint) -> InBoth:
+    """The conditions of the act that fail, in words."""
+    case = with_clocks(policy, complaint, act.when)
+    missing = [event for event in act.after if event not in complaint.seen]
+    in_time = rules.is_in_time(policy, complaint, act)
+    return unmet.of_act(policy.document, unmet.failing(act.when, case), case, missing, in_time=in_time)

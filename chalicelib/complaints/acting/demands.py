@@ -1,0 +1,166 @@
+"""Demands for evidence: made at filing or by an act; then answered, or lapsed without an answer (P1.2, P1.4, P5.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from chalicelib.complaints.applying.consequences import Later
+from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence, event_id
+from chalicelib.complaints.rights.permits import RESPONDENT
+from chalicelib.complaints.runs import stated_time
+from chalicelib.complaints.state import Complaint, Demand
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.stages import Act
+from chalicelib.policy.worktime import due_time, parse_limit
+
+MAX_OPEN = 30
+"""Open demands per complaint. One file may answer all of them in one transaction, which is limited in size."""
+
+
+def at_filing(flow: Flow, at: Instant) -> list[Later]:
+    """Demands evidence from the complainant: the kinds that the policy requires, otherwise any kind (P1.2, P5.2).
+
+    Returns the message, for after those about the filing.
+    Raises `Problem("invalid")` if the limit would end after 2099.
+    """
+    intake = flow.policy.document.intake
+    if intake.evidence_within is None or not intake.evidence:
+        return []
+    required = [kind for kind, definition in intake.evidence.items() if definition.required]
+    until = _until(flow.policy, intake.evidence_within, at)
+    fields = _fields("complainant", required or list(intake.evidence), bool(required), until)
+    about = flow.add("evidence_demanded", Occurrence(at, SYSTEM), fields)
+    told = partial(flow.notify, ["complainant"], about=about, at=at, wording="evidence_demanded")
+    return [told]
+
+
+def demand_fields(
+    policy: Policy, complaint: Complaint, act: Act, given: Mapping[str, Any], now: Instant
+) -> EventFields:
+    """The fields of `evidence_demanded` for an act: from whom, which kinds, until when.
+
+    Raises `Problem("conflict")` if the maximum of open demands is reached, and `Problem("invalid")` if the limit would
+    end after 2099.
+    """
+    if len(complaint.demands) >= MAX_OPEN:
+        raise Problem(
+            "conflict",
+            Text("{most} demands for evidence are open already. Wait until some are answered.", most=MAX_OPEN),
+        )
+    of = given.get("of", RESPONDENT)
+    _refuse_unreachable(policy, complaint, of)
+    limit = None if act.within is None else _until(policy, act.within, now)
+    stated = given.get("until")
+    until = stated_time(policy.calendar, stated) if isinstance(stated, str) else limit
+    kinds = given.get("kinds") or list(policy.document.intake.evidence)
+    return _fields(of, kinds, False, until)
+
+
+def _until(policy: Policy, within: str, start: Instant) -> Instant | None:
+    """The end of the time for an answer; None for `none`."""
+    found = due_time(policy.calendar, parse_limit(within), start)
+    if found.beyond:
+        place = Place("", Text("the time for the answer, {within}, would end after 2099", within=within))
+        raise Problem("invalid", "A time limit would end after 2099.", places=[place])
+    return found.due
+
+
+def _refuse_unreachable(policy: Policy, complaint: Complaint, of: str) -> None:
+    """Silence counts only for a party that was reached. `demand_reach` looks for members of the unit."""
+    if of not in PARTIES:
+        raise unanswerable(Text("must be one of: {known}", known=", ".join(sorted(PARTIES))))
+    if of != RESPONDENT and complaint.flags.get("reachable") == "no":
+        raise unanswerable("the complainant is marked unreachable")
+    known = complaint.participation is None or complaint.participation.respondent  # they can be sent the demand's link
+    has_unit = complaint.unit is not None or policy.document.intake.unit == "required"  # previews may omit it
+    if of == RESPONDENT and not has_unit and not known:
+        raise unanswerable(
+            "the respondent cannot be reached: the complaint names neither a unit nor them; "
+            "without `of`, a demand goes to the respondent"
+        )
+
+
+def unanswerable(why: str) -> Problem:
+    """The refusal of a demand to a party that the system cannot reach. Staff record by another act what they asked."""
+    return Problem("invalid", "No person could answer this demand.", places=[Place("/fields/of", why)])
+
+
+def _fields(of: str, kinds: list[str], every: bool, until: Instant | None) -> EventFields:
+    fields: EventFields = {"of": of, "kinds": kinds, "every": every}
+    return fields if until is None else {**fields, "until": to_text(until)}
+
+
+def answer_fields(
+    _policy: Policy, complaint: Complaint, _act: Act, given: Mapping[str, Any], _now: Instant
+) -> EventFields:
+    """The demand that `receive_evidence` answers: the one that `fields.demand` names, or the only one.
+
+    Raises `Problem("invalid")` if no such demand is open, or without a name if not exactly one is open.
+    """
+    known = _names(complaint)
+    named = answered_demand(complaint, given)
+    if named not in known:
+        place = Place(
+            "/fields/demand",
+            Text("must be one of: {known}", known=", ".join(known)) if known else "nothing is demanded",
+        )
+        raise Problem("invalid", "No such evidence is demanded.", places=[place])
+    return {"demand": named}
+
+
+def answered_demand(complaint: Complaint, given: Mapping[str, Any]) -> str | None:
+    """The demand that `given` names, or the only open one."""
+    known, named = _names(complaint), given.get("demand")
+    return known[0] if named is None and len(known) == 1 else named
+
+
+def _names(complaint: Complaint) -> list[str]:
+    return [f"{complaint.number}/{key}" for key in complaint.demands]
+
+
+def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant) -> None:
+    """Answers the demands that a sealed file completes. `file`: the fields of its `evidence_sealed`.
+
+    A file that was refused, or declared and never uploaded, answers no demand. The people to whom the complaint is
+    assigned are told of a party's file, also if it comes late. Then the condition `demand` stays as it is: the case has
+    gone on, and no act that waited for the end of the time may close again.
+    """
+    of, kind, sealed = by.gives_for, file["kind"], event_id(flow.complaint.number, flow.complaint.seq)
+    for key, demand in list(flow.complaint.demands.items()):
+        name = f"{flow.complaint.number}/{key}"
+        complete = not demand.kinds if demand.every else kind in demand.kinds
+        if demand.of == of and complete and file.get("demand") in (None, name):
+            outcome = flow.complaint.flags if demand.over else flags_with_outcome(flow.complaint, "answered")
+            flow.add("evidence_received", Occurrence(at, by), {"demand": name}, flags=outcome)
+    if of in PARTIES:
+        _tell_assigned(flow, sealed, at, "evidence_received", but=by.id)
+
+
+def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
+    """Adds `demand_lapsed`: the time is over without an answer. The people who wait for it are told.
+
+    A respondent without a unit may have answered in another way, so that no silence is recorded (`reached`: false):
+    only that no answer is on record. A late one can still be given (P5.3).
+    """
+    fields: EventFields = {"demand": f"{flow.complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
+    outside = demand.of == RESPONDENT and flow.complaint.unit is None
+    if outside:
+        fields = {**fields, "reached": False}
+    lapsed = flags_with_outcome(flow.complaint, "lapsed")
+    about = flow.add("demand_lapsed", Occurrence(at, SYSTEM, due_at=at), fields, flags=lapsed)
+    _tell_assigned(flow, about, at, "no_answer_recorded" if outside else "demand_lapsed")
+
+
+def _tell_assigned(flow: Flow, about: str, at: Instant, wording: str, but: str = "") -> None:
+    to = [f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs if sub != but]
+    if to:
+        flow.notify(to, about=about, at=at, wording=wording)
+
+
+def flags_with_outcome(complaint: Complaint, outcome: str) -> dict[str, str]:
+    return {**complaint.flags, "demand": outcome}

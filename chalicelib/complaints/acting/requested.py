@@ -1,0 +1,63 @@
+"""An act that is requested, and what it is after the checks: an intent, or a proposal that is being approved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.fields import CheckedFields
+from chalicelib.complaints.rights.permits import ActRequest, Asker
+from chalicelib.complaints.state import Proposal, ProposalOrigin
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+
+
+class Intent(msgspec.Struct, frozen=True):
+    """An act that is permitted and whose fields are checked."""
+
+    name: str
+    act: Act
+    given: CheckedFields
+    actor: Actor
+    at: Instant
+    origin: ProposalOrigin | None = None
+    """For an approved proposal: who made it, and what it is about."""
+    took_part: list[list[str]] = []
+    """For an approved proposal: see `Result.took_part`."""
+
+    @property
+    def role(self) -> str:
+        """The role or party for which the act is done. An approved act is done for the proposer's role."""
+        proposed = None if self.origin is None else self.origin.role
+        return proposed or self.actor.stands_for or ""
+
+    @property
+    def event(self) -> str:
+        return EVENT_OF_ACT[self.name]
+
+
+class Approved(msgspec.Struct, frozen=True):
+    """A proposal that is being approved. `fields`: the proposed values."""
+
+    proposal: Proposal
+    origin: ProposalOrigin
+    fields: Mapping[str, Any]
+
+
+PerformProposal = Callable[[Flow, Approved, Actor, Instant], None]
+"""Performs an approved proposal. Takes the flow, the proposal, the approver and the time."""
+
+
+class Requested(msgspec.Struct, frozen=True):
+    """A request for a built-in act. `perform_proposal` puts an approved proposal into effect."""
+
+    flow: Flow
+    request: ActRequest
+    asker: Asker
+    now: Instant
+    perform_proposal: PerformProposal

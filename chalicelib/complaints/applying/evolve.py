@@ -1,0 +1,182 @@
+"""Builds the state of a complaint from its events. `evolve` needs no policy: each event holds its consequences."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.complaints.applying import pending_state
+from chalicelib.complaints.envelope import EventDraft
+from chalicelib.complaints.participation import Participation, excluded_by
+from chalicelib.complaints.runs import Run, from_json
+from chalicelib.complaints.state import Changes, Complaint, OpenTask, corrected
+from chalicelib.policy.language.vocabulary import EVENT_TERMS, UNDONE_BY_REOPENING
+
+
+def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
+    """Returns the complaint after the event. `head` is set later, when the event is recorded."""
+    seq = complaint.seq + 1
+    undone = {*draft.result.undone, *(UNDONE_BY_REOPENING if draft.type == "reopened" else ())}
+    seen = {event: at for event, at in complaint.seen.items() if event not in undone}
+    if not draft.result.partial:
+        seen[draft.type] = draft.counts_from
+    changed = {} if _is_deferred(draft) else _CHANGES.get(draft.type, _no_change)(complaint, draft, seq)
+    if draft.result.stage != complaint.stage:
+        changed = {"signed": {}, "signers": {}, "ticked": [], "since": draft.at, **changed}
+    changed = {**_of_people(complaint, draft), **pending_state.without_voided(complaint, draft), **changed}
+    runs = [from_json(run) for run in draft.result.clocks]
+    return msgspec.structs.replace(
+        complaint,
+        seq=seq,
+        at=draft.at,
+        seen=seen,
+        stage=draft.result.stage,
+        tier=draft.result.tier,
+        severity=draft.result.severity,
+        flags=draft.result.flags,
+        **_runs_after(complaint, runs),
+        **_participation_after(complaint, draft, runs),
+        **changed,
+        **complaint.own_changes(draft),
+    )
+
+
+def _is_deferred(draft: EventDraft) -> bool:
+    """Several roles make or answer a demand together: only the last one's act changes the demands."""
+    return draft.result.partial and draft.type in ("evidence_demanded", "evidence_received")
+
+
+def _participation_after(complaint: Complaint, draft: EventDraft, runs: list[Run]) -> Changes:
+    before = Participation(draft.result.respondent) if draft.type == "registered" else complaint.participation
+    if before is None:
+        return {}
+    return {"participation": before.after(draft.type, draft.actor, runs, draft.result.took_part)}
+
+
+def _of_people(complaint: Complaint, draft: EventDraft) -> Changes:
+    """Assignments by acts other than `assign`, and the roles that have done an act of several roles."""
+    people, roles = draft.result.assigned, draft.result.signed
+    assigned = {"assigned": {**complaint.assigned, **people}} if people else {}
+    return {**assigned, **(pending_state.signed_by(complaint, draft) if roles else {})}
+
+
+def _runs_after(complaint: Complaint, changed: list[Run]) -> Changes:
+    if not changed:
+        return {}
+    runs = {(run.clock, run.n): run for run in complaint.runs}
+    runs.update({(run.clock, run.n): run for run in changed})
+    counts = dict(complaint.counts)
+    for run in changed:
+        counts[run.clock] = max(run.n, counts.get(run.clock, 0))
+    return {"runs": [run for run in runs.values() if run.open], "counts": counts}
+
+
+def _no_change(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
+    return {}
+
+
+def _registered(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    fields = draft.fields
+    return {
+        "registered_at": draft.at,
+        "channel": fields["channel"],
+        "category": fields.get("category", {}),
+        "unit": fields.get("unit"),
+        "facts": fields.get("facts", {}),
+        **_receipt_of(draft),
+    }
+
+
+def _receipt_of(draft: EventDraft) -> Changes:
+    holder = draft.actor.id if draft.actor.kind == "staff" else ""
+    return {"receipt": draft.fields.get("receipt", ""), "receipt_with": holder, "receipt_exposed": False}
+
+
+def _reissued(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    """The mark stays if the exposed receipt replaced itself: who knew it could have asked."""
+    return {**_receipt_of(draft), "receipt_exposed": complaint.receipt_exposed and draft.actor.kind != "staff"}
+
+
+def _exposed(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
+    return {"receipt_with": "", "receipt_exposed": True}
+
+
+def _assigned(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    return {"assigned": {**complaint.assigned, **draft.fields.get("assigned", {})}}
+
+
+def _recused(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    return {"recused": [*complaint.recused, *excluded_by(draft.fields, draft.actor)]}
+
+
+def _task_opened(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:
+    name = draft.fields["task"]
+    task = OpenTask(name, draft.fields["role"], draft.at)
+    opened = {**complaint.opened, name: complaint.opened.get(name, 0) + 1}
+    asked = {**complaint.asked, name: draft.at}
+    return {"tasks": {**complaint.tasks, str(seq): task}, "opened": opened, "asked": asked}
+
+
+def _task_done(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    named = draft.fields["opened"].rpartition("/")[2]
+    return {"tasks": {key: value for key, value in complaint.tasks.items() if key != named}}
+
+
+def _ticked(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    item = draft.fields.get("item")
+    return {} if item is None else {"ticked": sorted({*complaint.ticked, item})}
+
+
+def _held(complaint: Complaint, _draft: EventDraft, seq: int) -> Changes:
+    return {"held": f"{complaint.number}/{seq}"}
+
+
+def _released(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
+    return {"held": None}
+
+
+def _linked(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    return {"follows": draft.fields.get("to")}
+
+
+def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    chosen = draft.fields.get("category", {})
+    category = {"category": {**complaint.category, **chosen}} if chosen else {}
+    return {"policy": draft.fields["to"], "calendar": draft.fields["calendar"], **category}
+
+
+def _classified(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    chosen = corrected(draft.fields)
+    return {"category": {**complaint.category, **chosen}} if chosen else {}
+
+
+_CHANGES = {
+    **dict.fromkeys((*EVENT_TERMS, "scored"), _no_change),
+    "registered": _registered,
+    "classified": _classified,
+    "assigned": _assigned,
+    "rated": pending_state.rated,
+    "proposed": pending_state.proposed,
+    "approved": pending_state.settled,
+    "rejected": pending_state.settled,
+    "recused": _recused,
+    "task_opened": _task_opened,
+    "task_done": _task_done,
+    "switched": _switched,
+    "linked": _linked,
+    "ticked": _ticked,
+    **pending_state.OF_DEMANDS,
+    "evidence_declared": pending_state.file_declared,
+    "evidence_sealed": pending_state.sealed,
+    "evidence_refused": pending_state.file_ended,
+    "evidence_expired": pending_state.file_ended,
+    "held": _held,
+    "released": _released,
+    "receipt_reissued": _reissued,
+    "receipt_exposed": _exposed,
+}
+"""By type of event: all that this release records."""
+
+
+def is_known(type_: str) -> bool:
+    """False for a type of a later release, whose effect is then unknown."""
+    return type_ in _CHANGES

@@ -1,0 +1,238 @@
+"""A flow: a sequence of event drafts, each with its consequences for stage, severity, flags and clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.complaints import runs
+from chalicelib.complaints.applying.evolve import evolve
+from chalicelib.complaints.applying.pending_state import recipients
+from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.deadlines import clocks
+from chalicelib.complaints.envelope import SYSTEM, EventDraft, EventFields, Occurrence, Result, Secrets, event_id
+from chalicelib.complaints.rights.exclusion import RECUSED, people, to_repeat
+from chalicelib.complaints.runs import Run
+from chalicelib.complaints.state import Complaint
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.vocabulary import HANDING_ON
+from chalicelib.policy.worktime import spend
+
+if TYPE_CHECKING:
+    from chalicelib.complaints.applying.masking import Masking
+
+
+def flags_with_route(policy: Policy, complaint: Complaint) -> dict[str, str]:
+    """The complaint's flags, with `routed` set to the role that handles it in its present state (P8.4)."""
+    case = situation(policy, complaint)
+    role = next((route.role for route in policy.document.intake.routing if holds(route.when, case)), None)
+    rest = {name: value for name, value in complaint.flags.items() if name != "routed"}
+    return rest if role is None else {**rest, "routed": role}
+
+
+_FURTHER = frozenset(Result.__struct_fields__) - {"stage", "tier", "severity", "flags", "clocks"}
+"""What an event's result says besides the state that every event repeats."""
+
+
+class Savepoint(msgspec.Struct, frozen=True):
+    """A point in a flow to which it can return: the state, and the number of drafts so far."""
+
+    complaint: Complaint
+    drafts: int
+
+
+class PerformedByTime(msgspec.Struct, frozen=True):
+    """An act that the system performs at the due time of a run. `name`: the part of the event's id after the number."""
+
+    run: Run
+    name: str
+    due_at: Instant
+
+
+def _changed_runs(
+    policy: Policy, after: Complaint, draft: EventDraft, performed: PerformedByTime | None
+) -> Sequence[Run]:
+    """The run whose due time performed the act is met before the act's consequences, so no event cancels it.
+
+    An act that a role has yet to do starts and ends no run. Its values can change limits.
+    """
+    if draft.result.partial:
+        draft = replace(draft, type="")
+    if performed is None:
+        return clocks.changed_runs(policy, after, draft)
+    run = performed.run
+    others = [one for one in after.runs if (one.clock, one.n) != (run.clock, run.n)]
+    met = clocks.end(run, draft.at, runs.MET)
+    return [met, *clocks.changed_runs(policy, replace(after, runs=others), draft)]
+
+
+class Flow:
+    """Collects the drafts of one command. `complaint` is always the state after the last draft."""
+
+    def __init__(self, policy: Policy, complaint: Complaint) -> None:
+        self.policy = policy
+        self.before = complaint
+        self.complaint = complaint
+        self.drafts: list[EventDraft] = []
+        self.masking: Masking | None = None
+        """What the respondent reads with masks, if a time of theirs can begin."""
+        self.masks_left: Callable[[], bool] | None = None
+        """For reminders of what waits: whether masks are pending. None where the texts cannot be read."""
+        self._by_time = False
+        self._performed: PerformedByTime | None = None
+
+    @contextmanager
+    def by_time(self, performed: PerformedByTime | None = None) -> Iterator[None]:
+        """The passing of time causes the events that are added inside. `performed` marks the first of them."""
+        self._by_time, self._performed = True, performed
+        try:
+            yield
+        finally:
+            self._by_time, self._performed = False, None
+
+    def savepoint(self) -> Savepoint:
+        return Savepoint(self.complaint, len(self.drafts))
+
+    def roll_back(self, savepoint: Savepoint) -> None:
+        """Removes the drafts after the savepoint: they were refused, or belong to the next commit."""
+        self.complaint = savepoint.complaint
+        del self.drafts[savepoint.drafts :]
+
+    def add(
+        self,
+        type_: str,
+        occurrence: Occurrence,
+        fields: EventFields | None = None,
+        *,
+        secrets: Secrets | None = None,
+        changed: Sequence[Run] | None = None,
+        **result: Any,
+    ) -> str:
+        """Appends an event and returns its id.
+
+        `changed`: runs that the caller has changed itself (misses, warnings). Without it, the flow derives the changed
+        runs from the event. `result`: attributes of the event's `Result`, such as a new `stage`. With `voided`, the
+        caller has found the voided proposals itself.
+        """
+        spend(self.policy.event_steps)
+        before = self.complaint
+        outcome = self._outcome(result)
+        draft = EventDraft(
+            type=type_,
+            at=occurrence.at,
+            actor=occurrence.actor,
+            act=occurrence.act,
+            due_at=occurrence.due_at,
+            fields=fields or {},
+            result=outcome,
+            secrets=secrets or {},
+            name=occurrence.name,
+            by_time=self._by_time,
+        )
+        performed, self._performed = self._performed, None
+        if performed is not None:
+            draft = replace(draft, due_at=performed.due_at, name=performed.name)
+        if self.policy.document.intake.routing:
+            outcome = replace(outcome, flags=flags_with_route(self.policy, evolve(before, draft)))
+            draft = replace(draft, result=outcome)
+        if changed is None:
+            changed = _changed_runs(self.policy, evolve(before, draft), draft, performed)
+            if self.masking is not None:
+                from chalicelib.complaints.applying import masking  # few acts
+
+                changed = masking.held(self.policy, before, self.masking, changed, draft.secrets)
+        spend(sum(3 + (len(run.warns) + len(run.pauses)) // 4 for run in changed))
+        draft = replace(draft, result=replace(draft.result, clocks=[runs.to_json(run) for run in changed]))
+        return self._append(draft, knows_voided="voided" in result)
+
+    def _append(self, draft: EventDraft, *, knows_voided: bool) -> str:
+        before = self.complaint
+        if before.proposals and not knows_voided:
+            from chalicelib.complaints.applying import voiding  # most events find no proposal
+
+            voided = voiding.voided_by(self.policy, before, evolve(before, draft), draft)
+            draft = replace(draft, result=replace(draft.result, voided=voided))
+        self.complaint = evolve(before, draft)
+        self.drafts.append(draft)
+        about = event_id(before.number, self.complaint.seq, draft.name)
+        if draft.result.voided:
+            self._tell_proposers(before, draft, about)
+        return about
+
+    def _tell_proposers(self, before: Complaint, draft: EventDraft, about: str) -> None:
+        """Tells the proposers of the proposals that the event voided."""
+        by = (before.proposals[key].by for key in draft.result.voided)
+        to = [one for proposer in by for one in recipients(proposer)]
+        if to:
+            self.notify(to, about=about, at=draft.at, wording="voided")
+
+    def notify(self, to: Sequence[str], *, about: str, at: Instant, wording: str, **values: Any) -> None:
+        """Adds `notified`. `to`: roles, `complainant`, or people as `@<sub>`. Delivery finds the people of a role.
+
+        People whom a recusal excludes are left out. If they are the only recipients, no message is sent.
+        `values` are the placeholders of the message text. `due` defaults to the earliest deadline, except for a task;
+        with None, the message tells none.
+        """
+        to, left_out = _without_recused(self, list(dict.fromkeys(to)), values)
+        fields: EventFields = {**values, **left_out}
+        repeat = to_repeat(self.policy, self.complaint) if wording in _HANDING_OVER else []
+        if repeat:
+            fields["repeat"] = repeat
+        if not {"due", "task"} & values.keys():
+            fields.update(runs.due_field(runs.earliest(self.complaint.runs)))
+        if fields.get("due", "") is None:
+            del fields["due"]
+        if self.complaint.unit is not None:
+            fields["unit"] = self.complaint.unit
+        for suited, names in _by_wording(self, wording, to).items():
+            # Such a message starts and stops no clock. Only the act `notify` does.
+            told = {"to": names, "about": about, "wording": self.complaint.wording(suited), **fields}
+            if names:
+                self.add("notified", Occurrence(at, SYSTEM), told, changed=[])
+
+    def _outcome(self, result: Mapping[str, Any]) -> Result:
+        before = self.complaint
+        stage = result.get("stage", before.stage)
+        return Result(
+            stage=stage,
+            tier=result.get("tier", before.tier),
+            severity=result.get("severity", before.severity),
+            flags=result.get("flags", before.flags),
+            **{name: value for name, value in result.items() if name in _FURTHER},
+        )
+
+
+_HANDING_OVER = ("assigned", RECUSED)
+"""Messages that say what other people must repeat."""
+
+
+def _by_wording(flow: Flow, wording: str, to: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The recipients by the wording that suits them."""
+    if wording not in HANDING_ON:
+        return {wording: to}
+    from chalicelib.complaints.applying import work  # few messages ask for work
+
+    return work.by_wording(flow.policy, flow.complaint, wording, to)
+
+
+def _without_recused(flow: Flow, to: list[str], values: EventFields) -> tuple[list[str], EventFields]:
+    """The recipients, and the people who are left out of each role; of the owners, delivery leaves them out.
+
+    If this leaves out a whole role, the owners are told of the acts that wait for it (`staffing.duties`), not here.
+    """
+    recused = people(flow.complaint.recused)
+    if not recused:
+        return to, {}
+    found = [name for name in to if name[0] != "@" or name[1:] not in recused]
+    before: dict[str, list[str]] = values.get("excluded", {})
+    roles = [name for name in found if name[0] != "@" and name not in ("complainant", "owner")]
+    if not roles:
+        return found, {}
+    excluded = {**before, **{role: sorted({*before.get(role, []), *recused}) for role in roles}}
+    return found, {"excluded": excluded}

@@ -1,0 +1,68 @@
+"""Whether a recipient of a message has an act to do in the present stage, so that the message may ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from chalicelib.complaints.condition_context import is_ready
+from chalicelib.complaints.envelope import PARTIES
+from chalicelib.complaints.rights.permits import COMPLAINANT, ROUTED
+from chalicelib.complaints.state import Complaint
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.parts import ActorSelector
+from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.vocabulary import ASSIGNED, NO_DUTIES, TO_OTHERS, WITHOUT_WORK
+
+
+def by_wording(policy: Policy, complaint: Complaint, wording: str, to: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The recipients by the wording that suits them. A policy that has the wording has one for all."""
+    if wording in policy.document.wording:
+        return {wording: to}
+    found: dict[str, list[str]] = {}
+    for name in to:
+        found.setdefault(_wording_for(policy, complaint, wording, name), []).append(name)
+    return found
+
+
+def _wording_for(policy: Policy, complaint: Complaint, wording: str, name: str) -> str:
+    if wording == ASSIGNED and name in PARTIES:
+        return wording
+    if wording == ASSIGNED and name[0] != "@":
+        return wording + TO_OTHERS
+    return wording if _has_work(policy, complaint, name) else wording + WITHOUT_WORK
+
+
+def have_assigned(policy: Policy, complaint: Complaint) -> bool:
+    """Whether the present stage has an act that the assigned people can do now."""
+    acts = policy.document.stages[complaint.stage].acts
+    return any(
+        name not in NO_DUTIES and _is_for_assigned(act, complaint) and is_ready(policy, complaint, act)
+        for name, act in acts.items()
+    )
+
+
+def _is_for_assigned(act: Act, complaint: Complaint) -> bool:
+    return any(doer.of == "assigned" or doer.role in complaint.assigned for doer in act.by)
+
+
+def _has_work(policy: Policy, complaint: Complaint, name: str) -> bool:
+    """Whether the recipient has an act that is ready; for the complainant, whether the organisation has one."""
+    acts = policy.document.stages[complaint.stage].acts
+    return any(
+        act not in NO_DUTIES and _is_for(name, one, complaint) and is_ready(policy, complaint, one)
+        for act, one in acts.items()
+    )
+
+
+def _is_for(name: str, act: Act, complaint: Complaint) -> bool:
+    """A person may have any role."""
+    if name[0] == "@" or name == COMPLAINANT.kind:
+        return any(doer.role not in PARTIES for doer in act.by)
+    return name in _roles(act.by, complaint)
+
+
+def _roles(doers: Sequence[ActorSelector], complaint: Complaint) -> Iterator[str | None]:
+    """The roles that may do an act. What is for the assigned people is for the role while there are none."""
+    for doer in doers:
+        if doer.of != "assigned" or not complaint.assigned:
+            yield complaint.flags.get(ROUTED) if doer.role == ROUTED else doer.role

@@ -1,1 +1,0 @@
-"""Whether a person is left for the acts, approvals and tasks of a complaint."""

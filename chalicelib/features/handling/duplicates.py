@@ -1,0 +1,71 @@
+"""Linked duplicates: a complaint (the follower) is linked to another one (the target).
+
+A look-up (`X#follows#<target>` / `<follower>`) lists the followers of a target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from chalicelib.casework import snapshot
+from chalicelib.casework.authorization import rights_in
+from chalicelib.casework.composing import derived
+from chalicelib.casework.composing.derived import Derived, Faults, Part, Replayed
+from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.envelope import Event, EventDraft
+from chalicelib.complaints.rights.permits import Asker
+from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.store import keys, reads
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Entry, Key, Put, Store, Write
+
+FOLLOWERS = "follows"
+_NUMBER = r"[0-9]{6}-[0-9]{6}"
+
+
+def target_keys(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
+    """The snapshot key of the target in the request's fields, to be read together with the complaint."""
+    to = fields.get("to")
+    return [snapshot.complaint_key(CaseRef(tenant, to))] if isinstance(to, str) and re.fullmatch(_NUMBER, to) else []
+
+
+def check_target(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, Entry]) -> None:
+    """Raises `Problem("invalid")` if the caller cannot see the target, or if the target itself follows another one."""
+    to = flow.drafts[-1].fields["to"]
+    entry = entries.get(snapshot.complaint_key(CaseRef(tenant, to)))
+    target = snapshot.COMPLAINT.read(entry) if entry and entry.kind == snapshot.KIND else None
+    if target is None or rights_in(asker, target) is None:
+        wrong = "there is no such complaint"
+    elif target.follows is not None:
+        wrong = Text("that complaint follows another itself: {number}", number=target.follows)
+    else:
+        return
+    raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
+
+
+def follower_writes(tenant: str, flow: Flow) -> list[Write]:
+    """The look-up from the target to this follower, for the transaction of the `linked` event."""
+    number = flow.complaint.number
+    return [Put(entry, if_absent=False) for entry in follower_entries(tenant, number, flow.drafts)]
+
+
+def follower_entries(tenant: str, number: str, events: Iterable[EventDraft | Event]) -> list[Entry]:
+    """The look-ups to which these events of the follower lead."""
+    targets = dict.fromkeys(event.fields["to"] for event in events if event.type == "linked")
+    return [Entry(key=keys.lookup(tenant, FOLLOWERS, to, number), kind=keys.LOOKUP_KIND, body="{}") for to in targets]
+
+
+def followers(store: Store, ref: CaseRef) -> Iterator[CaseRef]:
+    """All that were ever linked to this target."""
+    found = reads.items(store, keys.lookup(ref.tenant, FOLLOWERS, ref.number).pk)
+    return (CaseRef(ref.tenant, one.key.sk) for one in found)
+
+
+def _repaired(record: Replayed) -> Faults:
+    found = follower_entries(record.ref.tenant, record.ref.number, record.events)
+    return derived.compared(record.store, map(Derived, found))
+
+
+PART = Part("followers", _repaired, lookups=(FOLLOWERS,))

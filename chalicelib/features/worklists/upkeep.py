@@ -1,0 +1,58 @@
+"""What keeps work lists: the reaction that writes them, their repair and their erasure."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.derived import Fault, Faults, Part, Replayed
+from chalicelib.casework.composing.erased import Erased, Leaver
+from chalicelib.features.worklists import work_lists
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, event_term
+from chalicelib.store import erasing, keys
+from chalicelib.wiring import Wiring
+
+
+def applies(committed: CommittedEvent) -> bool:
+    """Whether the event can change the open work, its owners or its due times."""
+    result = committed.event.result
+    ends_tasks = any(run.get("task") and run.get("ended") for run in result.get("clocks", []))
+    changes = event_term(committed.event.type).changes_work or committed.event.type in CANCELLING_EVENTS
+    return changes or ends_tasks or bool(result.get("voided")) or _ends_repetition(committed)
+
+
+def _ends_repetition(committed: CommittedEvent) -> bool:
+    if committed.is_of_unit:
+        return False
+    policy = committed.policy
+    tasks = [task for name, task in policy.document.tasks.items() if task.every or name not in policy.clocks]
+    return any(committed.event.type in task.until for task in tasks)
+
+
+def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
+    work_lists.refresh(wiring.store, wiring.compiled, committed.ref)
+
+
+REACTION = Reaction("work lists", applies, react)
+
+
+def _work_lists(record: Replayed) -> Faults:
+    store, compiled, ref = record.store, record.wiring.compiled, record.ref
+    if not work_lists.are_current(store, ref.tenant, record.case):
+        yield Fault(work_lists.KIND, "rows", partial(work_lists.rewrite, store, compiled, ref))
+
+
+PART = Part("work lists", _work_lists, kinds=(work_lists.KIND,), lookups=(work_lists.LOOKUP,), late=True)
+
+
+def _lists(leaver: Leaver) -> list[str]:
+    owners = (*leaver.roles, *map(keys.unit_list, leaver.units))
+    return [keys.work_list(leaver.tenant, owner) for owner in owners]
+
+
+ERASED = Erased(
+    person=lambda tenant, sub: [keys.work_list(tenant, sub)],
+    organisation=_lists,
+    remove_of_record=lambda store, ref: erasing.remove(store, work_lists.written_rows(store, ref)),
+)
