@@ -25,7 +25,7 @@ from chalicelib.kit.instants import DAY, Instant
 from chalicelib.statistics.measures.table import MEASURES
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.reading import answer
-from chalicelib.statistics.rebuild.start import JOB_KIND, Cursor
+from chalicelib.statistics.rebuild.start import JOB_KIND, StatisticsCursor
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
 from chalicelib.workers.entries import JOBS
@@ -61,7 +61,7 @@ def rebuild(found: Office, now: Instant, *, shown: bool) -> tuple[float, int]:
     """Seconds of the whole job, and its steps. Progress goes to standard error."""
     name, began, steps = f"{JOB_KIND}-bench", time.perf_counter(), 0
     with binding.tenant(found.tenant):
-        new = Job(id=name, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(Cursor()))
+        new = Job(id=name, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(StatisticsCursor()))
         found.wiring.store.commit([jobs.new(found.tenant, new)])
         while not (job := jobs.get(found.wiring.store, found.tenant, name)).over:
             run_steps(found.wiring, found.tenant, name, now, JOBS)

@@ -24,7 +24,7 @@ from chalicelib.access import binding
 from chalicelib.features.search.index import words
 from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.features.search.index.sqlite_index import SqliteIndex
-from chalicelib.ports.search_index import BLOCK, Posting, Question, Row, TextPlace
+from chalicelib.ports.search_index import BLOCK, IndexQuery, IndexRow, Posting, TextPlace
 from infra.memory_store.store import MemoryStore
 from tests.fakes.sealer import FakeKms, PlainSealer, real_sealer
 
@@ -67,7 +67,7 @@ def written(index: SqliteIndex, found: Sequence[str]) -> tuple[list[str], int]:
     tokens, names, size = Tokens(PlainSealer(), TENANT), list[str](), 0
     for first in range(0, len(found), BLOCK):
         postings = [
-            Posting(Row(n, 1, None, [TextPlace(1, 0, HOLDER)]), tokens.of_text(HOLDER, text))
+            Posting(IndexRow(n, 1, None, [TextPlace(1, 0, HOLDER)]), tokens.of_text(HOLDER, text))
             for n, text in enumerate(found[first : first + BLOCK])
         ]
         names.append(f"{first // BLOCK:04d}")
@@ -76,7 +76,7 @@ def written(index: SqliteIndex, found: Sequence[str]) -> tuple[list[str], int]:
 
 
 def by_index(index: SqliteIndex, names: Sequence[str], found: Sequence[str], word: str) -> list[int]:
-    question = Question([[Tokens(PlainSealer(), TENANT).of_text(HOLDER, word)]])
+    question = IndexQuery([[Tokens(PlainSealer(), TENANT).of_text(HOLDER, word)]])
     candidates = (
         position * BLOCK + row.n
         for position in range(len(names) - 1, -1, -1)
@@ -150,7 +150,7 @@ def rows(count: int = int(os.environ.get("TEXTS", "100000"))) -> Iterator[str]:
         names, size = written(index, found)
         asked = asked_words(found, QUESTIONS)
         for name in names:
-            list(islice(index.find(TENANT, name, Question([[["aaaaaa"]]]), None), 1))
+            list(islice(index.find(TENANT, name, IndexQuery([[["aaaaaa"]]]), None), 1))
         times: dict[str, list[float]] = {name: [] for name in ("warm", "plain", "scan", "cold")}
         for position, word in enumerate(asked):
             ways: dict[str, Ask] = {

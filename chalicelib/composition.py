@@ -15,11 +15,11 @@ class Feature(NamedTuple):
 
     `routes`, `pages`: modules with a function `register(api)`. `at_start`: those of the routes that the API's function
     imports before its first request. `reactions`, `erases`, `archives`, `repairs`: each a `Reaction`, `Erased`,
-    `Archived` or `Part` of `casework.composing`. `hourly`: each a `jobs.hourly.Step`. `jobs`: the step function of each
-    kind of job. `owed`: functions that list what a person owes, for the work list. `sends`: modules that describe
-    requests to an organisation's own systems. `after_people`: functions of the wiring, the tenant and the time that
-    follow a change of people or their grants. `goes_with`: of a feature that can be left out, the tools and tests
-    outside of its folders that need it (`make nightly-features`).
+    `Archived` or `DerivedPart` of `casework.composing`. `hourly`: each a `jobs.hourly.HourlyStep`. `jobs`: the step
+    function of each kind of job. `owed`: functions that list what a person owes, for the work list. `sends`: modules
+    that describe requests to an organisation's own systems. `after_people`: functions of the wiring, the tenant and the
+    time that follow a change of people or their grants. `goes_with`: of a feature that can be left out, the tools and
+    tests outside of its folders that need it (`make nightly-features`).
     """
 
     folder: str

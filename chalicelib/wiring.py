@@ -61,7 +61,7 @@ class CompiledPolicies(Protocol):
         ...
 
 
-class PolicyCache(Protocol):
+class CompiledPolicyCache(Protocol):
     """Compiles each version of a tenant once per process (`tenants.publication.policy_language`)."""
 
     def of(self, store: Store) -> CompiledPolicies: ...
@@ -116,7 +116,7 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     """Real time, for tokens, signatures, tickets, and the expiry of records and cursors."""
     grace: Instant = 30 * DAY
     """Domain time between an organisation's notice to leave and its erasure."""
-    policy_cache: PolicyCache
+    policy_cache: CompiledPolicyCache
     """Policy versions, compiled once per process and version."""
 
     @property

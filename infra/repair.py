@@ -21,7 +21,7 @@ from botocore.session import Session
 
 from chalicelib.access.binding import OwnCredentials
 from chalicelib.features.repair.cursor import JOB_KIND
-from chalicelib.features.repair.start import Progress
+from chalicelib.features.repair.start import RepairProgress
 from chalicelib.jobs.job import ENDED
 from chalicelib.kit.system_clock import real_time
 from chalicelib.store.dynamo import DynamoStore
@@ -65,12 +65,12 @@ class _Looking(NamedTuple):
     organisation: str
     pause: Callable[[float], None]
 
-    def until_over(self, job: str) -> Progress:
+    def until_over(self, job: str) -> RepairProgress:
         """Prints each change."""
         shown = ""
         while True:
             asked = {"organisation": self.organisation, "job": job}
-            found = msgspec.convert(self.ask(asked), Progress)
+            found = msgspec.convert(self.ask(asked), RepairProgress)
             line = f"{self.organisation}: {job}: {found.state}, {found.done} of {found.of or '?'}"
             if line != shown:
                 print(printable(line), flush=True)
@@ -82,7 +82,7 @@ class _Looking(NamedTuple):
 
 def _repaired(ask: Ask, organisation: str, *, check: bool, pause: Callable[[float], None]) -> bool:
     """False if something was not repaired or, in a check, differs."""
-    begun = msgspec.convert(ask({"organisation": organisation, "check": check}), Progress)
+    begun = msgspec.convert(ask({"organisation": organisation, "check": check}), RepairProgress)
     if begun.check != check:
         raise Stopped(f"another {'check' if begun.check else 'repair'} of {organisation} is running: try again later")
     looking = _Looking(ask, organisation, pause)
@@ -94,7 +94,7 @@ def _repaired(ask: Ask, organisation: str, *, check: bool, pause: Callable[[floa
     return all_done and not found.broken and not (check and found.found)
 
 
-def _report(organisation: str, found: Progress) -> Iterator[str]:
+def _report(organisation: str, found: RepairProgress) -> Iterator[str]:
     if found.reason:
         yield f"{organisation}: {found.reason}"
     what = "differ" if found.check else "were written again"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from benchmarks.simulation.partitions import Partitions
 from chalicelib.store import sizes
-from chalicelib.store.port import Change, Put, Unavailable, Write
+from chalicelib.store.port import Put, Unavailable, Update, Write
 from infra.memory_store.store import MemoryStore
 from tests.across.budgets.metered import write_units
 
@@ -31,7 +31,7 @@ class ModelledStore:
 
     def _units(self, write: Write) -> list[tuple[str, int]]:
         before = self.store._entries.get(sizes.key_of(write))
-        return list(write_units(write, before, write.entry if isinstance(write, Put | Change) else None))
+        return list(write_units(write, before, write.entry if isinstance(write, Put | Update) else None))
 
     def __getattr__(self, name: str) -> Callable[..., object]:
         target: Callable[..., object] = getattr(self.store, name)

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import private_values
-from chalicelib.casework.private_values import MaskPlace, Private, Shown
+from chalicelib.casework.private_values import MaskPlace, Private, ShownValues
 from chalicelib.casework.record_views import MaskView
 from chalicelib.complaints.applying.masking import STATE_AFTER, Mask, Masking, MaskState
 from chalicelib.complaints.envelope import Event, PrivateValue, Secrets
@@ -55,7 +55,7 @@ class Finding(msgspec.Struct, frozen=True):
         return "/".join((number, str(self.seq), *self.path, str(self.n)))
 
 
-def as_read(policy: Policy, number: str, events: Sequence[Event], private: Private) -> Shown:
+def as_read(policy: Policy, number: str, events: Sequence[Event], private: Private) -> ShownValues:
     """The values as the respondent may read them: with a mask for each finding that is not released."""
     decided, found = decisions(events, private), findings(policy, events, private)
     return masked(private, [one for one in found if _state(decided, one.mask(number), one) != "released"])
@@ -139,7 +139,7 @@ def findings(policy: Policy, events: Sequence[Event], private: Private) -> list[
     return [Finding(seq, path, n, *found) for seq, path, text in texts if search for n, found in search(text)]
 
 
-def masked(private: Private, hidden: Sequence[Finding]) -> Shown:
+def masked(private: Private, hidden: Sequence[Finding]) -> ShownValues:
     """The private values with a mask in place of each of these findings."""
     by_text: dict[tuple[int, tuple[str, ...]], list[Finding]] = {}
     for one in hidden:
@@ -160,7 +160,7 @@ def masked(private: Private, hidden: Sequence[Finding]) -> Shown:
         found[seq] = [
             replace(one, values=_changed(one.values, shown)) if one.holder in TO_RESPONDENT else one for one in values
         ]
-    return Shown(found, places)
+    return ShownValues(found, places)
 
 
 def hide(text: str, terms: Terms) -> str:

@@ -60,7 +60,7 @@ class MaskedPlace(msgspec.Struct, frozen=True):
     at: int
 
 
-class Shown(msgspec.Struct, frozen=True):
+class ShownValues(msgspec.Struct, frozen=True):
     """The private values of a record as one reader may read them, and where the masks are."""
 
     private: Private

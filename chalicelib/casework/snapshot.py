@@ -17,7 +17,7 @@ from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Change, Entry, Key, Page, Put, Store
+from chalicelib.store.port import Entry, Key, Page, Put, Store, Update
 from chalicelib.store.stored_form import Damaged, Form, read_rows
 
 COMPLAINT = Form("complaint", Complaint, packs=True)
@@ -53,10 +53,10 @@ def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
     )
 
 
-def write(tenant: str, after: Complaint, policy: Policy, before: int) -> Put | Change:
+def write(tenant: str, after: Complaint, policy: Policy, before: int) -> Put | Update:
     """The write of the item. `before`: the number of the event that it must have now; 0 if it must not exist."""
     item = entry(tenant, after, policy)
-    return Change(item, before) if before else Put(item)
+    return Update(item, before) if before else Put(item)
 
 
 def key(ref: CaseRef) -> Key:

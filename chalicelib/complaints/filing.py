@@ -47,7 +47,7 @@ class Filing(msgspec.Struct, frozen=True):
     """The language for messages to the complainant."""
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class Arrival(msgspec.Struct, frozen=True):
     """The checked time of receipt of a complaint that arrived earlier, and the fields that such a filing gives."""
 
     at: Instant
@@ -65,7 +65,7 @@ class CheckedFiling(msgspec.Struct, frozen=True):
     language: str | None = None
     classified: bool = False
     """True if the filing named the severity class. Otherwise the complaint gets the lowest one."""
-    receipt: Receipt | None = None
+    receipt: Arrival | None = None
     """For a complaint that arrived earlier."""
 
     @property
@@ -76,7 +76,7 @@ class CheckedFiling(msgspec.Struct, frozen=True):
 
 
 def check(
-    policy: Policy, filing: Filing, now: Instant, *, complete: bool = True, receipt: Receipt | None = None
+    policy: Policy, filing: Filing, now: Instant, *, complete: bool = True, receipt: Arrival | None = None
 ) -> CheckedFiling:
     """Raises `Problem("invalid")` with every faulty place. Without `complete`, a filing may omit facts (previews)."""
     intake = policy.document.intake
@@ -111,7 +111,7 @@ def check(
 
 
 def _facts(
-    policy: Policy, filing: Filing, now: Instant, complete: bool, receipt: Receipt | None
+    policy: Policy, filing: Filing, now: Instant, complete: bool, receipt: Arrival | None
 ) -> tuple[CheckedFields | None, list[Place]]:
     known = policy.document.intake.facts.items()
     specs = [replace(spec, required=spec.required and complete) for spec in _specs(policy, known, filing.channel)]
@@ -264,7 +264,7 @@ def _names_respondent(policy: Policy, accepted: CheckedFiling) -> bool:
     return always or not given.isdisjoint(theirs)
 
 
-def _receipt_fields(receipt: Receipt) -> EventFields:
+def _receipt_fields(receipt: Arrival) -> EventFields:
     """The time of receipt and the fields that belong to it."""
     given = receipt.given.event_fields()
     return {"received_at": to_text(receipt.at), **({"received": given} if given else {})}

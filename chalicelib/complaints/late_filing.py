@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import fields
-from chalicelib.complaints.filing import Receipt
+from chalicelib.complaints.filing import Arrival
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.kit.problem import InBoth, Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 
 
-def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by_staff: bool = True) -> Receipt:
+def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by_staff: bool = True) -> Arrival:
     """`policy` is today's version. Raises `Problem("invalid")` with the place below `/received`."""
     rules = policy.document.intake.received
     if rules is None or not by_staff:
@@ -29,7 +29,7 @@ def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by
         raise _refused("/at", _too_old(policy.calendar, rules.within, last))
     specs = [fields.policy_spec(policy, name, True, {}) for name in rules.needs]
     try:
-        return Receipt(received, fields.check(specs, given, now=now, since=None, root="fields"))
+        return Arrival(received, fields.check(specs, given, now=now, since=None, root="fields"))
     except Problem as problem:
         raise problem.below("/received") from problem
 

@@ -15,7 +15,7 @@ Changes = dict[str, Any]
 """New values of the state's attributes, by name."""
 
 
-class OpenTask(StoredPart, frozen=True):
+class OwedTask(StoredPart, frozen=True):
     """A task that a role has to do."""
 
     task: str
@@ -39,7 +39,7 @@ class Demand(StoredPart, frozen=True, omit_defaults=True):
     decide_by: Instant | None = None
 
 
-class Proposal(StoredPart, frozen=True):
+class PendingProposal(StoredPart, frozen=True):
     """An act that awaits approval. Its id is `<number>/<seq>` of its event. `ProposalOrigin` has the rest."""
 
     act: str
@@ -87,10 +87,10 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     counts: dict[str, int] = {}
     """The number of runs of each clock so far."""
     assigned: dict[str, list[str]] = {}
-    proposals: dict[str, Proposal] = {}
+    proposals: dict[str, PendingProposal] = {}
     origins: dict[str, ProposalOrigin] = {}
     """By the key of the open proposal."""
-    tasks: dict[str, OpenTask] = {}
+    tasks: dict[str, OwedTask] = {}
     opened: dict[str, int] = {}
     """How often each task was opened."""
     asked: dict[str, Instant] = {}

@@ -26,7 +26,7 @@ class Hour(msgspec.Struct, kw_only=True):
     left: dict[str, Any] = {}
 
 
-class Step(NamedTuple):
+class HourlyStep(NamedTuple):
     """`after`: the names of the steps that come before it, directly. `in_turn`: what it writes, of which the last state
     decides; steps that write the same come one after another, in the order of the rows. `last`: it comes after all
     steps without this mark. An error that it raises ends the run, except for items that are damaged or of a later
@@ -43,7 +43,7 @@ ORGANISATION = "the organisation's record"
 """For `in_turn`."""
 
 
-def order_of(steps: Iterable[Step]) -> tuple[Step, ...]:
+def order_of(steps: Iterable[HourlyStep]) -> tuple[HourlyStep, ...]:
     """Raises `graphlib.CycleError` for a circle, and ValueError for a name in `after` that no step has."""
     by_name = {step.name: step for step in steps}
     order = tuple(TopologicalSorter(earlier(by_name.values())).static_order())
@@ -52,7 +52,7 @@ def order_of(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(by_name[name] for name in order)
 
 
-def earlier(steps: Iterable[Step]) -> dict[str, set[str]]:
+def earlier(steps: Iterable[HourlyStep]) -> dict[str, set[str]]:
     """By name of a step, the steps that come before it directly."""
     every = list(steps)
     usual = {step.name for step in every if not step.last}
@@ -62,6 +62,6 @@ def earlier(steps: Iterable[Step]) -> dict[str, set[str]]:
     return found
 
 
-def _in_turn(steps: list[Step]) -> Iterator[tuple[Step, Step]]:
+def _in_turn(steps: list[HourlyStep]) -> Iterator[tuple[HourlyStep, HourlyStep]]:
     for what in {step.in_turn for step in steps if step.in_turn}:
         yield from pairwise(step for step in steps if step.in_turn == what)

@@ -16,7 +16,7 @@ from chalicelib.kit.decoding import JsonValue, StoredPart
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.store import keys, reads
-from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store
+from chalicelib.store.port import Entry, Key, Put, Remove, Store, Update
 from chalicelib.store.stored_form import Form
 
 KIND = "background-job"
@@ -39,7 +39,7 @@ class RefusedComplaint(StoredPart, frozen=True, kw_only=True):
     pointers: list[str]
 
 
-class Listed(TypedDict, total=False):
+class CountDetails(TypedDict, total=False):
     """The first complaints of each count that needs details, in the order in which the counts began."""
 
     breached: list[str]
@@ -63,7 +63,7 @@ class Job(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     of: int | None = None
     """Progress: `done` of `of`. None if the total is not known."""
     counts: dict[str, int] = {}
-    listed: Listed = {}
+    listed: CountDetails = {}
     tries: int = 0
     """How often the present step has begun."""
     retry_at: Instant | None = None
@@ -113,8 +113,8 @@ def entry(tenant: str, job: Job, version: int) -> Entry:
     return FORM.entry(key(tenant, job.id), job, version=version, due=due, expires=job.expires)
 
 
-def change(tenant: str, stored: StoredJob, after: Job) -> Change:
-    return Change(entry(tenant, after, stored.version + 1), stored.version)
+def change(tenant: str, stored: StoredJob, after: Job) -> Update:
+    return Update(entry(tenant, after, stored.version + 1), stored.version)
 
 
 def forget(tenant: str, stored: StoredJob) -> Remove:

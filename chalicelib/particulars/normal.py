@@ -50,7 +50,7 @@ def number_of(run: str) -> str | None:
     return str(total + digit)
 
 
-class Form(msgspec.Struct, frozen=True):
+class NormalForm(msgspec.Struct, frozen=True):
     """`starts`, `ends`: for each sign of `text`, the indexes of what it stands for in the original text."""
 
     text: str
@@ -67,49 +67,49 @@ class Normal:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        self.read = _each(Form(text, range(len(text)), range(1, len(text) + 1)), plain)
+        self.read = _each(NormalForm(text, range(len(text)), range(1, len(text) + 1)), plain)
 
     @cached_property
-    def read_digits(self) -> Form:
+    def read_digits(self) -> NormalForm:
         """With digits for numerals: `三零一室` and `三百零一室` are `301室`."""
         return _with_digits(self.read)
 
     @cached_property
-    def read_values(self) -> Form:
+    def read_values(self) -> NormalForm:
         """`read_digits` with digits also for Roman numerals."""
         return self.read_digits if self._values is self.read else _with_digits(self._values)
 
     @cached_property
-    def read_lookalikes(self) -> Form:
+    def read_lookalikes(self) -> NormalForm:
         """With digits also for what is written in their place, such as the letters of `l38OO`."""
         return _lookalikes(self.read_values)
 
     @cached_property
-    def words(self) -> Form:
+    def words(self) -> NormalForm:
         """Letters and digits only, without case."""
         return _squeezed(self.read)
 
     @cached_property
-    def digits(self) -> Form:
+    def digits(self) -> NormalForm:
         return _with_digits(self.words)
 
     @cached_property
-    def lookalikes(self) -> Form:
+    def lookalikes(self) -> NormalForm:
         values = self._values
         return _lookalikes(self.digits if values is self.read else _with_digits(_squeezed(values)))
 
     @cached_property
-    def letters(self) -> Form:
+    def letters(self) -> NormalForm:
         """The words without digits, such as those that give the tones of `wang2 xiao3 ming2`."""
         return _without_digits(self.words)
 
     @cached_property
-    def _values(self) -> Form:
+    def _values(self) -> NormalForm:
         """`read` with the values of Roman numerals, which are also letters."""
         text = self.original
         if not re.search(ROMAN, text):
             return self.read
-        return _each(Form(text, range(len(text)), range(1, len(text) + 1)), value_of)
+        return _each(NormalForm(text, range(len(text)), range(1, len(text) + 1)), value_of)
 
 
 def normal(text: str) -> Normal:
@@ -117,29 +117,29 @@ def normal(text: str) -> Normal:
     return Normal(text)
 
 
-def _each(form: Form, change: Callable[[str], str]) -> Form:
+def _each(form: NormalForm, change: Callable[[str], str]) -> NormalForm:
     """The form with each sign changed into any number of signs, which keep its place."""
     parts = [change(sign) for sign in form.text]
     text = "".join(parts)
     if len(text) == len(parts) and all(parts):
-        return Form(text, form.starts, form.ends)
-    return Form(text, _repeated(form.starts, parts), _repeated(form.ends, parts))
+        return NormalForm(text, form.starts, form.ends)
+    return NormalForm(text, _repeated(form.starts, parts), _repeated(form.ends, parts))
 
 
 def _repeated(places: Sequence[int], parts: Iterable[str]) -> list[int]:
     return [place for place, part in zip(places, parts, strict=True) for _ in part]
 
 
-def _squeezed(form: Form) -> Form:
+def _squeezed(form: NormalForm) -> NormalForm:
     folded = form.text.casefold()
     if len(folded) != len(form.text):
         form = _each(form, str.casefold)
         folded = form.text
     kept = [*map(str.isalnum, folded)]
-    return Form("".join(compress(folded, kept)), [*compress(form.starts, kept)], [*compress(form.ends, kept)])
+    return NormalForm("".join(compress(folded, kept)), [*compress(form.starts, kept)], [*compress(form.ends, kept)])
 
 
-def _lookalikes(form: Form) -> Form:
+def _lookalikes(form: NormalForm) -> NormalForm:
     return _each(form, _as_digit)
 
 
@@ -148,7 +148,7 @@ def _as_digit(sign: str) -> str:
     return sign.casefold().translate(LOOK_LIKE_DIGITS)
 
 
-def _with_digits(form: Form) -> Form:
+def _with_digits(form: NormalForm) -> NormalForm:
     """A run with tens or hundreds is one number; the digits of others stand one by one."""
     texts: list[str] = []
     starts: list[Sequence[int]] = []
@@ -171,13 +171,13 @@ def _with_digits(form: Form) -> Form:
     if not texts:
         return form
     text = "".join([*texts, form.text[behind:]])
-    return Form(text, [*chain(*starts, form.starts[behind:])], [*chain(*ends, form.ends[behind:])])
+    return NormalForm(text, [*chain(*starts, form.starts[behind:])], [*chain(*ends, form.ends[behind:])])
 
 
-def _without_digits(form: Form) -> Form:
+def _without_digits(form: NormalForm) -> NormalForm:
     """A digit belongs to the letter before it."""
     kept = [at for at, sign in enumerate(form.text) if not sign.isdecimal()]
     if len(kept) == len(form.text) or not kept:
         return form
     ends = [form.ends[at - 1] for at in [*kept[1:], len(form.text)]]
-    return Form("".join(form.text[at] for at in kept), [form.starts[at] for at in kept], ends)
+    return NormalForm("".join(form.text[at] for at in kept), [form.starts[at] for at in kept], ends)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.kit.web_addresses.search import find as web_addresses
 from chalicelib.particulars import patterns, pinyin
 from chalicelib.particulars.alike import LOOK_LIKE_DIGITS
-from chalicelib.particulars.normal import Form, Normal, normal
+from chalicelib.particulars.normal import Normal, NormalForm, normal
 from chalicelib.particulars.patterns import Kind
 from chalicelib.particulars.terms import Terms
 
@@ -153,7 +153,7 @@ def _terms_in(read: Normal, terms: Terms) -> Iterator[Particular]:
     yield from _alike(read.words, terms, shortest=3)
 
 
-def _occurrences(form: Form, term: str, kind: Kind) -> Iterator[Particular]:
+def _occurrences(form: NormalForm, term: str, kind: Kind) -> Iterator[Particular]:
     at = form.text.find(term)
     while at >= 0:
         yield Particular(*form.place(at, at + len(term)), kind)
@@ -166,12 +166,12 @@ def _is_whole(read: Normal, one: Particular) -> bool:
     return not any("a" <= sign <= "z" for sign in normal(around).words.text)
 
 
-def _names(form: Form, named: Iterable[str]) -> Iterator[Particular]:
+def _names(form: NormalForm, named: Iterable[str]) -> Iterator[Particular]:
     for name in named:
         yield from _placed(form, "name", re.finditer(name, form.text))
 
 
-def _alike(form: Form, terms: Terms, shortest: int) -> Iterator[Particular]:
+def _alike(form: NormalForm, terms: Terms, shortest: int) -> Iterator[Particular]:
     """Names in characters of the same sound: with few characters they can be ordinary words."""
     for name in terms.sounds:
         at = form.text.find(name[0]) if len(name) >= shortest else -1
@@ -200,7 +200,7 @@ def _perhaps_of_any_person(read: Normal) -> Iterator[Particular]:
         yield from _placed(form, kind, re.finditer(pattern, form.text))
 
 
-def _placed(form: Form, kind: Kind, found: Iterable[re.Match[str]]) -> Iterator[Particular]:
+def _placed(form: NormalForm, kind: Kind, found: Iterable[re.Match[str]]) -> Iterator[Particular]:
     return (Particular(*form.place(*one.span(one.lastindex or 0)), kind) for one in found)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from chalicelib.particulars import english, name_forms, patterns, pinyin, surnames
-from chalicelib.particulars.normal import Form, Normal, normal
+from chalicelib.particulars.normal import Normal, NormalForm, normal
 from chalicelib.particulars.patterns import LOCAL_PART, NICKNAME
 
 _ORDINARY = (
@@ -146,7 +146,7 @@ def of_file_name(name: str) -> Terms:
     return _terms([name, *([stem] if re.search(r"\d", stem) else [])], SHORTEST_VALUE)
 
 
-def _original(read: Normal, form: Form, span: tuple[int, int]) -> str:
+def _original(read: Normal, form: NormalForm, span: tuple[int, int]) -> str:
     start, end = form.place(*span)
     return read.original[start:end]
 

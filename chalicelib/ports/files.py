@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.kit.instants import Instant
 
 
-class UploadTicket(msgspec.Struct, frozen=True):
+class PostTicket(msgspec.Struct, frozen=True):
     """A presigned POST (AWS SigV4): the URL, and the form fields to send before the file."""
 
     url: str
@@ -66,11 +66,11 @@ class ObjectLocked(Exception):
 class Objects(Protocol):
     """The evidence bucket (Amazon S3), under the bound tenant's prefix. Versions are S3's version ids."""
 
-    def upload_ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
+    def upload_ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> PostTicket:
         """A ticket for exactly this key, size in bytes, media type and SHA-256 (hex)."""
         ...
 
-    def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> UploadTicket:
+    def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> PostTicket:
         """A ticket for exactly this key and 1 to `most` bytes of any type. The browser then goes to the URL `back`."""
         ...
 

@@ -23,7 +23,7 @@ class TextPlace(NamedTuple):
     holder: str
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
+class IndexRow(msgspec.Struct, frozen=True, array_like=True):
     """A complaint in the index. `n`: its place in the month. `version`: its last event when the row was made."""
 
     n: int
@@ -35,11 +35,11 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 class Posting(msgspec.Struct, frozen=True):
     """A row with its tokens. Without tokens, the complaint leaves the index."""
 
-    row: Row
+    row: IndexRow
     tokens: Collection[str]
 
 
-class Question(msgspec.Struct, frozen=True):
+class IndexQuery(msgspec.Struct, frozen=True):
     """`all_of`: for each word, one set of tokens for each confidentiality class; one of these sets must be present.
 
     `units`: the complaints of these units, where None stands for those without a unit; None for all complaints.
@@ -66,7 +66,7 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def find(self, tenant: str, name: str, question: Question, before: int | None) -> Iterator[Row]:
+    def find(self, tenant: str, name: str, question: IndexQuery, before: int | None) -> Iterator[IndexRow]:
         """Yields the rows that have the tokens, from the highest number below `before`. Raises `SegmentDamaged`."""
         ...
 

@@ -13,7 +13,7 @@ import msgspec
 from chalicelib.casework import numbers, snapshot
 from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.kit.instants import DAY, Instant, to_instant
-from chalicelib.statistics.cells.changes import Counted, changes, policies, read_records
+from chalicelib.statistics.cells.changes import CountedBlocks, changes, policies, read_records
 from chalicelib.statistics.cells.returning import decide
 from chalicelib.statistics.counting.series import Increments
 from chalicelib.statistics.question import Question, faults
@@ -51,7 +51,7 @@ def cases(wiring: Wiring, tenant: str, question: Question, now: Instant, cursor:
     records = read_records(wiring.store, tenant, _possible(wiring.store, tenant, found, question))
     policy_of, needs = policies(wiring, tenant), needs_of(question, horizon)
     counted = []
-    known = Counted({}, decide(wiring, tenant, records, policy_of).words if needs.returning else {})
+    known = CountedBlocks({}, decide(wiring, tenant, records, policy_of).words if needs.returning else {})
     for number, events in records.items():
         increments, _ = changes({number: events}, known, policy_of)
         if counts(question, needs.within(increments), horizon):
@@ -64,11 +64,11 @@ def _possible(store: Store, tenant: str, found: Sequence[str], question: Questio
     if any(one.is_state or one.is_by_due_day for one in question.asked):
         return list(found)
     begin = to_instant(datetime.combine(question.first, datetime.min.time(), UTC)) - _MARGIN
-    states = snapshot.read(store, tenant, found, _Snapshot)
+    states = snapshot.read(store, tenant, found, _LastEvent)
     return [number for number, state in states.items() if state.at >= begin]
 
 
-class _Snapshot(msgspec.Struct):
+class _LastEvent(msgspec.Struct):
     at: Instant = 0
 
 

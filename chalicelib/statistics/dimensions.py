@@ -31,7 +31,7 @@ OLDEST = "over 26 weeks"
 _FLAGS = {"yes": Label(zh="是", en="yes"), "no": Label(zh="否", en="no")}
 
 
-class Case(NamedTuple):
+class CountedCase(NamedTuple):
     """A case after an event. `filed`: the fields of its filing. `category`: `<kind>=<choice>`, joined by `&`."""
 
     event: Event
@@ -53,7 +53,7 @@ class Dimension(msgspec.Struct, frozen=True):
     name: str
     en: str
     zh: str
-    of_case: Callable[[Case], str] | None = None
+    of_case: Callable[[CountedCase], str] | None = None
     """Its value in a case, empty if absent. Every series has such a dimension."""
     stored_as: str = ""
     """The column that it reads, if it has another name."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from chalicelib.kit.instants import Instant
 from chalicelib.statistics.measures.table import GAMING
 from chalicelib.statistics.question import Question
-from chalicelib.statistics.reading import Answer, Row, answer
+from chalicelib.statistics.reading import AnsweredQuestion, AnsweredRow, answer
 from chalicelib.statistics.tabulating.value import Ratio
 from chalicelib.wiring import Wiring
 
@@ -86,7 +86,7 @@ Places = dict[str, dict[str, Place]]
 """By measure and unit. A unit without cases is left out."""
 
 
-def indicators(wiring: Wiring, tenant: str, question: Question, now: Instant) -> tuple[Answer, Places]:
+def indicators(wiring: Wiring, tenant: str, question: Question, now: Instant) -> tuple[AnsweredQuestion, Places]:
     """The shares by unit, and their places in the funnel. `question`: its period and filters are used.
 
     Raises as `answer`. The caller binds the tenant.
@@ -96,11 +96,11 @@ def indicators(wiring: Wiring, tenant: str, question: Question, now: Instant) ->
     return found, places_of_units(found.rows, sorted(GAMING))
 
 
-def places_of_units(rows: list[Row], measures: Iterable[str]) -> Places:
+def places_of_units(rows: list[AnsweredRow], measures: Iterable[str]) -> Places:
     """`rows`: of a question by unit alone. `measures`: indicators that it asked for."""
     return {name: places(_shares(rows, name)) for name in measures}
 
 
-def _shares(rows: list[Row], measure: str) -> dict[str, Ratio]:
+def _shares(rows: list[AnsweredRow], measure: str) -> dict[str, Ratio]:
     values = {row.keys[0]: row.values.get(measure) for row in rows}
     return {unit: value for unit, value in values.items() if isinstance(value, Ratio)}

@@ -34,7 +34,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         return [MEASURES[name] for name in self.measures]
 
 
-class Fault(msgspec.Struct, frozen=True):
+class QuestionFault(msgspec.Struct, frozen=True):
     """`part`: `measures`, `by`, `last` or `filters`. `value`: what is wrong in it."""
 
     part: str
@@ -42,32 +42,32 @@ class Fault(msgspec.Struct, frozen=True):
     problem: Text
 
 
-def faults(question: Question) -> list[Fault]:
+def faults(question: Question) -> list[QuestionFault]:
     """Everything that makes the question unanswerable."""
     unknown = [name for name in question.measures if name not in MEASURES]
     if unknown or not question.measures:
-        return [Fault("measures", name, Text("is no measure")) for name in unknown or [""]]
+        return [QuestionFault("measures", name, Text("is no measure")) for name in unknown or [""]]
     return [*_of_dimensions(question), *_of_period(question)]
 
 
-def _of_dimensions(question: Question) -> Iterator[Fault]:
+def _of_dimensions(question: Question) -> Iterator[QuestionFault]:
     for name in question.by[MOST_DIMENSIONS:]:
-        yield Fault("by", name, Text("a question has at most {most} dimensions", most=MOST_DIMENSIONS))
+        yield QuestionFault("by", name, Text("a question has at most {most} dimensions", most=MOST_DIMENSIONS))
     periods = [name for name in question.by if dimensions.of(name).is_period]
     if len(set(question.by)) < len(question.by) or len(periods) > 1:
-        yield Fault("by", question.by[-1], Text("names a dimension twice"))
+        yield QuestionFault("by", question.by[-1], Text("names a dimension twice"))
     for part, names in (("by", question.by), ("filters", question.filters)):
         for name in names:
             lacking = [one.name for one in question.asked if not allows(one, name)]
             if lacking and not (part == "by" and name in periods):
-                yield Fault(part, name, Text("is no dimension of {measures}", measures=", ".join(lacking)))
+                yield QuestionFault(part, name, Text("is no dimension of {measures}", measures=", ".join(lacking)))
 
 
-def _of_period(question: Question) -> Iterator[Fault]:
+def _of_period(question: Question) -> Iterator[QuestionFault]:
     if question.last < question.first:
-        yield Fault("last", question.last.isoformat(), Text("must not be before the first day"))
+        yield QuestionFault("last", question.last.isoformat(), Text("must not be before the first day"))
     elif (question.last - question.first).days >= MOST_DAYS:
-        yield Fault("last", question.last.isoformat(), Text("the period is longer than three years"))
+        yield QuestionFault("last", question.last.isoformat(), Text("the period is longer than three years"))
 
 
 def allows(measure: Measure, dimension: str) -> bool:

@@ -33,14 +33,14 @@ MOST_PENDING = 500
 _TRIES = 3
 
 
-class Read(msgspec.Struct, frozen=True):
+class ReadIncrements(msgspec.Struct, frozen=True):
     """`fresh_until`: None if the organisation is not counted yet."""
 
     increments: Increments
     fresh_until: Instant | None
 
 
-def read(wiring: Wiring, tenant: str, needs: Needs, now: Instant) -> Read:
+def read(wiring: Wiring, tenant: str, needs: Needs, now: Instant) -> ReadIncrements:
     """Raises `Problem("conflict")` if consolidations changed the cells during each of several readings."""
     for _ in range(_TRIES):
         before = head.read(wiring.store, tenant)
@@ -50,7 +50,7 @@ def read(wiring: Wiring, tenant: str, needs: Needs, now: Instant) -> Read:
     raise Problem("conflict", "The figures are being counted. Repeat the request.")
 
 
-def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: StoredHead) -> Read:
+def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: StoredHead) -> ReadIncrements:
     live = stored.head.live
     if stored.head.definition != definition():
         needs = needs.without_totals()
@@ -62,12 +62,12 @@ def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: Store
         else set(islice(numbers.every(wiring.store, tenant), MOST_PENDING + 1))
     )
     if len(pending) > MOST_PENDING:
-        return Read(total, stored.head.settled if live else None)
+        return ReadIncrements(total, stored.head.settled if live else None)
     policy_of, records = policies(wiring, tenant), read_records(wiring.store, tenant, sorted(pending))
     words = decide(wiring, tenant, records, policy_of).words if needs.returning else {}
     more, _ = changes(records, read_counted(wiring.store, tenant, live, pending, words), policy_of)
     add(total, needs.within(more))
-    return Read(total, now)
+    return ReadIncrements(total, now)
 
 
 def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator[tuple[Address, Counter[Tuple]]]:
@@ -78,26 +78,28 @@ def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator
                 yield address, counts
 
 
-class Row(msgspec.Struct, frozen=True):
+class AnsweredRow(msgspec.Struct, frozen=True):
     """`keys`: a value for each dimension of the question. `values`: by measure; a measure without a value is absent."""
 
     keys: tuple[str, ...]
     values: Mapping[str, Value]
 
 
-class Answer(msgspec.Struct, frozen=True):
+class AnsweredQuestion(msgspec.Struct, frozen=True):
     """`fresh_until`: events until then are counted. None if the organisation is not counted yet."""
 
-    rows: list[Row]
+    rows: list[AnsweredRow]
     fresh_until: Instant | None
     zone: str
 
 
-def answer(wiring: Wiring, tenant: str, question: Question, now: Instant) -> Answer:
+def answer(wiring: Wiring, tenant: str, question: Question, now: Instant) -> AnsweredQuestion:
     """Raises ValueError for a question with `faults`, and `Problem("conflict")`. The caller binds the tenant."""
     if wrong := faults(question):
         raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
     horizon = horizon_of(wiring, tenant, now)
     found = read(wiring, tenant, needs_of(question, horizon), now)
-    rows = [Row(key, cells) for key, cells in sorted(values.tabulate(question, found.increments, horizon).items())]
-    return Answer(rows, found.fresh_until, horizon.calendar.document.timezone)
+    rows = [
+        AnsweredRow(key, cells) for key, cells in sorted(values.tabulate(question, found.increments, horizon).items())
+    ]
+    return AnsweredQuestion(rows, found.fresh_until, horizon.calendar.document.timezone)

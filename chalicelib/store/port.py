@@ -38,7 +38,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     body: str = ""
     version: int | None = None
-    """Increases with each change (in a snapshot: the number of the last event). `Change` is conditional on it."""
+    """Increases with each change (in a snapshot: the number of the last event). `Update` is conditional on it."""
     count: int | None = None
     """Value of a counter (`Store.count`)."""
     seq: int | None = None
@@ -63,7 +63,7 @@ class Put(msgspec.Struct, frozen=True):
     lost and the request repeated, the commit reports a conflict with itself, which its caller must expect."""
 
 
-class Change(msgspec.Struct, frozen=True):
+class Update(msgspec.Struct, frozen=True):
     """Update an entry on condition that its `version` is `expected`. A value of None removes the attribute.
 
     Attributes that `Entry` does not have stay as they are.
@@ -111,7 +111,7 @@ class Add(msgspec.Struct, frozen=True):
     ceiling: int | None = None
 
 
-Write = Put | Change | Schedule | Remove | Require | Add
+Write = Put | Update | Schedule | Remove | Require | Add
 
 
 class CommitConflict(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.store.port import Change, Entry, Put, Store, Write
+from chalicelib.store.port import Entry, Put, Store, Update, Write
 
 
 def restore(store: Store, stored: Entry | None, wanted: Entry, *guards: Write) -> None:
@@ -15,5 +15,5 @@ def restore(store: Store, stored: Entry | None, wanted: Entry, *guards: Write) -
     elif stored.version is None:
         write = Put(wanted, if_absent=False)
     else:
-        write = Change(wanted, stored.version, restores=True)
+        write = Update(wanted, stored.version, restores=True)
     store.commit([write, *guards])

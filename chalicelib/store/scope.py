@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from chalicelib.access.binding import Unbound, current
 from chalicelib.kit import observability
 from chalicelib.store.keys import DIRECTORY_PREFIX, tenant_prefix
-from chalicelib.store.port import Change, Page, Put, Write
+from chalicelib.store.port import Page, Put, Update, Write
 
 
 def check_partitions(pks: Iterable[str]) -> None:
@@ -24,8 +24,8 @@ def check_partitions(pks: Iterable[str]) -> None:
 
 def check_writes(writes: Sequence[Write]) -> None:
     """Check table keys and `list` keys. `due` keys are not checked: the sweep verifies each (`due_index.parse_due`)."""
-    entries = [write.entry for write in writes if isinstance(write, Put | Change)]
-    check_partitions(write.entry.key.pk if isinstance(write, Put | Change) else write.key.pk for write in writes)
+    entries = [write.entry for write in writes if isinstance(write, Put | Update)]
+    check_partitions(write.entry.key.pk if isinstance(write, Put | Update) else write.key.pk for write in writes)
     check_partitions(entry.listed.pk for entry in entries if entry.listed is not None)
 
 

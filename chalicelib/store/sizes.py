@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from chalicelib.store.port import Change, Entry, Key, Put, Write
+from chalicelib.store.port import Entry, Key, Put, Update, Write
 
 MAX_KEYS = 100
 """Keys of one BatchGetItem."""
@@ -102,9 +102,9 @@ def check_writes(writes: Sequence[Write]) -> None:
         raise ValueError(f"one commit accepts at most {MAX_WRITES} writes")
     if len({key_of(write) for write in writes}) < len(writes):
         raise ValueError("one commit must not name a key twice")
-    if any(isinstance(write, Change) and not write.restores and _keeps_version(write) for write in writes):
+    if any(isinstance(write, Update) and not write.restores and _keeps_version(write) for write in writes):
         raise ValueError("a change must increase the version")
-    entries = [write.entry for write in writes if isinstance(write, Put | Change)]
+    entries = [write.entry for write in writes if isinstance(write, Put | Update)]
     if sum(map(_at_most, entries)) <= ITEM_BYTES:  # nearly always, and quicker to count
         return
     sizes = [item_bytes(entry) for entry in entries]
@@ -112,7 +112,7 @@ def check_writes(writes: Sequence[Write]) -> None:
         raise TooLarge("an entry is above 400 KB, or a commit above 4 MB")
 
 
-def _keeps_version(change: Change) -> bool:
+def _keeps_version(change: Update) -> bool:
     return (change.entry.version or 0) <= change.expected
 
 
@@ -129,7 +129,7 @@ def groups_per_commit(groups: Collection[Sequence[Write]], beside: int = 0) -> i
 
 
 def key_of(write: Write) -> Key:
-    return write.entry.key if isinstance(write, Put | Change) else write.key
+    return write.entry.key if isinstance(write, Put | Update) else write.key
 
 
 def _at_most(entry: Entry) -> int:

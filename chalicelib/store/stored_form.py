@@ -17,7 +17,7 @@ import msgspec
 from chalicelib.kit import observability
 from chalicelib.kit.decoding import LATER_MARK, Later
 from chalicelib.kit.problem import LaterRelease, Text
-from chalicelib.store.port import Change, Entry, IndexKey, Key, Put
+from chalicelib.store.port import Entry, IndexKey, Key, Put, Update
 from chalicelib.store.sizes import PACKED_KINDS
 
 Stored = TypeVar("Stored")
@@ -79,13 +79,13 @@ class Form(Generic[Stored]):
 
     def write(
         self, key: Key, value: Stored, before: Entry | int | None, *, plain: bool = False, **more: Unpack[Attributes]
-    ) -> Put | Change:
+    ) -> Put | Update:
         """The write of an item's next version. `before`: the item as it was read, or its version; None or 0: there is
         none."""
         version = before.version if isinstance(before, Entry) else before
         more["version"] = (version or 0) + 1
         entry = self.entry(key, value, **more)
-        return Change(entry, version, plain) if version else Put(entry, plain=plain)
+        return Update(entry, version, plain) if version else Put(entry, plain=plain)
 
     def of_text(self, key: Key, body: str, **attributes: Unpack[Attributes]) -> Entry:
         """`body`: as it is stored, such as canonical JSON."""

@@ -17,7 +17,6 @@ from chalicelib.store import sizes
 from chalicelib.store.models import ATTRIBUTES, Item, to_raw
 from chalicelib.store.port import (
     Add,
-    Change,
     CommitConflict,
     Entry,
     IndexKey,
@@ -26,6 +25,7 @@ from chalicelib.store.port import (
     Require,
     Schedule,
     Unavailable,
+    Update,
     Write,
 )
 
@@ -92,7 +92,7 @@ def _is_temporary(cause: Exception | None) -> bool:
     return isinstance(cause, HTTPClientError | BotocoreConnectionError)
 
 
-_SENT_IN_ORDER = (Require, Remove, Put, Change | Add | Schedule)
+_SENT_IN_ORDER = (Require, Remove, Put, Update | Add | Schedule)
 """The order in which PynamoDB sends the kinds of writes. DynamoDB returns cancellation reasons in the order sent."""
 
 
@@ -106,13 +106,13 @@ def commit(connection: Connection, table: str, writes: Sequence[Write]) -> None:
         connection.transact_write_items(checks, deletes, puts, updates)
 
 
-def plain(writes: Sequence[Write]) -> Put | Change | None:
+def plain(writes: Sequence[Write]) -> Put | Update | None:
     """The only write of the commit, if it needs no transaction."""
     only = writes[0] if len(writes) == 1 else None
-    return only if isinstance(only, Put | Change) and only.plain else None
+    return only if isinstance(only, Put | Update) and only.plain else None
 
 
-def write_alone(connection: Connection, table: str, write: Put | Change) -> None:
+def write_alone(connection: Connection, table: str, write: Put | Update) -> None:
     """Raises as `commit`."""
     key, arguments = write.entry.key, _content(write)
     try:
@@ -128,8 +128,8 @@ def write_alone(connection: Connection, table: str, write: Put | Change) -> None
         raise
 
 
-def _content(write: Put | Change) -> dict[str, Any]:
-    if isinstance(write, Change):
+def _content(write: Put | Update) -> dict[str, Any]:
+    if isinstance(write, Update):
         return {"actions": _change_actions(write.entry), "condition": Item.version == write.expected}
     condition = Item.pk.does_not_exist() if write.if_absent else None
     return {"key": "Item", "attributes": to_raw(write.entry), "condition": condition}
@@ -138,7 +138,7 @@ def _content(write: Put | Change) -> dict[str, Any]:
 def _arguments(connection: Connection, table: str, write: Write) -> dict[str, Any]:
     key = sizes.key_of(write)
     arguments: dict[str, Any] = {}
-    if isinstance(write, Put | Change):
+    if isinstance(write, Put | Update):
         arguments = _content(write)
     elif isinstance(write, Add):
         condition = within_ceiling(write.step, write.ceiling)

@@ -14,7 +14,7 @@ from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.limits import plans
 from chalicelib.ports import TimeSource
 from chalicelib.store import keys, reads
-from chalicelib.store.port import Change, Entry, IndexKey, Put, Store
+from chalicelib.store.port import Entry, IndexKey, Put, Store, Update
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import names
 
@@ -124,7 +124,7 @@ class Directory:
     def change(self, tenant: str, listing: Listing, expected: int, due: IndexKey | None = None) -> None:
         """Raises `CommitConflict` if the listing has changed since version `expected`."""
         with binding.directory():
-            self._store.commit([Change(_entry(tenant, listing, expected + 1, due), expected)])
+            self._store.commit([Update(_entry(tenant, listing, expected + 1, due), expected)])
         self.invalidate(tenant)
 
     def activate(self, tenant: str, found: DirectoryEntry, plan: str, now: Instant, opened: Instant | None = 0) -> None:

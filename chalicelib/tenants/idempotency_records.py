@@ -10,7 +10,7 @@ from chalicelib.kit import canonical
 from chalicelib.kit.instants import DAY, SECOND, Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key, Put
+from chalicelib.store.port import Entry, Key, Put, Update
 from chalicelib.store.stored_form import Form
 
 KIND = "idempotency"
@@ -46,13 +46,13 @@ class Answer(msgspec.Struct, frozen=True):
         return cls(status, msgspec.to_builtins(view), replayed)
 
 
-class _Record(msgspec.Struct, frozen=True):
+class _KeptAnswer(msgspec.Struct, frozen=True):
     body_hash: str
     status: int
     answer: Any
 
 
-FORM = Form(KIND, _Record, keeps=False, packs=True)
+FORM = Form(KIND, _KeptAnswer, keeps=False, packs=True)
 
 
 def replay(entry: Entry | None, request: Request, real_now: Instant) -> Answer | None:
@@ -68,12 +68,12 @@ def replay(entry: Entry | None, request: Request, real_now: Instant) -> Answer |
     return Answer(record.status, record.answer, replayed=True)
 
 
-def put(request: Request, answer: Answer, real_now: Instant, *, found: Entry | None = None) -> Put | Change:
+def put(request: Request, answer: Answer, real_now: Instant, *, found: Entry | None = None) -> Put | Update:
     """Write that stores the answer. It belongs in the same commit as the request's changes.
 
     `found`: an expired record that DynamoDB has not deleted yet. The commit fails if the record has changed since then,
     so only one of two concurrent requests succeeds.
     """
-    record = _Record(request.body_hash, answer.status, answer.body)
+    record = _KeptAnswer(request.body_hash, answer.status, answer.body)
     expires = (real_now + KEPT) // SECOND
     return FORM.write(request.record_key, record, found, expires=expires)

@@ -13,7 +13,7 @@ from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.limits.plans import PLANS, Plan
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import Change, Entry, Key, Put, Store
+from chalicelib.store.port import Entry, Key, Put, Store, Update
 from chalicelib.store.stored_form import Form
 
 KIND = "organisation"
@@ -142,9 +142,9 @@ def new(organisation: Organisation) -> Put:
     return Put(entry_of(organisation))
 
 
-def change(after: Organisation, before: Organisation) -> Change:
+def change(after: Organisation, before: Organisation) -> Update:
     """The write of the snapshot, on condition that it is still that of `before`."""
-    return Change(entry_of(after), before.seq)
+    return Update(entry_of(after), before.seq)
 
 
 def key(tenant: str) -> Key:

@@ -29,7 +29,7 @@ _PAGING = frozenset({"cursor", "limit"})
 """Query parameters that may differ from page to page."""
 
 
-class PageQuery(RequestDocument, frozen=True, kw_only=True):
+class ListQuery(RequestDocument, frozen=True, kw_only=True):
     """The query string of a list without filters."""
 
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50

@@ -16,7 +16,7 @@ from chalicelib.composition import FEATURES
 from chalicelib.features.deadlines import batch
 from chalicelib.features.deadlines.quarantine import quarantine_batch
 from chalicelib.features.deadlines.sweep import sweep as sweep_due
-from chalicelib.features.evidence.processing.arrival import Arrival, handle_arrival
+from chalicelib.features.evidence.processing.arrival import AnnouncedFile, handle_arrival
 from chalicelib.features.evidence.processing.wake_evidence import wake as wake_evidence
 from chalicelib.features.evidence.scanning import guardduty_events
 from chalicelib.features.messages import attempt
@@ -148,7 +148,9 @@ def object_created(wiring: Wiring, event: LambdaEvent) -> None:
     detail = event["detail"]
     if event["source"] == "aws.s3":
         created = detail["object"]
-        handle_arrival(wiring, Arrival(created["key"], created["version-id"], int(created["size"])), wiring.clock())
+        handle_arrival(
+            wiring, AnnouncedFile(created["key"], created["version-id"], int(created["size"])), wiring.clock()
+        )
     elif not guardduty_events.handle_scan_result(wiring, detail, wiring.clock()):
         observability.error("A scan gave no verdict", status=detail["scanResultDetails"]["scanResultStatus"])
         observability.measure("ScanWithoutVerdict")

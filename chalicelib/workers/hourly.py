@@ -16,7 +16,7 @@ from chalicelib import composition
 from chalicelib.access import binding
 from chalicelib.features.filing.number_gaps import GAPS
 from chalicelib.features.leaving import erasure, lapse
-from chalicelib.jobs.hourly import Hour, Step, order_of
+from chalicelib.jobs.hourly import Hour, HourlyStep, order_of
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import LaterRelease
 from chalicelib.store.port import CommitConflict
@@ -40,17 +40,17 @@ def _schedule(hour: Hour) -> None:
         raise Overtaken from None
 
 
-NEXT_RUN = Step("next run", _schedule, after=("tasks", "number gaps", "anchors"))
+NEXT_RUN = HourlyStep("next run", _schedule, after=("tasks", "number gaps", "anchors"))
 """An hour whose records are not anchored is tried again. What follows can wait for the next one."""
 
 
 @cache
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[HourlyStep, ...]:
     """In order."""
     return order_of([NEXT_RUN, *composition.loaded("hourly")])
 
 
-def run(wiring: Wiring, tenant: str, now: Instant, order: Sequence[Step] | None = None) -> int:
+def run(wiring: Wiring, tenant: str, now: Instant, order: Sequence[HourlyStep] | None = None) -> int:
     """Returns how many numbers were explained. Runs for one tenant may overlap: a void is written only if absent.
 
     `order`: one that keeps to `after`.

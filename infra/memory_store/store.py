@@ -18,7 +18,6 @@ from chalicelib.store.keys import due_partition
 from chalicelib.store.port import (
     Add,
     CeilingReached,
-    Change,
     CommitConflict,
     Entry,
     Key,
@@ -27,6 +26,7 @@ from chalicelib.store.port import (
     Remove,
     Require,
     Schedule,
+    Update,
     Write,
 )
 from infra.memory_store.stream_records import EventName, StreamRecord
@@ -201,7 +201,7 @@ class MemoryStore:
     def _condition_holds(self, write: Write) -> bool:
         if isinstance(write, Put):
             return not (write.if_absent and write.entry.key in self._entries)
-        if isinstance(write, Change):
+        if isinstance(write, Update):
             old = self._entries.get(write.entry.key)
             return old is not None and old.version == write.expected
         if isinstance(write, Require):
@@ -215,7 +215,7 @@ class MemoryStore:
         return True
 
     def _apply(self, write: Write) -> None:
-        if isinstance(write, Put | Change):
+        if isinstance(write, Put | Update):
             self._store(write.entry)
         elif isinstance(write, Schedule):
             self._store(msgspec.structs.replace(self._entries[write.key], due=write.due))

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from chalicelib.ports.files import (
     ObjectLocked,
     PartTicket,
+    PostTicket,
     SealedObject,
     SealPlan,
     StoredVersion,
     UploadPart,
-    UploadTicket,
 )
 
 
@@ -58,14 +58,14 @@ class FakeObjects:
         self.full_reads = 0
         self._ids = itertools.count(1)
 
-    def upload_ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
+    def upload_ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> PostTicket:
         self.tickets.append(Ticket(key, size, media_type, sha256, seconds))
         fields = {"key": key, "Content-Type": media_type}
-        return UploadTicket(url="https://bucket.test/", fields=fields)
+        return PostTicket(url="https://bucket.test/", fields=fields)
 
-    def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> UploadTicket:
+    def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> PostTicket:
         self.forms.append(FormTicket(key, most, back, seconds))
-        return UploadTicket(url="https://bucket.test/", fields={"key": key, "success_action_redirect": back})
+        return PostTicket(url="https://bucket.test/", fields={"key": key, "success_action_redirect": back})
 
     def upload_origin(self) -> str:
         return "https://bucket.test"

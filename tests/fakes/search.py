@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from chalicelib.ports.search_index import Posting, Question, Row, SegmentDamaged
+from chalicelib.ports.search_index import IndexQuery, IndexRow, Posting, SegmentDamaged
 
 
 class FakeSearchIndex:
@@ -29,7 +29,7 @@ class FakeSearchIndex:
         self.segments[tenant, name] = {n: one for n, one in rows.items() if one.tokens}
         return sum(len(one.tokens) for one in rows.values())
 
-    def find(self, tenant: str, name: str, question: Question, before: int | None) -> Iterator[Row]:
+    def find(self, tenant: str, name: str, question: IndexQuery, before: int | None) -> Iterator[IndexRow]:
         rows = self._segment(tenant, name)
         found = (rows[n] for n in sorted(rows, reverse=True) if before is None or n < before)
         return (one.row for one in found if question.accepts(one))

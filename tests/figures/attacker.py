@@ -19,7 +19,7 @@ HUGE = 10**6
 
 
 def equations(published: Mapping[str, Any], *, tied: bool) -> list[Equation]:
-    """`published`: by measure, a total and tables of cells, as `tables.Shown`."""
+    """`published`: by measure, a total and tables of cells, as `tables.ShownCounts`."""
     found: list[Equation] = []
     for name, one in published.items():
         for by, cells in one.tables.items():

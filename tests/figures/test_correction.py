@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.features.figures.correct import corrected
-from chalicelib.features.figures.tables import Counts, Shown
+from chalicelib.features.figures.tables import MeasureCounts, ShownCounts
 from tests.figures import attacker
 from tests.figures.attacker import Cell
 from tests.helpers.nonempty import nonempty
@@ -20,11 +20,11 @@ SIZE = st.one_of(st.integers(-60, 60), st.integers(-12, 12))
 LATER = "corrected"
 
 
-def counted(cells: list[int]) -> dict[str, Counts]:
-    return {"received": Counts(sum(cells), {"channel": cells})}
+def counted(cells: list[int]) -> dict[str, MeasureCounts]:
+    return {"received": MeasureCounts(sum(cells), {"channel": cells})}
 
 
-def numbers(edition: Shown) -> dict[str, int | None]:
+def numbers(edition: ShownCounts) -> dict[str, int | None]:
     """What the edition shows, and the sum of what it leaves out, by the rows that these are."""
     cells = edition.tables["channel"]
     absent = [at for at, cell in enumerate(cells) if cell is None]
@@ -41,8 +41,8 @@ def editions(draw: st.DrawFn) -> list[list[int]]:
     return [rows, *later]
 
 
-def published(tables: list[list[int]]) -> list[Shown]:
-    found: list[dict[str, Shown]] = []
+def published(tables: list[list[int]]) -> list[ShownCounts]:
+    found: list[dict[str, ShownCounts]] = []
     for cells in tables:
         found.append(corrected(counted(cells), found))
     return [one["received"] for one in found]
@@ -89,7 +89,7 @@ def test_a_reader_who_knows_which_row_was_wrong_learns_no_small_count(rows: list
         assert high > low or value == 0 or value >= 10
 
 
-def _rules(edition: Shown) -> list[attacker.Equation]:
+def _rules(edition: ShownCounts) -> list[attacker.Equation]:
     return attacker.equations({LATER: edition}, tied=False)
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.features.figures.tables import Counts, left_out, shown
+from chalicelib.features.figures.tables import MeasureCounts, left_out, shown
 from tests.figures import attacker
 from tests.helpers.nonempty import nonempty
 from tests.helpers.searches import at_night_unless, searching
@@ -77,7 +77,7 @@ def publication(cells: Cells) -> tuple[Cells, Cells]:
     met, missed = cells[:rows], cells[rows:]
     received = tuple(one + other for one, other in zip(met, missed, strict=True))
     counted = {"received": received, "met": met, "missed": missed}
-    found = shown({name: Counts(sum(one), {"channel": one}) for name, one in counted.items()})
+    found = shown({name: MeasureCounts(sum(one), {"channel": one}) for name, one in counted.items()})
     seen = [cell for one in found.values() for cell in (one.total, *one.tables["channel"])]
     behind = [cell for one in counted.values() for cell in (sum(one), *one)]
     return tuple(seen), tuple(behind)  # type: ignore[arg-type]  # cells that are left out are None
@@ -107,7 +107,7 @@ COUNTS = st.one_of(st.integers(0, 12), st.integers(0, 60))
 
 
 @st.composite
-def editions(draw: st.DrawFn) -> dict[str, Counts]:
+def editions(draw: st.DrawFn) -> dict[str, MeasureCounts]:
     """The counts of three measures by three dimensions, with a total that their tables share."""
     lengths = {"channel": draw(st.integers(1, 4)), "category.kind": draw(st.integers(1, 5)), "week": 4}
     found = {}
@@ -118,35 +118,35 @@ def editions(draw: st.DrawFn) -> dict[str, Counts]:
         for by in ("channel", "category.kind"):
             cuts = sorted(draw(st.lists(st.integers(0, total), min_size=lengths[by] - 1, max_size=lengths[by] - 1)))
             tables[by] = [after - before for before, after in zip([0, *cuts], [*cuts, total], strict=True)]
-        found[name] = Counts(total, tables)
+        found[name] = MeasureCounts(total, tables)
     return found
 
 
 @searching(400)
 @given(editions())
-def test_all_tables_together_leave_a_range_for_each_small_count(counts: dict[str, Counts]) -> None:
+def test_all_tables_together_leave_a_range_for_each_small_count(counts: dict[str, MeasureCounts]) -> None:
     published = shown(counts)
     check(counts, attacker.bounds(attacker.equations(published, tied=False), attacker.known(published)))
 
 
 @st.composite
-def single_deadlines(draw: st.DrawFn) -> dict[str, Counts]:
+def single_deadlines(draw: st.DrawFn) -> dict[str, MeasureCounts]:
     """Each complaint has one deadline, so that the rows of the three measures add up."""
     rows = draw(st.integers(1, 6))
     met, missed = (draw(st.lists(COUNTS, min_size=rows, max_size=rows)) for _ in range(2))
     received = [one + other for one, other in zip(met, missed, strict=True)]
     counted = {"received": received, "met": met, "missed": missed}
-    return {name: Counts(sum(one), {"channel": one}) for name, one in counted.items()}
+    return {name: MeasureCounts(sum(one), {"channel": one}) for name, one in counted.items()}
 
 
 @searching(400)
 @given(single_deadlines())
-def test_measures_that_add_up_leave_a_range_for_each_small_count(counts: dict[str, Counts]) -> None:
+def test_measures_that_add_up_leave_a_range_for_each_small_count(counts: dict[str, MeasureCounts]) -> None:
     published = shown(counts)
     check(counts, attacker.bounds(attacker.equations(published, tied=True), attacker.known(published)))
 
 
-def check(counts: dict[str, Counts], found: dict[attacker.Cell, tuple[int, int]]) -> None:
+def check(counts: dict[str, MeasureCounts], found: dict[attacker.Cell, tuple[int, int]]) -> None:
     for (name, by, at), (low, high) in nonempty(found.items()):
         one = counts[name]
         value = one.tables[by][at] if by else one.total
@@ -155,7 +155,7 @@ def check(counts: dict[str, Counts], found: dict[attacker.Cell, tuple[int, int]]
 
 
 def test_the_reader_computes_what_is_left_out_without_a_partner() -> None:
-    careless = shown({"received": Counts(60, {"week": [30, 30]})})["received"]
+    careless = shown({"received": MeasureCounts(60, {"week": [30, 30]})})["received"]
     published = {"received": type(careless)(60, {"week": [None, 55]})}
     found = attacker.bounds(attacker.equations(published, tied=False), attacker.known(published))
     assert found["received", "week", 0] == (5, 5)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.features.people import hand_over
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Page, Put, Store, Write
+from chalicelib.store.port import CommitConflict, Page, Put, Store, Update, Write
 from tests.clauses.offices.company import company_in, handled
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -43,7 +43,7 @@ class BusyStore:
         self._store.commit(writes)
 
     def _concerns(self, write: Write) -> bool:
-        return (write.entry.key if isinstance(write, Put | Change) else write.key).pk == self._partition
+        return (write.entry.key if isinstance(write, Put | Update) else write.key).pk == self._partition
 
 
 @pytest.fixture

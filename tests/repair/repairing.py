@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import replace
 
 from chalicelib.access import binding
-from chalicelib.features.repair.cursor import JOB_KIND, Cursor
+from chalicelib.features.repair.cursor import JOB_KIND, RepairCursor
 from chalicelib.features.repair.start import start
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
@@ -102,8 +102,8 @@ def _look_up(entry: Entry) -> str:
 
 
 def found(job: Job) -> list[str]:
-    return job.at(Cursor).found
+    return job.at(RepairCursor).found
 
 
 def broken(job: Job) -> list[str]:
-    return job.at(Cursor).broken
+    return job.at(RepairCursor).broken

@@ -17,7 +17,7 @@ from chalicelib.features.search.index import manifest, pending
 from chalicelib.features.similar import index
 from chalicelib.features.worklists.work_lists import WrittenRows
 from chalicelib.ports.search_index import Posting
-from chalicelib.statistics.cells.head import Head
+from chalicelib.statistics.cells.head import StatisticsHead
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
@@ -79,7 +79,7 @@ def counted(_: Office, items: Items) -> dict[str, str]:
 
 
 def live(_: Office, items: Items) -> list[Any]:
-    heads = [msgspec.json.decode(one.body, type=Head) for one in items.values()]
+    heads = [msgspec.json.decode(one.body, type=StatisticsHead) for one in items.values()]
     return [(bool(one.live), one.building, one.definition) for one in heads]
 
 

@@ -14,9 +14,9 @@ from chalicelib.features.search.index import words
 from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.features.search.index.sqlite_index import SqliteIndex
 from chalicelib.ports.search_index import (
+    IndexQuery,
+    IndexRow,
     Posting,
-    Question,
-    Row,
     SearchIndex,
     SegmentDamaged,
     TextPlace,
@@ -40,16 +40,16 @@ def index(request: pytest.FixtureRequest) -> SearchIndex:
 
 
 def posting(n: int, text: str, version: int = 1, unit: str | None = None, holder: str = "content") -> Posting:
-    return Posting(Row(n, version, unit, [TextPlace(1, 0, holder)]), TOKENS.of_text(holder, text))
+    return Posting(IndexRow(n, version, unit, [TextPlace(1, 0, holder)]), TOKENS.of_text(holder, text))
 
 
 def asking(
     *asked: str, holders: Collection[str] = ("content",), units: Collection[str | None] | None = None
-) -> Question:
-    return Question([[TOKENS.of_text(holder, word) for holder in holders] for word in asked], units)
+) -> IndexQuery:
+    return IndexQuery([[TOKENS.of_text(holder, word) for holder in holders] for word in asked], units)
 
 
-def found(index: SearchIndex, name: str, question: Question, before: int | None = None) -> list[int]:
+def found(index: SearchIndex, name: str, question: IndexQuery, before: int | None = None) -> list[int]:
     return [row.n for row in index.find(ACME, name, question, before)]
 
 
@@ -78,7 +78,7 @@ def test_a_segment_that_one_thread_has_opened_answers_another(index: SearchIndex
 
 
 def test_a_row_comes_back_as_it_was_written(index: SearchIndex) -> None:
-    row = Row(7, 12, "单元一", [TextPlace(1, 1, "content"), TextPlace(12, 0, "internal")])
+    row = IndexRow(7, 12, "单元一", [TextPlace(1, 1, "content"), TextPlace(12, 0, "internal")])
     index.write(ACME, "a", [Posting(row, TOKENS.of_text("content", "漏水"))], None)
 
     assert list(index.find(ACME, "a", asking("漏水"), None)) == [row]
@@ -117,7 +117,7 @@ def test_the_version_of_a_row_is_told(index: SearchIndex) -> None:
 
 def test_a_complaint_without_tokens_leaves(index: SearchIndex) -> None:
     index.write(ACME, "a", [posting(1, "空调漏水"), posting(2, "屋顶漏水")], None)
-    index.write(ACME, "b", [Posting(Row(1, 2, None, []), [])], "a")
+    index.write(ACME, "b", [Posting(IndexRow(1, 2, None, []), [])], "a")
 
     assert found(index, "b", asking("漏水")) == [2]
 

@@ -14,7 +14,7 @@ from chalicelib.features.search.index import merge_job, merging, pending
 from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.kit.instants import HOUR, MINUTE, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Remove, Unavailable
+from chalicelib.store.port import CommitConflict, Remove, Unavailable, Update
 from chalicelib.workers import hourly, reactions
 from infra.memory_store.store import RecordedCall
 from tests.clauses.offices.company import decided
@@ -115,7 +115,7 @@ def test_a_text_that_changes_during_a_merge_stays_pending(company: Organisation)
     with binding.tenant(company.id):
         waiting = world.fakes.store.get([key])[key]
         newer = replace(waiting, version=(waiting.version or 0) + 5)
-        index_of(company).meanwhile = lambda _: world.fakes.store.commit([Change(newer, waiting.version or 0)])
+        index_of(company).meanwhile = lambda _: world.fakes.store.commit([Update(newer, waiting.version or 0)])
         with pytest.raises(CommitConflict):
             merging.merge(world.fakes.wiring, company.id, world.now())
 

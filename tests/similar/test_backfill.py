@@ -124,7 +124,11 @@ def test_a_failed_job_starts_again_a_day_later_where_it_stopped(desk: Organisati
         found = jobs.read(store, desk.id, backfill.JOB_KIND)
         assert found is not None
         failed = replace(
-            found.job, state="failed", ended=world.now(), cursor=jobs.cursor(backfill.Cursor("202611", 1)), done=1
+            found.job,
+            state="failed",
+            ended=world.now(),
+            cursor=jobs.cursor(backfill.BackfillCursor("202611", 1)),
+            done=1,
         )
         store.commit([jobs.change(desk.id, found, failed)])
     forget_signatures(desk)

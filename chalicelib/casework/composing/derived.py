@@ -42,7 +42,7 @@ class Replayed(NamedTuple):
         return CommittedEvent(*self.ref, event=event, entries={}, load_policy=load, again=True)
 
 
-class Fault(NamedTuple):
+class DerivedFault(NamedTuple):
     """An item that is missing or differs. `item`: its kind, or the name of its look-up. `what`: `missing`,
     `unreadable`, or the name of what differs, never a value. `mend`: None for what a repair may not write, such as
     events. It raises `CommitConflict` if it comes too late. `is_later`: only a later
@@ -54,10 +54,10 @@ class Fault(NamedTuple):
     is_later: bool = False
 
 
-Faults = Iterator[Fault]
+Faults = Iterator[DerivedFault]
 
 
-class Part(NamedTuple):
+class DerivedPart(NamedTuple):
     """Items of one package. `kinds`, `lookups`: those that it writes, without the look-ups' own kind.
 
     `of_record`: the faults of one record. `late`: reactions write the items a moment after the event.
@@ -93,7 +93,7 @@ def against(store: Store, stored: Entry | None, wanted: Derived, *guards: Write)
     """The fault of an item that was read, if it has one. `guards`: conditions of the write."""
     entry = wanted.entry
     if stored != entry and not (stored is not None and (_is_later(stored, entry) or wanted.is_kept(stored))):
-        yield Fault(_name(entry), _difference(stored, entry), partial(restore, store, stored, entry, *guards))
+        yield DerivedFault(_name(entry), _difference(stored, entry), partial(restore, store, stored, entry, *guards))
 
 
 def _is_later(stored: Entry, wanted: Entry) -> bool:

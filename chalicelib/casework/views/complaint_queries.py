@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from chalicelib.casework import due_events, private_values
 from chalicelib.casework.authorization import Credential, admit, check_not_excluded, identify_caller, is_excluded
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
-from chalicelib.casework.private_values import Record, Shown
+from chalicelib.casework.private_values import Record, ShownValues
 from chalicelib.casework.record_views import RecordView, envelope_view, for_party
 from chalicelib.casework.views import complaint_views, read_log
 from chalicelib.casework.views.complaint_views import ComplaintView
@@ -92,10 +92,10 @@ def _record_for(wiring: Wiring, ref: CaseRef, visible: VisibleComplaint) -> Reco
     return private_values.opened(wiring.sealer, ref, StoredRecord([], filing, []))
 
 
-def as_read(visible: VisibleComplaint, number: str, record: Record) -> Shown:
+def as_read(visible: VisibleComplaint, number: str, record: Record) -> ShownValues:
     """The private values of a record as the caller may read them."""
     if visible.asker.kind != RESPONDENT:
-        return Shown(record.private)
+        return ShownValues(record.private)
     from chalicelib.casework import masking  # few requests are a respondent's
 
     return masking.as_read(visible.case.policy, number, record.events, record.private)

@@ -28,7 +28,7 @@ from chalicelib.tenants.names import OWNER
 KIND = "read"
 
 
-class Read(msgspec.Struct, frozen=True, kw_only=True):
+class StoredRead(msgspec.Struct, frozen=True, kw_only=True):
     """A read of private values as stored. `ReadView` is the API's form."""
 
     id: str
@@ -42,7 +42,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     form: str | msgspec.UnsetType = msgspec.UNSET
 
 
-FORM = Form(KIND, Read, keeps=False)
+FORM = Form(KIND, StoredRead, keeps=False)
 
 
 class ReadContext(msgspec.Struct, frozen=True):
@@ -107,7 +107,7 @@ def record_export(store: Store, tenant: str, export: Export, classes: Mapping[st
 
 
 def _export_entry(tenant: str, number: str, export: Export, classes: Collection[str]) -> Entry:
-    read = Read(
+    read = StoredRead(
         id=export.id,
         at=to_text(export.started),
         by=export.by,
@@ -141,7 +141,7 @@ def _writes(tenant: str, context: ReadContext, disclosure: Disclosure) -> list[W
 
 
 def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[str], context: ReadContext) -> Entry:
-    read = Read(
+    read = StoredRead(
         id=uuid.uuid4().hex,
         at=to_text(context.now),
         by=context.asker.id,
@@ -155,7 +155,7 @@ def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[
     return _to_entry(tenant, complaint.number, read)
 
 
-def _to_entry(tenant: str, number: str, read: Read) -> Entry:
+def _to_entry(tenant: str, number: str, read: StoredRead) -> Entry:
     key = keys.read_log(tenant, number, read.at, read.id)
     return FORM.entry(key, read)
 
@@ -212,7 +212,7 @@ def _views(entries: Iterable[Entry]) -> list[ReadView]:
     return msgspec.convert(msgspec.to_builtins(list(FORM.read_each(entries))), list[ReadView])
 
 
-def record_of_report(store: Store, pk: str, read: Read) -> None:
+def record_of_report(store: Store, pk: str, read: StoredRead) -> None:
     """The read of a report about the office, which keeps its reads in its own partition."""
     store.commit([Put(FORM.entry(keys.report_read(pk, read.at, read.id), read))])
 

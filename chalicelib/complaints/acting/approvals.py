@@ -18,7 +18,7 @@ from chalicelib.complaints.fields import FieldSpec, check, pointer
 from chalicelib.complaints.rights import permits
 from chalicelib.complaints.rights.exclusion import selected_recipients
 from chalicelib.complaints.rights.permits import Asker, Grant, role_grant
-from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import PeopleSelector
@@ -80,14 +80,14 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
         step()
 
 
-def _doers_of(flow: Flow, proposal: Proposal, event: str) -> list[str]:
+def _doers_of(flow: Flow, proposal: PendingProposal, event: str) -> list[str]:
     """The role of a task that is not approved, because it has no proposer."""
     if event != "rejected" or proposal.task is None:
         return []
     return [flow.policy.document.tasks[proposal.task].role]
 
 
-def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str, Proposal]:
+def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str, PendingProposal]:
     """The proposal that `fields.proposal` names (`<number>/<seq>`). Without a name, the only open proposal.
 
     Raises `Problem("invalid")` if no open proposal has this name, or without a name if not exactly one is open.
@@ -148,7 +148,7 @@ def _approver(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> G
     return role_grant(replace(asker, grants=tuple(others)), proposal.approvers, complaint.unit)
 
 
-def restrictions(policy: Policy, complaint: Complaint, proposal: Proposal) -> list[PeopleSelector]:
+def restrictions(policy: Policy, complaint: Complaint, proposal: PendingProposal) -> list[PeopleSelector]:
     """The restrictions of the approvers in the proposed act's present definition."""
     stage = policy.document.stages.get(complaint.stage)
     act = stage.acts.get(proposal.act) if stage else None

@@ -13,7 +13,7 @@ from chalicelib.complaints.condition_context import is_met
 from chalicelib.complaints.envelope import PARTIES
 from chalicelib.complaints.rights import exclusion
 from chalicelib.complaints.rights.permits import ROUTED, Asker, grant_for, is_recused, role_grant
-from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import ActorSelector, PeopleSelector
 from chalicelib.policy.language.stages import Act
@@ -76,7 +76,9 @@ def _of_act(policy: Policy, complaint: Complaint, name: str, act: Act) -> Iterat
             )
 
 
-def _of_proposal(policy: Policy, complaint: Complaint, key: str, proposal: Proposal, *, is_new: bool) -> Iterator[Duty]:
+def _of_proposal(
+    policy: Policy, complaint: Complaint, key: str, proposal: PendingProposal, *, is_new: bool
+) -> Iterator[Duty]:
     selectors = [] if is_new else approvals.restrictions(policy, complaint, proposal)
     events, unrecused = _excluding(complaint, selectors), replace(complaint, recused=[])
     if events:

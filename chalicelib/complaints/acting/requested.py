@@ -11,7 +11,7 @@ from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.rights.permits import ActRequest, Asker
-from chalicelib.complaints.state import Proposal, ProposalOrigin
+from chalicelib.complaints.state import PendingProposal, ProposalOrigin
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
@@ -44,7 +44,7 @@ class Intent(msgspec.Struct, frozen=True):
 class Approved(msgspec.Struct, frozen=True):
     """A proposal that is being approved. `fields`: the proposed values."""
 
-    proposal: Proposal
+    proposal: PendingProposal
     origin: ProposalOrigin
     fields: Mapping[str, Any]
 

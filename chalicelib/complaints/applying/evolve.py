@@ -8,7 +8,7 @@ from chalicelib.complaints.applying import pending_state
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.participation import Participation, excluded_by
 from chalicelib.complaints.runs import Run, from_json
-from chalicelib.complaints.state import Changes, Complaint, OpenTask, corrected
+from chalicelib.complaints.state import Changes, Complaint, OwedTask, corrected
 from chalicelib.policy.language.vocabulary import EVENT_TERMS, UNDONE_BY_REOPENING
 
 
@@ -110,7 +110,7 @@ def _recused(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
 
 def _task_opened(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:
     name = draft.fields["task"]
-    task = OpenTask(name, draft.fields["role"], draft.at)
+    task = OwedTask(name, draft.fields["role"], draft.at)
     opened = {**complaint.opened, name: complaint.opened.get(name, 0) + 1}
     asked = {**complaint.asked, name: draft.at}
     return {"tasks": {**complaint.tasks, str(seq): task}, "opened": opened, "asked": asked}

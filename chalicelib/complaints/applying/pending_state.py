@@ -14,7 +14,7 @@ import msgspec
 
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, EventDraft
 from chalicelib.complaints.participation import Doer
-from chalicelib.complaints.state import Complaint, Demand, Proposal, ProposalOrigin
+from chalicelib.complaints.state import Complaint, Demand, PendingProposal, ProposalOrigin
 from chalicelib.kit.instants import Instant, from_text
 
 _COMPLAINANT = "complainant"
@@ -100,7 +100,7 @@ def rated(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]
 
 def proposed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
     fields = draft.fields
-    proposal = Proposal(fields["act"], draft.actor.id, fields["approvers"], fields.get("task"))
+    proposal = PendingProposal(fields["act"], draft.actor.id, fields["approvers"], fields.get("task"))
     origin = ProposalOrigin(Doer.of(draft.actor), draft.actor.stands_for or "", draft.result.concerns)
     return {
         "proposals": {**complaint.proposals, str(seq): proposal},

@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib.complaints.condition_context import with_clocks
 from chalicelib.complaints.envelope import EventDraft
-from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
 
@@ -64,7 +64,7 @@ def _is_open(complaint: Complaint, concerned: str) -> bool:
     return any((run.clock, str(run.n)) == (first, last) for run in complaint.runs)
 
 
-def needed_values(policy: Policy, stage: str, proposal: Proposal) -> set[str]:
+def needed_values(policy: Policy, stage: str, proposal: PendingProposal) -> set[str]:
     """The names of the values that a proposal depends on: its conditions, and the flags that its fields set."""
     document = policy.document
     if proposal.task is not None:
@@ -83,12 +83,12 @@ def needed_values(policy: Policy, stage: str, proposal: Proposal) -> set[str]:
     return set_by_fields.union(act.when, approval, *choices, *grounds, *outcomes)
 
 
-def _act(policy: Policy, stage: str, proposal: Proposal) -> Act | None:
+def _act(policy: Policy, stage: str, proposal: PendingProposal) -> Act | None:
     found = policy.document.stages.get(stage)
     return None if found is None else found.acts.get(proposal.act)
 
 
-def _meaning(policy: Policy, stage: str, proposal: Proposal) -> Any:
+def _meaning(policy: Policy, stage: str, proposal: PendingProposal) -> Any:
     """The proposed act or task with all that the policy says about its fields."""
     document = policy.document
     if proposal.task is not None:

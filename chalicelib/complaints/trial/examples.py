@@ -12,7 +12,7 @@ from typing import Any
 
 from chalicelib.complaints import filing, late_filing
 from chalicelib.complaints.deadlines.because import explain
-from chalicelib.complaints.filing import Filing, Receipt
+from chalicelib.complaints.filing import Arrival, Filing
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.trial import sample
 from chalicelib.complaints.trial.preview import AssumedEvent, Preview, preview
@@ -105,7 +105,7 @@ def run(policy: Policy, example: Example) -> Preview:
     return preview(policy, accepted, events, now)
 
 
-def _receipt(policy: Policy, given: ExampleReceipt, registered: Instant) -> Receipt:
+def _receipt(policy: Policy, given: ExampleReceipt, registered: Instant) -> Arrival:
     at = from_instant(_instant(policy, given.at, ("given", "received", "at"))).isoformat()
     return late_filing.check(policy, at, _with_offsets(policy, given.fields), registered)
 

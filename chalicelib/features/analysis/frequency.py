@@ -82,7 +82,7 @@ class Subject(NamedTuple):
     field: str | None
 
 
-class Counts(NamedTuple):
+class PeriodCounts(NamedTuple):
     """`values`: the numbers by value. `received`: complaints received."""
 
     values: Mapping[str, int]
@@ -120,7 +120,7 @@ def _answers(policy: Policy) -> list[str]:
     return [ANSWER + name for name in counted if name not in BUILT_IN_FIELDS]
 
 
-def counts(wiring: Wiring, tenant: str, subject: Subject, question: Question, now: Instant) -> Counts:
+def counts(wiring: Wiring, tenant: str, subject: Subject, question: Question, now: Instant) -> PeriodCounts:
     """`question`: with the period and the filters. Raises `Problem("conflict")`. The caller binds the tenant."""
     asked = replace(question, measures=(subject.measure,), by=(subject.dimension,))
     found = answer(wiring, tenant, asked, now)
@@ -131,7 +131,7 @@ def counts(wiring: Wiring, tenant: str, subject: Subject, question: Question, no
         values = {key.removeprefix(begin): value for key, value in values.items() if key.startswith(begin)}
         whole = answer(wiring, tenant, replace(question, measures=(_RECEIVED,), by=()), now)
         received = sum(value for row in whole.rows if isinstance(value := row.values[_RECEIVED], int))
-    return Counts(values, received, found.fresh_until, found.zone)
+    return PeriodCounts(values, received, found.fresh_until, found.zone)
 
 
 def before(question: Question) -> Question:
@@ -157,24 +157,24 @@ def make(wiring: Wiring, org: Organisation, policy: Policy, by: str, question: Q
         fresh_until=None if present.fresh_until is None else to_text(present.fresh_until),
         received=present.received,
         received_before=former.received,
-        rows=_rows(_Table(Labels(policy.document, org), org.id, subject, question, present, former)),
+        rows=_rows(_FrequencyTable(Labels(policy.document, org), org.id, subject, question, present, former)),
     )
 
 
-class _Table(NamedTuple):
+class _FrequencyTable(NamedTuple):
     labels: Labels
     tenant: str
     subject: Subject
     question: Question
-    present: Counts
-    former: Counts
+    present: PeriodCounts
+    former: PeriodCounts
 
     @property
     def days(self) -> int:
         return (self.question.last - self.question.first).days + 1
 
 
-def _rows(table: _Table) -> list[AnalysisRowView]:
+def _rows(table: _FrequencyTable) -> list[AnalysisRowView]:
     """The most frequent value first."""
     now, then = table.present.values, table.former.values
     ranked = sorted(now.keys() | then.keys(), key=lambda one: (-now.get(one, 0), one))
@@ -182,7 +182,7 @@ def _rows(table: _Table) -> list[AnalysisRowView]:
     return [_row(table, value, up_to) for value, up_to in zip(ranked, cumulative, strict=True)]
 
 
-def _row(table: _Table, value: str, up_to: int) -> AnalysisRowView:
+def _row(table: _FrequencyTable, value: str, up_to: int) -> AnalysisRowView:
     """`up_to`: the numbers of this row and of those above it."""
     number, former = table.present.values.get(value, 0), table.former.values.get(value, 0)
     total, received = sum(table.present.values.values()), table.present.received
@@ -211,13 +211,13 @@ def trend(limits: Interval) -> Trend:
     return "down" if limits.high < 1 else "unclear"
 
 
-def _label(table: _Table, value: str) -> dict[str, str]:
+def _label(table: _FrequencyTable, value: str) -> dict[str, str]:
     if table.subject.field is not None:
         return table.labels.of("answer", f"{table.subject.field}={value}")
     return table.labels.of(table.subject.dimension, value)
 
 
-def _cases(table: _Table, value: str) -> str:
+def _cases(table: _FrequencyTable, value: str) -> str:
     measure, dimension = table.subject.measure, table.subject.dimension
     asked = replace(table.question, measures=(measure,), by=(dimension,))
     row = value if table.subject.field is None else f"{table.subject.field}={value}"

@@ -59,7 +59,7 @@ class GroupsView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "fr
     groups: list[GroupView]
 
 
-class _Member(msgspec.Struct, frozen=True):
+class _GroupMember(msgspec.Struct, frozen=True):
     disclosure: Disclosure
     signed: Signed
 
@@ -111,12 +111,12 @@ def _visible(
     return found
 
 
-def _signed(store: Store, tenant: str, visible: Mapping[str, Disclosure]) -> list[_Member]:
+def _signed(store: Store, tenant: str, visible: Mapping[str, Disclosure]) -> list[_GroupMember]:
     """Those that share a band key with another one, in the given order."""
     wanted = [keys.signature(tenant, number) for number in visible]
     entries = reads.read_all(store, wanted)
     signed = [
-        _Member(disclosure, own)
+        _GroupMember(disclosure, own)
         for key, disclosure in zip(wanted, visible.values(), strict=True)
         if key in entries and (own := index.parse(entries[key])) is not None
     ]
@@ -124,8 +124,8 @@ def _signed(store: Store, tenant: str, visible: Mapping[str, Disclosure]) -> lis
     return [one for one in signed if any(count[key] > 1 for key in enumerate(one.signed.bands))]
 
 
-def _groups(wiring: Wiring, tenant: str, members: list[_Member]) -> list[list[_Member]]:
-    groups: dict[str, list[_Member]] = {}
+def _groups(wiring: Wiring, tenant: str, members: list[_GroupMember]) -> list[list[_GroupMember]]:
+    groups: dict[str, list[_GroupMember]] = {}
     values: dict[str, bytes] = {}
     leaders: dict[tuple[int, str], list[str]] = defaultdict(list)
     for member in members:
@@ -144,7 +144,7 @@ def _groups(wiring: Wiring, tenant: str, members: list[_Member]) -> list[list[_M
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _view(group: list[_Member]) -> GroupView:
+def _view(group: list[_GroupMember]) -> GroupView:
     category: dict[str, Counter[str]] = defaultdict(Counter)
     for member in group:
         for kind, value in member.complaint.category.items():

@@ -14,7 +14,7 @@ import msgspec
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.envelope import Actor, Event, EventFields
 from chalicelib.complaints.fields import CheckedFields
-from chalicelib.complaints.filing import Filing, Receipt
+from chalicelib.complaints.filing import Arrival, Filing
 from chalicelib.complaints.state import corrected
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
@@ -57,7 +57,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     at: Instant
     actor: Actor
     filing: Filing
-    receipt: Receipt | None = None
+    receipt: Arrival | None = None
     """For a complaint that arrived before it was filed."""
     steps: list[HistoryStep]
 
@@ -157,10 +157,10 @@ def _filing(event: Event, values: PrivateValues, policy: Policy) -> Filing:
     )
 
 
-def _receipt(event: Event) -> Receipt | None:
+def _receipt(event: Event) -> Arrival | None:
     """The time of receipt. The fields that belong to it are left out: no policy depends on them."""
     received = event.fields.get("received_at")
-    return None if received is None else Receipt(from_text(received), CheckedFields({}, {}))
+    return None if received is None else Arrival(from_text(received), CheckedFields({}, {}))
 
 
 def _actor(event: Event) -> Actor:

@@ -30,7 +30,7 @@ class Pair(msgspec.Struct):
     after: int = 0
 
 
-class Report(msgspec.Struct, kw_only=True):
+class BacktestReport(msgspec.Struct, kw_only=True):
     complaints: int = 0
     """Number of replayed complaints."""
     unreadable: int = 0
@@ -125,7 +125,7 @@ class Backtest(msgspec.Struct, kw_only=True):
     parts: int = 0
     figure_parts: int = 0
     """Items with the figures of complaints, for reports (`figures.parts`)."""
-    report: Report = msgspec.field(default_factory=Report)
+    report: BacktestReport = msgspec.field(default_factory=BacktestReport)
 
     @property
     def name(self) -> str:

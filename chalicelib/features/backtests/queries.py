@@ -32,7 +32,7 @@ class LinesPage(NamedTuple):
     after: Mapping[str, str] | None
 
 
-class Asked(NamedTuple):
+class AskedBacktest(NamedTuple):
     """`sub`: the caller. `id`: of the back-test."""
 
     tenant: str
@@ -41,7 +41,7 @@ class Asked(NamedTuple):
     now: Instant
 
 
-def get_backtest(wiring: Wiring, asked: Asked) -> BacktestView:
+def get_backtest(wiring: Wiring, asked: AskedBacktest) -> BacktestView:
     """Without lines about complaints that exclude the caller. Raises `Problem`: `forbidden` for all but owners,
     `not-found`."""
     view = backtest_view(load_job(wiring.store, wiring.real_clock, asked.tenant, asked.sub, asked.id))
@@ -51,7 +51,9 @@ def get_backtest(wiring: Wiring, asked: Asked) -> BacktestView:
     return replace(view, result=replace(view.result, shown=shown))
 
 
-def list_lines(wiring: Wiring, asked: Asked, kind: DifferenceKind | None, after: Mapping[str, str] | None) -> LinesPage:
+def list_lines(
+    wiring: Wiring, asked: AskedBacktest, kind: DifferenceKind | None, after: Mapping[str, str] | None
+) -> LinesPage:
     """Return one page of lines, in order of the complaints' numbers. Raises as `get_backtest`.
 
     `kind`: None for all kinds. `after`: None for the first page. A page can be empty although more follow.
@@ -65,7 +67,7 @@ def list_lines(wiring: Wiring, asked: Asked, kind: DifferenceKind | None, after:
     return LinesPage(lines, page.after)
 
 
-def not_excluding(store: Store, asked: Asked, numbers: Sequence[str]) -> list[str]:
+def not_excluding(store: Store, asked: AskedBacktest, numbers: Sequence[str]) -> list[str]:
     """Those of the numbers whose complaints do not exclude the caller."""
     return authorization.not_excluding_member(store, asked.tenant, asked.sub, asked.now, numbers)
 

@@ -187,18 +187,18 @@ MAX_STEPS = 60_000
 """Counted steps of one replay: less than a fifth of a second. Replays of real complaints take a few thousand."""
 
 
-class Replayed(msgspec.Struct, frozen=True):
+class ReplayedComplaint(msgspec.Struct, frozen=True):
     """`figures`: what the complaint contributes to both columns of a report; None if it could not be replayed."""
 
     lines: list[Line]
     figures: Columns | None = None
 
 
-def replay_complaint(wiring: Wiring, ref: CaseRef, job: Backtest, draft: Policy) -> Replayed:
+def replay_complaint(wiring: Wiring, ref: CaseRef, job: Backtest, draft: Policy) -> ReplayedComplaint:
     """Replay a complaint and add it to `job.report`. One that cannot be replayed is reported too."""
     events, values = _read_record(wiring.store, wiring.sealer, ref, job.at)
     if not events:
-        return Replayed([])
+        return ReplayedComplaint([])
     policy_of = _policy_lookup(wiring.compiled, ref.tenant)
     try:
         before = recorded_outcome(events, policy_of, job.at)
@@ -206,13 +206,13 @@ def replay_complaint(wiring: Wiring, ref: CaseRef, job: Backtest, draft: Policy)
             after = replay(draft, history_of(events, values, policy_of), job.at)
         figures = columns(ref.number, events, before, after, Policies(policy_of, job.version or DRAFT, draft))
     except TooMuchWork as problem:
-        return Replayed(job.report.add_unreadable(ref.number, str(problem.detail)))
+        return ReplayedComplaint(job.report.add_unreadable(ref.number, str(problem.detail)))
     except (LookupError, ValueError, TypeError, AttributeError) as error:
         observability.error("A complaint could not be replayed", error=observability.frames(error))
-        return Replayed(job.report.add_unreadable(ref.number))
+        return ReplayedComplaint(job.report.add_unreadable(ref.number))
     lines = compare(ref.number, before, after)
     job.report.add(before, after, lines)
-    return Replayed(lines, figures)
+    return ReplayedComplaint(lines, figures)
 
 
 def _policy_lookup(compiled: CompiledPolicies, tenant: str) -> PolicyLookup:

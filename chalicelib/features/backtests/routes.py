@@ -90,8 +90,8 @@ def _results(api: Api) -> None:
         return Reply(LinesView(lines=found.lines, cursor=cursors.seal(call, found.after)))
 
 
-def asked(call: Call) -> queries.Asked:
-    return queries.Asked(tenant_of(call), sub_of(call), call.params["id"], call.now)
+def asked(call: Call) -> queries.AskedBacktest:
+    return queries.AskedBacktest(tenant_of(call), sub_of(call), call.params["id"], call.now)
 
 
 PARTS_PER_PAGE = 2

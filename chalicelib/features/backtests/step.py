@@ -26,7 +26,7 @@ NUMBERS = 100
 """Numbers in one step: as many snapshots as one BatchGetItem reads. About a second on DynamoDB."""
 
 
-class _Snapshot(msgspec.Struct):
+class _Registration(msgspec.Struct):
     registered_at: Instant
 
 
@@ -74,5 +74,5 @@ def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:
 
 def _complaints_in_period(store: Store, tenant: str, job: Backtest, numbers: list[str]) -> list[str]:
     """Return the numbers that are complaints (not voided numbers) and were registered in the period."""
-    found = snapshot.read(store, tenant, numbers, _Snapshot)
+    found = snapshot.read(store, tenant, numbers, _Registration)
     return [number for number, state in found.items() if job.first <= state.registered_at < job.last]

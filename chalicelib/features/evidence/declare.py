@@ -16,7 +16,7 @@ from chalicelib.features.evidence import authorization, file_limits, item, kinds
 from chalicelib.features.evidence.authorization import AuthorizedCase, EvidenceCaller, EvidenceRequest
 from chalicelib.features.evidence.item import Evidence
 from chalicelib.features.evidence.processing import unit_of_work
-from chalicelib.features.evidence.tickets import DeclaredFile
+from chalicelib.features.evidence.tickets import StoredDeclaration
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
@@ -161,7 +161,7 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
     waited = evidence.until - wiring.real_clock()
     writes.append(item.write(command.ref, evidence, 0, command.now + waited))
     if command.request is not None:
-        answer = Answer.of(201, DeclaredFile(id=evidence.id, state=evidence.state))
+        answer = Answer.of(201, StoredDeclaration(id=evidence.id, state=evidence.state))
         found = loaded.entries.get(command.request.record_key)
         writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
     writes.append(evidence_quota.reserve(command.tenant, evidence.size, plan, staff=is_staff))

@@ -42,7 +42,7 @@ class UploadForm(msgspec.Struct, frozen=True, kw_only=True):
     seconds: int
 
 
-class DeclaredFile(msgspec.Struct, frozen=True, kw_only=True):
+class StoredDeclaration(msgspec.Struct, frozen=True, kw_only=True):
     """The stored answer to a declaration."""
 
     id: str
@@ -82,7 +82,7 @@ def form(objects: Objects, real_clock: TimeSource, ref: CaseRef, evidence: Evide
 
 def reissue(wiring: Wiring, ref: CaseRef, parts: Sequence[str], answer: Answer) -> Answer:
     """For a repeated declaration: the present state and a new ticket, as `issue`. `answer`: the stored answer."""
-    declared = msgspec.convert(answer.body, DeclaredFile)
+    declared = msgspec.convert(answer.body, StoredDeclaration)
     key = item.key_of(ref, declared.id)
     evidence = item.parse(wiring.store.get([key])[key])
     issued = issue(wiring.objects, wiring.real_clock, ref, evidence, parts)

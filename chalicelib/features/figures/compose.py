@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import msgspec
 
 from chalicelib.features.figures.edition import EditionSummary, EditionView, FiguresMeasure, FiguresRow, FiguresTable
-from chalicelib.features.figures.tables import Counts, Shown
+from chalicelib.features.figures.tables import MeasureCounts, ShownCounts
 from chalicelib.kit import canonical
 from chalicelib.policy.language import publicity
 from chalicelib.policy.language.model import PolicyDocument
@@ -91,7 +91,9 @@ def _weeks(period: FiguresPeriod) -> Iterator[str]:
         day += timedelta(days=7 - day.weekday())
 
 
-def counts(question: Question, rows: Mapping[str, Rows], increments: Increments, horizon: Horizon) -> dict[str, Counts]:
+def counts(
+    question: Question, rows: Mapping[str, Rows], increments: Increments, horizon: Horizon
+) -> dict[str, MeasureCounts]:
     """By measure. What has none of the rows' values counts in the row `OTHER`."""
     by_dimension = {
         by: values.tabulate(msgspec.structs.replace(question, by=(by,)), increments, horizon) for by in rows
@@ -105,7 +107,7 @@ def counts(question: Question, rows: Mapping[str, Rows], increments: Increments,
             for (key,), value in by_dimension[by].items():
                 cells[key if key in cells else OTHER] += _count(value.get(name))
             tables[by] = list(cells.values())
-        found[name] = Counts(_count(total.get(name)), tables)
+        found[name] = MeasureCounts(_count(total.get(name)), tables)
     return found
 
 
@@ -115,7 +117,7 @@ def _count(value: Value | None) -> int:
     return value if isinstance(value, int) else 0
 
 
-def edition(summary: EditionSummary, rows: Mapping[str, Rows], visible: Mapping[str, Shown]) -> EditionView:
+def edition(summary: EditionSummary, rows: Mapping[str, Rows], visible: Mapping[str, ShownCounts]) -> EditionView:
     total = _row("", _TOTAL, {name: one.total for name, one in visible.items()})
     tables = [FiguresTable(by=by, rows=_rows(by, labels, visible)) for by, labels in rows.items()]
     published = msgspec.to_builtins([total, tables])
@@ -128,7 +130,7 @@ def edition(summary: EditionSummary, rows: Mapping[str, Rows], visible: Mapping[
     )
 
 
-def _rows(by: str, labels: Rows, visible: Mapping[str, Shown]) -> list[FiguresRow]:
+def _rows(by: str, labels: Rows, visible: Mapping[str, ShownCounts]) -> list[FiguresRow]:
     cells = {name: one.tables[by] for name, one in visible.items()}
     return [
         _row(key, label, {name: cells[name][at] for name in visible}) for at, (key, label) in enumerate(labels.items())

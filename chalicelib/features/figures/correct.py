@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from chalicelib.features.figures import compose, edition
 from chalicelib.features.figures.compose import FiguresPeriod
 from chalicelib.features.figures.edition import EditionView, shown_in
-from chalicelib.features.figures.tables import Counts, Shown, is_small, shown, untied
+from chalicelib.features.figures.tables import MeasureCounts, ShownCounts, is_small, shown, untied
 from chalicelib.features.register.input import MOST_REASON, cleaned, refuse_unchecked
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant
@@ -37,7 +37,9 @@ from chalicelib.wiring import Wiring
 _Cells = Sequence[int | None]
 
 
-def corrected(counts: Mapping[str, Counts], earlier: Sequence[Mapping[str, Shown]]) -> dict[str, Shown]:
+def corrected(
+    counts: Mapping[str, MeasureCounts], earlier: Sequence[Mapping[str, ShownCounts]]
+) -> dict[str, ShownCounts]:
     """By measure, what may be published. `earlier`: what the editions before show."""
     kept = shown(counts)
     for before in earlier:
@@ -45,18 +47,18 @@ def corrected(counts: Mapping[str, Counts], earlier: Sequence[Mapping[str, Shown
     return untied(counts, kept)
 
 
-def _beside(new: Shown, old: Shown, counts: Counts) -> Shown:
+def _beside(new: ShownCounts, old: ShownCounts, counts: MeasureCounts) -> ShownCounts:
     if new.total is None or old.total is None or is_small(abs(new.total - old.total)) or _shrinks(old, counts):
-        return Shown(None, {by: [None] * len(cells) for by, cells in new.tables.items()})
+        return ShownCounts(None, {by: [None] * len(cells) for by, cells in new.tables.items()})
     tables = {}
     for by, cells in new.tables.items():
         hidden = [None if before is None else cell for cell, before in zip(cells, old.tables[by], strict=True)]
         is_kept = _fits(hidden, new.total, old.tables[by], old.total)
         tables[by] = hidden if is_kept else [None] * len(cells)
-    return Shown(new.total, tables)
+    return ShownCounts(new.total, tables)
 
 
-def _shrinks(old: Shown, counts: Counts) -> bool:
+def _shrinks(old: ShownCounts, counts: MeasureCounts) -> bool:
     """Whether a row that was shown is small now. The change of the total tells it to a reader who knows which row was
     wrong."""
     return any(

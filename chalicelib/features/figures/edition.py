@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.features.figures.tables import Shown
+from chalicelib.features.figures.tables import ShownCounts
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.publicity import Audience
@@ -68,10 +68,10 @@ class EditionView(msgspec.Struct, frozen=True, kw_only=True):
     """Of `total` and `tables` as canonical JSON. The organisation's own record has it too."""
 
 
-def shown_in(view: EditionView) -> dict[str, Shown]:
+def shown_in(view: EditionView) -> dict[str, ShownCounts]:
     """By measure, what the edition shows."""
     return {
-        one.name: Shown(
+        one.name: ShownCounts(
             view.total.values[one.name],
             {table.by: [row.values[one.name] for row in table.rows] for table in view.tables},
         )
@@ -79,7 +79,7 @@ def shown_in(view: EditionView) -> dict[str, Shown]:
     }
 
 
-class Published(StoredPart, frozen=True):
+class PublishedEditions(StoredPart, frozen=True):
     """The organisation's editions, oldest first."""
 
     editions: list[EditionSummary] = []
@@ -94,12 +94,12 @@ class Published(StoredPart, frozen=True):
 
 
 FORM = Form(KIND, EditionView, keeps=False)
-HEAD = Form(HEAD_KIND, Published)
+HEAD = Form(HEAD_KIND, PublishedEditions)
 
 
-def read_published(store: Store, tenant: str) -> Published:
+def read_published(store: Store, tenant: str) -> PublishedEditions:
     entry = reads.find(store, keys.figures_head(tenant))
-    return Published() if entry is None else HEAD.read(entry)
+    return PublishedEditions() if entry is None else HEAD.read(entry)
 
 
 def read_edition(store: Store, tenant: str, found: EditionSummary) -> EditionView:
@@ -112,7 +112,7 @@ def stored(store: Store, tenant: str, period: str, number: int) -> Entry | None:
     return reads.find(store, keys.figures_edition(tenant, period, number))
 
 
-def puts(tenant: str, before: Published, view: EditionView) -> list[Write]:
+def puts(tenant: str, before: PublishedEditions, view: EditionView) -> list[Write]:
     """The writes of a new edition. They fail if another was published since `before` was read."""
     found = view.summary
     after = replace(before, editions=[*before.editions, found], version=before.version + 1)

@@ -10,9 +10,9 @@ import msgspec
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.figures import compose, edition
 from chalicelib.features.figures.compose import FiguresPeriod
-from chalicelib.features.figures.edition import EditionSummary, Published
+from chalicelib.features.figures.edition import EditionSummary, PublishedEditions
 from chalicelib.features.figures.tables import shown
-from chalicelib.jobs.hourly import ORGANISATION, Step
+from chalicelib.jobs.hourly import ORGANISATION, HourlyStep
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.policy.compiled import Policy
@@ -31,7 +31,7 @@ LATE = 30 * DAY
 """How long after its day a period is still published: the statistics may be incomplete, or the service down."""
 
 
-class _Due(msgspec.Struct, frozen=True):
+class _DueEdition(msgspec.Struct, frozen=True):
     """`policy`: the version in force on the day of publication."""
 
     org: Organisation
@@ -56,7 +56,7 @@ def _attempt(wiring: Wiring, tenant: str, now: Instant) -> None:
         _publish(wiring, due, now)
 
 
-def _due(wiring: Wiring, tenant: str, now: Instant) -> _Due | None:
+def _due(wiring: Wiring, tenant: str, now: Instant) -> _DueEdition | None:
     """None without a period to publish. Only a policy in force on the day of publication decides: the day is fixed."""
     org = organisation.load(wiring.store, tenant)
     present = wiring.compiled.get(tenant, org.policy_at(now))
@@ -74,7 +74,7 @@ def _due(wiring: Wiring, tenant: str, now: Instant) -> _Due | None:
     figures = None if policy is None else _figures(policy)
     if policy is None or figures is None or figures.every != wanted.every:
         return None
-    return _Due(org, policy, figures, found, at)
+    return _DueEdition(org, policy, figures, found, at)
 
 
 def _figures(policy: Policy) -> Figures | None:
@@ -82,7 +82,7 @@ def _figures(policy: Policy) -> Figures | None:
     return None if publicity is None else publicity.figures
 
 
-def _publish(wiring: Wiring, due: _Due, now: Instant) -> None:
+def _publish(wiring: Wiring, due: _DueEdition, now: Instant) -> None:
     """Waits while changes before the day of publication are not counted."""
     tenant, before = due.org.id, edition.read_published(wiring.store, due.org.id)
     if before.overlaps(due.period.first.isoformat(), due.period.last.isoformat()):
@@ -98,7 +98,7 @@ def _publish(wiring: Wiring, due: _Due, now: Instant) -> None:
     _commit(wiring, due.org, before, view, now)
 
 
-def _summary(due: _Due, today: str) -> EditionSummary:
+def _summary(due: _DueEdition, today: str) -> EditionSummary:
     return EditionSummary(
         period=due.period.name,
         first=due.period.first.isoformat(),
@@ -111,7 +111,9 @@ def _summary(due: _Due, today: str) -> EditionSummary:
     )
 
 
-def _commit(wiring: Wiring, org: Organisation, before: Published, view: edition.EditionView, now: Instant) -> None:
+def _commit(
+    wiring: Wiring, org: Organisation, before: PublishedEditions, view: edition.EditionView, now: Instant
+) -> None:
     """The edition, and its digest on the organisation's own record. Raises `CommitConflict`."""
     fields = {"period": view.summary.period, "edition": view.summary.edition, "sha256": view.sha256}
     after, event = record_event(org, "figures_published", fields, SYSTEM.id, now, actor=SYSTEM)
@@ -119,7 +121,7 @@ def _commit(wiring: Wiring, org: Organisation, before: Published, view: edition.
     wiring.store.commit([head, event, *edition.puts(org.id, before, view)])
 
 
-HOURLY = Step(
+HOURLY = HourlyStep(
     "figures",
     lambda hour: publish_if_due(hour.wiring, hour.tenant, hour.now),
     after=("statistics",),

@@ -48,40 +48,40 @@ MEASURES = ("received", "met", "missed")
 _Cells = Sequence[int | None]
 
 
-class Counts(msgspec.Struct, frozen=True):
+class MeasureCounts(msgspec.Struct, frozen=True):
     """Of one measure: the total, and by dimension the counts of its rows, whose sum is the total."""
 
     total: int
     tables: Mapping[str, Sequence[int]]
 
 
-class Shown(msgspec.Struct, frozen=True):
-    """As `Counts`. None: left out."""
+class ShownCounts(msgspec.Struct, frozen=True):
+    """As `MeasureCounts`. None: left out."""
 
     total: int | None
     tables: Mapping[str, _Cells]
 
 
-def shown(counts: Mapping[str, Counts]) -> dict[str, Shown]:
+def shown(counts: Mapping[str, MeasureCounts]) -> dict[str, ShownCounts]:
     """By measure, what may be published."""
     return untied(counts, {name: _protected(one) for name, one in counts.items()})
 
 
-def _protected(counts: Counts) -> Shown:
+def _protected(counts: MeasureCounts) -> ShownCounts:
     if is_small(counts.total):
         return _nothing(counts)
     tables = {}
     for name, cells in counts.tables.items():
         hidden = left_out(cells)
         tables[name] = [None if at in hidden else count for at, count in enumerate(cells)]
-    return Shown(counts.total, tables)
+    return ShownCounts(counts.total, tables)
 
 
-def _nothing(counts: Counts) -> Shown:
-    return Shown(None, {name: [None] * len(cells) for name, cells in counts.tables.items()})
+def _nothing(counts: MeasureCounts) -> ShownCounts:
+    return ShownCounts(None, {name: [None] * len(cells) for name, cells in counts.tables.items()})
 
 
-def untied(counts: Mapping[str, Counts], found: Mapping[str, Shown]) -> dict[str, Shown]:
+def untied(counts: Mapping[str, MeasureCounts], found: Mapping[str, ShownCounts]) -> dict[str, ShownCounts]:
     """Without figures from which a reader who knows that each complaint has one deadline computes one left out.
 
     Then a row's complaints are the sum of its deadlines met and missed. Where that is so, neither met nor missed
@@ -97,9 +97,9 @@ def untied(counts: Mapping[str, Counts], found: Mapping[str, Shown]) -> dict[str
         seen = list(zip(*(found[name].tables[by] for name in MEASURES), strict=True))
         if everywhere or _tells(rows, seen):
             for name in MEASURES[1:]:
-                kept[name] = Shown(kept[name].total, {**kept[name].tables, by: [None] * len(rows)})
+                kept[name] = ShownCounts(kept[name].total, {**kept[name].tables, by: [None] * len(rows)})
     if everywhere:
-        kept.update((name, Shown(None, kept[name].tables)) for name in MEASURES[1:])
+        kept.update((name, ShownCounts(None, kept[name].tables)) for name in MEASURES[1:])
     return kept
 
 

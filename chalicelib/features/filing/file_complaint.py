@@ -17,7 +17,7 @@ from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.complaints import advance, filing
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, EventDraft
-from chalicelib.complaints.filing import Filing, Receipt
+from chalicelib.complaints.filing import Arrival, Filing
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.complaints.runs import latest
 from chalicelib.complaints.state import Complaint
@@ -184,7 +184,7 @@ def _record_rest(wiring: Wiring, command: FileComplaint, policy: Policy, complai
         return
 
 
-def _governing(wiring: Wiring, command: FileComplaint, org: Organisation) -> tuple[Policy, Receipt | None]:
+def _governing(wiring: Wiring, command: FileComplaint, org: Organisation) -> tuple[Policy, Arrival | None]:
     """The policy of the complaint: the version in force at its receipt, if today's allows an earlier receipt."""
     today, given = wiring.compiled.get(command.tenant, org.policy_at(command.now)), command.received
     if given is None:

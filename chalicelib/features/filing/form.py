@@ -9,13 +9,13 @@ import msgspec
 
 from chalicelib.complaints import filing
 from chalicelib.features.filing.file_complaint import NewComplaint
-from chalicelib.features.filing.questions import Question, questions
+from chalicelib.features.filing.questions import QuestionPage, questions
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.tenants.organisation import Unit
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Fault, fault_of, input_at
+from chalicelib.web.pages.inputs import InputFault, fault_of, input_at
 from chalicelib.web.pages.reader import Reader
 
 CHECK = "check"
@@ -32,7 +32,7 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant
 
     @property
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[QuestionPage]:
         return questions(self.policy, self.answers, self.units, self.reader)
 
     def page_after(self, step: str, go: str) -> str:
@@ -47,7 +47,7 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
         moved = ids.index(step) + {"next": 1, "back": -1}.get(go, 0)
         return ids[min(max(moved, 0), len(ids) - 1)]
 
-    def faults(self, step: str) -> list[Fault]:
+    def faults(self, step: str) -> list[InputFault]:
         """The faults of the answers on one page, or of all pages."""
         asked = [one for one in self.questions if step in (one.id, CHECK)]
         inputs = {one.pointer: one for question in asked for one in question.inputs}

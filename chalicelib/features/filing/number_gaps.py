@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from chalicelib.casework.numbers import month_of
 from chalicelib.casework.queue_row import VoidRow
 from chalicelib.casework.snapshot import VOID, VOID_SHELF
-from chalicelib.jobs.hourly import Hour, Step
+from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import DAY, MINUTE, Instant, to_text
 from chalicelib.store import keys
@@ -35,7 +35,7 @@ GRACE = 15 * MINUTE
 _BATCH = 50
 
 
-class Progress(StoredPart, frozen=True):
+class GapProgress(StoredPart, frozen=True):
     """The job's progress in one month: numbers up to `explained` are checked. `seen`: the counter at time `at`."""
 
     explained: int = 0
@@ -43,7 +43,7 @@ class Progress(StoredPart, frozen=True):
     at: Instant = 0
 
 
-PROGRESS = Form(PROGRESS_KIND, Progress)
+PROGRESS = Form(PROGRESS_KIND, GapProgress)
 
 
 def explain_gaps(store: Store, compiled: CompiledPolicies, tenant: str, now: Instant) -> int:
@@ -65,7 +65,7 @@ def _explain_month(store: Store, entries: Mapping[Key, Entry], tenant: str, mont
     if counter not in entries:
         return 0
     stored = entries.get(job)
-    progress = Progress() if stored is None else PROGRESS.read(stored)
+    progress = GapProgress() if stored is None else PROGRESS.read(stored)
     count = entries[counter].count or 0
     if now - progress.at < GRACE or progress.explained == progress.seen == count:
         return 0
@@ -76,7 +76,7 @@ def _explain_month(store: Store, entries: Mapping[Key, Entry], tenant: str, mont
     return explained
 
 
-def _put_voids(store: Store, tenant: str, month: str, progress: Progress, now: Instant) -> int:
+def _put_voids(store: Store, tenant: str, month: str, progress: GapProgress, now: Instant) -> int:
     explained = 0
     for first in range(progress.explained + 1, progress.seen + 1, _BATCH):
         numbers = [f"{month}-{n:06d}" for n in range(first, min(first + _BATCH, progress.seen + 1))]
@@ -109,5 +109,5 @@ def _explain(hour: Hour) -> None:
 
 
 GAPS = "number gaps"
-HOURLY = Step(GAPS, _explain, after=("reconciliation",))
+HOURLY = HourlyStep(GAPS, _explain, after=("reconciliation",))
 """Leaves how many numbers it has explained."""

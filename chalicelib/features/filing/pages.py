@@ -24,7 +24,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash, source_hash
 from chalicelib.web.pages.answers import Answers, why_closed
 from chalicelib.web.pages.deadlines import shown
-from chalicelib.web.pages.inputs import Fault, Input
+from chalicelib.web.pages.inputs import Input, InputFault
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form
@@ -44,7 +44,7 @@ class AnsweredLine(msgspec.Struct, frozen=True):
 
 
 def question_page(
-    tenant_page: TenantPage, form: FilingForm, step: str, faults: Sequence[Fault], hidden: Mapping[str, str]
+    tenant_page: TenantPage, form: FilingForm, step: str, faults: Sequence[InputFault], hidden: Mapping[str, str]
 ) -> Reply:
     """The page with the id `step`. `hidden`: the form's own values, besides the answers."""
     asked = form.questions
@@ -136,7 +136,7 @@ def _file(call: Call) -> Reply:
     if faulty is not None:
         return _show(call, tenant_page, form, faulty, form.faults(faulty))
     if not _passes(call, form.answers):
-        return _show(call, tenant_page, form, CHECK, [Fault("send", form.reader.text("file.too_fast"))])
+        return _show(call, tenant_page, form, CHECK, [InputFault("send", form.reader.text("file.too_fast"))])
     command = file_complaint.FileComplaint(
         tenant=tenant_of(call),
         credential=Credential(),
@@ -170,7 +170,7 @@ def _request(call: Call, form: FilingForm) -> Request:
     )
 
 
-def _show(call: Call, tenant_page: TenantPage, form: FilingForm, step: str, faults: list[Fault]) -> Reply:
+def _show(call: Call, tenant_page: TenantPage, form: FilingForm, step: str, faults: list[InputFault]) -> Reply:
     started = brake.renewed(call.wiring.secrets, form.answers.one("started"), call.wiring.real_clock())
     key = form.answers.one("key") or str(uuid.uuid4())
     return question_page(tenant_page, form, step, faults, {"started": started, "key": key})

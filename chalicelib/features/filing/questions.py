@@ -28,7 +28,7 @@ _GROUPS = {"content": "file.facts", "respondent": "file.respondent", "complainan
 """The titles of the groups of facts, in order. Internal facts are asked with the content."""
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class QuestionPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page of inputs. `id`: stable while the answers before it stay. `title`: the name of a text. `notes`: texts."""
 
     id: str
@@ -41,7 +41,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         return any(pointer == one.pointer or pointer.startswith(one.pointer + "/") for one in self.inputs)
 
 
-def questions(policy: Policy, answers: Answers, units: Mapping[str, Unit], reader: Reader) -> list[Question]:
+def questions(policy: Policy, answers: Answers, units: Mapping[str, Unit], reader: Reader) -> list[QuestionPage]:
     """All questions, given the answers so far: a channel or category can ask for more facts."""
     return [
         *_channel(policy, reader),
@@ -51,7 +51,7 @@ def questions(policy: Policy, answers: Answers, units: Mapping[str, Unit], reade
     ]
 
 
-def _channel(policy: Policy, reader: Reader) -> Iterator[Question]:
+def _channel(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
     channels = {name: policy.document.intake.channels[name] for name in open_channels(policy)}
     if len(channels) > 1:
         found = Input(
@@ -62,10 +62,10 @@ def _channel(policy: Policy, reader: Reader) -> Iterator[Question]:
             required=True,
             options=options(channels, reader),
         )
-        yield Question(id="channel", title="file.channel", inputs=[found])
+        yield QuestionPage(id="channel", title="file.channel", inputs=[found])
 
 
-def _categories(policy: Policy, reader: Reader) -> Iterator[Question]:
+def _categories(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
     intake = policy.document.intake
     for dimension, labels in intake.categories.items():
         required = dimension in intake.required
@@ -79,10 +79,10 @@ def _categories(policy: Policy, reader: Reader) -> Iterator[Question]:
             required=required,
             options=chosen,
         )
-        yield Question(id=f"category-{dimension}", title="file.category", inputs=[one])
+        yield QuestionPage(id=f"category-{dimension}", title="file.category", inputs=[one])
 
 
-def _unit(policy: Policy, units: Mapping[str, Unit], reader: Reader) -> Iterator[Question]:
+def _unit(policy: Policy, units: Mapping[str, Unit], reader: Reader) -> Iterator[QuestionPage]:
     asked = policy.document.intake.unit
     if asked == "none" or not units:
         return
@@ -91,10 +91,10 @@ def _unit(policy: Policy, units: Mapping[str, Unit], reader: Reader) -> Iterator
         found.append(Option("", reader.text("file.no_unit")))
     label = reader.text("file.unit_label")
     one = Input(name="unit", pointer="/unit", label=label, kind="one", required=asked == "required", options=found)
-    yield Question(id="unit", title="file.unit", inputs=[one])
+    yield QuestionPage(id="unit", title="file.unit", inputs=[one])
 
 
-def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Question]:
+def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[QuestionPage]:
     intake = policy.document.intake
     short = {*intake.subject, *intake.email, *([] if intake.phone is None else [intake.phone])}
     groups: dict[str, list[Input]] = {group: [] for group in _GROUPS}
@@ -109,7 +109,7 @@ def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Questio
         pages = [found[first : first + INPUTS_A_PAGE] for first in range(0, len(found), INPUTS_A_PAGE)]
         for number, inputs in enumerate(pages, 1):
             notes = disclosure_notes(policy, group, found, reader)
-            yield Question(id=f"{group}-{number}", title=_GROUPS[group], inputs=inputs, notes=notes)
+            yield QuestionPage(id=f"{group}-{number}", title=_GROUPS[group], inputs=inputs, notes=notes)
 
 
 def _position(one: Input) -> tuple[bool, int]:

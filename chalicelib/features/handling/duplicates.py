@@ -12,7 +12,7 @@ from typing import Any
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import rights_in
 from chalicelib.casework.composing import derived
-from chalicelib.casework.composing.derived import Derived, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import Derived, DerivedPart, Faults, Replayed
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Event, EventDraft
 from chalicelib.complaints.rights.permits import Asker
@@ -68,4 +68,4 @@ def _repaired(record: Replayed) -> Faults:
     return derived.compared(record.store, map(Derived, found))
 
 
-PART = Part("followers", _repaired, lookups=(FOLLOWERS,))
+PART = DerivedPart("followers", _repaired, lookups=(FOLLOWERS,))

@@ -17,7 +17,7 @@ from chalicelib.complaints.acting import approvals
 from chalicelib.complaints.envelope import PARTIES, Actor
 from chalicelib.complaints.rights.confidentiality import speaker_for
 from chalicelib.complaints.rights.permits import grant_for
-from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
@@ -34,7 +34,7 @@ _NOT_FIELDS = frozenset({"act", "approvers", "given", "assigned"})
 class LoadedProposal(msgspec.Struct, frozen=True):
     """A proposal that awaits approval, its proposer, and its public and private fields."""
 
-    proposal: Proposal
+    proposal: PendingProposal
     actor: Actor
     fields: dict[str, Any]
 

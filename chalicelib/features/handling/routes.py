@@ -68,7 +68,7 @@ def _reads(api: Api) -> None:
         method="GET",
         summary="List the read log: who viewed the complaint's private values, newest first",
         allow=["person"],
-        query=cursors.PageQuery,
+        query=cursors.ListQuery,
         response=ReadsView,
         problems=["forbidden", "complaint-unknown"],
     )

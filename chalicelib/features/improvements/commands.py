@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.features.analysis import frequency
 from chalicelib.features.improvements import action, counting, queries, telling
 from chalicelib.features.improvements.action import Action, StoredAction
-from chalicelib.features.improvements.queries import Caller, caller_of, manager
+from chalicelib.features.improvements.queries import ImprovementCaller, caller_of, manager
 from chalicelib.features.register.input import cleaned
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import DAY, Instant, to_text
@@ -63,7 +63,7 @@ class ImprovementCommand(msgspec.Struct, frozen=True, kw_only=True):
     request: Request | None
 
 
-class _Step(NamedTuple):
+class _ImprovementStep(NamedTuple):
     """The action after a command, the writes of its item, the event's type and fields, and the wording of a message."""
 
     action: Action
@@ -74,19 +74,19 @@ class _Step(NamedTuple):
 
 
 ActName = Literal["done", "cancel", "hand_over"]
-_Decide = Callable[[Wiring, ImprovementCommand, Caller, StoredAction, ImprovementAct], _Step]
+_Decide = Callable[[Wiring, ImprovementCommand, ImprovementCaller, StoredAction, ImprovementAct], _ImprovementStep]
 
 
 def create(wiring: Wiring, command: ImprovementCommand, wanted: NewImprovement) -> Answer:
     """201 with the action. Raises `Problem`: `forbidden`, `invalid`, `conflict`. The caller binds the tenant."""
 
-    def decide(caller: Caller) -> _Step:
+    def decide(caller: ImprovementCaller) -> _ImprovementStep:
         if len(action.in_progress(wiring.store, command.tenant)) >= MOST_ACTIVE:
             detail = Text("An organisation tracks at most {most} improvement actions at a time.", most=MOST_ACTIVE)
             raise Problem("conflict", detail)
         new = _new(wiring, command, wanted, caller)
         fields = {"by": new.by, "value": new.value, "owner": new.owner, "due": to_text(new.due), "before": _plain(new)}
-        return _Step(new, [action.put(command.tenant, new)], "improvement_opened", fields, telling.GIVEN)
+        return _ImprovementStep(new, [action.put(command.tenant, new)], "improvement_opened", fields, telling.GIVEN)
 
     return _run(wiring, command, manager, decide, 201)
 
@@ -97,7 +97,7 @@ def act(wiring: Wiring, command: ImprovementCommand, action_id: str, name: ActNa
     Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict` (an action that is not open).
     """
 
-    def decide(caller: Caller) -> _Step:
+    def decide(caller: ImprovementCaller) -> _ImprovementStep:
         stored = queries.visible(wiring.store, caller, command.tenant, action_id)
         if caller.manages is None and name != "done":
             raise Problem("forbidden", "Only those who manage the improvement actions may do this.")
@@ -112,8 +112,8 @@ def act(wiring: Wiring, command: ImprovementCommand, action_id: str, name: ActNa
 def _run(
     wiring: Wiring,
     command: ImprovementCommand,
-    permitted: Callable[[Wiring, str, str, Instant], Caller],
-    decide: Callable[[Caller], _Step],
+    permitted: Callable[[Wiring, str, str, Instant], ImprovementCaller],
+    decide: Callable[[ImprovementCaller], _ImprovementStep],
     status: int,
 ) -> Answer:
     def attempt() -> Answer:
@@ -136,7 +136,9 @@ def _run(
         return retry_or_refuse(attempt, CONFLICT)
 
 
-def recorded(wiring: Wiring, caller: Caller, after: Action, step: _Step, command: ImprovementCommand) -> list[Write]:
+def recorded(
+    wiring: Wiring, caller: ImprovementCaller, after: Action, step: _ImprovementStep, command: ImprovementCommand
+) -> list[Write]:
     """The writes of the item, of the event on the organisation's record, and of the message."""
     fields = {"improvement": after.id, **step.fields}
     actor = caller.member.asker.actor(caller.grant)
@@ -145,7 +147,7 @@ def recorded(wiring: Wiring, caller: Caller, after: Action, step: _Step, command
     return [*step.writes, organisation.change(org, caller.member.org), event, *told]
 
 
-def _new(wiring: Wiring, command: ImprovementCommand, wanted: NewImprovement, caller: Caller) -> Action:
+def _new(wiring: Wiring, command: ImprovementCommand, wanted: NewImprovement, caller: ImprovementCaller) -> Action:
     tenant, now, org, policy = command.tenant, command.now, caller.member.org, caller.member.policy
     title = cleaned({"title": wanted.title}, "")["title"]
     _check_value(caller, wanted)
@@ -168,7 +170,7 @@ def _plain(new: Action) -> object:
     return msgspec.to_builtins(new.before)
 
 
-def _check_value(caller: Caller, wanted: NewImprovement) -> None:
+def _check_value(caller: ImprovementCaller, wanted: NewImprovement) -> None:
     """Raises `Problem("invalid")` for a cause that the policy in force does not have."""
     try:
         subject = frequency.subject_of(caller.member.policy, wanted.by)
@@ -187,7 +189,7 @@ def _check_owner(wiring: Wiring, tenant: str, sub: str) -> None:
         raise Problem("invalid", _WRONG, places=[Place("/owner", "is no member of the organisation")])
 
 
-def _due(caller: Caller, day: str, now: Instant) -> Instant:
+def _due(caller: ImprovementCaller, day: str, now: Instant) -> Instant:
     try:
         due = end_of_date(caller.member.policy.calendar.zone, day)
     except ValueError:
@@ -208,24 +210,24 @@ def _check_fields(name: ActName, given: ImprovementAct) -> None:
 
 
 def _done(
-    wiring: Wiring, command: ImprovementCommand, caller: Caller, stored: StoredAction, given: ImprovementAct
-) -> _Step:
+    wiring: Wiring, command: ImprovementCommand, caller: ImprovementCaller, stored: StoredAction, given: ImprovementAct
+) -> _ImprovementStep:
     after = replace(stored.action, state="done", done=command.now, after=None, checks=0, late=False)
-    return _Step(after, action.change(command.tenant, stored, after), "improvement_done", {})
+    return _ImprovementStep(after, action.change(command.tenant, stored, after), "improvement_done", {})
 
 
 def _cancel(
-    wiring: Wiring, command: ImprovementCommand, caller: Caller, stored: StoredAction, given: ImprovementAct
-) -> _Step:
+    wiring: Wiring, command: ImprovementCommand, caller: ImprovementCaller, stored: StoredAction, given: ImprovementAct
+) -> _ImprovementStep:
     reason = cleaned({"reason": given.reason or ""}, "")["reason"]
     sealed = action.sealed_text(wiring.sealer, command.tenant, reason)
     after = replace(stored.action, state="cancelled", reason=sealed, over=True)
-    return _Step(after, action.change(command.tenant, stored, after), "improvement_cancelled", {})
+    return _ImprovementStep(after, action.change(command.tenant, stored, after), "improvement_cancelled", {})
 
 
 def _hand_over(
-    wiring: Wiring, command: ImprovementCommand, caller: Caller, stored: StoredAction, given: ImprovementAct
-) -> _Step:
+    wiring: Wiring, command: ImprovementCommand, caller: ImprovementCaller, stored: StoredAction, given: ImprovementAct
+) -> _ImprovementStep:
     owner, due = given.owner or stored.action.owner, stored.action.due
     if given.owner is not None:
         _check_owner(wiring, command.tenant, given.owner)
@@ -233,7 +235,7 @@ def _hand_over(
         due = _due(caller, given.due, command.now)
     after = replace(stored.action, owner=owner, due=due, late=False)
     writes = action.change(command.tenant, stored, after)
-    return _Step(after, writes, "improvement_changed", {"owner": owner, "due": to_text(due)}, telling.GIVEN)
+    return _ImprovementStep(after, writes, "improvement_changed", {"owner": owner, "due": to_text(due)}, telling.GIVEN)
 
 
 ACTS: Mapping[ActName, _Decide] = {"done": _done, "cancel": _cancel, "hand_over": _hand_over}

@@ -26,7 +26,7 @@ from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 
-class Caller(NamedTuple):
+class ImprovementCaller(NamedTuple):
     """`manages`: the grant by which they manage all actions, or None."""
 
     member: Member
@@ -37,12 +37,12 @@ class Caller(NamedTuple):
         return self.manages or self.member.asker.grants[0]
 
 
-def caller_of(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Caller:
+def caller_of(wiring: Wiring, tenant: str, sub: str, now: Instant) -> ImprovementCaller:
     """Raises `Problem("forbidden")` for other people, and for respondents. The caller binds the tenant."""
     member = load_member(wiring, tenant, sub, now)
     if is_outside(member.asker):
         raise Problem("forbidden", "Only people of the organisation see its improvement actions.")
-    return Caller(member, member.grant_for_all(_managing(member.policy)))
+    return ImprovementCaller(member, member.grant_for_all(_managing(member.policy)))
 
 
 def is_outside(asker: Asker) -> bool:
@@ -50,7 +50,7 @@ def is_outside(asker: Asker) -> bool:
     return all(grant.role == RESPONDENT for grant in asker.grants)
 
 
-def manager(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Caller:
+def manager(wiring: Wiring, tenant: str, sub: str, now: Instant) -> ImprovementCaller:
     """As `caller_of`. Raises `Problem("forbidden")` for members who do not manage the actions."""
     found = caller_of(wiring, tenant, sub, now)
     found.member.require_grant_for_all(_managing(found.member.policy))
@@ -72,7 +72,7 @@ class ImprovementsPage(msgspec.Struct, frozen=True):
 
 
 def listed(
-    wiring: Wiring, caller: Caller, limit: int, after: Mapping[str, str] | None, now: Instant
+    wiring: Wiring, caller: ImprovementCaller, limit: int, after: Mapping[str, str] | None, now: Instant
 ) -> ImprovementsPage:
     """Those in progress first, the oldest of them first. Members who do not manage them see their own."""
     tenant = caller.member.org.id
@@ -81,13 +81,13 @@ def listed(
     return ImprovementsPage([action.view(wiring.sealer, tenant, one, now) for one in seen], following)
 
 
-def one(wiring: Wiring, caller: Caller, action_id: str, now: Instant) -> ActionView:
+def one(wiring: Wiring, caller: ImprovementCaller, action_id: str, now: Instant) -> ActionView:
     """Raises `Problem("not-found")`."""
     found = visible(wiring.store, caller, caller.member.org.id, action_id)
     return action.view(wiring.sealer, caller.member.org.id, found.action, now)
 
 
-def visible(store: Store, caller: Caller, tenant: str, action_id: str) -> StoredAction:
+def visible(store: Store, caller: ImprovementCaller, tenant: str, action_id: str) -> StoredAction:
     """Raises `Problem("not-found")` for an action that the caller may not see, as for one that does not exist."""
     found = action.find(store, tenant, action_id)
     if found is None or not _may_see(caller, found.action.owner):
@@ -95,7 +95,7 @@ def visible(store: Store, caller: Caller, tenant: str, action_id: str) -> Stored
     return found
 
 
-def _may_see(caller: Caller, owner: str) -> bool:
+def _may_see(caller: ImprovementCaller, owner: str) -> bool:
     return caller.manages is not None or owner == caller.member.asker.id or owner in caller.member.asker.absent
 
 
@@ -129,7 +129,7 @@ def owed(wiring: Wiring, tenant: str, asker: Asker, now: Instant) -> list[WorkIt
     ]
 
 
-def as_csv(wiring: Wiring, caller: Caller, now: Instant, language: str) -> str:
+def as_csv(wiring: Wiring, caller: ImprovementCaller, now: Instant, language: str) -> str:
     """All that the caller sees, as a table."""
     tenant = caller.member.org.id
     found = [one for one in action.every(wiring.store, tenant) if _may_see(caller, one.owner)]

@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.features.improvements import commands, queries
 from chalicelib.features.improvements.action import ActionView
-from chalicelib.features.improvements.queries import Caller, caller_of
+from chalicelib.features.improvements.queries import ImprovementCaller, caller_of
 from chalicelib.features.reports.routes import in_type
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.web import cursors
@@ -37,7 +37,7 @@ def _lists(api: Api) -> None:
         method="GET",
         summary="List the improvement actions, those in progress first, as JSON or CSV",
         allow=["person"],
-        query=cursors.PageQuery,
+        query=cursors.ListQuery,
         response=ImprovementsView,
         csv=True,
         problems=["forbidden"],
@@ -95,7 +95,7 @@ def _commands(api: Api) -> None:
         return reply_of(commands.act(call.wiring, _command(call), call.params["improvement"], name, call.body))
 
 
-def _caller(call: Call) -> Caller:
+def _caller(call: Call) -> ImprovementCaller:
     return caller_of(call.wiring, tenant_of(call), sub_of(call), call.now)
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from chalicelib.complaints.envelope import SYSTEM, EventFields
 from chalicelib.features.improvements import action, counting, telling
 from chalicelib.features.improvements.action import Action, StoredAction
-from chalicelib.jobs.hourly import ORGANISATION, Step
+from chalicelib.jobs.hourly import ORGANISATION, HourlyStep
 from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
@@ -100,7 +100,7 @@ def _change(wiring: Wiring, tenant: str, policy: Policy, stored: StoredAction, n
     return _Change(replace(checked, over=checked.checks >= counting.MOST_PERIODS), "improvement_assessed", fields, None)
 
 
-HOURLY = Step(
+HOURLY = HourlyStep(
     "improvements",
     lambda hour: run(hour.wiring, hour.tenant, hour.now),
     after=("statistics",),

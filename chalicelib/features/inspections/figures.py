@@ -19,7 +19,7 @@ from chalicelib.statistics.dimensions import Labels
 from chalicelib.statistics.indicators import Places, places_of_units
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
-from chalicelib.statistics.reading import Read, Row, read
+from chalicelib.statistics.reading import AnsweredRow, ReadIncrements, read
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import Horizon, horizon_of
 from chalicelib.statistics.tabulating.needs import needs_of
@@ -34,7 +34,7 @@ _BY_VALUE = ("answers",)
 """Measures whose sum over all values says nothing."""
 
 
-class Part(NamedTuple):
+class InspectionTable(NamedTuple):
     """One table. `by`: a dimension, or empty for the figures of the whole organisation."""
 
     report: str
@@ -42,38 +42,38 @@ class Part(NamedTuple):
     measures: tuple[str, ...]
 
 
-def parts(period: InspectedPeriod) -> list[Part]:
+def parts(period: InspectedPeriod) -> list[InspectionTable]:
     """In the order of the document. The first measure of a table with a dimension is drawn as its chart.
 
     Tables by steps of time have no shares: complaints accepted in a week were often filed in the week before.
     """
     return [
         _whole("inflow"),
-        Part("inflow", period.step, ("received", "withdrawn", "transferred")),
-        Part("inflow", "channel", ("received", "accepted", "refused", "linked")),
-        Part("inflow", "unit", ("received", "accepted", "refused")),
+        InspectionTable("inflow", period.step, ("received", "withdrawn", "transferred")),
+        InspectionTable("inflow", "channel", ("received", "accepted", "refused", "linked")),
+        InspectionTable("inflow", "unit", ("received", "accepted", "refused")),
         _whole("results"),
-        Part("results", period.step, ("closed", "decided")),
-        Part("results", "answer", ("answers",)),
-        Part("results", "unit", ("closed", "decided", "reopened", "disputed")),
+        InspectionTable("results", period.step, ("closed", "decided")),
+        InspectionTable("results", "answer", ("answers",)),
+        InspectionTable("results", "unit", ("closed", "decided", "reopened", "disputed")),
         _whole("deadlines"),
-        Part("deadlines", "clock", ("missed", "met", "missed_and_open", "lateness", "extended")),
-        Part("deadlines", "clause", ("missed", "met", "missed_and_open")),
-        Part("deadlines", "unit", ("missed", "met", "missed_and_open", "lateness")),
+        InspectionTable("deadlines", "clock", ("missed", "met", "missed_and_open", "lateness", "extended")),
+        InspectionTable("deadlines", "clause", ("missed", "met", "missed_and_open")),
+        InspectionTable("deadlines", "unit", ("missed", "met", "missed_and_open", "lateness")),
         _whole("workload"),
-        Part("workload", period.step, ("open",)),
-        Part("workload", "stage", ("open",)),
-        Part("workload", "unit", ("open", "tasks_done", "acts")),
+        InspectionTable("workload", period.step, ("open",)),
+        InspectionTable("workload", "stage", ("open",)),
+        InspectionTable("workload", "unit", ("open", "tasks_done", "acts")),
         _whole("indicators"),
-        Part("indicators", "unit", REPORTS["indicators"]),
+        InspectionTable("indicators", "unit", REPORTS["indicators"]),
     ]
 
 
-def _whole(report: str) -> Part:
-    return Part(report, "", tuple(one for one in REPORTS[report] if one not in (*_OF_NOW, *_BY_VALUE)))
+def _whole(report: str) -> InspectionTable:
+    return InspectionTable(report, "", tuple(one for one in REPORTS[report] if one not in (*_OF_NOW, *_BY_VALUE)))
 
 
-class Figures(msgspec.Struct, frozen=True):
+class InspectionFigures(msgspec.Struct, frozen=True):
     """`complete_until`: all events until then are counted."""
 
     reports: list[ReportFigures]
@@ -81,7 +81,7 @@ class Figures(msgspec.Struct, frozen=True):
     complete_until: Instant
 
 
-def figures(wiring: Wiring, tenant: str, period: InspectedPeriod, labels: Labels, now: Instant) -> Figures:
+def figures(wiring: Wiring, tenant: str, period: InspectedPeriod, labels: Labels, now: Instant) -> InspectionFigures:
     """Raises `Problem("conflict")` while events of the period are not counted yet. The caller binds the tenant."""
     wanted, horizon = parts(period), horizon_of(wiring, tenant, now)
     named = tuple(dict.fromkeys(name for part in wanted for name in part.measures))
@@ -94,16 +94,18 @@ def figures(wiring: Wiring, tenant: str, period: InspectedPeriod, labels: Labels
         ReportFigures(name, [table for part, table in tables if part.report == name])
         for name in dict.fromkeys(part.report for part in wanted)
     ]
-    return Figures(reports, {name: _stated(name) for name in named}, found.fresh_until)
+    return InspectionFigures(reports, {name: _stated(name) for name in named}, found.fresh_until)
 
 
 def _question(measures: tuple[str, ...], by: str, period: InspectedPeriod) -> Question:
     return Question(measures=measures, by=(by,) if by else (), first=period.first, last=period.last)
 
 
-def _table(part: Part, period: InspectedPeriod, found: Read, horizon: Horizon, labels: Labels) -> FigureTable:
+def _table(
+    part: InspectionTable, period: InspectedPeriod, found: ReadIncrements, horizon: Horizon, labels: Labels
+) -> FigureTable:
     answered = values.tabulate(_question(part.measures, part.by, period), found.increments, horizon)
-    rows = [Row(key, cells) for key, cells in sorted(answered.items())]
+    rows = [AnsweredRow(key, cells) for key, cells in sorted(answered.items())]
     kept = _greatest(rows, part.measures[0])
     places = places_of_units(rows, [name for name in part.measures if name in GAMING]) if part.by == "unit" else {}
     return FigureTable(
@@ -115,13 +117,13 @@ def _table(part: Part, period: InspectedPeriod, found: Read, horizon: Horizon, l
     )
 
 
-def _greatest(rows: list[Row], measure: str) -> list[Row]:
+def _greatest(rows: list[AnsweredRow], measure: str) -> list[AnsweredRow]:
     """In their order, without those beyond `MOST_ROWS` that have the lowest values."""
     kept = sorted(rows, key=lambda row: (-drawn(_figure(row.values.get(measure, 0), None)), row.keys))[:MOST_ROWS]
     return [row for row in rows if any(row is one for one in kept)] if len(kept) < len(rows) else rows
 
 
-def _row(part: Part, row: Row, places: Places, labels: Labels) -> FigureRow:
+def _row(part: InspectionTable, row: AnsweredRow, places: Places, labels: Labels) -> FigureRow:
     key = row.keys[0] if row.keys else ""
     shown: Mapping[str, Figure] = {
         name: _figure(value, places.get(name, {}).get(key)) for name, value in row.values.items()

@@ -11,7 +11,7 @@ from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.store import reads
 from chalicelib.store.keys import inspections
-from chalicelib.store.port import Change, Entry, Key, Put, Store
+from chalicelib.store.port import Entry, Key, Put, Store, Update
 from chalicelib.store.stored_form import Form, found_damaged
 
 ROW_KIND = "inspection"
@@ -19,7 +19,7 @@ DOCUMENT_KIND = "inspection-document"
 _ID = re.compile(r"(20[0-9Q-]{2,6})\.([1-9][0-9]{0,3})")
 
 
-class Inspection(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+class InspectionEdition(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """An edition. `first`, `last`: civil days, both included. `sha256`: of the document, in hex; `size` in bytes."""
 
     period: str
@@ -41,7 +41,7 @@ class Inspection(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
         return inspections.row(tenant, self.last, self.period, self.edition)
 
 
-ROW = Form(ROW_KIND, Inspection)
+ROW = Form(ROW_KIND, InspectionEdition)
 DOCUMENT = Form(DOCUMENT_KIND, bytes)
 
 
@@ -63,8 +63,8 @@ def key_of(tenant: str, inspection_id: str) -> Key | None:
 
 def row_of(
     period: InspectedPeriod, edition: int, document: bytes, *, produced: Instant, due: Instant | None
-) -> Inspection:
-    return Inspection(
+) -> InspectionEdition:
+    return InspectionEdition(
         period=period.name,
         first=period.first.isoformat(),
         last=period.last.isoformat(),
@@ -76,25 +76,25 @@ def row_of(
     )
 
 
-def entry_of(tenant: str, row: Inspection, version: int = 1) -> Entry:
+def entry_of(tenant: str, row: InspectionEdition, version: int = 1) -> Entry:
     return ROW.entry(row.key(tenant), row, version=version)
 
 
 def page(
     store: Store, tenant: str, limit: int, after: Mapping[str, str] | None
-) -> tuple[list[Inspection], Mapping[str, str] | None]:
+) -> tuple[list[InspectionEdition], Mapping[str, str] | None]:
     """By the last day of the period, and of one period the latest edition first; and the position of the next page."""
     found = store.query(inspections.rows(tenant), limit=limit, after=after, newest_first=True)
     return list(ROW.read_each(found.entries)), found.after
 
 
-def editions(store: Store, tenant: str, period: InspectedPeriod, limit: int) -> list[Inspection]:
+def editions(store: Store, tenant: str, period: InspectedPeriod, limit: int) -> list[InspectionEdition]:
     """Those of the period, oldest first."""
     first, last = inspections.editions(period.last.isoformat(), period.name)
     return list(map(parse_row, store.query(inspections.rows(tenant), first=first, last=last, limit=limit).entries))
 
 
-def find(store: Store, tenant: str, inspection_id: str) -> tuple[Inspection, bytes] | None:
+def find(store: Store, tenant: str, inspection_id: str) -> tuple[InspectionEdition, bytes] | None:
     """The row and the document, whose hash is that of the row."""
     key = key_of(tenant, inspection_id)
     found = {} if key is None else store.get([key, inspections.document(tenant, key)])
@@ -115,25 +115,25 @@ def every(store: Store, tenant: str) -> Iterator[tuple[str, bytes]]:
             yield parse_row(entry).id, stored_document(found)
 
 
-def parse_row(entry: Entry) -> Inspection:
+def parse_row(entry: Entry) -> InspectionEdition:
     return ROW.read(entry)
 
 
-def put_row(tenant: str, row: Inspection) -> Put:
+def put_row(tenant: str, row: InspectionEdition) -> Put:
     return Put(entry_of(tenant, row))
 
 
-def change(tenant: str, row: Inspection) -> Change:
+def change(tenant: str, row: InspectionEdition) -> Update:
     """The only change of a row, once: that its inspection was late."""
-    return Change(entry_of(tenant, row, version=2), 1)
+    return Update(entry_of(tenant, row, version=2), 1)
 
 
-def put_document(tenant: str, row: Inspection, document: bytes) -> Put:
+def put_document(tenant: str, row: InspectionEdition, document: bytes) -> Put:
     key = inspections.document(tenant, row.key(tenant))
     return Put(DOCUMENT.entry(key, document))
 
 
-def parse_document(entry: Entry, row: Inspection) -> bytes:
+def parse_document(entry: Entry, row: InspectionEdition) -> bytes:
     """Raises `Damaged`, also if the document is not the one whose hash is on record."""
     document = stored_document(entry)
     if hashlib.sha256(document).hexdigest() != row.sha256:

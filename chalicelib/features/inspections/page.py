@@ -31,7 +31,7 @@ class _Row(msgspec.Struct, frozen=True):
     cells: list[str]
 
 
-class _Table(msgspec.Struct, frozen=True, kw_only=True):
+class _PageTable(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     columns: list[str]
     rows: list[_Row]
@@ -46,7 +46,7 @@ def _words(language: str) -> dict[str, str]:
 
 class _Section(msgspec.Struct, frozen=True):
     name: str
-    tables: list[_Table]
+    tables: list[_PageTable]
 
 
 def html_page(document: InspectionDocument, sha256: str, language: str) -> str:
@@ -104,16 +104,16 @@ def _time(document: InspectionDocument, text: str) -> str:
     return f"{wall_clock(ZoneInfo(document.period.timezone), from_text(text)):%Y-%m-%d %H:%M}"
 
 
-def _table(document: InspectionDocument, table: FigureTable, language: str) -> _Table:
+def _table(document: InspectionDocument, table: FigureTable, language: str) -> _PageTable:
     names = {name: document.measures[name].label[language] for name in table.measures}
     if table.by is None:
         words = _words(language)
         found = table.rows[0].figures if table.rows else {}
         rows = [_Row(names[name], [_cell(found[name], language)]) for name in table.measures if name in found]
-        return _Table(by=words["measure"], columns=[words["value"]], rows=rows, left_out=0, caption="", chart=None)
+        return _PageTable(by=words["measure"], columns=[words["value"]], rows=rows, left_out=0, caption="", chart=None)
     by = getattr(dimensions.of(table.by), language)
     caption = "" if table.chart is None else _words(language)["chart"].format(measure=names[table.chart], by=by)
-    return _Table(
+    return _PageTable(
         by=by,
         columns=list(names.values()),
         rows=[

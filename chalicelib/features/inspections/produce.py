@@ -22,10 +22,10 @@ from chalicelib.features.inspections.document import (
     VersionInForce,
 )
 from chalicelib.features.inspections.due import InspectedPeriod, due_of
-from chalicelib.features.inspections.figures import Figures, figures
-from chalicelib.features.inspections.item import Inspection
+from chalicelib.features.inspections.figures import InspectionFigures, figures
+from chalicelib.features.inspections.item import InspectionEdition
 from chalicelib.features.inspections.queries import InspectionView, view_of
-from chalicelib.features.inspections.telling import Notice
+from chalicelib.features.inspections.telling import InspectionMessage
 from chalicelib.kit import canonical
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, to_text
@@ -62,7 +62,7 @@ class Production(msgspec.Struct, frozen=True, kw_only=True):
     period: InspectedPeriod
     now: Instant
     producer: Producer
-    figures: Figures
+    figures: InspectionFigures
     policies: list[VersionInForce]
     timezone: str
     due: Instant | None
@@ -71,7 +71,7 @@ class Production(msgspec.Struct, frozen=True, kw_only=True):
 class Produced(msgspec.Struct, frozen=True):
     """The writes of an edition, besides those that a caller adds."""
 
-    row: Inspection
+    row: InspectionEdition
     writes: list[Write]
 
 
@@ -107,12 +107,14 @@ def prepare(wiring: Wiring, tenant: str, period: InspectedPeriod, now: Instant, 
     )
 
 
-def editions(store: Store, tenant: str, period: InspectedPeriod) -> list[Inspection]:
+def editions(store: Store, tenant: str, period: InspectedPeriod) -> list[InspectionEdition]:
     """All editions of the period, oldest first."""
     return item.editions(store, tenant, period, MOST_EDITIONS)
 
 
-def next_edition(wiring: Wiring, production: Production, org: Organisation, known: Sequence[Inspection]) -> Produced:
+def next_edition(
+    wiring: Wiring, production: Production, org: Organisation, known: Sequence[InspectionEdition]
+) -> Produced:
     """The next edition, with the event on the organisation's record and the messages about it.
 
     Raises `Problem("conflict")` beyond the last edition.
@@ -126,7 +128,9 @@ def next_edition(wiring: Wiring, production: Production, org: Organisation, know
     fields = {"inspection": row.id, "period": row.period, "edition": row.edition, "sha256": row.sha256}
     after, event = organisation.record_event(org, EVENT, fields, producer.by, now, actor=producer.actor)
     in_force = wiring.compiled.get(tenant, org.policy_at(now))
-    notice = Notice(tenant=tenant, policy=in_force, row=row, about=f"{keys.ORGANISATION}/{after.seq}", now=now)
+    notice = InspectionMessage(
+        tenant=tenant, policy=in_force, row=row, about=f"{keys.ORGANISATION}/{after.seq}", now=now
+    )
     return Produced(
         row,
         [
@@ -139,7 +143,7 @@ def next_edition(wiring: Wiring, production: Production, org: Organisation, know
     )
 
 
-def _document(production: Production, org: Organisation, known: Sequence[Inspection]) -> InspectionDocument:
+def _document(production: Production, org: Organisation, known: Sequence[InspectionEdition]) -> InspectionDocument:
     period, found = production.period, production.figures
     return InspectionDocument(
         id=item.id_of(period.name, len(known) + 1),

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.casework.authorization import load_member
 from chalicelib.features.inspections import due, item
-from chalicelib.features.inspections.item import Inspection
+from chalicelib.features.inspections.item import InspectionEdition
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.wiring import Wiring
@@ -40,7 +40,7 @@ class InspectionRequest(msgspec.Struct, frozen=True):
     now: Instant
 
 
-def view_of(row: Inspection) -> InspectionView:
+def view_of(row: InspectionEdition) -> InspectionView:
     return InspectionView(
         id=row.id,
         period=row.period,
@@ -66,7 +66,7 @@ def listed(wiring: Wiring, request: InspectionRequest, limit: int, after: Mappin
     return InspectionPage(list(map(view_of, rows)), following)
 
 
-def document(wiring: Wiring, request: InspectionRequest, inspection_id: str) -> tuple[Inspection, bytes]:
+def document(wiring: Wiring, request: InspectionRequest, inspection_id: str) -> tuple[InspectionEdition, bytes]:
     """The row and the document's canonical JSON. Raises `Problem`: `forbidden`, `not-found`."""
     _check_reader(wiring, request)
     found = item.find(wiring.store, request.tenant, inspection_id)

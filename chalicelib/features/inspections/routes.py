@@ -34,7 +34,7 @@ def _list(api: Api) -> None:
         method="GET",
         summary="List the inspections, newest period first",
         allow=["person"],
-        query=cursors.PageQuery,
+        query=cursors.ListQuery,
         response=InspectionsView,
         problems=["forbidden"],
     )

@@ -16,9 +16,9 @@ from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.units.recurring import Period
 from chalicelib.features.inspections import due, item, produce, telling
 from chalicelib.features.inspections.due import parse
-from chalicelib.features.inspections.item import Inspection
-from chalicelib.features.inspections.telling import Notice
-from chalicelib.jobs.hourly import ORGANISATION, Step
+from chalicelib.features.inspections.item import InspectionEdition
+from chalicelib.features.inspections.telling import InspectionMessage
+from chalicelib.jobs.hourly import ORGANISATION, HourlyStep
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.kit.problem import Problem
@@ -94,17 +94,17 @@ def _tell_if_new(wiring: Wiring, tenant: str, ended: Period, now: Instant) -> No
     if not first or first[0].late:
         return
     org = organisation.load(wiring.store, tenant)
-    row: Inspection = first[0]
+    row: InspectionEdition = first[0]
     fields = {"inspection": row.id, "period": row.period}
     after, event = organisation.record_event(org, LATE_EVENT, fields, "system", now, actor=SYSTEM)
     policy = wiring.compiled.get(tenant, org.policy_at(now))
-    notice = Notice(tenant=tenant, policy=policy, row=row, about=f"{keys.ORGANISATION}/{after.seq}", now=now)
+    notice = InspectionMessage(tenant=tenant, policy=policy, row=row, about=f"{keys.ORGANISATION}/{after.seq}", now=now)
     writes = telling.late(wiring, notice)
     changed = item.change(tenant, replace(row, late=True))
     wiring.store.commit([changed, organisation.change(after, org), event, *writes])
 
 
-HOURLY = Step(
+HOURLY = HourlyStep(
     "inspections",
     lambda hour: run(hour.wiring, hour.tenant, hour.now),
     after=("statistics",),

@@ -11,7 +11,7 @@ from chalicelib.casework.loading import parse_unit
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.units.unit import for_unit, new_unit
 from chalicelib.features.inspections.due import asked
-from chalicelib.features.inspections.item import Inspection
+from chalicelib.features.inspections.item import InspectionEdition
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.publicity import INSPECTION
@@ -21,17 +21,17 @@ from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
 
 
-class Notice(msgspec.Struct, frozen=True, kw_only=True):
+class InspectionMessage(msgspec.Struct, frozen=True, kw_only=True):
     """`about`: the id of the event on the organisation's record. `policy`: the version in force."""
 
     tenant: str
     policy: Policy
-    row: Inspection
+    row: InspectionEdition
     about: str
     now: Instant
 
 
-def produced(wiring: Wiring, notice: Notice) -> list[Write]:
+def produced(wiring: Wiring, notice: InspectionMessage) -> list[Write]:
     """Tells the role that inspects, and those whom the policy names, that the document is there.
 
     The role assesses it.
@@ -43,12 +43,12 @@ def produced(wiring: Wiring, notice: Notice) -> list[Write]:
     return _tell(wiring, notice, {"inspection_made": [inspection.role], "inspection_known": others})
 
 
-def late(wiring: Wiring, notice: Notice) -> list[Write]:
+def late(wiring: Wiring, notice: InspectionMessage) -> list[Write]:
     """Tells the owners that the document was not assessed in time."""
     return _tell(wiring, notice, {"inspection_late": [OWNER]})
 
 
-def _tell(wiring: Wiring, notice: Notice, told: Mapping[str, Sequence[str]]) -> list[Write]:
+def _tell(wiring: Wiring, notice: InspectionMessage, told: Mapping[str, Sequence[str]]) -> list[Write]:
     """`told`: the recipients by wording."""
     flow, row = flow_of_organisation(wiring, notice.tenant, notice.policy, notice.now), notice.row
     values = {"task": INSPECTION, "period": row.period} | ({} if row.due is None else {"due": to_text(row.due)})

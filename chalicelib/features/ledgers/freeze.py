@@ -13,7 +13,7 @@ from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.ledgers import item, listing
 from chalicelib.features.ledgers.item import FrozenLedger
 from chalicelib.features.ledgers.matter import LedgerView
-from chalicelib.jobs.hourly import ORGANISATION, Step
+from chalicelib.jobs.hourly import ORGANISATION, HourlyStep
 from chalicelib.kit import canonical, observability
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
@@ -98,7 +98,7 @@ def _write(store: Store, tenant: str, row: FrozenLedger, document: bytes, now: I
     store.commit([*item.puts(tenant, row, document), organisation.change(after, org), event])
 
 
-HOURLY = Step(
+HOURLY = HourlyStep(
     "ledgers",
     lambda hour: run(hour.wiring, hour.tenant, hour.now),
     after=("statistics",),

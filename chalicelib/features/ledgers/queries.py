@@ -23,7 +23,7 @@ from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
 
 
-class Reader(msgspec.Struct, frozen=True):
+class LedgerReader(msgspec.Struct, frozen=True):
     """`grants`: the caller's grants of a role that keeps the ledger, or of the owner."""
 
     asker: Asker
@@ -59,11 +59,11 @@ def reads(member: Member, roles: Sequence[str]) -> bool:
     return any(one.role in (*roles, OWNER) for one in member.asker.grants)
 
 
-def as_reader(member: Member, roles: Sequence[str]) -> Reader:
+def as_reader(member: Member, roles: Sequence[str]) -> LedgerReader:
     """Raises `Problem("forbidden")` without a grant of one of these roles or of the owner."""
     if not reads(member, roles):
         raise Problem("forbidden", "Only the roles that keep this ledger, and the owners, may read it.")
-    return Reader(member.asker, tuple(one for one in member.asker.grants if one.role in (*roles, OWNER)))
+    return LedgerReader(member.asker, tuple(one for one in member.asker.grants if one.role in (*roles, OWNER)))
 
 
 MOST_MONTHS = 24
@@ -129,7 +129,7 @@ def listed(wiring: Wiring, request: LedgerRequest) -> LedgersView:
     return LedgersView(rows)
 
 
-def _shown(months: list[FrozenMonth], reader: Reader) -> list[FrozenMonth]:
+def _shown(months: list[FrozenMonth], reader: LedgerReader) -> list[FrozenMonth]:
     """The newest. A reader of some units does not learn how many matters the whole organisation had."""
     newest = months[:MOST_MONTHS]
     return newest if reader.units is None else [replace(one, matters=None) for one in newest]
@@ -162,7 +162,7 @@ def whole(wiring: Wiring, request: LedgerRequest, name: str) -> LedgerView:
     return _view(asked, reader, name, request, listing.everything(wiring, asked))
 
 
-def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.AskedLedger, Reader]:
+def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.AskedLedger, LedgerReader]:
     member = load_member(wiring, request.tenant, request.sub, request.now)
     ledger = member.policy.document.ledgers.get(name)
     if ledger is None:
@@ -172,7 +172,7 @@ def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.A
 
 
 def _view(
-    asked: listing.AskedLedger, reader: Reader, name: str, request: LedgerRequest, found: listing.AllMatters
+    asked: listing.AskedLedger, reader: LedgerReader, name: str, request: LedgerRequest, found: listing.AllMatters
 ) -> LedgerView:
     return LedgerView(
         ledger=name,

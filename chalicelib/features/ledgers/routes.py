@@ -22,7 +22,7 @@ _WEIGHT = 5
 _MONTH = "^20[0-9]{2}-(0[1-9]|1[0-2])$"
 
 
-class LedgerQuery(cursors.PageQuery, frozen=True, kw_only=True):
+class LedgerQuery(cursors.ListQuery, frozen=True, kw_only=True):
     month: Annotated[str, msgspec.Meta(pattern=_MONTH)] | None = None
 
 

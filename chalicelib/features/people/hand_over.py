@@ -80,7 +80,7 @@ def _decide(
     return replace(decision, writes=[*decision.writes, jobs.new(command.tenant, job, if_absent=False)])
 
 
-class _Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class _HandOverCursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The job's place: a position on a shelf, the affected complaints seen in this pass, and the passes done."""
 
     shelf: int | None = None
@@ -95,7 +95,7 @@ def step(claim: Claim) -> None:
     A complaint can move within the shelf during a pass, and be missed. So passes over all shelves are repeated until
     one finds no complaint, at most `MOST_PASSES` times.
     """
-    cursor = claim.job.at(_Cursor)
+    cursor = claim.job.at(_HandOverCursor)
     shelf = cursor.shelf or 0
     page = snapshot.listed(claim.wiring.store, claim.tenant, SHELVES[shelf], PAGE, cursor.after)
     rows = snapshot.parse_rows(page.entries)
@@ -106,11 +106,11 @@ def step(claim: Claim) -> None:
             retry_on_conflict(partial(_hand_over, claim, number))
     passes = cursor.passes or 0
     if page.after is not None:
-        after = _Cursor(shelf=shelf, after=dict(page.after), seen=seen, passes=passes)
+        after = _HandOverCursor(shelf=shelf, after=dict(page.after), seen=seen, passes=passes)
     elif shelf + 1 < len(SHELVES):
-        after = _Cursor(shelf=shelf + 1, seen=seen, passes=passes)
+        after = _HandOverCursor(shelf=shelf + 1, seen=seen, passes=passes)
     else:
-        after = _Cursor(passes=passes + 1)
+        after = _HandOverCursor(passes=passes + 1)
         if not seen or passes + 1 >= MOST_PASSES:
             claim.save(replace(claim.job, state="done", cursor=jobs.cursor(after)))
             return

@@ -5,7 +5,7 @@ They are the last ones: if these services fail, the rest is done, and the next h
 
 from __future__ import annotations
 
-from chalicelib.jobs.hourly import Hour, Step
+from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.tenants.people import accounts
 from chalicelib.tenants.people.invitation_mail import send_missing_invitations
 
@@ -14,5 +14,5 @@ def _send_invitations(hour: Hour) -> None:
     send_missing_invitations(hour.wiring, hour.tenant, hour.now, opened=hour.found.listing.opened)
 
 
-ACCOUNTS = Step("accounts", lambda hour: accounts.remove_abandoned(hour.wiring, hour.tenant), last=True)
-INVITATIONS = Step("invitations", _send_invitations, after=("accounts",), last=True)
+ACCOUNTS = HourlyStep("accounts", lambda hour: accounts.remove_abandoned(hour.wiring, hour.tenant), last=True)
+INVITATIONS = HourlyStep("invitations", _send_invitations, after=("accounts",), last=True)

@@ -158,7 +158,7 @@ def _versions(api: Api) -> None:
         method="GET",
         summary="List all policy versions, newest first",
         allow=["person"],
-        query=cursors.PageQuery,
+        query=cursors.ListQuery,
         response=PolicyVersions,
         problems=["forbidden"],
     )

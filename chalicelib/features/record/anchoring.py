@@ -15,7 +15,7 @@ from chalicelib.casework import anchor_marks, snapshot
 from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.features.record import anchor
 from chalicelib.features.record.anchor import Anchor, ChainPosition, Head
-from chalicelib.jobs.hourly import Hour, Step
+from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.ports import Vault
 from chalicelib.statistics.cells.collection import MARKS
@@ -110,11 +110,11 @@ def _read_heads(store: Store, tenant: str, numbers: Sequence[str]) -> list[Head]
 def _head(entry: Entry) -> Iterator[Head]:
     """Yields nothing for an unreadable snapshot: the others are anchored, and its own verification reports it."""
     with suppress(Damaged):
-        row = snapshot.COMPLAINT.read_part(entry, _Snapshot)
+        row = snapshot.COMPLAINT.read_part(entry, _RecordHead)
         yield Head(row.number, row.seq, row.head)
 
 
-class _Snapshot(msgspec.Struct, frozen=True):
+class _RecordHead(msgspec.Struct, frozen=True):
     number: str
     seq: int
     head: str
@@ -207,5 +207,5 @@ def _anchor(hour: Hour) -> None:
     anchor_changes(hour.wiring.store, hour.wiring.vault, hour.tenant, hour.now, hour.left.get(MARKS))
 
 
-HOURLY = Step("anchors", _anchor, after=(MARKS,))
+HOURLY = HourlyStep("anchors", _anchor, after=(MARKS,))
 """Anchors the records whose marks were taken over, and removes the marks (X.4)."""

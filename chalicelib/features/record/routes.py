@@ -28,7 +28,7 @@ def _list_own(api: Api) -> None:
         method="GET",
         summary="List the organisation's own record, newest first: invitations, roles, policies, exports, leaving",
         allow=["person"],
-        query=cursors.PageQuery,
+        query=cursors.ListQuery,
         response=OwnRecordView,
         problems=["forbidden"],
     )

@@ -63,7 +63,7 @@ def _stored(wiring: Wiring, ref: CaseRef) -> StoredRecord:
     return event_log.read_record(wiring.store, ref.pk, reads.PAGE_SIZE)
 
 
-class _Record(NamedTuple):
+class _CheckedRecord(NamedTuple):
     """A record as the table has it. `number`: the aggregate; `last_anchor`: its `LastAnchor` item."""
 
     wiring: Wiring
@@ -84,7 +84,7 @@ def verify(
     """The report on a record that was read. `last_anchor`: the item of `last_anchor_key`. `state`: of the snapshot. The
     names in an organisation's state are only there, so just its head is compared."""
     events = list(map(event_log.decode_envelope, stored.events))
-    record = _Record(wiring, ref.tenant, ref.number, events, stored.private_values, last_anchor)
+    record = _CheckedRecord(wiring, ref.tenant, ref.number, events, stored.private_values, last_anchor)
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None
     anchored, newest = _find_anchor(record)
@@ -108,7 +108,7 @@ def verify(
     )
 
 
-def _state_faults(record: _Record, stored: Complaint, items: Sequence[Entry]) -> Iterator[str]:
+def _state_faults(record: _CheckedRecord, stored: Complaint, items: Sequence[Entry]) -> Iterator[str]:
     """Yields the first attribute of the snapshot that its events do not give. Its value may be personal data.
 
     Nothing is compared where only a later release knows what the events change.
@@ -124,7 +124,7 @@ def _state_faults(record: _Record, stored: Complaint, items: Sequence[Entry]) ->
         yield STATE + name
 
 
-def _is_overdue(record: _Record, newest: Sequence[Anchor]) -> bool:
+def _is_overdue(record: _CheckedRecord, newest: Sequence[Anchor]) -> bool:
     """True if an anchor must have the record by now. Called only when none is known to have it.
 
     The times in the table can be forged together with the record. Anchors cannot: each has the count of numbers issued,
@@ -141,7 +141,7 @@ def _must_have(number: str, newest: Sequence[Anchor]) -> bool:
     return any(from_text(newest[0].at) - from_text(made.at) > LATE and made.counts(number) for made in newest)
 
 
-def _agrees(record: _Record, made: Anchor) -> bool:
+def _agrees(record: _CheckedRecord, made: Anchor) -> bool:
     """True if the record matches this anchor and the earlier ones with a head of it, back to its first anchor."""
     for _ in range(MOST_BEFORE):
         found = made.head_of(record.number)
@@ -157,7 +157,7 @@ def _agrees(record: _Record, made: Anchor) -> bool:
     return True
 
 
-def _may_be_first(record: _Record, made: Anchor) -> bool:
+def _may_be_first(record: _CheckedRecord, made: Anchor) -> bool:
     """True if no earlier anchor has the record or must have it."""
     numbers = range(made.n - 1, max(made.n - 1 - NEWEST, 0), -1)
     older = [one for one in (_read_anchor(record, n) for n in numbers) if one is not None]
@@ -165,7 +165,7 @@ def _may_be_first(record: _Record, made: Anchor) -> bool:
     return not any(one.head_of(record.number) for one in older) and not (earlier and _must_have(record.number, earlier))
 
 
-def _find_anchor(record: _Record) -> tuple[AnchorView | None, list[Anchor]]:
+def _find_anchor(record: _CheckedRecord) -> tuple[AnchorView | None, list[Anchor]]:
     """Returns the report's `anchor`, and the anchors read to find it, latest first.
 
     The write-once objects decide, not the table. The record's `LastAnchor` item could have been changed to an older
@@ -185,7 +185,7 @@ def _find_anchor(record: _Record) -> tuple[AnchorView | None, list[Anchor]]:
     return _anchor_view(record, made_last), newest
 
 
-def _newest_anchors(record: _Record, least: int) -> Iterator[Anchor]:
+def _newest_anchors(record: _CheckedRecord, least: int) -> Iterator[Anchor]:
     """Latest first. Includes anchors after those in the table. `least`: the number of an anchor known to exist."""
     row = anchoring.latest_anchor(record.wiring.store, record.tenant)
     last = max(least, 0 if row is None else row.n)
@@ -197,7 +197,7 @@ def _newest_anchors(record: _Record, least: int) -> Iterator[Anchor]:
     yield from (made for made in anchors if made is not None)
 
 
-def _read_anchor(record: _Record, n: int) -> Anchor | None:
+def _read_anchor(record: _CheckedRecord, n: int) -> Anchor | None:
     """None if the object is missing or is not a valid anchor."""
     try:
         return anchor.parse(record.wiring.vault.first(object_keys.anchor(record.tenant, n)) or b"")
@@ -205,7 +205,7 @@ def _read_anchor(record: _Record, n: int) -> Anchor | None:
         return None
 
 
-def _anchor_view(record: _Record, made: Anchor) -> AnchorView:
+def _anchor_view(record: _CheckedRecord, made: Anchor) -> AnchorView:
     found = made.head_of(record.number)
     assert found is not None
     position, head = found
@@ -214,7 +214,7 @@ def _anchor_view(record: _Record, made: Anchor) -> AnchorView:
     return AnchorView(n=made.n, at=made.at, root=made.root, seq=head.seq, path=path, agrees=agrees)
 
 
-def _private_value_faults(record: _Record) -> tuple[list[str], list[str]]:
+def _private_value_faults(record: _CheckedRecord) -> tuple[list[str], list[str]]:
     """Returns the ids of events with an altered value, and of events with a missing value."""
     digests = {event.get("seq"): event.get("private", []) for event in record.events}
     ids = {event.get("seq"): str(event.get("id")) for event in record.events}

@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.casework.private_values import Record
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.register.case_values import CaseValues, Given
-from chalicelib.features.register.notice import Shown
+from chalicelib.features.register.notice import PreparedField
 from chalicelib.features.register.notice_view import FieldKind
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
@@ -71,12 +71,12 @@ def _contents(record: Record, until: int) -> Iterator[tuple[int, str, object]]:
                     yield from ((seq, name, one) for name, one in value.values.items())
 
 
-def compose(sources: Sources, shows: Sequence[str]) -> list[Shown]:
+def compose(sources: Sources, shows: Sequence[str]) -> list[PreparedField]:
     """The fields in the order of the policy. Names without a value in this case are left out."""
     return [field for name in shows for field in _fields(sources, name)]
 
 
-def _fields(sources: Sources, name: str) -> Iterator[Shown]:
+def _fields(sources: Sources, name: str) -> Iterator[PreparedField]:
     case, document = sources.case, sources.case.policy.document
     fact = document.fields.get(name) or document.intake.facts.get(name)
     if name in sources.texts:
@@ -92,7 +92,7 @@ def _fields(sources: Sources, name: str) -> Iterator[Shown]:
         yield _shown(name, _dated(event_term(event.type).label), event, _week(case.policy, from_text(event.at)))
 
 
-def _of_value(sources: Sources, name: str, fact: Fact | None, given: Given) -> Shown:
+def _of_value(sources: Sources, name: str, fact: Fact | None, given: Given) -> PreparedField:
     policy = sources.case.policy
     label = _label(fact, name) if fact else _built_in_label(name)
     if fact is not None and fact_kinds.of(fact.kind).is_time:
@@ -109,8 +109,8 @@ def _of_value(sources: Sources, name: str, fact: Fact | None, given: Given) -> S
     return _shown(name, label, given.event, shown, needs_consent=_asks_consent(fact))
 
 
-def _shown(name: str, label: Label, event: Event, valued: Valued, *, needs_consent: bool = False) -> Shown:
-    return Shown(
+def _shown(name: str, label: Label, event: Event, valued: Valued, *, needs_consent: bool = False) -> PreparedField:
+    return PreparedField(
         name=name,
         kind=valued.kind,
         label={"zh": label.zh, "en": label.en or label.zh},

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.casework.composing.committed_event import CommittedEvent
 from chalicelib.casework.private_values import Record
 from chalicelib.features.register.composing import Sources, compose
-from chalicelib.features.register.notice import Notice, NoticeKind, ObjectionRight, Texts
+from chalicelib.features.register.notice import Notice, NoticeKind, NoticeTexts, ObjectionRight
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.particulars.search import find
 from chalicelib.particulars.terms import Terms, of_file_name, of_free_text, of_value
@@ -58,7 +58,7 @@ class Cause(msgspec.Struct, frozen=True):
 
 class Made(msgspec.Struct, frozen=True):
     notice: Notice
-    texts: Texts
+    texts: NoticeTexts
 
 
 def make(cause: Cause, sources: Sources, record: Record) -> Made:
@@ -81,7 +81,7 @@ def make(cause: Cause, sources: Sources, record: Record) -> Made:
     if texts:
         terms = terms_of(sources.case.policy, record, made, sources.units)
         made = replace(made, unsafe=unsafe(texts, terms), approval="asked")
-    return Made(_with_waits(cause, made, sources) if isinstance(part, Notices) else made, Texts(fields=texts))
+    return Made(_with_waits(cause, made, sources) if isinstance(part, Notices) else made, NoticeTexts(fields=texts))
 
 
 def _with_waits(cause: Cause, made: Notice, sources: Sources) -> Notice:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework.composing import derived
 from chalicelib.casework.composing.archived import Archived, ArchiveObject
-from chalicelib.casework.composing.derived import Derived, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import Derived, DerivedPart, Faults, Replayed
 from chalicelib.casework.composing.erased import Erased
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.features.register.notice_view import FieldKind, NoticeView
@@ -24,7 +24,7 @@ from chalicelib.policy.language.publicity import Audience
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
+from chalicelib.store.port import Entry, Key, Put, Store, Update, Write
 from chalicelib.store.stored_form import Form, read_json
 
 KIND = "notice"
@@ -33,7 +33,7 @@ NoticeState = Literal["prepared", "rejected", "superseded", "published", "withdr
 Party = Literal["complainant", "respondent"]
 
 
-class Shown(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+class PreparedField(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """A field of a notice. `source`: the event that gave the value; `by`: the id of the event's actor."""
 
     name: str
@@ -53,7 +53,7 @@ class Shown(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
         return self.kind == "text"
 
 
-class Step(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+class NoticeStep(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """An act on the notice. Its reason is among the encrypted texts."""
 
     act: str
@@ -84,11 +84,11 @@ class Notice(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     kind: NoticeKind
     audience: Audience
     policy: str
-    fields: list[Shown]
+    fields: list[PreparedField]
     version: int = 1
     state: NoticeState = "prepared"
     texts: str = ""
-    """Encrypted (`Texts`)."""
+    """Encrypted (`NoticeTexts`)."""
     not_before: Instant = 0
     consent: Literal["none", "asked", "given"] = "none"
     """Of the complainant, to the notice as a whole."""
@@ -102,7 +102,7 @@ class Notice(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     approval: Literal["none", "asked", "given"] = "none"
     unsafe: list[str] = []
     """The texts in which a particular of the case was found."""
-    steps: list[Step] = []
+    steps: list[NoticeStep] = []
     public: NoticeView | None = None
     """What is published."""
 
@@ -112,7 +112,7 @@ _ID = "[0-9a-f]{32}"
 PLACE = Form(keys.LOOKUP_KIND, str, of="notice")
 
 
-class Texts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class NoticeTexts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`fields`: texts by field. `reasons`: by the number of the step. `before`: the texts to which the complainant
     consented before they changed or, without a consent, about which the parties were asked."""
 
@@ -125,17 +125,17 @@ def key_of(tenant: str, notice: Notice) -> Key:
     return keys.notice(tenant, notice.number, notice.cause, notice.kind)
 
 
-def sealed(sealer: Sealer, tenant: str, notice: Notice, texts: Texts) -> Notice:
+def sealed(sealer: Sealer, tenant: str, notice: Notice, texts: NoticeTexts) -> Notice:
     """The notice with these texts, encrypted. The caller binds the tenant."""
-    if texts == Texts():
+    if texts == NoticeTexts():
         return replace(notice, texts="")
     return replace(notice, texts=sealer.seal(tenant, notice.number, msgspec.json.encode(texts)))
 
 
-def opened(sealer: Sealer, tenant: str, notice: Notice) -> Texts:
+def opened(sealer: Sealer, tenant: str, notice: Notice) -> NoticeTexts:
     if not notice.texts:
-        return Texts()
-    return msgspec.json.decode(sealer.open(tenant, notice.number, notice.texts), type=Texts)
+        return NoticeTexts()
+    return msgspec.json.decode(sealer.open(tenant, notice.number, notice.texts), type=NoticeTexts)
 
 
 def of(store: Store, tenant: str, number: str) -> Iterator[Entry]:
@@ -178,7 +178,7 @@ def lookup_of(tenant: str, notice: Notice) -> Entry:
 
 def change(tenant: str, notice: Notice, wakes: Instant | None) -> Write:
     """The write of a changed notice. `notice.version` is that of the notice as it was read."""
-    return Change(_entry(tenant, replace(notice, version=notice.version + 1), wakes), notice.version)
+    return Update(_entry(tenant, replace(notice, version=notice.version + 1), wakes), notice.version)
 
 
 def _entry(tenant: str, notice: Notice, wakes: Instant | None) -> Entry:
@@ -221,4 +221,4 @@ def _lookup_faults(record: Replayed) -> Faults:
     return derived.compared(record.store, map(Derived, lookups))
 
 
-PART = Part("notices", _lookup_faults, lookups=("notice",))
+PART = DerivedPart("notices", _lookup_faults, lookups=("notice",))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
-from chalicelib.features.register.notice import Notice, Shown, Texts
+from chalicelib.features.register.notice import Notice, NoticeTexts, PreparedField
 from chalicelib.features.register.notice_view import NoticeField, NoticeView
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant
@@ -53,15 +53,15 @@ def wakes_at(notice: Notice, now: Instant) -> Instant | None:
 def proposed_fields(notice: Notice, texts: Mapping[str, str]) -> list[NoticeField]:
     """What is published if the complainant consents to all of it."""
     everything = replace(notice, consented=[field.name for field in notice.fields])
-    return public_fields(everything, Texts(fields=dict(texts)))
+    return public_fields(everything, NoticeTexts(fields=dict(texts)))
 
 
-def proposed(notice: Notice, texts: Texts) -> str:
+def proposed(notice: Notice, texts: NoticeTexts) -> str:
     """The digest of what the parties are asked about."""
     return digest(proposed_fields(notice, texts.fields))
 
 
-def public_fields(notice: Notice, texts: Texts) -> list[NoticeField]:
+def public_fields(notice: Notice, texts: NoticeTexts) -> list[NoticeField]:
     """Without the fields to which the complainant has not consented, and without texts that were not written."""
     return [
         NoticeField(
@@ -76,7 +76,7 @@ def public_fields(notice: Notice, texts: Texts) -> list[NoticeField]:
     ]
 
 
-def _is_shown(notice: Notice, field: Shown) -> bool:
+def _is_shown(notice: Notice, field: PreparedField) -> bool:
     return not field.needs_consent or field.name in notice.consented
 
 
@@ -95,7 +95,7 @@ def event_fields(notice: Notice, view: NoticeView) -> EventFields:
     return {**found, "steps": canonical.digest(steps)} if steps else found
 
 
-def publish(flow: Flow, notice: Notice, texts: Texts, at: Instant) -> Notice:
+def publish(flow: Flow, notice: Notice, texts: NoticeTexts, at: Instant) -> Notice:
     """The published notice. Adds `published` to the case's record."""
     fields = public_fields(notice, texts)
     view = NoticeView(

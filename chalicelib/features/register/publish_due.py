@@ -41,10 +41,10 @@ def _attempt(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
         wiring.store.commit([notice.change(ref.tenant, replace(found, state="superseded"), None)])
         return 0
     units = {name: unit.name for name, unit in organisation.among(case.entries, ref.tenant).units.items()}
-    return _publish(_Due(wiring, ref, case, units, now), found)
+    return _publish(_DueNotices(wiring, ref, case, units, now), found)
 
 
-class _Due(msgspec.Struct, frozen=True):
+class _DueNotices(msgspec.Struct, frozen=True):
     wiring: Wiring
     ref: CaseRef
     case: Case
@@ -52,7 +52,7 @@ class _Due(msgspec.Struct, frozen=True):
     now: Instant
 
 
-def _publish(due: _Due, found: Notice) -> int:
+def _publish(due: _DueNotices, found: Notice) -> int:
     """What the case has gained since the approval may be in the texts: they are searched again."""
     wiring, ref, now = due.wiring, due.ref, due.now
     texts = notice.opened(wiring.sealer, ref.tenant, found)

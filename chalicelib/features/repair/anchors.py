@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.casework.composing import derived
-from chalicelib.casework.composing.derived import Derived, Fault, Faults
+from chalicelib.casework.composing.derived import Derived, DerivedFault, Faults
 from chalicelib.features.record import anchor, anchoring
 from chalicelib.features.record.anchor import Anchor
 from chalicelib.features.record.anchoring import LAST, last_anchor_key
@@ -38,7 +38,7 @@ def of_anchor(wiring: Wiring, tenant: str, n: int) -> Faults:
     try:
         made = anchor.parse(body)
     except (ValueError, msgspec.DecodeError):
-        yield Fault("locked object", "missing or no anchor", None)
+        yield DerivedFault("locked object", "missing or no anchor", None)
         return
     yield from derived.compared(wiring.store, [Derived(anchoring.item_of(tenant, made, body))])
     yield from _heads(wiring.store, tenant, made, newest)

@@ -11,7 +11,7 @@ MOST_LISTED = 100
 """Faults that a job lists, and records that it could not repair or compare. It counts all."""
 
 
-class Cursor(msgspec.Struct, omit_defaults=True):
+class RepairCursor(msgspec.Struct, omit_defaults=True):
     """`stage`: the index of the present one. `found`, `broken`: lines for the operator, without values of a record."""
 
     stage: int = 0

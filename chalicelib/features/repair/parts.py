@@ -11,7 +11,7 @@ import msgspec
 from chalicelib import composition
 from chalicelib.casework import anchor_marks, fact_lookups, private_values, snapshot
 from chalicelib.casework.composing import derived
-from chalicelib.casework.composing.derived import Derived, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import Derived, DerivedPart, Faults, Replayed
 from chalicelib.features.deadlines import quarantine
 from chalicelib.features.record.anchoring import LAST, last_anchor_key
 from chalicelib.kit.instants import from_text
@@ -59,12 +59,12 @@ def _filed_values(record: Replayed) -> dict[str, Any]:
 
 
 @cache
-def parts() -> tuple[Part, ...]:
+def parts() -> tuple[DerivedPart, ...]:
     """In order. First the snapshots: all are computed from the events, but some are written from the stored state. Of
     the features' parts, those that reactions write come last."""
     return (
-        Part("snapshots", _snapshot, kinds=(snapshot.KIND, snapshot.UNIT_KIND)),
-        Part("facts", _facts, lookups=("subject", "phone", "email")),
+        DerivedPart("snapshots", _snapshot, kinds=(snapshot.KIND, snapshot.UNIT_KIND)),
+        DerivedPart("facts", _facts, lookups=("subject", "phone", "email")),
         *sorted(composition.loaded("repairs"), key=attrgetter("late")),
-        Part("anchor marks", _marks, lookups=("changed",)),
+        DerivedPart("anchor marks", _marks, lookups=("changed",)),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from chalicelib.casework import loading, replay, snapshot
-from chalicelib.casework.composing.derived import Fault, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import DerivedFault, DerivedPart, Faults, Replayed
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import Event, break_in_chain
 from chalicelib.features.record.anchoring import LAST, last_anchor_key
@@ -39,11 +39,11 @@ def of_record(wiring: Wiring, ref: CaseRef, now: Instant, *, checks: bool) -> Fa
         items = list(event_log.read_entries(wiring.store, ref.pk))
         envelopes = list(map(event_log.decode_envelope, items))
     except Damaged:
-        yield Fault("events", "one cannot be read", None)
+        yield DerivedFault("events", "one cannot be read", None)
         return
     why = _broken(envelopes, stored, entries.get(last_key))
     if why:
-        yield Fault("events", why, None)
+        yield DerivedFault("events", why, None)
     elif envelopes:
         yield from _of_events(wiring, ref, items, stored, now if checks else None)
 
@@ -78,10 +78,10 @@ def _of_events(
         replay.check_known(items, events)
         record = _replayed(wiring, ref, events, stored)
     except LaterRelease as later:
-        yield Fault("record", str(later.detail), None, is_later=True)
+        yield DerivedFault("record", str(later.detail), None, is_later=True)
         return
     except _UNREADABLE as error:
-        yield Fault("events", f"give no state ({type(error).__name__})", None)
+        yield DerivedFault("events", f"give no state ({type(error).__name__})", None)
         return
     is_fresh = checked_at is not None and from_text(record.events[-1].recorded_at) > checked_at - GRACE
     for part in parts():
@@ -101,10 +101,10 @@ def _replayed(wiring: Wiring, ref: CaseRef, events: Sequence[Event], stored: Ent
     return Replayed(wiring, ref, events, stored, Case(state, {}, lambda: policy))
 
 
-def _of_part(part: Part, record: Replayed) -> Faults:
+def _of_part(part: DerivedPart, record: Replayed) -> Faults:
     try:
         yield from part.of_record(record)
     except LaterRelease as later:
-        yield Fault(part.name, str(later.detail), None, is_later=True)
+        yield DerivedFault(part.name, str(later.detail), None, is_later=True)
     except _UNREADABLE as error:
-        yield Fault(part.name, f"cannot be compared ({type(error).__name__})", None)
+        yield DerivedFault(part.name, f"cannot be compared ({type(error).__name__})", None)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chalicelib.casework.composing.derived import Fault, Faults
-from chalicelib.features.repair.cursor import MOST_LISTED, Cursor
+from chalicelib.casework.composing.derived import DerivedFault, Faults
+from chalicelib.features.repair.cursor import MOST_LISTED, RepairCursor
 from chalicelib.jobs.claim import Claim
 from chalicelib.kit import observability
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Write
 from chalicelib.tenants.publication import known_policies
 
-_Noted = dict[tuple[str, str], Fault]
+_Noted = dict[tuple[str, str], DerivedFault]
 """By item and what is wrong with it."""
 
 
-class Run:
+class RepairRun:
     """`writes`: of the commit that ends the step. `done`, `faults`, `broken`, `later`: what it adds to the counts."""
 
     def __init__(self, claim: Claim) -> None:
         self.claim, self.tenant = claim, claim.tenant
         self.wiring = known_policies.any_version(claim.wiring)
-        self.at = claim.job.at(Cursor)
+        self.at = claim.job.at(RepairCursor)
         self.checks = bool(claim.job.asked["check"])
         self.writes: list[Write] = []
         self.done = 0
@@ -69,5 +69,5 @@ def _by_name(found: Faults) -> _Noted:
     return {(fault.item, fault.what): fault for fault in found}
 
 
-def _list(listed: list[str], of: str, more: list[Fault]) -> None:
+def _list(listed: list[str], of: str, more: list[DerivedFault]) -> None:
     listed.extend([f"{of}: {one.item}: {one.what}" for one in more][: max(MOST_LISTED - len(listed), 0)])

@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.features.repair.cursor import JOB_KIND, Cursor
+from chalicelib.features.repair.cursor import JOB_KIND, RepairCursor
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.kit.instants import DAY, HOUR, Instant, to_text
@@ -42,14 +42,14 @@ def start(store: Store, real_clock: TimeSource, tenant: str, now: Instant, *, ch
         by="operator",
         started=now,
         asked={"check": check},
-        cursor=jobs.cursor(Cursor()),
+        cursor=jobs.cursor(RepairCursor()),
         expires=real_clock() // 1000 + _KEPT,
     )
     store.commit([jobs.new(tenant, job) if stored is None else jobs.change(tenant, stored, job)])
     return StoredJob(job, jobs.FIRST if stored is None else stored.version + 1)
 
 
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
+class RepairProgress(msgspec.Struct, frozen=True, kw_only=True):
     """What an operator sees of a repair, or of a job that it has started. `found`, `broken`, `later`: the first
     of each."""
 
@@ -65,11 +65,11 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     jobs: list[str] = []
 
 
-def progress_of(job: Job) -> Progress:
-    shown = Progress(state=job.state, reason=job.reason, done=job.done, of=job.of, counts=job.counts)
+def progress_of(job: Job) -> RepairProgress:
+    shown = RepairProgress(state=job.state, reason=job.reason, done=job.done, of=job.of, counts=job.counts)
     if job.kind != JOB_KIND:
         return shown
-    at = job.at(Cursor)
+    at = job.at(RepairCursor)
     return replace(shown, check=job.asked["check"], found=at.found, broken=at.broken, later=at.later, jobs=at.jobs)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from chalicelib.casework.composing.derived import Fault, Faults
+from chalicelib.casework.composing.derived import DerivedFault, Faults
 from chalicelib.statistics.cells import head, returning
-from chalicelib.statistics.cells.head import Head
+from chalicelib.statistics.cells.head import StatisticsHead
 from chalicelib.store import reads
 from chalicelib.store.port import Entry, Store
 from chalicelib.store.restoring import restore
@@ -19,11 +19,11 @@ def faults(store: Store, tenant: str) -> Faults:
     entry, last = reads.find(store, key), head.last_generation(store, tenant)
     if (entry is None and last) or _is_damaged(entry):
         version = 1 if entry is None else (entry.version or 0) + 1
-        wanted = head.FORM.entry(key, Head(building=last), version=version)
+        wanted = head.FORM.entry(key, StatisticsHead(building=last), version=version)
         what = "missing" if entry is None else "unreadable"
-        yield Fault(head.KIND, what, partial(restore, store, entry, wanted))
+        yield DerivedFault(head.KIND, what, partial(restore, store, entry, wanted))
     for removal in returning.removals_of_damaged(store, tenant):
-        yield Fault(returning.KIND, "unreadable", partial(store.commit, [removal]))
+        yield DerivedFault(returning.KIND, "unreadable", partial(store.commit, [removal]))
 
 
 def _is_damaged(entry: Entry | None) -> bool:

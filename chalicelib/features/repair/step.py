@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from chalicelib.casework import numbers
 from chalicelib.features.repair import anchors, records, statistics
 from chalicelib.features.repair.parts import parts
-from chalicelib.features.repair.run import Run
+from chalicelib.features.repair.run import RepairRun
 from chalicelib.features.repair.start import CLOSED, REPAIRED_STATES
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
@@ -26,10 +26,10 @@ RECORDS = 20
 """Records of one step."""
 
 
-class Stage(NamedTuple):
-    """`run`: one page; returns whether it was the last. `kinds`, `lookups`: as in `casework.composing.derived.Part`."""
+class RepairStage(NamedTuple):
+    """`run`: one page; returns whether it was the last. `kinds`, `lookups`: as in `DerivedPart`."""
 
-    run: Callable[[Run], bool]
+    run: Callable[[RepairRun], bool]
     kinds: tuple[str, ...] = ()
     lookups: tuple[str, ...] = ()
 
@@ -40,7 +40,7 @@ def step(claim: Claim) -> None:
     if state not in REPAIRED_STATES:
         claim.save(replace(claim.job, state="stopped", reason=CLOSED.format(state=state)))
         return
-    run, stages = Run(claim), list(STAGES.values())
+    run, stages = RepairRun(claim), list(STAGES.values())
     if stages[run.at.stage].run(run):
         run.at.stage += 1
     counts = {"faults": run.faults, "broken": run.broken, "later": run.later}
@@ -55,14 +55,14 @@ def step(claim: Claim) -> None:
     claim.save(after, run.writes)
 
 
-def _count(run: Run) -> bool:
+def _count(run: RepairRun) -> bool:
     months, units = numbers.months(run.wiring.store, run.tenant), numbers.units(run.wiring.store, run.tenant)
     run.at.of = sum(month.count for month in months) + len(units)
     run.at.anchor = anchors.latest(run.wiring.vault, run.tenant)
     return True
 
 
-def _anchors(run: Run) -> bool:
+def _anchors(run: RepairRun) -> bool:
     n = run.at.anchor
     if n:
         run.settle(f"anchor {n}", lambda: anchors.of_anchor(run.wiring, run.tenant, n))
@@ -70,7 +70,7 @@ def _anchors(run: Run) -> bool:
     return run.at.anchor == 0
 
 
-def _organisation(run: Run) -> bool:
+def _organisation(run: RepairRun) -> bool:
     for part in parts():
         run.settle(part.name, partial(part.of_organisation, run.wiring, run.tenant))
         if not run.checks:
@@ -78,7 +78,7 @@ def _organisation(run: Run) -> bool:
     return True
 
 
-def _records(run: Run) -> bool:
+def _records(run: RepairRun) -> bool:
     if run.at.place is not None:
         months = numbers.months(run.wiring.store, run.tenant)
         page, run.at.place = numbers.next_page(months, run.at.place, RECORDS)
@@ -94,7 +94,7 @@ def _records(run: Run) -> bool:
     return False
 
 
-def _statistics(run: Run) -> bool:
+def _statistics(run: RepairRun) -> bool:
     """Whether a figure is right shows only a new count of all records, so a check leaves them out."""
     run.settle("statistics", lambda: statistics.faults(run.wiring.store, run.tenant))
     if not run.checks:
@@ -104,13 +104,13 @@ def _statistics(run: Run) -> bool:
     return True
 
 
-STAGES: dict[str, Stage] = {
-    "count": Stage(_count),
+STAGES: dict[str, RepairStage] = {
+    "count": RepairStage(_count),
     # Before the records, whose marks depend on what is anchored.
-    "anchors": Stage(_anchors, kinds=("anchor",), lookups=("anchor", "anchored")),
-    "organisation": Stage(_organisation),
-    "records": Stage(_records),
-    "statistics": Stage(
+    "anchors": RepairStage(_anchors, kinds=("anchor",), lookups=("anchor", "anchored")),
+    "organisation": RepairStage(_organisation),
+    "records": RepairStage(_records),
+    "statistics": RepairStage(
         _statistics,
         kinds=("statistics-head", "statistics-cell", "statistics-counted", "statistics-returning"),
         lookups=("statistics",),

@@ -12,7 +12,7 @@ from chalicelib.kit.decoding import RequestDocument, extended_by
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.statistics.dimensions import CATEGORY, filters, rows_by
 from chalicelib.statistics.measures.table import GAMING, MEASURES
-from chalicelib.statistics.question import Fault, Question, faults
+from chalicelib.statistics.question import Question, QuestionFault, faults
 
 REPORTS: dict[str, tuple[str, ...]] = {
     "inflow": (
@@ -110,7 +110,7 @@ def day_of(name: str, text: str) -> date:
         raise Problem("invalid", "The report cannot be made as asked.", places=places) from None
 
 
-def _place(fault: Fault) -> Place:
+def _place(fault: QuestionFault) -> Place:
     name = _PLACES.get(fault.part, fault.value)
     name = "category" if name.startswith(CATEGORY) else name
     return Place(f"/query/{name}", Text("of {value}: {problem}", value=fault.value, problem=fault.problem))

@@ -16,7 +16,7 @@ from chalicelib.statistics.dimensions import CATEGORY, OTHER
 from chalicelib.statistics.indicators import places_of_units
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
-from chalicelib.statistics.reading import Answer, answer
+from chalicelib.statistics.reading import AnsweredQuestion, answer
 from chalicelib.statistics.tabulating.value import Ratio, Times, Value
 from chalicelib.wiring import Wiring
 
@@ -104,7 +104,7 @@ def measure_view(name: str) -> MeasureView:
     )
 
 
-def _rows(tenant: str, report: str, question: Question, found: Answer) -> list[RowView]:
+def _rows(tenant: str, report: str, question: Question, found: AnsweredQuestion) -> list[RowView]:
     funnel = _funnel(question, found)
     return [
         RowView(
@@ -122,7 +122,7 @@ def _rows(tenant: str, report: str, question: Question, found: Answer) -> list[R
     ]
 
 
-def _funnel(question: Question, found: Answer) -> Mapping[str, Mapping[str, str]]:
+def _funnel(question: Question, found: AnsweredQuestion) -> Mapping[str, Mapping[str, str]]:
     """The places of units, for indicators that are asked by unit alone."""
     if question.by != ("unit",):
         return {}

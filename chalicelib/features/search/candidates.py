@@ -11,7 +11,7 @@ from chalicelib.crypto.derived_keys import Altered
 from chalicelib.features.search.index import manifest, pending
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, Instant, to_text
-from chalicelib.ports.search_index import Question, Row, SegmentDamaged, TextPlace
+from chalicelib.ports.search_index import IndexQuery, IndexRow, SegmentDamaged, TextPlace
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -65,7 +65,7 @@ class IndexReader:
         self.incomplete = self._waiting.cut or self._lacks_blocks()
         """True if complaints can be missing. Set while candidates are read."""
 
-    def candidates(self, question: Question, within: Bounds) -> Iterator[Candidate]:
+    def candidates(self, question: IndexQuery, within: Bounds) -> Iterator[Candidate]:
         """Yields each complaint once. A pending text takes the place of an earlier one in a segment."""
         merged = heapq.merge(self._pending(question, within), self._stored(question, within), reverse=True)
         yield from (Candidate(*one) for one in merged)
@@ -78,7 +78,7 @@ class IndexReader:
         given_out = sum(month.count for month in numbers.months(self._wiring.store, self._tenant))
         return given_out > len(self._waiting.texts)
 
-    def _pending(self, question: Question, within: Bounds) -> Iterator[Candidate]:
+    def _pending(self, question: IndexQuery, within: Bounds) -> Iterator[Candidate]:
         for number, entry in self._waiting.texts.items():
             if within.has(number):
                 try:
@@ -89,7 +89,7 @@ class IndexReader:
                 if question.accepts(posting):
                     yield Candidate(number, posting.row.places)
 
-    def _stored(self, question: Question, within: Bounds) -> Iterator[Candidate]:
+    def _stored(self, question: IndexQuery, within: Bounds) -> Iterator[Candidate]:
         objects = self._waiting.stored.manifest.objects
         for block in sorted(objects, reverse=True):
             if not within.first <= manifest.month_of(block) <= within.last:
@@ -99,7 +99,7 @@ class IndexReader:
                 if number not in self._waiting.texts:
                     yield Candidate(number, row.places)
 
-    def _rows(self, block: str, name: str, question: Question, before: str | None) -> Iterator[Row]:
+    def _rows(self, block: str, name: str, question: IndexQuery, before: str | None) -> Iterator[IndexRow]:
         month = manifest.month_of(block)
         if before is not None and month > before[:6]:
             return

@@ -53,7 +53,7 @@ def asked(asker: Asker, text: str | None, respondent: str | None) -> list[AskedW
 
 
 def question_sets(tokens: Tokens, found: Iterable[AskedWord]) -> list[list[Collection[str]]]:
-    """For `Question.all_of`. A word of one character has no bigram: only the comparison with the text finds it."""
+    """For `IndexQuery.all_of`. A word of one character has no bigram: only the comparison with the text finds it."""
     return [
         [tokens.of_bigrams(holder, pairs) for holder in sorted(one.holders)]
         for one in found

@@ -26,10 +26,10 @@ from chalicelib.features.search import round as search_round
 from chalicelib.features.search.candidates import Bounds, Candidate, IndexReader
 from chalicelib.features.search.criteria import ComplaintSearch
 from chalicelib.features.search.index.blind_tokens import Tokens
-from chalicelib.features.search.round import Hit, Searching
+from chalicelib.features.search.round import SearchHit, Searching
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
-from chalicelib.ports.search_index import Question
+from chalicelib.ports.search_index import IndexQuery
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
@@ -106,10 +106,12 @@ def _stream(one: Searching, reader: IndexReader | None, within: Bounds) -> Itera
     return (each for each in found if looked_up is None or each.number in looked_up)
 
 
-def _question(one: Searching) -> Question:
+def _question(one: Searching) -> IndexQuery:
     tokens = Tokens(one.wiring.sealer, one.tenant)
     outcome = [[{tokens.of_choice(name, choice)}] for name, choice in (one.criteria.outcome or {}).items()]
-    return Question([*search_criteria.question_sets(tokens, one.words), *outcome], _units(one.asker, one.criteria.unit))
+    return IndexQuery(
+        [*search_criteria.question_sets(tokens, one.words), *outcome], _units(one.asker, one.criteria.unit)
+    )
 
 
 def _units(asker: Asker, unit: str | None) -> set[str | None] | None:
@@ -132,9 +134,9 @@ def _looked_up(one: Searching) -> set[str] | None:
     return reduce(set.intersection, found) if found else None
 
 
-def _page(one: Searching, stream: Iterator[Candidate]) -> tuple[list[Hit], str | None]:
+def _page(one: Searching, stream: Iterator[Candidate]) -> tuple[list[SearchHit], str | None]:
     """The hits, and the number after which the next page begins."""
-    found: list[Hit] = []
+    found: list[SearchHit] = []
     batch: list[Candidate] = []
     for _ in range(MOST_ROUNDS):
         batch = list(islice(stream, MAX_KEYS))
@@ -147,6 +149,6 @@ def _page(one: Searching, stream: Iterator[Candidate]) -> tuple[list[Hit], str |
     return found, batch[-1].number
 
 
-def _view(hit: Hit) -> FoundComplaint:
+def _view(hit: SearchHit) -> FoundComplaint:
     shown = msgspec.structs.asdict(history.earlier_complaint_view(hit.found.policy, hit.found.complaint))
     return FoundComplaint(**shown, matched=msgspec.UNSET if hit.match is None else hit.match.names)

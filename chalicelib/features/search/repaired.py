@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from chalicelib.casework.composing.derived import Fault, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import DerivedFault, DerivedPart, Faults, Replayed
 from chalicelib.features.search import entitlement, index_texts
 from chalicelib.features.search.index import manifest, merging, pending, rebuild
 from chalicelib.kit.instants import Instant
@@ -21,7 +21,7 @@ def _searched(record: Replayed) -> Faults:
     places = [place for place, event in enumerate(record.events) if event.type in INDEXED_EVENTS]
     committed = record.committed(places[-1]) if places else None
     if committed is not None and not index_texts.is_indexed(record.wiring, committed):
-        yield Fault("search", "texts", partial(index_texts.index_again, record.wiring, committed))
+        yield DerivedFault("search", "texts", partial(index_texts.index_again, record.wiring, committed))
 
 
 def _manifest(wiring: Wiring, tenant: str) -> Faults:
@@ -36,7 +36,9 @@ def _manifest(wiring: Wiring, tenant: str) -> Faults:
     if is_lost:
         first = manifest.StoredManifest(manifest.Manifest(), 0 if entry is None else entry.version or 0)
         wanted = first.write(tenant, manifest.Manifest(missing=merging.blocks_of(store, tenant))).entry
-        yield Fault(manifest.KIND, "missing" if entry is None else "unreadable", partial(restore, store, entry, wanted))
+        yield DerivedFault(
+            manifest.KIND, "missing" if entry is None else "unreadable", partial(restore, store, entry, wanted)
+        )
 
 
 def _begin(wiring: Wiring, tenant: str, now: Instant) -> None:
@@ -44,7 +46,7 @@ def _begin(wiring: Wiring, tenant: str, now: Instant) -> None:
         rebuild.start_if_needed(wiring, tenant, manifest.read(wiring.store, tenant), now)
 
 
-PART = Part(
+PART = DerivedPart(
     "search",
     _searched,
     kinds=(pending.KIND, manifest.KIND),

@@ -54,7 +54,7 @@ class Visible(msgspec.Struct, frozen=True):
     asker: Asker
 
 
-class Hit(msgspec.Struct, frozen=True):
+class SearchHit(msgspec.Struct, frozen=True):
     """`disclosed`: the confidentiality classes of which the answer tells something."""
 
     found: Visible
@@ -62,15 +62,15 @@ class Hit(msgspec.Struct, frozen=True):
     disclosed: frozenset[str]
 
 
-def hits(one: Searching, batch: list[Candidate]) -> list[Hit]:
+def hits(one: Searching, batch: list[Candidate]) -> list[SearchHit]:
     """At most `MAX_KEYS` candidates. For a secret number of them, the first read has as many keys in every case."""
     visible = [found for found in _present(one, batch) if _meets(one, found) and _may_find(one, found)]
     if not one.words:
-        return [Hit(found, None, _looked_up_classes(one, found.policy)) for found in visible]
+        return [SearchHit(found, None, _looked_up_classes(one, found.policy)) for found in visible]
     values = _values(one, visible)
     matches = ((each, criteria.match(one.words, values[each.complaint.number], each.classes)) for each in visible)
     return [
-        Hit(found, match, _looked_up_classes(one, found.policy) | match.holders)
+        SearchHit(found, match, _looked_up_classes(one, found.policy) | match.holders)
         for found, match in matches
         if match is not None
     ]

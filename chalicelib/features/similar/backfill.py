@@ -17,7 +17,7 @@ from chalicelib.features.similar import index, signing
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
-from chalicelib.jobs.hourly import Step
+from chalicelib.jobs.hourly import HourlyStep
 from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.store.keys import CaseRef
@@ -34,7 +34,7 @@ _AGAIN = DAY
 """Domain time after which a failed job starts again, where it stopped."""
 
 
-class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
+class BackfillCursor(msgspec.Struct, frozen=True, omit_defaults=True):
     """The last number that is done: its month (`yyyymm`), and its place in the month."""
 
     month: str = ""
@@ -60,7 +60,7 @@ def start_if_needed(wiring: Wiring, tenant: str, now: Instant) -> None:
 def _start(store: Store, tenant: str, stored: StoredJob | None, now: Instant) -> Write | None:
     """None if the job runs or is done, and as long as no number was given out. A stopped job goes on at once."""
     if stored is None:
-        job = Job(id=JOB_KIND, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(Cursor()))
+        job = Job(id=JOB_KIND, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(BackfillCursor()))
         return jobs.new(tenant, job) if numbers.months(store, tenant) else None
     waits = {"failed": _AGAIN, "stopped": 0}.get(stored.job.state)
     if waits is None or (stored.job.ended or 0) + waits > now:
@@ -81,14 +81,14 @@ def step(claim: Claim) -> None:
     if not _is_included(claim.wiring.store, claim.tenant):
         claim.save(replace(claim.job, state="stopped", reason=NOT_INCLUDED))
         return
-    at = claim.job.at(Cursor)
+    at = claim.job.at(BackfillCursor)
     page = _next_page(claim.wiring.store, claim.tenant, at)
     if page is None:
         claim.save(replace(claim.job, state="done"))
         return
     month, numbers = page
     written = _sign_missing(claim.wiring, claim.tenant, numbers)
-    reached = Cursor(month, int(numbers[-1].rpartition("-")[2]))
+    reached = BackfillCursor(month, int(numbers[-1].rpartition("-")[2]))
     signed = claim.job.counts.get("signed", 0) + written
     claim.save(
         replace(
@@ -110,7 +110,7 @@ def _includes(entry: Entry) -> bool:
     return organisation.parse(entry).limits.similar
 
 
-def _next_page(store: Store, tenant: str, at: Cursor) -> tuple[str, list[str]] | None:
+def _next_page(store: Store, tenant: str, at: BackfillCursor) -> tuple[str, list[str]] | None:
     """The month and the next numbers of it; None at the end."""
     for month in numbers.months(store, tenant):
         done = at.after if month.name == at.month else 0
@@ -139,4 +139,4 @@ def _sign(wiring: Wiring, ref: CaseRef) -> bool:
     return signing.sign(wiring, ref, case, case.policy) > 0
 
 
-HOURLY = Step("signatures", lambda hour: start_if_needed(hour.wiring, hour.tenant, hour.now), after=("next run",))
+HOURLY = HourlyStep("signatures", lambda hour: start_if_needed(hour.wiring, hour.tenant, hour.now), after=("next run",))

@@ -57,7 +57,7 @@ class SimilarView(msgspec.Struct, frozen=True, kw_only=True):
     complaints: list[SimilarComplaint]
 
 
-class _Found(msgspec.Struct, frozen=True):
+class _FoundSimilar(msgspec.Struct, frozen=True):
     disclosure: Disclosure
     view: SimilarComplaint
 
@@ -111,9 +111,9 @@ def _candidates(store: Store, ref: CaseRef, bands: Sequence[str]) -> list[str]:
     return sorted(newest_first, key=shared.__getitem__, reverse=True)[:MOST_CANDIDATES]
 
 
-def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: bytes, numbers: list[str]) -> list[_Found]:
+def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: bytes, numbers: list[str]) -> list[_FoundSimilar]:
     entries = _read(wiring.store, tenant, numbers)
-    found: list[_Found] = []
+    found: list[_FoundSimilar] = []
     for number in numbers:
         ref = CaseRef(tenant, number)
         disclosure = _disclosure(wiring, ref, asker, entries)
@@ -124,7 +124,7 @@ def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: bytes, numbers: l
         other = index.opened(wiring.sealer, ref, theirs)
         equal = 0 if other is None else signature.equal_values(signed, other)
         if equal >= LEAST:
-            found.append(_Found(disclosure, _view(disclosure, equal / signature.VALUES)))
+            found.append(_FoundSimilar(disclosure, _view(disclosure, equal / signature.VALUES)))
     return sorted(found, key=lambda one: (one.view.likeness, one.view.number), reverse=True)[:MOST]
 
 

@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 
 from chalicelib.casework import private_values
-from chalicelib.casework.composing.derived import Fault, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import DerivedFault, DerivedPart, Faults, Replayed
 from chalicelib.features.similar import index, signing
 from chalicelib.limits import plans
 from chalicelib.store import keys
@@ -22,7 +22,7 @@ def _similar(record: Replayed) -> Faults:
     private = wiring.store.get(private_values.filing_keys(ref))
     signed = signing.signature_of(wiring, ref, msgspec.structs.replace(record.case, entries=private), filing.policy)
     if signed is not None and not index.has(wiring.store, wiring.sealer, ref, *signed):
-        yield Fault(index.KIND, "signature", partial(index.rewrite, wiring.store, wiring.sealer, ref, *signed))
+        yield DerivedFault(index.KIND, "signature", partial(index.rewrite, wiring.store, wiring.sealer, ref, *signed))
 
 
 def _plan(record: Replayed) -> plans.Plan:
@@ -30,7 +30,7 @@ def _plan(record: Replayed) -> plans.Plan:
     return plans.of(record.wiring.states.plan(record.ref.tenant))
 
 
-PART = Part(
+PART = DerivedPart(
     "similar complaints",
     _similar,
     kinds=(index.KIND, index.POSTING_KIND),

@@ -20,14 +20,14 @@ from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
 
 
-class Opened(NamedTuple):
+class OpenedReport(NamedTuple):
     """`standing`: who may handle it at this time; None if the operators do."""
 
     loaded: Loaded
     standing: Standing | None
 
 
-def for_handler(wiring: Wiring, tenant: str, report_id: str, sub: str, now: Instant) -> Opened:
+def for_handler(wiring: Wiring, tenant: str, report_id: str, sub: str, now: Instant) -> OpenedReport:
     """Makes the same reads for an unknown report and for one that the member may not see.
 
     Raises `Problem`: `forbidden` (no member), `not-found`.
@@ -43,7 +43,7 @@ def for_handler(wiring: Wiring, tenant: str, report_id: str, sub: str, now: Inst
         raise not_found()
     if sub not in found.roles:
         raise not_found()
-    return Opened(loaded, found)
+    return OpenedReport(loaded, found)
 
 
 def check_member(store: Store, tenant: str, sub: str) -> None:
@@ -66,15 +66,15 @@ def _nothing(sub: str) -> Particulars:
     )
 
 
-def for_reporter(wiring: Wiring, tenant: str, report_id: str, receipt: str, now: Instant) -> Opened:
+def for_reporter(wiring: Wiring, tenant: str, report_id: str, receipt: str, now: Instant) -> OpenedReport:
     """Hands the report to the operators if no member may handle it any more. Raises `Problem("not-found")`."""
     loaded = loading.find(wiring.store, wiring.sealer, tenant, report_id)
     ref = CaseRef(tenant, report_id)
     if loaded is None or not receipts.matches(wiring.secrets, ref, receipt, loaded.report.receipt):
         raise not_found()
     if loaded.custody.operators:
-        return Opened(loaded, None)
+        return OpenedReport(loaded, None)
     found = independence.standing(wiring.store, tenant, loaded.particulars, now)
     if loaded.report.moved or found.level == "operators":
-        return Opened(hand_up(wiring.store, wiring.sealer, loaded, now), None)
-    return Opened(loaded, found)
+        return OpenedReport(hand_up(wiring.store, wiring.sealer, loaded, now), None)
+    return OpenedReport(loaded, found)

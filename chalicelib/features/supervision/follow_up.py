@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.features.supervision import access, changes, views
-from chalicelib.features.supervision.access import Opened
+from chalicelib.features.supervision.access import OpenedReport
 from chalicelib.features.supervision.changes import NewEvent
 from chalicelib.features.supervision.events import REPORTER, Draft, Message
 from chalicelib.features.supervision.file_report import Notice
@@ -69,7 +69,7 @@ def _with_named(wiring: Wiring, command: AddToReport, before: Particulars) -> Pa
     return replace(before, excluded=sorted({*before.excluded, *named}))
 
 
-def _told(wiring: Wiring, command: AddToReport, opened: Opened, after: Particulars) -> list[str]:
+def _told(wiring: Wiring, command: AddToReport, opened: OpenedReport, after: Particulars) -> list[str]:
     """Those who handle it from now on: not the people whom the message names."""
     if opened.standing is None:
         return []

@@ -8,10 +8,10 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework.views import read_log
-from chalicelib.casework.views.read_log import Read, ReadView
+from chalicelib.casework.views.read_log import ReadView, StoredRead
 from chalicelib.complaints.envelope import Actor
 from chalicelib.features.supervision import access, changes, events, views
-from chalicelib.features.supervision.access import Opened
+from chalicelib.features.supervision.access import OpenedReport
 from chalicelib.features.supervision.changes import NewEvent
 from chalicelib.features.supervision.events import REPORTER, Draft, ReportAct
 from chalicelib.features.supervision.file_report import Notice
@@ -69,8 +69,8 @@ def act(wiring: Wiring, command: ActOnReport) -> Answer:
     return changes.until_unchanged(lambda: _attempt(wiring, command))
 
 
-def _open(wiring: Wiring, request: ReportRequest) -> Opened:
-    def attempt() -> Opened:
+def _open(wiring: Wiring, request: ReportRequest) -> OpenedReport:
+    def attempt() -> OpenedReport:
         return access.for_handler(wiring, request.tenant, request.report, request.sub, request.now)
 
     return changes.until_unchanged(attempt)
@@ -124,19 +124,19 @@ def _named(wiring: Wiring, loaded: Loaded, person: Membership) -> frozenset[str]
     return ties.meant_by(known.about.names, [person], {}).people | naming.named_in(texts, [person], known.titles)
 
 
-def _new_handlers(store: Store, command: ActOnReport, opened: Opened, after: Particulars) -> list[str]:
+def _new_handlers(store: Store, command: ActOnReport, opened: OpenedReport, after: Particulars) -> list[str]:
     """Without an admitted supervisor who is not independent: they must not learn of the report."""
     before = {*opened.loaded.particulars.supervisors}
     found = independence.standing(store, command.tenant, after, command.now)
     return [sub for sub in found.roles if sub not in before and sub == command.payload.person]
 
 
-def _role(opened: Opened, sub: str) -> str | None:
+def _role(opened: OpenedReport, sub: str) -> str | None:
     return None if opened.standing is None else opened.standing.roles[sub]
 
 
-def _record_read(store: Store, opened: Opened, request: ReportRequest) -> None:
-    read = Read(
+def _record_read(store: Store, opened: OpenedReport, request: ReportRequest) -> None:
+    read = StoredRead(
         id=uuid.uuid4().hex,
         at=to_text(request.now),
         by=request.sub,

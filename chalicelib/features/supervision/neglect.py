@@ -22,7 +22,7 @@ from chalicelib.features.supervision.file_report import Notice
 from chalicelib.features.supervision.loading import Loaded
 from chalicelib.features.supervision.people import independence
 from chalicelib.features.supervision.people.independence import Standing
-from chalicelib.jobs.hourly import Hour, Step
+from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.kit.problem import Problem
@@ -116,5 +116,5 @@ def _remind(hour: Hour) -> None:
     run(hour.wiring, hour.tenant, message.notice, hour.now)
 
 
-HOURLY = Step("reports", _remind, after=("next run",))
+HOURLY = HourlyStep("reports", _remind, after=("next run",))
 """Reminds of reports about the office (P1.8)."""

@@ -12,7 +12,7 @@ from chalicelib.features.supervision.custody import Custody
 from chalicelib.kit.decoding import RequestDocument, StoredPart
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, reads
-from chalicelib.store.port import Change, Entry, Put, Store
+from chalicelib.store.port import Entry, Put, Store, Update
 from chalicelib.store.stored_form import Form
 
 KIND = "supervision-report"
@@ -89,8 +89,8 @@ def puts(custody: Custody, report: Report) -> list[Put]:
     return [Put(entry_of(custody, report)), custody.put_row(report.at)]
 
 
-def change(custody: Custody, before: Report, after: Report) -> Change:
-    return Change(entry_of(custody, after), before.seq)
+def change(custody: Custody, before: Report, after: Report) -> Update:
+    return Update(entry_of(custody, after), before.seq)
 
 
 def heads(store: Store, places: Sequence[Custody]) -> list[tuple[Custody, Report]]:

@@ -15,7 +15,7 @@ from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Person, Receipt, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.credentials import address_hash
-from chalicelib.web.cursors import PageQuery
+from chalicelib.web.cursors import ListQuery
 from chalicelib.web.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
 
 _REPORTS = "/v1/t/{tenant}/supervision"
@@ -68,7 +68,7 @@ def _list(api: Api) -> None:
         method="GET",
         summary="List the reports about the office that the caller may handle, newest first",
         allow=["person"],
-        query=PageQuery,
+        query=ListQuery,
         response=ReportsView,
         problems=["forbidden"],
     )

@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.supervision import access, custody, events, report
-from chalicelib.features.supervision.access import Opened
+from chalicelib.features.supervision.access import OpenedReport
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.events import REPORTER, Stored
 from chalicelib.features.supervision.loading import Loaded
@@ -105,7 +105,7 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     acts: list[str] | UnsetType = UNSET
 
 
-def for_handler(sealer: Sealer, opened: Opened) -> ReportView:
+def for_handler(sealer: Sealer, opened: OpenedReport) -> ReportView:
     found = opened.loaded
     report, particulars = found.report, found.particulars
     return msgspec.structs.replace(

@@ -42,7 +42,7 @@ NO_OWNER = "The person who started it is no longer an owner."
 _T = TypeVar("_T")
 
 
-class _Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class _SwitchAllCursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The job's place: the passes done, the complaints switched in them and seen in this one, a position on a shelf.
 
     `after` is null at the start of a later shelf, and absent at the start of a pass.
@@ -84,7 +84,7 @@ class _PageSwitcher:
         self.wiring = claim.wiring
         self.tenant = claim.tenant
         self.now = claim.now
-        self.cursor = claim.job.at(_Cursor)
+        self.cursor = claim.job.at(_SwitchAllCursor)
         self.terms = terms_of(claim.job)
         self.dry_run = bool(claim.job.asked["dry_run"])
         self.counts: Counter[str] = Counter()
@@ -171,13 +171,13 @@ class _PageSwitcher:
         passes = (self.cursor.passes or 0) + 1
         again = not self.dry_run and switched > (self.cursor.switched or 0) and passes < MOST_PASSES
         if not again:
-            self.save(_Cursor(passes=passes, seen=seen), state="done")
+            self.save(_SwitchAllCursor(passes=passes, seen=seen), state="done")
             return
         self.counts = Counter({name: -self.job.counts.get(name, 0) for name in _RESET_PER_PASS})
         self.listed.pop("refused", None)
-        self.save(_Cursor(passes=passes, switched=switched))
+        self.save(_SwitchAllCursor(passes=passes, switched=switched))
 
-    def save(self, cursor: _Cursor, state: jobs.JobState = "running", reason: str | None = None) -> None:
+    def save(self, cursor: _SwitchAllCursor, state: jobs.JobState = "running", reason: str | None = None) -> None:
         """Save the cursor, the counts and the lists. Raises `CommitConflict` or `ClaimLost` (see `Claim.save`)."""
         counts = {name: self.job.counts.get(name, 0) + self.counts[name] for name in {*self.job.counts, *self.counts}}
         done, of = self._progress(cursor.seen or 0, over=state == "done")

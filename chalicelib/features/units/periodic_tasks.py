@@ -25,7 +25,7 @@ from chalicelib.complaints.units.periodic import DueTask
 from chalicelib.complaints.units.unit import Owner, ScoredUnit, for_unit, new_unit
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
-from chalicelib.jobs.hourly import Hour, Step
+from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.jobs.job import Job, JobState
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, HOUR, Instant, to_text
@@ -94,7 +94,7 @@ def _start_due(hour: Hour) -> None:
     start_due(wiring.store, wiring.compiled, wiring.real_clock, hour.tenant, hour.now)
 
 
-HOURLY = Step("tasks", _start_due, after=("reconciliation",))
+HOURLY = HourlyStep("tasks", _start_due, after=("reconciliation",))
 
 
 PAGE = 20

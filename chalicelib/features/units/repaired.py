@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from chalicelib.casework.composing import derived
-from chalicelib.casework.composing.derived import Derived, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import Derived, DerivedPart, Faults, Replayed
 from chalicelib.features.units import score_unit
 from chalicelib.store import event_log
 from chalicelib.store.keys import CaseRef
@@ -28,4 +28,4 @@ def _counts_later(record: Replayed, complaint: str, cause: str, stored: Entry) -
     return cause in ids and stored.body in ids[ids.index(cause) :]
 
 
-PART = Part("scores", _scores, lookups=("scored",))
+PART = DerivedPart("scores", _scores, lookups=("scored",))

@@ -116,7 +116,7 @@ def _record(api: Api) -> None:
         method="GET",
         summary="List the read log: who viewed the unit's private values, newest first",
         allow=["person"],
-        query=cursors.PageQuery,
+        query=cursors.ListQuery,
         response=ReadsView,
         problems=["forbidden"],
     )
@@ -223,7 +223,7 @@ def _organisation_record(api: Api) -> None:
         method="GET",
         summary="List the read log: who viewed the private values of the organisation's tasks, newest first",
         allow=["person"],
-        query=cursors.PageQuery,
+        query=cursors.ListQuery,
         response=ReadsView,
         problems=["forbidden"],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
-from chalicelib.casework.composing.derived import Fault, Faults, Part, Replayed
+from chalicelib.casework.composing.derived import DerivedFault, DerivedPart, Faults, Replayed
 from chalicelib.casework.composing.erased import Erased, Leaver
 from chalicelib.features.worklists import work_lists
 from chalicelib.kit.instants import Instant
@@ -40,10 +40,10 @@ REACTION = Reaction("work lists", applies, react)
 def _work_lists(record: Replayed) -> Faults:
     store, compiled, ref = record.store, record.wiring.compiled, record.ref
     if not work_lists.are_current(store, ref.tenant, record.case):
-        yield Fault(work_lists.KIND, "rows", partial(work_lists.rewrite, store, compiled, ref))
+        yield DerivedFault(work_lists.KIND, "rows", partial(work_lists.rewrite, store, compiled, ref))
 
 
-PART = Part("work lists", _work_lists, kinds=(work_lists.KIND,), lookups=(work_lists.LOOKUP,), late=True)
+PART = DerivedPart("work lists", _work_lists, kinds=(work_lists.KIND,), lookups=(work_lists.LOOKUP,), late=True)
 
 
 def _lists(leaver: Leaver) -> list[str]:

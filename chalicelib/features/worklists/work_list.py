@@ -16,7 +16,7 @@ from chalicelib.complaints.acting import approvals
 from chalicelib.complaints.acting.tasks import tasks_open_to
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.runs import Run
-from chalicelib.complaints.state import Complaint, OpenTask
+from chalicelib.complaints.state import Complaint, OwedTask
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.features.worklists import work_lists
 from chalicelib.features.worklists.work_lists import FORM, WorkListRow
@@ -134,7 +134,7 @@ def _view(
 
 
 def _task_item(
-    compiled: CompiledPolicies, tenant: str, complaint: Complaint, row: WorkListRow, task: OpenTask
+    compiled: CompiledPolicies, tenant: str, complaint: Complaint, row: WorkListRow, task: OwedTask
 ) -> WorkItem:
     definition = compiled.get(tenant, complaint.version_of(task.task)).document.tasks.get(task.task)
     return replace(

@@ -18,7 +18,7 @@ from chalicelib.casework.loading import Case
 from chalicelib.casework.queue_row import next_deadline
 from chalicelib.casework.snapshot import run_of_task
 from chalicelib.complaints.runs import Run
-from chalicelib.complaints.state import OpenTask
+from chalicelib.complaints.state import OwedTask
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import ends_of
 from chalicelib.store import keys, reads
@@ -147,7 +147,7 @@ def _rows(tenant: str, case: Case) -> Iterator[tuple[Key, WorkListRow]]:
             yield keys.work(tenant, role, at, number, f"approve/{key}"), WorkListRow("approval", number, key)
 
 
-def _is_over(case: Case, key: str, task: OpenTask) -> bool:
+def _is_over(case: Case, key: str, task: OwedTask) -> bool:
     """True if an event of the task's `until` ended its time: the task can still be done, but is no longer owed."""
     definition = case.policy.document.tasks.get(task.task)
     if definition is None or run_of_task(case.complaint, key) is not None:

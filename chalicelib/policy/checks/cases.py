@@ -19,7 +19,7 @@ MAX_CASES = 20_000
 """The maximum number of combinations of values in one clock, act or stage."""
 
 
-class Dimension(msgspec.Struct, frozen=True):
+class CaseDimension(msgspec.Struct, frozen=True):
     """A name that the conditions use. Its value changes every `stride` cases and repeats after the last value."""
 
     name: str
@@ -45,7 +45,7 @@ class Dimension(msgspec.Struct, frozen=True):
 class CaseSpace(msgspec.Struct, frozen=True):
     """The combinations of values that some conditions distinguish."""
 
-    dimensions: Mapping[str, Dimension]
+    dimensions: Mapping[str, CaseDimension]
     total: int
 
     @classmethod
@@ -117,11 +117,11 @@ def _none_last(value: str) -> tuple[bool, str]:
     return value == "none", value
 
 
-def _dimensions(values_by_name: dict[str, list[str]], total: int) -> dict[str, Dimension]:
-    dimensions: dict[str, Dimension] = {}
+def _dimensions(values_by_name: dict[str, list[str]], total: int) -> dict[str, CaseDimension]:
+    dimensions: dict[str, CaseDimension] = {}
     stride = 1
     for name, values in sorted(values_by_name.items()):
-        dimensions[name] = Dimension(name, values, stride, total)
+        dimensions[name] = CaseDimension(name, values, stride, total)
         stride *= len(values)
     return dimensions
 

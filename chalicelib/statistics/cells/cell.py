@@ -43,7 +43,7 @@ class Cell(msgspec.Struct):
             self.counts = merged
 
 
-class _Stored(msgspec.Struct, array_like=True):
+class _StoredCell(msgspec.Struct, array_like=True):
     """`names`: every text once. `rows`: the numbers of a tuple's texts, then its count."""
 
     level: int
@@ -65,12 +65,12 @@ def encode(cell: Cell) -> bytes:
     names = sorted({text for key in keys for text in key})
     at = {name: number for number, name in enumerate(names)}
     rows = [[*(at[text] for text in key), cell.counts[key]] for key in keys]
-    return msgspec.json.encode(_Stored(cell.level, names, rows))
+    return msgspec.json.encode(_StoredCell(cell.level, names, rows))
 
 
 def decode(form: Form[bytes], entry: Entry) -> Cell:
     """Raises `Damaged`."""
-    stored = form.read_part(entry, _Stored)
+    stored = form.read_part(entry, _StoredCell)
     name = stored.names.__getitem__
     try:
         return Cell(Counter({tuple(map(name, row[:-1])): row[-1] for row in stored.rows}), stored.level)

@@ -60,7 +60,7 @@ Records = dict[str, list[Event]]
 """The events by number."""
 
 
-class Counted(msgspec.Struct, frozen=True):
+class CountedBlocks(msgspec.Struct, frozen=True):
     """The blocks of a generation that hold certain numbers, by the key of their items.
 
     `returning`: by number, as in `contribution`.
@@ -93,13 +93,13 @@ def read_records(store: Store, tenant: str, numbers: Iterable[str]) -> Records:
 
 def read_counted(
     store: Store, tenant: str, generation: int, numbers: Iterable[str], returning: Mapping[str, str]
-) -> Counted:
+) -> CountedBlocks:
     names = list(keys_of(tenant, generation, numbers))
     found = reads.read_all(store, names)
-    return Counted({key: decode(found.get(key)) for key in names}, returning)
+    return CountedBlocks({key: decode(found.get(key)) for key in names}, returning)
 
 
-def changes(records: Records, known: Counted, policy_of: PolicyOf) -> tuple[Increments, dict[str, int]]:
+def changes(records: Records, known: CountedBlocks, policy_of: PolicyOf) -> tuple[Increments, dict[str, int]]:
     """What is to be added to the cells, and the new counts of events by number.
 
     A record that cannot be read is reported in the log and left out.

@@ -12,12 +12,12 @@ from itertools import islice
 from msgspec.structs import replace
 
 from chalicelib.casework import anchor_marks, numbers
-from chalicelib.jobs.hourly import Hour, Step
+from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, HOUR, Instant
 from chalicelib.statistics.cells import head
 from chalicelib.statistics.cells.consolidation import BATCH, consolidate
-from chalicelib.statistics.cells.head import Head
+from chalicelib.statistics.cells.head import StatisticsHead
 from chalicelib.statistics.counting.contribution import definition
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Key
@@ -53,13 +53,13 @@ def _collect(wiring: Wiring, tenant: str, now: Instant) -> list[Key]:
     return marks
 
 
-def _first(wiring: Wiring, tenant: str, found: Head) -> Head:
+def _first(wiring: Wiring, tenant: str, found: StatisticsHead) -> StatisticsHead:
     """Counts a small organisation from its beginning. A large one needs a rebuild."""
     known = list(islice(numbers.every(wiring.store, tenant), MOST_INLINE + 1))
     return found if len(known) > MOST_INLINE else replace(found, live=1, definition=definition(), pending=sorted(known))
 
 
-def consolidate_if_due(wiring: Wiring, tenant: str, now: Instant) -> Head | None:
+def consolidate_if_due(wiring: Wiring, tenant: str, now: Instant) -> StatisticsHead | None:
     """Counts pending records. A failure is only logged: the records stay pending, and the next run tries again.
 
     Returns the head as it was before; None after a failure.
@@ -86,8 +86,8 @@ def _consolidate(hour: Hour) -> None:
 
 
 MARKS, HEAD = "collection", "statistics"
-COLLECTION = Step(MARKS, _take_marks, after=("reconciliation",))
+COLLECTION = HourlyStep(MARKS, _take_marks, after=("reconciliation",))
 """Leaves the marks of changed records, which the statistics have taken over. None if these are damaged: a rebuild
 counts all records again, and anchors do not wait for it."""
-CONSOLIDATION = Step(HEAD, _consolidate, after=("next run",))
+CONSOLIDATION = HourlyStep(HEAD, _consolidate, after=("next run",))
 """Leaves the head of the statistics, as it was before the run; nothing if they could not be counted."""

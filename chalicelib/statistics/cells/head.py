@@ -16,7 +16,7 @@ from chalicelib.store.stored_form import Form
 KIND = "statistics-head"
 
 
-class Head(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+class StatisticsHead(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     live: int = 0
     """The generation that queries read; 0 before the first is complete."""
     building: int = 0
@@ -35,15 +35,15 @@ class Head(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
         return [one for one in (self.live, self.building) if one]
 
 
-FORM = Form(KIND, Head)
+FORM = Form(KIND, StatisticsHead)
 
 
 class StoredHead(msgspec.Struct, frozen=True):
-    head: Head
+    head: StatisticsHead
     version: int
     """0 if there is no item."""
 
-    def write(self, tenant: str, after: Head, *, plain: bool = False) -> Write:
+    def write(self, tenant: str, after: StatisticsHead, *, plain: bool = False) -> Write:
         """The head's next version, on condition that this one is still stored. `plain`: as in `port.Put`."""
         return FORM.write(key(tenant), after, self.version, plain=plain)
 
@@ -54,7 +54,7 @@ def key(tenant: str) -> Key:
 
 def parse(entry: Entry | None) -> StoredHead:
     if entry is None:
-        return StoredHead(Head(), 0)
+        return StoredHead(StatisticsHead(), 0)
     return StoredHead(FORM.read(entry), entry.version or 0)
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from chalicelib.statistics.dimensions import DIMENSIONS, Case
+from chalicelib.statistics.dimensions import DIMENSIONS, CountedCase
 
 _OF_CASE = {row.name: row.of_case for row in DIMENSIONS.values() if row.of_case is not None}
 COMMON = tuple(_OF_CASE)
@@ -54,7 +54,7 @@ def index(series: str, column: str) -> int:
     return SERIES[series].index(column) + 1
 
 
-def common_of(case: Case) -> Tuple:
+def common_of(case: CountedCase) -> Tuple:
     """The values of the common dimensions."""
     return tuple(of_case(case) for of_case in _OF_CASE.values())
 

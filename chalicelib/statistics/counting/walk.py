@@ -13,7 +13,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.statistics.counting.moment import Moment, RunKey
 from chalicelib.statistics.counting.series import common_of
 from chalicelib.statistics.days import day_of
-from chalicelib.statistics.dimensions import Case
+from chalicelib.statistics.dimensions import CountedCase
 from chalicelib.store import keys
 
 PolicyOf = Callable[[str], Policy]
@@ -45,7 +45,7 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
             at=at,
             day=day_of(policy.calendar, at),
             policy=policy,
-            common=common_of(Case(event, filed, joined, unit)),
+            common=common_of(CountedCase(event, filed, joined, unit)),
             stage_before=stage,
             tier=result["tier"],
             severity_before=severity,

@@ -10,14 +10,14 @@ import msgspec
 from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
-from chalicelib.jobs.hourly import Hour, Step
+from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.jobs.job import Job, StoredJob, job_view
 from chalicelib.kit.instants import DAY, Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TimeSource
 from chalicelib.statistics.cells import head
 from chalicelib.statistics.cells.collection import HEAD
-from chalicelib.statistics.cells.head import Head
+from chalicelib.statistics.cells.head import StatisticsHead
 from chalicelib.statistics.counting.contribution import definition
 from chalicelib.store.port import CommitConflict, Store, Write
 from chalicelib.tenants import idempotency_records, owner_command
@@ -28,7 +28,7 @@ from chalicelib.wiring import Wiring
 JOB_KIND = "statistics-rebuild"
 
 
-class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
+class StatisticsCursor(msgspec.Struct, frozen=True, omit_defaults=True):
     """The numbers of the months come first, then the units, then the removal of the generations before."""
 
     generation: int = 0
@@ -77,7 +77,9 @@ def _create(wiring: Wiring, command: OwnerCommand, loaded: LoadedOrganisation) -
     return answer
 
 
-def start_if_needed(store: Store, real_clock: TimeSource, tenant: str, now: Instant, known: Head | None = None) -> None:
+def start_if_needed(
+    store: Store, real_clock: TimeSource, tenant: str, now: Instant, known: StatisticsHead | None = None
+) -> None:
     """Starts at most one job a day, unless one runs. The caller binds the tenant.
 
     `known`: the head, if it was read just now.
@@ -105,7 +107,7 @@ def _has_ended(store: Store, tenant: str, name: str) -> bool:
 
 def _new(name: str, by: str, now: Instant, real_clock: TimeSource) -> Job:
     expires = real_clock() // 1000 + _KEPT
-    return Job(id=name, kind=JOB_KIND, by=by, started=now, cursor=jobs.cursor(Cursor()), expires=expires)
+    return Job(id=name, kind=JOB_KIND, by=by, started=now, cursor=jobs.cursor(StatisticsCursor()), expires=expires)
 
 
 def _start(hour: Hour) -> None:
@@ -113,5 +115,5 @@ def _start(hour: Hour) -> None:
     start_if_needed(wiring.store, wiring.real_clock, hour.tenant, hour.now, hour.left.get(HEAD))
 
 
-HOURLY = Step("rebuild", _start, after=(HEAD,))
+HOURLY = HourlyStep("rebuild", _start, after=(HEAD,))
 """Starts the rebuild of statistics that are not complete."""

@@ -15,7 +15,7 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.ports import MailTrouble
 from chalicelib.store import keys, reads
-from chalicelib.store.port import Change, Entry, Key, Put, Store
+from chalicelib.store.port import Entry, Key, Put, Store, Update
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.names import OWNER, RESPONDENT
 
@@ -155,7 +155,7 @@ def stored(entry: Entry) -> Membership:
     return FORM.read(entry)
 
 
-def write(tenant: str, membership: Membership, before: Entry | int | None) -> Put | Change:
+def write(tenant: str, membership: Membership, before: Entry | int | None) -> Put | Update:
     """`before`: the item as it was read, or its version; None: there is none."""
     return FORM.write(key(tenant, membership.sub), membership, before)
 

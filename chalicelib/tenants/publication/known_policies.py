@@ -20,7 +20,7 @@ from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.store.port import Store
-    from chalicelib.wiring import CompiledPolicies, PolicyCache, StoredPolicy
+    from chalicelib.wiring import CompiledPolicies, CompiledPolicyCache, StoredPolicy
 
 
 class _Waits(BaseException):
@@ -79,9 +79,9 @@ def _known(tenant: str, compiled: Callable[[], Policy]) -> Policy:
 
 
 class _KnownCache(msgspec.Struct, frozen=True):
-    """`wiring.PolicyCache`."""
+    """`wiring.CompiledPolicyCache`."""
 
-    cache: PolicyCache
+    cache: CompiledPolicyCache
 
     def of(self, store: Store) -> _KnownVersions:
         return _KnownVersions(self.cache.of(store))

@@ -19,7 +19,7 @@ from chalicelib import composition
 from chalicelib.web.contract import Contract
 from chalicelib.web.openapi import fixed_parts, plain_schemas, texts
 from chalicelib.web.openapi import operation as parts
-from chalicelib.web.openapi.texts import Texts
+from chalicelib.web.openapi.texts import ApiTexts
 
 Document = dict[str, Any]
 """An OpenAPI document as JSON."""
@@ -83,7 +83,7 @@ def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
     return dict(zip(types, schemas, strict=True)), components
 
 
-def _operation(contract: Contract, schemas: Schemas, written: Texts) -> dict[str, Any]:
+def _operation(contract: Contract, schemas: Schemas, written: ApiTexts) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": contract.name,
         "tags": [written.operation(contract).tag],
@@ -103,7 +103,7 @@ def _operation(contract: Contract, schemas: Schemas, written: Texts) -> dict[str
     return operation
 
 
-def _parameters(contract: Contract, schemas: Schemas, written: Texts) -> list[dict[str, Any]]:
+def _parameters(contract: Contract, schemas: Schemas, written: ApiTexts) -> list[dict[str, Any]]:
     found = [*parts.path_parameters(contract), *_query(contract, schemas), *parts.headers(contract)]
     return [{**one, "description": written.parameter(contract, one["in"], one["name"])} for one in found]
 
@@ -122,7 +122,7 @@ def _query(contract: Contract, schemas: Schemas) -> list[dict[str, Any]]:
     ]
 
 
-def _success_response(contract: Contract, schemas: Schemas, written: Texts) -> dict[str, Any]:
+def _success_response(contract: Contract, schemas: Schemas, written: ApiTexts) -> dict[str, Any]:
     response: dict[str, Any] = {"description": contract.summary, "headers": fixed_parts.RESPONSE_HEADERS}
     if contract.response is not None:
         media_type = contract.produces.partition(";")[0]

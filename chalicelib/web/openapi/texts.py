@@ -31,19 +31,19 @@ class TagTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: InBoth
 
 
-class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class OperationExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     request: Any = None
     response: Any = None
 
 
-class Texts(msgspec.Struct, frozen=True):
+class ApiTexts(msgspec.Struct, frozen=True):
     """`operations`, `examples`: by operation id. `parameters`: such as `path.tenant`; the other places are `query`
     and `header`."""
 
     tags: Mapping[str, TagTexts]
     operations: Mapping[str, OperationTexts]
     parameters: Mapping[str, InBoth]
-    examples: Mapping[str, Example]
+    examples: Mapping[str, OperationExample]
 
     def operation(self, contract: Contract) -> OperationTexts:
         """Raises TypeError for an operation without texts."""
@@ -81,15 +81,15 @@ def beside_types(contract: Contract) -> dict[str, InBoth]:
 
 
 @cache
-def load() -> Texts:
+def load() -> ApiTexts:
     """All texts and examples, with the tags sorted by name."""
     tags = catalogue.section("tags", dict[str, TagTexts])
     examples = [
-        msgspec.json.decode(path.read_bytes(), type=dict[str, Example])
+        msgspec.json.decode(path.read_bytes(), type=dict[str, OperationExample])
         for path in catalogue.PACKAGE.rglob("examples.json")
         if path.parent.name != catalogue.COMPILED
     ]
-    return Texts(
+    return ApiTexts(
         {name: tags[name] for name in sorted(tags)},
         catalogue.section("operations", dict[str, OperationTexts]),
         catalogue.texts("parameters"),

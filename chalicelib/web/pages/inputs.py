@@ -77,7 +77,7 @@ def _yes_no(fact: Fact, reader: Reader) -> list[Option]:
     )
 
 
-class Fault(msgspec.Struct, frozen=True):
+class InputFault(msgspec.Struct, frozen=True):
     """`name`: of the input, which the error summary links to."""
 
     name: str
@@ -92,11 +92,11 @@ def input_at(inputs: Mapping[str, Input], place: Place) -> Input | None:
     )
 
 
-def fault_of(one: Input, place: Place, reader: Reader, *, is_empty: bool) -> Fault:
+def fault_of(one: Input, place: Place, reader: Reader, *, is_empty: bool) -> InputFault:
     """The fault of an input in the reader's language. `is_empty`: nothing was given."""
     if place.detail == "is required" or is_empty:
         name = "file.missing" if one.kind in ("line", "area") else "file.choose"
-        return Fault(one.name, reader.text(name, label=one.label))
-    return Fault(
+        return InputFault(one.name, reader.text(name, label=one.label))
+    return InputFault(
         one.name, reader.text("file.wrong", label=one.label, detail=languages.say(place.text, reader.language))
     )

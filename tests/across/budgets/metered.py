@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from chalicelib.store import sizes
-from chalicelib.store.port import Change, Entry, IndexKey, Key, Page, Put, Remove, Schedule, Write
+from chalicelib.store.port import Entry, IndexKey, Key, Page, Put, Remove, Schedule, Update, Write
 from chalicelib.store.transaction import plain
 from infra.memory_store.store import MemoryStore
 
@@ -118,7 +118,7 @@ def write_units(write: Write, before: Entry | None, after: Entry | None, each: i
     there = [entry for entry in (before, after) if entry is not None]
     largest = max(map(_bytes, there), default=1)
     yield sizes.key_of(write).pk, each * -(-largest // WRITE_BYTES)
-    if isinstance(write, Put | Change | Remove | Schedule):
+    if isinstance(write, Put | Update | Remove | Schedule):
         yield from _index(before and before.due, after and after.due, 0, changed=False)
         row = len(str(dict(sizes.attributes(after)).get("row", ""))) if after else 0
         changed = (before and (before.row, before.seq)) != (after and (after.row, after.seq))

@@ -17,7 +17,7 @@ from chalicelib.kit.instants import DAY, SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.conflicts import ATTEMPTS
-from chalicelib.store.port import Change, Unavailable
+from chalicelib.store.port import Unavailable, Update
 from chalicelib.workers import entries
 from infra.memory_store.store import RecordedCall
 from tests.across.faults.mails import deliveries
@@ -189,4 +189,4 @@ def changed_webhooks(office: Office) -> None:
     with binding.tenant(office.id):
         found = office.store.get([key])[key]
         version = found.version or 0
-        office.store.commit([Change(msgspec.structs.replace(found, version=version + 1), version)])
+        office.store.commit([Update(msgspec.structs.replace(found, version=version + 1), version)])

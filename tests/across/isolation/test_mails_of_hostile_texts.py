@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.features.messages.inbox.rendering import Notice, render
+from chalicelib.features.messages.inbox.rendering import MessageSource, render
 from chalicelib.features.messages.mail.send_mail import compose_notice, subject_line
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.policy import presets
@@ -106,7 +106,7 @@ def event(type_: str, **fields: Any) -> Event:
     )
 
 
-def notices(policy: Policy, address: str) -> Iterator[Notice]:
+def notices(policy: Policy, address: str) -> Iterator[MessageSource]:
     """One for each wording, and each name in the policy that it can show."""
     document = policy.document
     named = {
@@ -122,7 +122,7 @@ def notices(policy: Policy, address: str) -> Iterator[Notice]:
             told = event("notified", to=[role], about="202610-000001/1", wording=wording, period="2026", **fields)
             told.result["stage"] = stage
             [name, choice] = outcomes[place % len(outcomes)] if outcomes else ["outcome", "none"]
-            yield Notice(policy, told, "202610-000001", event("decided", **{name: choice}), {"shop": address})
+            yield MessageSource(policy, told, "202610-000001", event("decided", **{name: choice}), {"shop": address})
 
 
 @pytest.mark.parametrize(("preset", "address"), rotated(one_in=9))

@@ -13,7 +13,7 @@ from chalicelib.features.evidence import item
 from chalicelib.features.evidence.refusal import REASONS
 from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth
-from chalicelib.store.port import Change
+from chalicelib.store.port import Update
 from infra import trees
 from tests.across.made_up.asking import Played, Told, answers, played_in
 from tests.across.made_up.rows import VALUES, row_like
@@ -41,7 +41,7 @@ def refused() -> Played:
     version = entry.version or 0
     later = replace(entry, body=entry.body.replace('"reason":"malware"', f'"reason":"{NEW}"'), version=version + 1)
     with binding.tenant(shop.id):
-        store.commit([Change(later, expected=version)])
+        store.commit([Update(later, expected=version)])
     return found
 
 

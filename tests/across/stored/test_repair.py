@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.features.repair.cursor import Cursor
+from chalicelib.features.repair.cursor import RepairCursor
 from chalicelib.jobs.job import Job
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
@@ -46,7 +46,7 @@ def _stored(shop: Organisation, number: str) -> Entry:
 
 def _of_later(job: Job) -> list[str]:
     assert job.state == "done"
-    at = job.at(Cursor)
+    at = job.at(RepairCursor)
     assert (at.broken, [line for line in at.found if "statistics" not in line]) == ([], [])
     assert job.counts == {"faults": len(at.found), "broken": 0, "later": len(at.later)}
     return at.later

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.jobs.hourly import Hour, Step, order_of
+from chalicelib.jobs.hourly import Hour, HourlyStep, order_of
 from chalicelib.jobs.hourly import earlier as directly_earlier
 from chalicelib.workers import hourly
 from tests.clauses.organisation import Organisation
@@ -105,7 +105,7 @@ def test_every_step_has_something_to_do_in_these_offices() -> None:
     assert changing == STEPS.keys()
 
 
-def _observed(office: Organisation, step: Step, changing: set[str]) -> Callable[[Hour], None]:
+def _observed(office: Organisation, step: HourlyStep, changing: set[str]) -> Callable[[Hour], None]:
     def observed(hour: Hour) -> None:
         before = state(office)
         step.run(hour)
@@ -128,11 +128,11 @@ def test_the_next_run_is_scheduled_only_when_the_records_are_anchored() -> None:
     assert "anchors" in earlier("next run")
 
 
-def _step(name: str, *after: str, in_turn: str = "", last: bool = False) -> Step:
-    return Step(name, lambda _hour: None, after, in_turn, last)
+def _step(name: str, *after: str, in_turn: str = "", last: bool = False) -> HourlyStep:
+    return HourlyStep(name, lambda _hour: None, after, in_turn, last)
 
 
-def _names(*steps: Step) -> list[str]:
+def _names(*steps: HourlyStep) -> list[str]:
     return [step.name for step in order_of(steps)]
 
 

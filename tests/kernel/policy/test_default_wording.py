@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.features.messages.inbox.rendering import Notice, render
+from chalicelib.features.messages.inbox.rendering import MessageSource, render
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, LISTABLE_ACTS
 from chalicelib.policy.language.wording.default_wording import ReaderKind
 from tests.kernel.complaints import play
@@ -39,7 +39,7 @@ def test_a_message_about_an_act_without_a_wording_of_its_own_has_a_text(act: str
     fields = {"to": [reader], "about": "202611-000001/1", "wording": EVENT_OF_ACT[act]}
     event = msgspec.convert({**SENT, "fields": fields}, Event)
 
-    text = render(Notice(play.policy(play.HOSTILE), event, "202611-000001"), reader)
+    text = render(MessageSource(play.policy(play.HOSTILE), event, "202611-000001"), reader)
 
     assert [language for language, said in text.items() if "202611-000001" not in said] == []
     assert text["zh"] != text["en"]

@@ -20,7 +20,7 @@ from chalicelib.statistics.cells.consolidation import consolidate, prepare
 from chalicelib.statistics.cells.returning import decide
 from chalicelib.statistics.counting.contribution import contribution
 from chalicelib.statistics.counting.series import Address, Increments, add
-from chalicelib.statistics.rebuild.start import JOB_KIND, Cursor
+from chalicelib.statistics.rebuild.start import JOB_KIND, StatisticsCursor
 from chalicelib.statistics.rebuild.step import step
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
@@ -110,7 +110,7 @@ class Ledger:
 
     def begin_rebuild(self) -> None:
         self.rebuilds.append(f"{JOB_KIND}-{next(_SERIAL)}")
-        new = Job(id=self.rebuilds[-1], kind=JOB_KIND, by="x", started=self.now, cursor=jobs.cursor(Cursor()))
+        new = Job(id=self.rebuilds[-1], kind=JOB_KIND, by="x", started=self.now, cursor=jobs.cursor(StatisticsCursor()))
         self.wiring.store.commit([jobs.new(self.office.tenant, new)])
 
     def go_on(self) -> None:

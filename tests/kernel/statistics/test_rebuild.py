@@ -16,7 +16,7 @@ from chalicelib.statistics.counting.contribution import definition
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.reading import answer
 from chalicelib.statistics.rebuild import start, step
-from chalicelib.statistics.rebuild.start import JOB_KIND, Cursor
+from chalicelib.statistics.rebuild.start import JOB_KIND, StatisticsCursor
 from chalicelib.statistics.tabulating.value import Value
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
@@ -49,7 +49,7 @@ def received(company: Organisation) -> Value | None:
     return rows[0].values["received"] if rows else None
 
 
-def figures(company: Organisation) -> head.Head:
+def figures(company: Organisation) -> head.StatisticsHead:
     with binding.tenant(company.id):
         return head.read(world_of(company).fakes.store, company.id).head
 
@@ -151,7 +151,7 @@ def test_a_rebuild_that_began_by_an_earlier_definition_is_followed_by_another(co
         driver.run_steps(world.fakes.wiring, company.id, name, world.now(), {JOB_KIND: step.step})
         begun = jobs.read(store, company.id, name)
         assert begun is not None
-        at = replace(begun.job.at(Cursor), definition="earlier")
+        at = replace(begun.job.at(StatisticsCursor), definition="earlier")
         store.commit([jobs.change(company.id, begun, replace(begun.job, cursor=jobs.cursor(at)))])
 
     world.move_to("2026-11-23T15:00:00+08:00")

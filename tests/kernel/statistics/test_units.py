@@ -9,7 +9,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.statistics.indicators import indicators
 from chalicelib.statistics.question import Question
-from chalicelib.statistics.reading import Row, answer
+from chalicelib.statistics.reading import AnsweredRow, answer
 from chalicelib.statistics.tabulating.value import Ratio
 from tests.clauses.offices.estate import replied
 from tests.clauses.organisation import Organisation, sign_up
@@ -35,7 +35,7 @@ def estate() -> Organisation:
     return found
 
 
-def rows(estate: Organisation, *measures: str, by: tuple[str, ...]) -> list[Row]:
+def rows(estate: Organisation, *measures: str, by: tuple[str, ...]) -> list[AnsweredRow]:
     world = world_of(estate)
     with binding.tenant(estate.id):
         question = Question(measures=measures, by=by, first=FIRST, last=LAST)

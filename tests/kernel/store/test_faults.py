@@ -17,7 +17,7 @@ from pynamodb.exceptions import GetError, PynamoDBException, TransactWriteError
 
 from chalicelib.store import keys
 from chalicelib.store.dynamo import GET_ATTEMPTS, DynamoStore, Retrying
-from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Require, Unavailable
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Unavailable, Update
 from infra import moto_shim
 from tests.kernel.store.conftest import Table
 
@@ -164,7 +164,7 @@ class TestLostAnswer:
         """The second attempt carries the token of the first, so both are one transaction."""
         store.commit([Put(Entry(key=SNAPSHOT, kind="S", version=1))])
         line.faults = [answer_lost]
-        store.commit([Change(Entry(key=SNAPSHOT, kind="S", version=2), expected=1), *put(0)])
+        store.commit([Update(Entry(key=SNAPSHOT, kind="S", version=2), expected=1), *put(0)])
         assert store.get([SNAPSHOT])[SNAPSHOT].version == 2
 
     def test_that_stays_lost_is_unavailable_although_it_was_written(self, store: DynamoStore, line: Line) -> None:

@@ -11,7 +11,7 @@ from chalicelib.casework import snapshot
 from chalicelib.kit.instants import Instant
 from chalicelib.store import event_log, keys, sizes
 from chalicelib.store.dynamo import DynamoStore
-from chalicelib.store.port import Change, Entry, IndexKey, Key, Put
+from chalicelib.store.port import Entry, IndexKey, Key, Put, Update
 from chalicelib.tenants import idempotency_records
 from tests.kernel.store.conftest import Table
 from tests.kernel.store.contract.test_dynamo import raw_key
@@ -66,7 +66,7 @@ def test_a_change_leaves_one_form_only(
 ) -> None:
     first, second = (state(version, body) for version, body in enumerate(bodies, 1))
     store.commit([Put(first)])
-    store.commit([Change(second, 1)])
+    store.commit([Update(second, 1)])
 
     assert raw(table).keys() & {"packed", "body"} == {attribute}
     assert store.get([SNAPSHOT]) == {SNAPSHOT: second}

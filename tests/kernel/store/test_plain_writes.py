@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Store, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Store, Update, Write
 from tests.kernel.store.conftest import Table
 from tests.kernel.store.contract.test_dynamo import Sent
 
@@ -41,17 +41,17 @@ def test_a_plain_put_without_a_condition_replaces_the_entry(store: Store) -> Non
 
 def test_a_plain_change_needs_the_expected_version(store: Store) -> None:
     store.commit([Put(entry())])
-    store.commit([Change(entry(2, '{"second": 1}'), 1, plain=True)])
+    store.commit([Update(entry(2, '{"second": 1}'), 1, plain=True)])
 
     with pytest.raises(CommitConflict) as conflict:
-        store.commit([Change(entry(3), 1, plain=True)])
+        store.commit([Update(entry(3), 1, plain=True)])
     assert conflict.value.positions == (0,)
     assert store.get([KEY]) == {KEY: entry(2, '{"second": 1}')}
 
 
 def test_a_plain_change_of_an_absent_entry_conflicts(store: Store) -> None:
     with pytest.raises(CommitConflict):
-        store.commit([Change(entry(2), 1, plain=True)])
+        store.commit([Update(entry(2), 1, plain=True)])
     assert store.get([KEY]) == {}
 
 
@@ -77,5 +77,5 @@ def test_a_plain_change_is_an_update(table: Table) -> None:
     store = table.store()
     store.commit([Put(entry())])
     sent = Sent(store)
-    store.commit([Change(entry(2), 1, plain=True)])
+    store.commit([Update(entry(2), 1, plain=True)])
     assert [name for name, _ in sent.calls] == ["UpdateItem"]

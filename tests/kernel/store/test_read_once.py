@@ -7,7 +7,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.access.binding import Unbound
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Store
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Store, Update
 from chalicelib.store.reads import ReadOnce
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -34,7 +34,7 @@ def versions(store: Store) -> dict[Key, int | None]:
 
 
 def test_only_those_items_are_read_once(store: Store, run: ReadOnce) -> None:
-    store.commit([Change(entry(2), 1), Change(entry(2, OTHER), 1)])
+    store.commit([Update(entry(2), 1), Update(entry(2, OTHER), 1)])
 
     assert versions(run) == {ONCE: 1, OTHER: 2}
 
@@ -43,7 +43,7 @@ def test_a_request_reads_every_item_once(store: Store) -> None:
     store.commit([Put(entry(1)), Put(entry(1, OTHER))])
     request = ReadOnce(store)
     versions(request)
-    store.commit([Change(entry(2), 1), Change(entry(2, OTHER), 1)])
+    store.commit([Update(entry(2), 1), Update(entry(2, OTHER), 1)])
 
     assert versions(request) == {ONCE: 1, OTHER: 1}
 
@@ -52,13 +52,13 @@ def test_a_request_asks_only_for_what_it_has_not_read(store: Store) -> None:
     store.commit([Put(entry(1)), Put(entry(1, OTHER))])
     request = ReadOnce(store)
     request.get([ONCE])
-    store.commit([Change(entry(2), 1), Change(entry(2, OTHER), 1)])
+    store.commit([Update(entry(2), 1), Update(entry(2, OTHER), 1)])
 
     assert versions(request) == {ONCE: 1, OTHER: 2}
 
 
 def test_what_the_run_wrote_is_read_again(run: ReadOnce) -> None:
-    run.commit([Change(entry(2), 1)])
+    run.commit([Update(entry(2), 1)])
 
     assert versions(run) == {ONCE: 2, OTHER: 1}
 
@@ -70,10 +70,10 @@ def test_what_the_run_put_by_itself_is_read_again(run: ReadOnce) -> None:
 
 
 def test_an_attempt_that_lost_to_another_writer_reads_again(store: Store, run: ReadOnce) -> None:
-    store.commit([Change(entry(2), 1)])
+    store.commit([Update(entry(2), 1)])
 
     with pytest.raises(CommitConflict):
-        run.commit([Change(entry(2), 1), Change(entry(2, OTHER), 1)])
+        run.commit([Update(entry(2), 1), Update(entry(2, OTHER), 1)])
     assert versions(run) == {ONCE: 2, OTHER: 1}
 
 

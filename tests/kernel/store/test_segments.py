@@ -15,7 +15,7 @@ from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.features.search.index.s3_segments import S3Segments
 from chalicelib.features.search.index.sqlite_index import SqliteIndex
-from chalicelib.ports.search_index import Posting, Question, Row, SegmentDamaged, TextPlace
+from chalicelib.ports.search_index import IndexQuery, IndexRow, Posting, SegmentDamaged, TextPlace
 from chalicelib.store.port import Unavailable
 from infra.memory_store.store import MemoryStore
 from tests.fakes.sealer import FakeKms, real_sealer
@@ -102,7 +102,10 @@ def test_an_s3_that_does_not_answer_is_no_damaged_segment(monkeypatch: pytest.Mo
 def test_segments_are_encrypted_under_the_organisation_s_own_key() -> None:
     store = MemoryStore()
     sealer = real_sealer(store, FakeKms())
-    posting, question = Posting(Row(1, 1, None, [TextPlace(1, 0, "content")]), ["aaaaaa"]), Question([[["aaaaaa"]]])
+    posting, question = (
+        Posting(IndexRow(1, 1, None, [TextPlace(1, 0, "content")]), ["aaaaaa"]),
+        IndexQuery([[["aaaaaa"]]]),
+    )
     SqliteIndex(segments(), sealer).write("acme", "a", [posting], None)
     other = real_sealer(MemoryStore(), FakeKms())
 

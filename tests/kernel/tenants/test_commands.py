@@ -17,7 +17,7 @@ from chalicelib.features.units.add_unit import NewUnit, add_unit
 from chalicelib.kit.instants import DAY, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change
+from chalicelib.store.port import Update
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import membership
@@ -112,7 +112,7 @@ def test_two_owners_cannot_step_down_at_once(world: Fakes) -> None:
 def test_one_of_two_concurrent_invitations_exceeds_the_quota(world: Fakes) -> None:
     full = _organisation(world)
     almost = msgspec.structs.replace(full, people=full.limits.people - 1, seq=full.seq + 1)
-    world.store.commit([Change(organisation.entry_of(almost), full.seq)])
+    world.store.commit([Update(organisation.entry_of(almost), full.seq)])
     asked = command(world.wiring, _sub(world))
     _before_next_commit(world, lambda: invite(world.wiring, asked, SECOND_OWNER))
     with pytest.raises(Problem, match="quota-exceeded") as caught:
@@ -124,7 +124,7 @@ def test_one_of_two_concurrent_invitations_exceeds_the_quota(world: Fakes) -> No
 def _full(world: Fakes) -> None:
     now = _organisation(world)
     full = msgspec.structs.replace(now, people=now.limits.people, seq=now.seq + 1)
-    world.store.commit([Change(organisation.entry_of(full), now.seq)])
+    world.store.commit([Update(organisation.entry_of(full), now.seq)])
 
 
 def test_an_invitation_beyond_the_quota_creates_nothing(world: Fakes) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.filing import Filing
-from chalicelib.features.messages.inbox.rendering import Notice, render
+from chalicelib.features.messages.inbox.rendering import MessageSource, render
 from chalicelib.kit.instants import DAY, from_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
@@ -51,7 +51,7 @@ def clock(**parts: Any) -> dict[str, Any]:
     return {"name": {"en": "Repair"}, "from": "registered", "until": "closed", "within": "1 working day", **parts}
 
 
-def notices(under: Policy, end: int, **act: Any) -> list[Notice]:
+def notices(under: Policy, end: int, **act: Any) -> list[MessageSource]:
     """All notices up to `end`; a person does an act first, if one is given."""
     life = play.filed(under, Filing("a", unit="north"), START)
     if act:
@@ -60,7 +60,7 @@ def notices(under: Policy, end: int, **act: Any) -> list[Notice]:
     events = [msgspec.convert(json.loads(msgspec.json.encode(event)), Event) for event in life.events]
     about = {event.id: event for event in events}
     told = [event for event in events if event.type == "notified"]
-    return [Notice(under, event, play.NUMBER, about[event.fields["about"]]) for event in told]
+    return [MessageSource(under, event, play.NUMBER, about[event.fields["about"]]) for event in told]
 
 
 def texts(under: Policy, wording: str, language: str = "en", **act: Any) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.features.messages.inbox.rendering import Notice, needs_subject, render
+from chalicelib.features.messages.inbox.rendering import MessageSource, needs_subject, render
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.wording.default_wording import ReaderKind
 from tests.fakes.prepared_presets import prepared
@@ -44,9 +44,9 @@ def event(type_: str, clocks: list[dict[str, Any]] | None = None, **fields: Any)
     )
 
 
-def notice(policy: Policy, wording: str, subject: Event | None = None, **fields: Any) -> Notice:
+def notice(policy: Policy, wording: str, subject: Event | None = None, **fields: Any) -> MessageSource:
     told = event("notified", to=["agent"], about=f"{NUMBER}/1", wording=wording, **fields)
-    return Notice(policy, told, NUMBER, subject)
+    return MessageSource(policy, told, NUMBER, subject)
 
 
 def run(clock: str, due: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Fault
+from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
 from chalicelib.web.pages.rendering import for_modules, get_page, leave, page, post_form, see_other
@@ -124,7 +124,7 @@ def _inside(call: Call, answer: Callable[[Call, CaseAccess], Reply]) -> Reply:
     return see_other(_scope(call).path(tenant_of(call))) if case_access is None else answer(call, case_access)
 
 
-def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
+def _entry(call: Call, fault: InputFault | None = None, kept: str = "") -> Reply:
     """`kept`: an answer that was sent after the session had ended."""
     found = [] if fault is None else [fault]
     values = {
@@ -143,7 +143,7 @@ def _enter(call: Call) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     receipt, kept = given.one("receipt"), given.one("kept")
     if not receipt:
-        return _entry(call, Fault("receipt", reader.text("case.receipt_missing")), kept)
+        return _entry(call, InputFault("receipt", reader.text("case.receipt_missing")), kept)
     scope = _scope(call)
     case_access = _door_with(call, scope, receipt)
     try:
@@ -152,13 +152,13 @@ def _enter(call: Call) -> Reply:
         if problem.kind != "complaint-unknown":
             raise
         call.wiring.wrong_receipts.count(problem, network(call.address))
-        return _entry(call, Fault("receipt", reader.text("demand.wrong")), kept)
+        return _entry(call, InputFault("receipt", reader.text("demand.wrong")), kept)
     reply = _show(call, case_access, Answers({"text": [kept]})) if kept else see_other(case_access.told(reader, ""))
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, scope, receipt)})
 
 
 def _show(
-    call: Call, case_access: CaseAccess, given: Answers | None = None, faults: list[Fault] | None = None
+    call: Call, case_access: CaseAccess, given: Answers | None = None, faults: list[InputFault] | None = None
 ) -> Reply:
     reader, wrong = reader_of(call), faults or []
     demand, told = view.read(call, reader, case_access), getattr(call.query, "told", None)
@@ -186,17 +186,17 @@ def _answer(call: Call, case_access: CaseAccess) -> Reply:
     return _show(call, case_access, given, faults) if faults else see_other(case_access.told(reader, "uploaded"))
 
 
-def give(call: Call, case_access: CaseAccess, given: Answers) -> list[Fault]:
+def give(call: Call, case_access: CaseAccess, given: Answers) -> list[InputFault]:
     """Stores the text. The faults of the form, if there are any. Raises `Problem` as `declare.declare`."""
     text, reader = given.one("text"), reader_of(call)
     if not text:
-        return [Fault("text", reader.text("demand.text_missing"))]
+        return [InputFault("text", reader.text("demand.text_missing"))]
     if len(text) > MOST_TEXT:
-        return [Fault("text", reader.text("demand.text_long", most=f"{MOST_TEXT:,}"))]
+        return [InputFault("text", reader.text("demand.text_long", most=f"{MOST_TEXT:,}"))]
     asked = demand_queries.asked(call.wiring, case_access.request(call), call.params["demand"]).event.fields["kinds"]
     kind = given.one("kind") or (asked[0] if len(asked) == 1 else "")
     if not kind:
-        return [Fault("kind", reader.text("files.kind_missing"))]
+        return [InputFault("kind", reader.text("files.kind_missing"))]
     _store(call, case_access, kind, text.encode(), given.one("key"))
     return []
 

@@ -28,7 +28,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Fault
+from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_in, tenant_page_key
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import page, see_other
@@ -40,7 +40,7 @@ _WORDS = "uploads.say."
 """The texts that the module says begin with this. Their `{…}` are filled in by it."""
 
 
-def choice(call: Call, case_access: CaseAccess, faults: list[Fault] | None = None) -> Reply:
+def choice(call: Call, case_access: CaseAccess, faults: list[InputFault] | None = None) -> Reply:
     """The page that asks for the kind. The page of the complaint or demand if no file can be added."""
     reader, wrong = reader_of(call), faults or []
     found = authorization.load_case(call.wiring, case_access.request(call), [tenant_page_key(call)])
@@ -71,7 +71,7 @@ def begin(call: Call, case_access: CaseAccess) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     kind = given.one(listing.INPUT)
     if not kind:
-        return choice(call, case_access, [Fault(listing.INPUT, reader.text("files.kind_missing"))])
+        return choice(call, case_access, [InputFault(listing.INPUT, reader.text("files.kind_missing"))])
     request = case_access.request(call)
     command = declare.DeclareEvidence(
         tenant=request.tenant,

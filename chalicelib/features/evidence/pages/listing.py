@@ -72,7 +72,7 @@ def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent:
     )
 
 
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+class WantedEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """Evidence that the complainant is asked for. `every`: all kinds are needed. `until`: empty without a time."""
 
     kinds: list[str]
@@ -80,11 +80,11 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     until: str
 
 
-def wanted(case: Case, reader: Reader) -> list[Wanted]:
+def wanted(case: Case, reader: Reader) -> list[WantedEvidence]:
     """What open demands ask the complainant for."""
     policy = case.policy
     return [
-        Wanted(
+        WantedEvidence(
             kinds=[kind_name(policy, kind, reader) for kind in one.kinds],
             every=one.every,
             until="" if one.due is None else time_text(policy.calendar, reader, to_text(one.due)),

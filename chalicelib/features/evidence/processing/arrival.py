@@ -18,7 +18,7 @@ from chalicelib.store import object_keys
 from chalicelib.wiring import Wiring
 
 
-class Arrival(NamedTuple):
+class AnnouncedFile(NamedTuple):
     """An object that S3 announced. `size` in bytes."""
 
     key: str
@@ -26,7 +26,7 @@ class Arrival(NamedTuple):
     size: int
 
 
-def handle_arrival(wiring: Wiring, arrival: Arrival, now: Instant) -> None:
+def handle_arrival(wiring: Wiring, arrival: AnnouncedFile, now: Instant) -> None:
     """Binds the tenant that the key names. Ignores keys outside quarantine.
 
     Raises when the scanner or the store does not answer, so that S3's event is delivered again.
@@ -38,7 +38,9 @@ def handle_arrival(wiring: Wiring, arrival: Arrival, now: Instant) -> None:
         accept_arrival(wiring, location, arrival, now)
 
 
-def accept_arrival(wiring: Wiring, location: object_keys.EvidenceLocation, arrival: Arrival, now: Instant) -> None:
+def accept_arrival(
+    wiring: Wiring, location: object_keys.EvidenceLocation, arrival: AnnouncedFile, now: Instant
+) -> None:
     """Like `handle_arrival`, but the caller has bound the tenant."""
     loaded = unit_of_work.retry(lambda: _accept(wiring, location, arrival, now))
     if loaded is not None:
@@ -46,7 +48,7 @@ def accept_arrival(wiring: Wiring, location: object_keys.EvidenceLocation, arriv
 
 
 def _accept(
-    wiring: Wiring, location: object_keys.EvidenceLocation, arrival: Arrival, now: Instant
+    wiring: Wiring, location: object_keys.EvidenceLocation, arrival: AnnouncedFile, now: Instant
 ) -> LoadedEvidence | None:
     """Returns the evidence to check, or None. Deletes every version but the one that counts."""
     loaded = unit_of_work.load(wiring.store, wiring.compiled, *location)
@@ -56,7 +58,7 @@ def _accept(
     if evidence.state == item.DECLARED:
         size = wiring.objects.size(arrival.key, arrival.version)
         if size is not None and item.fits(evidence, size):
-            return _record_upload(wiring, loaded, Arrival(arrival.key, arrival.version, size), now)
+            return _record_upload(wiring, loaded, AnnouncedFile(arrival.key, arrival.version, size), now)
         if size is None:
             return None
     elif arrival.version == evidence.version:
@@ -68,7 +70,7 @@ def _accept(
     return None
 
 
-def _record_upload(wiring: Wiring, loaded: LoadedEvidence, arrival: Arrival, now: Instant) -> LoadedEvidence:
+def _record_upload(wiring: Wiring, loaded: LoadedEvidence, arrival: AnnouncedFile, now: Instant) -> LoadedEvidence:
     evidence, at = loaded.evidence, to_text(max(now, loaded.case.complaint.at))
     known = {} if evidence.by_form else {"sha256": evidence.sha256}
     fields = {"version": arrival.version, "size": arrival.size, **known, "checking_at": at}

@@ -20,7 +20,7 @@ from chalicelib.limits import evidence_quota
 from chalicelib.ports import Sealer
 from chalicelib.ports.files import SealPlan
 from chalicelib.store import keys, object_keys
-from chalicelib.store.port import Change, Key, Put, Store
+from chalicelib.store.port import Key, Put, Store, Update
 from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
 
@@ -80,7 +80,7 @@ def _claim_bytes(store: Store, compiled: CompiledPolicies, loaded: LoadedEvidenc
     if other is not None and other.evidence.state in (*item.AWAITED, item.SEALED):
         return other
     version = claim.version or 0
-    store.commit([Change(replace(mine, version=version + 1), version)])
+    store.commit([Update(replace(mine, version=version + 1), version)])
     return None
 
 

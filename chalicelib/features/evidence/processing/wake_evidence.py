@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.features.evidence import item
 from chalicelib.features.evidence.processing import arrival, check_file, refuse, retention, seal, unit_of_work
-from chalicelib.features.evidence.processing.arrival import Arrival
+from chalicelib.features.evidence.processing.arrival import AnnouncedFile
 from chalicelib.features.evidence.processing.unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.limits import evidence_quota
@@ -54,7 +54,7 @@ def _accept_missed_upload(wiring: Wiring, loaded: LoadedEvidence, now: Instant) 
     found = wiring.objects.latest_version(key)
     if found is None or not item.fits(loaded.evidence, found.size):
         return 0
-    missed = Arrival(key, found.version, found.size)
+    missed = AnnouncedFile(key, found.version, found.size)
     return _count_events(
         wiring.store, wiring.compiled, loaded, lambda: arrival.accept_arrival(wiring, loaded.location, missed, now)
     )

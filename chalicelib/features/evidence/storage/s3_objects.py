@@ -14,11 +14,11 @@ from chalicelib.features.evidence.storage.s3_presigned import S3Bucket
 from chalicelib.ports.files import (
     ObjectLocked,
     PartTicket,
+    PostTicket,
     SealedObject,
     SealPlan,
     StoredVersion,
     UploadPart,
-    UploadTicket,
 )
 from chalicelib.store import object_keys
 
@@ -43,12 +43,12 @@ class S3Objects:
         self._bucket = bucket
         self._lock = lock
 
-    def upload_ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
+    def upload_ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> PostTicket:
         return s3_presigned.post(
             self._signing(key), key, size=size, media_type=media_type, sha256=sha256, seconds=seconds
         )
 
-    def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> UploadTicket:
+    def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> PostTicket:
         return s3_presigned.form(self._signing(key), key, most=most, back=back, seconds=seconds)
 
     def upload_origin(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from chalicelib.ports.files import PartTicket, UploadPart, UploadTicket
+from chalicelib.ports.files import PartTicket, PostTicket, UploadPart
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -26,7 +26,7 @@ class S3Bucket(NamedTuple):
     name: str
 
 
-def post(bucket: S3Bucket, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
+def post(bucket: S3Bucket, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> PostTicket:
     """A form upload of one file. S3 accepts only the signed fields, exactly `size` bytes, and the signed checksum.
 
     AWS: "POST policy" (AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy). Raises ValueError for a key with
@@ -41,7 +41,7 @@ def post(bucket: S3Bucket, key: str, *, size: int, media_type: str, sha256: str,
     return _signed(bucket, key, fields, (size, size), seconds)
 
 
-def form(bucket: S3Bucket, key: str, *, most: int, back: str, seconds: int) -> UploadTicket:
+def form(bucket: S3Bucket, key: str, *, most: int, back: str, seconds: int) -> PostTicket:
     """A form upload by a browser without JavaScript, which knows neither size nor hash of the file: 1 to `most` bytes.
 
     `back`: the URL to which S3 sends the browser afterwards, with bucket, key and ETag as query parameters. Raises
@@ -58,9 +58,7 @@ def origin(bucket: S3Bucket) -> str:
     return f"{url.scheme}://{url.netloc}"
 
 
-def _signed(
-    bucket: S3Bucket, key: str, fields: Mapping[str, str], sizes: tuple[int, int], seconds: int
-) -> UploadTicket:
+def _signed(bucket: S3Bucket, key: str, fields: Mapping[str, str], sizes: tuple[int, int], seconds: int) -> PostTicket:
     """`sizes`: the least and the most bytes."""
     posted: dict[str, Any] = {**fields, "x-amz-server-side-encryption": "AES256", "tagging": _TAGGING}
     conditions: list[Any] = [{name: value} for name, value in posted.items()]
@@ -71,7 +69,7 @@ def _signed(
         Conditions=[*conditions, ["content-length-range", *sizes]],
         ExpiresIn=seconds,
     )
-    return UploadTicket(url=signed["url"], fields=signed["fields"])
+    return PostTicket(url=signed["url"], fields=signed["fields"])
 
 
 def parts(bucket: S3Bucket, key: str, upload: str, parts: Sequence[UploadPart], *, seconds: int) -> list[PartTicket]:

@@ -22,7 +22,7 @@ _STATE_OF_FILE = {
 _STATE_OF_DEMAND = {"evidence_received": "answered", "demand_lapsed": "lapsed"}
 
 
-class _Found:
+class _RecordObjects:
     """The objects of one record, with the values that each has had."""
 
     def __init__(self, names: Naming) -> None:
@@ -59,7 +59,7 @@ def _set(values: list[TimedAttribute], value: TimedAttribute) -> None:
 
 def of_complaint(events: Iterable[Event], names: Naming) -> list[LoggedObject]:
     """A complaint without events has none."""
-    found, whole = _Found(names), names.complaint(names.record)
+    found, whole = _RecordObjects(names), names.complaint(names.record)
     for event in events:
         found.add(whole, COMPLAINT, event.at, _of_case(event))
         found.relate(whole, "policy", naming.policy_version(event.policy))
@@ -76,7 +76,7 @@ def of_complaint(events: Iterable[Event], names: Naming) -> list[LoggedObject]:
 
 def of_unit(events: Iterable[Event], names: Naming) -> list[LoggedObject]:
     """The runs and tasks of a unit or of the organisation as a whole. The unit itself is not among them."""
-    found = _Found(names)
+    found = _RecordObjects(names)
     for event in events:
         _add_parts(found, event, None)
     return found.all()
@@ -90,7 +90,7 @@ def _of_case(event: Event) -> Iterator[Attribute]:
     yield from event_attributes.of_state(event.result)
 
 
-def _add_parts(found: _Found, event: Event, whole: str | None) -> None:
+def _add_parts(found: _RecordObjects, event: Event, whole: str | None) -> None:
     for id_, type_, attributes in (*_runs(event, found.names), *_tasks(event, found.names), *_rest(event, found.names)):
         found.add(id_, type_, event.at, attributes)
         if whole is not None:

@@ -27,7 +27,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import answers, session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Fault, Input, fault_of, input_at, of_fact
+from chalicelib.web.pages.inputs import Input, InputFault, fault_of, input_at, of_fact
 from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
@@ -59,7 +59,9 @@ def _sign_in(call: Call) -> Reply:
     """The session has ended while the reader typed: asks for the receipt, then shows the form as it was sent."""
     given, number = Answers(call.body), call.params["number"]
     kept = [(name, value) for name, value in given.kept() if name.startswith("fact.")]
-    asked = entry.Asked(number, f"{session.SessionScope(number).path(tenant_of(call))}/acts/{call.params['act']}", kept)
+    asked = entry.EntryForm(
+        number, f"{session.SessionScope(number).path(tenant_of(call))}/acts/{call.params['act']}", kept
+    )
     if "receipt" not in given.given:
         return entry.page_for(call, asked)
     receipt = given.one("receipt")
@@ -89,14 +91,14 @@ def _perform(call: Call, receipt: str) -> Reply:
     return to_case(call, "done")
 
 
-def _form_if_open(call: Call, opened: view.Opened, given: Answers) -> Reply:
+def _form_if_open(call: Call, opened: view.OpenedComplaint, given: Answers) -> Reply:
     found = opened.state()
     is_open = call.params["act"] in found.acts
     return _form(call, opened.tenant_page, found, given) if is_open else to_case(call, "changed")
 
 
 def _form(
-    call: Call, tenant_page: TenantPage, found: ComplaintView, given: Answers, faults: list[Fault] | None = None
+    call: Call, tenant_page: TenantPage, found: ComplaintView, given: Answers, faults: list[InputFault] | None = None
 ) -> Reply:
     reader, name = reader_of(call), call.params["act"]
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
@@ -171,7 +173,7 @@ def perform(call: Call, policy: Policy, number: str, receipt: str, given: Answer
     act.act(call.wiring, command)
 
 
-def faults(problem: Problem, asked: list[Input], given: Answers, reader: Reader) -> list[Fault]:
+def faults(problem: Problem, asked: list[Input], given: Answers, reader: Reader) -> list[InputFault]:
     """The faults of the form. Raises the problem again if it is about something else."""
     by_pointer = {one.pointer: one for one in asked}
     found = [

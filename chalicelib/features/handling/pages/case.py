@@ -27,7 +27,7 @@ _CASE = _ENTER + "/{number}"
 def register(api: Api) -> None:
     @get_page(api, _ENTER, "The page that asks for number and receipt")
     def get_entry_page(call: Call) -> Reply:
-        return entry.page_for(call, entry.Asked(""))
+        return entry.page_for(call, entry.EntryForm(""))
 
     @post_form(api, _ENTER, "Open a complaint with its receipt", reads=True)
     def post_entry(call: Call) -> Reply:
@@ -37,7 +37,7 @@ def register(api: Api) -> None:
     def get_case_page(call: Call) -> Reply:
         number = call.params["number"]
         receipt = session.receipt_of(call, session.SessionScope(number))
-        return entry.page_for(call, entry.Asked(number)) if receipt is None else _case_page(call, number, receipt)
+        return entry.page_for(call, entry.EntryForm(number)) if receipt is None else _case_page(call, number, receipt)
 
     @get_page(api, _CASE + "/deadlines.ics", "The running deadlines, for a calendar", produces=MEDIA_TYPE)
     def get_calendar_file(call: Call) -> Reply:
@@ -70,7 +70,7 @@ def _enter(call: Call) -> Reply:
     number, receipt = given.one("number"), given.one("receipt")
     faults = entry.faults(call, number, receipt)
     if faults:
-        return entry.page_for(call, entry.Asked(number, faults=faults))
+        return entry.page_for(call, entry.EntryForm(number, faults=faults))
     chosen = f"?lang={reader.language}" if reader.chosen else ""
     page_of_files = "/files" if given.one("then") == "files" else ""
     reply = see_other(session.SessionScope(number).path(tenant_of(call)) + page_of_files + chosen)

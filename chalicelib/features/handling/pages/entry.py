@@ -11,13 +11,13 @@ from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages.inputs import Fault
+from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import reader_of
 from chalicelib.web.pages.rendering import page
 
 
-class Asked(msgspec.Struct, frozen=True):
+class EntryForm(msgspec.Struct, frozen=True):
     """`number`: as it is known. `action`: the path that takes the form, if it is not the usual one.
 
     `kept`: inputs of a form that was sent without a session, for hidden inputs, so that nothing that was typed is lost.
@@ -26,10 +26,10 @@ class Asked(msgspec.Struct, frozen=True):
     number: str
     action: str = ""
     kept: Sequence[tuple[str, str]] = ()
-    faults: Sequence[Fault] = ()
+    faults: Sequence[InputFault] = ()
 
 
-def page_for(call: Call, asked: Asked) -> Reply:
+def page_for(call: Call, asked: EntryForm) -> Reply:
     tenant_page, reader = tenant_page_of(call), reader_of(call)
     values = {
         "tenant_page": tenant_page,
@@ -41,11 +41,11 @@ def page_for(call: Call, asked: Asked) -> Reply:
     return page("case/enter.html", reader, values, status=422 if asked.faults else 200)
 
 
-def faults(call: Call, number: str, receipt: str) -> list[Fault]:
+def faults(call: Call, number: str, receipt: str) -> list[InputFault]:
     """Empty if this is the complaint's receipt. Wrong ones are counted."""
     reader = reader_of(call)
     given = (("number", number), ("receipt", receipt))
-    missing = [Fault(name, reader.text(f"case.{name}_missing")) for name, value in given if not value]
+    missing = [InputFault(name, reader.text(f"case.{name}_missing")) for name, value in given if not value]
     if missing:
         return missing
     try:
@@ -54,5 +54,5 @@ def faults(call: Call, number: str, receipt: str) -> list[Fault]:
         if problem.kind != "complaint-unknown":
             raise
         call.wiring.wrong_receipts.count(problem, network(call.address))
-        return [Fault("number", reader.text("case.wrong"))]
+        return [InputFault("number", reader.text("case.wrong"))]
     return []

@@ -13,7 +13,7 @@ from chalicelib.web.pages.reader import Reader
 ANSWERS = ("consent", "withdraw_consent")
 
 
-class Row(msgspec.Struct, frozen=True):
+class ProposalRow(msgspec.Struct, frozen=True):
     """`before`: the former value of a changed text, empty for one that was added."""
 
     label: str
@@ -21,29 +21,29 @@ class Row(msgspec.Struct, frozen=True):
     now: str
 
 
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+class ShownProposal(msgspec.Struct, frozen=True, kw_only=True):
     """`changed`: whether the complainant is asked about a changed text. `answers`: those of `ANSWERS` that are open."""
 
     id: str
     sha256: str
-    rows: list[Row]
+    rows: list[ProposalRow]
     changed: bool
     answers: list[str]
     key: str
 
 
-def proposals(found: list[CaseNotice], reader: Reader) -> list[Proposal]:
+def proposals(found: list[CaseNotice], reader: Reader) -> list[ShownProposal]:
     """The notices that the complainant can answer."""
     return [_proposal(one, reader) for one in found if not {*ANSWERS}.isdisjoint(one.acts)]
 
 
-def _proposal(notice: CaseNotice, reader: Reader) -> Proposal:
+def _proposal(notice: CaseNotice, reader: Reader) -> ShownProposal:
     former = {field.name: value_of(field, reader) for field in notice.before or ()}
-    return Proposal(
+    return ShownProposal(
         id=notice.id,
         sha256=notice.sha256,
         rows=[
-            Row(reader.label(field.label, field.name), former.get(field.name, ""), value_of(field, reader))
+            ProposalRow(reader.label(field.label, field.name), former.get(field.name, ""), value_of(field, reader))
             for field in notice.fields
         ],
         changed=notice.before is not None,

@@ -19,10 +19,10 @@ from chalicelib.casework.views.deadline_views import DeadlinesView
 from chalicelib.complaints.fields import FormField
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
-from chalicelib.features.evidence.pages.listing import ShownFile, Wanted, never_sent, shown_files, wanted
+from chalicelib.features.evidence.pages.listing import ShownFile, WantedEvidence, never_sent, shown_files, wanted
 from chalicelib.features.handling.pages.act_texts import ActText, act_text
 from chalicelib.features.handling.pages.calendar_file import calendar_file
-from chalicelib.features.handling.pages.proposals import Proposal, proposals
+from chalicelib.features.handling.pages.proposals import ShownProposal, proposals
 from chalicelib.features.messages.inbox.message import read_inbox
 from chalicelib.features.register.acts import case_notices
 from chalicelib.features.register.acts.case_notices import CaseNotice
@@ -86,7 +86,7 @@ def _text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
 _MESSAGES = 20
 
 
-class Step(msgspec.Struct, frozen=True):
+class ShownStep(msgspec.Struct, frozen=True):
     """`values`: label and text of each value that the event gave and the complainant may see."""
 
     at: str
@@ -118,11 +118,11 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     has_due: bool
     acts: list[OpenAct]
     messages: list[ShownMessage]
-    steps: list[Step]
+    steps: list[ShownStep]
     files: list[ShownFile]
     takes_files: bool
-    wanted: list[Wanted]
-    proposals: list[Proposal]
+    wanted: list[WantedEvidence]
+    proposals: list[ShownProposal]
 
 
 def check_receipt(call: Call, number: str, receipt: str) -> None:
@@ -130,7 +130,7 @@ def check_receipt(call: Call, number: str, receipt: str) -> None:
     complaint.check_visible(call.wiring, _request(call, number, receipt))
 
 
-class Opened(NamedTuple):
+class OpenedComplaint(NamedTuple):
     """A complaint for its complainant, and the organisation, as one read found them."""
 
     tenant_page: TenantPage
@@ -143,11 +143,11 @@ class Opened(NamedTuple):
         return complaint_views.state(flow.policy, flow.complaint, self.visible.asker)
 
 
-def opened(call: Call, number: str, receipt: str) -> Opened:
+def opened(call: Call, number: str, receipt: str) -> OpenedComplaint:
     """Raises as `check_receipt`."""
     request = _request(call, number, receipt)
     visible = complaint.load_visible_complaint(call.wiring, request, [tenant_page_key(call)])
-    return Opened(tenant_page_in(call, visible.case.entries), request, visible)
+    return OpenedComplaint(tenant_page_in(call, visible.case.entries), request, visible)
 
 
 def _request(call: Call, number: str, receipt: str) -> ComplaintRequest:
@@ -192,7 +192,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     )
 
 
-def _notices(wiring: Wiring, found: Opened, record: Record) -> list[CaseNotice]:
+def _notices(wiring: Wiring, found: OpenedComplaint, record: Record) -> list[CaseNotice]:
     if found.tenant_page.policy.document.publicity is None:
         return []
     return case_notices.notices_of(wiring, found.request, found.visible, found.tenant_page.org, lambda: record).notices
@@ -210,10 +210,10 @@ def _running(found: DeadlinesView) -> list[dict[str, Any]]:
     return [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
 
 
-def _steps(record: RecordView, tenant_page: TenantPage, reader: Reader, hidden: Set[str]) -> list[Step]:
+def _steps(record: RecordView, tenant_page: TenantPage, reader: Reader, hidden: Set[str]) -> list[ShownStep]:
     """Newest first. `hidden`: ids of evidence."""
     found = [
-        Step(
+        ShownStep(
             at=time_text(tenant_page.policy.calendar, reader, event.at),
             name=reader.label(term.label.to_json()),
             values=given_values(tenant_page.policy, event, record.values.get(event.id, {}), reader),

@@ -28,7 +28,7 @@ _NOTHING_NEW = {"zh": "暂无", "en": "nothing new"}
 _NEEDS_SUBJECT = ("{until}", "{outcome}", "{party}")
 
 
-class Notice(msgspec.Struct, frozen=True):
+class MessageSource(msgspec.Struct, frozen=True):
     """What is rendered: a `notified` event, and the event it is about.
 
     `number`: of the complaint, or the webhook. `subject`: None if it is not needed, or was erased. `units`: the names
@@ -54,7 +54,7 @@ def needs_subject(policy: Policy, event: Event) -> bool:
     return any(part in label.en for label in (texts.of("complainant"), texts.of("staff")) for part in _NEEDS_SUBJECT)
 
 
-def render(notice: Notice, reader: ReaderKind) -> dict[str, str]:
+def render(notice: MessageSource, reader: ReaderKind) -> dict[str, str]:
     """Return the text by language. A wording without English has its Chinese text under both languages."""
     name = notice.event.fields["wording"]
     same = notice.policy.document.wording.get(name)
@@ -64,7 +64,7 @@ def render(notice: Notice, reader: ReaderKind) -> dict[str, str]:
     return {language: _default(notice, getattr(texts, language), language) for language in ("zh", "en")}
 
 
-def _of_all(notice: Notice, text: str, language: str) -> str:
+def _of_all(notice: MessageSource, text: str, language: str) -> str:
     return _fill(text, _shown(_values(notice, language, _named(text))))
 
 
@@ -73,7 +73,7 @@ def _named(text: str) -> frozenset[str]:
     return frozenset(re.findall(_PLACEHOLDER, text))
 
 
-def _default(notice: Notice, text: str, language: str) -> str:
+def _default(notice: MessageSource, text: str, language: str) -> str:
     named = _named(text)
     values = {**_values(notice, language, named), **_own_values(notice, language, named)}
     values[PERIOD] = notice.event.fields.get(PERIOD)
@@ -85,46 +85,46 @@ def _optional(part: str, values: Mapping[str, str | None]) -> str:
     return "" if any(values.get(name) is None for name in re.findall(_PLACEHOLDER, part)) else part
 
 
-def _values(notice: Notice, language: str, named: Set[str]) -> dict[str, str | None]:
+def _values(notice: MessageSource, language: str, named: Set[str]) -> dict[str, str | None]:
     """The values of the placeholders that the text names."""
     return {name: value(notice, language) for name, value in _VALUES.items() if name in named}
 
 
-def _unit(notice: Notice, _language: str) -> str | None:
+def _unit(notice: MessageSource, _language: str) -> str | None:
     return notice.unit_name(notice.event.fields.get("unit"))
 
 
-def _role(notice: Notice, language: str) -> str:
+def _role(notice: MessageSource, language: str) -> str:
     people = notice.policy.document.people
     return "、".join(_label_text(people.get(role), role, language) for role in _roles(notice.event))
 
 
-def _event(notice: Notice, language: str) -> str | None:
+def _event(notice: MessageSource, language: str) -> str | None:
     fields = notice.event.fields
     return _event_names(fields.get("excluded_by") or fields.get("recorded") or [], language)
 
 
-def _points(notice: Notice, _language: str) -> str | None:
+def _points(notice: MessageSource, _language: str) -> str | None:
     points = notice.event.fields.get("points")
     return None if points is None else str(points)
 
 
-def _tier(notice: Notice, _language: str) -> str:
+def _tier(notice: MessageSource, _language: str) -> str:
     return str(notice.event.result["tier"])
 
 
-def _stage(notice: Notice, language: str) -> str:
+def _stage(notice: MessageSource, language: str) -> str:
     name: str = notice.event.result["stage"]
     stage = notice.policy.document.stages.get(name)
     return _label_text(stage.name if stage else None, name, language)
 
 
-def _task(notice: Notice, language: str) -> str:
+def _task(notice: MessageSource, language: str) -> str:
     task = notice.policy.document.tasks.get(notice.event.fields.get("task", ""))
     return _label_text(task.name if task else None, "", language)
 
 
-def _clock(notice: Notice, language: str) -> str | None:
+def _clock(notice: MessageSource, language: str) -> str | None:
     document, name = notice.policy.document, notice.event.fields.get("clock")
     if name is None:
         return None
@@ -132,7 +132,7 @@ def _clock(notice: Notice, language: str) -> str | None:
     return _label_text(clock.name if clock else None, name, language)
 
 
-def subject_name(notice: Notice, language: str) -> str:
+def subject_name(notice: MessageSource, language: str) -> str:
     """The number of the complaint or webhook, or the name of the unit."""
     if notice.number == keys.unit_number(None):
         return _WHOLE[language]
@@ -140,7 +140,7 @@ def subject_name(notice: Notice, language: str) -> str:
     return unit or notice.number
 
 
-def _progress(notice: Notice, language: str) -> str | None:
+def _progress(notice: MessageSource, language: str) -> str | None:
     happened = notice.event.fields.get("progress")
     if happened is None:
         return None
@@ -154,18 +154,18 @@ def _event_names(events: Sequence[str], language: str) -> str | None:
     return "、".join(names) if language == "zh" else ", ".join(name[:1].lower() + name[1:] for name in names)
 
 
-def _due(notice: Notice, _language: str) -> str | None:
+def _due(notice: MessageSource, _language: str) -> str | None:
     if (stated_due := notice.event.fields.get("due")) is None:
         return None
     return clock_time(_calendar(notice), from_text(stated_due))
 
 
-def _calendar(notice: Notice) -> Calendar:
+def _calendar(notice: MessageSource) -> Calendar:
     """The calendar of the clock whose due time the message shows."""
     return notice.policy.calendar_of(notice.event.fields.get("calendar", ""))
 
 
-_VALUES: Mapping[str, Callable[[Notice, str], str | None]] = {
+_VALUES: Mapping[str, Callable[[MessageSource, str], str | None]] = {
     "number": subject_name,
     "unit": _unit,
     "role": _role,
@@ -180,7 +180,7 @@ _VALUES: Mapping[str, Callable[[Notice, str], str | None]] = {
 }
 
 
-def _own_values(notice: Notice, language: str, named: Set[str]) -> dict[str, str | None]:
+def _own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[str, str | None]:
     """The values of `OWN_PLACEHOLDERS`."""
     due = notice.event.fields.get("due") if "by" in named else None
     subject = notice.subject if {"until", "outcome", "party"} & named else None

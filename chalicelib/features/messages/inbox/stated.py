@@ -43,26 +43,28 @@ def party(event: Event) -> Label | None:
     return _PARTIES.get(given) if isinstance(given, str) else None
 
 
-class DueTime(msgspec.Struct, frozen=True):
+class StatedDueTime(msgspec.Struct, frozen=True):
     """A due time, and the calendar in which people read it: the clock's own."""
 
     at: Instant
     calendar: Calendar
 
 
-def due_time(policy: Policy, event: Event) -> DueTime | None:
+def due_time(policy: Policy, event: Event) -> StatedDueTime | None:
     """The time that the event's field `until` states, or the first due time among the runs that it started or resumed.
 
     For `extended`, the new due time of the clock that it names.
     """
     changed = [runs.from_json(run) for run in event.result.get("clocks", [])]
-    due = {run.clock: DueTime(run.due, policy.calendar_of(run.calendar)) for run in changed if run.open and run.due}
+    due = {
+        run.clock: StatedDueTime(run.due, policy.calendar_of(run.calendar)) for run in changed if run.open and run.due
+    }
     clock, until = event.fields.get("clock"), event.fields.get("until")
     if event.type == "extended" and clock in due:
         return due[clock]
     if isinstance(until, str):
         calendar = next((due[name].calendar for name in due if _is_due_at_until(policy, name)), policy.calendar)
-        return DueTime(runs.stated_time(calendar, until), calendar)
+        return StatedDueTime(runs.stated_time(calendar, until), calendar)
     return min(due.values(), key=lambda one: one.at, default=None) if event.type in _RESTARTING else None
 
 

@@ -17,7 +17,7 @@ from chalicelib.complaints.rights.confidentiality import OWN_CLASSES
 from chalicelib.features.messages.delivery import Delivery
 from chalicelib.features.messages.inbox import recipients
 from chalicelib.features.messages.inbox.recipients import Addressed, Recipient
-from chalicelib.features.messages.inbox.rendering import Notice, render, subject_name
+from chalicelib.features.messages.inbox.rendering import MessageSource, render, subject_name
 from chalicelib.features.messages.mail import ses_feedback
 from chalicelib.kit import catalogue
 from chalicelib.kit.mail import Mail, Own
@@ -37,7 +37,7 @@ from chalicelib.tenants.people import mail_trouble
 from chalicelib.wiring import Wiring
 
 
-def subject_line(notice: Notice, reader: ReaderKind, language: str) -> str:
+def subject_line(notice: MessageSource, reader: ReaderKind, language: str) -> str:
     document, wording = notice.policy.document, notice.event.fields["wording"]
     own = document.wording[wording].topic if reader == "staff" and wording in document.wording else None
     label = own or _topic(document, wording)
@@ -46,7 +46,7 @@ def subject_line(notice: Notice, reader: ReaderKind, language: str) -> str:
     return f"{_about(notice, reader, language)}{between}{topic}"
 
 
-def _about(notice: Notice, reader: ReaderKind, language: str) -> str:
+def _about(notice: MessageSource, reader: ReaderKind, language: str) -> str:
     words = catalogue.words("subjects", language)
     if "webhook" in notice.event.fields:
         return words["webhook"].format(number=notice.number)
@@ -91,7 +91,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     # The delivery's wording differs from the event's for owners who are notified of unstaffed roles.
     event = replace(event, fields={**event.fields, "wording": delivery.about})
     to = found.recipients[delivery.reader]
-    notice = Notice(policy, event, event.fields.get("webhook", delivery.number), found.subject, found.units)
+    notice = MessageSource(policy, event, event.fields.get("webhook", delivery.number), found.subject, found.units)
     language = "zh" if to.language == "zh" else "en"
     mail = compose_notice(
         subject_line(notice, to.kind, language),

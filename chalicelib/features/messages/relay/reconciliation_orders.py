@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.access import binding
 from chalicelib.features.messages.relay import stream_reconciliation
 from chalicelib.jobs import driver
-from chalicelib.jobs.hourly import Step
+from chalicelib.jobs.hourly import HourlyStep
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import TimeSource
@@ -63,7 +63,7 @@ def start_due(store: Store, real_clock: TimeSource, tenant: str, now: Instant) -
             stream_reconciliation.start_job(store, real_clock, tenant, now, ordered=at)
 
 
-HOURLY = Step(
+HOURLY = HourlyStep(
     "reconciliation", lambda hour: start_due(hour.wiring.store, hour.wiring.real_clock, hour.tenant, hour.now)
 )
 """Before all others: if a step fails, people still get the messages that the stream lost."""

@@ -51,7 +51,7 @@ _EVENT_ERRORS = (Damaged, msgspec.MsgspecError, LookupError, TypeError, ValueErr
 """Raised for an event that cannot be decoded or processed. The store and the queue raise other errors."""
 
 
-class _Position(msgspec.Struct, frozen=True, omit_defaults=True):
+class _ReconciliationCursor(msgspec.Struct, frozen=True, omit_defaults=True):
     """The job's cursor."""
 
     shelf: int = 0
@@ -101,13 +101,17 @@ def step(claim: Claim) -> None:
     claim.save(_progressed(claim.job, following, len(entries), count), writes)
 
 
-def _next_page(claim: Claim) -> tuple[list[Entry], _Position]:
+def _next_page(claim: Claim) -> tuple[list[Entry], _ReconciliationCursor]:
     """Return at most a page of complaints and units, and where the next page starts."""
-    position, found = claim.job.at(_Position), list[Entry]()
+    position, found = claim.job.at(_ReconciliationCursor), list[Entry]()
     for shelf in range(position.shelf, len(_SHELVES)):
         for page in reads.pages(_fetch_of(claim, shelf, found), position.after):
             found.extend(page.entries)
-            position = _Position(shelf + 1) if page.after is None else _Position(shelf, dict(page.after))
+            position = (
+                _ReconciliationCursor(shelf + 1)
+                if page.after is None
+                else _ReconciliationCursor(shelf, dict(page.after))
+            )
             if len(found) == PAGE_SIZE:
                 return found, position
     return _add_units(claim, found, position)
@@ -119,7 +123,9 @@ def _fetch_of(claim: Claim, shelf: int, found: list[Entry]) -> reads.Fetch:
     return lambda after: snapshot.listed(store, tenant, _SHELVES[shelf], PAGE_SIZE - len(found), after)
 
 
-def _add_units(claim: Claim, found: list[Entry], position: _Position) -> tuple[list[Entry], _Position]:
+def _add_units(
+    claim: Claim, found: list[Entry], position: _ReconciliationCursor
+) -> tuple[list[Entry], _ReconciliationCursor]:
     """Fill the page with units, in order of their names. A unit without events has no item."""
     names = organisation.load(claim.wiring.store, claim.tenant).record_names
     remaining = [name for name in names if name > position.unit]
@@ -127,10 +133,12 @@ def _add_units(claim: Claim, found: list[Entry], position: _Position) -> tuple[l
     snapshots = [snapshot.unit_key(claim.tenant, name) for name in on_page]
     units = claim.wiring.store.get(snapshots) if snapshots else {}
     over = len(on_page) == len(remaining)
-    return [*found, *units.values()], _Position(position.shelf, unit=position.unit if over else on_page[-1], over=over)
+    return [*found, *units.values()], _ReconciliationCursor(
+        position.shelf, unit=position.unit if over else on_page[-1], over=over
+    )
 
 
-def _progressed(job: Job, following: _Position, page_size: int, count: int) -> Job:
+def _progressed(job: Job, following: _ReconciliationCursor, page_size: int, count: int) -> Job:
     counts = {"relayed": job.counts.get("relayed", 0) + count}
     done = job.done + page_size
     return replace(

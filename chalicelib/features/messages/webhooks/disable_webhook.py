@@ -16,7 +16,7 @@ from chalicelib.complaints.envelope import SYSTEM, Event
 from chalicelib.features.messages import ways
 from chalicelib.features.messages.delivery import delivered, delivery_of, insert_writes
 from chalicelib.features.messages.inbox.message import Message, put_message
-from chalicelib.features.messages.inbox.rendering import Notice, render
+from chalicelib.features.messages.inbox.rendering import MessageSource, render
 from chalicelib.features.messages.webhooks import webhook
 from chalicelib.features.messages.webhooks.webhook import DisableReason, Webhook
 from chalicelib.kit.instants import DAY, Instant
@@ -102,7 +102,7 @@ def _owner_messages(
         at=event.at,
         about=event.id,
         wording=event.fields["wording"],
-        text=render(Notice(policy, event, event.fields["webhook"]), "staff"),
+        text=render(MessageSource(policy, event, event.fields["webhook"]), "staff"),
     )
     owners = [member.sub for member in all_people(store, tenant) if member.may(OWNER)]
     messages: list[list[Write]] = []

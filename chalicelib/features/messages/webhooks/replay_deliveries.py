@@ -49,7 +49,7 @@ class ReplayView(msgspec.Struct, frozen=True):
     event: str | None
 
 
-class _Position(msgspec.Struct, frozen=True, omit_defaults=True):
+class _ReplayCursor(msgspec.Struct, frozen=True, omit_defaults=True):
     """The job's cursor."""
 
     month: str = ""
@@ -120,7 +120,7 @@ def _active_webhook(entry: Entry | None, webhook_id: str) -> Webhook:
 def step(claim: Claim) -> None:
     """`driver.Step`: one page of one month, the oldest month first."""
     since: str = claim.job.asked["since"]
-    position = claim.job.at(_Position)
+    position = claim.job.at(_ReplayCursor)
     month = position.month or since[:7]
     page, next_page = delivery.page(claim.wiring.store, claim.tenant, month, _PAGE_SIZE, position.after, since)
     found = [one for one in page if _is_selected(one, claim.job)]
@@ -128,7 +128,7 @@ def step(claim: Claim) -> None:
         write for one in found for write in update_writes(claim.tenant, one, reset(one.delivery, claim.now))
     ]
     is_last = next_page is None and month >= to_text(claim.now)[:7]
-    following = _Position(_next_month(month)) if next_page is None else _Position(month, dict(next_page))
+    following = _ReplayCursor(_next_month(month)) if next_page is None else _ReplayCursor(month, dict(next_page))
     after = replace(
         claim.job,
         state="done" if is_last else "running",

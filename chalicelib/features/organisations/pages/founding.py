@@ -27,7 +27,7 @@ from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Fault, Input
+from chalicelib.web.pages.inputs import Input, InputFault
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form
 from chalicelib.web.request_parts import KEY_PATTERN, decode
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 
-class Step(msgspec.Struct, frozen=True):
+class ProcedureStep(msgspec.Struct, frozen=True):
     """An act that leads to another stage. `by`: who does it."""
 
     act: str
@@ -46,7 +46,7 @@ class Step(msgspec.Struct, frozen=True):
 
 class StageOfFlow(msgspec.Struct, frozen=True):
     name: str
-    steps: list[Step]
+    steps: list[ProcedureStep]
 
 
 class Procedure(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,13 +89,13 @@ def _in_order(document: PolicyDocument) -> list[str]:
     return [stage for stage in dict.fromkeys(found) if stage in document.stages]
 
 
-def _steps(document: PolicyDocument, stage: str, reader: Reader) -> Iterator[Step]:
+def _steps(document: PolicyDocument, stage: str, reader: Reader) -> Iterator[ProcedureStep]:
     for name, act in document.stages[stage].acts.items():
         targets = dict.fromkeys(target.stage for target in act.targets if target.stage in document.stages)
         for target in targets:
             if target != stage:
                 by = "、" if reader.language == "zh" else ", "
-                yield Step(
+                yield ProcedureStep(
                     act=reader.label(ACT_TERMS[name].label.to_json(), name),
                     by=by.join(dict.fromkeys(_role(document, one.role, reader) for one in act.by)),
                     to=_stage(document, target, reader),
@@ -133,13 +133,13 @@ def inputs(reader: Reader) -> list[Input]:
     ]
 
 
-def faults(problem: Problem, given: Answers, reader: Reader) -> list[Fault]:
+def faults(problem: Problem, given: Answers, reader: Reader) -> list[InputFault]:
     """The faults of the form. Raises the problem again if it is about something else."""
     if problem.kind == "tenant-taken":
-        return [Fault("id", reader.text("found.taken"))]
+        return [InputFault("id", reader.text("found.taken"))]
     wrong = {place.pointer for place in problem.places}
     found = [
-        Fault(
+        InputFault(
             one.name,
             reader.text(f"found.{one.name}_wrong")
             if given.one(one.name)
@@ -175,7 +175,7 @@ def register(api: Api) -> None:
             return _page(call, given, faults(problem, given, reader_of(call)))
 
 
-def _page(call: Call, given: Answers, wrong: list[Fault]) -> Reply:
+def _page(call: Call, given: Answers, wrong: list[InputFault]) -> Reply:
     reader = reader_of(call)
     values = {
         "procedure": procedure(call.params["preset"], reader),

@@ -16,10 +16,10 @@ from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.features.register import making, notice, publication, telling
 from chalicelib.features.register.acts import case_notices
 from chalicelib.features.register.acts.notice_acts import ACTS, NoticeAct, open_to
-from chalicelib.features.register.acts.rights import Caller
+from chalicelib.features.register.acts.rights import NoticeCaller
 from chalicelib.features.register.acts.working import Working
 from chalicelib.features.register.input import ActOnNotice, cleaned
-from chalicelib.features.register.notice import Notice, Step
+from chalicelib.features.register.notice import Notice, NoticeStep
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.particulars.terms import Terms
@@ -47,7 +47,7 @@ class _Loaded(msgspec.Struct, frozen=True):
     entries: Mapping[Key, Entry]
     asker: Asker
     notice: Notice
-    caller: Caller
+    caller: NoticeCaller
 
 
 def act(wiring: Wiring, command: NoticeCommand) -> Answer:
@@ -105,7 +105,7 @@ def _load(wiring: Wiring, command: NoticeCommand) -> _Loaded:
     if found is None or not case_notices.is_visible(found, authorized):
         raise Problem("not-found", "There is no such notice.")
     policy = wiring.compiled.get(tenant, found.policy)
-    caller = Caller(policy, case.policy, case.complaint, authorized, command.given.on_behalf_of)
+    caller = NoticeCaller(policy, case.policy, case.complaint, authorized, command.given.on_behalf_of)
     return _Loaded(case, entries, authorized, found, caller)
 
 
@@ -161,7 +161,7 @@ def _note(work: Working, name: str) -> None:
     """Adds the step to the notice's history, with its reason among the encrypted texts."""
     actor, reason = work.actor, work.given.reason
     text = publication.proposed(work.notice, work.texts) if ACTS[name].names_text else ""
-    step = Step(act=name, at=work.now, by=actor.id, role=actor.role, on_behalf_of=actor.on_behalf_of, sha256=text)
+    step = NoticeStep(act=name, at=work.now, by=actor.id, role=actor.role, on_behalf_of=actor.on_behalf_of, sha256=text)
     if reason is not None:
         number = str(len(work.notice.steps))
         clean = cleaned({"": reason}, "/fields/reason")[""]

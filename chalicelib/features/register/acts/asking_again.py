@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.features.register import making, publication, telling
 from chalicelib.features.register.acts.working import Working
-from chalicelib.features.register.notice import Notice, ObjectionRight, Step, Texts
+from chalicelib.features.register.notice import Notice, NoticeStep, NoticeTexts, ObjectionRight
 
 LAPSED = "consent_lapsed"
 
@@ -61,8 +61,8 @@ def _changed(work: Working, before: Mapping[str, str]) -> set[str]:
 
 
 def _note_lapse(work: Working, before: Mapping[str, str]) -> None:
-    former = publication.proposed(work.notice, Texts(fields=dict(before)))
-    step = Step(act=LAPSED, at=work.now, by=work.actor.id, role=work.actor.role, sha256=former)
+    former = publication.proposed(work.notice, NoticeTexts(fields=dict(before)))
+    step = NoticeStep(act=LAPSED, at=work.now, by=work.actor.id, role=work.actor.role, sha256=former)
     work.notice = replace(work.notice, steps=[*work.notice.steps, step])
     work.texts = replace(work.texts, before=dict(before))
 

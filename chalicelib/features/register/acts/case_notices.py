@@ -15,8 +15,8 @@ from chalicelib.casework.views.read_log import Disclosure
 from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.features.register import making, notice, publication
 from chalicelib.features.register.acts.notice_acts import open_to
-from chalicelib.features.register.acts.rights import Caller
-from chalicelib.features.register.notice import Notice, Texts
+from chalicelib.features.register.acts.rights import NoticeCaller
+from chalicelib.features.register.notice import Notice, NoticeTexts
 from chalicelib.features.register.notice_view import NoticeField
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.particulars.patterns import Kind
@@ -96,9 +96,9 @@ class CaseNotices(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    caller: Caller
+    caller: NoticeCaller
     notice: Notice
-    texts: Texts
+    texts: NoticeTexts
     now: Instant
 
 
@@ -133,7 +133,7 @@ def notices_of(
 
 def _reading(wiring: Wiring, request: ComplaintRequest, visible: VisibleComplaint, found: Notice) -> Reading:
     policy = wiring.compiled.get(request.tenant, found.policy)
-    caller = Caller(policy, visible.case.policy, visible.case.complaint, visible.asker)
+    caller = NoticeCaller(policy, visible.case.policy, visible.case.complaint, visible.asker)
     return Reading(caller, found, notice.opened(wiring.sealer, request.tenant, found), request.now)
 
 

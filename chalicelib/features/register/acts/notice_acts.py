@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.features.register import publication, telling
 from chalicelib.features.register.acts import asking_again
-from chalicelib.features.register.acts.rights import Caller
+from chalicelib.features.register.acts.rights import NoticeCaller
 from chalicelib.features.register.acts.working import Working
 from chalicelib.features.register.input import refuse_unchecked
 from chalicelib.features.register.notice import Notice
@@ -85,7 +85,7 @@ def _concealed(correction: Correction, names: set[str], *, latest: bool) -> Corr
 class NoticeAct(msgspec.Struct, frozen=True):
     """`who`: the caller as the actor of this act, or None. `needs`, `takes`: names of `NoticeInput`."""
 
-    who: Callable[[Caller, Notice], Actor | None]
+    who: Callable[[NoticeCaller, Notice], Actor | None]
     is_open: Callable[[Notice, Instant], bool]
     do: Callable[[Working], None]
     needs: tuple[str, ...] = ()
@@ -204,19 +204,19 @@ def _asks_approval(notice: Notice, now: Instant) -> bool:
 
 
 ACTS: Mapping[str, NoticeAct] = {
-    "consent": NoticeAct(Caller.as_consenter, _asks_consent, _consent, (), ("fields", "sha256"), names_text=True),
-    "withdraw_consent": NoticeAct(Caller.as_complainant, _has_consent, _withdraw_consent),
-    "object": NoticeAct(Caller.as_objector, _takes_objection, _object, ("reason",)),
-    "settle_objection": NoticeAct(Caller.as_approver, _has_objection, _settle, ("upheld", "reason")),
-    "edit": NoticeAct(Caller.as_editor, _is_editable, _edit, ("texts",)),
+    "consent": NoticeAct(NoticeCaller.as_consenter, _asks_consent, _consent, (), ("fields", "sha256"), names_text=True),
+    "withdraw_consent": NoticeAct(NoticeCaller.as_complainant, _has_consent, _withdraw_consent),
+    "object": NoticeAct(NoticeCaller.as_objector, _takes_objection, _object, ("reason",)),
+    "settle_objection": NoticeAct(NoticeCaller.as_approver, _has_objection, _settle, ("upheld", "reason")),
+    "edit": NoticeAct(NoticeCaller.as_editor, _is_editable, _edit, ("texts",)),
     "approve": NoticeAct(
-        Caller.as_other_approver, _asks_approval, _approve, takes=("checked", "sha256"), names_text=True
+        NoticeCaller.as_other_approver, _asks_approval, _approve, takes=("checked", "sha256"), names_text=True
     ),
-    "reject": NoticeAct(Caller.as_approver, _is_prepared, _reject, ("reason",)),
-    "withdraw": NoticeAct(Caller.as_keeper, _is_published, _withdraw, ("reason",), ("checked",)),
-    "correct": NoticeAct(Caller.as_keeper, _is_published, _correct, ("texts",), ("conceal", "checked")),
+    "reject": NoticeAct(NoticeCaller.as_approver, _is_prepared, _reject, ("reason",)),
+    "withdraw": NoticeAct(NoticeCaller.as_keeper, _is_published, _withdraw, ("reason",), ("checked",)),
+    "correct": NoticeAct(NoticeCaller.as_keeper, _is_published, _correct, ("texts",), ("conceal", "checked")),
 }
 
 
-def open_to(caller: Caller, notice: Notice, now: Instant) -> list[str]:
+def open_to(caller: NoticeCaller, notice: Notice, now: Instant) -> list[str]:
     return [name for name, act in ACTS.items() if act.is_open(notice, now) and act.who(caller, notice) is not None]

@@ -23,7 +23,7 @@ from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.tenants.names import OWNER
 
 
-class Caller(msgspec.Struct, frozen=True):
+class NoticeCaller(msgspec.Struct, frozen=True):
     """The caller of an act on a notice. `policy`: the version under which the notice was prepared.
 
     `behalf`: the party whose act a member records.

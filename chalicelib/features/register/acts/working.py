@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor
 from chalicelib.features.register.input import NoticeInput, cleaned, refuse_particulars
-from chalicelib.features.register.notice import Notice, Shown, Texts
+from chalicelib.features.register.notice import Notice, NoticeTexts, PreparedField
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.particulars.terms import Terms
@@ -26,7 +26,7 @@ class Working(msgspec.Struct, kw_only=True):
     """
 
     notice: Notice
-    texts: Texts
+    texts: NoticeTexts
     policy: Policy
     flow: Flow
     actor: Actor
@@ -62,9 +62,9 @@ class Working(msgspec.Struct, kw_only=True):
         texts = {name for name in shown if fact_kinds.of(fields[name].kind).is_free_text}
         return texts - {field.name for field in self.notice.fields if not field.is_text}
 
-    def _added(self, name: str) -> Shown:
+    def _added(self, name: str) -> PreparedField:
         """A text that no act has given."""
         fact = self.policy.document.fields.get(name, Fact())
         label = {"zh": name, "en": name} if fact.name is None else fact.name.to_json()
         asks = fact.consent == "complainant"
-        return Shown(name=name, kind="text", label=label, source="", by=self.actor.id, needs_consent=asks)
+        return PreparedField(name=name, kind="text", label=label, source="", by=self.actor.id, needs_consent=asks)

@@ -18,7 +18,7 @@ from chalicelib.policy.language.publicity import Audience
 from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages.inputs import Fault, Option, options
+from chalicelib.web.pages.inputs import InputFault, Option, options
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
 from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page
@@ -60,7 +60,7 @@ class RegisterQuery(PageQuery, frozen=True, kw_only=True, rename={"first": "from
         )
 
 
-class Choice(msgspec.Struct, frozen=True):
+class FilterChoice(msgspec.Struct, frozen=True):
     """A list from which the reader chooses one value, or none."""
 
     name: str
@@ -68,20 +68,22 @@ class Choice(msgspec.Struct, frozen=True):
     options: list[Option]
 
 
-def choices(tenant_page: TenantPage, reader: Reader) -> list[Choice]:
+def choices(tenant_page: TenantPage, reader: Reader) -> list[FilterChoice]:
     """Those that can tell notices of this organisation apart."""
     found = [
-        Choice("kind", reader.text("register.kind"), [Option(one, reader.text(f"register.{one}")) for one in _KINDS]),
-        Choice("category", reader.text("file.category_label"), list(_categories(tenant_page, reader))),
-        Choice("outcome", reader.text("register.outcome"), _outcomes(tenant_page, reader)),
+        FilterChoice(
+            "kind", reader.text("register.kind"), [Option(one, reader.text(f"register.{one}")) for one in _KINDS]
+        ),
+        FilterChoice("category", reader.text("file.category_label"), list(_categories(tenant_page, reader))),
+        FilterChoice("outcome", reader.text("register.outcome"), _outcomes(tenant_page, reader)),
     ]
     return [one for one in found if len(one.options) > 1]
 
 
-def faults(query: RegisterQuery, reader: Reader) -> list[Fault]:
+def faults(query: RegisterQuery, reader: Reader) -> list[InputFault]:
     """Days that are no days. Browsers without an input for days let people type them."""
     given = {"from": query.first, "to": query.last}
-    return [Fault(name, reader.text("register.day")) for name, day in given.items() if day and not _is_day(day)]
+    return [InputFault(name, reader.text("register.day")) for name, day in given.items() if day and not _is_day(day)]
 
 
 def _is_day(text: str) -> bool:

@@ -16,7 +16,7 @@ from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.ports.search_index import BLOCK, Posting
 from chalicelib.store import keys, reads
-from chalicelib.store.port import Change, Entry, Put, Remove, Store
+from chalicelib.store.port import Entry, Put, Remove, Store, Update
 from chalicelib.store.stored_form import Form
 
 KIND = "search-manifest"
@@ -65,7 +65,7 @@ class StoredManifest(msgspec.Struct, frozen=True):
     manifest: Manifest
     version: int
 
-    def write(self, tenant: str, after: Manifest) -> Put | Change:
+    def write(self, tenant: str, after: Manifest) -> Put | Update:
         return FORM.write(keys.search_manifest(tenant), after, self.version)
 
     def removal(self, tenant: str) -> Remove:

@@ -16,7 +16,7 @@ from chalicelib.features.search.index.merging import Merged
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
-from chalicelib.jobs.hourly import Step
+from chalicelib.jobs.hourly import HourlyStep
 from chalicelib.jobs.job import Job
 from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant
@@ -67,4 +67,4 @@ def step(claim: Claim) -> None:
     claim.save(replace(claim.job, state=state, done=claim.job.done + merged.texts))
 
 
-HOURLY = Step("search", lambda hour: merge_if_due(hour.wiring, hour.tenant, hour.now), after=("next run",))
+HOURLY = HourlyStep("search", lambda hour: merge_if_due(hour.wiring, hour.tenant, hour.now), after=("next run",))

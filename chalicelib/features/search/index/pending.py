@@ -14,10 +14,10 @@ from chalicelib.crypto.derived_keys import Altered
 from chalicelib.features.search.index import blind_tokens, manifest
 from chalicelib.features.search.index.manifest import StoredManifest
 from chalicelib.ports import Sealer
-from chalicelib.ports.search_index import Posting, Row
+from chalicelib.ports.search_index import IndexRow, Posting
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
+from chalicelib.store.port import Entry, Key, Put, Remove, Store, Update, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.store.stored_form import Form
 
@@ -31,8 +31,8 @@ MOST = 2_000
 """Pending texts that one search reads. With more, its answer says that it is incomplete."""
 
 
-class _Stored(msgspec.Struct, frozen=True, array_like=True):
-    row: Row
+class _StoredPosting(msgspec.Struct, frozen=True, array_like=True):
+    row: IndexRow
     tokens: bytes
 
 
@@ -94,20 +94,20 @@ def posting_in(sealer: Sealer, tenant: str, entry: Entry) -> Posting:
         plain = derived_keys.decrypt(sealer.derive(tenant, PURPOSE), number, raw)
     except ValueError as error:  # too short to be encrypted
         raise Altered from error
-    stored = msgspec.msgpack.decode(plain, type=_Stored)
+    stored = msgspec.msgpack.decode(plain, type=_StoredPosting)
     return Posting(stored.row, blind_tokens.unpacked(stored.tokens))
 
 
-def write(sealer: Sealer, ref: CaseRef, posting: Posting, found: Entry | None) -> Put | Change | None:
+def write(sealer: Sealer, ref: CaseRef, posting: Posting, found: Entry | None) -> Put | Update | None:
     """The write of a posting beside one that may be pending; None if that is not older."""
     version = posting.row.version
     if found is not None and (found.version or 0) >= version:
         return None
-    plain = msgspec.msgpack.encode(_Stored(posting.row, blind_tokens.packed(posting.tokens)))
+    plain = msgspec.msgpack.encode(_StoredPosting(posting.row, blind_tokens.packed(posting.tokens)))
     raw = derived_keys.encrypt(sealer.derive(ref.tenant, PURPOSE), ref.number, plain)
     text = base64.b64encode(raw).decode()
     entry = FORM.entry(keys.pending_text(ref.tenant, ref.number), text, version=version)
-    return Put(entry, plain=True) if found is None else Change(entry, found.version or 0, plain=True)
+    return Put(entry, plain=True) if found is None else Update(entry, found.version or 0, plain=True)
 
 
 def mark_damaged(store: Store, tenant: str, block: str) -> None:

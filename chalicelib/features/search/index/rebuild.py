@@ -28,7 +28,7 @@ _KEPT = 30 * DAY // 1000
 """Seconds of real time for which the job can be looked at."""
 
 
-class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
+class SearchIndexCursor(msgspec.Struct, frozen=True, omit_defaults=True):
     block: str = ""
     after: int = 0
     """The last number of the block that is done."""
@@ -44,7 +44,9 @@ def start_if_needed(wiring: Wiring, tenant: str, stored: StoredManifest, now: In
         return
     expires = wiring.real_clock() // 1000 + _KEPT
     name = f"{JOB_KIND}-{to_text(now)[:13]}"
-    job = Job(id=name, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(Cursor()), expires=expires)
+    job = Job(
+        id=name, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(SearchIndexCursor()), expires=expires
+    )
     with suppress(CommitConflict):  # another run has started it
         wiring.store.commit([stored.write(tenant, replace(found, job=name)), jobs.new(tenant, job)])
         driver.send(wiring.effects, tenant, name)
@@ -55,21 +57,21 @@ def step(claim: Claim) -> None:
 
     A step and a merge that overlap conflict on the manifest.
     """
-    at, stored = claim.job.at(Cursor), manifest.read(claim.wiring.store, claim.tenant)
+    at, stored = claim.job.at(SearchIndexCursor), manifest.read(claim.wiring.store, claim.tenant)
     missing = stored.manifest.missing
     if not missing:
         claim.save(replace(claim.job, state="done"))
         return
     if at.block not in missing:
-        at = Cursor(missing[-1])  # the newest first: they are asked for most
+        at = SearchIndexCursor(missing[-1])  # the newest first: they are asked for most
     try:
         _add_page(claim, stored, at)
     except SegmentDamaged:  # damaged again
         found = stored.manifest.without(at.block, claim.now)
-        claim.save(_progress(claim.job, Cursor(at.block), 0), [stored.write(claim.tenant, found)])
+        claim.save(_progress(claim.job, SearchIndexCursor(at.block), 0), [stored.write(claim.tenant, found)])
 
 
-def _add_page(claim: Claim, stored: StoredManifest, at: Cursor) -> None:
+def _add_page(claim: Claim, stored: StoredManifest, at: SearchIndexCursor) -> None:
     wiring, tenant, found = claim.wiring, claim.tenant, stored.manifest
     counter = numbers.counter(tenant, manifest.month_of(at.block))
     count = sum(month.count for month in numbers.among(wiring.store.get([counter]), [counter]))
@@ -88,5 +90,5 @@ def _add_page(claim: Claim, stored: StoredManifest, at: Cursor) -> None:
     claim.save(_progress(claim.job, reached, len(page)), [stored.write(tenant, after)])
 
 
-def _progress(job: Job, at: Cursor, more: int) -> Job:
+def _progress(job: Job, at: SearchIndexCursor, more: int) -> Job:
     return replace(job, state="running", cursor=jobs.cursor(at), done=job.done + more)

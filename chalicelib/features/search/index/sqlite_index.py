@@ -18,7 +18,7 @@ import msgspec
 from chalicelib.crypto import derived_keys
 from chalicelib.features.search.index import pending
 from chalicelib.ports import Sealer
-from chalicelib.ports.search_index import Posting, Question, Row, SegmentDamaged, SegmentObjects, TextPlace
+from chalicelib.ports.search_index import IndexQuery, IndexRow, Posting, SegmentDamaged, SegmentObjects, TextPlace
 from chalicelib.store.port import Unavailable
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def opened(body: bytes) -> sqlite3.Connection:
     return database
 
 
-def find(database: sqlite3.Connection, question: Question, before: int | None) -> Iterator[Row]:
+def find(database: sqlite3.Connection, question: IndexQuery, before: int | None) -> Iterator[IndexRow]:
     """Yields the rows from the highest number below `before`. Raises `SegmentDamaged`."""
     import sqlite3
 
@@ -78,7 +78,7 @@ def find(database: sqlite3.Connection, question: Question, before: int | None) -
     values = [_expression(question), _BEYOND if before is None else before, *units]
     try:
         for n, version, unit, places in database.execute(_FIND.format(of_unit=of_unit), values):
-            yield Row(n, version, unit, msgspec.json.decode(places, type=list[TextPlace]))
+            yield IndexRow(n, version, unit, msgspec.json.decode(places, type=list[TextPlace]))
     except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
         raise SegmentDamaged("the segment cannot be read") from error
 
@@ -94,7 +94,7 @@ def version_of(database: sqlite3.Connection, n: int) -> int | None:
     return None if found is None else int(found[0])
 
 
-def _of_unit(question: Question) -> tuple[str, list[str]]:
+def _of_unit(question: IndexQuery) -> tuple[str, list[str]]:
     """The condition on the unit, and its values."""
     if question.units is None:
         return "", []
@@ -103,7 +103,7 @@ def _of_unit(question: Question) -> tuple[str, list[str]]:
     return f"AND (unit IN ({', '.join('?' * len(units))}){or_none})", units
 
 
-def _expression(question: Question) -> str:
+def _expression(question: IndexQuery) -> str:
     """Tokens are letters and digits, so nothing of a question is an operator of FTS5."""
     return " AND ".join(f"({' OR '.join(map(_every, word))})" for word in question.all_of)
 
@@ -185,7 +185,7 @@ class SqliteIndex:
         self._objects.put(tenant, name, derived_keys.encrypt(self._key(tenant), name, body))
         return len(body)
 
-    def find(self, tenant: str, name: str, question: Question, before: int | None) -> Iterator[Row]:
+    def find(self, tenant: str, name: str, question: IndexQuery, before: int | None) -> Iterator[IndexRow]:
         return find(self._opened(tenant, name), question, before)
 
     def version_of(self, tenant: str, name: str, n: int) -> int | None:

@@ -15,7 +15,7 @@ from chalicelib.kit import observability
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
 from chalicelib.ports import Sealer
-from chalicelib.ports.search_index import Posting, Row, TextPlace
+from chalicelib.ports.search_index import IndexRow, Posting, TextPlace
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Store
@@ -48,7 +48,7 @@ def posting_of(store: Store, sealer: Sealer, compiled: CompiledPolicies, ref: Ca
     for name, choice in _choices(compiled, ref.tenant, events):
         found.add(tokens.of_choice(name, choice))
     unit = events[0].fields.get("unit") if events else None
-    return Posting(Row(int(ref.number[-6:]), events[-1].seq if events else 0, unit, places), found)
+    return Posting(IndexRow(int(ref.number[-6:]), events[-1].seq if events else 0, unit, places), found)
 
 
 def _decoded(tenant: str, entries: list[Entry]) -> Iterator[Event]:

@@ -25,7 +25,7 @@ _RANGES = (
 )
 
 
-class Member(msgspec.Struct, frozen=True, kw_only=True):
+class SchemaMember(msgspec.Struct, frozen=True, kw_only=True):
     """A member of an object, or a parameter. `refers`: the names of the schemas of which its values are."""
 
     name: str
@@ -36,16 +36,16 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-def members(schema: Schema, say: Say) -> list[Member]:
+def members(schema: Schema, say: Say) -> list[SchemaMember]:
     """Empty for a schema that is no object."""
     required = schema.get("required", ())
     found = schema.get("properties", {})
     return [msgspec.structs.replace(member(name, one, say), required=name in required) for name, one in found.items()]
 
 
-def member(name: str, schema: Schema, say: Say) -> Member:
+def member(name: str, schema: Schema, say: Say) -> SchemaMember:
     """A member that may be left out."""
-    return Member(
+    return SchemaMember(
         name=name,
         where="",
         required=False,
@@ -99,7 +99,7 @@ def references(schema: Any) -> Iterator[str]:
 Document = Mapping[str, Any]
 
 
-class Listed(msgspec.Struct, frozen=True):
+class ListedOperation(msgspec.Struct, frozen=True):
     id: str
     method: str
     path: str
@@ -107,7 +107,7 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
-    """`refers`: as in `Member`. `example`: as JSON; empty if there is none."""
+    """`refers`: as in `SchemaMember`. `example`: as JSON; empty if there is none."""
 
     media_type: str
     type: str
@@ -115,7 +115,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     example: str
 
 
-class Answer(msgspec.Struct, frozen=True):
+class OperationAnswer(msgspec.Struct, frozen=True):
     """`kinds`: of problems, in place of a text."""
 
     status: str
@@ -125,11 +125,11 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
-    listed: Listed
+    listed: ListedOperation
     text: str
-    parameters: list[Member]
+    parameters: list[SchemaMember]
     body: Body | None
-    answers: list[Answer]
+    answers: list[OperationAnswer]
 
 
 class Tag(msgspec.Struct, frozen=True):
@@ -138,19 +138,19 @@ class Tag(msgspec.Struct, frozen=True):
     id: str
     name: str
     text: str
-    operations: list[Listed]
+    operations: list[ListedOperation]
 
 
 def by_tag(document: Document) -> list[Tag]:
     """The tags with their operations, in the document's order."""
-    found: dict[str, list[Listed]] = {tag["name"]: [] for tag in document["tags"]}
+    found: dict[str, list[ListedOperation]] = {tag["name"]: [] for tag in document["tags"]}
     for path, operations in document["paths"].items():
         for method, one in operations.items():
             found[one["tags"][0]].append(_listed(path, method, one))
     return [_tag(tag, found[tag["name"]]) for tag in document["tags"]]
 
 
-def _tag(tag: Mapping[str, Any], operations: list[Listed]) -> Tag:
+def _tag(tag: Mapping[str, Any], operations: list[ListedOperation]) -> Tag:
     place = re.sub("[^a-z]+", "-", tag["name"].lower())
     return Tag(place, tag.get("x-displayName", tag["name"]), tag["description"], operations)
 
@@ -164,11 +164,11 @@ def operation(document: Document, name: str, say: Say) -> Operation | None:
     return None
 
 
-def _listed(path: str, method: str, one: Mapping[str, Any]) -> Listed:
-    return Listed(one["operationId"], method.upper(), path, one["summary"])
+def _listed(path: str, method: str, one: Mapping[str, Any]) -> ListedOperation:
+    return ListedOperation(one["operationId"], method.upper(), path, one["summary"])
 
 
-def _operation(listed: Listed, one: Mapping[str, Any], say: Say) -> Operation:
+def _operation(listed: ListedOperation, one: Mapping[str, Any], say: Say) -> Operation:
     return Operation(
         listed=listed,
         text=one.get("description", ""),
@@ -178,17 +178,17 @@ def _operation(listed: Listed, one: Mapping[str, Any], say: Say) -> Operation:
     )
 
 
-def _parameter(each: Mapping[str, Any], say: Say) -> Member:
+def _parameter(each: Mapping[str, Any], say: Say) -> SchemaMember:
     known = member(each["name"], each.get("schema", {}), say)
     told = {"text": each["description"]} if each.get("description") else {}
     return msgspec.structs.replace(known, where=each["in"], required=each.get("required", False), **told)
 
 
-def _answer(status: str, each: Mapping[str, Any], say: Say) -> Answer:
+def _answer(status: str, each: Mapping[str, Any], say: Say) -> OperationAnswer:
     """Problems have the same body, which the page of the schema `Problem` describes."""
     if status >= "400":
-        return Answer(status, "", re.findall("`([a-z-]+)`", each["description"]), None)
-    return Answer(status, each["description"], [], _body(each.get("content", {}), say))
+        return OperationAnswer(status, "", re.findall("`([a-z-]+)`", each["description"]), None)
+    return OperationAnswer(status, each["description"], [], _body(each.get("content", {}), say))
 
 
 def _body(content: Mapping[str, Any], say: Say) -> Body | None:

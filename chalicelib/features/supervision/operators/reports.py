@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import Actor
 from chalicelib.features.supervision import changes, custody, events, loading, report, views
-from chalicelib.features.supervision.access import Opened
+from chalicelib.features.supervision.access import OpenedReport
 from chalicelib.features.supervision.changes import NewEvent
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.events import Draft, ReportAct
@@ -64,7 +64,7 @@ def _row(place: Custody, report: Report) -> OperatorsRow:
 
 def get_report(wiring: Wiring, tenant: str, report_id: str) -> ReportView:
     """Raises `Problem("not-found")`, also for a report that members handle."""
-    return views.for_handler(wiring.sealer, Opened(_loaded(wiring, tenant, report_id), None))
+    return views.for_handler(wiring.sealer, OpenedReport(_loaded(wiring, tenant, report_id), None))
 
 
 def act(wiring: Wiring, command: OperatorsAct) -> Answer:

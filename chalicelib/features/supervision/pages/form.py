@@ -8,7 +8,7 @@ from chalicelib.features.supervision.file_report import NewReport
 from chalicelib.features.supervision.report import To
 from chalicelib.kit.problem import Problem
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Fault, Input, Option, fault_of, input_at
+from chalicelib.web.pages.inputs import Input, InputFault, Option, fault_of, input_at
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.request_parts import decode
 
@@ -58,11 +58,11 @@ def _separated(text: str) -> list[str]:
     return text.splitlines()
 
 
-def faults(problem: Problem | None, given: Answers, reader: Reader) -> list[Fault]:
+def faults(problem: Problem | None, given: Answers, reader: Reader) -> list[InputFault]:
     """`problem`: of the request. Raises it again if it is about something else than the inputs."""
     asked = inputs(reader)
     by_pointer = {"/about/names" if one.name == "names" else one.pointer: one for one in asked}
-    found = [Fault(one.name, reader.text(f"report.{one.name}_missing")) for one in asked if _misses(one, given)]
+    found = [InputFault(one.name, reader.text(f"report.{one.name}_missing")) for one in asked if _misses(one, given)]
     if problem is not None and not found:
         places = [(input_at(by_pointer, place), place) for place in problem.places]
         found = [fault_of(one, place, reader, is_empty=False) for one, place in places if one is not None]

@@ -20,7 +20,7 @@ from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers, request_of
-from chalicelib.web.pages.inputs import Fault
+from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
@@ -70,7 +70,7 @@ def _following(api: Api) -> None:
         return leave(call, _matter(call))
 
 
-def _form(call: Call, given: Answers, wrong: list[Fault]) -> Reply:
+def _form(call: Call, given: Answers, wrong: list[InputFault]) -> Reply:
     reader, secrets, now = reader_of(call), call.wiring.secrets, call.wiring.real_clock()
     values = {
         "tenant_page": tenant_page_of(call),
@@ -91,12 +91,12 @@ def _file(call: Call, given: Answers) -> Reply:
         return _form(call, given, wrong)
     started, trap = given.one("started"), given.one("website")
     if not brake.passes(call.wiring.secrets, started, trap, call.wiring.real_clock()):
-        return _form(call, given, [Fault("send", reader.text("file.too_fast"))])
+        return _form(call, given, [InputFault("send", reader.text("file.too_fast"))])
     try:
         filed = _filed(call, given)
     except Problem as problem:
         if problem.kind == "idempotency-key-reused":
-            return _form(call, Answers({**given.given, "key": [""]}), [Fault("send", reader.text("report.again"))])
+            return _form(call, Answers({**given.given, "key": [""]}), [InputFault("send", reader.text("report.again"))])
         return _form(call, given, form.faults(problem, given, reader))
     values = {"tenant_page": tenant_page_of(call), "filed": filed, "address": call.wiring.address}
     return page("report/filed.html", reader, values)
@@ -125,7 +125,7 @@ def _path(call: Call) -> str:
     return _matter(call).path(tenant_of(call))
 
 
-def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
+def _entry(call: Call, fault: InputFault | None = None, kept: str = "") -> Reply:
     """`kept`: a message that was sent after the session had ended."""
     values = {
         "tenant_page": tenant_page_of(call),
@@ -142,14 +142,14 @@ def _enter(call: Call) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     receipt, kept = given.one("receipt"), given.one("kept")
     if not receipt:
-        return _entry(call, Fault("receipt", reader.text("case.receipt_missing")), kept)
+        return _entry(call, InputFault("receipt", reader.text("case.receipt_missing")), kept)
     try:
         _report(call, receipt)
     except Problem as problem:
         if problem.kind != "not-found":
             raise
         call.wiring.wrong_receipts.count(problem, network(call.address))
-        return _entry(call, Fault("receipt", reader.text("report.wrong")), kept)
+        return _entry(call, InputFault("receipt", reader.text("report.wrong")), kept)
     chosen = f"?lang={reader.language}" if reader.chosen else ""
     reply = _show(call, receipt, Answers({"text": [kept]})) if kept else see_other(_path(call) + chosen)
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, _matter(call), receipt)})
@@ -159,7 +159,7 @@ def _report(call: Call, receipt: str) -> ReportView:
     return follow_up.get_report(call.wiring, tenant_of(call), call.params["reference"], receipt, call.now)
 
 
-def _show(call: Call, receipt: str, given: Answers | None = None, fault: Fault | None = None) -> Reply:
+def _show(call: Call, receipt: str, given: Answers | None = None, fault: InputFault | None = None) -> Reply:
     tenant_page, reader, found = tenant_page_of(call), reader_of(call), _report(call, receipt)
     calendar = tenant_page.policy.calendar
     values = {
@@ -187,7 +187,7 @@ def _add(call: Call, receipt: str) -> Reply:
     text = given.one("text")
     if not text or len(text) > _MESSAGE:
         name = "report.message_missing" if not text else "report.message_long"
-        return _show(call, receipt, given, Fault("text", reader.text(name, most=f"{_MESSAGE:,}")))
+        return _show(call, receipt, given, InputFault("text", reader.text(name, most=f"{_MESSAGE:,}")))
     command = follow_up.AddToReport(
         tenant=tenant_of(call),
         report=call.params["reference"],

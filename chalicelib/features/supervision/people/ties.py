@@ -60,7 +60,7 @@ class _Name(NamedTuple):
     words: frozenset[str]
 
 
-class _Member(NamedTuple):
+class _NamedMember(NamedTuple):
     """`surname`: what tells as much as the surname, which words in Latin letters and initials do. `stems`: in Latin
     letters, what a longer word may begin or end with. `address`: as in `_Name.text`."""
 
@@ -71,7 +71,8 @@ class _Member(NamedTuple):
 
 
 class _Called(NamedTuple):
-    """Of all members whom a name calls: as of `_Member`, with `parts` also the surnames. `known`: as of `beside`."""
+    """Of all members whom a name calls: as of `_NamedMember`, with `parts` also the surnames. `known`: as of
+    `beside`."""
 
     surnames: frozenset[str]
     parts: frozenset[str]
@@ -84,7 +85,7 @@ class _Office(NamedTuple):
     `beside`."""
 
     people: Sequence[Membership]
-    members: Mapping[str, _Member]
+    members: Mapping[str, _NamedMember]
     forms: frozenset[str]
     stems: Mapping[str, set[str]]
     titles: Mapping[str, Collection[str]]
@@ -199,7 +200,7 @@ def _name(raw: str) -> _Name:
     return _Name(text, signs, heard, naming.latin_words(raw))
 
 
-def _member(person: Membership) -> _Member:
+def _member(person: Membership) -> _NamedMember:
     name = normal(person.name).words.text
     signs = re.findall(HAN, name)
     first = "".join([*(name_forms.chinese_name(name) or signs[:1] or "")[:1]])
@@ -209,7 +210,7 @@ def _member(person: Membership) -> _Member:
     stems = _spelled(first) | {word for word in naming.separate_words(person.name) if len(word) > 1}
     as_surname = frozenset(first) | _sounds(first) | stems | whole | words | address
     parts = frozenset([*signs, name, *_given_initials(signs)]) | _sounds(signs)
-    return _Member(as_surname, parts, frozenset(stems), normal(person.email).words.text)
+    return _NamedMember(as_surname, parts, frozenset(stems), normal(person.email).words.text)
 
 
 def _spelled(surname: str) -> frozenset[str]:

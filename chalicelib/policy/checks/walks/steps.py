@@ -33,7 +33,7 @@ _ACT_STEPS, _VALUES_STEPS, _STATE_STEPS = 1, 2, 4
 """Counted steps of an act that is tried, of the values that it sets, and of a state that follows."""
 
 
-class _Step(msgspec.Struct, frozen=True):
+class _ModelStep(msgspec.Struct, frozen=True):
     """An act of a stage, reduced to the variables of the model."""
 
     act: Act
@@ -90,10 +90,10 @@ class Steps:
         for after, event in _by_files(self.model, state[0], case):
             yield after, False, event
 
-    def _clocks_hold(self, step: _Step, stage: str, case: Case) -> bool:
+    def _clocks_hold(self, step: _ModelStep, stage: str, case: Case) -> bool:
         return not step.clocks or holds(step.clocks, self.model.clocks.shown(stage, case))
 
-    def _performed(self, step: _Step, stage: str, case: Case) -> Iterator[State]:
+    def _performed(self, step: _ModelStep, stage: str, case: Case) -> Iterator[State]:
         """The states after the act: one for each value that its fields can give, and for each possible target."""
         for values in product(*step.changes.values()):
             changed = {**case, **dict(zip(step.changes, values, strict=True))}
@@ -119,7 +119,7 @@ class Steps:
             for age in model.document.severity.ageing:
                 yield model.state(stage, {**case, "severity": age.to}), "reclassified"
 
-    def _timed_step(self, stage: str, missed: MissedAct) -> _Step | None:
+    def _timed_step(self, stage: str, missed: MissedAct) -> _ModelStep | None:
         event = event_of(missed.act)
         return next((step for step in self._acts[stage] if step.event == event), None)
 
@@ -137,7 +137,7 @@ def _by_files(model: Model, stage: str, case: Case) -> Iterator[tuple[State, str
         yield model.state(stage, {**case, "demand": "answered"}), "evidence_received"
 
 
-def _step(model: Model, stage: str, name: str, act: Act) -> _Step:
+def _step(model: Model, stage: str, name: str, act: Act) -> _ModelStep:
     positions = {variable: at for at, variable in enumerate(model.values, 1)}
     when = {**act.when, **{EVENT_PREFIX + event: [YES] for event in act.after}}
     if is_for_assigned(act):
@@ -146,7 +146,7 @@ def _step(model: Model, stage: str, name: str, act: Act) -> _Step:
     if stage not in when.get("stage", [stage]):
         guards.append((0, frozenset()))
     own, known = {*act.needs, *act.takes}, {*model.values, "stage"}
-    return _Step(
+    return _ModelStep(
         act=act,
         event=event_of(name),
         guards=tuple(guard for guard in guards if guard[0] not in _clock_positions(model, positions)),

@@ -12,16 +12,16 @@ from chalicelib.policy.worktime.calendars.calendar import Calendar
 from chalicelib.policy.worktime.due_times.pauses import Pause
 from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.explaining.skipped_days import HeldDays, count_days, final_day
-from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch, summarise
+from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, SkippedStretch, summarise
 from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
 from chalicelib.policy.worktime.zone import wall_clock
 
 
 class DayAccount(msgspec.Struct, frozen=True):
-    stretches: list[Stretch]
+    stretches: list[SkippedStretch]
     last: CivilDay | None
     """The day with which the count ended; None while paused."""
-    moved: list[Stretch]
+    moved: list[SkippedStretch]
     """The days from which the calendar's `last_day` moved the end."""
     held: list[HeldDays] = []
 

@@ -19,28 +19,30 @@ from chalicelib.policy.worktime.due_times.pauses import Pause, normalise_pauses
 from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.explaining.day_account import account_of_days
 from chalicelib.policy.worktime.explaining.skipped_days import own_day
-from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch, join_stretches, summarise
+from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, SkippedStretch, join_stretches, summarise
 from chalicelib.policy.worktime.explaining.text import Account, account_texts, joint_texts
 from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
 from chalicelib.policy.worktime.limit import DueTime, Limit
 
 
-def skipped_elapsed(pauses: Sequence[Pause]) -> list[Stretch]:
-    return [Stretch(begin, end, "pause") for begin, end in pauses]
+def skipped_elapsed(pauses: Sequence[Pause]) -> list[SkippedStretch]:
+    return [SkippedStretch(begin, end, "pause") for begin, end in pauses]
 
 
 def skipped_open_time(
     calendar: Calendar, start: Instant, end: Instant | None, pauses: Sequence[Pause]
-) -> list[Stretch]:
+) -> list[SkippedStretch]:
     """Disjoint stretches in order. The limit plus their lengths is the time from start to end."""
     return list(join_stretches(_time_pieces(calendar, start, end, pauses)))
 
 
-def _time_pieces(calendar: Calendar, start: Instant, end: Instant | None, pauses: Sequence[Pause]) -> Iterator[Stretch]:
+def _time_pieces(
+    calendar: Calendar, start: Instant, end: Instant | None, pauses: Sequence[Pause]
+) -> Iterator[SkippedStretch]:
     begin = start
     for paused, resumed in pauses:
         yield from _closed_time(calendar, begin, paused)
-        yield Stretch(paused, resumed, "pause")
+        yield SkippedStretch(paused, resumed, "pause")
         if resumed is None:
             return
         begin = resumed
@@ -48,25 +50,25 @@ def _time_pieces(calendar: Calendar, start: Instant, end: Instant | None, pauses
         yield from _closed_time(calendar, begin, end)
 
 
-def _closed_time(calendar: Calendar, begin: Instant, end: Instant) -> Iterator[Stretch]:
+def _closed_time(calendar: Calendar, begin: Instant, end: Instant) -> Iterator[SkippedStretch]:
     """The closed time within [begin, end)."""
     for day in civil_days(calendar, begin, end):
         for gap in _gaps(day):
             budget.spend()
             opens, closes = max(begin, gap.begin), min(end, gap.end or end)
             if opens < closes:
-                yield Stretch(opens, closes, gap.cause, gap.name)
+                yield SkippedStretch(opens, closes, gap.cause, gap.name)
 
 
-def _gaps(day: CivilDay) -> Iterator[Stretch]:
+def _gaps(day: CivilDay) -> Iterator[SkippedStretch]:
     if not day.open and not day.plan.hours:
-        yield Stretch(day.begin, day.end, day.plan.cause, day.plan.name)
+        yield SkippedStretch(day.begin, day.end, day.plan.cause, day.plan.name)
         return
     begin = day.begin
     for opens, closes in day.open:
-        yield Stretch(begin, opens, "closed_hours")
+        yield SkippedStretch(begin, opens, "closed_hours")
         begin = closes
-    yield Stretch(begin, day.end, "closed_hours")
+    yield SkippedStretch(begin, day.end, "closed_hours")
 
 
 def special_days(term: Term, end: Instant | None, pauses: Sequence[Pause]) -> list[CivilDay]:
@@ -183,7 +185,7 @@ def _relevant_pauses(pauses: list[Pause], limit: Limit, end: Instant | None) -> 
     return pauses if pauses and pauses[-1][1] is None else []
 
 
-def _skipped_stretches(term: Term, end: Instant | None, pauses: Sequence[Pause]) -> list[Stretch]:
+def _skipped_stretches(term: Term, end: Instant | None, pauses: Sequence[Pause]) -> list[SkippedStretch]:
     if term.limit.kind == "none":
         return []
     if term.limit.kind == "working_time":

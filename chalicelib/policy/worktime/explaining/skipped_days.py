@@ -18,7 +18,7 @@ from chalicelib.policy.worktime.calendars.calendar import Calendar
 from chalicelib.policy.worktime.due_times.due_days import next_date
 from chalicelib.policy.worktime.due_times.pauses import Pause
 from chalicelib.policy.worktime.due_times.term import Term
-from chalicelib.policy.worktime.explaining.stretches import Stretch, join_stretches
+from chalicelib.policy.worktime.explaining.stretches import SkippedStretch, join_stretches
 from chalicelib.policy.worktime.explaining.walk import CivilDay, days_from, local_day
 from chalicelib.policy.worktime.zone import months_later
 
@@ -36,7 +36,7 @@ class HeldDays(msgspec.Struct, frozen=True):
 
 class FinalDay(NamedTuple):
     end: Instant
-    moved: list[Stretch]
+    moved: list[SkippedStretch]
     """The days without opening hours from which the rule moved the end; empty if the last day is kept."""
 
 
@@ -57,7 +57,7 @@ def final_day(term: Term, last: CivilDay) -> FinalDay:
             break
         passed.append(day)
     stretches = [
-        Stretch(one.begin, one.end, "closed_hours" if one.plan.hours else one.plan.cause, one.plan.name, days=1)
+        SkippedStretch(one.begin, one.end, "closed_hours" if one.plan.hours else one.plan.cause, one.plan.name, days=1)
         for one in passed
     ]
     return FinalDay(_end(term, day), list(join_stretches(stretches if forward else stretches[::-1])))
@@ -123,7 +123,7 @@ class DayCount(msgspec.Struct, frozen=True):
     open pause comes last, without an end; there is no last day then.
     """
 
-    stretches: list[Stretch]
+    stretches: list[SkippedStretch]
     last: CivilDay | None
     """The day with which the count ends, before the calendar's rule `last_day` moves the end."""
     held: list[HeldDays] = []
@@ -151,7 +151,7 @@ class _Walk:
         self.last: CivilDay | None = None
         self.held: list[HeldDays] = []
 
-    def pieces(self) -> Iterator[Stretch]:
+    def pieces(self) -> Iterator[SkippedStretch]:
         left = self._number()
         for day in days_from(self._term.calendar, local_day(self._term.calendar, self._term.start)):
             if self._pauses.stop(day):
@@ -163,12 +163,15 @@ class _Walk:
                     self.last = day
                     return
                 if left == 0:
-                    left, skipped = 1, Stretch(max(day.begin, self._term.start), day.end, "ends_in_pause", days=1)
+                    left, skipped = (
+                        1,
+                        SkippedStretch(max(day.begin, self._term.start), day.end, "ends_in_pause", days=1),
+                    )
             if self._pauses.never_ends:
                 break
             if skipped is not None:
                 yield skipped
-        yield Stretch(self._pauses.open_since, None, "pause", days=0)
+        yield SkippedStretch(self._pauses.open_since, None, "pause", days=0)
 
     def _number(self) -> int:
         """How many days are to be counted."""
@@ -183,18 +186,18 @@ class _Walk:
                 break
         return number
 
-    def _skipped(self, day: CivilDay) -> Stretch | None:
+    def _skipped(self, day: CivilDay) -> SkippedStretch | None:
         """None for a day that counts."""
         term, begin = self._term, max(day.begin, self._term.start)
         is_own = day.begin <= term.start and not (term.from_day_end and day.begin == term.start)
         if is_own and not term.limit.includes_start_day:
-            return Stretch(term.start, day.end, "start_day", days=0)
+            return SkippedStretch(term.start, day.end, "start_day", days=0)
         if term.limit.is_working and not day.open:
             cause = "closed_hours" if day.plan.hours else day.plan.cause
-            return Stretch(begin, day.end, cause, day.plan.name, days=1)
+            return SkippedStretch(begin, day.end, cause, day.plan.name, days=1)
         if term.limit.is_working and day.open[-1][1] <= term.start:
-            return Stretch(begin, day.end, "closed_hours", days=1)
-        return Stretch(begin, day.end, "pause", days=1) if self._pauses.remove(day) else None
+            return SkippedStretch(begin, day.end, "closed_hours", days=1)
+        return SkippedStretch(begin, day.end, "pause", days=1) if self._pauses.remove(day) else None
 
     def _ends_in_pause(self, day: CivilDay) -> bool:
         end = final_day(self._term, day).end

@@ -19,7 +19,7 @@ MAX_LISTED = 100
 """The maximum number of stretches listed one by one. More are summed by year and cause, to keep records small."""
 
 
-class Stretch(msgspec.Struct, frozen=True):
+class SkippedStretch(msgspec.Struct, frozen=True):
     """[begin, end) was skipped. `end` is None for an open pause; `days` is None unless the limit is in days."""
 
     begin: Instant
@@ -52,9 +52,9 @@ class Stretch(msgspec.Struct, frozen=True):
         return value
 
 
-def join_stretches(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+def join_stretches(stretches: Iterable[SkippedStretch]) -> Iterator[SkippedStretch]:
     """Merges adjacent stretches of the same cause, and closed hours with adjacent closed days."""
-    last: Stretch | None = None
+    last: SkippedStretch | None = None
     for new in stretches:
         joined = _joined(last, new) if last and last.end == new.begin else None
         if last and joined is None:
@@ -64,7 +64,7 @@ def join_stretches(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
         yield last
 
 
-def _joined(last: Stretch, new: Stretch) -> Stretch | None:
+def _joined(last: SkippedStretch, new: SkippedStretch) -> SkippedStretch | None:
     days = None if last.days is None or new.days is None else last.days + new.days
     if last.cause != new.cause and not {last.cause, new.cause}.isdisjoint(("pause", "ends_in_pause")):
         return None
@@ -75,18 +75,18 @@ def _joined(last: Stretch, new: Stretch) -> Stretch | None:
     return None
 
 
-def summarise(stretches: list[Stretch]) -> list[Stretch]:
+def summarise(stretches: list[SkippedStretch]) -> list[SkippedStretch]:
     """Returns up to `MAX_LISTED` stretches unchanged; otherwise one sum per year (UTC), cause and holiday."""
     if len(stretches) <= MAX_LISTED:
         return stretches
-    sums: dict[Any, Stretch] = {}
+    sums: dict[Any, SkippedStretch] = {}
     for stretch in stretches:
         key = (from_instant(stretch.begin).year, stretch.cause, stretch.name, stretch.end is None)
         sums[key] = _added(sums[key], stretch) if key in sums else stretch
     return list(sums.values())
 
 
-def _added(one: Stretch, other: Stretch) -> Stretch:
+def _added(one: SkippedStretch, other: SkippedStretch) -> SkippedStretch:
     return replace(
         one,
         end=other.end,

@@ -13,7 +13,7 @@ from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.explaining import times
 from chalicelib.policy.worktime.explaining.day_account import DayAccount
 from chalicelib.policy.worktime.explaining.skipped_days import HeldDays
-from chalicelib.policy.worktime.explaining.stretches import Stretch
+from chalicelib.policy.worktime.explaining.stretches import SkippedStretch
 from chalicelib.policy.worktime.explaining.times import date_text, end_text, stretch_text, time_text, zone_name
 from chalicelib.policy.worktime.explaining.walk import CivilDay, local_day
 from chalicelib.policy.worktime.explaining.wording import Wording
@@ -30,7 +30,7 @@ class Account(msgspec.Struct, frozen=True):
 
     term: Term
     answer: DueTime
-    stretches: Sequence[Stretch] = ()
+    stretches: Sequence[SkippedStretch] = ()
     worked: Sequence[CivilDay] = ()
     days: DayAccount | None = None
     own_day: int | None = None
@@ -130,7 +130,7 @@ def _held(wording: Wording, calendar: Calendar, days: HeldDays) -> str:
     return sentence.format(first=first, last=last, end=times.named_end(wording, calendar, days.end))
 
 
-def _list(wording: Wording, calendar: Calendar, stretches: Sequence[Stretch]) -> str:
+def _list(wording: Wording, calendar: Calendar, stretches: Sequence[SkippedStretch]) -> str:
     parts = [stretch_text(wording, calendar, stretch) for stretch in stretches[:_MAX_LISTED]]
     more = [wording.more.format(count=len(stretches) - _MAX_LISTED)] if len(stretches) > _MAX_LISTED else []
     return wording.comma.join(parts + more)

@@ -6,7 +6,7 @@ from datetime import date
 
 from chalicelib.kit.instants import MINUTE, Instant
 from chalicelib.policy.worktime.calendars.calendar import Calendar
-from chalicelib.policy.worktime.explaining.stretches import Stretch
+from chalicelib.policy.worktime.explaining.stretches import SkippedStretch
 from chalicelib.policy.worktime.explaining.walk import local_day
 from chalicelib.policy.worktime.explaining.wording import Wording
 from chalicelib.policy.worktime.zone import midnight, wall_clock
@@ -61,7 +61,7 @@ def zone_name(wording: Wording, calendar: Calendar) -> str:
     return wording.zones.get(zone) or wording.zone.format(zone=zone)
 
 
-def stretch_text(wording: Wording, calendar: Calendar, stretch: Stretch) -> str:
+def stretch_text(wording: Wording, calendar: Calendar, stretch: SkippedStretch) -> str:
     cause = wording.causes[stretch.cause]
     if stretch.name:
         cause = wording.holiday.format(name=wording.name(stretch.name))

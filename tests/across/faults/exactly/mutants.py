@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.ports import QueueMessage
-from chalicelib.store.port import Change, Entry, IndexKey, Key, Put, Schedule, Write
+from chalicelib.store.port import Entry, IndexKey, Key, Put, Schedule, Update, Write
 from tests.across.faults.exactly.queues import SearchedQueue
 from tests.across.faults.exactly.stores import SearchedStore
 
@@ -14,7 +14,7 @@ class ForgetsVersions(SearchedStore):
     """Ignores the snapshot's version, and overwrites events."""
 
     def _condition_holds(self, write: Write) -> bool:
-        return isinstance(write, Change | Put) or super()._condition_holds(write)
+        return isinstance(write, Update | Put) or super()._condition_holds(write)
 
 
 class ForgetsRequests(SearchedStore):

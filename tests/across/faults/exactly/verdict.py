@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit.instants import Instant, from_text
-from chalicelib.store.port import Change, Put
+from chalicelib.store.port import Put, Update
 from tests.across.faults.exactly import facts, model
 from tests.across.faults.exactly.commands import Asked
 from tests.across.faults.exactly.kiosk import TENANT
@@ -63,7 +63,7 @@ def _check_responses(asked: Asked, told: list[dict[str, Any]], refused: list[str
 
 
 def _keys(written: Written) -> list[Any]:
-    return [write.entry.key for write in written.writes if isinstance(write, Put | Change)]
+    return [write.entry.key for write in written.writes if isinstance(write, Put | Update)]
 
 
 def _published_at(written: Written) -> Instant:

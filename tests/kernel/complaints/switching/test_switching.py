@@ -10,7 +10,7 @@ import pytest
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING
-from chalicelib.complaints.state import OpenTask
+from chalicelib.complaints.state import OwedTask
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms
 from chalicelib.kit.instants import to_text
@@ -295,6 +295,6 @@ def test_the_complainant_and_the_assignees_are_notified() -> None:
 def test_an_open_task_must_exist_in_the_new_version() -> None:
     """Otherwise the newer version would not define the fields of the task."""
     life = Life()
-    owed = {"9": OpenTask("written_report", "handler", at(0))}
+    owed = {"9": OwedTask("written_report", "handler", at(0))}
     life.complaint = msgspec.structs.replace(life.complaint, tasks=owed)
     assert _places(life, version(2)) == ["/to"]

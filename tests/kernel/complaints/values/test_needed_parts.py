@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.complaints.state import Complaint, Demand, OpenTask, Proposal
+from chalicelib.complaints.state import Complaint, Demand, OwedTask, PendingProposal
 from chalicelib.complaints.switching.gaps import gaps
 from tests.kernel.complaints.small_procedure import policy
 
@@ -36,10 +36,10 @@ def missing(stages: dict[str, str] | None = None, **of_the_complaint: Any) -> li
         ({"assigned": {"gone": ["sub-ann"]}}, []),
         ({"demands": {"2": Demand("clerk", ["photo"], every=False, due=None)}}, ROLE),
         ({"demands": {"2": Demand("complainant", ["photo"], every=False, due=None)}}, []),
-        ({"proposals": {"2": Proposal("decide", "sub-ann", ["clerk"])}}, ROLE),
+        ({"proposals": {"2": PendingProposal("decide", "sub-ann", ["clerk"])}}, ROLE),
         ({"flags": {"routed": "clerk"}}, ROLE),
-        ({"tasks": {"2": OpenTask("call", "clerk", 0)}}, [*ROLE, *TASK]),
-        ({"proposals": {"2": Proposal("decide", "sub-ann", ["manager"], "call")}}, TASK),
+        ({"tasks": {"2": OwedTask("call", "clerk", 0)}}, [*ROLE, *TASK]),
+        ({"proposals": {"2": PendingProposal("decide", "sub-ann", ["manager"], "call")}}, TASK),
         ({"channel": "form"}, [("/to", "the newer version has no channel `form`")]),
         ({"severity": "high"}, [("/to", "the newer version has no class `high`")]),
         ({"severity": None}, [("/to", "the newer version has classes, and the complaint is in none")]),

@@ -16,7 +16,7 @@ from chalicelib.policy import presets
 from chalicelib.statistics.dimensions import DIMENSIONS
 from chalicelib.statistics.measures.table import MEASURES
 from chalicelib.statistics.question import Question, allows
-from chalicelib.statistics.reading import Row, answer
+from chalicelib.statistics.reading import AnsweredRow, answer
 from chalicelib.statistics.tabulating.value import Ratio, Times, Value
 from tests.backtests.live import Office
 from tests.kernel.statistics.played import BY_DAY, NOW, PLAYED, played, played_records
@@ -50,7 +50,7 @@ BY_STATE = {"open": "age", "deadlines_open": "run_state"}
 
 def asked(
     office: Office, *measures: str, by: tuple[str, ...] = (), first: date = FIRST, last: date = LAST
-) -> list[Row]:
+) -> list[AnsweredRow]:
     with binding.tenant(office.tenant):
         question = Question(measures=measures, by=by, first=first, last=last)
         return answer(office.wiring, office.tenant, question, NOW).rows
@@ -71,7 +71,7 @@ def hits(preset: str, count: Callable[[Slow], Iterator[Hit]]) -> list[Hit]:
     return [hit for one in played_records(preset) for hit in count(one)]
 
 
-def values(rows: list[Row], measure: str) -> dict[tuple[str, ...], Value]:
+def values(rows: list[AnsweredRow], measure: str) -> dict[tuple[str, ...], Value]:
     return {row.keys: row.values[measure] for row in rows if measure in row.values}
 
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from chalicelib.store import keys
 from chalicelib.store.port import (
     Add,
-    Change,
     CommitConflict,
     Entry,
     IndexKey,
@@ -18,6 +17,7 @@ from chalicelib.store.port import (
     Require,
     Schedule,
     Store,
+    Update,
 )
 from chalicelib.store.sizes import TooLarge
 
@@ -87,7 +87,7 @@ def test_a_put_without_condition_replaces_the_whole_entry(store: Store) -> None:
 def test_a_change_sets_values_and_removes_those_that_are_none(store: Store) -> None:
     store.commit([Put(full(1))])
     changed = entry(version=2, row="{}", listed=IndexKey(*keys.listed("acme", "archived", keys.NEVER, "1")))
-    store.commit([Change(changed, expected=1)])
+    store.commit([Update(changed, expected=1)])
     assert store.get([SNAPSHOT])[SNAPSHOT] == changed
 
 
@@ -96,7 +96,7 @@ def test_a_change_conflicts_with_another_version_and_with_no_entry(store: Store,
     if stored is not None:
         store.commit([Put(entry(version=stored))])
     with pytest.raises(CommitConflict) as lost:
-        store.commit([Change(entry(version=4), expected=3)])
+        store.commit([Update(entry(version=4), expected=3)])
     assert lost.value.positions == (0,)
 
 
@@ -140,7 +140,7 @@ def test_a_requirement_of_presence_decides_for_the_whole_commit(
 def test_conflict_positions_are_those_of_the_caller(store: Store) -> None:
     store.commit([Put(entry(version=5)), Put(entry(keys.event(PK, 3)))])
     writes = [
-        Change(entry(version=2), expected=1),
+        Update(entry(version=2), expected=1),
         Put(entry(keys.event(PK, 4))),
         Remove(keys.event(PK, 9)),
         Put(entry(keys.event(PK, 3))),
@@ -156,7 +156,7 @@ def test_a_lost_commit_writes_nothing_at_all(store: Store) -> None:
     writes = [
         Put(entry(keys.event(PK, 2))),
         Remove(keys.event(PK, 1)),
-        Change(entry(version=2), expected=1),
+        Update(entry(version=2), expected=1),
         Require(keys.event(PK, 8)),
     ]
     with pytest.raises(CommitConflict):
@@ -202,24 +202,24 @@ def test_an_addition_above_its_ceiling_loses_the_whole_commit(store: Store, befo
 def test_a_lost_commit_adds_nothing(store: Store) -> None:
     store.commit([Put(entry(version=1))])
     with pytest.raises(CommitConflict) as lost:
-        store.commit([Add(COUNTER, "counter", 1), Change(entry(version=5), expected=4)])
+        store.commit([Add(COUNTER, "counter", 1), Update(entry(version=5), expected=4)])
     assert lost.value.positions == (1,)
     assert store.get([COUNTER]) == {}
 
 
 def test_a_change_that_does_not_count_is_refused(store: Store) -> None:
     with pytest.raises(ValueError, match="version"):
-        store.commit([Change(entry(version=1), expected=1)])
+        store.commit([Update(entry(version=1), expected=1)])
 
 
 def test_a_change_that_restores_may_keep_the_version(store: Store) -> None:
     store.commit([Put(replace(full(2), body="damaged", listed=None))])
 
-    store.commit([Change(full(2), 2, restores=True)])
+    store.commit([Update(full(2), 2, restores=True)])
 
     assert store.get([SNAPSHOT]) == {SNAPSHOT: full(2)}
     with pytest.raises(CommitConflict):
-        store.commit([Change(full(2), 1, restores=True)])
+        store.commit([Update(full(2), 1, restores=True)])
 
 
 def test_an_entry_near_the_limit_is_kept_and_one_above_it_is_refused(store: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.store import keys
-from chalicelib.store.port import Add, CeilingReached, Change, CommitConflict, Entry, Key, Put, Store
+from chalicelib.store.port import Add, CeilingReached, CommitConflict, Entry, Key, Put, Store, Update
 from tests.kernel.store.conftest import ALWAYS, ON_REQUEST
 
 pytestmark = pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def at_once(act: Callable[[int], None], times: int = AT_ONCE) -> list[int]:
 def test_one_of_many_concurrent_changes_wins(store: Store) -> None:
     with binding.tenant("acme"):
         store.commit([Put(Entry(key=SNAPSHOT, kind="S", version=1))])
-    won = at_once(lambda n: store.commit([Change(Entry(key=SNAPSHOT, kind="S", version=2, body=str(n)), expected=1)]))
+    won = at_once(lambda n: store.commit([Update(Entry(key=SNAPSHOT, kind="S", version=2, body=str(n)), expected=1)]))
     with binding.tenant("acme"):
         assert [store.get([SNAPSHOT])[SNAPSHOT].body] == [str(number) for number in won]
 

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.store import keys
-from chalicelib.store.port import CeilingReached, Change, Entry, Key, Page, Put, Remove, Store
+from chalicelib.store.port import CeilingReached, Entry, Key, Page, Put, Remove, Store, Update
 
 PK = keys.complaint("acme", "202611-000001")
 OTHER = keys.complaint("acme", "202611-000002")
@@ -131,7 +131,7 @@ class TestDue:
         snapshot = self.snapshot("202611-000001", WAKE)
         put(store, snapshot)
         with binding.tenant("acme"):
-            store.commit([Change(Entry(key=snapshot.key, kind="S", version=2), expected=1)])
+            store.commit([Update(Entry(key=snapshot.key, kind="S", version=2), expected=1)])
         with binding.sweep():
             assert store.due(0, "9999").entries == []
 
@@ -221,7 +221,7 @@ def attempts(store: Store) -> dict[str, Callable[[], Any]]:
     return {
         "get": lambda: store.get([keys.snapshot(PK), foreign.key]),
         "put": lambda: store.commit([Put(foreign)]),
-        "change": lambda: store.commit([Change(foreign, expected=1)]),
+        "change": lambda: store.commit([Update(foreign, expected=1)]),
         "remove": lambda: store.commit([Remove(foreign.key)]),
         "query": lambda: store.query(foreign.key.pk),
         "listed": lambda: store.listed(keys.shelf("umbrella", "open")),

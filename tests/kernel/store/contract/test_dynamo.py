@@ -11,7 +11,7 @@ from chalicelib.store import keys
 from chalicelib.store.due_index import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.models import Item, meta_table
-from chalicelib.store.port import Change, Entry, Key, Put, Remove
+from chalicelib.store.port import Entry, Key, Put, Remove, Update
 from infra.table import definition
 from tests.kernel.store.conftest import Table
 
@@ -44,7 +44,7 @@ def store(table: Table) -> DynamoStore:
 def test_a_change_leaves_attributes_that_this_code_does_not_know(table: Table, store: DynamoStore) -> None:
     later = {"version": {"N": "1"}, "kind": {"S": "S"}, "row": {"S": "{}"}, "of_a_later_version": {"SS": ["a"]}}
     table.client.put_item(TableName=table.name, Item=raw_key(SNAPSHOT) | later)
-    store.commit([Change(Entry(key=SNAPSHOT, kind="S", version=2), expected=1)])
+    store.commit([Update(Entry(key=SNAPSHOT, kind="S", version=2), expected=1)])
     item = table.client.get_item(TableName=table.name, Key=raw_key(SNAPSHOT))["Item"]
     assert item == raw_key(SNAPSHOT) | {
         "version": {"N": "2"},

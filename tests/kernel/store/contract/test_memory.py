@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Entry, Put, Remove, Unavailable
+from chalicelib.store.port import CommitConflict, Entry, Put, Remove, Unavailable, Update
 from infra.memory_store.store import MemoryStore, RecordedCall
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -26,7 +26,7 @@ def store() -> MemoryStore:
 class TestStream:
     def test_tells_inserts_changes_and_removals_in_order(self, store: MemoryStore) -> None:
         store.commit([Put(snapshot(1)), Put(Entry(key=EVENT, kind="E"))])
-        store.commit([Change(snapshot(2), expected=1), Remove(EVENT)])
+        store.commit([Update(snapshot(2), expected=1), Remove(EVENT)])
         assert [(r.position, r.event_name, r.key) for r in store.stream] == [
             (1, "INSERT", SNAPSHOT),
             (2, "INSERT", EVENT),
@@ -78,7 +78,7 @@ class TestCalls:
         store.commit([])
         store.get([])
         with pytest.raises(CommitConflict):
-            store.commit([Change(snapshot(2), expected=1)])
+            store.commit([Update(snapshot(2), expected=1)])
         assert store.calls == [RecordedCall("commit", 1)]
 
 
@@ -108,9 +108,9 @@ class TestHooks:
 
         def overtake(call: RecordedCall) -> None:
             store.before = None
-            store.commit([Change(snapshot(2, "overtook"), expected=1)])
+            store.commit([Update(snapshot(2, "overtook"), expected=1)])
 
         store.before = overtake
         with pytest.raises(CommitConflict):
-            store.commit([Change(snapshot(2), expected=1)])
+            store.commit([Update(snapshot(2), expected=1)])
         assert store.get([SNAPSHOT])[SNAPSHOT].body == "overtook"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from chalicelib.features.evidence.check import addresses
 from chalicelib.features.evidence.check.office import formulas
 from chalicelib.features.evidence.check.office.fields import CODES, DocumentFields, TextOfElement
-from chalicelib.features.evidence.check.office.xml_parts import Reader, local
+from chalicelib.features.evidence.check.office.xml_parts import ElementReader, local
 from chalicelib.features.evidence.refusal import Refusal
 
 _ELEMENTS = frozenset(
@@ -85,7 +85,7 @@ _TEXTS: dict[str, Callable[[str], None]] = {
 """By the name of the element: what its text must be. `HyperlinkBase` goes before links without a scheme."""
 
 
-class Content(Reader):
+class Content(ElementReader):
     """Reads a part. Raises `Refusal`."""
 
     def __init__(self) -> None:

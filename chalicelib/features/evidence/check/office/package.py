@@ -20,7 +20,7 @@ from chalicelib.features.evidence.check.inflate import InflationBudget
 from chalicelib.features.evidence.check.office import part_types, xml_parts
 from chalicelib.features.evidence.check.office.content import Content
 from chalicelib.features.evidence.check.office.part_types import MAIN, RELATIONSHIPS
-from chalicelib.features.evidence.check.office.xml_parts import Reader
+from chalicelib.features.evidence.check.office.xml_parts import ElementReader
 from chalicelib.features.evidence.check.zip import layout
 from chalicelib.features.evidence.refusal import Refusal
 
@@ -48,7 +48,7 @@ FeaturePropertyBag classificationlabels origin signature
 _TYPES = frozenset(_KNOWN.split())
 
 
-class Relationships(Reader):
+class Relationships(ElementReader):
     """Reads a part `.rels`. Raises `Refusal`: `link` for a link that no person may follow, or `active-content`."""
 
     def start(self, space: str, name: str, attributes: Mapping[str, str]) -> None:
@@ -74,7 +74,7 @@ def _check_target(kind: str, target: str, mode: str) -> None:
 _SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-class ContentTypes(Reader):
+class ContentTypes(ElementReader):
     """Names and extensions are compared without regard to case."""
 
     def __init__(self) -> None:

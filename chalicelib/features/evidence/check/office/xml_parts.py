@@ -14,7 +14,7 @@ LONGEST_TAG = 8 * 1024 * 1024
 """Bytes of a tag with its attributes: the parser keeps them. Drawings have copies of their pictures in an attribute."""
 
 
-class Reader:
+class ElementReader:
     """What a reader does at each element. `space`: the namespace; `name`: without the prefix.
 
     The keys of `attributes` are names, of those with a prefix after their namespace and a space (`local`).
@@ -33,7 +33,7 @@ class Reader:
         """At the end of the part."""
 
 
-def parse(pieces: Iterable[bytes], reader: Reader) -> None:
+def parse(pieces: Iterable[bytes], reader: ElementReader) -> None:
     """Raises `Refusal`: `broken` for a part that is no XML, `active-content` for a document type declaration, `bomb`
     for too many elements inside one another or too long a tag.
     """
