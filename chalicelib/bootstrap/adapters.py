@@ -18,7 +18,7 @@ from chalicelib.access.id_tokens import FetchKeySet, for_user_pool
 from chalicelib.access.scoped_credentials import AssumeRole, ScopedCredentials
 from chalicelib.crypto.data_keys import DataKeys
 from chalicelib.crypto.sealing import EncryptionSdkSealer
-from chalicelib.crypto.secrets import KmsSigner, SecretsManagerKeys
+from chalicelib.crypto.secrets import SecretsManagerKeys
 from chalicelib.features.evidence.scanning.scanners import scanner
 from chalicelib.features.evidence.storage.s3_objects import S3Objects
 from chalicelib.features.messages.mail.ses import SesMailer
@@ -40,6 +40,7 @@ from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.limits.budgets import Budgets
+    from chalicelib.ports import Signer
     from chalicelib.ports.search_index import SearchIndex
 
 
@@ -67,7 +68,7 @@ def deployed(
         due=SqsQueue(clients, settings.due_queue),
         objects=S3Objects(clients, settings.bucket, settings.lock_mode),
         vault=S3Vault(clients, settings.bucket, real_time, mode=settings.anchor_mode, days=settings.anchor_days),
-        signer=KmsSigner(clients.kms, settings.statement_key),
+        signer=cast("Signer", _OnUse(lambda: _signer(clients, settings))),
         grace=settings.leaving_days * DAY,
         scanner=scanner(settings.scanner),
         lock_days=settings.lock_days,
@@ -104,6 +105,12 @@ def _search_index(clients: Clients, settings: Settings, sealer: Sealer) -> Searc
     from chalicelib.features.search.index.sqlite_index import SqliteIndex
 
     return SqliteIndex(S3Segments(clients, settings.bucket), sealer)
+
+
+def _signer(clients: Clients, settings: Settings) -> Signer:
+    from chalicelib.crypto.kms_signer import KmsSigner
+
+    return KmsSigner(clients.kms, settings.statement_key)
 
 
 def _budgets(secrets: Secrets, settings: Settings) -> Budgets:

@@ -6,14 +6,12 @@ A job stays on index `due` until it has ended. If a process dies, the next sweep
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, Literal, NamedTuple, TypedDict, TypeVar
 
 import msgspec
-from msgspec.structs import replace
 
-from chalicelib.kit.decoding import JsonValue, StoredPart
-from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Key, Put, Remove, Store, Update
@@ -138,68 +136,3 @@ def get(store: Store, tenant: str, job: str) -> Job:
     if stored is None:
         raise Problem("not-found", "The organisation has no such job.")
     return stored.job
-
-
-class RefusedSwitch(msgspec.Struct, frozen=True, kw_only=True):
-    """`problem`: the kind of the problem. `pointers`: to places of the request."""
-
-    number: str
-    problem: str
-    detail: str
-    pointers: list[str]
-
-
-class ListedComplaints(TypedDict, total=False):
-    """`breached`: in a dry run, complaints with deadlines that the switch would miss. Other jobs list nothing."""
-
-    breached: list[str]
-    refused: list[RefusedSwitch]
-
-
-class JobView(msgspec.Struct, frozen=True, kw_only=True):
-    """`state`: queued, running, done, failed or stopped; the last two have a `reason`. `progress`: `of` is null while
-    the total is unknown. `token`: of a completed dry run."""
-
-    id: str
-    kind: str
-    state: str
-    reason: str | None
-    progress: dict[str, int | None]
-    started_at: str
-    ended_at: str | None
-    asked: dict[str, JsonValue]
-    counts: dict[str, int]
-    listed: ListedComplaints
-    token: str | msgspec.UnsetType | None = msgspec.UNSET
-
-
-def job_view(job: Job, token: str | msgspec.UnsetType | None = msgspec.UNSET) -> JobView:
-    """`token`: only for kinds of jobs that have one."""
-    return JobView(
-        id=job.id,
-        kind=job.kind,
-        state=job.state,
-        reason=job.reason,
-        progress={"done": job.done, "of": job.of},
-        started_at=to_text(job.started),
-        ended_at=None if job.ended is None else to_text(job.ended),
-        asked=job.asked,
-        counts=job.counts,
-        listed=msgspec.convert(job.listed, ListedComplaints, from_attributes=True),
-        token=token,
-    )
-
-
-def naming(view: JobView, numbers: Collection[str]) -> JobView:
-    """The view that lists only these complaints."""
-    listed = ListedComplaints()
-    if "breached" in view.listed:
-        listed["breached"] = [number for number in view.listed["breached"] if number in numbers]
-    if "refused" in view.listed:
-        listed["refused"] = [one for one in view.listed["refused"] if one.number in numbers]
-    return replace(view, listed=listed)
-
-
-def named_by(view: JobView) -> list[str]:
-    """The numbers of the complaints that the view lists."""
-    return [*view.listed.get("breached", []), *(one.number for one in view.listed.get("refused", []))]

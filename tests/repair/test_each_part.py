@@ -15,7 +15,7 @@ from chalicelib.features.repair.parts import parts
 from chalicelib.features.repair.step import STAGES
 from chalicelib.features.search.index import manifest, pending
 from chalicelib.features.similar import index
-from chalicelib.features.worklists.work_lists import WrittenRows
+from chalicelib.features.worklists.work_list_rows import WrittenRows
 from chalicelib.ports.search_index import Posting
 from chalicelib.statistics.cells.head import StatisticsHead
 from chalicelib.store import keys

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.features.worklists import work_lists
+from chalicelib.features.worklists import work_list_rows
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Remove
 from tests.clauses.offices.estate import estate_in, handled
@@ -214,7 +214,7 @@ def test_repeated_and_reordered_events_give_the_same_lists(estate: Organisation)
 
     for number in (done, *numbers(estate, "management_office"), done):
         with binding.tenant(estate.id):
-            work_lists.refresh(world.fakes.wiring.store, world.fakes.wiring.compiled, CaseRef(estate.id, number))
+            work_list_rows.refresh(world.fakes.wiring.store, world.fakes.wiring.compiled, CaseRef(estate.id, number))
     world._relayed = 0
     world.settle()
 

@@ -22,7 +22,7 @@ from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash, source_hash
-from chalicelib.web.pages.answers import Answers, why_closed
+from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.deadlines import shown
 from chalicelib.web.pages.inputs import Input, InputFault
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
@@ -120,7 +120,7 @@ def _form(call: Call, tenant_page: TenantPage) -> FilingForm:
 def _answer(call: Call, step: str, go: str) -> Reply:
     tenant_page = tenant_page_of(call)
     form = _form(call, tenant_page)
-    why = why_closed(tenant_page.policy, tenant_page.org.units)
+    why = tenant_page.why_closed
     if why is not None:
         return closed_page(tenant_page, form.reader, why)
     after = form.page_after(step, go)

@@ -17,8 +17,9 @@ from chalicelib.policy.language.facts import Fact, RequiredWhen, is_public
 from chalicelib.policy.language.parts import RoleSelector
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.tenants.organisation import Unit
-from chalicelib.web.pages.answers import Answers, open_channels
+from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import Input, Option, of_fact, options
+from chalicelib.web.pages.organisation import open_channels
 from chalicelib.web.pages.reader import Reader
 
 INPUTS_A_PAGE = 6

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib import composition
-from chalicelib.features.people import appoint_deputy, hand_over, invite, person_views, set_grants
+from chalicelib.features.people import appoint_deputy, invite, person_views, remove, set_grants
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.tenants.people import queries
 from chalicelib.web.api import Api
@@ -51,7 +51,7 @@ def _grants(api: Api) -> None:
         idempotency="optional",
     )
     def remove_person(call: Call) -> Reply:
-        answer = hand_over.start(
+        answer = remove.start(
             call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.query.to
         )
         _follow_up(call)

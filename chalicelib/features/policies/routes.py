@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.features.policies import policy_check, policy_preview, preset_view, publish
+from chalicelib.features.policies import policy_check, preset_view, previews, publish
 from chalicelib.kit.decoding import JsonValue
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.written_form import written_form
@@ -226,21 +226,21 @@ def _previews(api: Api) -> None:
         method="POST",
         summary="Calculate when a time limit is due under a calendar, with the reasons",
         allow=["public"],
-        request=policy_preview.DeadlinePreviewRequest,
-        response=policy_preview.DeadlinePreview,
+        request=previews.DeadlinePreviewRequest,
+        response=previews.DeadlinePreview,
     )
     def preview_deadline(call: Call) -> Reply:
-        return Reply(policy_preview.preview_deadline(call.body))
+        return Reply(previews.preview_deadline(call.body))
 
     @api.route(
         "/v1/preview/policy",
         method="POST",
         summary="Preview a complaint under a policy: deadlines, stage, open acts",
         allow=["public"],
-        request=policy_preview.PolicyPreviewRequest,
-        response=policy_preview.PolicyPreview,
+        request=previews.PolicyPreviewRequest,
+        response=previews.PolicyPreview,
         problems=["policy-invalid"],
         weight=5,
     )
     def preview_policy(call: Call) -> Reply:
-        return Reply(policy_preview.preview(call.wiring.policies, call.body))
+        return Reply(previews.preview(call.wiring.policies, call.body))

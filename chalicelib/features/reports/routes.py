@@ -18,7 +18,7 @@ from chalicelib.casework.numbers import NumberPosition
 from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.features.reports import report
 from chalicelib.features.reports.query import ReportQuery, question_of
-from chalicelib.jobs.job import JobView
+from chalicelib.jobs.job_view import JobView
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.statistics import cases

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalicelib.casework import authorization
 from chalicelib.features.switching import switch_all, switch_policy
 from chalicelib.jobs import job as jobs
+from chalicelib.jobs import job_view
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants.people import queries
 from chalicelib.web.api import Api
@@ -55,7 +56,7 @@ def _all(api: Api) -> None:
         summary="Move all open complaints to a newer policy version: first a dry run, then again with its token",
         allow=["person"],
         request=switch_all.SwitchAll,
-        response=jobs.JobView,
+        response=job_view.JobView,
         status=202,
         problems=["forbidden", "stale", "conflict"],
         idempotency="optional",
@@ -70,7 +71,7 @@ def _jobs(api: Api) -> None:
         method="GET",
         summary="Get a background job: its progress and its results",
         allow=["person"],
-        response=jobs.JobView,
+        response=job_view.JobView,
         problems=["forbidden"],
     )
     def get_job(call: Call) -> Reply:
@@ -78,7 +79,7 @@ def _jobs(api: Api) -> None:
         if not person.owner:
             raise Problem("forbidden", "Only owners may see jobs.")
         job = jobs.get(call.wiring.store, tenant_of(call), call.params["job"])
-        view = switch_all.view(job) if job.kind == switch_all.JOB_KIND else jobs.job_view(job)
-        named = jobs.named_by(view)
+        view = switch_all.view(job) if job.kind == switch_all.JOB_KIND else job_view.job_view(job)
+        named = job_view.named_by(view)
         seen = authorization.not_excluding_member(call.wiring.store, tenant_of(call), sub_of(call), call.now, named)
-        return Reply(jobs.naming(view, seen))
+        return Reply(job_view.naming(view, seen))

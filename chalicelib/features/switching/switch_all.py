@@ -11,7 +11,8 @@ from chalicelib.complaints.switching.plan import SwitchMode, SwitchTerms
 from chalicelib.features.switching.switch_policy import effective_policy
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
-from chalicelib.jobs.job import Job, JobView, job_view
+from chalicelib.jobs.job import Job
+from chalicelib.jobs.job_view import JobView, job_view
 from chalicelib.kit import canonical
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import DAY, Instant

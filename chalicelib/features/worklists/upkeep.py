@@ -7,7 +7,7 @@ from functools import partial
 from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.composing.derived import DerivedFault, DerivedPart, Faults, Replayed
 from chalicelib.casework.composing.erased import Erased, Leaver
-from chalicelib.features.worklists import work_lists
+from chalicelib.features.worklists import work_list_rows
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, event_term
 from chalicelib.store import erasing, keys
@@ -31,7 +31,7 @@ def _ends_repetition(committed: CommittedEvent) -> bool:
 
 
 def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
-    work_lists.refresh(wiring.store, wiring.compiled, committed.ref)
+    work_list_rows.refresh(wiring.store, wiring.compiled, committed.ref)
 
 
 REACTION = Reaction("work lists", applies, react)
@@ -39,11 +39,11 @@ REACTION = Reaction("work lists", applies, react)
 
 def _work_lists(record: Replayed) -> Faults:
     store, compiled, ref = record.store, record.wiring.compiled, record.ref
-    if not work_lists.are_current(store, ref.tenant, record.case):
-        yield DerivedFault(work_lists.KIND, "rows", partial(work_lists.rewrite, store, compiled, ref))
+    if not work_list_rows.are_current(store, ref.tenant, record.case):
+        yield DerivedFault(work_list_rows.KIND, "rows", partial(work_list_rows.rewrite, store, compiled, ref))
 
 
-PART = DerivedPart("work lists", _work_lists, kinds=(work_lists.KIND,), lookups=(work_lists.LOOKUP,), late=True)
+PART = DerivedPart("work lists", _work_lists, kinds=(work_list_rows.KIND,), lookups=(work_list_rows.LOOKUP,), late=True)
 
 
 def _lists(leaver: Leaver) -> list[str]:
@@ -54,5 +54,5 @@ def _lists(leaver: Leaver) -> list[str]:
 ERASED = Erased(
     person=lambda tenant, sub: [keys.work_list(tenant, sub)],
     organisation=_lists,
-    remove_of_record=lambda store, ref: erasing.remove(store, work_lists.written_rows(store, ref)),
+    remove_of_record=lambda store, ref: erasing.remove(store, work_list_rows.written_rows(store, ref)),
 )

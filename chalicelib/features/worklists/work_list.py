@@ -18,8 +18,8 @@ from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint, OwedTask
 from chalicelib.complaints.units.unit import ScoredUnit
-from chalicelib.features.worklists import work_lists
-from chalicelib.features.worklists.work_lists import FORM, WorkListRow
+from chalicelib.features.worklists import work_list_rows
+from chalicelib.features.worklists.work_list_rows import FORM, WorkListRow
 from chalicelib.kit.instants import to_text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
@@ -103,7 +103,7 @@ def _owners(asker: Asker, of: str) -> list[str]:
 
 def _first_entries(store: Store, tenant: str, owners: list[str], after: str, most: int) -> list[Entry]:
     """The first entries after `after` in all these lists. A proposal on several of the lists is returned once."""
-    lists = [work_lists.first_entries(store, tenant, owner, after, most) for owner in owners]
+    lists = [work_list_rows.first_entries(store, tenant, owner, after, most) for owner in owners]
     merged = heapq.merge(*lists, key=lambda entry: entry.key.sk)
     return [next(same) for _, same in islice(groupby(merged, key=lambda entry: entry.key.sk), most)]
 

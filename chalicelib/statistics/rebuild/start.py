@@ -11,7 +11,8 @@ from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.hourly import Hour, HourlyStep
-from chalicelib.jobs.job import Job, StoredJob, job_view
+from chalicelib.jobs.job import Job, StoredJob
+from chalicelib.jobs.job_view import job_view
 from chalicelib.kit.instants import DAY, Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TimeSource

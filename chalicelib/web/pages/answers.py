@@ -24,9 +24,9 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.worktime.zone import from_wall_clock
 from chalicelib.tenants.idempotency_records import Request
-from chalicelib.tenants.organisation import Unit
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages.organisation import open_channels
 from chalicelib.web.request_parts import KEY_PATTERN
 
 _NUMBER_CHARACTERS = 30
@@ -64,19 +64,6 @@ def _time(text: str, zone: ZoneInfo) -> str:
 
 _CONTROL = frozenset({"step", "go", "lang", "key", "started", "website"})
 """The values of a form that are no answers."""
-
-
-def open_channels(policy: Policy) -> list[str]:
-    """The channels that are open to the public."""
-    intake = policy.document.intake
-    return [name for name in intake.channels if name not in intake.filed_by]
-
-
-def why_closed(policy: Policy, units: Mapping[str, Unit]) -> str | None:
-    """The name of the text that says why the public cannot file here; None if it can."""
-    if not open_channels(policy):
-        return "org.closed_for_filing"
-    return "org.without_units" if policy.document.intake.unit == "required" and not units else None
 
 
 class Answers(msgspec.Struct, frozen=True):

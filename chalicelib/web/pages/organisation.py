@@ -1,4 +1,4 @@
-"""The organisation of a page: its name, its units, and the policy in force."""
+"""The organisation of a page: its name, its units, the policy in force, and whether the public can file with it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,20 @@ class TenantPage(msgspec.Struct, frozen=True):
 
     org: Organisation
     policy: Policy
+
+    @property
+    def why_closed(self) -> str | None:
+        """The name of the text that says why the public cannot file here; None if it can."""
+        if not open_channels(self.policy):
+            return "org.closed_for_filing"
+        needs_unit = self.policy.document.intake.unit == "required"
+        return "org.without_units" if needs_unit and not self.org.units else None
+
+
+def open_channels(policy: Policy) -> list[str]:
+    """The channels that are open to the public."""
+    intake = policy.document.intake
+    return [name for name in intake.channels if name not in intake.filed_by]
 
 
 def tenant_page_key(call: Call) -> Key:

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.complaints.trial import examples
 from chalicelib.features.backtests import replay_complaint
-from chalicelib.features.policies import policy_preview
+from chalicelib.features.policies import previews
 from chalicelib.policy.checks import document
 from chalicelib.policy.checks.deadlines import calendars
 from chalicelib.policy.checks.walks import standing_still
@@ -64,7 +64,7 @@ def test_a_check_names_the_example_that_runs_out_of_steps(monkeypatch: pytest.Mo
 
 
 def test_a_preview_of_a_policy_names_its_events(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy_preview, "MAX_STEPS", 10)
+    monkeypatch.setattr(previews, "MAX_STEPS", 10)
     body = {"policy": GOOD, "complaint": FILING, "events": [{"event": "registered", "at": AT}]}
 
     answer = office.world.call("POST", "/v1/preview/policy", body)
@@ -73,7 +73,7 @@ def test_a_preview_of_a_policy_names_its_events(office: Organisation, monkeypatc
 
 
 def test_a_preview_of_a_deadline_names_its_limit(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy_preview, "MAX_DEADLINE_STEPS", 10)
+    monkeypatch.setattr(previews, "MAX_DEADLINE_STEPS", 10)
     body = {"calendar": CALENDAR, "start": AT, "within": "5 working days"}
 
     answer = office.world.call("POST", "/v1/preview/deadline", body)

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.features.messages.relay.relay import RelayedEvent
-from chalicelib.features.worklists import work_lists
+from chalicelib.features.worklists import work_list_rows
 from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Entry, Key, Page, Unavailable, Write
 from chalicelib.wiring import Wiring
@@ -22,7 +22,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.waiting import Waiting
 from tests.messages.webhooks.hooks import added
 
-MESSAGES, EFFECTS, WORK = "#M#", "#F#", f"#X#{work_lists.LOOKUP}#"
+MESSAGES, EFFECTS, WORK = "#M#", "#F#", f"#X#{work_list_rows.LOOKUP}#"
 """Partitions of readers' messages, effects, and work lists."""
 
 

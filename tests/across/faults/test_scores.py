@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.envelope import break_in_chain
-from chalicelib.features.worklists import work_lists
+from chalicelib.features.worklists import work_list_rows
 from chalicelib.kit.instants import DAY, HOUR, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
@@ -99,7 +99,9 @@ def opened(estate: Organisation) -> list[str]:
 
 def listed(estate: Organisation) -> set[str]:
     """The unit's tasks on the work lists."""
-    rows = [json.loads(one.body) for one in world_of(estate).fakes.store.everything() if one.kind == work_lists.KIND]
+    rows = [
+        json.loads(one.body) for one in world_of(estate).fakes.store.everything() if one.kind == work_list_rows.KIND
+    ]
     return {row["key"] for row in rows if row["number"] == keys.UNIT + UNIT}
 
 

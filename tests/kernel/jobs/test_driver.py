@@ -13,7 +13,8 @@ from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.jobs.driver import JobStep, Steps
-from chalicelib.jobs.job import Job, StoredJob, job_view
+from chalicelib.jobs.job import Job, StoredJob
+from chalicelib.jobs.job_view import job_view
 from chalicelib.kit.instants import MINUTE, SECOND
 from chalicelib.kit.problem import LaterRelease, Problem
 from chalicelib.store.port import Unavailable

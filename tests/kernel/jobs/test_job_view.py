@@ -6,7 +6,8 @@ import json
 
 import msgspec
 
-from chalicelib.jobs.job import Job, job_view
+from chalicelib.jobs.job import Job
+from chalicelib.jobs.job_view import job_view
 
 REFUSED = {"number": "202611-000001", "problem": "invalid", "detail": "The stage is unknown.", "pointers": ["/stages"]}
 STORED = {

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import break_in_chain
-from chalicelib.features.people import hand_over
+from chalicelib.features.people import remove
 from chalicelib.features.people.invite import Invite, invite
 from chalicelib.features.people.set_grants import Grants, set_grants
 from chalicelib.features.policies.publish import MAX_UPCOMING, Publish, publish
@@ -90,10 +90,10 @@ def test_two_owners_cannot_remove_each_other_at_once(world: Fakes) -> None:
     invite(world.wiring, first, SECOND_OWNER)
     second = command(world.wiring, _sub(world, SECOND_OWNER.email))
     _before_next_commit(
-        world, lambda: hand_over.start(world.wiring.store, world.wiring.real_clock, second, first.sub, None)
+        world, lambda: remove.start(world.wiring.store, world.wiring.real_clock, second, first.sub, None)
     )
     with pytest.raises(Problem, match="forbidden"):  # the loser reads again, and is no owner any more
-        hand_over.start(world.wiring.store, world.wiring.real_clock, first, second.sub, None)
+        remove.start(world.wiring.store, world.wiring.real_clock, first, second.sub, None)
     assert _organisation(world).owners == 1
 
 
@@ -240,7 +240,7 @@ def _busy(wiring: Wiring, sub: str) -> None:
     person = invite(wiring, asked, AGENT).body["sub"]
     set_grants(wiring.store, wiring.real_clock, asked, person, Grants(grants=[StoredGrant("agent", "east")]))
     publish(wiring, asked, Publish(policy={"people": {"agent": "坐席"}}))
-    hand_over.start(wiring.store, wiring.real_clock, asked, person, None)
+    remove.start(wiring.store, wiring.real_clock, asked, person, None)
 
 
 def test_the_organisations_events_are_one_chain(world: Fakes) -> None:

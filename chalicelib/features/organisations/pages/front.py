@@ -8,7 +8,6 @@ from chalicelib.features.organisations.pages.promises import promises
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages import assets
-from chalicelib.web.pages.answers import why_closed
 from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import PageQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, page
@@ -40,7 +39,7 @@ def _organisation_page(call: Call) -> Reply:
     intake, publicity = tenant_page.policy.document.intake, tenant_page.policy.document.publicity
     values = {
         "tenant_page": tenant_page,
-        "closed": why_closed(tenant_page.policy, tenant_page.org.units),
+        "closed": tenant_page.why_closed,
         "register": publicity is not None and (publicity.notices or publicity.results) is not None,
         "figures": publicity is not None and publicity.figures is not None,
         "matters": [[reader.label(one.to_json()) for one in group.values()] for group in intake.categories.values()],

@@ -21,7 +21,7 @@ from tests.kernel.web.answers import problem_texts
 found = cache(problem_texts.find)
 TEXTS = chinese.texts()
 FROM_ELSEWHERE = {
-    "chalicelib/features/policies/policy_preview.py: str(error)",
+    "chalicelib/features/policies/previews.py: str(error)",
     "chalicelib/features/policies/publish.py: str(error)",
     "chalicelib/features/policies/draft_commands.py: str(error)",
     "chalicelib/features/policies/draft.py: str(error)",
@@ -31,7 +31,7 @@ FROM_ELSEWHERE = {
 }
 """Texts of libraries and parsers: the catalogue has patterns for them."""
 OWN = {
-    "chalicelib/features/policies/policy_preview.py: message",
+    "chalicelib/features/policies/previews.py: message",
     "chalicelib/complaints/fields.py: wrong.sentence",
     "chalicelib/complaints/acting/closed.py: problem.text",
     "chalicelib/complaints/acting/unmet.py: place.text",

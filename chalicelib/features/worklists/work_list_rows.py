@@ -1,4 +1,4 @@
-"""Work lists (`W#<role>`, `W#U#<unit>`): open tasks, and proposals that await approval, by due time.
+"""Rows of the work lists (`W#<role>`, `W#U#<unit>`): open tasks, and proposals that await approval, by due time.
 
 A reaction writes them from the complaint's current state, not from the event. The order of events and repeated events
 therefore make no difference. A look-up (`X#work#<number>`) holds the keys of a complaint's rows, so that rows of
