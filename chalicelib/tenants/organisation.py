@@ -124,11 +124,11 @@ def record_event(
     )
     seq = organisation.seq + 1
     policy = organisation.policy_at(at) if organisation.schedule else ""
-    sealed = chain_event(
+    chained = chain_event(
         draft, RecordPosition(keys.ORGANISATION, seq, organisation.head, policy, calendar=""), recorded_at=now
     ).event
-    after = msgspec.structs.replace(organisation, **changes, seq=seq, head=sealed.hash, at=at)
-    body = canonical.encode(msgspec.to_builtins(sealed)).decode()
+    after = msgspec.structs.replace(organisation, **changes, seq=seq, head=chained.hash, at=at)
+    body = canonical.encode(msgspec.to_builtins(chained)).decode()
     return after, event_log.put(keys.organisation(organisation.id), seq, body)
 
 

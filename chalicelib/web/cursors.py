@@ -42,19 +42,19 @@ class _Payload(msgspec.Struct, frozen=True):
     p: dict[str, str]
 
 
-def seal(call: Call, position: Mapping[str, str] | None) -> str | None:
+def sign(call: Call, after: Mapping[str, str] | None) -> str | None:
     """The signed cursor for `Page.after`; None at the end."""
-    if position is None:
+    if after is None:
         return None
     key = call.wiring.secrets.current("cursor")
-    payload = msgspec.json.encode(_Payload(key.id, call.wiring.real_clock() + VALID_FOR, dict(position)))
+    payload = msgspec.json.encode(_Payload(key.id, call.wiring.real_clock() + VALID_FOR, dict(after)))
     return f"{_text(payload)}.{_text(_tag(call, key, payload))}"
 
 
-def unseal(call: Call, cursor: str | None) -> dict[str, str] | None:
+def position(call: Call, cursor: str | None) -> dict[str, str] | None:
     """The position, for `Store.query(after=…)`; None without a cursor.
 
-    Raises `Problem("invalid-cursor")` if it has expired, or `seal` did not return it for the same query.
+    Raises `Problem("invalid-cursor")` if it has expired, or `sign` did not return it for the same query.
     """
     if cursor is None:
         return None

@@ -85,9 +85,9 @@ def _results(api: Api) -> None:
         problems=["forbidden", "not-found"],
     )
     def get_backtest_lines(call: Call) -> Reply:
-        after = cursors.unseal(call, call.query.cursor)
+        after = cursors.position(call, call.query.cursor)
         found = queries.list_lines(call.wiring, asked(call), call.query.kind, after)
-        return Reply(LinesView(lines=found.lines, cursor=cursors.seal(call, found.after)))
+        return Reply(LinesView(lines=found.lines, cursor=cursors.sign(call, found.after)))
 
 
 def asked(call: Call) -> queries.AskedBacktest:
@@ -165,10 +165,10 @@ def _reports(api: Api) -> None:
             raise Problem("invalid", "The list has no dimensions.", places=places)
         job, horizon, question = _asked(call)
         name = report.check_counted(job).name
-        wanted, after = Wanted(question, call.query.column, horizon), cursors.unseal(call, call.query.cursor)
+        wanted, after = Wanted(question, call.query.column, horizon), cursors.position(call, call.query.cursor)
         found = page(call.wiring.store, tenant_of(call), name, wanted, after)
         numbers = queries.not_excluding(call.wiring.store, asked(call), found.numbers)
-        return Reply(CasesView(numbers=numbers, cursor=cursors.seal(call, found.after)))
+        return Reply(CasesView(numbers=numbers, cursor=cursors.sign(call, found.after)))
 
 
 def _asked(call: Call) -> tuple[Job, Horizon, Question]:

@@ -62,12 +62,12 @@ def _parked(api: Api) -> None:
         problems=["not-found"],
     )
     def ops_list_parked(call: Call) -> Reply:
-        found, after = quarantine.list_quarantined(call.wiring.store, 50, cursors.unseal(call, call.query.cursor))
+        found, after = quarantine.list_quarantined(call.wiring.store, 50, cursors.position(call, call.query.cursor))
         rows = [
             ParkedRow(id=one.tenant, aggregate=one.hit.aggregate, parked_at=one.parked_at, reason=one.reason)
             for one in found
         ]
-        return Reply(ParkedView(parked=rows, cursor=cursors.seal(call, after)))
+        return Reply(ParkedView(parked=rows, cursor=cursors.sign(call, after)))
 
 
 def _redrive(api: Api) -> None:
@@ -109,6 +109,6 @@ def _redrive(api: Api) -> None:
 
 
 def _redrive_reply(call: Call, tenant: str = "", aggregate: str = "") -> Reply:
-    found = redrive(call.wiring, tenant, aggregate, cursors.unseal(call, call.query.cursor))
-    after = cursors.seal(call, found.after)
+    found = redrive(call.wiring, tenant, aggregate, cursors.position(call, call.query.cursor))
+    after = cursors.sign(call, found.after)
     return Reply(RedrivenView(redriven=found.redriven, failed=found.failed, left=found.left, cursor=after))

@@ -74,9 +74,9 @@ def _reads(api: Api) -> None:
     )
     def list_reads(call: Call) -> Reply:
         found = complaint.list_reads(
-            call.wiring, _complaint_request(call, "/reads"), call.query.limit, cursors.unseal(call, call.query.cursor)
+            call.wiring, _complaint_request(call, "/reads"), call.query.limit, cursors.position(call, call.query.cursor)
         )
-        return Reply(ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
+        return Reply(ReadsView(reads=found.reads, cursor=cursors.sign(call, found.after)))
 
 
 def _complaint_request(call: Call, view: str) -> complaint.ComplaintRequest:

@@ -43,10 +43,10 @@ def _lists(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_improvements(call: Call) -> Reply:
-        after = cursors.unseal(call, call.query.cursor)
+        after = cursors.position(call, call.query.cursor)
         caller = _caller(call)
         page = queries.listed(call.wiring, caller, call.query.limit, after, call.now)
-        found = ImprovementsView(improvements=page.improvements, cursor=cursors.seal(call, page.after))
+        found = ImprovementsView(improvements=page.improvements, cursor=cursors.sign(call, page.after))
         return in_type(call, found, lambda _, language: queries.as_csv(call.wiring, caller, call.now, language))
 
     @api.route(

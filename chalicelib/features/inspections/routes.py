@@ -39,9 +39,9 @@ def _list(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_inspections(call: Call) -> Reply:
-        after = cursors.unseal(call, call.query.cursor)
+        after = cursors.position(call, call.query.cursor)
         found = queries.listed(call.wiring, _request(call), call.query.limit, after)
-        return Reply(InspectionsView(inspections=found.inspections, cursor=cursors.seal(call, found.after)))
+        return Reply(InspectionsView(inspections=found.inspections, cursor=cursors.sign(call, found.after)))
 
     @api.route(
         _PATH,

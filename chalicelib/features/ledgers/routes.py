@@ -65,9 +65,9 @@ def _live(call: Call, as_table: bool) -> Reply:
     name = call.params["ledger"]
     if as_table:
         return _table(call, queries.whole(call.wiring, _request(call), name))
-    after = cursors.unseal(call, call.query.cursor)
+    after = cursors.position(call, call.query.cursor)
     found = queries.live(call.wiring, _request(call), name, call.query.limit, after)
-    return Reply(replace(found.view, cursor=cursors.seal(call, found.after)), headers={"Vary": "Accept"})
+    return Reply(replace(found.view, cursor=cursors.sign(call, found.after)), headers={"Vary": "Accept"})
 
 
 def _table(call: Call, view: LedgerView) -> Reply:

@@ -114,9 +114,9 @@ def _list(api: Api) -> None:
         query: EffectsQuery = call.query
         month = query.month or to_text(call.now)[:7]
         filters = EffectFilter(month=month, state=query.state, way=query.way, reader=query.reader)
-        after = cursors.unseal(call, query.cursor)
+        after = cursors.position(call, query.cursor)
         found = effects_list.list_effects(store, tenant, asker, filters, query.limit, after)
-        return Reply(EffectsView(effects=found.effects, cursor=cursors.seal(call, found.after)))
+        return Reply(EffectsView(effects=found.effects, cursor=cursors.sign(call, found.after)))
 
 
 def _replay(api: Api) -> None:

@@ -47,9 +47,9 @@ def register(api: Api) -> None:
     def list_messages(call: Call) -> Reply:
         reader = _reader(call)
         found = read_inbox(
-            call.wiring.store, tenant_of(call), reader, call.query.limit, cursors.unseal(call, call.query.cursor)
+            call.wiring.store, tenant_of(call), reader, call.query.limit, cursors.position(call, call.query.cursor)
         )
-        return Reply(MessagesView(messages=found.messages, cursor=cursors.seal(call, found.after)))
+        return Reply(MessagesView(messages=found.messages, cursor=cursors.sign(call, found.after)))
 
 
 def _reader(call: Call) -> str:

@@ -196,9 +196,9 @@ def _comments(api: Api) -> None:
             tenant,
             draft_id,
             call.query.limit,
-            cursors.unseal(call, call.query.cursor),
+            cursors.position(call, call.query.cursor),
         )
-        return Reply(CommentsView(comments=page.comments, cursor=cursors.seal(call, page.after)))
+        return Reply(CommentsView(comments=page.comments, cursor=cursors.sign(call, page.after)))
 
 
 def _author(call: Call) -> Author:

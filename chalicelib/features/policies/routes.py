@@ -164,10 +164,10 @@ def _versions(api: Api) -> None:
     )
     def list_policy_versions(call: Call) -> Reply:
         _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        position = cursors.unseal(call, call.query.cursor)
+        position = cursors.position(call, call.query.cursor)
         found, after = policy_version.version_page(call.wiring.store, tenant_of(call), call.query.limit, position)
         versions = [listed_version(row, caller) for row in found]
-        return Reply(PolicyVersions(versions=versions, cursor=cursors.seal(call, after)))
+        return Reply(PolicyVersions(versions=versions, cursor=cursors.sign(call, after)))
 
     @api.route(
         "/v1/t/{tenant}/policy/versions/{version}",

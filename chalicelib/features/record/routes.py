@@ -38,10 +38,10 @@ def _list_own(api: Api) -> None:
             call.wiring.compiled,
             _record_request(call),
             call.query.limit,
-            cursors.unseal(call, call.query.cursor),
+            cursors.position(call, call.query.cursor),
         )
         # Not as `EnvelopeView`: an event's hash covers every stored member, also those of other versions.
-        return Reply({"events": found.events, "cursor": cursors.seal(call, found.after)})
+        return Reply({"events": found.events, "cursor": cursors.sign(call, found.after)})
 
 
 def _record_request(call: Call) -> OrganisationRecordRequest:

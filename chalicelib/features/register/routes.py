@@ -112,9 +112,9 @@ def _list(api: Api) -> None:
         if_none_match=True,
     )
     def list_notices(call: Call) -> Reply:
-        readers, after = audiences(call, _PATH), cursors.unseal(call, call.query.cursor)
+        readers, after = audiences(call, _PATH), cursors.position(call, call.query.cursor)
         found = notices.page(call.wiring.store, tenant_of(call), readers, _filter(call.query), after)
-        reply = page_in(call, found, cursors.seal(call, found.after))
+        reply = page_in(call, found, cursors.sign(call, found.after))
         return cached(call, reply, [msgspec.to_builtins(found), reply.headers])
 
 

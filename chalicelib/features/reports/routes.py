@@ -102,12 +102,12 @@ def _cases(call: Call) -> Reply:
     if query.by:
         raise Problem("invalid", "The list has no dimensions.", places=[Place("/query/by", "cannot be given here")])
     question = restricted(asker, question_of(call.params["report"], query, _today(call)))
-    after = cursors.unseal(call, query.cursor)
+    after = cursors.position(call, query.cursor)
     position = None if after is None else msgspec.convert(after, NumberPosition, strict=False)
     found = cases.cases(wiring, tenant, question, call.now, position)
     following = None if found.after is None else {k: str(v) for k, v in msgspec.to_builtins(found.after).items()}
     numbers = authorization.not_excluding(wiring.store, tenant, asker, found.numbers)
-    return Reply(CasesView(numbers=numbers, cursor=cursors.seal(call, following)))
+    return Reply(CasesView(numbers=numbers, cursor=cursors.sign(call, following)))
 
 
 def _rebuild(api: Api) -> None:

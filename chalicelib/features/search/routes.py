@@ -25,8 +25,8 @@ def register(api: Api) -> None:
         problems=["forbidden", "invalid-cursor"],
     )
     def search_complaints(call: Call) -> Reply:
-        after = cursors.unseal(call, call.body.cursor)
+        after = cursors.position(call, call.body.cursor)
         asked = SearchRequest(sub_of(call), call.body, after, f"POST {_SEARCH}", call.now)
         page = search.search(call.wiring, tenant_of(call), asked)
-        cursor = cursors.seal(call, page.after)
+        cursor = cursors.sign(call, page.after)
         return Reply(search.SearchResult(complaints=page.complaints, cursor=cursor, incomplete=page.incomplete))

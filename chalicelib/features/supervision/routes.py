@@ -73,9 +73,9 @@ def _list(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_office_reports(call: Call) -> Reply:
-        after = cursors.unseal(call, call.query.cursor)
+        after = cursors.position(call, call.query.cursor)
         page = views.reports_of(call.wiring, tenant_of(call), sub_of(call), call.query.limit, after, call.now)
-        return Reply(ReportsView(reports=page.rows, cursor=cursors.seal(call, page.after)))
+        return Reply(ReportsView(reports=page.rows, cursor=cursors.sign(call, page.after)))
 
 
 def _report(api: Api) -> None:

@@ -136,9 +136,9 @@ def _record(api: Api) -> None:
 
 
 def _reads(call: Call, target: UnitRequest) -> Reply:
-    after = cursors.unseal(call, call.query.cursor)
+    after = cursors.position(call, call.query.cursor)
     found = unit_look.list_reads(call.wiring.store, call.wiring.compiled, target, call.query.limit, after)
-    return Reply(ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
+    return Reply(ReadsView(reads=found.reads, cursor=cursors.sign(call, found.after)))
 
 
 def _acts(api: Api) -> None:

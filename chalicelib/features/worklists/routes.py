@@ -54,9 +54,9 @@ def _queue(api: Api) -> None:
     )
     def list_complaints(call: Call) -> Reply:
         query: QueueQuery = call.query
-        after = cursors.unseal(call, query.cursor)
+        after = cursors.position(call, query.cursor)
         page = staff_queue.queue(call.wiring.store, tenant_of(call), sub_of(call), query, after, call.now)
-        return Reply(QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
+        return Reply(QueueView(complaints=page.rows, cursor=cursors.sign(call, page.after)))
 
 
 def register(api: Api) -> None:
@@ -74,13 +74,13 @@ def register(api: Api) -> None:
     def list_tasks(call: Call) -> Reply:
         query: TasksQuery = call.query
         filters = work_list.TaskFilter(of=query.of, kind=query.kind, limit=query.limit)
-        after = cursors.unseal(call, query.cursor)
+        after = cursors.position(call, query.cursor)
         asker = read_asker(call.wiring.store, tenant_of(call), sub_of(call), call.now)
         page = work_list.tasks(call.wiring, tenant_of(call), asker, filters, after)
         owed = (
             _owed(call, asker) if query.of == "mine" and query.kind in (None, "improvement") and after is None else []
         )
-        return Reply(TasksView(tasks=[*owed, *page.tasks], cursor=cursors.seal(call, page.after)))
+        return Reply(TasksView(tasks=[*owed, *page.tasks], cursor=cursors.sign(call, page.after)))
 
 
 def _owed(call: Call, asker: Asker) -> list[work_list.WorkItem]:

@@ -1,4 +1,4 @@
-"""The session of a reader with one complaint, demand or report: a sealed cookie with the receipt, for its pages only.
+"""The session of a reader with one complaint, demand or report: an encrypted cookie with the receipt, for its pages.
 
 The cookie is `SameSite=Lax`, because the way back from the bucket and from mails crosses sites; forms check `Origin`
 too. Its path is that of the complaint, demand or report, so one browser can have several of them open.

@@ -31,7 +31,7 @@ def shelves(frame: Frame) -> Frame:
     for name in ("first", "second"):
 
         def shelf(call: Call) -> Reply:
-            return Reply({"at": cursors.unseal(call, call.query.cursor), "next": cursors.seal(call, POSITION)})
+            return Reply({"at": cursors.position(call, call.query.cursor), "next": cursors.sign(call, POSITION)})
 
         shelf.__name__ = name
         frame.api.route(
@@ -53,7 +53,7 @@ def test_a_cursor_leads_to_where_the_next_page_starts(shelves: Frame) -> None:
 
 
 def test_there_is_no_cursor_after_the_last_page(shelves: Frame) -> None:
-    assert cursors.seal(None, None) is None  # type: ignore[arg-type]
+    assert cursors.sign(None, None) is None  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

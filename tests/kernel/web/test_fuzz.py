@@ -53,8 +53,8 @@ def api() -> Frame:
         return Reply(
             {
                 "key": request and list(request.record_key),
-                "at": cursors.unseal(call, call.query.cursor),
-                "next": cursors.seal(call, {"sk": call.params["number"]}),
+                "at": cursors.position(call, call.query.cursor),
+                "next": cursors.sign(call, {"sk": call.params["number"]}),
                 "body": call.body,
             }
         )

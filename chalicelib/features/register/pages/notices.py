@@ -143,9 +143,9 @@ def _list(call: Call, query: RegisterQuery) -> Reply:
 
 
 def _rows(call: Call, query: RegisterQuery) -> tuple[list[NoticeView], str | None]:
-    after = cursors.unseal(call, query.cursor or None)
+    after = cursors.position(call, query.cursor or None)
     found = notices.page(call.wiring.store, tenant_of(call), _PUBLIC, query.criteria(), after)
-    return found.notices, cursors.seal(call, found.after)
+    return found.notices, cursors.sign(call, found.after)
 
 
 def _given(query: RegisterQuery) -> dict[str, str]:

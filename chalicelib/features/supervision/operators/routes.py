@@ -47,8 +47,8 @@ def _list(api: Api) -> None:
         problems=["not-found"],
     )
     def ops_list_office_reports(call: Call) -> Reply:
-        page = operators.list_reports(call.wiring.store, cursors.unseal(call, call.query.cursor))
-        return Reply(OpsReportsView(reports=page.rows, cursor=cursors.seal(call, page.after)))
+        page = operators.list_reports(call.wiring.store, cursors.position(call, call.query.cursor))
+        return Reply(OpsReportsView(reports=page.rows, cursor=cursors.sign(call, page.after)))
 
 
 def _report(api: Api) -> None:
