@@ -48,7 +48,7 @@ class Filing(msgspec.Struct, frozen=True):
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """The checked time of receipt of a complaint that arrived earlier, and the fields that such a filing gives."""
+    """The checked time at which a complaint arrived earlier, and the fields that such a filing gives."""
 
     at: Instant
     given: CheckedFields
@@ -65,7 +65,7 @@ class CheckedFiling(msgspec.Struct, frozen=True):
     language: str | None = None
     classified: bool = False
     """True if the filing named the severity class. Otherwise the complaint gets the lowest one."""
-    receipt: Arrival | None = None
+    arrival: Arrival | None = None
     """For a complaint that arrived earlier."""
 
     @property
@@ -76,7 +76,7 @@ class CheckedFiling(msgspec.Struct, frozen=True):
 
 
 def check(
-    policy: Policy, filing: Filing, now: Instant, *, complete: bool = True, receipt: Arrival | None = None
+    policy: Policy, filing: Filing, now: Instant, *, complete: bool = True, arrival: Arrival | None = None
 ) -> CheckedFiling:
     """Raises `Problem("invalid")` with every faulty place. Without `complete`, a filing may omit facts (previews)."""
     intake = policy.document.intake
@@ -96,7 +96,7 @@ def check(
     severity = filing.severity or (classes[0] if classes else None)
     lacking = [] if isinstance(filing.category, str) and wrong else intake.required  # the one value is at fault then
     places.extend(Place(pointer("category", name), "is required") for name in lacking if name not in category)
-    given, wrong = _facts(policy, filing, now, complete, receipt)
+    given, wrong = _facts(policy, filing, now, complete, arrival)
     if given is not None:
         case = _case(policy, filing, given, category, severity)
         wrong = _missing_in_case(policy, given, case) if complete else []
@@ -106,17 +106,17 @@ def check(
     if filing.subject is not None:
         given.private.setdefault("content", {})[SUBJECT] = filing.subject
     return CheckedFiling(
-        filing.channel, severity, category, filing.unit, given, filing.language, filing.severity is not None, receipt
+        filing.channel, severity, category, filing.unit, given, filing.language, filing.severity is not None, arrival
     )
 
 
 def _facts(
-    policy: Policy, filing: Filing, now: Instant, complete: bool, receipt: Arrival | None
+    policy: Policy, filing: Filing, now: Instant, complete: bool, arrival: Arrival | None
 ) -> tuple[CheckedFields | None, list[Place]]:
     known = policy.document.intake.facts.items()
     specs = [replace(spec, required=spec.required and complete) for spec in _specs(policy, known, filing.channel)]
-    if receipt is not None:  # what was wanted in the future when it came may be past now
-        specs = [replace(spec, now=receipt.at) if spec.fact.tense == "future" else spec for spec in specs]
+    if arrival is not None:  # what was wanted in the future when it came may be past now
+        specs = [replace(spec, now=arrival.at) if spec.fact.tense == "future" else spec for spec in specs]
     try:
         return fields.check(specs, filing.facts, now=now, since=None, root="facts"), []
     except Problem as problem:
@@ -231,8 +231,8 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         event_fields["severity"] = accepted.severity
     if accepted.language is not None:
         event_fields["language"] = accepted.language
-    if accepted.receipt is not None:
-        event_fields.update(_receipt_fields(accepted.receipt))
+    if accepted.arrival is not None:
+        event_fields.update(_arrival_fields(accepted.arrival))
     about = flow.add(
         "registered",
         Occurrence(now, actor, act="register"),
@@ -240,7 +240,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         secrets=_private_values(accepted),
         stage=policy.document.intake.first,
         severity=accepted.severity,
-        flags=_flags(policy, accepted, now if accepted.receipt is None else accepted.receipt.at),
+        flags=_flags(policy, accepted, now if accepted.arrival is None else accepted.arrival.at),
         edition=EDITION,
         respondent=_names_respondent(policy, accepted),
     )
@@ -264,16 +264,16 @@ def _names_respondent(policy: Policy, accepted: CheckedFiling) -> bool:
     return always or not given.isdisjoint(theirs)
 
 
-def _receipt_fields(receipt: Arrival) -> EventFields:
-    """The time of receipt and the fields that belong to it."""
-    given = receipt.given.event_fields()
-    return {"received_at": to_text(receipt.at), **({"received": given} if given else {})}
+def _arrival_fields(arrival: Arrival) -> EventFields:
+    """The time of arrival and the fields that belong to it."""
+    given = arrival.given.event_fields()
+    return {"received_at": to_text(arrival.at), **({"received": given} if given else {})}
 
 
 def _private_values(accepted: CheckedFiling) -> Secrets:
-    if accepted.receipt is None:
+    if accepted.arrival is None:
         return accepted.given.private
-    joined = {holder: dict(values) for holder, values in accepted.receipt.given.private.items()}
+    joined = {holder: dict(values) for holder, values in accepted.arrival.given.private.items()}
     for holder, values in accepted.given.private.items():
         joined[holder] = {**joined.get(holder, {}), **values}
     return joined

@@ -1,4 +1,4 @@
-"""Filings of complaints that arrived earlier: `intake.received`. Their clocks start at the time of receipt."""
+"""Filings of complaints that arrived earlier: `intake.received`. Their clocks start at their arrival."""
 
 from __future__ import annotations
 

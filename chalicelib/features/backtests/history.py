@@ -57,7 +57,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     at: Instant
     actor: Actor
     filing: Filing
-    receipt: Arrival | None = None
+    arrival: Arrival | None = None
     """For a complaint that arrived before it was filed."""
     steps: list[HistoryStep]
 
@@ -74,7 +74,7 @@ def history_of(events: Sequence[Event], values: PrivateValues, policy_of: Policy
         at=from_text(first.at),
         actor=_actor(first),
         filing=_filing(first, values, policy_of(first.policy)),
-        receipt=_receipt(first),
+        arrival=_arrival(first),
         steps=found,
     )
 
@@ -157,7 +157,7 @@ def _filing(event: Event, values: PrivateValues, policy: Policy) -> Filing:
     )
 
 
-def _receipt(event: Event) -> Arrival | None:
+def _arrival(event: Event) -> Arrival | None:
     """The time of receipt. The fields that belong to it are left out: no policy depends on them."""
     received = event.fields.get("received_at")
     return None if received is None else Arrival(from_text(received), CheckedFields({}, {}))

@@ -60,7 +60,7 @@ The value is an empty string for an act that makes neither.
 def replay(policy: Policy, history: History, until: Instant) -> Outcome:
     """Return the complaint's outcome at `until`."""
     try:
-        accepted = filing.check(policy, history.filing, history.at, receipt=history.receipt)
+        accepted = filing.check(policy, history.filing, history.at, arrival=history.arrival)
     except Problem as problem:
         return Outcome(accepted=False, rejected_acts=[RejectedAct("register", _reason(problem))])
     flow = filing.register(policy, accepted, number=history.number, receipt="", actor=history.actor, now=history.at)

@@ -115,10 +115,10 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
         return known
     org = _organisation(entries, command.tenant)
     _check_unit(org, command.filing.unit)
-    policy, received = _governing(wiring, command, org)
+    policy, arrival = _governing(wiring, command, org)
     commit.check_words(command.tenant, policy)  # before a number is taken
     actor = _actor(policy, asker, command.filing.channel)
-    accepted = filing.check(policy, command.filing, command.now, receipt=received)
+    accepted = filing.check(policy, command.filing, command.now, arrival=arrival)
     _count_for_source(wiring.filings, command, org, policy, accepted)
     number = take_number(wiring.store, command.tenant, org, policy, command.now)
     receipt, key_id = receipts.issue(wiring.secrets, CaseRef(command.tenant, number), filing_key)
@@ -126,7 +126,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     complete = advance.advance(flow, command.now)  # what was late before it was filed
     due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, None)
-    at_filing = flow.drafts[:1] if received is None else flow.drafts + _later_events(flow, command.now, complete)
+    at_filing = flow.drafts[:1] if arrival is None else flow.drafts + _later_events(flow, command.now, complete)
     promised = deadline_views.views(policy, latest([draft.result.clocks for draft in at_filing]), number)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(
@@ -185,20 +185,20 @@ def _record_rest(wiring: Wiring, command: FileComplaint, policy: Policy, complai
 
 
 def _governing(wiring: Wiring, command: FileComplaint, org: Organisation) -> tuple[Policy, Arrival | None]:
-    """The policy of the complaint: the version in force at its receipt, if today's allows an earlier receipt."""
+    """The policy of the complaint: the version in force at its arrival, if today's allows an earlier arrival."""
     today, given = wiring.compiled.get(command.tenant, org.policy_at(command.now)), command.received
     if given is None:
         return loading.on_unit_calendar(today, org, command.filing.unit), None
-    from chalicelib.complaints import late_filing  # few filings have a time of receipt
+    from chalicelib.complaints import late_filing  # few complaints arrived earlier
 
-    commit.check_words(command.tenant, today)  # its rules say whether the receipt is too long ago
+    commit.check_words(command.tenant, today)  # its rules say whether it arrived too long ago
     by_staff = command.credential.sub is not None
-    received = late_filing.check(today, given.at, given.fields, command.now, by_staff=by_staff)
-    version = version_at(wiring.store, command.tenant, received.at)
+    arrival = late_filing.check(today, given.at, given.fields, command.now, by_staff=by_staff)
+    version = version_at(wiring.store, command.tenant, arrival.at)
     if version is None:
         place = Place("/received/at", "lies before the organisation's first policy")
         raise Problem("invalid", "The complaint cannot be registered as it is.", places=[place])
-    return loading.on_unit_calendar(wiring.compiled.get(command.tenant, version), org, command.filing.unit), received
+    return loading.on_unit_calendar(wiring.compiled.get(command.tenant, version), org, command.filing.unit), arrival
 
 
 def _view(command: FileComplaint, filed: _Filed, receipt: str, promised: list[DeadlineView]) -> FiledComplaint:

@@ -194,8 +194,8 @@ def preview(source: PolicySource, body: PolicyPreviewRequest) -> PolicyPreview:
         raise Problem("invalid", "Some times of the events are invalid.", places=places)
     given = msgspec.structs.asdict(body.complaint)
     received: ReceivedEarlier | None = given.pop("received")
-    receipt = None if received is None else late_filing.check(policy, received.at, received.fields, events[0].at)
-    accepted = filing.check(policy, filing.Filing(**given), events[0].at, complete=False, receipt=receipt)
+    arrival = None if received is None else late_filing.check(policy, received.at, received.fields, events[0].at)
+    accepted = filing.check(policy, filing.Filing(**given), events[0].at, complete=False, arrival=arrival)
     try:
         with bounded(Budget(MAX_STEPS)):
             found = trial.preview(policy, accepted, events, now)

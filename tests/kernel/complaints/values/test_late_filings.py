@@ -31,8 +31,8 @@ def policy(**changes: Any) -> Policy:
 
 
 def filed(under: Policy, received: Instant = RECEIVED) -> Flow:
-    receipt = late_filing.check(under, to_text(received), {}, START)
-    accepted = replace(filing.check(under, Filing("phone"), START), receipt=receipt)
+    arrival = late_filing.check(under, to_text(received), {}, START)
+    accepted = replace(filing.check(under, Filing("phone"), START), arrival=arrival)
     return filing.register(under, accepted, number=NUMBER, receipt="", actor=COMPLAINANT.actor(), now=START)
 
 

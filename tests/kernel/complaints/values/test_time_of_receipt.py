@@ -53,8 +53,8 @@ def filed(at: int = EARLIER, found: Policy | None = None, bought_at: str = to_te
     """`found`: the version in force at receipt; today's always allows the receipt."""
     found = found or policy()
     given = Filing("a", facts={"bought_at": bought_at})
-    receipt = late_filing.check(policy(), to_text(at), {"reason": "Post"}, NOW)
-    accepted = replace(filing.check(found, given, NOW), receipt=receipt)
+    arrival = late_filing.check(policy(), to_text(at), {"reason": "Post"}, NOW)
+    accepted = replace(filing.check(found, given, NOW), arrival=arrival)
     flow = filing.register(found, accepted, number="1", receipt="kept", actor=CLERK, now=NOW)
     advance(flow, NOW)
     return flow
