@@ -10,7 +10,7 @@ from chalicelib.access import binding
 from chalicelib.access.binding import Unbound
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.crypto.data_keys import OPERATORS
-from chalicelib.features.supervision import events, loading
+from chalicelib.features.supervision import events
 from chalicelib.features.supervision.custody import Custody
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
@@ -79,7 +79,7 @@ def test_the_events_of_a_report_are_chained(office: Organisation) -> None:
     fakes = in_process(office).fakes
 
     with binding.tenant(office.id):
-        found = loading.read(fakes.store, fakes.wiring.sealer, Custody(office.id, reported.id))
+        found = events.load(fakes.store, fakes.wiring.sealer, Custody(office.id, reported.id))
         assert found is not None
         texts = [events.private_value(fakes.wiring.sealer, found.custody, one) for one in found.events]
     chain = [msgspec.to_builtins(one.event) for one in found.events]

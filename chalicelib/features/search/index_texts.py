@@ -1,4 +1,4 @@
-"""Reaction: puts the texts of a complaint on the list for the index of the search."""
+"""Puts the texts of a complaint on the list for the index of the search, and tells whether the index has them."""
 
 from __future__ import annotations
 

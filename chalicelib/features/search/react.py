@@ -1,4 +1,4 @@
-"""Reaction: puts the texts of a complaint on the list for the index of the search."""
+"""The search's reaction to events that give or change texts. `index_texts` does the work."""
 
 from __future__ import annotations
 

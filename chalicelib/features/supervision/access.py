@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from chalicelib.crypto import receipts
-from chalicelib.features.supervision import loading
+from chalicelib.features.supervision import events
 from chalicelib.features.supervision.custody import Custody
+from chalicelib.features.supervision.events import Loaded, not_found
 from chalicelib.features.supervision.hand_up import hand_up
-from chalicelib.features.supervision.loading import Loaded, not_found
 from chalicelib.features.supervision.people import independence
 from chalicelib.features.supervision.people.independence import Standing
 from chalicelib.features.supervision.report import About, Particulars
@@ -33,7 +33,7 @@ def for_handler(wiring: Wiring, tenant: str, report_id: str, sub: str, now: Inst
     Raises `Problem`: `forbidden` (no member), `not-found`.
     """
     check_member(wiring.store, tenant, sub)
-    loaded = loading.read(wiring.store, wiring.sealer, Custody(tenant, report_id))
+    loaded = events.load(wiring.store, wiring.sealer, Custody(tenant, report_id))
     known = _nothing(sub) if loaded is None else loaded.particulars
     found = independence.standing(wiring.store, tenant, known, now)
     if loaded is None:
@@ -68,7 +68,7 @@ def _nothing(sub: str) -> Particulars:
 
 def for_reporter(wiring: Wiring, tenant: str, report_id: str, receipt: str, now: Instant) -> OpenedReport:
     """Hands the report to the operators if no member may handle it any more. Raises `Problem("not-found")`."""
-    loaded = loading.find(wiring.store, wiring.sealer, tenant, report_id)
+    loaded = events.find(wiring.store, wiring.sealer, tenant, report_id)
     ref = CaseRef(tenant, report_id)
     if loaded is None or not receipts.matches(wiring.secrets, ref, receipt, loaded.report.receipt):
         raise not_found()

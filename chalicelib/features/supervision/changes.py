@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.supervision import events
-from chalicelib.features.supervision.events import REPORTER, Draft, Stored
-from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.events import REPORTER, Draft, Loaded, Stored
 from chalicelib.features.supervision.report import Particulars, change
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant

@@ -1,8 +1,8 @@
-"""The record of a report: its own chain of events, each with its text encrypted beside it, and the acts of handlers."""
+"""The record of a report: its own chain of events, each with its text encrypted beside it."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -18,11 +18,10 @@ from chalicelib.complaints.envelope import (
 )
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.report import FORM as REPORT
-from chalicelib.features.supervision.report import Finding, Report
+from chalicelib.features.supervision.report import Particulars, Report, particulars
 from chalicelib.kit import canonical
-from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, to_text
-from chalicelib.kit.problem import Place, Problem
+from chalicelib.kit.problem import Problem
 from chalicelib.ports import Sealer
 from chalicelib.store import erasing, keys, reads
 from chalicelib.store.port import Entry, Put, Remove, Store
@@ -130,47 +129,28 @@ def text_of(sealer: Sealer, custody: Custody, stored: Stored) -> str | None:
     return None if value is None else str(value.values["text"])
 
 
-Message = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+class Loaded(NamedTuple):
+    custody: Custody
+    report: Report
+    particulars: Particulars
+    events: list[Stored]
 
 
-class ReportAct(RequestDocument, frozen=True, kw_only=True):
-    """`text`: of a note, a reply or a finding. `person`: the supervisor (`sub`) who is admitted."""
-
-    text: Message | None = None
-    finding: Finding | None = None
-    person: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
-
-
-class _Act(msgspec.Struct, frozen=True):
-    event: Type
-    takes: tuple[str, ...] = ()
+def load(store: Store, sealer: Sealer, custody: Custody) -> Loaded | None:
+    """One query, whether the report exists or not."""
+    found = read(store, custody)
+    if found is None:
+        return None
+    head, stored = found
+    return Loaded(custody, head, particulars(sealer, custody, head), stored)
 
 
-_ACTS = {
-    "take": _Act("taken"),
-    "note": _Act("noted", ("text",)),
-    "reply": _Act("replied", ("text",)),
-    "close": _Act("closed", ("finding", "text")),
-    "admit": _Act("admitted", ("person",)),
-}
+def find(store: Store, sealer: Sealer, tenant: str, report_id: str) -> Loaded | None:
+    """With the organisation or with the operators. Always looks in both places: the time does not tell which."""
+    here, there = (load(store, sealer, Custody(tenant, report_id, operators)) for operators in (False, True))
+    return there or here
 
 
-def open_acts(report: Report, *, operators: bool) -> list[str]:
-    """`take` only until a handler has taken it; `admit` not for operators. A closed report waits for its reporter."""
-    if report.state == "closed":
-        return []
-    absent = {"take" if report.state == "taken" else "", "admit" if operators else ""}
-    return [name for name in _ACTS if name not in absent]
-
-
-def event_of(report: Report, act: str, payload: ReportAct, *, operators: bool) -> Type:
-    """The type of the act's event. Raises `Problem`: `act-not-open`, `invalid` with the place of each fault."""
-    if act not in open_acts(report, operators=operators):
-        raise Problem("act-not-open", "The report does not allow this act now.")
-    takes = _ACTS[act].takes
-    given = {name for name in payload.__struct_fields__ if getattr(payload, name) is not None}
-    places = [Place(f"/{name}", "This key is required.") for name in takes if name not in given]
-    places += [Place(f"/{name}", "This key is unknown here.") for name in sorted(given - {*takes})]
-    if places:
-        raise Problem("invalid", "The act cannot be recorded as it is.", places=places)
-    return _ACTS[act].event
+def not_found() -> Problem:
+    """One problem for an unknown id, a wrong receipt and an involved member, so that callers cannot tell them apart."""
+    return Problem("not-found", "There is no such report, or it is not yours to read.")

@@ -11,10 +11,9 @@ from msgspec.structs import replace
 
 from chalicelib.casework import commit
 from chalicelib.crypto import receipts
-from chalicelib.features.supervision import events, loading
+from chalicelib.features.supervision import events
 from chalicelib.features.supervision.custody import Custody
-from chalicelib.features.supervision.events import REPORTER, Draft
-from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.events import REPORTER, Draft, Loaded
 from chalicelib.features.supervision.people import independence, naming, ties
 from chalicelib.features.supervision.report import About, Particulars, Report, To, puts
 from chalicelib.kit import canonical
@@ -78,7 +77,7 @@ def file_report(wiring: Wiring, command: FileReport) -> Answer:
         place = Place("/about", "must name the office, people or names")
         raise Problem("invalid", "The report cannot be taken as it is.", places=[place])
     for report_id in _ids(wiring.secrets, command.request):
-        if known := loading.find(wiring.store, wiring.sealer, command.tenant, report_id):
+        if known := events.find(wiring.store, wiring.sealer, command.tenant, report_id):
             return _repeated(wiring, command, known)
     org = organisation.load(wiring.store, command.tenant)
     found = _particulars(wiring, command, org)
@@ -152,7 +151,7 @@ def _store(wiring: Wiring, command: FileReport, found: Particulars) -> Answer:
         with custody.bound():
             wiring.store.commit(writes)
     except CommitConflict:
-        known = loading.find(wiring.store, wiring.sealer, command.tenant, report_id)
+        known = events.find(wiring.store, wiring.sealer, command.tenant, report_id)
         if known is None:
             raise Problem("conflict", "The report was not taken. Repeat the request.") from None
         return _repeated(wiring, command, known)

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from chalicelib.features.supervision import access, changes, views
 from chalicelib.features.supervision.access import OpenedReport
+from chalicelib.features.supervision.acts import Message
 from chalicelib.features.supervision.changes import NewEvent
-from chalicelib.features.supervision.events import REPORTER, Draft, Message
+from chalicelib.features.supervision.events import REPORTER, Draft
 from chalicelib.features.supervision.file_report import Notice
 from chalicelib.features.supervision.people import independence, naming
 from chalicelib.features.supervision.report import Particulars

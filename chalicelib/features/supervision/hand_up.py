@@ -12,10 +12,9 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.messages.inbox import message
-from chalicelib.features.supervision import events, loading, report
+from chalicelib.features.supervision import events, report
 from chalicelib.features.supervision.custody import Custody, of_organisation
-from chalicelib.features.supervision.events import Draft, Stored
-from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.events import Draft, Loaded, Stored
 from chalicelib.features.supervision.people import independence
 from chalicelib.features.supervision.report import change, puts
 from chalicelib.kit.instants import Instant
@@ -37,7 +36,7 @@ def hand_up(store: Store, sealer: Sealer, found: Loaded, now: Instant) -> Loaded
         store.commit([*puts(moved.custody, moved.report), *(events.put(moved.custody, one) for one in moved.events)])
         moved.custody.tell_operators()
     events.remove(store, found.custody, found.report)
-    return loading.read(store, sealer, moved.custody) or moved
+    return events.load(store, sealer, moved.custody) or moved
 
 
 def _sealed_anew(sealer: Sealer, held: Loaded) -> Loaded:
@@ -60,7 +59,7 @@ def review(wiring: Wiring, tenant: str, now: Instant) -> None:
 
 
 def _review(wiring: Wiring, custody: Custody, now: Instant) -> None:
-    found = loading.read(wiring.store, wiring.sealer, custody)
+    found = events.load(wiring.store, wiring.sealer, custody)
     if found is None:
         return
     standing = independence.standing(wiring.store, custody.tenant, found.particulars, now)

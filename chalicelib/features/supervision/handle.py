@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import ReadView, StoredRead
 from chalicelib.complaints.envelope import Actor
-from chalicelib.features.supervision import access, changes, events, views
+from chalicelib.features.supervision import access, acts, changes, events, views
 from chalicelib.features.supervision.access import OpenedReport
+from chalicelib.features.supervision.acts import ReportAct
 from chalicelib.features.supervision.changes import NewEvent
-from chalicelib.features.supervision.events import REPORTER, Draft, ReportAct
+from chalicelib.features.supervision.events import REPORTER, Draft, Loaded
 from chalicelib.features.supervision.file_report import Notice
-from chalicelib.features.supervision.loading import Loaded
 from chalicelib.features.supervision.people import independence, naming, ties
 from chalicelib.features.supervision.report import Particulars
 from chalicelib.features.supervision.views import ReportView
@@ -81,7 +81,7 @@ def _attempt(wiring: Wiring, command: ActOnReport) -> Answer:
     loaded, payload = opened.loaded, command.payload
     if first := changes.repeated(loaded, command.request):
         return first
-    event = events.event_of(loaded.report, command.act, payload, operators=False)
+    event = acts.event_of(loaded.report, command.act, payload, operators=False)
     fields = {name: text for name, text in (("finding", payload.finding), ("admitted", payload.person)) if text}
     actor = Actor("staff", command.sub, _role(opened, command.sub))
     admitted = None if payload.person is None else _admitting(wiring, command, loaded)

@@ -14,12 +14,11 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.messages.inbox import message
-from chalicelib.features.supervision import changes, loading, report
+from chalicelib.features.supervision import changes, events, report
 from chalicelib.features.supervision.changes import NewEvent
 from chalicelib.features.supervision.custody import Custody, of_organisation
-from chalicelib.features.supervision.events import Draft, Stored, Type
+from chalicelib.features.supervision.events import Draft, Loaded, Stored, Type
 from chalicelib.features.supervision.file_report import Notice
-from chalicelib.features.supervision.loading import Loaded
 from chalicelib.features.supervision.people import independence
 from chalicelib.features.supervision.people.independence import Standing
 from chalicelib.jobs.hourly import Hour, HourlyStep
@@ -62,7 +61,7 @@ def _open_reports(wiring: Wiring, tenant: str) -> list[Custody]:
 
 def _look_at(wiring: Wiring, custody: Custody, policy: Policy, notice: Notice, now: Instant) -> None:
     """A report without a member who may handle it waits for its next reading."""
-    rules, found = policy.document.supervision, loading.read(wiring.store, wiring.sealer, custody)
+    rules, found = policy.document.supervision, events.load(wiring.store, wiring.sealer, custody)
     if rules is None or found is None:
         return
     left = _left(found.events)

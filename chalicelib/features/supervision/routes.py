@@ -6,8 +6,8 @@ import msgspec
 
 from chalicelib.features.messages.inbox import message
 from chalicelib.features.supervision import file_report, follow_up, handle, views
+from chalicelib.features.supervision.acts import ReportAct
 from chalicelib.features.supervision.changes import RecordedEvent
-from chalicelib.features.supervision.events import ReportAct
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit.problem import Problem
 from chalicelib.web import cursors

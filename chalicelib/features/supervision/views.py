@@ -9,11 +9,10 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.complaints.envelope import SYSTEM
-from chalicelib.features.supervision import access, custody, events, report
+from chalicelib.features.supervision import access, acts, custody, events, report
 from chalicelib.features.supervision.access import OpenedReport
 from chalicelib.features.supervision.custody import Custody
-from chalicelib.features.supervision.events import REPORTER, Stored
-from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.events import REPORTER, Loaded, Stored
 from chalicelib.features.supervision.people import independence
 from chalicelib.features.supervision.report import About, Report, To
 from chalicelib.kit.instants import Instant
@@ -116,7 +115,7 @@ def for_handler(sealer: Sealer, opened: OpenedReport) -> ReportView:
         contact=particulars.contact,
         reported_by=particulars.by or UNSET,
         handled_by="operators" if opened.standing is None else opened.standing.level,
-        acts=events.open_acts(report, operators=found.custody.operators),
+        acts=acts.open_acts(report, operators=found.custody.operators),
     )
 
 

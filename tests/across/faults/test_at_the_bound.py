@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from chalicelib.features.deadlines import quarantine
-from chalicelib.policy.checks.deadlines.limits import MAX_EVENTS
+from chalicelib.policy.checks.events_at_once import MAX_EVENTS
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 

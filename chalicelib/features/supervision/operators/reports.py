@@ -8,12 +8,12 @@ import msgspec
 
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import Actor
-from chalicelib.features.supervision import changes, custody, events, loading, report, views
+from chalicelib.features.supervision import acts, changes, custody, events, report, views
 from chalicelib.features.supervision.access import OpenedReport
+from chalicelib.features.supervision.acts import ReportAct
 from chalicelib.features.supervision.changes import NewEvent
 from chalicelib.features.supervision.custody import Custody
-from chalicelib.features.supervision.events import Draft, ReportAct
-from chalicelib.features.supervision.loading import Loaded, not_found
+from chalicelib.features.supervision.events import Draft, Loaded, not_found
 from chalicelib.features.supervision.report import Report
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit.instants import Instant
@@ -75,14 +75,14 @@ def act(wiring: Wiring, command: OperatorsAct) -> Answer:
 
 def _attempt(wiring: Wiring, command: OperatorsAct) -> Answer:
     loaded, payload = _loaded(wiring, command.tenant, command.report), command.payload
-    event = events.event_of(loaded.report, command.act, payload, operators=True)
+    event = acts.event_of(loaded.report, command.act, payload, operators=True)
     fields = {"finding": payload.finding} if payload.finding else {}
     draft = Draft(event, Actor("operator", command.operator), payload.text, dict(fields))
     return changes.record(wiring.store, wiring.sealer, loaded, NewEvent(draft=draft, request=None), command.now)
 
 
 def _loaded(wiring: Wiring, tenant: str, report_id: str) -> Loaded:
-    loaded = loading.read(wiring.store, wiring.sealer, Custody(tenant, report_id, operators=True))
+    loaded = events.load(wiring.store, wiring.sealer, Custody(tenant, report_id, operators=True))
     if loaded is None:
         raise not_found()
     return loaded

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.features.supervision.acts import ReportAct
 from chalicelib.features.supervision.changes import RecordedEvent
-from chalicelib.features.supervision.events import ReportAct
 from chalicelib.features.supervision.operators import reports as operators
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit.decoding import RequestDocument

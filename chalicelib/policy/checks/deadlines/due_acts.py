@@ -15,13 +15,9 @@ import msgspec
 
 from chalicelib.policy.language.conditions import CLOCK_PREFIX, Condition, condition_value, fits
 from chalicelib.policy.language.deadlines import Clock, MissedAct
-from chalicelib.policy.language.derived.possible_events import (
-    reachable_stages,
-    reverse_graph,
-    stage_transitions,
-    stages_after,
-)
+from chalicelib.policy.language.derived.possible_events import stages_after
 from chalicelib.policy.language.derived.possible_values import flag_values
+from chalicelib.policy.language.derived.stage_graph import reachable_stages, reverse_graph, stage_transitions
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact, RequiredWhen, band_name
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act

@@ -14,7 +14,7 @@ from chalicelib.policy.checks.cases import MAX_CASES, CaseSpace
 from chalicelib.policy.checks.walks.model import is_for_assigned
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.derived.defined_names import DefinedNames
-from chalicelib.policy.language.derived.possible_events import stage_transitions
+from chalicelib.policy.language.derived.stage_graph import stage_transitions
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act, Stage
 from chalicelib.policy.language.vocabulary import NO_EFFECT

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.policy.language.derived.possible_events import (
-    StageGraph,
-    events_in_any_stage,
-    reachable_stages,
-    stage_transitions,
-)
+from chalicelib.policy.language.derived.possible_events import events_in_any_stage
+from chalicelib.policy.language.derived.stage_graph import StageGraph, reachable_stages, stage_transitions
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, REOPENING_ACTS, UNDONE_BY_REOPENING

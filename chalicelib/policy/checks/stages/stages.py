@@ -13,13 +13,13 @@ from chalicelib.policy.checks import cases, references
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_events, undefined_names
 from chalicelib.policy.checks.stages import act_rules
 from chalicelib.policy.language.derived.defined_names import DefinedNames
-from chalicelib.policy.language.derived.possible_events import (
+from chalicelib.policy.language.derived.possible_values import Values, clock_values, flag_values, own_values
+from chalicelib.policy.language.derived.stage_graph import (
     StageGraph,
     reachable_stages,
     reverse_graph,
     stage_transitions,
 )
-from chalicelib.policy.language.derived.possible_values import Values, clock_values, flag_values, own_values
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act, Approval, Stage
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT, LISTABLE_ACTS, REOPENING_ACTS

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from chalicelib.policy.checks.walks.model import Model, State, case_text
 from chalicelib.policy.checks.walks.steps import Steps, is_end
 from chalicelib.policy.language.derived.defined_names import DefinedNames
-from chalicelib.policy.language.derived.possible_events import stage_transitions
+from chalicelib.policy.language.derived.stage_graph import stage_transitions
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault
 from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
