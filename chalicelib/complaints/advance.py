@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.complaints.acting import acts, demands
+from chalicelib.complaints.acting import acts, demands, open_acts
 from chalicelib.complaints.acting.requested import Intent
 from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.applying.flow import Flow, PerformedByTime
@@ -37,7 +37,7 @@ def _perform_missed_act(flow: Flow, run: Run, at: Instant) -> bool:
     missed = flow.policy.clocks[run.clock].clock.missed
     if not isinstance(missed, MissedAct):
         return False
-    act = acts.offered(flow.policy, flow.complaint, missed.act)
+    act = open_acts.offered(flow.policy, flow.complaint, missed.act)
     if act is None:
         return False
     savepoint, due, at = flow.savepoint(), at, max(at, flow.complaint.at)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework.private_values import MaskedPlace
 from chalicelib.casework.queue_row import NextDeadline, shown_next
-from chalicelib.complaints.acting import acts, approvals
+from chalicelib.complaints.acting import approvals, open_acts
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventDraft, event_id
 from chalicelib.complaints.fields import Forms
@@ -163,7 +163,7 @@ def act_events(after: Complaint, drafts: Sequence[EventDraft]) -> list[ActEvent]
 def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
     """The complaint as this caller sees it, without `facts` and `events`."""
     stage = policy.document.stages[complaint.stage]
-    open_acts = acts.open_to(policy, complaint, asker)
+    mine = open_acts.open_to(policy, complaint, asker)
     view = ComplaintView(
         number=complaint.number,
         version=str(complaint.seq),
@@ -178,8 +178,8 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
         flags=complaint.flags,
         registered_at=to_text(complaint.registered_at),
         next=shown_next(complaint),
-        acts=open_acts,
-        forms=_forms(policy, complaint, asker, open_acts),
+        acts=mine,
+        forms=_forms(policy, complaint, asker, mine),
         received_at=_received_at(complaint),
     )
     return _for_staff(view, policy, complaint, asker) if asker.kind == "staff" else view
@@ -220,9 +220,9 @@ def _received_at(complaint: Complaint) -> str | msgspec.UnsetType:
 
 
 def _for_staff(view: ComplaintView, policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
-    own = acts.office_acts_open_to(policy, complaint, asker)
+    own = open_acts.office_acts_open_to(policy, complaint, asker)
     speaker = speaker_for(policy, complaint, asker, COMPLAINANT.kind)
-    on_behalf = [] if speaker is None else acts.open_to(policy, complaint, speaker)
+    on_behalf = [] if speaker is None else open_acts.open_to(policy, complaint, speaker)
     return replace(
         view,
         office_acts=own,
@@ -277,4 +277,4 @@ def _tasks(complaint: Complaint) -> list[OpenTask]:
 
 
 def _forms(policy: Policy, complaint: Complaint, asker: Asker, names: Sequence[str]) -> Forms:
-    return {name: [field.form_field for field in acts.form(policy, complaint, asker, name)] for name in names}
+    return {name: [field.form_field for field in open_acts.form(policy, complaint, asker, name)] for name in names}

@@ -1,7 +1,4 @@
-"""Who is told of a warning or a miss: the tier's roles and, where the tier says so, those who can end the delay.
-
-Those who answer for the stage are also asked to replace a receipt that a member knows whom the complaint excludes.
-"""
+"""Who is told of a warning or a miss: the tier's roles and, where the tier says so, those who can end the delay."""
 
 from __future__ import annotations
 
@@ -11,8 +8,7 @@ from typing import NamedTuple
 from chalicelib.complaints import runs
 from chalicelib.complaints.acting import rules
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.envelope import PARTIES, SYSTEM, Occurrence
-from chalicelib.complaints.rights import exclusion
+from chalicelib.complaints.envelope import PARTIES
 from chalicelib.complaints.rights.permits import ROUTED
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
@@ -22,16 +18,6 @@ from chalicelib.policy.language.model import Tier
 from chalicelib.policy.language.parts import ActorSelector
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, OVERDUE
-
-EXPOSED = "receipt_exposed"
-
-
-def mark_exposed_receipt(flow: Flow, at: Instant) -> None:
-    """Marks it, and asks those who answer for the stage to replace it. It works until then."""
-    holder = flow.complaint.receipt_with
-    if holder in exclusion.people(flow.complaint.recused):
-        about = flow.add(EXPOSED, Occurrence(at, SYSTEM), {"sub": holder}, changed=[])
-        flow.notify(recipients(flow), about=about, at=at, wording=EXPOSED, due=None)
 
 
 class Alarm(NamedTuple):

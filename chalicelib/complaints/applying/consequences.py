@@ -1,4 +1,4 @@
-"""Consequences of an event other than those for the clocks: messages to people, and new tasks (P7.2)."""
+"""Consequences of an event other than those for the clocks: messages to people, new tasks (P7.2), exposed receipts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chalicelib.complaints import runs
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, event_id
-from chalicelib.complaints.rights.exclusion import Recipients, selected_recipients
+from chalicelib.complaints.rights.exclusion import Recipients, people, selected_recipients
 from chalicelib.complaints.runs import Run, first_open
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.conditions import holds, matches
@@ -192,3 +192,17 @@ def _propose_task(flow: Flow, name: str, approvers: list[str], until: str | None
 
 def _is_proposed(flow: Flow, name: str) -> bool:
     return any(proposal.act == OPEN_TASK and proposal.task == name for proposal in flow.complaint.proposals.values())
+
+
+_EXPOSED = "receipt_exposed"
+
+
+def mark_exposed_receipt(flow: Flow, to: list[str], at: Instant) -> None:
+    """If the complaint excludes the member who knows its receipt: marks it, and asks `to` to replace it.
+
+    It works until then.
+    """
+    holder = flow.complaint.receipt_with
+    if holder in people(flow.complaint.recused):
+        about = flow.add(_EXPOSED, Occurrence(at, SYSTEM), {"sub": holder}, changed=[])
+        flow.notify(to, about=about, at=at, wording=_EXPOSED, due=None)

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints import advance, fields, filing
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import open_acts
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.acting.act_outcome import outcome_of, with_categories
 from chalicelib.complaints.acting.requested import Intent
@@ -127,8 +127,8 @@ def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEve
     runs: dict[tuple[str, int], Run] = {}
     for draft in flow.drafts:
         runs.update({(run.clock, run.n): run for run in map(from_json, draft.result.clocks)})
-    open_acts = acts.open_to_anybody(policy, flow.complaint)
-    return Preview(flow.complaint, list(runs.values()), open_acts, _points(flow))
+    offered = open_acts.open_to_anybody(policy, flow.complaint)
+    return Preview(flow.complaint, list(runs.values()), offered, _points(flow))
 
 
 def _points(flow: Flow) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from chalicelib.casework.snapshot import run_of_task
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import open_acts
 from chalicelib.complaints.rights.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import recurring
@@ -128,7 +128,7 @@ def _acts(policy: Policy, complaint: Complaint, roles: Sequence[str]) -> list[st
     """A person is not known here, so no act that is only for people who are assigned or of the unit."""
     keeper = Asker("staff", "", tuple(Grant(role) for role in roles))
     listed = policy.document.stages[complaint.stage].acts
-    return [name for name in acts.open_to(policy, complaint, keeper) if name in listed]
+    return [name for name in open_acts.open_to(policy, complaint, keeper) if name in listed]
 
 
 class LedgerView(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case
 from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit
 from chalicelib.casework.views.complaint_views import ActEvent, act_events
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import acts, open_acts
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.fields import Forms
@@ -88,8 +88,8 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
 def _case_with_open_act(command: UnitActCommand, unit: VisibleUnit) -> Case:
     """Raises `Problem("act-not-open")` for acts that units do not have, and for a unit without events."""
     if unit.case is None or not hooks_of(command.act).on_units:
-        open_acts = [] if unit.case is None else acts.open_to(unit.case.policy, unit.case.complaint, unit.asker)
-        raise Problem("act-not-open", "This act is not open for the unit.", extra={"acts": open_acts})
+        mine = [] if unit.case is None else open_acts.open_to(unit.case.policy, unit.case.complaint, unit.asker)
+        raise Problem("act-not-open", "This act is not open for the unit.", extra={"acts": mine})
     return unit.case
 
 
@@ -101,7 +101,7 @@ def _commit(wiring: Wiring, command: UnitActCommand, flow: Flow, unit: VisibleUn
         unit=command.target.unit,
         version=str(state.seq),
         tasks=queries.open_tasks(flow.policy, state),
-        acts=acts.open_to(flow.policy, state, unit.asker),
+        acts=open_acts.open_to(flow.policy, state, unit.asker),
         forms=queries.forms(flow.policy, state, unit.asker),
         events=act_events(state, flow.drafts),
     )

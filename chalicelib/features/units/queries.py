@@ -17,7 +17,7 @@ from chalicelib.casework.views import complaint_queries as complaint
 from chalicelib.casework.views import deadline_views, read_log
 from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.casework.views.read_log import ReadContext, ReadsPage
-from chalicelib.complaints.acting import acts, tasks
+from chalicelib.complaints.acting import open_acts, tasks
 from chalicelib.complaints.fields import Forms
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.runs import Run
@@ -127,7 +127,7 @@ def unit(store: Store, compiled: CompiledPolicies, request: UnitRequest) -> Unit
         window=None if points is None else points.window,
         thresholds=[] if points is None else _thresholds(in_force, points, state, now),
         tasks=open_tasks(case.policy, state),
-        acts=acts.open_to(case.policy, state, visible.asker),
+        acts=open_acts.open_to(case.policy, state, visible.asker),
         forms=forms(case.policy, state, visible.asker),
         deadlines=[_deadline(compiled, request.tenant, run, state) for run in state.runs],
     )
@@ -142,7 +142,7 @@ def organisation(store: Store, compiled: CompiledPolicies, request: UnitRequest)
         policy=state.policy,
         tier=state.tier,
         tasks=open_tasks(case.policy, state),
-        acts=acts.open_to(case.policy, state, visible.asker),
+        acts=open_acts.open_to(case.policy, state, visible.asker),
         forms=forms(case.policy, state, visible.asker),
         deadlines=[_deadline(compiled, request.tenant, run, state) for run in state.runs],
     )

@@ -13,7 +13,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from chalicelib.complaints import filing
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import acts, open_acts
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.applying.evolve import evolve
 from chalicelib.complaints.applying.flow import Flow
@@ -174,7 +174,7 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
 
 def given(draw: st.DrawFn, life: Life, act: str, asker: Asker, now: Instant) -> dict[str, Any]:
     """Values for the fields of the act."""
-    form = acts.form(life.policy, life.complaint, asker, act)
+    form = open_acts.form(life.policy, life.complaint, asker, act)
     chosen = [one for one in form if one.required or draw(_EITHER)]
     return {one.name: value(draw, life.policy, one.kind, list(one.choices), now) for one in chosen}
 
@@ -209,7 +209,7 @@ def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[ActRequest, Asker
         return ActRequest(pick(draw, ANY_ACTS)), pick(draw, askers)
     able: dict[str, list[Asker]] = {}
     for one in askers:
-        for name in acts.open_to(life.policy, life.complaint, one):
+        for name in open_acts.open_to(life.policy, life.complaint, one):
             able.setdefault(name, []).append(one)
     going_on = [name for name in able if name not in ENDS or draw(_between(0, 9)) == 0]
     if not going_on:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import filing
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import acts, open_acts
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.rights.permits import COMPLAINANT, ActRequest, Asker, Grant
@@ -73,7 +73,7 @@ class Case:
         return None
 
     def open_to(self, by: Asker = AGENT) -> list[str]:
-        return acts.open_to(self.policy, self.complaint, by)
+        return open_acts.open_to(self.policy, self.complaint, by)
 
     @property
     def types(self) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import open_acts
 from chalicelib.complaints.acting.act_hooks import ACTS, ActHooks, hooks_of
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
@@ -106,7 +106,7 @@ def test_a_row_with_decide_is_open_in_every_stage_that_does_not_list_the_act(
     monkeypatch.setitem(ACTS, "rate", row)
 
     def office_acts(asker: Asker) -> list[str]:
-        return acts.office_acts_open_to(life.policy, life.complaint, asker)
+        return open_acts.office_acts_open_to(life.policy, life.complaint, asker)
 
     assert ("rate" in office_acts(BOARD), "rate" in office_acts(CLERK)) == (True, False)
     assert life.act(ActRequest("rate"), BOARD, play.START) is None
@@ -115,7 +115,7 @@ def test_a_row_with_decide_is_open_in_every_stage_that_does_not_list_the_act(
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_a_form_shows_only_fields_that_the_act_knows(life: Life, name: str) -> None:
     """A back-test requests the recorded fields that the act knows, and no others."""
-    shown = {spec.name for spec in acts.form(life.policy, life.complaint, BOARD, name)}
+    shown = {spec.name for spec in open_acts.form(life.policy, life.complaint, BOARD, name)}
 
     assert shown <= hooks_of(name).keys_of(life.policy)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from chalicelib.complaints import fields
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import acts, open_acts
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import field_case
 from chalicelib.complaints.fields import FieldSpec
@@ -63,7 +63,7 @@ def test_an_act_is_offered_if_a_choice_that_it_needs_has_a_value(unit: str, offe
     case = had_by(unit)
 
     assert (act in case.open_to()) is offered
-    assert (act in acts.open_to_anybody(case.policy, case.complaint)) is offered
+    assert (act in open_acts.open_to_anybody(case.policy, case.complaint)) is offered
 
 
 @pytest.mark.parametrize("act", ["reply", "inspect", "decide"])
@@ -117,7 +117,7 @@ def test_each_choice_that_an_offered_act_of_a_preset_needs_has_a_value_that_is_a
     life.wait(now)
     stage = life.policy.document.stages[life.complaint.stage]
     for asker in (*play.staff(life.policy), COMPLAINANT):
-        for name in acts.open_to(life.policy, life.complaint, asker):
+        for name in open_acts.open_to(life.policy, life.complaint, asker):
             for one in needed_choices(life, stage.acts[name]) if name in stage.acts else []:
                 assert is_accepted(life, asker, name, one, now), (life.complaint.stage, name, one.name)
 
@@ -130,7 +130,7 @@ def needed_choices(life: Life, act: Act) -> list[FieldSpec]:
 
 def is_accepted(life: Life, asker: Asker, act: str, one: FieldSpec, now: Instant) -> bool:
     """Whether a request with one of its values and values for the other fields meets no fault at this field."""
-    form = acts.form(life.policy, life.complaint, asker, act)
+    form = open_acts.form(life.policy, life.complaint, asker, act)
     others = [other for other in form if other.name != one.name]
     return any(
         f"/fields/{one.name}" not in faults(life, asker, act, {one.name: value, **given}, others, now)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import open_acts
 from chalicelib.kit.problem import Problem
 from tests.kernel.complaints.small_procedure import AGENT, Case, policy
 
@@ -57,7 +57,7 @@ def test_a_value_of_the_wrong_kind_is_named_first() -> None:
 def test_the_form_offers_the_choices_that_some_value_of_the_act_allows() -> None:
     case = Case(policy(SANCTIONED))
 
-    shown = {spec.name: spec.choices for spec in acts.form(case.policy, case.complaint, AGENT, "decide")}
+    shown = {spec.name: spec.choices for spec in open_acts.form(case.policy, case.complaint, AGENT, "decide")}
 
     assert shown["sanctions"] == ("warning", "fine")
 
@@ -108,7 +108,7 @@ def asking(*before: str) -> Case:
 
 
 def offered(case: Case) -> tuple[str, ...]:
-    [asked] = acts.form(case.policy, case.complaint, AGENT, "notify")
+    [asked] = open_acts.form(case.policy, case.complaint, AGENT, "notify")
     return asked.choices
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import open_acts
 from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.language.model import PolicyDocument
@@ -57,7 +57,7 @@ def test_a_missing_field_of_the_ground_is_named(case: Case) -> None:
 
 
 def test_the_form_of_a_refusal_has_the_fields_of_all_grounds(case: Case) -> None:
-    form = acts.form(case.policy, case.complaint, AGENT, "refuse")
+    form = open_acts.form(case.policy, case.complaint, AGENT, "refuse")
 
     assert [(one.name, one.required) for one in form] == [("ground", True), ("body", False), ("reason", False)]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import open_acts
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant, as_party
 from chalicelib.kit.problem import Problem
@@ -33,7 +33,7 @@ def places(problem: Problem) -> list[tuple[str, str]]:
 
 
 def office_acts(asked: Case, by: Asker) -> list[str]:
-    return acts.office_acts_open_to(asked.policy, asked.complaint, by)
+    return open_acts.office_acts_open_to(asked.policy, asked.complaint, by)
 
 
 def recorder(by: Asker) -> Asker:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import open_acts
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.kit.problem import Problem
 from tests.kernel.complaints.small_procedure import AGENT, MANAGER, Case, policy
@@ -32,11 +32,11 @@ def later(**first: dict[str, Any]) -> Case:
 
 def form(case: Case, asker: Asker = MANAGER) -> dict[str, bool]:
     """The fields of the office's `assign`; True for those that are required."""
-    return {spec.name: spec.required for spec in acts.form(case.policy, case.complaint, asker, "assign")}
+    return {spec.name: spec.required for spec in open_acts.form(case.policy, case.complaint, asker, "assign")}
 
 
 def offers(case: Case, asker: Asker) -> bool:
-    return "assign" in acts.office_acts_open_to(case.policy, case.complaint, asker)
+    return "assign" in open_acts.office_acts_open_to(case.policy, case.complaint, asker)
 
 
 def places(case: Case, asker: Asker = MANAGER, **given: Any) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import open_acts
 from tests.kernel.complaints.small_procedure import AGENT, MANAGER, Case, policy
 
 ASSIGN = {"by": "agent", "needs": "handler", "assigns": {"agent": "handler"}}
@@ -37,7 +37,7 @@ def assigned(**assign: Any) -> Case:
 
 def reassigned(case: Case) -> bool:
     """Whether another agent can be assigned. What is offered agrees with what is accepted."""
-    offered = "assign" in acts.office_acts_open_to(case.policy, case.complaint, AGENT)
+    offered = "assign" in open_acts.office_acts_open_to(case.policy, case.complaint, AGENT)
     refusal = case.refusal("assign", handler=["sub-other"])
     assert (refusal is None, case.complaint.assigned == {"agent": ["sub-other"]}) == (offered, offered)
     return offered

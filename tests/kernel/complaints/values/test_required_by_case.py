@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import open_acts
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from tests.kernel.complaints.small_procedure import AGENT, Case, policy
@@ -55,7 +55,7 @@ def test_a_text_is_required_by_a_flag_of_the_case_and_shown_as_required() -> Non
     case.act("inspect", found=True)
 
     assert missing(case, "offer", remedies=["redo"]) == ["/fields/proof"]
-    form = acts.form(case.policy, case.complaint, AGENT, "offer")
+    form = open_acts.form(case.policy, case.complaint, AGENT, "offer")
     assert {one.name: one.required for one in form} == {
         "remedies": True,
         "amount": False,

@@ -1,0 +1,131 @@
+"""Which acts are open, and to whom: for the list of a person's acts, and for the check of a request.
+
+An act of the present stage is open if the case permits it (`rules.is_possible`, and a value for each choice), and open
+to a person with a grant that permits it (`rights.permits`). A built-in act is open as its row of `ACTS` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from chalicelib.complaints import fields
+from chalicelib.complaints.acting import rules
+from chalicelib.complaints.acting.act_hooks import ACTS, hooks_of
+from chalicelib.complaints.condition_context import field_case
+from chalicelib.complaints.fields import FieldSpec
+from chalicelib.complaints.rights.permits import PERSON, Asker, Grant, grant_for, is_recused, names_others
+from chalicelib.complaints.state import Complaint
+from chalicelib.kit.problem import Problem
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.stages import Act
+
+_NONE: dict[str, list[str]] = {"acts": []}
+
+
+def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> tuple[Act, Grant]:
+    """Returns the act and the grant that permits it.
+
+    Raises `Problem`: `act-not-open`, with the open acts; `forbidden` if no grant of the person permits the act.
+    """
+    act = policy.document.stages[complaint.stage].acts.get(name)
+    recorded, mine = asker.behalf is not None, act is not None and grant_for(act, complaint, asker) is not None
+    if act is None or not rules.is_possible(policy, act, complaint, recorded=recorded):
+        from chalicelib.complaints.acting import closed  # as all texts of refusals
+
+        why = closed.why_not_open(policy, act if mine else None, complaint, recorded=recorded)
+        raise Problem("act-not-open", why, extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)})
+    if not mine:
+        raise Problem("forbidden", "This act is not yours to do in this complaint.")
+    grant = _unused_grant(policy, complaint, name, asker)
+    if grant is None:
+        if grant_for(act, complaint, _without_roles(asker, complaint.signed.get(name, []))) is not None:
+            raise Problem("act-not-open", "You have done this act. Another person does it for this role.", extra=_NONE)
+        raise Problem("act-not-open", "Your role has done this act. Each role does it once.", extra=_NONE)
+    return act, grant
+
+
+def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
+    """The acts that this person may do now, except those of the office."""
+    acts = listed(policy, complaint)
+    if is_recused(complaint, asker):
+        return []
+    found = [
+        name
+        for name, act in acts.items()
+        if _unused_grant(policy, complaint, name, asker)  # first, because it is by far the quicker
+        and _is_open(policy, act, complaint, recorded=asker.behalf is not None)
+    ]
+    return found + _open_builtin(policy, complaint, asker, office=False)
+
+
+def office_acts_open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
+    """The built-in acts of the office that this person may do now."""
+    return [] if is_recused(complaint, asker) else _open_builtin(policy, complaint, asker, office=True)
+
+
+def _open_builtin(policy: Policy, complaint: Complaint, asker: Asker, *, office: bool) -> list[str]:
+    acts = listed(policy, complaint)
+    return [
+        name
+        for name, hooks in ACTS.items()
+        if hooks.office is office and name not in acts and hooks.is_open(policy, complaint, asker)
+    ]
+
+
+def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
+    """The open acts of the present stage, without regard to permissions."""
+    return [
+        name for name, act in policy.document.stages[complaint.stage].acts.items() if _is_open(policy, act, complaint)
+    ]
+
+
+def offered(policy: Policy, complaint: Complaint, name: str) -> Act | None:
+    """The act, if the present stage offers it now to anybody."""
+    act = listed(policy, complaint).get(name)
+    return act if act is not None and _is_open(policy, act, complaint) else None
+
+
+def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[FieldSpec]:
+    """The fields of an act that is open to the person, without choices of which the case allows none."""
+    act = listed(policy, complaint).get(name)
+    if act is None:
+        return hooks_of(name).form_of(policy, complaint, asker)
+    found = fields.specs(policy, fields.by_hand(policy, act), field_case(policy, complaint, (*act.needs, *act.takes)))
+    mine = [one for one in found if one.name != PERSON or names_others(act, asker)]
+    return [one for one in mine if one.choices or not one.fact.choices]
+
+
+def listed(policy: Policy, complaint: Complaint) -> Mapping[str, Act]:
+    """The acts of the present stage. None for a unit, which has no stages."""
+    stage = policy.document.stages.get(complaint.stage)
+    return stage.acts if stage else {}
+
+
+def _is_open(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool = False) -> bool:
+    """Ready, and not without a possible value for a choice that it needs. Who tries such an act is told the field."""
+    if not rules.is_possible(policy, act, complaint, recorded=recorded):
+        return False
+    named = (*act.needs, *act.takes)
+    if "ground" not in act.needs and policy.conditional_choices.isdisjoint(named):
+        return True  # as for most acts: every case has values for their choices
+    return fields.has_values(policy, act, field_case(policy, complaint, named))
+
+
+def _unused_grant(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Grant | None:
+    """The grant that permits the act; for an act that each role does once, that of a role that has not done it.
+
+    No person does it for two roles, neither in person nor by a deputy.
+    """
+    act, done = policy.document.stages[complaint.stage].acts[name], complaint.signed.get(name, [])
+    if not act.all:
+        return grant_for(act, complaint, asker)
+    people = {sub for doer in complaint.signers.get(name, []) for sub in (doer.sub, doer.stood_for) if sub}
+    me = set() if asker.behalf is not None else {asker.id}
+    others = tuple(grant for grant in asker.grants if people.isdisjoint({*me, grant.lent_by}))
+    return grant_for(act, complaint, _without_roles(replace(asker, grants=others), done))
+
+
+def _without_roles(asker: Asker, roles: Sequence[str]) -> Asker:
+    return replace(asker, grants=tuple(grant for grant in asker.grants if grant.role not in roles))
