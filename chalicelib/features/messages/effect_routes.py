@@ -1,6 +1,6 @@
 """Routes for effects: outgoing messages, emails and webhook deliveries, and their states.
 
-Operators relay events again, in case the table's stream lost them.
+Operators relay events again, in case the table's stream lost them, and let mails go to an address again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import msgspec
 from chalicelib.casework.authorization import load_asker
 from chalicelib.features.messages import effects_list
 from chalicelib.features.messages.effects_list import EffectFilter
-from chalicelib.features.messages.mail import resend_mail
+from chalicelib.features.messages.mail import lift_stop, resend_mail
 from chalicelib.features.messages.relay import reconciliation_orders
 from chalicelib.features.messages.ways import WAYS
 from chalicelib.kit.decoding import RequestDocument
@@ -92,6 +92,7 @@ def register(api: Api) -> None:
     _list(api)
     _replay(api)
     _reconciliation(api)
+    _mail_stops(api)
 
 
 def _list(api: Api) -> None:
@@ -135,3 +136,18 @@ def _replay(api: Api) -> None:
         return reply_of(
             resend_mail.replay_mail(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body)
         )
+
+
+def _mail_stops(api: Api) -> None:
+    @api.route(
+        "/v1/ops/mail-stops/lift",
+        method="POST",
+        summary="Let mails go to an address again, to which a mail bounced or was reported as spam",
+        allow=["operator"],
+        request=lift_stop.MailStop,
+        response=lift_stop.LiftedStop,
+        problems=["not-found"],
+    )
+    def ops_lift_mail_stop(call: Call) -> Reply:
+        wiring = call.wiring
+        return Reply(lift_stop.lift(wiring.store, wiring.secrets, wiring.real_clock, call.body))
