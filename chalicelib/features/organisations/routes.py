@@ -7,13 +7,12 @@ ARN. `{id}` is an organisation's id, but no tenant is bound.
 
 from __future__ import annotations
 
-from chalicelib.features.organisations import background_jobs, change_plan, origins, sign_up, usage
+from chalicelib.features.organisations import change_plan, origins, queries, sign_up, usage
 from chalicelib.jobs.job import JobView
 from chalicelib.tenants import opening, organisation_views, suspension
-from chalicelib.tenants.people import queries
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import owner_command, sub_of, tenant_of
+from chalicelib.web.call_context import member_request, owner_command, sub_of, tenant_of
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import reply_of, required_idempotent_request
 
@@ -109,9 +108,7 @@ def _tenant(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_tenant(call: Call) -> Reply:
-        organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        is_open = call.wiring.states.is_open(organisation.id)
-        return Reply(organisation_views.tenant_view(organisation, call.now, is_open=is_open))
+        return Reply(queries.get_organisation(call.wiring, member_request(call)))
 
 
 def _opening(api: Api) -> None:
@@ -165,5 +162,4 @@ def _jobs(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_job(call: Call) -> Reply:
-        store, job = call.wiring.store, call.params["job"]
-        return Reply(background_jobs.get_job(store, tenant_of(call), sub_of(call), job, call.now))
+        return Reply(queries.get_job(call.wiring.store, member_request(call), call.params["job"]))

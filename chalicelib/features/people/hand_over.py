@@ -20,20 +20,21 @@ from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, EventFields, Occurrence
 from chalicelib.complaints.rights import exclusion
 from chalicelib.features.people import case_successors
+from chalicelib.features.people.set_grants import follow_up
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.kit.problem import Place, Problem
-from chalicelib.ports import TimeSource
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import CommitConflict, Store
+from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import owners_after
+from chalicelib.wiring import Wiring
 
 ARCHIVED = "archived"
 SHELVES = ("open", "pending", "supervision", ARCHIVED)
@@ -41,7 +42,7 @@ PAGE = 50
 MOST_PASSES = 5
 
 
-def start(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str, named: str | None) -> Answer:
+def start(wiring: Wiring, command: OwnerCommand, sub: str, named: str | None) -> Answer:
     """Remove a person. 204; the job `hand-over-<sub>` hands the complaints over, starting with the next sweep.
 
     Without a named successor the calling owner takes over. A check for open complaints would have to read all of them,
@@ -50,9 +51,11 @@ def start(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str,
     """
     to = named or command.sub
     memberships = [membership.key(command.tenant, sub), membership.key(command.tenant, to)]
-    return owner_command.run(
-        store, real_clock, command, lambda loaded: _decide(loaded, command, sub, to, named), memberships
+    answer = owner_command.run(
+        wiring.store, wiring.real_clock, command, lambda loaded: _decide(loaded, command, sub, to, named), memberships
     )
+    follow_up(wiring, command)
+    return answer
 
 
 def _decide(
