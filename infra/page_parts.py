@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import chalicelib
+from chalicelib.kit.observability import COUNTED, NAMESPACE
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS, FactKind
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENT_TERMS, UNLISTED_ACTS, EventTerm
 from chalicelib.policy.reading.source import read
 from chalicelib.store.stored_form import FORMS, Form
+from infra.local.resources.template import load
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = ("policy.md", "policy-tutorial.md", "data-model.md")
+PAGES = ("policy.md", "policy-tutorial.md", "data-model.md", "operations.md")
 _PART = re.compile(r"(<!-- from ([\w ]+) -->)(.*?)(<!-- end -->)", re.DOTALL)
 _CONDITIONS = {
     "any": "",
@@ -89,6 +91,28 @@ def _event_rows() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def _alarms() -> str:
+    """The alarms of the template, each with the meaning and the action of its `Metadata`."""
+    rows = ((f"`{name}`", *_said_of(one)) for name, one in _of_template().items())
+    return _table(("Alarm", "Meaning", "Action"), rows)
+
+
+def _said_of(alarm: Mapping[str, Any]) -> tuple[str, str]:
+    return alarm["Metadata"]["Meaning"], alarm["Metadata"]["Action"]
+
+
+def _figures() -> str:
+    properties = {name: one["Properties"] for name, one in _of_template().items()}
+    hears = {one["MetricName"]: f"`{name}`" for name, one in properties.items() if one.get("Namespace") == NAMESPACE}
+    rows = ((f"`{name}`", counts, hears.get(name, "")) for name, counts in COUNTED.items())
+    return _table(("Figure", "Counts", "Alarm"), rows)
+
+
+def _of_template() -> dict[str, Any]:
+    resources = load()["Resources"].items()
+    return {name: one for name, one in resources if one["Type"] == "AWS::CloudWatch::Alarm"}
+
+
 def _forms() -> str:
     rows = ((f"`{name}`", str(form.version), "yes" if form.keeps else "no") for name, form in sorted(forms().items()))
     return _table(("Form", "Version", "Keeps"), rows)
@@ -110,6 +134,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "events without an act": _events_without_act,
     "events": _events,
     "forms": _forms,
+    "alarms": _alarms,
+    "figures": _figures,
 }
 
 

@@ -43,7 +43,7 @@ def get_analysis(wiring: Wiring, request: MemberRequest, query: AnalysisQuery) -
     return frequency.make(wiring, org, policy, query.by, question, now)
 
 
-def list_groups(wiring: Wiring, request: MemberRequest, query: PeriodQuery, route: str) -> GroupsView:
+def similar_groups(wiring: Wiring, request: MemberRequest, query: PeriodQuery, route: str) -> GroupsView:
     """`route`: method and path template, for the read log. Raises `Problem`: `forbidden`, `invalid`."""
     asker = reader_of(wiring.store, request)
     asked = _question(wiring, request, query)

@@ -41,4 +41,4 @@ def register(api: Api) -> None:
         weight=_GROUPS_WEIGHT,
     )
     def list_similar_groups(call: Call) -> Reply:
-        return Reply(queries.list_groups(call.wiring, member_request(call), call.query, f"GET {_PATH}/groups"))
+        return Reply(queries.similar_groups(call.wiring, member_request(call), call.query, f"GET {_PATH}/groups"))
