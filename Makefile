@@ -88,9 +88,10 @@ openapi: install ## generate docs/openapi.json, docs/problems.md, docs/policy-re
 	@$(BIN)/python -m infra.statistics_page docs/statistics.md
 	@$(BIN)/python -m infra.page_parts
 
-record: install ## after new words of the policy language, acts or events: record them, generate the documents, and record the answers that list them
-	@$(BIN)/python -m tests.across.stored.write
+record: install ## after new words of the policy language: generate the documents, record the words, and the answers that list them
 	@$(MAKE) --no-print-directory openapi
+	@$(BIN)/python -m tests.across.stored.write
+	@$(BIN)/python -m infra.page_parts
 	@$(BIN)/python -m tests.across.recorded.write
 
 examples: install ## record examples of responses that are missing or do not conform, and generate docs/openapi.json
