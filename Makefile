@@ -20,7 +20,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test test-dates test-pages screenshots nightly nightly-features mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback ops repair demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test test-dates test-pages screenshots nightly nightly-features mutants preset-mutants lint shape openapi record examples check-policy verify-record packager package package-check checkov deploy rollback ops repair demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -81,11 +81,18 @@ lint: install ## check style (ruff), types (mypy), import layers and the templat
 shape: install ## sizes of files, functions and folders against their limits
 	@$(BIN)/python -m infra.shape
 
-openapi: install ## generate docs/openapi.json, docs/problems.md, docs/policy-reference.md, docs/statistics.md and the schema of policies
+openapi: install ## generate docs/openapi.json, docs/problems.md, docs/policy-reference.md, docs/statistics.md, the schema of policies, parts of other documents
 	@$(BIN)/python -m chalicelib.web.openapi.document docs/openapi.json
 	@$(BIN)/python -m chalicelib.web.openapi.problem_pages docs/problems.md
 	@$(BIN)/python -m infra.policy_keys chalicelib/policy/written_form.json docs/policy-reference.md
 	@$(BIN)/python -m infra.statistics_page docs/statistics.md
+	@$(BIN)/python -m infra.page_parts
+
+record: install ## after new words of the policy language: generate the documents, record the words, and the answers that list them
+	@$(MAKE) --no-print-directory openapi
+	@$(BIN)/python -m tests.across.stored.write
+	@$(BIN)/python -m infra.page_parts
+	@$(BIN)/python -m tests.across.recorded.write
 
 examples: install ## record examples of responses that are missing or do not conform, and generate docs/openapi.json
 	@$(BIN)/python -m tests.kernel.web.openapi.examples.record > /dev/null

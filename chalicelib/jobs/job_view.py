@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.jobs.job import Job
+from chalicelib.kit import canonical
 from chalicelib.kit.decoding import JsonValue
 from chalicelib.kit.instants import to_text
 
@@ -46,8 +47,15 @@ class JobView(msgspec.Struct, frozen=True, kw_only=True):
     token: str | msgspec.UnsetType | None = msgspec.UNSET
 
 
-def job_view(job: Job, token: str | msgspec.UnsetType | None = msgspec.UNSET) -> JobView:
-    """`token`: only for kinds of jobs that have one."""
+def dry_run_token(job: Job) -> str | None:
+    """The token of a finished dry run: it authorizes the same work on the same terms. None for every other job."""
+    if job.state != "done" or not job.asked.get("dry_run"):
+        return None
+    return f"{job.id}.{canonical.digest(msgspec.json.decode(msgspec.json.encode(job)))[:32]}"
+
+
+def job_view(job: Job) -> JobView:
+    """With a `token`, or null, only for kinds of jobs that have dry runs."""
     return JobView(
         id=job.id,
         kind=job.kind,
@@ -59,7 +67,7 @@ def job_view(job: Job, token: str | msgspec.UnsetType | None = msgspec.UNSET) ->
         asked=job.asked,
         counts=job.counts,
         listed=msgspec.convert(job.listed, ListedComplaints, from_attributes=True),
-        token=token,
+        token=dry_run_token(job) if "dry_run" in job.asked else msgspec.UNSET,
     )
 
 

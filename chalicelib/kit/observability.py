@@ -115,7 +115,40 @@ Figure = Literal[
     "TierVacant",
     "WrongReceipt",
 ]
-"""All metrics. `docs/operations.md` describes each one and its alarm."""
+COUNTED: dict[Figure, str] = {
+    "DueActedOn": "hits that workers processed",
+    "DueEnqueued": "hits that a sweep enqueued for the workers",
+    "DueFailed": "hits that failed in a batch and are tried alone",
+    "DueForeign": "due entries with another organisation in `due_sk` than in `pk`",
+    "DueAgain": "hits that met a throttled table and return to the workers after a pause",
+    "DueLater": "hits that returned five times and are left to a later sweep",
+    "DueLateness": "milliseconds that a deadline waited for its worker",
+    "DueParked": "due entries that failed five times and were quarantined",
+    "EffectAgain": "messages of the effects queue that met a throttled or unavailable table and return after a pause",
+    "EffectFault": "attempts of a mail or webhook call that failed because of a fault of this service, complaints "
+    "that the daily reconciliation skipped, and records of the DynamoDB stream that could not be read as an event",
+    "FilingRefusedToSource": "complaints with an e-mail address that were refused, because their IP address had "
+    "used up its day",
+    "ItemDamaged": "readings of items that no release has written",
+    "JobFailed": "jobs that failed",
+    "LaterRelease": "changes that were refused because a later release has written what they would change",
+    "ListForeign": "rows of index `list` that belong to another organisation's item, each time a reader meets them",
+    "MailFailed": "mails that failed: SES refused the recipient's e-mail address, or did not take the mail for "
+    "three days",
+    "MailNotTaken": "attempts of mails that SES did not take, or that did not reach it",
+    "MailRefused": "attempts of mails that the deployment's budget refused",
+    "MailRefusedToTenant": "attempts of mails that an organisation's budget refused",
+    "MailReturned": "mails that SES took and that bounced or were reported as spam",
+    "ReportToOperators": "reports about an office that were filed with the operators or came to them, and messages "
+    "that their reporters added",
+    "ScanWithoutVerdict": "files without a verdict of the scanner",
+    "SignUpRefused": "sign-ups that the deployment's budget refused",
+    "SignUpRefusedToSource": "sign-ups that the budget of their IP address refused",
+    "TierVacant": "roles without members: each notification of a deadline or of waiting work that reaches no member "
+    "counts once for each of its roles; after a crash possibly twice",
+    "WrongReceipt": "requests with a wrong receipt or an unknown number",
+}
+"""What each metric counts, for `docs/operations.md`. The alarm that hears of it is in `infra/template.yaml`."""
 
 
 def measure(name: Figure, value: float = 1, unit: Literal["Count", "Milliseconds"] = "Count") -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.features.service import routes as meta
-from chalicelib.features.service.routes import KEPT_FOR
+from chalicelib.features.service.health import KEPT_FOR
 from chalicelib.store.port import Unavailable
 from tests.kernel.web.client import Frame
 

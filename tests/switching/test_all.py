@@ -217,10 +217,3 @@ def test_a_job_stops_if_its_starter_is_no_longer_an_owner(shop: Organisation, mo
     (item,) = [entry for entry in world_of(shop).fakes.store.everything() if entry.key == keys.job(shop.id, job)]
     assert '"state":"stopped"' in item.body
     assert switch_all_step.NO_OWNER in item.body
-
-
-def test_only_owners_have_access_to_jobs(shop: Organisation) -> None:
-    publish(shop)
-    job = start(shop, dry_run=True).json["id"]
-    assert ask(shop, "GET", f"/jobs/{job}", who="agent").status == 403
-    assert ask(shop, "GET", "/jobs/numbers-202611").status == 404

@@ -6,7 +6,7 @@ They write nothing but the read log, before private values are shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -26,11 +26,14 @@ from chalicelib.complaints.rights.confidentiality import CONTENT
 from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.language.vocabulary import BEFORE_EFFECT
 from chalicelib.store import event_log, keys
 from chalicelib.store.event_log import StoredRecord
 from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Entry, Key, Store
+from chalicelib.tenants.people import queries
+from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import CompiledPolicies, Wiring
 
 _FILING = 1
@@ -45,6 +48,23 @@ class ComplaintRequest(InCase, frozen=True, kw_only=True):
 
     def context(self, asker: Asker) -> ReadContext:
         return ReadContext(asker, self.route, self.now)
+
+
+class ReaderRequest(NamedTuple):
+    """Of a member, or with the receipt of a complaint. `complaint`: its number. `route`: as in `ComplaintRequest`."""
+
+    tenant: str
+    credential: Credential
+    complaint: str | None
+    now: Instant
+    route: str
+
+
+class Reader(NamedTuple):
+    """`id`: a member's `sub`, or `C#<number>` for the receipt of a complaint; then `member` is None."""
+
+    id: str
+    member: Membership | None
 
 
 class VisibleComplaint(msgspec.Struct, frozen=True):
@@ -199,6 +219,20 @@ def may_read(event: Event, asker: Asker) -> bool:
     """
     proposers = (event.actor["kind"], event.actor.get("on_behalf_of"))
     return asker.kind in ("staff", *proposers) or event.type not in BEFORE_EFFECT
+
+
+def load_reader(wiring: Wiring, request: ReaderRequest, pointer: str = "/query/complaint") -> Reader:
+    """Raises `Problem`: `forbidden`, `complaint-unknown`; `invalid` at `pointer` for a receipt without a number."""
+    tenant, credential, number, now, route = request
+    if credential.sub is not None:
+        _, member = queries.load_member(wiring.store, tenant, credential.sub)
+        return Reader(member.sub, member)
+    if number is None:
+        places = [Place(pointer, "is required with a receipt")]
+        raise Problem("invalid", "Give the number of the receipt's complaint.", places=places)
+    named = ComplaintRequest(tenant=tenant, number=number, credential=credential, now=now, route=route)
+    check_visible(wiring, named)
+    return Reader(keys.complainant(number), None)
 
 
 def check_visible(wiring: Wiring, request: ComplaintRequest) -> None:

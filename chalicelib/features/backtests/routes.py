@@ -5,25 +5,16 @@ Reports have the figures of a back-test as they were and under its policy, and t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import msgspec
 
 from chalicelib.features.backtests import backtest_view, queries, start
 from chalicelib.features.backtests.comparison import DifferenceKind
-from chalicelib.features.backtests.figures import parts, report
-from chalicelib.features.backtests.figures.parts import Column
-from chalicelib.features.backtests.item import Backtest
-from chalicelib.features.reports.query import ReportQuery, question_of
+from chalicelib.features.backtests.figures import report, report_queries
+from chalicelib.features.reports.query import ReportQuery
 from chalicelib.features.reports.routes import CasesView, in_type
-from chalicelib.jobs.job import Job
 from chalicelib.kit.decoding import RequestDocument
-from chalicelib.kit.problem import Place, Problem
-from chalicelib.statistics import cases as statistics
-from chalicelib.statistics.question import Question
-from chalicelib.statistics.tabulating.horizon import Horizon, horizon_of
-from chalicelib.store.port import Store
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
@@ -94,43 +85,12 @@ def asked(call: Call) -> queries.AskedBacktest:
     return queries.AskedBacktest(tenant_of(call), sub_of(call), call.params["id"], call.now)
 
 
-PARTS_PER_PAGE = 2
-
-
-class CasesPage(NamedTuple):
-    """`numbers`: may be empty although more follow."""
-
-    numbers: list[str]
-    after: Mapping[str, str] | None
-
-
-class Wanted(NamedTuple):
-    """`question`: without `by`; its filters name the value."""
-
-    question: Question
-    column: Column
-    horizon: Horizon
-
-
-def page(store: Store, tenant: str, name: str, wanted: Wanted, after: Mapping[str, str] | None) -> CasesPage:
-    """`name`: of the back-test. `after`: None for the first page."""
-    found = parts.page_of_cases(store, tenant, name, PARTS_PER_PAGE, after)
-    numbers = [
-        number
-        for entry in found.entries
-        for number, increments in parts.cases_in(entry, wanted.column).items()
-        if statistics.counts(wanted.question, increments, wanted.horizon)
-    ]
-    return CasesPage(sorted(numbers), found.after)
-
-
 _PATH = "/v1/t/{tenant}/policy/backtest/{id}/reports/{report}"
 
 
-class DraftCasesQuery(ReportQuery, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+class DraftCasesQuery(report_queries.ValueQuery, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
     """`column`: of the value whose complaints are listed."""
 
-    column: Column = "after"
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
@@ -146,8 +106,7 @@ def _reports(api: Api) -> None:
         problems=["forbidden", "invalid", "conflict", "not-found"],
     )
     def get_draft_report(call: Call) -> Reply:
-        job, horizon, question = _asked(call)
-        found = report.make(call.wiring, tenant_of(call), job, call.params["report"], question, horizon)
+        found = report_queries.get_report(call.wiring, asked(call), call.params["report"], call.query)
         return in_type(call, found, report.as_csv)
 
     @api.route(
@@ -160,24 +119,6 @@ def _reports(api: Api) -> None:
         problems=["forbidden", "invalid", "conflict", "not-found"],
     )
     def list_draft_report_cases(call: Call) -> Reply:
-        if call.query.by:
-            places = [Place("/query/by", "cannot be given here")]
-            raise Problem("invalid", "The list has no dimensions.", places=places)
-        job, horizon, question = _asked(call)
-        name = report.check_counted(job).name
-        wanted, after = Wanted(question, call.query.column, horizon), cursors.position(call, call.query.cursor)
-        found = page(call.wiring.store, tenant_of(call), name, wanted, after)
-        numbers = queries.not_excluding(call.wiring.store, asked(call), found.numbers)
-        return Reply(CasesView(numbers=numbers, cursor=cursors.sign(call, found.after)))
-
-
-def _asked(call: Call) -> tuple[Job, Horizon, Question]:
-    """The back-test, for owners only, and the question. By default it is about the whole time of the back-test."""
-    wiring, tenant, query = call.wiring, tenant_of(call), call.query
-    job = queries.load_job(wiring.store, wiring.real_clock, tenant, sub_of(call), call.params["id"])
-    horizon = horizon_of(wiring, tenant, call.now)
-    first, last = report.period(job.at(Backtest), horizon)
-    if query.first is None:
-        query = msgspec.structs.replace(query, first=first.isoformat())
-    question = question_of(call.params["report"], query, lambda: last, report.DRAFT_REPORTS)
-    return job, horizon, question
+        name, query, after = call.params["report"], call.query, cursors.position(call, call.query.cursor)
+        found = report_queries.list_cases(call.wiring, asked(call), name, query, after)
+        return Reply(CasesView(numbers=found.numbers, cursor=cursors.sign(call, found.after)))

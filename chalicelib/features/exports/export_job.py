@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework.composing.erased import Erased
@@ -15,6 +16,7 @@ from chalicelib.features.exports.zip_stream import ZipEntry
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
+from chalicelib.kit import canonical
 from chalicelib.kit.instants import DAY, SECOND, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TimeSource
@@ -127,11 +129,20 @@ def start(wiring: Wiring, command: OwnerCommand, format_: Format = "archive") ->
     """202 with the job. Raises `Problem`: `forbidden`, `conflict` (also once the organisation's erasure has begun)."""
     if erasure_has_begun(wiring.store, wiring.real_clock, command.tenant):
         raise Problem("conflict", "The organisation's erasure has begun.")
+    command = _of_format(command, format_)
     answer = owner_command.run(
         wiring.store, wiring.real_clock, command, lambda loaded: _decide(wiring.real_clock, loaded, command, format_)
     )
     driver.send(wiring.effects, command.tenant, answer.body["id"])
     return answer
+
+
+def _of_format(command: OwnerCommand, format_: Format) -> OwnerCommand:
+    """An idempotency key belongs to a format, which is not in the body. Keys of archives are as they always were."""
+    if command.request is None or format_ == "archive":
+        return command
+    digest = canonical.digest([command.request.body_hash, format_])
+    return replace(command, request=replace(command.request, body_hash=digest))
 
 
 def add_count(cursor: ExportCursor, name: str, count: int) -> None:

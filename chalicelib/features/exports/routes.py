@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from chalicelib.features.exports import export_job
 from chalicelib.features.exports.export_job import Format
-from chalicelib.kit import canonical
 from chalicelib.kit.decoding import RequestDocument
-from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, sub_of, tenant_of
@@ -35,7 +31,7 @@ def register(api: Api) -> None:
         while_closed=True,
     )
     def start_export(call: Call) -> Reply:
-        return reply_of(export_job.start(call.wiring, _command(call), call.query.format))
+        return reply_of(export_job.start(call.wiring, owner_command(call), call.query.format))
 
     @api.route(
         "/v1/t/{tenant}/exports/{export}",
@@ -47,12 +43,3 @@ def register(api: Api) -> None:
     )
     def get_export(call: Call) -> Reply:
         return Reply(export_job.get_export(call.wiring, tenant_of(call), sub_of(call), call.params["export"]))
-
-
-def _command(call: Call) -> OwnerCommand:
-    """An idempotency key belongs to a format, which is not in the body. Keys of archives are as they always were."""
-    command = owner_command(call)
-    if command.request is None or call.query.format == "archive":
-        return command
-    digest = canonical.digest([command.request.body_hash, call.query.format])
-    return replace(command, request=replace(command.request, body_hash=digest))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
 
 from chalicelib.features.figures import correct, edition
-from chalicelib.features.figures.edition import EditionSummary, EditionView, FiguresRow
-from chalicelib.features.register.answers import CSV, JSON, ReaderQuery, audiences, cached
-from chalicelib.kit.csv_text import csv_text
+from chalicelib.features.figures.edition import EditionSummary, EditionView
+from chalicelib.features.register.answers import CSV, JSON, ReaderQuery, cached
+from chalicelib.features.register.register import audiences
+from chalicelib.policy.language.publicity import Audience
 from chalicelib.web import languages
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import owner_command, tenant_of
+from chalicelib.web.call_context import owner_command, reader_request, tenant_of
 from chalicelib.web.idempotent_requests import reply_of
 
 _PATH = "/v1/t/{tenant}/figures"
@@ -63,7 +63,7 @@ def _read(api: Api) -> None:
         if_none_match=True,
     )
     def list_figures(call: Call) -> Reply:
-        found = EditionsView(editions=edition.listed(call.wiring.store, tenant_of(call), audiences(call, _PATH)))
+        found = EditionsView(editions=edition.listed(call.wiring.store, tenant_of(call), _readers(call)))
         return cached(call, Reply(found), msgspec.to_builtins(found))
 
     @api.route(
@@ -78,9 +78,13 @@ def _read(api: Api) -> None:
         if_none_match=True,
     )
     def get_figures(call: Call) -> Reply:
-        readers, number = audiences(call, _PATH), call.query.edition
-        found = edition.find(call.wiring.store, tenant_of(call), readers, call.params["period"], number)
+        number = call.query.edition
+        found = edition.find(call.wiring.store, tenant_of(call), _readers(call), call.params["period"], number)
         return _in_type(call, found)
+
+
+def _readers(call: Call) -> tuple[Audience, ...]:
+    return audiences(call.wiring, reader_request(call, call.query.complaint, f"GET {_PATH}"))
 
 
 def _in_type(call: Call, found: EditionView) -> Reply:
@@ -89,23 +93,4 @@ def _in_type(call: Call, found: EditionView) -> Reply:
     language = languages.preferred(call.accept_language)
     headers = {"Content-Type": f"{CSV}; charset=utf-8", "Content-Language": language}
     tag = [language, found.sha256, msgspec.to_builtins(found.summary)]
-    return cached(call, Reply(as_csv(found, language), headers=headers), tag)
-
-
-def as_csv(view: EditionView, language: str) -> str:
-    """`language`: of the labels, `zh` or `en`. A cell that is left out is empty."""
-    names = [one.name for one in view.measures]
-    return csv_text([["period", "edition", "by", "key", "label", *names, "met_rate"], *_lines(view, names, language)])
-
-
-def _lines(view: EditionView, names: list[str], language: str) -> Iterator[list[str]]:
-    yield _line(view, "total", view.total, names, language)
-    for table in view.tables:
-        for row in table.rows:
-            yield _line(view, table.by, row, names, language)
-
-
-def _line(view: EditionView, by: str, row: FiguresRow, names: list[str], language: str) -> list[str]:
-    cells = [*(row.values[name] for name in names), row.met_rate]
-    own = [view.summary.period, str(view.summary.edition), by, row.key, row.label[language]]
-    return [*own, *("" if cell is None else str(cell) for cell in cells)]
+    return cached(call, Reply(edition.as_csv(found, language), headers=headers), tag)

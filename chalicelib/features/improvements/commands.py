@@ -91,11 +91,12 @@ def create(wiring: Wiring, command: ImprovementCommand, wanted: NewImprovement) 
     return _run(wiring, command, manager, decide, 201)
 
 
-def act(wiring: Wiring, command: ImprovementCommand, action_id: str, name: ActName, given: ImprovementAct) -> Answer:
+def act(wiring: Wiring, command: ImprovementCommand, action_id: str, act: str, given: ImprovementAct) -> Answer:
     """200 with the action. The owner of the action says that it is done; the other acts are for those who manage it.
 
     Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict` (an action that is not open).
     """
+    name = _known(act)
 
     def decide(caller: ImprovementCaller) -> _ImprovementStep:
         stored = queries.visible(wiring.store, caller, command.tenant, action_id)
@@ -107,6 +108,13 @@ def act(wiring: Wiring, command: ImprovementCommand, action_id: str, name: ActNa
         return ACTS[name](wiring, command, caller, stored, given)
 
     return _run(wiring, command, caller_of, decide, 200)
+
+
+def _known(act: str) -> ActName:
+    for name in ACTS:
+        if name == act:
+            return name
+    raise Problem("not-found", Text("There is no such act. There are: {known}.", known=", ".join(ACTS)))
 
 
 def _run(

@@ -8,7 +8,6 @@ from chalicelib.features.improvements import commands, queries
 from chalicelib.features.improvements.action import ActionView
 from chalicelib.features.improvements.queries import ImprovementCaller, caller_of
 from chalicelib.features.reports.routes import in_type
-from chalicelib.kit.problem import Problem, Text
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
@@ -88,11 +87,8 @@ def _commands(api: Api) -> None:
         idempotency="optional",
     )
     def act_on_improvement(call: Call) -> Reply:
-        name = next((one for one in commands.ACTS if one == call.params["act"]), None)
-        if name is None:
-            known = ", ".join(commands.ACTS)
-            raise Problem("not-found", Text("There is no such act. There are: {known}.", known=known))
-        return reply_of(commands.act(call.wiring, _command(call), call.params["improvement"], name, call.body))
+        name, given = call.params["act"], call.body
+        return reply_of(commands.act(call.wiring, _command(call), call.params["improvement"], name, given))
 
 
 def _caller(call: Call) -> ImprovementCaller:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from chalicelib.features.leaving import leave, statement
-from chalicelib.kit.problem import Problem
-from chalicelib.tenants import names
-from chalicelib.tenants.directory import Directory
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, sub_of, tenant_of
@@ -70,13 +67,8 @@ def _erasures(api: Api) -> None:
         problems=["not-found"],
     )
     def get_erasure(call: Call) -> Reply:
-        id_ = call.params["id"]
-        found = None
-        if names.is_tenant(id_):
-            found = Directory(call.wiring.store, call.wiring.real_clock).find(id_)
-        if found is None or found.listing.statement is None:
-            raise Problem("not-found", "No organisation with this id was erased.")
-        return Reply(found.listing.statement)
+        wiring = call.wiring
+        return Reply(statement.find(wiring.store, wiring.real_clock, call.params["id"]))
 
     @api.route(
         "/v1/erasures/key",

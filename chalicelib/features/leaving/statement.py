@@ -5,12 +5,18 @@ The deployment's key signs the canonical JSON (RFC 8785) of `statement`. `GET /v
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from chalicelib.features.leaving.erasure import ErasureCursor
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import DAY, Instant, to_text
-from chalicelib.ports import Signer
+from chalicelib.kit.problem import Problem
+from chalicelib.ports import Signer, TimeSource
+from chalicelib.store.port import Store
+from chalicelib.tenants import names
+from chalicelib.tenants.directory import Directory
 
 ALGORITHM = "ECDSA_P256_SHA256"
 BACKUP_RETENTION = 35 * DAY
@@ -45,6 +51,14 @@ class SignedErasure(msgspec.Struct, frozen=True, kw_only=True):
 class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
     algorithm: str
     pem: str
+
+
+def find(store: Store, real_clock: TimeSource, tenant: str) -> Mapping[str, object]:
+    """The stored statement. Raises `Problem("not-found")` unless the organisation was erased."""
+    found = Directory(store, real_clock).find(tenant) if names.is_tenant(tenant) else None
+    if found is None or found.listing.statement is None:
+        raise Problem("not-found", "No organisation with this id was erased.")
+    return found.listing.statement
 
 
 def public_key(signer: Signer) -> PublicKey:

@@ -1,6 +1,6 @@
 """Routes for effects: outgoing messages, emails and webhook deliveries, and their states.
 
-Operators relay events again, in case the table's stream lost them.
+Operators relay events again, in case the table's stream lost them, and let mails go to an address again.
 """
 
 from __future__ import annotations
@@ -9,20 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-from chalicelib.casework.authorization import load_asker
 from chalicelib.features.messages import effects_list
 from chalicelib.features.messages.effects_list import EffectFilter
-from chalicelib.features.messages.mail import resend_mail
+from chalicelib.features.messages.mail import lift_stop, resend_mail
 from chalicelib.features.messages.relay import reconciliation_orders
 from chalicelib.features.messages.ways import WAYS
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import to_text
-from chalicelib.kit.problem import Problem
-from chalicelib.tenants.people import membership
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import owner_command, sub_of, tenant_of
+from chalicelib.web.call_context import member_request, owner_command
 from chalicelib.web.idempotent_requests import reply_of
 
 _TENANT = "/v1/ops/tenants/{id}"
@@ -92,6 +89,7 @@ def register(api: Api) -> None:
     _list(api)
     _replay(api)
     _reconciliation(api)
+    _mail_stops(api)
 
 
 def _list(api: Api) -> None:
@@ -105,17 +103,10 @@ def _list(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_effects(call: Call) -> Reply:
-        store, tenant = call.wiring.store, tenant_of(call)
-        key = membership.key(tenant, sub_of(call))
-        entries = store.get([key])
-        if not membership.parse(entries.get(key)).owner:
-            raise Problem("forbidden", "Only owners may see effects.")
-        asker = load_asker(store, tenant, entries, sub_of(call), call.now)
         query: EffectsQuery = call.query
-        month = query.month or to_text(call.now)[:7]
-        filters = EffectFilter(month=month, state=query.state, way=query.way, reader=query.reader)
+        filters = EffectFilter(month=query.month, state=query.state, way=query.way, reader=query.reader)
         after = cursors.position(call, query.cursor)
-        found = effects_list.list_effects(store, tenant, asker, filters, query.limit, after)
+        found = effects_list.list_effects(call.wiring.store, member_request(call), filters, query.limit, after)
         return Reply(EffectsView(effects=found.effects, cursor=cursors.sign(call, found.after)))
 
 
@@ -135,3 +126,18 @@ def _replay(api: Api) -> None:
         return reply_of(
             resend_mail.replay_mail(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body)
         )
+
+
+def _mail_stops(api: Api) -> None:
+    @api.route(
+        "/v1/ops/mail-stops/lift",
+        method="POST",
+        summary="Let mails go to an address again, to which a mail bounced or was reported as spam",
+        allow=["operator"],
+        request=lift_stop.MailStop,
+        response=lift_stop.LiftedStop,
+        problems=["not-found"],
+    )
+    def ops_lift_mail_stop(call: Call) -> Reply:
+        wiring = call.wiring
+        return Reply(lift_stop.lift(wiring.store, wiring.secrets, wiring.real_clock, call.body))

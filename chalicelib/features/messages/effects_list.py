@@ -11,13 +11,17 @@ from chalicelib.complaints.rights.permits import Asker
 from chalicelib.features.messages import delivery
 from chalicelib.features.messages.delivery import Delivery
 from chalicelib.kit.instants import to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.ports import MailTrouble
 from chalicelib.store.port import Store
+from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.queries import MemberRequest
 
 
 class EffectFilter(msgspec.Struct, frozen=True, kw_only=True):
-    month: str
-    """`yyyy-mm`: used when the state is "sent" or not given. Pending and failed effects are listed for all months."""
+    month: str | None = None
+    """`yyyy-mm`: used when the state is "sent" or not given; by default the current month. Pending and failed effects
+    are listed for all months."""
     state: str | None = None
     way: str | None = None
     reader: str | None = None
@@ -48,17 +52,28 @@ class EffectsPage(msgspec.Struct, frozen=True):
 
 
 def list_effects(
-    store: Store, tenant: str, asker: Asker, criteria: EffectFilter, limit: int, after: Mapping[str, str] | None
+    store: Store, request: MemberRequest, criteria: EffectFilter, limit: int, after: Mapping[str, str] | None
 ) -> EffectsPage:
     """Return one page, newest first, without complaints that exclude the caller. The caller binds the tenant.
 
-    The filter applies after the read, so a page may have fewer than `limit` effects although more follow.
+    The filter applies after the read, so a page may have fewer than `limit` effects although more follow. Raises
+    `Problem("forbidden")` for all but owners.
     """
-    partition = criteria.state if criteria.state in ("pending", "failed") else criteria.month
+    asker, tenant = _owner(store, request), request.tenant
+    month = criteria.month or to_text(request.now)[:7]
+    partition = criteria.state if criteria.state in ("pending", "failed") else month
     found, following = delivery.page(store, tenant, partition, limit, after)
     matching = [one.delivery for one in found if _matches(one.delivery, criteria)]
     seen = set(authorization.not_excluding(store, tenant, asker, [one.number for one in matching]))
     return EffectsPage([_view(one) for one in matching if one.number in seen], following)
+
+
+def _owner(store: Store, request: MemberRequest) -> Asker:
+    key = membership.key(request.tenant, request.sub)
+    entries = store.get([key])
+    if not membership.parse(entries.get(key)).owner:
+        raise Problem("forbidden", "Only owners may see effects.")
+    return authorization.load_asker(store, request.tenant, entries, request.sub, request.now)
 
 
 def _matches(delivery: Delivery, criteria: EffectFilter) -> bool:

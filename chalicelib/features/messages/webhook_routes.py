@@ -5,8 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.features.messages.webhooks import commands, replay_deliveries, send_webhook, webhook
-from chalicelib.kit.problem import Problem
-from chalicelib.tenants.people import queries
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, sub_of, tenant_of
@@ -50,11 +48,7 @@ def _all(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_webhooks(call: Call) -> Reply:
-        _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        if not caller.owner:
-            raise Problem("forbidden", "Only owners may see webhooks.")
-        hooks = webhook.load(call.wiring.store, tenant_of(call))
-        return Reply(WebhooksView([webhook.view(one) for one in hooks.all]))
+        return Reply(WebhooksView(webhook.list_webhooks(call.wiring.store, tenant_of(call), sub_of(call))))
 
 
 def _one(api: Api) -> None:

@@ -1,19 +1,18 @@
-"""Routes for organisations: sign-up, the tenant itself, its usage and web origins.
+"""Routes for organisations: sign-up, the tenant itself, its usage, web origins and background jobs.
 
-For operators of the deployment: organisations, their suspension and plan, and addresses without mail. Requests to
+For operators of the deployment: organisations, their suspension and plan. Requests to
 `/v1/ops` need an AWS signature (Version 4); ID tokens are not accepted. `dispatch` logs each call with the operator's
 ARN. `{id}` is an organisation's id, but no tenant is bound.
 """
 
 from __future__ import annotations
 
-from chalicelib.features.messages.mail import lift_stop
-from chalicelib.features.organisations import change_plan, origins, sign_up, usage
+from chalicelib.features.organisations import change_plan, origins, queries, sign_up, usage
+from chalicelib.jobs.job_view import JobView
 from chalicelib.tenants import opening, organisation_views, suspension
-from chalicelib.tenants.people import queries
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import owner_command, sub_of, tenant_of
+from chalicelib.web.call_context import member_request, owner_command, sub_of, tenant_of
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import reply_of, required_idempotent_request
 
@@ -71,21 +70,6 @@ def _plan(api: Api) -> None:
         return Reply(change_plan.change_plan(call.wiring, call.params["id"], call.body, call.now))
 
 
-def _mail(api: Api) -> None:
-    @api.route(
-        "/v1/ops/mail-stops/lift",
-        method="POST",
-        summary="Let mails go to an address again, to which a mail bounced or was reported as spam",
-        allow=["operator"],
-        request=lift_stop.MailStop,
-        response=lift_stop.LiftedStop,
-        problems=["not-found"],
-    )
-    def ops_lift_mail_stop(call: Call) -> Reply:
-        wiring = call.wiring
-        return Reply(lift_stop.lift(wiring.store, wiring.secrets, wiring.real_clock, call.body))
-
-
 def register(api: Api) -> None:
     _tenant(api)
     _opening(api)
@@ -94,7 +78,7 @@ def register(api: Api) -> None:
     _tenant_of_ops(api)
     _suspension(api)
     _plan(api)
-    _mail(api)
+    _jobs(api)
 
 
 def _tenant(api: Api) -> None:
@@ -124,9 +108,7 @@ def _tenant(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_tenant(call: Call) -> Reply:
-        organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        is_open = call.wiring.states.is_open(organisation.id)
-        return Reply(organisation_views.tenant_view(organisation, call.now, is_open=is_open))
+        return Reply(queries.get_organisation(call.wiring, member_request(call)))
 
 
 def _opening(api: Api) -> None:
@@ -168,3 +150,16 @@ def _usage(api: Api) -> None:
     )
     def get_usage(call: Call) -> Reply:
         return Reply(usage.usage(call.wiring, tenant_of(call), sub_of(call), call.now))
+
+
+def _jobs(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/jobs/{job}",
+        method="GET",
+        summary="Get a background job: its progress and its results",
+        allow=["person"],
+        response=JobView,
+        problems=["forbidden"],
+    )
+    def get_job(call: Call) -> Reply:
+        return Reply(queries.get_job(call.wiring.store, member_request(call), call.params["job"]))

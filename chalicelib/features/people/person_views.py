@@ -1,4 +1,4 @@
-"""Views of a person: for owners and the person (`person_view`), and for other members (`colleague_view`). Pure."""
+"""The people of an organisation: for owners and the person (`person_view`), for other members (`colleague_view`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Literal
 import msgspec
 
 from chalicelib.ports import MailTrouble
+from chalicelib.store.port import Store
 from chalicelib.tenants.names import RESPONDENT
+from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 
 
@@ -27,6 +29,18 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     invitation: Literal["at_opening"] | msgspec.UnsetType = msgspec.UNSET
     """In the answer to an invitation: `at_opening` if it is mailed when the organisation opens."""
     mail: MailTrouble | msgspec.UnsetType = msgspec.UNSET
+
+
+def list_people(store: Store, tenant: str, sub: str) -> list[PersonView]:
+    """As `people_for`. Raises `Problem("forbidden")` if `sub` is no member."""
+    _, caller = queries.load_member(store, tenant, sub)
+    return people_for(caller, queries.all_people(store, tenant))
+
+
+def get_person(store: Store, tenant: str, sub: str) -> PersonView:
+    """The caller. Raises `Problem("forbidden")` if `sub` is no member."""
+    _, caller = queries.load_member(store, tenant, sub)
+    return person_view(caller)
 
 
 def people_for(caller: Membership, people: Iterable[Membership]) -> list[PersonView]:

@@ -6,20 +6,20 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.features.people import case_successors
+from chalicelib.features.people.set_grants import follow_up
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.kit.problem import Place, Problem
-from chalicelib.ports import TimeSource
-from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import owners_after
+from chalicelib.wiring import Wiring
 
 
-def start(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str, named: str | None) -> Answer:
+def start(wiring: Wiring, command: OwnerCommand, sub: str, named: str | None) -> Answer:
     """Remove a person. 204; the job `hand-over-<sub>` hands the complaints over, starting with the next sweep.
 
     Without a named successor the calling owner takes over. A check for open complaints would have to read all of them,
@@ -28,9 +28,11 @@ def start(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str,
     """
     to = named or command.sub
     memberships = [membership.key(command.tenant, sub), membership.key(command.tenant, to)]
-    return owner_command.run(
-        store, real_clock, command, lambda loaded: _decide(loaded, command, sub, to, named), memberships
+    answer = owner_command.run(
+        wiring.store, wiring.real_clock, command, lambda loaded: _decide(loaded, command, sub, to, named), memberships
     )
+    follow_up(wiring, command)
+    return answer
 
 
 def _decide(

@@ -6,10 +6,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib import composition
 from chalicelib.features.people import appoint_deputy, invite, person_views, remove, set_grants
 from chalicelib.kit.decoding import RequestDocument
-from chalicelib.tenants.people import queries
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, sub_of, tenant_of
@@ -34,11 +32,7 @@ def _grants(api: Api) -> None:
         idempotency="optional",
     )
     def grant_roles(call: Call) -> Reply:
-        answer = set_grants.set_grants(
-            call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.body
-        )
-        _follow_up(call)
-        return reply_of(answer)
+        return reply_of(set_grants.set_grants(call.wiring, owner_command(call), call.params["sub"], call.body))
 
     @api.route(
         "/v1/t/{tenant}/people/{sub}",
@@ -51,16 +45,7 @@ def _grants(api: Api) -> None:
         idempotency="optional",
     )
     def remove_person(call: Call) -> Reply:
-        answer = remove.start(
-            call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.query.to
-        )
-        _follow_up(call)
-        return reply_of(answer)
-
-
-def _follow_up(call: Call) -> None:
-    for follow_up in composition.loaded("after_people"):
-        follow_up(call.wiring, tenant_of(call), call.now)
+        return reply_of(remove.start(call.wiring, owner_command(call), call.params["sub"], call.query.to))
 
 
 def _deputies(api: Api) -> None:
@@ -131,9 +116,7 @@ def _people(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_people(call: Call) -> Reply:
-        _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        people = queries.all_people(call.wiring.store, tenant_of(call))
-        return Reply(People(person_views.people_for(caller, people)))
+        return Reply(People(person_views.list_people(call.wiring.store, tenant_of(call), sub_of(call))))
 
     @api.route(
         "/v1/t/{tenant}/people/me",
@@ -144,5 +127,4 @@ def _people(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_me(call: Call) -> Reply:
-        _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(person_views.person_view(caller))
+        return Reply(person_views.get_person(call.wiring.store, tenant_of(call), sub_of(call)))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib import composition
 from chalicelib.features.people.person_views import person_view
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Problem
@@ -19,14 +20,27 @@ from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationCha
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import StoredGrant
 from chalicelib.tenants.publication import policy_version
+from chalicelib.wiring import Wiring
 
 
 class Grants(RequestDocument, frozen=True, kw_only=True):
     grants: Annotated[list[StoredGrant], msgspec.Meta(min_length=1, max_length=50)]
 
 
-def set_grants(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str, payload: Grants) -> Answer:
+def set_grants(wiring: Wiring, command: OwnerCommand, sub: str, payload: Grants) -> Answer:
     """200 with the person. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict`, `last-owner`."""
+    answer = _set(wiring.store, wiring.real_clock, command, sub, payload)
+    follow_up(wiring, command)
+    return answer
+
+
+def follow_up(wiring: Wiring, command: OwnerCommand) -> None:
+    """What other features do after a change of people or their grants."""
+    for follow in composition.loaded("after_people"):
+        follow(wiring, command.tenant, command.now)
+
+
+def _set(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str, payload: Grants) -> Answer:
     first = owner_command.load(store, real_clock, command)
     if isinstance(first, Answer):
         return first

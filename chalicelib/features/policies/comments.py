@@ -11,11 +11,12 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.casework.composing.archived import Archived
+from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.draft import Group
 from chalicelib.kit import canonical
 from chalicelib.kit.decoding import RequestDocument
-from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
@@ -23,6 +24,8 @@ from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Re
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
+from chalicelib.tenants.people import queries
+from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
 
 KIND = "policy-comment"
@@ -61,13 +64,6 @@ class PolicyComment(msgspec.Struct, frozen=True, kw_only=True):
     place: str
 
 
-class Author(msgspec.Struct, frozen=True, kw_only=True):
-    """`name`: a member's `sub`, or `C#<number>` for a complainant. Stored only for members."""
-
-    group: Group
-    name: str
-
-
 class _SealedText(msgspec.Struct, frozen=True):
     """The plain form of `Comment.sealed`, which is encrypted. Both members as in `NewComment`."""
 
@@ -90,27 +86,28 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
 FORM = Form(KIND, Comment, keeps=False)
 
 
-def add_comment(
-    wiring: Wiring, tenant: str, author: Author, payload: NewComment, request: Request | None, now: Instant
-) -> Answer:
-    """201 with the comment's id. The caller has authenticated the author.
+def add_comment(wiring: Wiring, reader: ReaderRequest, payload: NewComment, request: Request | None) -> Answer:
+    """201 with the comment's id.
 
-    Raises `Problem`: `not-found`, `comments-closed`, `limit-reached`, `conflict`.
+    Raises `Problem`: `not-found`, `comments-closed`, `limit-reached`, `conflict`; and as `load_reader`.
     """
+    tenant, now = reader.tenant, reader.now
+    author = load_reader(wiring, reader, "/complaint")
+    group: Group = "complainants" if author.member is None else "departments"
     record = [request.record_key] if request else []
     entries = wiring.store.get([*draft.draft_keys(tenant), *record])
     if request and (first := idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())):
         return first
     current = draft.require_draft(entries, tenant).draft
-    draft.check_open(current, author.group, now)
-    number = _count(wiring.store, tenant, current.id, author.name)
+    draft.check_open(current, group, now)
+    number = _count(wiring.store, tenant, current.id, author.id)
     found = Comment(
-        id=f"{to_text(now)}-{canonical.digest([author.name, number])[:16]}",
+        id=f"{to_text(now)}-{canonical.digest([author.id, number])[:16]}",
         draft=current.id,
         revision=current.revision,
         at=to_text(now),
-        group=author.group,
-        by=author.name if author.group == "departments" else None,
+        group=group,
+        by=None if author.member is None else author.id,
         sealed=_seal(wiring.sealer, tenant, payload),
     )
     answer = Answer.of(201, PostedComment(id=found.id, draft=found.draft, revision=found.revision, at=found.at))
@@ -152,11 +149,19 @@ class CommentPage(msgspec.Struct, frozen=True):
     after: Mapping[str, str] | None
 
 
-def comment_page(
-    store: Store, sealer: Sealer, tenant: str, draft_id: str, limit: int, after: Mapping[str, str] | None
+def list_comments(
+    wiring: Wiring, request: MemberRequest, draft_id: str | None, limit: int, after: Mapping[str, str] | None
 ) -> CommentPage:
-    """Comments, oldest first. The caller has checked that an owner asks."""
-    within = keys.policy_comments(tenant, draft_id)
+    """Comments, oldest first. `draft_id`: None for the current draft.
+
+    Raises `Problem`: `forbidden` for all but owners, `not-found`.
+    """
+    store, sealer, tenant = wiring.store, wiring.sealer, request.tenant
+    _, person = queries.load_member(store, tenant, request.sub)
+    if not person.owner:
+        raise Problem("forbidden", "Only owners may read comments.")
+    asked = draft_id or draft.require_draft(store.get(draft.draft_keys(tenant)), tenant).draft.id
+    within = keys.policy_comments(tenant, asked)
     page = store.query(keys.organisation(tenant), first=within.first, last=within.last, limit=limit, after=after)
     return CommentPage([_view(sealer, tenant, one) for one in FORM.read_each(page.entries)], page.after)
 

@@ -104,8 +104,10 @@ def draft_removals(tenant: str) -> list[Write]:
     return [Remove(key) for key in draft_keys(tenant)]
 
 
-def may_read(saved: SavedDraft, person: Membership) -> bool:
-    """Owners always may; other members may after the draft was opened for them."""
+def may_read(saved: SavedDraft, person: Membership | None) -> bool:
+    """Owners always may; other members, and complainants (None), may after the draft was opened for them."""
+    if person is None:
+        return "complainants" in saved.draft.opened
     return person.owner or "departments" in saved.draft.opened
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.draft import GROUPS, Group, PolicyDraft, SavedDraft
@@ -48,6 +49,18 @@ def draft_view(saved: SavedDraft) -> DraftView:
         opened=draft.opened,
         policy=saved.document,
     )
+
+
+def get_draft(wiring: Wiring, request: ReaderRequest) -> DraftView:
+    """People without membership or receipt do not learn whether a draft exists.
+
+    Raises `Problem`: `forbidden` unless it is open to the caller, `not-found`; and as `load_reader`.
+    """
+    member = load_reader(wiring, request).member
+    saved = draft.require_draft(wiring.store.get(draft.draft_keys(request.tenant)), request.tenant)
+    if not draft.may_read(saved, member):
+        raise Problem("forbidden", "The draft is not open to you.")
+    return draft_view(saved)
 
 
 def saved_draft_view(saved: SavedDraft, faults: Sequence[Place]) -> DraftView:

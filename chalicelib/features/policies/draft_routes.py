@@ -6,18 +6,14 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.casework.views import complaint_queries as look
-from chalicelib.features.policies import comments, draft, draft_commands
-from chalicelib.features.policies.comments import Author
+from chalicelib.casework.views.complaint_queries import ReaderRequest
+from chalicelib.features.policies import comments, draft_commands
 from chalicelib.kit.decoding import RequestDocument
-from chalicelib.kit.problem import Place, Problem
-from chalicelib.store import keys
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.people import queries
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
-from chalicelib.web.call import Call, Person, Reply, etag
-from chalicelib.web.call_context import credential_of, owner_command, sub_of, tenant_of
+from chalicelib.web.call import Call, Reply, etag
+from chalicelib.web.call_context import member_request, owner_command, reader_request
 from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 from chalicelib.web.languages import localized
 
@@ -65,40 +61,13 @@ def _reading(api: Api) -> None:
         problems=["forbidden", "complaint-unknown", "invalid"],
     )
     def get_policy_draft(call: Call) -> Reply:
-        return _reply_with_etag(Answer.of(200, draft_commands.draft_view(_readable_draft(call))))
-
-
-def _readable_draft(call: Call) -> draft.SavedDraft:
-    """The draft, if the caller may read it. Callers without the right do not learn whether a draft exists."""
-    tenant, store = tenant_of(call), call.wiring.store
-    if isinstance(call.caller, Person):
-        _, person = queries.load_member(store, tenant, call.caller.sub)
-        saved = draft.require_draft(store.get(draft.draft_keys(tenant)), tenant)
-        readable = draft.may_read(saved, person)
-    else:
-        _check_receipt(call, call.query.complaint, "/query/complaint")
-        saved = draft.require_draft(store.get(draft.draft_keys(tenant)), tenant)
-        readable = "complainants" in saved.draft.opened
-    if not readable:
-        raise Problem("forbidden", "The draft is not open to you.")
-    return saved
-
-
-def _check_receipt(call: Call, number: str | None, pointer: str) -> str:
-    """Checks the caller's receipt for the complaint. Returns the complaint's number."""
-    if number is None:
-        raise Problem(
-            "invalid",
-            "Give the number of the receipt's complaint.",
-            places=[Place(pointer, "is required with a receipt")],
+        return _reply_with_etag(
+            Answer.of(200, draft_commands.get_draft(call.wiring, _reader(call, call.query.complaint)))
         )
-    look.check_visible(
-        call.wiring,
-        look.ComplaintRequest(
-            tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=f"GET {_PATH}"
-        ),
-    )
-    return number
+
+
+def _reader(call: Call, complaint: str | None) -> ReaderRequest:
+    return reader_request(call, complaint, f"GET {_PATH}")
 
 
 def _changing(api: Api) -> None:
@@ -168,10 +137,8 @@ def _commenting(api: Api) -> None:
         idempotency="required",
     )
     def post_policy_comment(call: Call) -> Reply:
-        author = _author(call)
-        return reply_of(
-            comments.add_comment(call.wiring, tenant_of(call), author, call.body, idempotent_request(call), call.now)
-        )
+        reader = _reader(call, call.body.complaint)
+        return reply_of(comments.add_comment(call.wiring, reader, call.body, idempotent_request(call)))
 
 
 def _comments(api: Api) -> None:
@@ -185,24 +152,6 @@ def _comments(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_policy_comments(call: Call) -> Reply:
-        tenant, store = tenant_of(call), call.wiring.store
-        _, person = queries.load_member(store, tenant, sub_of(call))
-        if not person.owner:
-            raise Problem("forbidden", "Only owners may read comments.")
-        draft_id = call.query.draft or draft.require_draft(store.get(draft.draft_keys(tenant)), tenant).draft.id
-        page = comments.comment_page(
-            call.wiring.store,
-            call.wiring.sealer,
-            tenant,
-            draft_id,
-            call.query.limit,
-            cursors.position(call, call.query.cursor),
-        )
+        after = cursors.position(call, call.query.cursor)
+        page = comments.list_comments(call.wiring, member_request(call), call.query.draft, call.query.limit, after)
         return Reply(CommentsView(comments=page.comments, cursor=cursors.sign(call, page.after)))
-
-
-def _author(call: Call) -> Author:
-    if isinstance(call.caller, Person):
-        queries.load_member(call.wiring.store, tenant_of(call), call.caller.sub)
-        return Author(group="departments", name=call.caller.sub)
-    return Author(group="complainants", name=keys.complainant(_check_receipt(call, call.body.complaint, "/complaint")))

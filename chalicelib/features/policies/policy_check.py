@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Place
 from chalicelib.ports.policy_source import Document
-
-if TYPE_CHECKING:
-    from chalicelib.ports.policy_source import PolicySource
+from chalicelib.tenants.people import queries
+from chalicelib.tenants.people.queries import MemberRequest
+from chalicelib.wiring import Wiring
 
 
 class FaultView(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +42,8 @@ class PolicyCheck(msgspec.Struct, frozen=True):
     hints: list[FaultView] = []
 
 
-def check_policy(policies: PolicySource, request: PolicyCheckRequest) -> PolicyCheck:
-    """Raises `Problem("policy-invalid")` with all faults."""
-    prepared = policies.prepare(request.policy)
+def check_policy(wiring: Wiring, request: MemberRequest, payload: PolicyCheckRequest) -> PolicyCheck:
+    """Raises `Problem`: `forbidden` if the caller is no member, `policy-invalid` with all faults."""
+    queries.load_member(wiring.store, request.tenant, request.sub)
+    prepared = wiring.policies.prepare(payload.policy)
     return PolicyCheck(prepared.roles, hints=[fault_view(hint) for hint in prepared.hints])

@@ -10,64 +10,17 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.features.policies import policy_check, preset_view, previews, publish
+from chalicelib.features.policies import policy_check, preset_view, previews, publish, version_queries
+from chalicelib.features.policies.version_queries import ListedVersion, PolicyView
 from chalicelib.kit.decoding import JsonValue
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.written_form import written_form
-from chalicelib.ports.policy_source import PolicyObject
-from chalicelib.tenants.names import OWNER
-from chalicelib.tenants.people import queries
-from chalicelib.tenants.people.membership import Membership
-from chalicelib.tenants.publication import policy_version
-from chalicelib.tenants.publication.policy_version import PolicyVersion, VersionRow
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import owner_command, sub_of, tenant_of
+from chalicelib.web.call_context import member_request, owner_command
 from chalicelib.web.idempotent_requests import reply_of
 from chalicelib.web.languages import localized
-
-
-class ListedVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """`draft`: id of the draft from which the version was published."""
-
-    version: str
-    published_at: str
-    published_by: str
-    effective_at: str
-    preset: str | None
-    draft: str | None
-
-
-class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
-    version: str
-    effective_at: str
-    preset: str | None
-    roles: list[str]
-    policy: PolicyObject
-
-
-def listed_version(row: VersionRow, caller: Membership) -> ListedVersion:
-    """`published_by`: for a party, a role in place of the person."""
-    return ListedVersion(
-        version=row.version,
-        published_at=row.published_at,
-        published_by=OWNER if caller.is_party else row.published_by,
-        effective_at=row.effective_at,
-        preset=row.preset,
-        draft=row.draft,
-    )
-
-
-def policy_view(version: PolicyVersion) -> PolicyView:
-    return PolicyView(
-        version=version.version,
-        effective_at=version.effective_at,
-        preset=version.preset,
-        roles=version.roles,
-        policy=version.document,
-    )
-
 
 JsonSchema = dict[str, Any]
 
@@ -148,8 +101,7 @@ def _in_force(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_policy(call: Call) -> Reply:
-        organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        return _policy_reply(call, organisation.policy_at(call.now))
+        return Reply(version_queries.in_force(call.wiring.store, member_request(call)))
 
 
 def _versions(api: Api) -> None:
@@ -163,11 +115,9 @@ def _versions(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_policy_versions(call: Call) -> Reply:
-        _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         position = cursors.position(call, call.query.cursor)
-        found, after = policy_version.version_page(call.wiring.store, tenant_of(call), call.query.limit, position)
-        versions = [listed_version(row, caller) for row in found]
-        return Reply(PolicyVersions(versions=versions, cursor=cursors.sign(call, after)))
+        found = version_queries.list_versions(call.wiring.store, member_request(call), call.query.limit, position)
+        return Reply(PolicyVersions(versions=found.versions, cursor=cursors.sign(call, found.after)))
 
     @api.route(
         "/v1/t/{tenant}/policy/versions/{version}",
@@ -178,8 +128,7 @@ def _versions(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_policy_version(call: Call) -> Reply:
-        queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        return _policy_reply(call, call.params["version"])
+        return Reply(version_queries.get_version(call.wiring.store, member_request(call), call.params["version"]))
 
 
 def _publish(api: Api) -> None:
@@ -211,13 +160,8 @@ def _check(api: Api) -> None:
         problems=["forbidden", "policy-invalid"],
     )
     def check_policy(call: Call) -> Reply:
-        queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        return localized(Reply(policy_check.check_policy(call.wiring.policies, call.body)), call.accept_language)
-
-
-def _policy_reply(call: Call, version: str) -> Reply:
-    found = policy_version.read_version(call.wiring.store, tenant_of(call), version)
-    return Reply(policy_view(found))
+        found = policy_check.check_policy(call.wiring, member_request(call), call.body)
+        return localized(Reply(found), call.accept_language)
 
 
 def _previews(api: Api) -> None:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.features.register import notice
 from chalicelib.features.register.notice_view import NoticeField, NoticeView
 from chalicelib.kit.problem import Problem
@@ -14,9 +16,22 @@ from chalicelib.policy.language.publicity import Audience
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Store
 from chalicelib.store.stored_form import read_rows
+from chalicelib.wiring import Wiring
 
 MOST_READS = 10
 """Reads of one request and audience, so that a rare filter costs no more than a common one."""
+
+
+PUBLIC: tuple[Audience, ...] = ("public",)
+_USERS: tuple[Audience, ...] = ("public", "users")
+
+
+def audiences(wiring: Wiring, request: ReaderRequest) -> tuple[Audience, ...]:
+    """Those for which the caller may read: without a credential, the public. Raises as `load_reader`."""
+    if request.credential == Credential():
+        return PUBLIC
+    load_reader(wiring, request)
+    return _USERS
 
 
 class RegisterFilter(msgspec.Struct, frozen=True, kw_only=True):

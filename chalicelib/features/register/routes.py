@@ -10,13 +10,14 @@ from chalicelib.casework.views.complaint_queries import ComplaintRequest
 from chalicelib.features.register import feed as register_feed
 from chalicelib.features.register import register as notices
 from chalicelib.features.register.acts import act_on_notice, case_notices
-from chalicelib.features.register.answers import ReaderQuery, audiences, cached, page_in
+from chalicelib.features.register.answers import ReaderQuery, cached, page_in
 from chalicelib.features.register.input import ActOnNotice
 from chalicelib.features.register.notice_view import NoticeView
+from chalicelib.policy.language.publicity import Audience
 from chalicelib.web import cursors, languages
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import credential_of, tenant_of
+from chalicelib.web.call_context import credential_of, reader_request, tenant_of
 from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 
 _NOTICES = "/v1/t/{tenant}/complaints/{number}/notices"
@@ -112,7 +113,7 @@ def _list(api: Api) -> None:
         if_none_match=True,
     )
     def list_notices(call: Call) -> Reply:
-        readers, after = audiences(call, _PATH), cursors.position(call, call.query.cursor)
+        readers, after = _readers(call), cursors.position(call, call.query.cursor)
         found = notices.page(call.wiring.store, tenant_of(call), readers, _filter(call.query), after)
         reply = page_in(call, found, cursors.sign(call, found.after))
         return cached(call, reply, [msgspec.to_builtins(found), reply.headers])
@@ -130,7 +131,7 @@ def _one(api: Api) -> None:
         if_none_match=True,
     )
     def get_notice(call: Call) -> Reply:
-        found = notices.find(call.wiring.store, tenant_of(call), audiences(call, _PATH), call.params["notice"])
+        found = notices.find(call.wiring.store, tenant_of(call), _readers(call), call.params["notice"])
         return cached(call, Reply(found), msgspec.to_builtins(found))
 
 
@@ -148,6 +149,10 @@ def _feed(api: Api) -> None:
         language = languages.preferred(call.accept_language, (languages.CHINESE, languages.ENGLISH))
         text = register_feed.text(call.wiring, tenant_of(call), language)
         return cached(call, Reply(text, headers={"Content-Language": language}), text)
+
+
+def _readers(call: Call) -> tuple[Audience, ...]:
+    return notices.audiences(call.wiring, reader_request(call, call.query.complaint, f"GET {_PATH}"))
 
 
 def _filter(query: NoticesQuery) -> notices.RegisterFilter:

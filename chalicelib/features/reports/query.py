@@ -88,6 +88,12 @@ def question_of(
     return asked if query.measure else _answerable(asked)
 
 
+def check_undivided(query: ReportQuery) -> None:
+    """Raises `Problem("invalid")` for a list of complaints that is asked for by dimensions."""
+    if query.by:
+        raise Problem("invalid", "The list has no dimensions.", places=[Place("/query/by", "cannot be given here")])
+
+
 def _answerable(asked: Question) -> Question:
     """Without the measures of a whole report that lack one of the dimensions. With none left, all stay, as faults."""
     kept = [name for name in asked.measures if not faults(msgspec.structs.replace(asked, measures=(name,)))]

@@ -9,11 +9,10 @@ from chalicelib.features.supervision import file_report, follow_up, handle, view
 from chalicelib.features.supervision.acts import ReportAct
 from chalicelib.features.supervision.changes import RecordedEvent
 from chalicelib.features.supervision.views import ReportView
-from chalicelib.kit.problem import Problem
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Person, Receipt, Reply
-from chalicelib.web.call_context import sub_of, tenant_of
+from chalicelib.web.call_context import receipt_of, sub_of, tenant_of
 from chalicelib.web.credentials import address_hash
 from chalicelib.web.cursors import ListQuery
 from chalicelib.web.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
@@ -120,12 +119,10 @@ def _messages(api: Api) -> None:
         while_closed=True,
     )
     def add_to_office_report(call: Call) -> Reply:
-        if not isinstance(call.caller, Receipt):
-            raise Problem("unauthenticated", "Send the credentials that this route takes.")
         command = follow_up.AddToReport(
             tenant=tenant_of(call),
             report=call.params["reference"],
-            receipt=call.caller.text,
+            receipt=receipt_of(call),
             text=call.body.text,
             request=idempotent_request(call),
             notice=message.notice,

@@ -1,13 +1,9 @@
-"""Routes to move open complaints, one or all, to a newer policy version, and to view background jobs."""
+"""Routes to move open complaints, one or all, to a newer policy version."""
 
 from __future__ import annotations
 
-from chalicelib.casework import authorization
 from chalicelib.features.switching import switch_all, switch_policy
-from chalicelib.jobs import job as jobs
-from chalicelib.jobs import job_view
-from chalicelib.kit.problem import Problem
-from chalicelib.tenants.people import queries
+from chalicelib.jobs.job_view import JobView
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply, etag
 from chalicelib.web.call_context import owner_command, sub_of, tenant_of
@@ -17,7 +13,6 @@ from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 def register(api: Api) -> None:
     _one(api)
     _all(api)
-    _jobs(api)
 
 
 def _one(api: Api) -> None:
@@ -56,30 +51,10 @@ def _all(api: Api) -> None:
         summary="Move all open complaints to a newer policy version: first a dry run, then again with its token",
         allow=["person"],
         request=switch_all.SwitchAll,
-        response=job_view.JobView,
+        response=JobView,
         status=202,
         problems=["forbidden", "stale", "conflict"],
         idempotency="optional",
     )
     def switch_complaints(call: Call) -> Reply:
         return reply_of(switch_all.start(call.wiring, owner_command(call), call.body))
-
-
-def _jobs(api: Api) -> None:
-    @api.route(
-        "/v1/t/{tenant}/jobs/{job}",
-        method="GET",
-        summary="Get a background job: its progress and its results",
-        allow=["person"],
-        response=job_view.JobView,
-        problems=["forbidden"],
-    )
-    def get_job(call: Call) -> Reply:
-        _, person = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        if not person.owner:
-            raise Problem("forbidden", "Only owners may see jobs.")
-        job = jobs.get(call.wiring.store, tenant_of(call), call.params["job"])
-        view = switch_all.view(job) if job.kind == switch_all.JOB_KIND else job_view.job_view(job)
-        named = job_view.named_by(view)
-        seen = authorization.not_excluding_member(call.wiring.store, tenant_of(call), sub_of(call), call.now, named)
-        return Reply(job_view.naming(view, seen))

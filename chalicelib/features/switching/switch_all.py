@@ -12,8 +12,7 @@ from chalicelib.features.switching.switch_policy import effective_policy
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
-from chalicelib.jobs.job_view import JobView, job_view
-from chalicelib.kit import canonical
+from chalicelib.jobs.job_view import dry_run_token, job_view
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.kit.problem import Place, Problem, Text
@@ -88,7 +87,7 @@ def _decide(loaded: LoadedOrganisation, command: OwnerCommand, order: SwitchAll,
     )
     fields = {"job": job.id, "to": to, "mode": order.mode, "dry_run": order.dry_run}
     after, event = record_event(organisation, "policy_switch_started", fields, command.sub, command.now)
-    return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer.of(202, view(job)))
+    return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer.of(202, job_view(job)))
 
 
 def _check_dry_run(loaded: LoadedOrganisation, command: OwnerCommand, order: SwitchAll, terms: dict[str, Any]) -> Job:
@@ -100,7 +99,7 @@ def _check_dry_run(loaded: LoadedOrganisation, command: OwnerCommand, order: Swi
         place = Place("/token", "must be the token of a dry run on the same terms")
         raise Problem("invalid", "A bulk switch needs a dry run first.", places=[place])
     earlier = jobs.stored_in(loaded.entries.get(jobs.key(command.tenant, order.token.partition(".")[0])))
-    if earlier is None or token(earlier.job) != order.token or not _is_fresh(earlier.job, command.now):
+    if earlier is None or dry_run_token(earlier.job) != order.token or not _is_fresh(earlier.job, command.now):
         raise Problem("stale", "This is not the token of a dry run that ended in the last 24 hours.")
     if {**terms, "dry_run": True} != earlier.job.asked:
         raise Problem("stale", "The dry run had other terms, or another version is in force now. Repeat the dry run.")
@@ -109,17 +108,6 @@ def _check_dry_run(loaded: LoadedOrganisation, command: OwnerCommand, order: Swi
 
 def _is_fresh(job: Job, now: Instant) -> bool:
     return job.ended is not None and job.ended >= now - FRESH
-
-
-def token(job: Job) -> str | None:
-    """The token of a finished dry run; None for every other job."""
-    if job.kind != JOB_KIND or job.state != "done" or not job.asked.get("dry_run"):
-        return None
-    return f"{job.id}.{canonical.digest(msgspec.json.decode(msgspec.json.encode(job)))[:32]}"
-
-
-def view(job: Job) -> JobView:
-    return job_view(job, token(job))
 
 
 def terms_of(job: Job) -> SwitchTerms:

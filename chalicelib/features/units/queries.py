@@ -28,6 +28,8 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Points
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
+from chalicelib.tenants.organisation_views import UnitView, unit_views
+from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -43,6 +45,12 @@ class UnitTask(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     opened: str
     due: str | None
+
+
+def list_units(store: Store, tenant: str, sub: str) -> list[UnitView]:
+    """All units. Raises `Problem("forbidden")` if `sub` is no member."""
+    organisation, _ = queries.load_member(store, tenant, sub)
+    return unit_views(organisation)
 
 
 def open_tasks(policy: Policy, state: ScoredUnit) -> list[UnitTask]:

@@ -12,7 +12,6 @@ from chalicelib.features.record.verification_view import VerificationView
 from chalicelib.features.units import act_on_unit, add_unit
 from chalicelib.features.units import queries as unit_look
 from chalicelib.tenants import organisation_views
-from chalicelib.tenants.people import queries
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply, etag
@@ -61,8 +60,7 @@ def _units(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_units(call: Call) -> Reply:
-        organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(Units(organisation_views.unit_views(organisation)))
+        return Reply(Units(unit_look.list_units(call.wiring.store, tenant_of(call), sub_of(call))))
 
 
 def _calendar(api: Api) -> None:

@@ -6,15 +6,12 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib import composition
-from chalicelib.casework.authorization import read_asker
-from chalicelib.complaints.rights.permits import Asker
 from chalicelib.features.worklists import staff_queue, work_list
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import sub_of, tenant_of
+from chalicelib.web.call_context import member_request, sub_of, tenant_of
 
 
 class TasksQuery(RequestDocument, frozen=True, kw_only=True):
@@ -75,15 +72,5 @@ def register(api: Api) -> None:
         query: TasksQuery = call.query
         filters = work_list.TaskFilter(of=query.of, kind=query.kind, limit=query.limit)
         after = cursors.position(call, query.cursor)
-        asker = read_asker(call.wiring.store, tenant_of(call), sub_of(call), call.now)
-        page = work_list.tasks(call.wiring, tenant_of(call), asker, filters, after)
-        owed = (
-            _owed(call, asker) if query.of == "mine" and query.kind in (None, "improvement") and after is None else []
-        )
-        return Reply(TasksView(tasks=[*owed, *page.tasks], cursor=cursors.sign(call, page.after)))
-
-
-def _owed(call: Call, asker: Asker) -> list[work_list.WorkItem]:
-    """What the caller owes in other features, on the first page."""
-    found = (owed(call.wiring, tenant_of(call), asker, call.now) for owed in composition.loaded("owed"))
-    return [item for items in found for item in items]
+        page = work_list.list_tasks(call.wiring, member_request(call), filters, after)
+        return Reply(TasksView(tasks=page.tasks, cursor=cursors.sign(call, page.after)))

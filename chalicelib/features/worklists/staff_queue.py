@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.authorization import read_asker
+from chalicelib.casework.authorization import read_asker, seen_rows
 from chalicelib.casework.queue_row import Filter, QueueRow, VoidRow, columns, filters, parameters, shown
 from chalicelib.complaints.rights.permits import Asker, covers
 from chalicelib.kit.decoding import RequestDocument, extended_by
@@ -74,10 +74,8 @@ def queue(
 
 
 def _shown(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[QueueRow]:
-    from chalicelib.casework import authorization  # a cold start does not need it
-
     rows = (row for row in snapshot.parse_rows(page.entries) if _matches(row, criteria, asker.id))
-    for row, rights in authorization.seen_rows(asker, rows):
+    for row, rights in seen_rows(asker, rows):
         yield row if rights.kind == "staff" else replace(row, **_WITHHELD)
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib import composition
 from chalicelib.casework import queue_row, snapshot
-from chalicelib.casework.authorization import rights_in
+from chalicelib.casework.authorization import read_asker, rights_in
 from chalicelib.complaints.acting import approvals
 from chalicelib.complaints.acting.tasks import tasks_open_to
 from chalicelib.complaints.rights.permits import Asker
@@ -24,6 +25,7 @@ from chalicelib.kit.instants import to_text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Store
+from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class TaskFilter(msgspec.Struct, frozen=True, kw_only=True):
 
     of: Literal["mine", "unit"] = "mine"
     kind: str | None = None
-    """`task` or `approval`; None for both."""
+    """`task`, `approval`, or `improvement`; None for all."""
     limit: int = 50
 
 
@@ -69,6 +71,22 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
 class TasksPage(msgspec.Struct, frozen=True):
     tasks: list[WorkItem]
     after: Mapping[str, str] | None
+
+
+def list_tasks(
+    wiring: Wiring, request: MemberRequest, criteria: TaskFilter, after: Mapping[str, str] | None
+) -> TasksPage:
+    """A page as of `tasks`. The first page of the caller's own work begins with what they owe in other features.
+
+    Raises `Problem("forbidden")` if the caller is no member.
+    """
+    tenant, sub, now = request
+    asker = read_asker(wiring.store, tenant, sub, now)
+    page = tasks(wiring, tenant, asker, criteria, after)
+    if criteria.of != "mine" or criteria.kind not in (None, "improvement") or after is not None:
+        return page
+    owed = [item for owed in composition.loaded("owed") for item in owed(wiring, tenant, asker, now)]
+    return replace(page, tasks=[*owed, *page.tasks])
 
 
 def tasks(

@@ -69,10 +69,7 @@ class Threshold(LanguagePart, frozen=True, kw_only=True):
 
 
 class Points(LanguagePart, frozen=True, kw_only=True):
-    """How valid complaints score against a unit (P7.3).
-
-    A complaint scores at an event that matches. The points of a unit are added up over the window.
-    """
+    """A complaint scores at an event that matches. The points of a unit are added up over the window."""
 
     per: Literal["unit"] = "unit"
     on: list[Trigger]

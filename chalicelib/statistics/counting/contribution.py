@@ -18,7 +18,7 @@ from chalicelib.kit import canonical
 from chalicelib.policy.worktime.calendars.holidays import editions
 from chalicelib.statistics.counting import acts, conduct, deadlines, durations, states
 from chalicelib.statistics.counting.moment import Moment
-from chalicelib.statistics.counting.series import RETURNING, Increments
+from chalicelib.statistics.counting.series import NUMBER, RETURNING, Increments
 from chalicelib.statistics.counting.tally import Tally
 from chalicelib.statistics.counting.walk import PolicyOf, moments
 from chalicelib.store import keys
@@ -30,10 +30,6 @@ def count_points(tally: Tally, found: Sequence[Moment]) -> None:
             tally.on(moment, "score", number=moment.fields["points"])
         elif moment.type == "task_opened" and "reached_at" in moment.fields:
             tally.on(moment, "threshold", moment.fields["task"])
-
-
-NUMBER = 5
-"""Raise it with every change of what is counted: the hourly job then rebuilds the figures of every organisation."""
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from chalicelib.kit.email_address import normalised
 from chalicelib.kit.instants import Instant
@@ -14,6 +15,14 @@ from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership, StoredGrant
+
+
+class MemberRequest(NamedTuple):
+    """`sub`: the caller, whose membership the use case checks."""
+
+    tenant: str
+    sub: str
+    now: Instant
 
 
 def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:

@@ -9,9 +9,18 @@ import sys
 from html import escape
 from pathlib import Path
 
+from chalicelib.kit.problem import Problem
 from chalicelib.web.languages import CHINESE, ENGLISH
 from chalicelib.web.openapi.localized import say
 from chalicelib.web.problems import PROBLEM_TYPES, TYPE_PREFIX, ProblemType
+
+
+def page_of(kind: str, language: str) -> str:
+    """The HTML page of a kind. Raises `Problem("not-found")`."""
+    row = PROBLEM_TYPES.get(kind)
+    if row is None:
+        raise Problem("not-found", "No problem kind has this name.")
+    return html_page(row, language)
 
 
 def html_page(row: ProblemType, language: str = ENGLISH) -> str:

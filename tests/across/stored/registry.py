@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import pkgutil
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,14 +14,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import msgspec
 from msgspec.structs import replace
 
-import chalicelib
 from chalicelib.casework.queue_row import QueueRow, VoidRow
 from chalicelib.features.messages.inbox.message import Message
 from chalicelib.features.register.notice_view import NoticeView
 from chalicelib.kit.decoding import StoredPart, fields_of, is_struct
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
-from chalicelib.store.stored_form import FORMS, Form
+from infra.page_parts import forms
 from tests.across.recorded import files, playing
 from tests.across.stored.later import UNKNOWN
 
@@ -31,14 +28,6 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "data-model.md"
 _LOOKUP = "#X#"
 ROWS: dict[str, Any] = {"complaint": QueueRow, "message": Message, "notice": NoticeView, "void": VoidRow}
 """What index `list` shows of the items of a form."""
-
-
-@cache
-def forms() -> dict[str, Form[Any]]:
-    """By name. A module defines its forms when it is imported."""
-    for module in pkgutil.walk_packages(chalicelib.__path__, "chalicelib."):
-        importlib.import_module(module.name)
-    return FORMS
 
 
 def documented() -> dict[str, tuple[int, bool]]:

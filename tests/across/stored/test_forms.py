@@ -63,6 +63,15 @@ def test_no_form_has_changed_without_a_new_version() -> None:
     assert write.recorded() == write.current()
 
 
+def test_new_words_of_the_language_raise_its_edition() -> None:
+    before = {"policy": {"version": 3, "members": ["a"], "words": ["x"]}}
+    more = {"policy": {"version": 3, "members": ["a"], "words": ["x", "y"]}}
+    assert write.with_words(more, before)["policy"]["version"] == 4
+    assert write.with_words(before, before) == before
+    raised = {"policy": {**more["policy"], "version": 4}}
+    assert write.with_words(raised, before) == raised
+
+
 def test_each_stored_item_has_a_form_and_its_version() -> None:
     forms, left = registry.forms(), registry.left()
     assert left.keys() - forms.keys() <= NO_FORM

@@ -1,18 +1,23 @@
 """Writes `forms.json`: the members of each form with its version, and the words of the policy language.
 
-Run `python -m tests.across.stored.write` after a change, with the form's new version.
+Run `python -m tests.across.stored.write` after a change, with the form's new version. New words of the policy language
+raise their edition by themselves, which is the version of the form `policy`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from chalicelib.policy.written_form import written_form
+from chalicelib.tenants.publication import policy_version
+from chalicelib.tenants.publication.policy_version import EDITION
 from tests.across.stored import registry
 
 FILE = Path(__file__).with_name("forms.json")
+EDITION_FILE = Path(policy_version.__file__)
 
 
 def current() -> dict[str, Any]:
@@ -48,7 +53,26 @@ def unraised() -> list[str]:
     ]
 
 
+def with_words(found: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    """The forms, with the next edition of the language if only its words have changed since."""
+    now, then = found["policy"], before["policy"]
+    if now["version"] != then["version"] or now["words"] == then["words"] or now["members"] != then["members"]:
+        return found
+    return {**found, "policy": {**now, "version": then["version"] + 1}}
+
+
+def _write() -> None:
+    found, left = with_words(current(), recorded()), set(unraised())
+    if found["policy"]["version"] != EDITION:
+        text = re.sub(
+            r"(?m)^EDITION = \d+$", f"EDITION = {found['policy']['version']}", EDITION_FILE.read_text("utf-8")
+        )
+        EDITION_FILE.write_text(text, "utf-8")
+        left.discard("policy")
+    if left:
+        raise SystemExit(f"raise the version of: {', '.join(sorted(left))}")
+    FILE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
 if __name__ == "__main__":
-    if unraised():
-        raise SystemExit(f"raise the version of: {', '.join(unraised())}")
-    FILE.write_text(json.dumps(current(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    _write()

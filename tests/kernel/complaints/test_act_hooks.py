@@ -23,7 +23,6 @@ DEMANDS = "the values of `demand` depend on the acts that demand evidence"
 CLOSING = "`close` is the closing hour of a calendar, not the act"
 ARCHIVE = "a format of exports, not the act"
 COMPARED = {
-    ("features/exports/routes.py", "call.query.format == 'archive'"): ARCHIVE,
     ("features/exports/export_step.py", "export_job.format_of(claim.job) == 'archive'"): ARCHIVE,
     ("features/exports/export_job.py", "format_ == 'archive'"): ARCHIVE,
     ("features/forms/value_text.py", "name == 'sign'"): "the field that names a sign of a class, not the act",

@@ -35,8 +35,9 @@ def test_the_view_lists_complaints_in_the_order_of_the_store() -> None:
     assert json.dumps(listed) == json.dumps(STORED["listed"])
 
 
-def test_only_kinds_of_jobs_with_a_token_show_one() -> None:
-    job = job_of(STORED)
-
-    assert "token" not in msgspec.to_builtins(job_view(job))
-    assert msgspec.to_builtins(job_view(job, None))["token"] is None
+def test_only_jobs_with_dry_runs_show_a_token() -> None:
+    assert "token" not in msgspec.to_builtins(job_view(job_of(STORED)))
+    assert msgspec.to_builtins(job_view(job_of({**STORED, "asked": {"dry_run": True}})))["token"] is None
+    done = {**STORED, "asked": {"dry_run": True}, "state": "done"}
+    assert msgspec.to_builtins(job_view(job_of(done)))["token"].startswith("switch-7.")
+    assert msgspec.to_builtins(job_view(job_of({**done, "asked": {"dry_run": False}})))["token"] is None

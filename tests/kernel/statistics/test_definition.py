@@ -9,7 +9,8 @@ import pytest
 
 from chalicelib.kit.instants import DAY, HOUR
 from chalicelib.policy.worktime.calendars import holidays
-from chalicelib.statistics.counting.contribution import NUMBER, contribution, definition
+from chalicelib.statistics.counting.contribution import contribution, definition
+from chalicelib.statistics.counting.series import NUMBER
 from tests.kernel.complaints import play
 from tests.kernel.complaints.play import Life
 

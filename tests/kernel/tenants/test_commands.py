@@ -89,11 +89,9 @@ def test_two_owners_cannot_remove_each_other_at_once(world: Fakes) -> None:
     first = command(world.wiring, _sub(world))
     invite(world.wiring, first, SECOND_OWNER)
     second = command(world.wiring, _sub(world, SECOND_OWNER.email))
-    _before_next_commit(
-        world, lambda: remove.start(world.wiring.store, world.wiring.real_clock, second, first.sub, None)
-    )
+    _before_next_commit(world, lambda: remove.start(world.wiring, second, first.sub, None))
     with pytest.raises(Problem, match="forbidden"):  # the loser reads again, and is no owner any more
-        remove.start(world.wiring.store, world.wiring.real_clock, first, second.sub, None)
+        remove.start(world.wiring, first, second.sub, None)
     assert _organisation(world).owners == 1
 
 
@@ -102,11 +100,9 @@ def test_two_owners_cannot_step_down_at_once(world: Fakes) -> None:
     invite(world.wiring, first, SECOND_OWNER)
     second = command(world.wiring, _sub(world, SECOND_OWNER.email))
     down = Grants(grants=[StoredGrant("agent")])
-    _before_next_commit(
-        world, lambda: set_grants(world.wiring.store, world.wiring.real_clock, second, second.sub, down)
-    )
+    _before_next_commit(world, lambda: set_grants(world.wiring, second, second.sub, down))
     with pytest.raises(Problem, match="last-owner"):
-        set_grants(world.wiring.store, world.wiring.real_clock, first, first.sub, down)
+        set_grants(world.wiring, first, first.sub, down)
 
 
 def test_one_of_two_concurrent_invitations_exceeds_the_quota(world: Fakes) -> None:
@@ -238,9 +234,9 @@ def _busy(wiring: Wiring, sub: str) -> None:
     asked = command(wiring, sub)
     add_unit(wiring.store, wiring.real_clock, asked, NewUnit(id="east", name="东区"))
     person = invite(wiring, asked, AGENT).body["sub"]
-    set_grants(wiring.store, wiring.real_clock, asked, person, Grants(grants=[StoredGrant("agent", "east")]))
+    set_grants(wiring, asked, person, Grants(grants=[StoredGrant("agent", "east")]))
     publish(wiring, asked, Publish(policy={"people": {"agent": "坐席"}}))
-    remove.start(wiring.store, wiring.real_clock, asked, person, None)
+    remove.start(wiring, asked, person, None)
 
 
 def test_the_organisations_events_are_one_chain(world: Fakes) -> None:

@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import MINUTE, Instant, to_text
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Put, Store, Write
 from chalicelib.store.stored_form import Form, read_rows
+from chalicelib.wiring import Wiring
 
 KIND = "message"
 _PROMPT = MINUTE
@@ -78,6 +80,11 @@ def readers_without(store: Store, tenant: str, readers: Sequence[str], event_id:
     wanted = {keys.message(tenant, reader, event_id): reader for reader in readers}
     present = reads.read_all(store, list(wanted))
     return [reader for key, reader in wanted.items() if key not in present]
+
+
+def list_messages(wiring: Wiring, request: ReaderRequest, limit: int, after: Mapping[str, str] | None) -> InboxPage:
+    """As `read_inbox`, for a member, or for the complainant who shows the receipt. Raises as `load_reader`."""
+    return read_inbox(wiring.store, request.tenant, load_reader(wiring, request).id, limit, after)
 
 
 def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:

@@ -15,9 +15,11 @@ import msgspec
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import HOUR, Instant, from_text, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.store.stored_form import Form
+from chalicelib.tenants.people import queries
 
 KIND = "webhooks"
 SECRET_OVERLAP = 24 * 60 * 60 * 1000
@@ -133,6 +135,14 @@ def new_secret() -> str:
 def sealing_context(webhook_id: str) -> str:
     """Return the encryption context of a webhook's secrets, in place of the complaint's number."""
     return f"webhook/{webhook_id}"
+
+
+def list_webhooks(store: Store, tenant: str, sub: str) -> list[WebhookView]:
+    """Without their secrets. Raises `Problem("forbidden")` for all but owners."""
+    _, caller = queries.load_member(store, tenant, sub)
+    if not caller.owner:
+        raise Problem("forbidden", "Only owners may see webhooks.")
+    return [view(one) for one in load(store, tenant).all]
 
 
 def view(hook: Webhook) -> WebhookView:

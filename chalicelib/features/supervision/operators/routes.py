@@ -11,10 +11,10 @@ from chalicelib.features.supervision.changes import RecordedEvent
 from chalicelib.features.supervision.operators import reports as operators
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit.decoding import RequestDocument
-from chalicelib.kit.problem import Problem
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
-from chalicelib.web.call import Call, Operator, Reply
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import operator_of
 from chalicelib.web.idempotent_requests import reply_of
 
 _REPORTS = "/v1/ops/supervision"
@@ -74,12 +74,10 @@ def _acts(api: Api) -> None:
         problems=["act-not-open", "limit-reached", "conflict"],
     )
     def ops_act_on_office_report(call: Call) -> Reply:
-        if not isinstance(call.caller, Operator):
-            raise Problem("unauthenticated", "Sign the request with AWS Signature Version 4.")
         command = operators.OperatorsAct(
             tenant=call.params["id"],
             report=call.params["reference"],
-            operator=call.caller.arn,
+            operator=operator_of(call),
             act=call.params["act"],
             payload=call.body,
             now=call.now,

@@ -38,6 +38,8 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
     """Returns the value in its stored form. Raises `NotOfKind` or `InvalidFieldValue`."""
     expected: InBoth
     """What a value must be, after "must be" in faults of requests and of policies."""
+    described: str = ""
+    """What the guide for authors says of a value, where it says more than `expected`."""
     is_public: bool = False
     """True if events hold the value, unless the policy gives the fact a `holder`. Events never change."""
     input: Literal["text", "email", "tel", "number", "date", "datetime-local", "choices"] | None = "text"
@@ -110,12 +112,15 @@ OF_DOCUMENTS: dict[str, FactKind] = {
     "text": FactKind(
         read=_reader("read_text"),
         expected=InBoth("a text, or `{zh: …, en: …}`, of the allowed length", "长度允许的文字，或 `{zh: …, en: …}`"),
+        described="text",
         is_free_text=True,
         in_lookups=True,
     ),
     "email": FactKind(
         read=_reader("read_email"),
         expected=InBoth("an e-mail address", "电子邮件地址"),
+        described="an e-mail address; notifications to the complainant go to the first such fact "
+        "of class `complainant` that has a value",
         input="email",
         autocomplete="email",
         in_lookups=True,
@@ -124,6 +129,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
     "phone": FactKind(
         read=_reader("read_phone"),
         expected=InBoth("a telephone number, such as 010-12345678", "电话号码，例如 010-12345678"),
+        described="a telephone number: 5 to 20 digits with spaces and marks, and perhaps an extension",
         input="tel",
         autocomplete="tel",
         in_lookups=True,
@@ -131,6 +137,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
     "choice": FactKind(
         read=_reader("read_choice"),
         expected=InBoth("one of the choices", "以下选项之一"),
+        described="one of its `choices`",
         is_public=True,
         input="choices",
         values="choices",
@@ -140,6 +147,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
     "choices": FactKind(
         read=_reader("read_choices"),
         expected=InBoth("a list of choices", "选项的列表"),
+        described="some of its `choices`, each once",
         is_public=True,
         input="choices",
         values="choices",
@@ -151,6 +159,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         expected=InBoth(
             "a time as text, such as 2026-11-27T17:45:00+08:00", "文本形式的时间，例如 2026-11-27T17:45:00+08:00"
         ),
+        described="a time",
         is_public=True,
         input="datetime-local",
         in_lookups=True,
@@ -160,6 +169,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
     "date": FactKind(
         read=_reader("read_date"),
         expected=InBoth("a date as text, such as 2026-11-27", "文本形式的日期，例如 2026-11-27"),
+        described="a date in the calendar's time zone; as a due time, the end of that day",
         is_public=True,
         input="date",
         in_lookups=True,
@@ -177,6 +187,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
     "flag": FactKind(
         read=_reader("read_flag"),
         expected=InBoth("true or false", "true 或 false"),
+        described="`true` or `false`",
         is_public=True,
         input="choices",
         values="yes_no",
@@ -185,6 +196,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
     "people": FactKind(
         read=_reader("read_people"),
         expected=InBoth("the ids of people", "人员的标识"),
+        described="ids of members, each once, at most `most` (20); only for fields of acts",
         is_public=True,
         input=None,
         is_list=True,

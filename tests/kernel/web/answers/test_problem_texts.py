@@ -41,7 +41,7 @@ OWN = {
     "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",
     "chalicelib/complaints/trial/preview.py: wrong.sentence",
     "chalicelib/web/request_parts.py: fault.message",
-    "chalicelib/features/analysis/routes.py: one.problem",
+    "chalicelib/features/analysis/queries.py: one.problem",
     "chalicelib/limits/budgets.py: budget.detail",
     "chalicelib/features/improvements/commands.py: one.detail",
     "chalicelib/features/register/input.py: wrong.sentence",

@@ -110,7 +110,7 @@ SCENES: dict[str, Scene] = {
     **dict.fromkeys(("get_backtest", "get_backtest_lines"), BACKTEST),
     **dict.fromkeys(("get_draft_report", "list_draft_report_cases"), DRAFT_REPORT),
     "switch_complaint": two_versions,
-    "get_job": begun("switch_complaints", "/policy/switch", "job"),
+    "get_job": begun("rebuild_statistics", "/statistics/rebuild", "job"),
     "get_export": begun("start_export", "/exports", "export"),
     "stay": leaving,
     "get_erasure": erased,

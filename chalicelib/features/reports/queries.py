@@ -1,0 +1,76 @@
+"""Queries of reports. Members read those of the units for which they have a grant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.casework import authorization
+from chalicelib.casework.authorization import read_asker
+from chalicelib.casework.numbers import NumberPosition
+from chalicelib.complaints.rights.permits import RESPONDENT, Asker
+from chalicelib.features.reports import report
+from chalicelib.features.reports.query import ReportQuery, check_undivided, question_of
+from chalicelib.features.reports.report import FiguresView
+from chalicelib.kit.problem import Place, Problem
+from chalicelib.statistics import cases
+from chalicelib.statistics.question import Question
+from chalicelib.statistics.tabulating.horizon import horizon_of
+from chalicelib.store.port import Store
+from chalicelib.tenants.people.queries import MemberRequest
+from chalicelib.wiring import Wiring
+
+
+class CasesPage(NamedTuple):
+    """`numbers`: of complaints that the reader may see. A page can be empty although more follow."""
+
+    numbers: list[str]
+    after: Mapping[str, str] | None
+
+
+def get_report(wiring: Wiring, request: MemberRequest, name: str, query: ReportQuery) -> FiguresView:
+    """Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict`. The caller binds the tenant."""
+    question = _question(wiring, request, reader_of(wiring.store, request), name, query)
+    return report.make(wiring, request.tenant, name, question, request.now)
+
+
+def list_cases(
+    wiring: Wiring, request: MemberRequest, name: str, query: ReportQuery, after: Mapping[str, str] | None
+) -> CasesPage:
+    """The complaints that a figure counts. Raises as `get_report`."""
+    asker = reader_of(wiring.store, request)
+    check_undivided(query)
+    question = _question(wiring, request, asker, name, query)
+    position = None if after is None else msgspec.convert(after, NumberPosition, strict=False)
+    found = cases.cases(wiring, request.tenant, question, request.now, position)
+    following = None if found.after is None else {k: str(v) for k, v in msgspec.to_builtins(found.after).items()}
+    return CasesPage(authorization.not_excluding(wiring.store, request.tenant, asker, found.numbers), following)
+
+
+def _question(wiring: Wiring, request: MemberRequest, asker: Asker, name: str, query: ReportQuery) -> Question:
+    asked = question_of(name, query, lambda: horizon_of(wiring, request.tenant, request.now).today)
+    return restricted(asker, asked)
+
+
+def reader_of(store: Store, request: MemberRequest) -> Asker:
+    """Raises `Problem("forbidden")` for other people, and for respondents, who are no part of the organisation."""
+    asker = read_asker(store, *request)
+    if all(grant.role == RESPONDENT for grant in asker.grants):
+        raise Problem("forbidden", "Only people of the organisation read its reports.")
+    return asker
+
+
+def restricted(asker: Asker, question: Question) -> Question:
+    """The question about the units that the reader may see. `Problem("forbidden")` if it names another one."""
+    grants = [grant for grant in asker.grants if grant.role != RESPONDENT]
+    if any(grant.unit is None for grant in grants):
+        return question
+    own = frozenset(grant.unit for grant in grants if grant.unit is not None)
+    asked = question.filters.get("unit", own)
+    if not asked <= own:
+        places = [Place("/query/unit", "is a unit whose complaints you may not see")]
+        raise Problem("forbidden", "You may not see the complaints of this unit.", places=places)
+    return replace(question, filters={**question.filters, "unit": asked})
