@@ -60,7 +60,7 @@ class ReaderRequest(NamedTuple):
     route: str
 
 
-class Reader(NamedTuple):
+class EntitledReader(NamedTuple):
     """`id`: a member's `sub`, or `C#<number>` for the receipt of a complaint; then `member` is None."""
 
     id: str
@@ -221,18 +221,18 @@ def may_read(event: Event, asker: Asker) -> bool:
     return asker.kind in ("staff", *proposers) or event.type not in BEFORE_EFFECT
 
 
-def load_reader(wiring: Wiring, request: ReaderRequest, pointer: str = "/query/complaint") -> Reader:
+def load_reader(wiring: Wiring, request: ReaderRequest, pointer: str = "/query/complaint") -> EntitledReader:
     """Raises `Problem`: `forbidden`, `complaint-unknown`; `invalid` at `pointer` for a receipt without a number."""
     tenant, credential, number, now, route = request
     if credential.sub is not None:
         _, member = queries.load_member(wiring.store, tenant, credential.sub)
-        return Reader(member.sub, member)
+        return EntitledReader(member.sub, member)
     if number is None:
         places = [Place(pointer, "is required with a receipt")]
         raise Problem("invalid", "Give the number of the receipt's complaint.", places=places)
     named = ComplaintRequest(tenant=tenant, number=number, credential=credential, now=now, route=route)
     check_visible(wiring, named)
-    return Reader(keys.complainant(number), None)
+    return EntitledReader(keys.complainant(number), None)
 
 
 def check_visible(wiring: Wiring, request: ComplaintRequest) -> None:
