@@ -13,7 +13,7 @@ from _pytest.unraisableexception import gc_collect_iterations_key
 if TYPE_CHECKING:
     from tests.clauses.local_stack import LocalStack
 
-pytest_plugins = ["tests.across.leaks.plugin", "tests.helpers.parallel"]
+pytest_plugins = ["tests.across.leaks.plugin", "tests.helpers.parallel", "tests.helpers.rewriting"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -123,6 +123,8 @@ def summary(tmp_path: Path) -> str:
         "-p",
         "tests.helpers.parallel",
         "-p",
+        "tests.helpers.rewriting",
+        "-p",
         "no:schemathesis",
         "-p",
         "no:hypothesispytest",
