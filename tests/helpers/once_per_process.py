@@ -16,6 +16,7 @@ from moto.core import models as moto_models
 from moto.kms import models as kms_models
 
 from chalicelib.features.evidence.check.pdf import other_process
+from chalicelib.kit import mail
 from infra.local import lighter_moto
 from tests.helpers import searches  # noqa: F401  whose settings hold for every property test
 
@@ -30,6 +31,8 @@ def install() -> None:
     The clients share one TLS context, since moto opens no connection. moto's user pools all sign with one key; to read
     it takes 0.1 s. Symmetric keys get no pair of RSA keys, as on the local stack: to make one takes 50 ms. Each start
     of moto would listen in the package `requests` with 1,300 patterns, but no test sends requests to AWS with it.
+
+    A text of a mail is searched for web addresses once. Thousands of mails have the same texts.
     """
     module: Any = session
     module.create_loader = cache(module.create_loader)
@@ -43,6 +46,8 @@ def install() -> None:
     keys.generate_private_key = lighter_moto.only_of_a_pair(keys.generate_private_key)
     reader: Any = other_process
     reader.check = _once_per_content(reader.check)
+    mails: Any = mail
+    mails.without = lru_cache(maxsize=10_000)(mails.without)
     _keep_urls_of_s3()
 
 
