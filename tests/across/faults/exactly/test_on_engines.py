@@ -16,7 +16,7 @@ from tests.across.faults.exactly.searching import search
 from tests.across.faults.exactly.tables import Engine, Moto
 from tests.kernel.store.conftest import Table
 
-PARTS, IN_A_PART = 1, 10
+PARTS, IN_A_PART = 1, 5
 """Programs in an ordinary test run. About 90 ms each on moto, because each call is a request."""
 BY_DAY, BY_NIGHT = PARTS * IN_A_PART, 1_250
 
