@@ -19,6 +19,8 @@ _OTHERS = "a1 \n\u4e2d!"
 """Candidates for a character that a set or its complement has."""
 _ENDS = ("\x00", "")
 """With the first, a text fits few patterns. The other is tried at night."""
+_BY_DAY = 60
+"""Attacks on one pattern, evenly chosen; at night all."""
 
 Attack = tuple[str, str, str, str]
 """What is written once, the two parts that are repeated after it, and the end."""
@@ -35,7 +37,8 @@ def attacks(pattern: re.Pattern[Any]) -> list[Attack]:
     found = [("", part, "", end) for part, end in product(parts, ends) if part]
     found += [(begin, part, "", end) for begin, part, end in product(begins, parts if TIMES > 1 else few, ends) if part]
     found += [("", one, other, _ENDS[0]) for one, other in product(few, repeat=2) if one != other]
-    return list(dict.fromkeys(found))
+    found = list(dict.fromkeys(found))
+    return found if TIMES > 1 else found[:: -(-len(found) // _BY_DAY)]
 
 
 def text(attack: Attack, length: int) -> str:
