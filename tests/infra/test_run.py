@@ -61,7 +61,7 @@ def until(process: subprocess.Popen[str], text: str) -> str:
     return "".join(lines)
 
 
-SOME = presets.names()[::4]
+SOME = presets.names()[::8]
 EVERY = presets.names()
 
 
