@@ -152,7 +152,7 @@ def grown(body: Any, kind: Any) -> Any:
 
 def _grow(raw: Any, part: Any) -> Any:
     if isinstance(part, StoredPart) and isinstance(raw, dict):
-        named = {field.encode_name: field.name for field in msgspec.structs.fields(part)}
+        named = {field.encode_name: field.name for field in fields_of(type(part))}
         return {**{key: _grow(one, getattr(part, named[key])) for key, one in raw.items()}, **UNKNOWN}
     if isinstance(part, dict) and isinstance(raw, dict):
         return {key: _grow(one, part[key]) for key, one in raw.items()}

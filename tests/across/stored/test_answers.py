@@ -6,7 +6,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from tests.across.recorded.playing import START, Played, played
 from tests.across.stored import registry
 from tests.across.stored.later import VERSION
 from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
 from tests.fakes.wiring import with_empty_caches
 from tests.helpers.searches import TIMES, at_night_unless
 
@@ -42,12 +43,15 @@ def _copy(name: str, rewrite: Rewrite | None = None) -> Played:
     return copied
 
 
-def _answers(made: Played) -> dict[str, Any]:
-    names, found = Names(made.known()), {}
+def _answered(made: Played) -> Iterator[tuple[str, Answer]]:
     for request in made.story["requests"]:
         made.world.fakes.clock.advance(SECOND)
-        found[json.dumps(request, ensure_ascii=False)] = names.of(recording.shown(recording.answer(made, *request)))
-    return found
+        yield json.dumps(request, ensure_ascii=False), recording.answer(made, *request)
+
+
+def _answers(made: Played) -> dict[str, Any]:
+    names = Names(made.known())
+    return {request: names.of(recording.shown(one)) for request, one in _answered(made)}
 
 
 def _grown(form: str, entry: Entry) -> Entry:
@@ -75,8 +79,8 @@ def _without_row(_form: str, entry: Entry) -> Entry:
     return replace(entry, row="{") if entry.row else entry
 
 
-def _failed(answers: dict[str, Any]) -> dict[str, int]:
-    return {request: one["status"] for request, one in answers.items() if one["status"] >= 500}
+def _failed(made: Played) -> dict[str, int]:
+    return {request: one.status for request, one in _answered(made) if one.status >= 500}
 
 
 @each_story
@@ -86,12 +90,12 @@ def test_members_of_a_later_release_change_no_answer(name: str) -> None:
 
 @each_story
 def test_words_of_a_later_release_make_no_request_fail(name: str) -> None:
-    assert _failed(_answers(_copy(name, _with_words))) == {}
+    assert _failed(_copy(name, _with_words)) == {}
 
 
 @each_story
 def test_damaged_rows_make_no_request_fail(name: str) -> None:
-    assert _failed(_answers(_copy(name, _without_row))) == {}
+    assert _failed(_copy(name, _without_row)) == {}
 
 
 def test_every_form_with_rows_is_in_the_table() -> None:
@@ -127,6 +131,6 @@ def test_a_damaged_item_makes_only_requests_for_itself_fail(name: str) -> None:
     made = played(name)
     tried = _kinds(BY_DAY[0]) if TIMES == 1 and name != BY_DAY[0] else set()
     for kind in sorted(_kinds(name) - tried):
-        failed = _failed(_answers(_copy(name, _damaged(kind, made))))
+        failed = _failed(_copy(name, _damaged(kind, made)))
         assert set(failed.values()) <= {503}
         assert kind in WHOLE or [request for request in failed if not ONE.search(request)] == []
