@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import app
@@ -21,6 +22,12 @@ QUERIES = {"get_analysis": "?by=answer.found&from=2026-11-23&to=2026-11-29"}
 OWN = {"report": "results", "act": "dispute", "form": "note", "version": "1", "aggregate": "ORG", "preset": "platform"}
 MASKED = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,}+|(?<![A-Za-z0-9_.=-])[A-Za-z0-9_.=-]{30,}+")
 """Ids, hashes, receipts and cursors."""
+
+
+@lru_cache(maxsize=200)
+def masked(text: str) -> str:
+    """Long documents, such as the presets, are alike each time."""
+    return MASKED.sub("…", text)
 
 
 class Told(NamedTuple):
@@ -41,8 +48,7 @@ class Played(NamedTuple):
     told: list[Told]
 
     def tell(self, asked: str, answer: Answer) -> None:
-        text = MASKED.sub("…", answer.text.replace(self.shop.id, "shop"))
-        self.told.append(Told(asked, answer.status, text))
+        self.told.append(Told(asked, answer.status, masked(answer.text.replace(self.shop.id, "shop"))))
 
 
 def played_in(shop: Organisation, values: Values) -> Played:
