@@ -29,7 +29,8 @@ TOGETHER = {
     ),
     "source": (
         "tests/infra/test_policies.py",
-        "tests/infra/stack/test_alarm_coverage.py",
+        "tests/infra/stack/",
+        "tests/infra/deploy/test_guide.py",
         "tests/across/budgets/test_shape.py",
         "tests/across/documents/",
         "tests/across/patterns/",
@@ -43,9 +44,16 @@ TOGETHER = {
         "tests/kernel/web/answers/test_problems.py",
         "tests/across/stored/test_rights.py",
     ),
+    "stories": (
+        "tests/across/recorded/",
+        "tests/across/stored/",
+        "tests/record/test_snapshots.py",
+        "tests/repair/",
+    ),
 }
 """Beginnings of the paths of tests that are kept together as if in one folder: those that use the fixture `stack`,
-which takes seconds to start, and those that search the parsed source (`infra/trees.py`)."""
+which takes seconds to start; those that search the parsed source (`infra/trees.py`) or the translated template; and
+those of the recorded stories, which take five seconds to play."""
 LONG = (
     "tests/infra/",
     "tests/across/faults/",
