@@ -47,7 +47,7 @@ test: install ## run all tests in parallel
 	@$(PYTEST) $(ARGS)
 
 test-dates: install ## run all tests at four later dates, in three time zones: DATE="2027-06-15 10:00" ZONE=UTC ARGS=tests/infra (needs faketime)
-	@DATE='$(DATE)' ZONE='$(ZONE)' $(BIN)/python -m infra.dates $(PYTEST) $(ARGS)
+	@DATE='$(DATE)' ZONE='$(ZONE)' $(BIN)/python -m infra.checks.dates $(PYTEST) $(ARGS)
 
 test-pages: install ## try all procedures in a real browser, in both languages and sizes (needs Chromium and CJK fonts)
 	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/across/browser $(ARGS)
@@ -79,7 +79,7 @@ lint: install ## check style (ruff), types (mypy), import layers and the templat
 	@$(BIN)/cfn-lint infra/template.yaml
 
 shape: install ## sizes of files, functions and folders against their limits
-	@$(BIN)/python -m infra.shape
+	@$(BIN)/python -m infra.checks.shape
 
 openapi: install ## generate docs/openapi.json, docs/problems.md, docs/policy-reference.md, docs/statistics.md and the schema of policies
 	@$(BIN)/python -m chalicelib.web.openapi.document docs/openapi.json
@@ -91,10 +91,10 @@ examples: install ## record examples of responses that are missing or do not con
 	@$(BIN)/python -m tests.kernel.web.openapi.examples.record > /dev/null
 
 check-policy: install ## list the faults of a policy document: FILE=my.yaml
-	@$(BIN)/python -m infra.check_policy '$(FILE)'
+	@$(BIN)/python -m infra.commands.check_policy '$(FILE)'
 
 verify-record: install ## verify offline that an exported archive is complete and unchanged: FILE=export.zip ANCHOR=<root>
-	@$(BIN)/python -m infra.verify_record '$(FILE)' '$(ANCHOR)'
+	@$(BIN)/python -m infra.commands.verify_record '$(FILE)' '$(ANCHOR)'
 
 packager:
 	@$(RUNTIME) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2> /dev/null || \
@@ -108,14 +108,14 @@ package: environment packager ## build the deployment package in build/package: 
 
 # W1030 does not see that `RestoredTableStream`, empty by default, is used only where it is given.
 package-check: package ## check the packaged template, and what AWS makes of it
-	@$(BIN)/python -m infra.translate build/package/sam.json build/package/translated.json
+	@$(BIN)/python -m infra.package.translate build/package/sam.json build/package/translated.json
 	@$(BIN)/cfn-lint --ignore-checks W1030 -- build/package/sam.json build/package/translated.json
 	@PACKAGE=build/package PACKAGER=$(CURDIR)/$(PACKAGER)/bin/python $(BIN)/python -m pytest -p no:xdist tests/infra/packaged.py
 
-checkov: install package-check ## check the deployed template with checkov against the explained findings (infra/checkov.yaml)
+checkov: install package-check ## check the deployed template with checkov against the explained findings (infra/checks/checkov.yaml)
 	@test -x $(CHECKOV)/bin/python || $(BIN)/python -m venv $(CHECKOV) || { rm -rf $(CHECKOV); exit 1; }
 	@$(CHECKOV)/bin/python infra/install.py requirements-checkov.txt $(CHECKOV)/.installed
-	@$(BIN)/python -m infra.checkov build/package/translated.json $(CHECKOV)/bin/checkov
+	@$(BIN)/python -m infra.checks.checkov build/package/translated.json $(CHECKOV)/bin/checkov
 
 deploy: install packager ## deploy to AWS: STACK=redress BUCKET=code-bucket PARAMETERS="MailFrom=a@b.example Address=https://b.example" YES= PART=
 	@PARAMETERS='$(PARAMETERS)' $(BIN)/python -m infra.deploy preflight '$(STACK)' '$(BUCKET)'
@@ -126,10 +126,10 @@ rollback: install ## take back a stuck change, or go back to the deployment befo
 	@YES='$(YES)' PART='$(PART)' $(BIN)/python -m infra.deploy rollback '$(STACK)' '$(BUCKET)'
 
 ops: install ## ask a deployment as its operator: make ops reports ADDRESS=https://complaints.example (without it, the local stack)
-	@ADDRESS='$(ADDRESS)' $(BIN)/python -m infra.ops $(filter-out ops,$(MAKECMDGOALS))
+	@ADDRESS='$(ADDRESS)' $(BIN)/python -m infra.commands.ops $(filter-out ops,$(MAKECMDGOALS))
 
 repair: install ## write again what follows from the events of ORGANISATION=id or all: STACK=redress (without it, the local stack) CHECK=1
-	@ORGANISATION='$(ORGANISATION)' STACK='$(STACK)' CHECK='$(CHECK)' $(BIN)/python -m infra.repair
+	@ORGANISATION='$(ORGANISATION)' STACK='$(STACK)' CHECK='$(CHECK)' $(BIN)/python -m infra.commands.repair
 
 demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews, and inspect the months
 	@$(BIN)/python -m benchmarks.demo_load
@@ -150,7 +150,7 @@ verify-iam: install ## check the IAM policies with an independent simulator: dow
 	@$(BIN)/python -m infra.iam.verify tests/across/isolation/iam_requests.yaml
 
 audit: install ## check pinned packages for known vulnerabilities: exit 1 if found, 2 if PyPI's advisories are unreachable
-	@$(BIN)/python -m infra.audit requirements.txt
+	@$(BIN)/python -m infra.checks.audit requirements.txt
 
 lock: install ## pin the requirements again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt

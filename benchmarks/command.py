@@ -31,7 +31,7 @@ from chalicelib.access.binding import Binding
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Entry, Key, Put, Write
-from infra.table import create_table
+from infra.engines.table import create_table
 
 REGION = "eu-central-1"
 TABLE = "benchmark"
@@ -187,7 +187,7 @@ def engine(name: str) -> Iterator[str | None]:
     """
     with ExitStack() as stack:
         if name != "moto":
-            from infra.engines import EngineUnavailable, run_engine
+            from infra.engines.__main__ import EngineUnavailable, run_engine
 
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the engine ends too
             try:
@@ -199,7 +199,7 @@ def engine(name: str) -> Iterator[str | None]:
             return
         from moto import mock_aws
 
-        from infra import moto_shim
+        from infra.moto import moto_shim
 
         stack.enter_context(moto_shim.installed())
         stack.enter_context(mock_aws())

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from infra import fetch
+from infra.engines import fetch
 
 NOT_HERE = 3
 """Exit code for an engine that cannot run on this machine. The reason is on standard error."""

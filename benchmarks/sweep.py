@@ -26,8 +26,8 @@ from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Store
 from chalicelib.workers.entries import JOBS
 from chalicelib.workers.work_batch import process_batch
+from infra.engines.table import create_table
 from infra.memory_store.store import MemoryStore
-from infra.table import create_table
 from tests.fakes.wiring import Fakes
 
 FEW, MANY, DUE, ROUNDS = 1_000, 100_000, 1_000, 5

@@ -153,7 +153,7 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"export": "export_step:step"},
         erases=("export_job:ERASED",),
         goes_with=(
-            "infra/verify_record.py",
+            "infra/commands/verify_record.py",
             "tests/ledgers/test_frozen.py",
             "tests/register/test_stored.py",
             "tests/across/isolation/test_excluded_owners.py",
@@ -243,7 +243,7 @@ FEATURES: tuple[Feature, ...] = (
         "features.repair",
         jobs={"repair": "step:step"},
         goes_with=(
-            "infra/repair.py",
+            "infra/commands/repair.py",
             "infra/repair_orders.py",
             "tests/worklists/test_tasks.py",
             "tests/across/documents/test_data_model.py",

@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from infra import engines, fetch
+from infra.engines import __main__ as engines
+from infra.engines import fetch
 from infra.rehearsal import aws, complaint_life
 from infra.rehearsal.organisation import Organisation
 from infra.rehearsal.steps import RehearsalFailed, report

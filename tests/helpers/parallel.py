@@ -45,7 +45,7 @@ TOGETHER = {
     ),
 }
 """Beginnings of the paths of tests that are kept together as if in one folder: those that use the fixture `stack`,
-which takes seconds to start, and those that search the parsed source (`infra/trees.py`)."""
+which takes seconds to start, and those that search the parsed source (`infra/checks/trees.py`)."""
 LONG = (
     "tests/infra/",
     "tests/across/faults/",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from infra import shape
+from infra.checks import shape
 
 
 def test_the_median_file_is_short() -> None:

@@ -14,8 +14,8 @@ from chalicelib.features.evidence.check import addresses
 from chalicelib.features.evidence.check.office import fields, formulas
 from chalicelib.policy.language.values import value_readers
 from chalicelib.store import keys, object_keys
-from infra import trees
-from infra.local import direct_reads, plain_updates
+from infra.checks import trees
+from infra.local.direct import direct_reads, plain_updates
 
 ROOT = trees.ROOT
 FILES = trees.files("chalicelib", "infra", "benchmarks")
@@ -50,8 +50,8 @@ NO_KEYS_AT = {
     ("infra/policy_keys/reference.py", "](policy.md#"): "a link to a heading",
     ("infra/policy_keys/reference.py", "&#124;"): "a character of Markdown",
     ("infra/policy_keys/schema.py", "http://json-schema.org/draft-07/schema#"): "the name of the schema's language",
-    ("infra/local/plain_updates.py", plain_updates._FORM.pattern): "placeholders of an update expression",
-    ("infra/local/direct_reads.py", direct_reads._CONDITION.pattern): "placeholders of a key condition",
+    ("infra/local/direct/plain_updates.py", plain_updates._FORM.pattern): "placeholders of an update expression",
+    ("infra/local/direct/direct_reads.py", direct_reads._CONDITION.pattern): "placeholders of a key condition",
     ("chalicelib/features/evidence/complete.py", '^"?[!#-~]+"?$'): "the characters of an ETag",
     ("infra/local/s3/presigned_urls.py", "-_.~"): "characters that a URL need not escape",
     ("benchmarks/page.py", "\n### "): "a heading of Markdown",
