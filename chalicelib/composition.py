@@ -111,7 +111,7 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"search-rebuild": "index.rebuild:step", "search-merge": "index.merge_job:step"},
         repairs=("repaired:PART",),
         goes_with=(
-            "benchmarks/search.py",
+            "benchmarks/texts/search.py",
             "tests/across/budgets/test_search_units.py",
             "tests/repair/test_each_part.py",
             "tests/kernel/store/test_segments.py",
@@ -208,7 +208,7 @@ FEATURES: tuple[Feature, ...] = (
         routes=("routes",),
         jobs={"backtest": "step:step"},
         goes_with=(
-            "benchmarks/backtest.py",
+            "benchmarks/figures/backtest.py",
             "benchmarks/hostile.py",
             "tests/across/bounded/requests.py",
             "tests/across/bounded/test_refusals.py",

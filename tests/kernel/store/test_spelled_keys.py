@@ -25,7 +25,7 @@ NO_KEYS = r"#/|#+ |~[01]$"
 """JSON pointers, headings of Markdown, and escapes of a JSON pointer."""
 NO_KEYS_AT = {
     ("chalicelib/features/ledgers/matter.py", "~"): "sorts after all times",
-    ("benchmarks/search.py", "[^，。！？；,.!?;~ ]+[，。！？；,.!?;~ ]*"): "the parts of a sentence",
+    ("benchmarks/texts/search.py", "[^，。！？；,.!?;~ ]+[，。！？；,.!?;~ ]*"): "the parts of a sentence",
     ("chalicelib/kit/email_address.py", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"): "characters of an e-mail address",
     ("chalicelib/features/evidence/check/addresses.py", "#"): "the fragment of a URL",
     ("chalicelib/features/evidence/check/addresses.py", addresses._HOST.pattern): "the fragment of a URL",
@@ -56,8 +56,8 @@ NO_KEYS_AT = {
     ("infra/local/s3/presigned_urls.py", "-_.~"): "characters that a URL need not escape",
     ("benchmarks/page.py", "\n### "): "a heading of Markdown",
     ("infra/statistics_page.py", "\n## 指标的定义\n\n"): "a heading of Markdown",
-    ("benchmarks/command.py", "#I#"): "the engine's requests are recorded; a copy needs a record of its own",
-    ("benchmarks/command.py", "#"): "the same copy",
+    ("benchmarks/engines/command.py", "#I#"): "the engine's requests are recorded; a copy needs a record of its own",
+    ("benchmarks/engines/command.py", "#"): "the same copy",
     ("benchmarks/simulation/partitions.py", "#"): "the kinds of a tenant's partitions, for the report",
 }
 

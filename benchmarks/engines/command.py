@@ -1,7 +1,7 @@
 """A command through the API, compared with the same reads and writes by PynamoDB's store alone and by bare boto3.
 
-`python -m benchmarks.command ENGINE` (moto, ministack, dynamodb-local) prints one line of JSON. The requests of real
-commands are recorded, then sent again for copies of the complaint with other numbers. So all three access the same
+`python -m benchmarks.engines.command ENGINE` (moto, ministack, dynamodb-local) prints one line of JSON. The requests of
+real commands are recorded, then sent again for copies of the complaint with other numbers. So all three access the same
 items, of the same sizes, in the same table.
 """
 
@@ -23,9 +23,9 @@ import botocore.session
 import msgspec
 from botocore.credentials import Credentials
 
-from benchmarks.app_under_test import AppUnderTest, app_under_test
-from benchmarks.engines import NOT_HERE
-from benchmarks.stopwatch import PURE, Stopwatch
+from benchmarks.engines.app_under_test import AppUnderTest, app_under_test
+from benchmarks.engines.running import NOT_HERE
+from benchmarks.engines.stopwatch import PURE, Stopwatch
 from chalicelib.access import binding
 from chalicelib.access.binding import Binding
 from chalicelib.store import keys

@@ -1,7 +1,8 @@
-"""The sweep and its workers with few and with many open complaints: `python -m benchmarks.sweep ENGINE [open] [due]`.
+"""The sweep and its workers with few and with many open complaints.
 
-ENGINE: memory, ministack or dynamodb-local. Two tables of one engine take turns, one with few and one with many open
-complaints. Due complaints are written before each round and removed after it. Prints one line of JSON.
+`python -m benchmarks.engines.sweep ENGINE [open] [due]` (memory, ministack, dynamodb-local): two tables of one engine
+take turns, one with few and one with many open complaints. Due complaints are written before each round and removed
+after it. Prints one line of JSON.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks import cpu_time, dataset, workers
-from benchmarks.command import client, engine, quietly, store_on
-from benchmarks.dataset import Dataset
+from benchmarks.engines import cpu_time, dataset, workers
+from benchmarks.engines.command import client, engine, quietly, store_on
+from benchmarks.engines.dataset import Dataset
 from chalicelib.features.deadlines import batch
 from chalicelib.features.deadlines.sweep import sweep
 from chalicelib.kit.instants import HOUR

@@ -1,4 +1,4 @@
-"""Time and memory of a back-test on the memory store: `python -m benchmarks.backtest [complaints]`.
+"""Time and memory of a back-test on the memory store: `python -m benchmarks.figures.backtest [complaints]`.
 
 The job's memory must not grow: its peak in a step is measured at the start and at the end. The store, which is in
 memory here, is measured separately. It stays small, because the complaints' records share their bodies.

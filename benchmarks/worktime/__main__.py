@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import worktime_rivals as rivals
-from benchmarks.worktime_rivals import CLOSED, HOURS, Contestant, Result
+from benchmarks.worktime import rivals
+from benchmarks.worktime.rivals import CLOSED, HOURS, Contestant, Result
 from chalicelib.kit.instants import HOUR, MINUTE, Instant
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 

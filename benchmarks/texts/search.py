@@ -1,4 +1,4 @@
-"""Time and size of the index of words: `python -m benchmarks.search [texts]`, `make bench ONLY=search TEXTS=1000000`.
+"""Time and size of the index of words: `make bench ONLY=search TEXTS=1000000`.
 
 The texts are made of the clauses of the texts that `make demo-load` uses, at random and as many to a text as there. The
 questions are words of two characters of random texts. Each answer is the newest fifty complaints, compared with the

@@ -148,7 +148,7 @@ def ask_dayjs(question: str, starts: Sequence[Instant]) -> Result:
     """The library computes in the process's time zone, so `TZ` is set."""
     number, unit = _amount(question)
     asked = {"closed": [day.isoformat() for day in CLOSED], "starts": list(starts), "number": number, "unit": unit}
-    script = Path(__file__).with_name("worktime_dayjs.cjs")
+    script = Path(__file__).with_name("dayjs.cjs")
     done = subprocess.run(
         ["node", str(script), str(NODE_FOLDER.resolve())],
         input=json.dumps(asked),

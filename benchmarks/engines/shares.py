@@ -6,9 +6,9 @@ import statistics
 import time
 from collections.abc import Iterator
 
-from benchmarks.app_under_test import app_under_test
-from benchmarks.command import quietly
-from benchmarks.stopwatch import PURE, Stopwatch
+from benchmarks.engines.app_under_test import app_under_test
+from benchmarks.engines.command import quietly
+from benchmarks.engines.stopwatch import PURE, Stopwatch
 
 COMMANDS = 300
 WARM_UP = 30

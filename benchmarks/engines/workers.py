@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from multiprocessing.context import SpawnContext
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import dataset
-from benchmarks.command import store_on
-from benchmarks.dataset import Dataset
+from benchmarks.engines import dataset
+from benchmarks.engines.command import store_on
+from benchmarks.engines.dataset import Dataset
 from chalicelib.access import binding
 from chalicelib.features.deadlines import batch
 from chalicelib.store import event_log, keys
@@ -21,7 +21,7 @@ from chalicelib.workers.entries import JOBS
 from chalicelib.workers.work_batch import process_batch
 
 if TYPE_CHECKING:
-    from benchmarks.sweep import Table
+    from benchmarks.engines.sweep import Table
 
 COUNTS = (1, 2, 4)
 

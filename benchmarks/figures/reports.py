@@ -1,4 +1,4 @@
-"""Time of a rebuild and of a month's report on the memory store: `python -m benchmarks.reports [complaints]`.
+"""Time of a rebuild and of a month's report on the memory store: `python -m benchmarks.figures.reports [complaints]`.
 
 The complaints have 12 events each: the first ones of played lives, on the days of a year.
 """
@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from benchmarks.records import Copies, Items, lives
+from benchmarks.figures.records import Copies, Items, lives
 from benchmarks.targets import target_line
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from benchmarks.command import quietly
+from benchmarks.engines.command import quietly
 from tests.across.budgets.use_cases import ACTS, PAGE, Units, measured
 
 READ_PRICE, WRITE_PRICE = 0.125, 0.625
