@@ -134,16 +134,16 @@ repair: install ## write again what follows from the events of ORGANISATION=id o
 demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews, and inspect the months
 	@$(BIN)/python -m benchmarks.demo_load
 
-bench: install ## run the benchmarks of docs/benchmarks.md: ONLY="sweep helpdesk"; with ONLY=search, TEXTS=1000000
+bench: install ## run the benchmarks of docs/development/benchmarks.md: ONLY="sweep helpdesk"; with ONLY=search, TEXTS=1000000
 	@$(BIN)/python -m benchmarks $(ONLY)
 
-simulate: install ## simulate 10,000 tenants: a Monday, an outage, a backlog (docs/scale.md; about 20 minutes)
+simulate: install ## simulate 10,000 tenants: a Monday, an outage, a backlog (docs/development/scale.md; about 20 minutes)
 	@POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m benchmarks.simulation
 
 test-engines: install ## run the store's contract tests on ministack and, with Java, on DynamoDB Local
 	@$(BIN)/python -m infra.engines test
 
-rehearse: package ## deploy the package to an emulator and take one complaint through its life (docs/rehearsal.md)
+rehearse: package ## deploy the package to an emulator and take one complaint through its life (docs/development/rehearsal.md)
 	@$(BIN)/python -m infra.rehearsal build/package
 
 verify-iam: install ## check the IAM policies with an independent simulator: downloads an npm package to .cache/, needs Node 20 or newer

@@ -1,4 +1,4 @@
-"""`make bench`: runs all measurements, or the sections in `ONLY=`, and writes them into docs/benchmarks.md."""
+"""`make bench`: runs all measurements, or the sections in `ONLY=`, and writes docs/development/benchmarks.md."""
 
 from __future__ import annotations
 

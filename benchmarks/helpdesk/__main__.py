@@ -1,4 +1,4 @@
-"""Redress compared with django-helpdesk, as rows for docs/benchmarks.md: `python -m benchmarks.helpdesk`."""
+"""Redress compared with django-helpdesk, for docs/development/benchmarks.md: `python -m benchmarks.helpdesk`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make simulate` or `python -m benchmarks.simulation [section…]`: runs the scenarios and writes docs/scale.md."""
+"""`make simulate` or `python -m benchmarks.simulation [section…]`: writes docs/development/scale.md."""
 
 from __future__ import annotations
 
