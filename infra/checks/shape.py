@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from math import inf
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -28,10 +29,14 @@ MOST_PARAMETERS = 6
 INIT = "__init__.py"
 MOST_MODULES = 30
 """Python files in one folder, `__init__.py` left out."""
-MOST_ENTRIES = 20
-"""Files and folders in one folder of `chalicelib`."""
+FOLDERS = ("benchmarks", "chalicelib", "docs", "infra", "tests")
+"""Those whose entries are counted. Tools expect their files in the root."""
+MOST_ENTRIES, MOST_ENTRIES_OF_TESTS = 20, 40
+"""Files and folders of all kinds in one folder, and in one folder of tests."""
 WIDER = {"chalicelib/features": 40}
 """Folders with a limit of their own: one folder for each feature."""
+NUMBERED = "docs/decisions"
+"""A list by number, without a limit."""
 KEPT_UNUSED = {
     "indicators": "The indicators of gaming by unit in one call, for the inspection reports to come.",
 }
@@ -74,16 +79,28 @@ def folder_modules(*names: str) -> list[Measured]:
     return [Measured(*each) for each in counted.items()]
 
 
-def folder_entries(*names: str) -> list[Measured]:
-    """What tools leave behind (`__pycache__`, hidden files) is left out."""
-    folders = {path.parent for path in trees.files(*names)}
-    kept = {one: [each for each in one.iterdir() if each.name[0] not in "._" or each.name == INIT] for one in folders}
-    return [Measured(short(one), len(entries)) for one, entries in kept.items()]
+def folder_entries(*folders: Path) -> Iterator[Measured]:
+    """Of these folders and of all below. What tools leave behind (`__pycache__`, hidden files) is left out."""
+    for folder in folders:
+        kept = [one for one in folder.iterdir() if one.name[0] != "." and one.name != "__pycache__"]
+        yield Measured(short(folder), len(kept))
+        yield from folder_entries(*(one for one in kept if one.is_dir()))
 
 
 def over_entries() -> list[Measured]:
-    """Folders of `chalicelib` over their limit."""
-    return [one for one in folder_entries("chalicelib") if one.size > WIDER.get(one.place, MOST_ENTRIES)]
+    """Folders over their limit."""
+    return [one for one in counted_folders() if one.size > most_entries(one.place)]
+
+
+def counted_folders() -> list[Measured]:
+    return list(folder_entries(*(ROOT / name for name in FOLDERS)))
+
+
+def most_entries(place: str) -> float:
+    """The limit of a folder."""
+    if place == NUMBERED:
+        return inf
+    return MOST_ENTRIES_OF_TESTS if place.partition("/")[0] == "tests" else WIDER.get(place, MOST_ENTRIES)
 
 
 def used_by_tests_alone() -> list[str]:
@@ -178,9 +195,10 @@ def main() -> int:
         _row("lines of the longest function", function_lines(*EVERYTHING), LONGEST_FUNCTION),
         _row("most parameters of a function", parameters(*PROGRAM, "infra"), MOST_PARAMETERS),
         _row("most modules in a folder", folder_modules(*EVERYTHING), MOST_MODULES),
+        _entries("most entries in a folder", MOST_ENTRIES),
+        _entries("most in one of tests or features", MOST_ENTRIES_OF_TESTS),
     ]
-    wide, unused = over_entries(), used_by_tests_alone()
-    rows.append(("folders with too many entries", len(wide), 0, wide))
+    unused = used_by_tests_alone()
     rows.append(("definitions that only tests use", len(unused), 0, [Measured(place, 1) for place in unused]))
     for name, figure, limit, places in rows:
         print(f"{name:34}{figure:>6g}  limit {limit}")
@@ -191,6 +209,10 @@ def main() -> int:
 
 def _row(name: str, measured: list[Measured], limit: int) -> tuple[str, float, int, list[Measured]]:
     return name, max(one.size for one in measured), limit, over(measured, limit)
+
+
+def _entries(name: str, limit: int) -> tuple[str, float, int, list[Measured]]:
+    return _row(name, [one for one in counted_folders() if most_entries(one.place) == limit], limit)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import ASKED, DECISION, marketplace_in, unit
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.silent_parties import until_the_end
-from tests.clauses.test_walks import A_MONTH, archived, world
+from tests.clauses.walks.test_walks import A_MONTH, archived, world
 from tests.clauses.world import InProcess, World
 from tests.register.asking import asked, listed, values
 from tests.register.notices import on
