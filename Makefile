@@ -47,7 +47,7 @@ test: install ## run all tests in parallel
 	@$(PYTEST) $(ARGS)
 
 test-dates: install ## run all tests at four later dates, in three time zones: DATE="2027-06-15 10:00" ZONE=UTC ARGS=tests/infra (needs faketime)
-	@DATE='$(DATE)' ZONE='$(ZONE)' $(BIN)/python -m infra.dates $(PYTEST) $(ARGS)
+	@DATE='$(DATE)' ZONE='$(ZONE)' $(BIN)/python -m infra.checks.dates $(PYTEST) $(ARGS)
 
 test-pages: install ## try all procedures in a real browser, in both languages and sizes (needs Chromium and CJK fonts)
 	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/across/browser $(ARGS)
@@ -79,29 +79,29 @@ lint: install ## check style (ruff), types (mypy), import layers and the templat
 	@$(BIN)/cfn-lint infra/template.yaml
 
 shape: install ## sizes of files, functions and folders against their limits
-	@$(BIN)/python -m infra.shape
+	@$(BIN)/python -m infra.checks.shape
 
 openapi: install ## generate docs/openapi.json, docs/problems.md, docs/policy-reference.md, docs/statistics.md, the schema of policies, parts of other documents
 	@$(BIN)/python -m chalicelib.web.openapi.document docs/openapi.json
 	@$(BIN)/python -m chalicelib.web.openapi.problem_pages docs/problems.md
 	@$(BIN)/python -m infra.policy_keys chalicelib/policy/written_form.json docs/policy-reference.md
-	@$(BIN)/python -m infra.statistics_page docs/statistics.md
-	@$(BIN)/python -m infra.page_parts
+	@$(BIN)/python -m infra.documents.statistics_page docs/statistics.md
+	@$(BIN)/python -m infra.documents.page_parts
 
 record: install ## after new words of the policy language: generate the documents, record the words, and the answers that list them
 	@$(MAKE) --no-print-directory openapi
 	@$(BIN)/python -m tests.across.stored.write
-	@$(BIN)/python -m infra.page_parts
+	@$(BIN)/python -m infra.documents.page_parts
 	@$(BIN)/python -m tests.across.recorded.write
 
 examples: install ## record examples of responses that are missing or do not conform, and generate docs/openapi.json
 	@$(BIN)/python -m tests.kernel.web.openapi.examples.record > /dev/null
 
 check-policy: install ## list the faults of a policy document: FILE=my.yaml
-	@$(BIN)/python -m infra.check_policy '$(FILE)'
+	@$(BIN)/python -m infra.commands.check_policy '$(FILE)'
 
 verify-record: install ## verify offline that an exported archive is complete and unchanged: FILE=export.zip ANCHOR=<root>
-	@$(BIN)/python -m infra.verify_record '$(FILE)' '$(ANCHOR)'
+	@$(BIN)/python -m infra.commands.verify_record '$(FILE)' '$(ANCHOR)'
 
 packager:
 	@$(RUNTIME) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2> /dev/null || \
@@ -115,14 +115,14 @@ package: environment packager ## build the deployment package in build/package: 
 
 # W1030 does not see that `RestoredTableStream`, empty by default, is used only where it is given.
 package-check: package ## check the packaged template, and what AWS makes of it
-	@$(BIN)/python -m infra.translate build/package/sam.json build/package/translated.json
+	@$(BIN)/python -m infra.package.translate build/package/sam.json build/package/translated.json
 	@$(BIN)/cfn-lint --ignore-checks W1030 -- build/package/sam.json build/package/translated.json
 	@PACKAGE=build/package PACKAGER=$(CURDIR)/$(PACKAGER)/bin/python $(BIN)/python -m pytest -p no:xdist tests/infra/packaged.py
 
-checkov: install package-check ## check the deployed template with checkov against the explained findings (infra/checkov.yaml)
+checkov: install package-check ## check the deployed template with checkov against the explained findings (infra/checks/checkov.yaml)
 	@test -x $(CHECKOV)/bin/python || $(BIN)/python -m venv $(CHECKOV) || { rm -rf $(CHECKOV); exit 1; }
 	@$(CHECKOV)/bin/python infra/install.py requirements-checkov.txt $(CHECKOV)/.installed
-	@$(BIN)/python -m infra.checkov build/package/translated.json $(CHECKOV)/bin/checkov
+	@$(BIN)/python -m infra.checks.checkov build/package/translated.json $(CHECKOV)/bin/checkov
 
 deploy: install packager ## deploy to AWS: STACK=redress BUCKET=code-bucket PARAMETERS="MailFrom=a@b.example Address=https://b.example" YES= PART=
 	@PARAMETERS='$(PARAMETERS)' $(BIN)/python -m infra.deploy preflight '$(STACK)' '$(BUCKET)'
@@ -133,31 +133,31 @@ rollback: install ## take back a stuck change, or go back to the deployment befo
 	@YES='$(YES)' PART='$(PART)' $(BIN)/python -m infra.deploy rollback '$(STACK)' '$(BUCKET)'
 
 ops: install ## ask a deployment as its operator: make ops reports ADDRESS=https://complaints.example (without it, the local stack)
-	@ADDRESS='$(ADDRESS)' $(BIN)/python -m infra.ops $(filter-out ops,$(MAKECMDGOALS))
+	@ADDRESS='$(ADDRESS)' $(BIN)/python -m infra.commands.ops $(filter-out ops,$(MAKECMDGOALS))
 
 repair: install ## write again what follows from the events of ORGANISATION=id or all: STACK=redress (without it, the local stack) CHECK=1
-	@ORGANISATION='$(ORGANISATION)' STACK='$(STACK)' CHECK='$(CHECK)' $(BIN)/python -m infra.repair
+	@ORGANISATION='$(ORGANISATION)' STACK='$(STACK)' CHECK='$(CHECK)' $(BIN)/python -m infra.commands.repair
 
 demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews, and inspect the months
 	@$(BIN)/python -m benchmarks.demo_load
 
-bench: install ## run the benchmarks of docs/benchmarks.md: ONLY="sweep helpdesk"; with ONLY=search, TEXTS=1000000
+bench: install ## run the benchmarks of docs/development/benchmarks.md: ONLY="sweep helpdesk"; with ONLY=search, TEXTS=1000000
 	@$(BIN)/python -m benchmarks $(ONLY)
 
-simulate: install ## simulate 10,000 tenants: a Monday, an outage, a backlog (docs/scale.md; about 20 minutes)
+simulate: install ## simulate 10,000 tenants: a Monday, an outage, a backlog (docs/development/scale.md; about 20 minutes)
 	@POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m benchmarks.simulation
 
 test-engines: install ## run the store's contract tests on ministack and, with Java, on DynamoDB Local
 	@$(BIN)/python -m infra.engines test
 
-rehearse: package ## deploy the package to an emulator and take one complaint through its life (docs/rehearsal.md)
+rehearse: package ## deploy the package to an emulator and take one complaint through its life (docs/development/rehearsal.md)
 	@$(BIN)/python -m infra.rehearsal build/package
 
 verify-iam: install ## check the IAM policies with an independent simulator: downloads an npm package to .cache/, needs Node 20 or newer
 	@$(BIN)/python -m infra.iam.verify tests/across/isolation/iam_requests.yaml
 
 audit: install ## check pinned packages for known vulnerabilities: exit 1 if found, 2 if PyPI's advisories are unreachable
-	@$(BIN)/python -m infra.audit requirements.txt
+	@$(BIN)/python -m infra.checks.audit requirements.txt
 
 lock: install ## pin the requirements again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt

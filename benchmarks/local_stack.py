@@ -60,7 +60,10 @@ def _file(client: Client, preset: str) -> None:
 def main() -> int:
     """The stack of demo-load without the shortcuts of `infra.local`."""
     nothing = lambda *_: nullcontext()  # noqa: E731
-    with patch("infra.local.direct_calls.installed", nothing), patch("infra.local.lighter_moto.installed", nothing):
+    with (
+        patch("infra.local.direct.direct_calls.installed", nothing),
+        patch("infra.moto.lighter_moto.installed", nothing),
+    ):
         return stack.main()
 
 

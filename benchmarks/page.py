@@ -1,4 +1,4 @@
-"""A page in docs/ with generated sections (`###`) between two marks."""
+"""A page in docs/development/ with generated sections (`###`) between two marks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "development"
 END = "<!-- end of what is generated -->"
 Sections = Mapping[str, tuple[str, Callable[[], Iterator[str]]]]
 """By short name: the section's title, and a function that yields its lines."""

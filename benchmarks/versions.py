@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from importlib.metadata import version
 
-from infra import fetch
+from infra.engines import fetch
 
 LIBRARIES = ("boto3", "botocore", "pynamodb", "chalice", "aws-lambda-powertools", "msgspec", "moto")
 
@@ -18,7 +18,7 @@ def line() -> str:
 
 
 def _engines() -> list[str]:
-    pinned = re.search(r"^ministack==(\S+)", (fetch.ROOT / "infra" / "ministack.txt").read_text("utf-8"), re.M)
+    pinned = re.search(r"^ministack==(\S+)", fetch.MINISTACK.read_text("utf-8"), re.M)
     java = shutil.which("java")
     found = [f"ministack {pinned[1]}"] if pinned else []
     return [*found, f"DynamoDB Local of {fetch.SIMULATOR}", _java(java)] if java else found

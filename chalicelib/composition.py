@@ -111,7 +111,7 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"search-rebuild": "index.rebuild:step", "search-merge": "index.merge_job:step"},
         repairs=("repaired:PART",),
         goes_with=(
-            "benchmarks/search.py",
+            "benchmarks/texts/search.py",
             "tests/across/budgets/test_search_units.py",
             "tests/repair/test_each_part.py",
             "tests/kernel/store/test_segments.py",
@@ -153,7 +153,7 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"export": "export_step:step"},
         erases=("export_job:ERASED",),
         goes_with=(
-            "infra/verify_record.py",
+            "infra/commands/verify_record.py",
             "tests/ledgers/test_frozen.py",
             "tests/register/test_stored.py",
             "tests/across/isolation/test_excluded_owners.py",
@@ -208,7 +208,7 @@ FEATURES: tuple[Feature, ...] = (
         routes=("routes",),
         jobs={"backtest": "step:step"},
         goes_with=(
-            "benchmarks/backtest.py",
+            "benchmarks/figures/backtest.py",
             "benchmarks/hostile.py",
             "tests/across/bounded/requests.py",
             "tests/across/bounded/test_refusals.py",
@@ -243,7 +243,7 @@ FEATURES: tuple[Feature, ...] = (
         "features.repair",
         jobs={"repair": "step:step"},
         goes_with=(
-            "infra/repair.py",
+            "infra/commands/repair.py",
             "infra/repair_orders.py",
             "tests/worklists/test_tasks.py",
             "tests/across/documents/test_data_model.py",

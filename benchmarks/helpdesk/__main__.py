@@ -1,4 +1,4 @@
-"""Redress compared with django-helpdesk, as rows for docs/benchmarks.md: `python -m benchmarks.helpdesk`."""
+"""Redress compared with django-helpdesk, for docs/development/benchmarks.md: `python -m benchmarks.helpdesk`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from benchmarks.command import quietly
-from benchmarks.engines import run_on
+from benchmarks.engines.command import quietly
+from benchmarks.engines.running import run_on
 from benchmarks.helpdesk import environment, redress_scenes
 from benchmarks.helpdesk.environment import RESOLVING, SMTP, DatabaseUnavailable
 from benchmarks.helpdesk.grid import DUE_PERCENT, OPEN

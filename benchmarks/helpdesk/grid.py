@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks import dataset
-from benchmarks.command import client, engine, quietly, store_on
-from benchmarks.sweep import Table, counter
+from benchmarks.engines import dataset
+from benchmarks.engines.command import client, engine, quietly, store_on
+from benchmarks.engines.sweep import Table, counter
 from chalicelib.store.port import Store
+from infra.engines.table import create_table
 from infra.memory_store.store import MemoryStore
-from infra.table import create_table
 
 OPEN = (1_000, 10_000, 50_000)
 DUE_PERCENT = (0, 1, 10)

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from benchmarks import dataset
+from benchmarks.engines import dataset
 from chalicelib.access import binding
 from chalicelib.features.deadlines.wake_complaint import wake
 from chalicelib.kit.instants import HOUR, Instant, from_text, to_text

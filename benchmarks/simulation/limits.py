@@ -53,7 +53,10 @@ class Limits:
         return replace(self, scale=scale)
 
     def seconds_for(self, hits: float, per_message: float) -> float:
-        """The formula in docs/scale.md: the slowest of workers, shards and sweep. `per_message`: hits per message."""
+        """The formula in docs/development/scale.md: the slowest of workers, shards and sweep.
+
+        `per_message`: hits per message.
+        """
         workers = self.workers / (self.hit_seconds + self.policy_seconds / per_message)
         shards = (self.partition_writes * self.shards - self.background) / 2
         return hits / min(workers, shards, per_message * SEND_BATCH / self.send_seconds)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from benchmarks.dataset import clone
+from benchmarks.engines.dataset import clone
 from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
 from chalicelib.complaints.filing import Filing

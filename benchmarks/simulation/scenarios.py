@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from unittest.mock import patch
 
-from benchmarks import dataset
+from benchmarks.engines import dataset
 from benchmarks.simulation.limits import Limits
 from benchmarks.simulation.population import START, Templates, populate, write_organisation
 from benchmarks.simulation.region import Outcome, Region

@@ -3,7 +3,7 @@
 A package has its texts in `texts.yaml`, or in the files of its folder `texts`. A file has sections, such as `pages` or
 `faults`. The parts of a section in all files together are one mapping, or one list.
 
-In a deployment package each section is a JSON file (`infra.precompile`), so that functions do not parse YAML.
+In a deployment package each section is a JSON file (`infra.package.precompile`), so that functions do not parse YAML.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from chalicelib.kit.problem import Problem
 
 _CORRELATION_ID = r"[A-Za-z0-9._-]{8,64}"
 UNKNOWN = "/{unknown+}"
-"""The path template of requests whose path no route has (`infra/wrong_methods.py`)."""
+"""The path template of requests whose path no route has (`infra/gateway/wrong_methods.py`)."""
 _EDGE = "x-redress-edge"
 """The header in which a distribution of CloudFront shows that a request came through it (`infra/template.yaml`)."""
 _VIEWER = "cloudfront-viewer-address"

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from chalicelib.kit.instants import Instant, from_text, to_text
 from infra.local.clock import parse_duration
-from infra.local.event_loop import ClockMovedBack, EndlessWork
+from infra.local.events.event_loop import ClockMovedBack, EndlessWork
 from infra.local.http import Request, Response
 from infra.local.people import SignInRefused
 

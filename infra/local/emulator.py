@@ -8,9 +8,9 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from infra import moto_shim, service_models
-from infra.local import direct_calls, lighter_moto
+from infra.local.direct import direct_calls
 from infra.local.resources.applier import ACCOUNT, REGION
+from infra.moto import lighter_moto, moto_shim, service_models
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "local",

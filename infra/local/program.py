@@ -35,11 +35,11 @@ def _end_with_input() -> None:
 
 def _run(port: int, start: Instant | None, demonstrated: Sequence[str]) -> None:
     """Imports the stack here: it takes half a second, and a wrong setting is reported at once."""
-    from infra.local import demo
     from infra.local.api_client import ApiClient
     from infra.local.app_functions import load
+    from infra.local.demo import tenants as demo
+    from infra.local.demo.welcome import welcome_text
     from infra.local.stack import run_stack
-    from infra.local.welcome import welcome_text
 
     tenants: list[dict[str, Any]] = []
     with run_stack(port, start, load, tenants) as url:

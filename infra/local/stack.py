@@ -18,21 +18,21 @@ from infra.local import people
 from infra.local.app_functions import AppFunctions
 from infra.local.clock import DomainClock
 from infra.local.control import PREFIX, Control
-from infra.local.due_index import DueIndex
+from infra.local.demo.home_page import is_first_page, with_demonstration
+from infra.local.direct.due_index import DueIndex
 from infra.local.emulator import emulated
-from infra.local.event_loop import EventLoop, EventSource
+from infra.local.events.event_loop import EventLoop, EventSource
+from infra.local.events.queue import Queue
+from infra.local.events.stream import Stream
 from infra.local.functions import Function, invoke, scheduled_event
-from infra.local.gateway import MAX_BODY_BYTES, Gateway
-from infra.local.gateway_responses import GatewayResponses
-from infra.local.home_page import is_first_page, with_demonstration
+from infra.local.gateway.responses import GatewayResponses
+from infra.local.gateway.rest_api import MAX_BODY_BYTES, Gateway
 from infra.local.http import LocalServer, Request, Responder, Response
-from infra.local.queue import Queue
 from infra.local.resources.applier import ACCOUNT, REGION, Stack
 from infra.local.s3 import signing_keys
 from infra.local.s3.object_events import ObjectEvents, created_objects
 from infra.local.s3.upload_endpoint import MAX_UPLOAD_BYTES as LONGEST_UPLOAD
 from infra.local.s3.upload_endpoint import UploadEndpoint
-from infra.local.stream import Stream
 
 LIMITS = {
     "AddressRequests": ("REDRESS_ADDRESS_REQUESTS", "1000000"),

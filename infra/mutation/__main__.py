@@ -41,7 +41,7 @@ def main(minutes: float, size: int) -> int:
             if (left := results.left(names[first : first + BATCH], place)) and time.monotonic() < ends:
                 _add(results, place, play(left), ends)
     statuses = results.statuses(names)
-    page.write(ROOT / "docs/mutation.md", statuses, len(functions))
+    page.write(ROOT / "docs/development/mutation.md", statuses, len(functions))
     page.write_survivors(PLACE / "survivors.diff", statuses, mutants.difference)
     return 0
 

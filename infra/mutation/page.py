@@ -1,4 +1,4 @@
-"""The recorded score: the generated part of `docs/mutation.md`, and the survivors as a diff."""
+"""The recorded score: the generated part of `docs/development/mutation.md`, and the survivors as a diff."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Deploys the package with CloudFormation to ministack, an emulator that runs Lambda functions as processes, and takes one
 complaint through its whole life there. Prints each step with its result. Exits with 1 at the first wrong result.
-`docs/rehearsal.md` lists the differences from AWS.
+`docs/development/rehearsal.md` lists the differences from AWS.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from infra import engines, fetch
+from infra.engines import __main__ as engines
+from infra.engines import fetch
 from infra.rehearsal import aws, complaint_life
 from infra.rehearsal.organisation import Organisation
 from infra.rehearsal.steps import RehearsalFailed, report

@@ -19,7 +19,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from infra.fetch import ROOT
+from infra.engines.fetch import ROOT
 from infra.rehearsal import loosened_policies
 
 HERE = Path(__file__).resolve().parent

@@ -13,7 +13,7 @@ import pytest
 
 from chalicelib.features.exports import bounded_archive
 from chalicelib.features.exports.verify_archive import verify
-from infra.verify_record import main, printable
+from infra.commands.verify_record import main, printable
 from tests.helpers.nonempty import nonempty
 
 HEAD = {"format": "redress-export/1"}
@@ -118,7 +118,7 @@ def test_what_is_no_archive_is_told_without_a_traceback(tmp_path: Path) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(b"PK\x05\x06" + b"\xff" * 18)
     done = subprocess.run(
-        [sys.executable, "-m", "infra.verify_record", str(path)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "infra.commands.verify_record", str(path)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
 

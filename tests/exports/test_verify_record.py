@@ -153,7 +153,7 @@ def test_a_noted_anchor_must_be_in_the_archive(file: Path) -> None:
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "infra.verify_record", *arguments], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "infra.commands.verify_record", *arguments], capture_output=True, text=True, check=False
     )
 
 

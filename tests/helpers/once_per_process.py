@@ -17,7 +17,7 @@ from moto.kms import models as kms_models
 
 from chalicelib.features.evidence.check.pdf import other_process
 from chalicelib.kit import mail
-from infra.local import lighter_moto
+from infra.moto import lighter_moto
 from tests.helpers import searches  # noqa: F401  whose settings hold for every property test
 
 

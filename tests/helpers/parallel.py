@@ -52,8 +52,8 @@ TOGETHER = {
     ),
 }
 """Beginnings of the paths of tests that are kept together as if in one folder: those that use the fixture `stack`,
-which takes seconds to start; those that search the parsed source (`infra/trees.py`) or the translated template; and
-those of the recorded stories, which take five seconds to play."""
+which takes seconds to start; those that search the parsed source (`infra/checks/trees.py`) or the translated
+template; and those of the recorded stories, which take five seconds to play."""
 LONG = (
     "tests/infra/",
     "tests/across/faults/",

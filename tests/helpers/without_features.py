@@ -21,7 +21,7 @@ from typing import Any
 from chalicelib.composition import FEATURES, Feature
 from chalicelib.web.api import Api
 from chalicelib.web.contract import Contract
-from infra.trees import ROOT
+from infra.checks.trees import ROOT
 
 _NOT_RUN = 2
 _SHOWN = 40

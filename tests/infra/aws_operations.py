@@ -10,7 +10,7 @@ from functools import cache
 import botocore.session
 from botocore import xform_name
 
-from infra import trees
+from infra.checks import trees
 
 ROOT = trees.ROOT / "chalicelib"
 RECEIVERS = {

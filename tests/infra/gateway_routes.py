@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infra.wrong_methods import ANY, FORWARDED
+from infra.gateway.wrong_methods import ANY, FORWARDED
 
 MOST_RESOURCES = 300
 """API Gateway's default quota for one REST API. Each distinct beginning of a path is a resource."""

@@ -21,7 +21,7 @@ from chalicelib.features.evidence import file_limits
 from chalicelib.kit.instants import DAY
 from chalicelib.limits import returned_mail
 from chalicelib.workers import work_batch
-from infra.local.operator_signature import OPERATOR
+from infra.local.gateway.operator_signature import OPERATOR
 from infra.local.resources.applier import REGION
 from tests.clauses.giving import declared, given
 from tests.clauses.local_stack import LocalStack

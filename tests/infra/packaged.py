@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from chalicelib.kit import catalogue
-from infra.package import PYTHON
-from infra.wrong_methods import ANY
+from infra.gateway.wrong_methods import ANY
+from infra.package.__main__ import PYTHON
 from tests.helpers.nonempty import nonempty
 from tests.infra import gateway_routes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infra.audit import FOUND, NOT_AUDITED, verdict
+from infra.checks.audit import FOUND, NOT_AUDITED, verdict
 
 SOUND = {"name": "sound", "version": "1.0", "vulns": []}
 HOLED = {"name": "holed", "version": "2.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2.1"]}]}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.check_policy import main
+from infra.commands.check_policy import main
 from tests.across.tutorial.page import policies
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.dates import DATES, NOT_RUN, main
+from infra.checks.dates import DATES, NOT_RUN, main
 
 FAKETIME = """#!/bin/sh
 echo "$1 $TZ $2 $PYTEST_DEBUG_TEMPROOT" >> "$RUNS"

@@ -1,4 +1,4 @@
-"""Every dependency has its reason in docs/dependencies.md, and is pinned with hashes."""
+"""Every dependency has its reason in docs/development/dependencies.md, and is pinned with hashes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def wanted(name: str) -> set[str]:
 
 
 def explained(section: str) -> dict[str, str]:
-    text = (ROOT / "docs/dependencies.md").read_text("utf-8").partition(section)[2].partition("\n## ")[0]
+    text = (ROOT / "docs/development/dependencies.md").read_text("utf-8").partition(section)[2].partition("\n## ")[0]
     return dict(re.findall(r"^\| `([^`]+)` \| (.+) \|$", text, re.MULTILINE))
 
 

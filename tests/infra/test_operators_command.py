@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from infra import ops
+from infra.commands import ops
 from infra.local.__main__ import STACK_FILE
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
@@ -176,5 +176,5 @@ def test_the_words_behind_ops_are_no_targets() -> None:
     )
 
     assert [line for line in asked.stdout.splitlines() if line != ":"] == [
-        "ADDRESS='' .venv/bin/python -m infra.ops clean reports"
+        "ADDRESS='' .venv/bin/python -m infra.commands.ops clean reports"
     ]

@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from infra import trees
+from infra.checks import trees
 from infra.iam.deployed import Deployed
 from infra.iam.evaluate import Document, Request, decide
 from infra.iam.patterns import matches

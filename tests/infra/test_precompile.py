@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from infra.precompile import precompile
+from infra.package.precompile import precompile
 
 CACHED = f"__pycache__/told.{sys.implementation.cache_tag}.pyc"
 

@@ -19,9 +19,10 @@ from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Put
 from chalicelib.tenants import organisation
-from infra import repair, repair_orders
+from infra import repair_orders
+from infra.commands import repair
+from infra.engines.table import create_table
 from infra.local.__main__ import STACK_FILE
-from infra.table import create_table
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
 from tests.repair.repairing import JOB_KIND, Office

@@ -10,7 +10,7 @@ from msgspec.structs import fields
 
 from app import app
 from chalicelib.kit.settings import Settings, variable
-from infra import gateway_responses
+from infra.gateway import gateway_responses
 from infra.local.resources.template import NO_VALUE, load, resolve
 
 

@@ -1,4 +1,4 @@
-"""The routes of API Gateway, as Chalice generates them and `infra/package.py` completes them."""
+"""The routes of API Gateway, as Chalice generates them and `infra/package/__main__.py` completes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chalice.deploy.swagger import CFNSwaggerGenerator
 
 from app import app
 from chalicelib.web.gateway_event import UNKNOWN
-from infra.wrong_methods import ANY, forward_wrong_methods
+from infra.gateway.wrong_methods import ANY, forward_wrong_methods
 from tests.helpers.nonempty import nonempty
 from tests.infra import gateway_routes
 

@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from benchmarks import similar
+from benchmarks.texts import similar
 from chalicelib.features.similar import signature
 
 KEY = b"a key of a test"

@@ -24,7 +24,7 @@ from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from rival import tickets  # noqa: E402
 
-from benchmarks import cpu_time  # noqa: E402
+from benchmarks.engines import cpu_time  # noqa: E402
 
 _WARM_UP = 10
 """Due tickets escalated before the measurement: templates are compiled at the first mail."""

@@ -1,4 +1,4 @@
-"""Checks that an archive is complete: every item that the records refer to is in it (pure; docs/export.md)."""
+"""Checks that an archive is complete: every item that the records refer to is in it (pure; docs/exports/export.md)."""
 
 from __future__ import annotations
 

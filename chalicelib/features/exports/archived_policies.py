@@ -1,4 +1,4 @@
-"""Checks that an archive has every policy version that its records refer to (pure; docs/export.md)."""
+"""Checks that an archive has every policy version that its records refer to (pure; docs/exports/export.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Export jobs: put everything that an organisation stores into one archive (docs/export.md)."""
+"""Export jobs: put everything that an organisation stores into one archive (docs/exports/export.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verifies an exported archive offline (X.4; docs/export.md).
+"""Verifies an exported archive offline (X.4; docs/exports/export.md).
 
 An archive could be forged as a whole, anchors included. To detect that, note an anchor's root or digest outside the
 service and pass it to `verify`: the archive must have that anchor.

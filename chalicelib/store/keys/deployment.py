@@ -10,7 +10,7 @@ from chalicelib.store.port import IndexKey, Key
 
 DUE_SHARDS = 32
 """Partitions of index `due`. The sweep makes one query per shard. The number may be increased: rows of fewer shards are
-still found. To reduce it, all rows would have to be rewritten (docs/scale.md has the formula)."""
+still found. To reduce it, all rows would have to be rewritten (docs/development/scale.md has the formula)."""
 
 DUE_PREFIX = "DUE#"
 """Begins the partitions of index `due`."""

@@ -23,8 +23,8 @@ PARAMETERS = {"MailFrom": "redress@example.com", "Address": "https://redress.exa
 """Values for the parameters without a default, and others that differ here."""
 
 SIMULATED = {
-    "AWS::Serverless::Function": "infra/local/event_loop.py and gateway.py call the functions",
-    "AWS::Serverless::Api": "infra/local/gateway.py is the gateway",
+    "AWS::Serverless::Function": "infra/local/events/ and infra/local/gateway/ call the functions",
+    "AWS::Serverless::Api": "infra/local/gateway/rest_api.py is the gateway",
     "AWS::GuardDuty::MalwareProtectionPlan": "the scanner is a stand-in that detects test files",
     "AWS::ApiGateway::Account": "there are no access logs",
     "AWS::ApiGateway::BasePathMapping": "there is no domain name",

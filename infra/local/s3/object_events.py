@@ -12,7 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from chalicelib.kit.instants import to_text
-from infra.local.event_pattern import matches
+from infra.local.events.event_pattern import matches
 from infra.local.functions import Event, Function, invoke
 
 

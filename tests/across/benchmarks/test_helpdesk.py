@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from benchmarks import page
-from benchmarks.command import quietly
+from benchmarks.engines.command import quietly
 from benchmarks.helpdesk import redress_scenes
 from benchmarks.helpdesk.grid import rows
 from chalicelib.store.keys import DUE_SHARDS

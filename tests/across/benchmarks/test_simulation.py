@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.command import quietly
+from benchmarks.engines.command import quietly
 from benchmarks.simulation import scenarios
 from benchmarks.simulation.__main__ import DEPLOYED
 from benchmarks.simulation.fairqueue import FairQueue, Message

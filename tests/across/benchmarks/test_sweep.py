@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from benchmarks import dataset, units
-from benchmarks.command import quietly
-from benchmarks.dataset import Dataset
-from benchmarks.sweep import measure, tables
+from benchmarks.engines import dataset, units
+from benchmarks.engines.command import quietly
+from benchmarks.engines.dataset import Dataset
+from benchmarks.engines.sweep import measure, tables
 from chalicelib.features.deadlines import batch
 from chalicelib.store.keys import DUE_SHARDS
 from infra.memory_store.store import MemoryStore

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from benchmarks.records import Items
+from benchmarks.figures.records import Items
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
 from chalicelib.kit.instants import DAY

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import force_setattr
 
-from benchmarks.records import Copies, at, lives
+from benchmarks.figures.records import Copies, at, lives
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
 from chalicelib.kit.instants import DAY, HOUR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.units import LIFETIME_COUNTS
+from benchmarks.engines.units import LIFETIME_COUNTS
 from tests.across.budgets.use_cases import Units, measured
 
 BUDGETS = {

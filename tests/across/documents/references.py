@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from infra import trees
+from infra.checks import trees
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "chalicelib"

@@ -12,7 +12,7 @@ from chalicelib.features.repair.parts import parts
 from chalicelib.features.repair.step import STAGES
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
 from chalicelib.store.keys import LOOKUP_KIND, LOOKUPS
-from infra import trees
+from infra.checks import trees
 from tests.across.documents.references import ROOT, tracked
 from tests.across.recorded import files
 from tests.across.recorded.write import EVENTS

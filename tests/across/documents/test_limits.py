@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 
 from chalicelib.limits.plans import PLANS
 from chalicelib.web.problems import PROBLEM_TYPES
-from infra import trees
+from infra.checks import trees
 from infra.local.resources.template import load
 from tests.helpers.nonempty import nonempty
 

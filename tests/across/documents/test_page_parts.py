@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.policy.language.vocabulary import EventTerm
-from infra import page_parts
+from infra.documents import page_parts
 
 
 @pytest.mark.parametrize("name", page_parts.PAGES)

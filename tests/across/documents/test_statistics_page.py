@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chalicelib.statistics.measures.table import MEASURES
-from infra import statistics_page
+from infra.documents import statistics_page
 
 PAGE = Path(__file__).resolve().parents[3] / "docs/statistics.md"
 

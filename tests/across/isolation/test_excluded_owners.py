@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.features.exports.verify_archive import verify
-from infra import verify_record
+from infra.commands import verify_record
 from tests.across.isolation.excluded import made_in_unit
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import advance

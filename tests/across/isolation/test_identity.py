@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from app import build
 from chalicelib.access.id_tokens import IdTokens, KeySet
 from chalicelib.kit.instants import MINUTE, SECOND
-from infra.local.gateway import MAX_BODY_BYTES, Gateway
-from infra.local.gateway_responses import GatewayResponses
+from infra.local.gateway.responses import GatewayResponses
+from infra.local.gateway.rest_api import MAX_BODY_BYTES, Gateway
 from infra.local.http import LocalServer
 from infra.local.resources.template import load
 from tests.clauses.local_stack import LocalStack

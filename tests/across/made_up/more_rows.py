@@ -58,7 +58,7 @@ def told() -> dict[str, Any]:
     from chalicelib.policy import presets, publishing
     from chalicelib.statistics.cells.cell import FOLDED
     from chalicelib.statistics.dimensions import Labels
-    from infra import statistics_page
+    from infra.documents import statistics_page
     from tests.clauses.offices.company import company_in
     from tests.clauses.world import InProcess
     from tests.inspections.test_labels import ORGANISATION

@@ -14,7 +14,7 @@ from chalicelib.features.evidence.refusal import REASONS
 from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth
 from chalicelib.store.port import Update
-from infra import trees
+from infra.checks import trees
 from tests.across.made_up.asking import Played, Told, answers, played_in
 from tests.across.made_up.rows import VALUES, row_like
 from tests.across.made_up.shop import policy_of

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.trees import ROOT
+from infra.checks.trees import ROOT
 from tests.across.made_up.more_rows import ALIKE, PLAIN, QUARTER
 
 FILTERS = {PLAIN, *ALIKE.values()} - {ALIKE["week"]}

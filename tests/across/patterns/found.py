@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from infra.trees import ROOT, files, nodes
+from infra.checks.trees import ROOT, files, nodes
 
 FUNCTIONS = ("search", "match", "fullmatch", "finditer")
 _LIKE_FINDITER = ("findall", "sub", "subn", "split")

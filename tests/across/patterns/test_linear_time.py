@@ -14,7 +14,7 @@ from chalicelib.features.supervision.people import beside, naming
 from chalicelib.kit import catalogue
 from chalicelib.particulars import name_forms, pinyin, surnames
 from chalicelib.web import chinese
-from infra.trees import ROOT, files, nodes
+from infra.checks.trees import ROOT, files, nodes
 from tests.across.patterns import growth
 from tests.across.patterns.attacks import Attack, attacks, text
 from tests.across.patterns.found import Use, uses

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from infra import verify_record
+from infra.commands import verify_record
 from tests.across.recorded import files
 
 OF = "corporate-standard"

@@ -11,7 +11,7 @@ import pytest
 
 from chalicelib.kit import catalogue
 from chalicelib.policy import presets
-from infra import trees
+from infra.checks import trees
 
 ROOT = trees.ROOT
 HAN = "\u4e00-\u9fff，。；：（）“”、《》"

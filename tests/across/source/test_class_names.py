@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 
-from infra import trees
+from infra.checks import trees
 
 
 def test_no_two_modules_of_the_program_define_classes_of_the_same_name() -> None:

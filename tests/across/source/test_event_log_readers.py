@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from infra import trees
+from infra.checks import trees
 
 PROGRAM = trees.ROOT / "chalicelib"
 EVENT_LOG = "store/event_log.py"

@@ -6,7 +6,7 @@ import ast
 
 from chalicelib.complaints.applying import evolve
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
-from infra import trees
+from infra.checks import trees
 
 
 def test_every_event_that_the_program_adds_has_a_row() -> None:

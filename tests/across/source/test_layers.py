@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from infra import trees
+from infra.checks import trees
 
 ROOT = trees.ROOT
 FILES = trees.files("chalicelib")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from infra import trees
+from infra.checks import trees
 
 
 def test_a_new_part_of_a_mail_loses_its_web_addresses_unless_it_is_listed_here() -> None:

@@ -13,7 +13,7 @@ from chalicelib.policy.checks.intake.fields import EVENT_KEYS
 from chalicelib.policy.language import stages
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
-from infra import trees
+from infra.checks import trees
 from tests.fakes.prepared_presets import prepared
 
 CHALICELIB = trees.ROOT / "chalicelib"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from infra import trees
+from infra.checks import trees
 
 PROGRAM = trees.ROOT / "chalicelib"
 PAGED = {"query", "listed", "due"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib import composition
-from infra import trees
+from infra.checks import trees
 
 ROUTES = [
     trees.ROOT / "chalicelib" / feature.path / f"{place.replace('.', '/')}.py"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from infra import trees
+from infra.checks import trees
 
 TESTS = trees.ROOT / "tests"
 MADE_TO_LEAK = TESTS / "across/leaks/leaking.py"

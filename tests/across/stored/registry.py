@@ -20,7 +20,7 @@ from chalicelib.features.register.notice_view import NoticeView
 from chalicelib.kit.decoding import StoredPart, fields_of, is_struct
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
-from infra.page_parts import forms
+from infra.documents.page_parts import forms
 from tests.across.recorded import files, playing
 from tests.across.stored.later import UNKNOWN
 

@@ -13,7 +13,7 @@ from chalicelib.policy.language.model import PolicyDocument, PrintedForm
 from chalicelib.policy.language.parts import ActorSelector, Confidentiality, PeopleSelector, RoleSelector
 from chalicelib.policy.language.stages import Act, Approval, NotificationRule
 from chalicelib.policy.reading import rights
-from infra import trees
+from infra.checks import trees
 from tests.across.stored.shop import Change, publish_later, world_of
 from tests.clauses.organisation import Organisation
 

@@ -19,7 +19,7 @@ from tests.infra.test_run import free_port, until
 SETTINGS = dict(re.findall(r"(\w+)=(\S*)", re.findall(r"^make run (.*)$", PAGE, re.M)[0]))
 PATIENCE = 400
 """Seconds for all commands of the page together, on a busy machine."""
-MAKE = 'make() { (cd "$ROOT" && "$PYTHON" -m infra.check_policy "$HERE/${2#FILE=}") | sed "s|$HERE/||"; }\n'
+MAKE = 'make() { (cd "$ROOT" && "$PYTHON" -m infra.commands.check_policy "$HERE/${2#FILE=}") | sed "s|$HERE/||"; }\n'
 """`make check-policy FILE=`, without the installation of packages."""
 PYTHON3 = 'python3() { "$PYTHON" -IS "$@"; }\n'
 """The reader's interpreter, without what it reads when it starts: the page starts it some hundred times."""

@@ -16,7 +16,7 @@ from tests.clauses.running import collected, seen_through
 from tests.clauses.world import Lens
 
 _CLAUSES = Path(__file__).parent.parent
-_ACROSS = ("told/test_told.py", "test_x8_forms.py")
+_ACROSS = tuple(_CLAUSES / name for name in ("told/test_told.py", "general/test_x8_forms.py"))
 """Tests of several presets."""
 _BROAD = ("_what_time_does", "_who_does_what", "_course", "_course_ends", "_filing")
 
@@ -46,8 +46,8 @@ def tests_of(preset: str) -> tuple[pytest.Item, ...]:
     """The tests of the preset's clauses, those about whole cases first, and the tests of several presets."""
     named = PRESETS[preset]
     files = sorted((_CLAUSES / "presets").rglob(f"test_{named.letter}_*.py"))
-    found = collected([*files, *(_CLAUSES / name for name in _ACROSS)], Watch())
-    known = [item for item in found if item.path.name not in _ACROSS or _is_about(item, preset, named)]
+    found = collected([*files, *_ACROSS], Watch())
+    known = [item for item in found if item.path not in _ACROSS or _is_about(item, preset, named)]
     return tuple(sorted(known, key=lambda item: not item.path.stem.endswith(_BROAD)))
 
 

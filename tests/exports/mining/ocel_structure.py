@@ -3,7 +3,7 @@
 `§` and `Def.` are of the specification (A. Berti and others, OCEL 2.0 Specification, 16 October 2023,
 arXiv:2403.01975). `§8.2` is the JSON Schema that it publishes (`ocel20-schema-json.json`): each of its `required` and
 `type` is a rule here. No package of a registry has the schema, and this repository holds no code of others
-(docs/process-mining.md).
+(docs/exports/process-mining.md).
 
 One sentence of Def. 2 is no rule here: that attributes of different types have different names. The JSON format
 declares the names below each type, so equal names of two types are not confused.

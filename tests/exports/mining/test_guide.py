@@ -1,4 +1,4 @@
-"""docs/process-mining.md shows what works, and lists what a log has."""
+"""docs/exports/process-mining.md shows what works, and lists what a log has."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.exports.exported import START, company, estate, world_of
 from tests.exports.mining import logs
 from tests.exports.mining.logs import EventLog
 
-GUIDE = (Path(__file__).resolve().parents[3] / "docs/process-mining.md").read_text("utf-8")
+GUIDE = (Path(__file__).resolve().parents[3] / "docs/exports/process-mining.md").read_text("utf-8")
 
 
 def bureau() -> Organisation:

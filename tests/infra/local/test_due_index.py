@@ -13,8 +13,8 @@ from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.kit.instants import HOUR, SECOND, Instant, from_text, to_text
 from chalicelib.store import keys
-from infra import moto_shim
-from infra.local.due_index import DueIndex
+from infra.local.direct.due_index import DueIndex
+from infra.moto import moto_shim
 from tests.kernel.store.conftest import REGION, Table
 
 NOON = from_text("2026-11-27T12:00:00Z")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from infra.local.home_page import is_first_page, with_demonstration
+from infra.local.demo.home_page import is_first_page, with_demonstration
 from infra.local.http import Request, Response
 from tests.kernel.web.pages.document import read
 

@@ -24,8 +24,8 @@ from chalicelib.kit.system_clock import real_time
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from infra.local.api_client import ApiClient, RequestFailed
+from infra.local.events.stream import MAX_ATTEMPTS
 from infra.local.s3.signing_keys import secret_lookup
-from infra.local.stream import MAX_ATTEMPTS
 from tests.infra.conftest import START, Local
 
 REGION = "eu-central-1"

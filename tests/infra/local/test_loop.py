@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.kit.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text
 from infra.local.clock import DomainClock
-from infra.local.due_index import DueEntry
-from infra.local.event_loop import ClockMovedBack, EndlessWork, EventLoop
+from infra.local.direct.due_index import DueEntry
+from infra.local.events.event_loop import ClockMovedBack, EndlessWork, EventLoop
 
 START = from_text("2026-11-27T09:00:00+08:00")
 

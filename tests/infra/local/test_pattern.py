@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from infra.local.event_pattern import matches
+from infra.local.events.event_pattern import matches
 
 EVENTS = {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "E#"}]}}}}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.local.routing import match
+from infra.local.gateway.routing import match
 
 ROUTES = ["/", "/v1/t/{tenant}/complaints", "/v1/t/{tenant}/{rest+}", "/v1/t/acme/complaints", "/v1/{any}"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.checkov import differences, explained, findings
+from infra.checks.checkov import differences, explained, findings
 from tests.infra.stack.translated import translated
 
 FAILED = [

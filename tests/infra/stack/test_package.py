@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from infra.local.resources.template import load
-from infra.package import PYTHON, refusal
+from infra.package.__main__ import PYTHON, refusal
 
 
 def test_the_functions_python_packages() -> None:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from infra.local.resources.template import load
-from infra.restored_table import offer_restored_table
+from infra.package.restored_table import offer_restored_table
 from tests.helpers.nonempty import nonempty
 from tests.infra.stack.translated import packaged, translated
 

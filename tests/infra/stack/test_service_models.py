@@ -5,7 +5,7 @@ from botocore import session
 from botocore.loaders import create_loader
 from moto.core import utils
 
-from infra import service_models
+from infra.moto import service_models
 
 
 @pytest.mark.parametrize("service", ["dynamodb", "cognito-idp"])

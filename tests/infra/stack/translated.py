@@ -11,7 +11,7 @@ from unittest.mock import patch
 import yaml
 
 from infra.local.resources.template import TEMPLATE
-from infra.package import DEFAULT_REGION, STAGE, complete
+from infra.package.__main__ import DEFAULT_REGION, STAGE, complete
 from tests.infra.test_documents import ROOT
 
 CODE, LAYER = "deployment.zip", "layer-deployment.zip"
@@ -59,7 +59,7 @@ def packaged() -> Template:
 
 @cache
 def _translated() -> str:
-    from infra import translate
+    from infra.package import translate
 
     return json.dumps(translate.translated(packaged(), {}))
 

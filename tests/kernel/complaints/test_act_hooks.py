@@ -13,7 +13,7 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
-from infra import trees
+from infra.checks import trees
 from tests.kernel.complaints import play
 from tests.kernel.complaints.play import Life
 

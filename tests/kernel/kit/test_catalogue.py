@@ -15,7 +15,7 @@ import yaml
 from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth
 from chalicelib.policy.reading import yaml_text
-from infra import trees
+from infra.checks import trees
 
 FILES = catalogue.files()
 NOT_IN_CHINESE = {"reason"}

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kit.csv_text import csv_text
-from infra.trees import ROOT, files
+from infra.checks.trees import ROOT, files
 from tests.helpers.searches import searching
 
 SEPARATORS = ",;|\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029，；｜\"'"

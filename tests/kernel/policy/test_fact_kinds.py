@@ -14,7 +14,7 @@ from chalicelib.policy.language.facts import Band, Choice, Fact, is_public
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.fact_kinds import OF_BUILT_IN_FIELDS, OF_DOCUMENTS, FactKind
 from chalicelib.policy.language.values.value_context import InvalidFieldValue, ValueContext
-from infra import trees
+from infra.checks import trees
 
 PUBLIC = {
     "text": False,

@@ -20,9 +20,10 @@ from chalicelib.access import binding
 from chalicelib.access.binding import Binding
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Store
-from infra import engines, moto_index, moto_shim
+from infra.engines import __main__ as engines
+from infra.engines.table import create_table
 from infra.memory_store.store import MemoryStore
-from infra.table import create_table
+from infra.moto import moto_index, moto_shim
 
 REGION = "eu-central-1"
 ALWAYS = ("memory", "moto", "moto-shim")

@@ -18,7 +18,7 @@ from pynamodb.exceptions import GetError, PynamoDBException, TransactWriteError
 from chalicelib.store import keys
 from chalicelib.store.dynamo import GET_ATTEMPTS, DynamoStore, Retrying
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Unavailable, Update
-from infra import moto_shim
+from infra.moto import moto_shim
 from tests.kernel.store.conftest import Table
 
 pytestmark = pytest.mark.usefixtures("acme")

@@ -14,8 +14,8 @@ from chalicelib.features.evidence.check import addresses
 from chalicelib.features.evidence.check.office import fields, formulas
 from chalicelib.policy.language.values import value_readers
 from chalicelib.store import keys, object_keys
-from infra import trees
-from infra.local import direct_reads, plain_updates
+from infra.checks import trees
+from infra.local.direct import direct_reads, plain_updates
 
 ROOT = trees.ROOT
 FILES = trees.files("chalicelib", "infra", "benchmarks")
@@ -25,7 +25,7 @@ NO_KEYS = r"#/|#+ |~[01]$"
 """JSON pointers, headings of Markdown, and escapes of a JSON pointer."""
 NO_KEYS_AT = {
     ("chalicelib/features/ledgers/matter.py", "~"): "sorts after all times",
-    ("benchmarks/search.py", "[^，。！？；,.!?;~ ]+[，。！？；,.!?;~ ]*"): "the parts of a sentence",
+    ("benchmarks/texts/search.py", "[^，。！？；,.!?;~ ]+[，。！？；,.!?;~ ]*"): "the parts of a sentence",
     ("chalicelib/kit/email_address.py", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"): "characters of an e-mail address",
     ("chalicelib/features/evidence/check/addresses.py", "#"): "the fragment of a URL",
     ("chalicelib/features/evidence/check/addresses.py", addresses._HOST.pattern): "the fragment of a URL",
@@ -50,14 +50,14 @@ NO_KEYS_AT = {
     ("infra/policy_keys/reference.py", "](policy.md#"): "a link to a heading",
     ("infra/policy_keys/reference.py", "&#124;"): "a character of Markdown",
     ("infra/policy_keys/schema.py", "http://json-schema.org/draft-07/schema#"): "the name of the schema's language",
-    ("infra/local/plain_updates.py", plain_updates._FORM.pattern): "placeholders of an update expression",
-    ("infra/local/direct_reads.py", direct_reads._CONDITION.pattern): "placeholders of a key condition",
+    ("infra/local/direct/plain_updates.py", plain_updates._FORM.pattern): "placeholders of an update expression",
+    ("infra/local/direct/direct_reads.py", direct_reads._CONDITION.pattern): "placeholders of a key condition",
     ("chalicelib/features/evidence/complete.py", '^"?[!#-~]+"?$'): "the characters of an ETag",
     ("infra/local/s3/presigned_urls.py", "-_.~"): "characters that a URL need not escape",
     ("benchmarks/page.py", "\n### "): "a heading of Markdown",
-    ("infra/statistics_page.py", "\n## 指标的定义\n\n"): "a heading of Markdown",
-    ("benchmarks/command.py", "#I#"): "the engine's requests are recorded; a copy needs a record of its own",
-    ("benchmarks/command.py", "#"): "the same copy",
+    ("infra/documents/statistics_page.py", "\n## 指标的定义\n\n"): "a heading of Markdown",
+    ("benchmarks/engines/command.py", "#I#"): "the engine's requests are recorded; a copy needs a record of its own",
+    ("benchmarks/engines/command.py", "#"): "the same copy",
     ("benchmarks/simulation/partitions.py", "#"): "the kinds of a tenant's partitions, for the report",
 }
 

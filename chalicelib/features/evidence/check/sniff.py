@@ -1,4 +1,4 @@
-"""Detects a file's media type from its first bytes. `filetype` reads the signatures (docs/dependencies.md)."""
+"""Detects a file's media type from its first bytes. Signatures: `filetype` (docs/development/dependencies.md)."""
 
 from __future__ import annotations
 

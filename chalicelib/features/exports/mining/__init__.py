@@ -1,1 +1,1 @@
-"""Event logs for process mining: the records as OCEL 2.0 and XES, without free text (docs/process-mining.md)."""
+"""Event logs for process mining: records as OCEL 2.0 and XES, without free text (docs/exports/process-mining.md)."""

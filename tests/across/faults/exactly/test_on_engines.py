@@ -9,8 +9,8 @@ import botocore.session
 import pytest
 from moto import mock_aws
 
-from infra import engines, moto_shim
-from infra.local import lighter_moto
+from infra.engines import __main__ as engines
+from infra.moto import lighter_moto, moto_shim
 from tests.across.faults.exactly.kiosk import opened
 from tests.across.faults.exactly.searching import search
 from tests.across.faults.exactly.tables import Engine, Moto

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.clauses.giving import given
 from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, assigned, found, ordered, unit
 from tests.clauses.organisation import Organisation
-from tests.clauses.test_walks import archived
+from tests.clauses.walks.test_walks import archived
 
 CENTRE = "complaint_centre"
 

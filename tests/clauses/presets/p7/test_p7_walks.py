@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.offices.estate import handled, notified, replied
 from tests.clauses.organisation import Organisation
-from tests.clauses.test_walks import archived
+from tests.clauses.walks.test_walks import archived
 
 CENTRE = "service_centre"
 

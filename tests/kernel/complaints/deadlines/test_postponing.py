@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.acting.acts import open_to_anybody
+from chalicelib.complaints.acting.open_acts import open_to_anybody
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.kit.instants import DAY, HOUR, from_text, to_text

@@ -12,7 +12,7 @@ from chalicelib.store.due_index import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.models import Item, meta_table
 from chalicelib.store.port import Entry, Key, Put, Remove, Update
-from infra.table import definition
+from infra.engines.table import definition
 from tests.kernel.store.conftest import Table
 
 SNAPSHOT = keys.snapshot(keys.complaint("acme", "202611-000001"))

@@ -13,9 +13,9 @@ from moto import mock_aws
 from moto.ses.models import ses_backends
 
 from chalicelib.access.binding import OwnCredentials, Unbound, sign_with
-from infra import moto_shim
-from infra.local import direct_calls, lighter_moto
+from infra.local.direct import direct_calls
 from infra.local.resources.applier import ACCOUNT
+from infra.moto import lighter_moto, moto_shim
 from tests.kernel.store.conftest import Table
 
 KEY = {"pk": {"S": "p"}, "sk": {"S": "a"}}

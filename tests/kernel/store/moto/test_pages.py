@@ -14,9 +14,9 @@ from moto import mock_aws
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.utilities import dynamo_json_dump
 
-from infra import moto_shim
-from infra.local import direct_calls, lighter_moto
+from infra.local.direct import direct_calls
 from infra.local.resources.applier import ACCOUNT
+from infra.moto import lighter_moto, moto_shim
 from tests.helpers.searches import some_by_day
 from tests.kernel.store.conftest import REGION, Table
 

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 
-from infra import moto_shim
+from infra.moto import moto_shim
 from tests.kernel.store.conftest import REGION, Table
 
 ACCOUNT = "123456789012"

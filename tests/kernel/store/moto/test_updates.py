@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from infra import moto_shim
+from infra.moto import moto_shim
 from tests.kernel.store.conftest import Table
 
 KEY = {"pk": {"S": "p"}, "sk": {"S": "s"}}

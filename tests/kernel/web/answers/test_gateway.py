@@ -7,7 +7,7 @@ import json
 import pytest
 
 from chalicelib.web.problems import PROBLEM_TYPES
-from infra import gateway_responses
+from infra.gateway import gateway_responses
 
 
 @pytest.mark.parametrize("response_type", sorted(gateway_responses.PROBLEMS))

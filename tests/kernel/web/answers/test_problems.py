@@ -19,7 +19,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.gateway_event import UNKNOWN
 from chalicelib.web.openapi import problem_pages
 from chalicelib.web.problems import PROBLEM_TYPES
-from infra import trees
+from infra.checks import trees
 from tests.kernel.web.client import Frame
 
 ROOT = Path(__file__).parents[4]

@@ -9,7 +9,7 @@ import pytest
 
 from app import app
 from chalicelib.web.contract import Contract
-from infra.wrong_methods import FORWARDED
+from infra.gateway.wrong_methods import FORWARDED
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess

@@ -1,0 +1,1 @@
+"""Reports, the rebuild of their figures, and back-tests."""

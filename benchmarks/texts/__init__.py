@@ -1,0 +1,1 @@
+"""Searches in texts: words, similar complaints, particulars."""

@@ -1,0 +1,1 @@
+"""Working-time arithmetic compared with other libraries."""

@@ -1,0 +1,1 @@
+"""Commands for authors, organisations and operators: `make check-policy`, `verify-record`, `ops` and `repair`."""

@@ -1,0 +1,69 @@
+"""Writes `docs/statistics.md` from the table of measures: `python -m infra.documents.statistics_page PAGE`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from chalicelib.statistics.counting.histogram import RELATIVE_ERROR
+from chalicelib.statistics.dimensions import DIMENSIONS, periods
+from chalicelib.statistics.measures.measure import Measure
+from chalicelib.statistics.measures.table import GAMING, MEASURES
+
+_HEAD = """# Statistics
+
+Generated from `chalicelib/statistics/measures/` by `make openapi`. Every figure about an organisation's
+complaints: what it counts, what it is a share of, and the dimensions by which it can be asked for. Also each period is
+a dimension: {periods}. A question has at most two. `category.<name>` is the value of one kind of
+category. Days are those of the zone of the policy under which something happened.
+
+- `case`: once in the life of a complaint. `transition`: each time that it happens. `state`: at the end of each day.
+  `deadline`: each deadline once, on the day on which it was due, however late it ended.
+- Times are working time in the calendar of the policy or of the deadline, as median and 90th percentile. They have a
+  relative error of {error:.1f} %, and of a minute below that.
+- The dimensions: {dimensions}.
+- An absent value is an empty text. A figure that counts nothing is left out of a row.
+- The dimension values of an event, such as the severity class, are those after it; the stage is the one in which it
+  happened.
+- No private value is in a cell. `repeat_complainants` is counted from one word for each complaint: whether the
+  look-ups, which are keyed hashes of the organisation's own, had an earlier complaint with the same phone number or
+  e-mail address. `linked` counts the repeats that members linked.
+- [Decision 0105](decisions/0105-statistics-from-contributions.md) describes how the figures are kept.
+
+Indicators of gaming are compared between units with funnel limits: within the limits of 95 % and of 99.8 % of the
+binomial distribution, a unit's share differs from the overall share no more than chance explains. They are: {gaming}.
+
+| Measure | zh | Counts | Share of | Grain | Dimensions |
+|---|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    gaming = ", ".join(f"`{name}`" for name in sorted(GAMING))
+    named = ", ".join(f"`{name}` ({row.en}, {row.zh})" for name, row in DIMENSIONS.items())
+    head = _HEAD.format(error=RELATIVE_ERROR * 100, gaming=gaming, periods=", ".join(periods()), dimensions=named)
+    return head + "".join(_rows()) + "".join(_in_chinese())
+
+
+def _in_chinese() -> Iterator[str]:
+    yield "\n## 指标的定义\n\n"
+    yield from (f"- {one.texts.label.zh}（`{name}`）：{one.texts.definition.zh}\n" for name, one in MEASURES.items())
+
+
+def _rows() -> Iterator[str]:
+    for measure in MEASURES.values():
+        texts, dimensions = measure.texts, ", ".join(f"`{name}`" for name in measure.dimensions)
+        cells = (f"`{measure.name}`: {texts.label.en}", texts.label.zh, texts.definition.en, _of(measure))
+        yield f"| {' | '.join((*cells, measure.grain, dimensions))} |\n"
+
+
+def _of(measure: Measure) -> str:
+    if measure.of is None:
+        return "—"
+    where = "; ".join(f"{name}: {', '.join(values)}" for name, values in measure.of.where.items())
+    return f"`{measure.of.series}`{f' ({where})' if where else ''}"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(), "utf-8")

@@ -1,0 +1,1 @@
+"""What the template and the package say to API Gateway beyond the app's routes."""

@@ -1,0 +1,1 @@
+"""The demonstration tenants of the local stack, and where it shows them."""

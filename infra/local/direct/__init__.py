@@ -1,0 +1,1 @@
+"""Frequent calls, handed to moto without an HTTP request. For the local stack only."""

@@ -1,0 +1,1 @@
+"""What AWS delivers by itself: the stream, queues, and schedules."""

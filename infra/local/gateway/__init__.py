@@ -1,0 +1,1 @@
+"""Emulates API Gateway's REST API over HTTP."""
