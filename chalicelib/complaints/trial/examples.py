@@ -20,7 +20,7 @@ from chalicelib.kit.instants import Instant, from_instant, from_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, ExampleArrival, ExpectedOutcome
+from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, ExampleReceipt, ExpectedOutcome
 from chalicelib.policy.publishing import Publishable
 from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
 from chalicelib.policy.reading.source import to_source
@@ -105,7 +105,7 @@ def run(policy: Policy, example: Example) -> Preview:
     return preview(policy, accepted, events, now)
 
 
-def _arrival(policy: Policy, given: ExampleArrival, registered: Instant) -> Arrival:
+def _arrival(policy: Policy, given: ExampleReceipt, registered: Instant) -> Arrival:
     at = from_instant(_instant(policy, given.at, ("given", "received", "at"))).isoformat()
     return late_filing.check(policy, at, _with_offsets(policy, given.fields), registered)
 

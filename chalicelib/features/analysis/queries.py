@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import msgspec
-
 from chalicelib.casework.views.read_log import ReadContext
 from chalicelib.features.analysis import frequency, groups
 from chalicelib.features.analysis.frequency import AnalysisView
 from chalicelib.features.analysis.groups import GroupsView
+from chalicelib.features.analysis.query import AnalysisQuery, PeriodQuery
 from chalicelib.features.reports.queries import reader_of, restricted
-from chalicelib.features.reports.query import DEFAULT_LENGTH, Day, day_of
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.features.reports.query import DEFAULT_LENGTH, day_of
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.statistics.question import Question, faults
 from chalicelib.statistics.tabulating.horizon import horizon_of
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
-
-
-class PeriodQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """Days, both included; by default the last 30 days, today included."""
-
-    first: Day | None = None
-    last: Day | None = None
-
-
-class AnalysisQuery(PeriodQuery, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """`by`: `unit`, `category.<kind>`, or `answer.<field>` for a choice or a flag of acts, such as the cause."""
-
-    by: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] = frequency.UNIT
 
 
 def get_analysis(wiring: Wiring, request: MemberRequest, query: AnalysisQuery) -> AnalysisView:

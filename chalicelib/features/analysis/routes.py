@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.features.analysis import frequency, groups, queries, table
-from chalicelib.features.analysis.queries import AnalysisQuery, PeriodQuery
+from chalicelib.features.analysis.query import AnalysisQuery, PeriodQuery
 from chalicelib.features.reports.routes import in_type
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply

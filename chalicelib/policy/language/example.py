@@ -17,7 +17,7 @@ class _ExamplePart(LanguagePart, frozen=True, kw_only=True, omit_defaults=True):
     pass
 
 
-class ExampleArrival(_ExamplePart, frozen=True, kw_only=True):
+class ExampleReceipt(_ExamplePart, frozen=True, kw_only=True):
     """The time of receipt of a complaint that arrived before it was registered (`intake.received`)."""
 
     at: str
@@ -32,7 +32,7 @@ class ExampleSetup(_ExamplePart, frozen=True, kw_only=True):
     severity: str | None = None
     category: str | dict[str, str] | None = None
     unit: str | None = None
-    received: ExampleArrival | None = None
+    received: ExampleReceipt | None = None
 
 
 class ExampleEvent(_ExamplePart, frozen=True, kw_only=True):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, is_typeddict
 
 import msgspec
 from msgspec.structs import replace
@@ -66,45 +66,50 @@ def _places(value: Any, path: str = "") -> Iterator[str]:
             yield from _places(one, f"{path}.{key}")
 
 
-def structs(kind: Any) -> Iterator[type[msgspec.Struct]]:
-    """The structs in a type, each once."""
+def structs(kind: Any) -> dict[type[msgspec.Struct], str]:
+    """The structs in a type, each with the path of its first place. Their own names may change freely."""
+    found: dict[type[msgspec.Struct], str] = {}
     seen: set[Any] = set()
 
-    def walk(one: Any) -> Iterator[type[msgspec.Struct]]:
+    def walk(one: Any, path: str) -> None:
         if one in seen:
             return
         seen.add(one)
         if is_struct(one):
-            yield one
-            for field in fields_of(one):
+            found[one] = path
+            for field in sorted(fields_of(one), key=lambda field: field.encode_name):
                 if field.name != "later":
-                    yield from walk(field.type)
+                    walk(field.type, f"{path}.{field.encode_name}")
         for inner in (*get_args(one), *getattr(one, "__annotations__", {}).values()):
             if not isinstance(inner, str):
-                yield from walk(inner)
+                walk(inner, path)
 
-    yield from walk(kind)
+    walk(kind, "")
+    return found
 
 
 def members(kind: Any) -> list[str]:
     """Each member of the structs in a type, with its type. The values of enumerations are part of it."""
+    places = structs(kind)
     return sorted(
-        f"{struct.__name__}.{field.encode_name}: {_written(field.type)}"
-        for struct in structs(kind)
+        f"{path}.{field.encode_name}: {_written(field.type, places)}"
+        for struct, path in places.items()
         for field in fields_of(struct)
         if field.name != "later"
     )
 
 
-def _written(kind: Any) -> str:
+def _written(kind: Any, places: Mapping[Any, str]) -> str:
     if is_struct(kind):
-        return str(kind.__name__)
+        return f"{{{places[kind]}}}"
+    if is_typeddict(kind):
+        return "dict"
     arguments = get_args(kind)
     if get_origin(kind) is Literal:
         return "one of " + ", ".join(sorted(map(str, arguments)))
     if arguments:
         named = getattr(get_origin(kind), "__name__", "")
-        return f"{named}[{', '.join(_written(one) for one in arguments if one is not ...)}]"
+        return f"{named}[{', '.join(_written(one, places) for one in arguments if one is not ...)}]"
     return str(getattr(kind, "__name__", kind))
 
 
