@@ -10,7 +10,7 @@ from typing import Any
 
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.vocabulary import CLOCK_STATES, EVENT_OF_ACT, EVENTS, LISTABLE_ACTS
-from chalicelib.policy.worktime.calendars.document import WEEKDAYS
+from chalicelib.policy.worktime.calendars.day_entries import DATE, FROM_EASTER, MONTH_DAY, OF_MONTH, WEEKDAYS
 from chalicelib.policy.worktime.calendars.holidays import countries
 from infra.policy_keys import limit_patterns
 from infra.policy_keys.parts import all_parts
@@ -19,7 +19,11 @@ Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
 _FLAG_TEXT: Schema = {"type": ["string", "boolean"]}
 _TIME = r"\s*(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)\s*"
-_DATE: Schema = {"type": "string", "pattern": r"^20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]$"}
+_DAYS: Schema = {
+    "type": "string",
+    "pattern": rf"^(?:{DATE}(?:\.\.{DATE})?|{MONTH_DAY}(?:\.\.{MONTH_DAY})?|{OF_MONTH}|{FROM_EASTER})$",
+    "examples": ["2026-12-24", "2026-12-24..2027-01-03", "12-25", "12-20..01-20", "2nd sat", "easter + 1"],
+}
 _DAY = rf"\s*(?:{'|'.join(WEEKDAYS)})(?:-(?:{'|'.join(WEEKDAYS)}))?\s*"
 ONE_OR_MORE = "one or more "
 NAMES = (
@@ -130,7 +134,7 @@ NAMED: dict[str, tuple[str, Schema]] = {
     "clock state": ("clock state", one_of(CLOCK_STATES)),
     "media type": ("media type", {"type": "string", "examples": sorted(FILE_TYPES)}),
     "time": ("time", TEXT),
-    "date": ("date", _DATE),
+    "days": ("date, range or rule", _DAYS),
     "time zone": ("time zone", {"type": "string", "examples": ["Europe/London", "Asia/Shanghai", "UTC"]}),
     "weekday": ("weekday", {"enum": [*WEEKDAYS, None]}),
     "holiday table": (" ".join(f"`{name}`" for name in countries()), one_of([*countries(), None])),
@@ -140,7 +144,7 @@ NAMED: dict[str, tuple[str, Schema]] = {
             _INTERVALS, propertyNames={"pattern": rf"^{_DAY}(?:,{_DAY})*$"}, examples=[{"mon-fri": ["09:00-17:00"]}]
         ),
     ),
-    "special days": ("map from dates: list of open times", map_of(_INTERVALS, propertyNames=_DATE)),
+    "special days": ("map from dates, ranges or rules: list of open times", map_of(_INTERVALS, propertyNames=_DAYS)),
     "example events": (
         "map: time",
         any_of(_EVENT_TIMES, {"type": "array", "items": any_of(reference("example event"), _EVENT_TIMES)}),

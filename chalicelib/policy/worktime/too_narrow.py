@@ -67,19 +67,35 @@ def _search(calendar: Calendar, limit: Limit, first: int, after: int) -> TooLong
 
 
 def _is_wide(calendar: Calendar, limit: Limit) -> bool:
-    """True if the weekly hours suffice although own dates and holidays are closed. False if that is not certain."""
+    """True if the weekly hours suffice although own days and holidays are closed. False if that is not certain."""
     document = calendar.document
     week = [sum(closes - opens for opens, closes in hours) for hours in document.hours]
-    own = len(document.closed) + len(document.overrides)
-    lost = own + (_HOLIDAYS_A_YEAR * (_WEEKS // 52 + 1) if calendar.table else 0)
+    once, yearly = _lost_days(calendar)
+    lost = once + yearly * (_WEEKS // 52 + 1)
     if limit.kind == "working_time":
         spare = sum(week) * _WEEKS - max(week) * lost - 60 * _WEEKS
         return limit.amount <= spare * 60_000
     if limit.kind == "working_days":
         return limit.amount <= sum(minutes > 0 for minutes in week) * _WEEKS - lost
     if limit.is_working or (limit.ends_with_calendar_day and document.last_day == "next working day"):
-        return _nominal_days(limit) + 7 * (own + _HOLIDAYS_A_YEAR) <= _LONGEST // DAY
+        return _nominal_days(limit) + _longest_closure(calendar) <= _LONGEST // DAY
     return True
+
+
+def _lost_days(calendar: Calendar) -> tuple[int, int]:
+    """The days that can be closed in spite of their weekday: those of dates, and those of each year."""
+    entries = [*calendar.document.closed, *calendar.document.overrides]
+    once = sum(len(run) for entry in entries if not entry.is_rule for run in entry.all_days())
+    yearly = sum(1 + sum(map(len, entry.of_year(2000))) for entry in entries if entry.is_rule)  # one more in some years
+    return once, yearly + (_HOLIDAYS_A_YEAR if calendar.table else 0)
+
+
+def _longest_closure(calendar: Calendar) -> int:
+    """Days that can pass before a working day, at most: in them, each day that is open by its weekday is a lost one."""
+    open_days = sum(map(bool, calendar.document.hours))
+    once, yearly = _lost_days(calendar)
+    open_a_day = open_days / 7 - yearly / 365
+    return int((once + 2 * yearly + open_days) / open_a_day) + 7 if open_a_day > 0 else _LONGEST // DAY
 
 
 def _nominal_days(limit: Limit) -> int:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
 from typing import Any
@@ -18,7 +20,7 @@ import msgspec
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Text
 from chalicelib.policy.worktime.budget import CURRENT, YEAR_STEPS
-from chalicelib.policy.worktime.calendars.document import CalendarDocument, DayPlan, FaultCollector, plan_day
+from chalicelib.policy.worktime.calendars.document import CalendarDocument, DayPlan, FaultCollector, own_plans, plan_day
 from chalicelib.policy.worktime.calendars.holidays import HolidayTable, editions, load_table
 from chalicelib.policy.worktime.calendars.reader import read_calendar
 from chalicelib.policy.worktime.calendars.year import Year, compile_year
@@ -40,14 +42,24 @@ class YearSource:
         self.document = document
         self.table = table
         self.zone = ZoneInfo(document.timezone)
-        self.year_steps = YEAR_STEPS * (1 + max(map(len, document.hours)) // 4)
+        listed = len(document.closed) + len(document.overrides)
+        self.year_steps = YEAR_STEPS * (1 + max(map(len, document.hours)) // 4) + listed // _LISTED_A_STEP
 
     def compile(self, number: int) -> Year:
         return compile_year(self.document, self.table, self.zone, number)
 
     def plan(self, day: int) -> DayPlan:
         """The plan of the date with this ordinal."""
-        return plan_day(self.document, self.table, day)
+        return plan_day(self.document, self.table, _own_plans(self, date.fromordinal(day).year), day)
+
+
+_LISTED_A_STEP = 5
+"""Entries of `closed` and `open` that are asked for their days of a year in the time of a step."""
+
+
+@lru_cache(maxsize=128)
+def _own_plans(source: YearSource, year: int) -> Mapping[int, DayPlan]:
+    return own_plans(source.document, year)
 
 
 _SOURCES: WeakValueDictionary[tuple[bytes, int], YearSource] = WeakValueDictionary()

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, Literal
 
 import msgspec
 
+from chalicelib.policy.worktime.calendars.day_entries import WEEKDAYS, DayEntry
 from chalicelib.policy.worktime.calendars.holidays import HolidayName, HolidayTable
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-"""In the order of `date.weekday()`."""
 
 Path = tuple[str | int, ...]
 """Keys and list positions from the root of the document."""
@@ -37,13 +34,11 @@ def _pairs(intervals: Intervals) -> list[list[str]]:
 
 
 class CalendarDocument(msgspec.Struct, frozen=True):
-    """`closed` and `overrides` use ordinals (`date.toordinal`) for dates."""
-
     timezone: str
     hours: tuple[Intervals, ...]
     holidays: str | None
-    closed: frozenset[int]
-    overrides: Mapping[int, Intervals]
+    closed: tuple[DayEntry, ...]
+    overrides: Mapping[DayEntry, Intervals]
     day_ends: DayEnds
     swapped: int
     """The weekday whose hours apply on a swapped working day; 0 is Monday."""
@@ -59,8 +54,8 @@ class CalendarDocument(msgspec.Struct, frozen=True):
             "timezone": self.timezone,
             "hours": {day: _pairs(hours) for day, hours in zip(WEEKDAYS, self.hours, strict=True) if hours},
             "holidays": self.holidays,
-            "closed": [date.fromordinal(day).isoformat() for day in sorted(self.closed)],
-            "open": {date.fromordinal(day).isoformat(): _pairs(hours) for day, hours in sorted(self.overrides.items())},
+            "closed": [str(entry) for entry in self.closed],
+            "open": {str(entry): _pairs(hours) for entry, hours in self.overrides.items()},
         }
         if WEEKDAYS[self.swapped] != "fri":
             value["swapped"] = WEEKDAYS[self.swapped]
@@ -105,16 +100,31 @@ class DayPlan(msgspec.Struct, frozen=True):
     """The holiday; for a swapped working day, the holiday that it compensates."""
 
 
-def plan_day(document: CalendarDocument, table: HolidayTable | None, day: int) -> DayPlan:
-    """The plan of a date. The organisation's own dates take precedence over the holiday table.
+_CLOSED = DayPlan((), "own_closure")
 
-    `day`: the date as `date.toordinal()`.
+
+def own_plans(document: CalendarDocument, year: int) -> Mapping[int, DayPlan]:
+    """By ordinal: the days of the year that the organisation lists. Dates win over rules, then `open` over `closed`."""
+    plans: dict[int, DayPlan] = {}
+    for is_rule in (True, False):
+        for closed in (entry for entry in document.closed if entry.is_rule is is_rule):
+            for days in closed.days_in(year):
+                plans |= dict.fromkeys(days, _CLOSED)
+        for opened, hours in document.overrides.items():
+            if opened.is_rule is is_rule:
+                plan = DayPlan(hours, "own_opening") if hours else _CLOSED
+                for days in opened.days_in(year):
+                    plans |= dict.fromkeys(days, plan)
+    return plans
+
+
+def plan_day(document: CalendarDocument, table: HolidayTable | None, own: Mapping[int, DayPlan], day: int) -> DayPlan:
+    """The plan of a date. The organisation's own days take precedence over the holiday table.
+
+    `own`: the `own_plans` of its year. `day`: the date as `date.toordinal()`.
     """
-    if day in document.closed:
-        return DayPlan((), "own_closure")
-    if day in document.overrides:
-        hours = document.overrides[day]
-        return DayPlan(hours, "own_opening" if hours else "own_closure")
+    if day in own:
+        return own[day]
     if table and day in table.worked:
         return _swapped(document, table.worked[day], day)
     if table and day in table.holidays:

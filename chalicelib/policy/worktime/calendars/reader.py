@@ -6,15 +6,16 @@ Opening hours are `09:00-12:00` or `["09:00", "12:00"]`; weekdays may be given a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from chalicelib.kit.problem import Text
+from chalicelib.policy.worktime.calendars.day_entries import WEEKDAYS, Dates, DayEntry, parse_entry
 from chalicelib.policy.worktime.calendars.document import (
-    WEEKDAYS,
     CalendarDaysEnd,
     CalendarDocument,
     DayEnds,
@@ -23,6 +24,8 @@ from chalicelib.policy.worktime.calendars.document import (
     LastDay,
     Path,
     PausedDays,
+    own_plans,
+    plan_day,
 )
 from chalicelib.policy.worktime.calendars.holidays import countries
 
@@ -30,7 +33,6 @@ MAX_INTERVALS_A_DAY = 12
 """Far more than real schedules need; it bounds the memory of a compiled year."""
 
 _TIME = r"([01][0-9]|2[0-3]):([0-5][0-9])|24:00"
-_DATE = r"20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
 def read_intervals(value: Any, path: Path, faults: FaultCollector) -> Intervals:
@@ -93,19 +95,10 @@ def read_weekdays(value: Any) -> tuple[int, ...]:
     return tuple(days)
 
 
-def read_date(value: Any) -> int | None:
-    """The ordinal of a date in 2000-2099, given as text or as a `date`; None for any other value."""
-    text = value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
-    if not isinstance(text, str) or not re.fullmatch(_DATE, text):
-        return None
-    try:
-        return date.fromisoformat(text).toordinal()
-    except ValueError:
-        return None
-
-
 MAX_DATES = 2_000
-"""The maximum number of dates in `closed`, and in `open`."""
+"""The maximum number of entries in `closed`, and in `open`."""
+MAX_RULES = 40
+"""The maximum number of those that return every year. It bounds the search for two on one day."""
 
 _KEYS = (
     *("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped"),
@@ -134,13 +127,15 @@ def read_calendar(value: Any) -> CalendarDocument:
         hours=hours,
         holidays=_read_country(value.get("holidays"), faults),
         closed=closed,
-        overrides=MappingProxyType(_read_overrides(value.get("open"), closed, faults)),
+        overrides=MappingProxyType(_read_open(value.get("open"), frozenset(closed), faults)),
         day_ends=_read_choice(value, "day_ends", DayEnds, "close", faults),
         swapped=_read_swapped(value.get("swapped"), hours, faults),
         last_day=_read_choice(value, "last_day", LastDay, "same day", faults),
         calendar_days_end=_read_choice(value, "calendar_days_end", CalendarDaysEnd, "midnight", faults),
         paused_days=_read_choice(value, "paused_days", PausedDays, "whole", faults),
     )
+    if any(hours) and _never_opens(document):
+        faults.report(("closed",), "these days leave no working day")
     faults.raise_if_any()
     return document
 
@@ -191,40 +186,82 @@ def _read_country(value: Any, faults: FaultCollector) -> str | None:
     return None
 
 
-def _read_closed(value: Any, faults: FaultCollector) -> frozenset[int]:
+def _read_closed(value: Any, faults: FaultCollector) -> tuple[DayEntry, ...]:
     if value is None:
-        return frozenset()
+        return ()
     if not isinstance(value, list | tuple) or len(value) > MAX_DATES:
         faults.report(("closed",), Text("a list of at most {most} dates is needed", most=MAX_DATES))
-        return frozenset()
-    return frozenset(
-        day for at, item in enumerate(value) if (day := _read_day(item, ("closed", at), faults)) is not None
-    )
+        return ()
+    found = {entry for at, item in enumerate(value) if (entry := _read_entry(item, ("closed", at), faults))}
+    _report_many_rules(("closed",), found, faults)
+    return tuple(sorted(found, key=_in_order))
 
 
-def _read_overrides(value: Any, closed: frozenset[int], faults: FaultCollector) -> dict[int, Intervals]:
+def _read_open(value: Any, closed: Collection[DayEntry], faults: FaultCollector) -> dict[DayEntry, Intervals]:
     if value is None:
         return {}
     if not isinstance(value, Mapping) or len(value) > MAX_DATES:
         faults.report(("open",), Text("an object from at most {most} dates to open times is needed", most=MAX_DATES))
         return {}
-    overrides: dict[int, Intervals] = {}
-    for key, entry in value.items():
+    found: dict[Path, tuple[DayEntry, Intervals]] = {}
+    for key, item in value.items():
         path: Path = ("open", _key(key))
-        day = _read_day(key, path, faults)
-        intervals = read_intervals(entry, path, faults)
-        if day in closed:
-            faults.report(path, "this date is under closed as well")
-        if day is not None:
-            overrides[day] = intervals
-    return overrides
+        entry, intervals = _read_entry(key, path, faults), read_intervals(item, path, faults)
+        if entry in closed:
+            faults.report(path, "this entry is under closed as well")
+        if entry is not None:
+            found[path] = entry, intervals
+    _report_many_rules(("open",), [entry for entry, _ in found.values()], faults)
+    for is_rule in (False, True):
+        _report_clash([(entry, path) for path, (entry, _) in found.items() if entry.is_rule is is_rule], faults)
+    return dict(sorted(found.values(), key=lambda one: _in_order(one[0])))
 
 
-def _read_day(value: Any, path: Path, faults: FaultCollector) -> int | None:
-    day = read_date(value)
-    if day is None:
-        faults.report(path, "a date from 2000-01-01 to 2099-12-31 is needed")
-    return day
+def _in_order(entry: DayEntry) -> tuple[bool, str]:
+    return entry.is_rule, str(entry)
+
+
+def _read_entry(value: Any, path: Path, faults: FaultCollector) -> DayEntry | None:
+    entry = parse_entry(value)
+    if entry is None:
+        faults.report(
+            path,
+            "a date from 2000-01-01 to 2099-12-31, a range or a day that returns is needed: 2026-12-24, "
+            "2026-12-24..2027-01-03, 12-25, 12-20..01-20, 2nd sat, last fri of aug, easter or easter + 1",
+        )
+    elif isinstance(entry, Dates) and entry.last < entry.first:
+        faults.report(path, "this range ends before it begins")
+        return None
+    return entry
+
+
+def _report_many_rules(path: Path, entries: Collection[DayEntry], faults: FaultCollector) -> None:
+    if sum(entry.is_rule for entry in entries) > MAX_RULES:
+        faults.report(path, Text("at most {most} days that return are possible", most=MAX_RULES))
+
+
+def _report_clash(entries: Sequence[tuple[DayEntry, Path]], faults: FaultCollector) -> None:
+    """The first day for which two entries of `open` give hours. Many rules have been reported."""
+    if len(entries) > MAX_RULES and entries[0][0].is_rule:
+        return
+    days = sorted((run.start, run.stop, at) for at, (entry, _) in enumerate(entries) for run in entry.all_days() if run)
+    for (_, end, before), (begin, _, after) in pairwise(days):
+        if begin < end:
+            both = {
+                "first": entries[before][0],
+                "second": entries[after][0],
+                "day": date.fromordinal(begin).isoformat(),
+            }
+            faults.report(entries[after][1], Text("{first} and {second} are both on {day}", **both))
+            return
+
+
+def _never_opens(document: CalendarDocument) -> bool:
+    """True if the days that return, of a year before all dates, are closed on all of its working days."""
+    if not any(entry.is_rule for entry in document.closed):
+        return False
+    own, days = own_plans(document, 1997), range(date(1997, 1, 1).toordinal(), date(1998, 1, 1).toordinal())
+    return not any(plan_day(document, None, own, day).hours for day in days)
 
 
 def _read_choice(value: Mapping[Any, Any], key: str, choices: Any, default: Any, faults: FaultCollector) -> Any:

@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from chalicelib.kit.instants import MINUTE, Instant
-from chalicelib.policy.worktime.calendars.document import CalendarDocument, Intervals, plan_day
+from chalicelib.policy.worktime.calendars.document import CalendarDocument, Intervals, own_plans, plan_day
 from chalicelib.policy.worktime.calendars.holidays import HolidayTable
 from chalicelib.policy.worktime.zone import midnight, wall_instant
 
@@ -132,11 +132,11 @@ class Year:
 def compile_year(document: CalendarDocument, table: HolidayTable | None, zone: ZoneInfo, number: int) -> Year:
     first, after = date(number, 1, 1).toordinal(), date(number + 1, 1, 1).toordinal()
     year = Year(number, midnight(zone, first), midnight(zone, after))
-    begin = year.start
+    own, begin = own_plans(document, number), year.start
     for day in range(first, after):
         end = midnight(zone, day + 1)
         year.add_calendar_day(day, begin, end)
-        hours = plan_day(document, table, day).hours
+        hours = plan_day(document, table, own, day).hours
         if hours:
             year.add_day(begin, end, open_intervals(zone, day, hours, begin, end))
         begin = end

@@ -46,6 +46,33 @@ CALENDARS: dict[str, tuple[str, Any, str, str]] = {
     "half days that are paused": ("calendar/paused_days", "half", "calendar/paused_days", "calendar-paused-days"),
     "a flag for paused days": ("calendar/paused_days", False, "calendar/paused_days", "calendar-paused-days"),
     "a map for paused days": ("calendar/paused_days", {"whole": 1}, "calendar/paused_days", "calendar-paused-days"),
+    "a closure of a 30 February": ("calendar/closed", ["02-30"], "calendar/closed/0", "calendar-dates"),
+    "a closure that ends before it begins": (
+        "calendar/closed",
+        ["2027-01-03..2026-12-24"],
+        "calendar/closed/0",
+        "calendar-dates",
+    ),
+    "a closure on the sixth Monday": ("calendar/closed", ["6th mon"], "calendar/closed/0", "calendar-dates"),
+    "closures that leave no working day": ("calendar/closed", ["01-01..12-31"], "calendar/closed", "calendar-dates"),
+    "an opening on Easter and a half": (
+        "calendar/open",
+        {"easter + 1.5": ["10:00-12:00"]},
+        "calendar/open/easter + 1.5",
+        "calendar-dates",
+    ),
+    "two openings on one day": (
+        "calendar/open",
+        {"last fri": ["10:00-12:00"], "12-25": ["10:00-12:00"]},
+        "calendar/open/12-25",
+        "calendar-dates",
+    ),
+    "an opening of each year without hours": (
+        "calendar/open",
+        {"12-24": "morning"},
+        "calendar/open/12-24",
+        "calendar-dates",
+    ),
     "a calendar that opens too little for a limit": (
         "clocks/decision/within",
         "80000 working hours",

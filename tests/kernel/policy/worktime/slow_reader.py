@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from tests.kernel.policy.worktime import slow_entries
+
 Minute = int
 Pauses = list[tuple[Minute, Minute | None]]
 
@@ -53,12 +55,13 @@ class SlowReader:
         self._days: dict[date, list[Minute]] = {}
 
     def hours(self, day: date) -> list[list[str]]:
-        """Rules 6 and 10, own closures and openings first."""
-        text, weekly = day.isoformat(), self.document["hours"]
-        if text in self.document["closed"]:
-            return []
-        if text in self.document["open"]:
-            return list(self.document["open"][text])
+        """Rules 6 and 10. Own days first: dates before days that return, then openings before closures."""
+        weekly, opened = self.document["hours"], self.document["open"]
+        for dated in (True, False):
+            if (entry := slow_entries.first_with(opened, day, dated=dated)) is not None:
+                return list(opened[entry])
+            if slow_entries.first_with(self.document["closed"], day, dated=dated) is not None:
+                return []
         if self.document["holidays"]:
             national = _national(self.document["holidays"])
             if day in national.weekend_workdays:

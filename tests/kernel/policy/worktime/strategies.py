@@ -61,6 +61,18 @@ _LAST_DAYS = st.sampled_from(["same day", "next working day", "previous working 
 _MOVING_LAST_DAYS = st.sampled_from(["previous working day", "previous working day", "next working day", "same day"])
 _PAUSED_DAYS = st.sampled_from(["whole", "touched"])
 _OFTEN_WHOLE = st.sampled_from(["whole", "whole", "touched"])
+_CLOSED_RULES = st.lists(
+    st.sampled_from(
+        [
+            *("12-25", "02-29", "02-10..02-29", "02-29..03-02", "12-20..01-20", "2nd sat", "last fri", "5th mon"),
+            *("4th tue of feb", "last wed of dec", "easter", "easter - 2", "easter + 1", "easter - 46"),
+        ]
+    ),
+    max_size=4,
+    unique=True,
+)
+_OPEN_RULE = st.sampled_from([None, None, "12-24", "12-28..01-03", "3rd sun", "last fri of mar", "easter + 2"])
+_RANGES = st.lists(st.tuples(st.integers(-40, 11), st.integers(1, 30)), max_size=2)
 _START = st.sampled_from([0, 600, 1_140])
 _NEAR_START = st.integers(-200, 8_000)
 _OF_DAY = st.sampled_from([0, 0, 540, 720, 810, 1_080])
@@ -115,6 +127,8 @@ def a_document(draw: st.DrawFn, zone: str, start: Minute) -> dict[str, Any]:
     first = datetime.fromtimestamp(start * 60, UTC).date()
     dates = [(first + timedelta(days=day)).isoformat() for day in draw(_NEAR_DAYS)]
     closed = draw(_UP_TO[len(dates)])
+    ranges = [(first + timedelta(days=day), first + timedelta(days=day + length)) for day, length in draw(_RANGES)]
+    rule = draw(_OPEN_RULE)
     weekdays = draw(_WEEKDAYS)
     usual = draw(_HOURS)
     hours = {day: draw(_HOURS) if draw(_UP_TO[3]) == 0 else usual for day in weekdays}
@@ -122,8 +136,8 @@ def a_document(draw: st.DrawFn, zone: str, start: Minute) -> dict[str, Any]:
         "timezone": zone,
         "holidays": draw(_COUNTRIES),
         "hours": hours,
-        "closed": dates[:closed],
-        "open": {day: draw(_HOURS) for day in dates[closed:]},
+        "closed": [*dates[:closed], *(f"{begin}..{end}" for begin, end in ranges), *draw(_CLOSED_RULES)],
+        "open": {day: draw(_HOURS) for day in (*dates[closed:], *([rule] if rule else []))},
         "day_ends": draw(_DAY_ENDS),
         "swapped": draw(_OF_WEEK[weekdays]),
         "last_day": draw(_LAST_DAYS),
