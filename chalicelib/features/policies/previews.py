@@ -54,6 +54,7 @@ _CALENDAR_SCHEMA = {
         "last_day": {"enum": ["same day", "next working day", "previous working day"]},
         "calendar_days_end": {"enum": ["midnight", "close"]},
         "paused_days": {"enum": ["whole", "touched"]},
+        "listed_through": {"type": "integer"},
     },
 }
 _Calendar = Annotated[dict[str, Any], msgspec.Meta(extra_json_schema=_CALENDAR_SCHEMA)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import Any
 
 from chalicelib.policy.checks.deadlines.limits import deadlines
 from chalicelib.policy.language.deadlines import Clock, MissedAct
@@ -16,6 +17,7 @@ from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path
 from chalicelib.policy.worktime import parse_limit, parse_warning
+from chalicelib.policy.worktime.calendars.reader import read_calendar
 
 _PARTIES = frozenset({"complainant", "respondent"})
 _DEFAULTS = Fact()
@@ -25,6 +27,7 @@ def hints(document: PolicyDocument) -> list[Fault]:
     """For a document without faults. Each hint has its path in the full form."""
     found = chain(
         _elapsed_days(document),
+        _unlisted_years(document),
         _clock_hints(document),
         _by_hand_hints(document),
         _kind_hints(document),
@@ -40,6 +43,16 @@ def _elapsed_days(document: PolicyDocument) -> Iterator[Fault]:
     for limit in deadlines(document):
         if parse_limit(limit.text).is_elapsed_days:
             yield Fault(limit.path, "elapsed-days", name=limit.text)
+
+
+def _unlisted_years(document: PolicyDocument) -> Iterator[Fault]:
+    """A calendar whose dates count as complete through some year, although it does not say so."""
+    places: list[tuple[Path, Mapping[str, Any]]] = [(("calendar",), document.calendar)]
+    places += [(("calendars", name), one) for name, one in document.calendars.items()]
+    for path, calendar in places:
+        read = read_calendar(calendar)
+        if read.listed_through is None and read.complete_through is not None:
+            yield Fault(path, "listed-through", year=read.complete_through)
 
 
 def _clock_hints(document: PolicyDocument) -> Iterator[Fault]:

@@ -79,7 +79,7 @@ SAME_DAY = Limit("same_day")
 class DueTime(msgspec.Struct, frozen=True):
     """`due` is None for the limit `none`, while a pause is open, and if it would lie beyond `instants.LAST`.
 
-    `provisional` is True if the calculation needs a year whose holidays are not published yet.
+    `provisional` is True if the calculation needs a year whose holidays are not published, or dates not listed, yet.
     """
 
     due: Instant | None

@@ -46,6 +46,22 @@ def _good_lines() -> list[tuple[str, str]]:
     return [(key, json.dumps(value)) for key, value in faulty("clocks/decision/within", "30 days").items()]
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"closed": ["2026-12-24"]}, ["/calendar"]),
+        ({"open": {"2026-12-24": ["09:00-12:00"]}}, ["/calendar"]),
+        ({"closed": ["2026-12-24"], "listed_through": 2026}, []),
+        ({"closed": ["2026-12-24"], "holidays": "CN"}, []),
+        ({"closed": ["12-24"]}, []),
+    ],
+)
+def test_dates_without_the_year_of_the_last_one_have_a_hint(changes: dict[str, Any], expected: list[str]) -> None:
+    document = faulty("clocks/decision/within", "5 working days")
+    document["calendar"] |= changes
+    assert [hint.pointer for hint in publishing.prepare(document).hints if hint.kind == "listed-through"] == expected
+
+
 WITHOUT_EFFECT: dict[str, tuple[str, Any, str, str]] = {
     "surviving an act that ends no clock": (
         "clocks/decision/survives",

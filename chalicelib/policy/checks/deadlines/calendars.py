@@ -27,6 +27,7 @@ _KINDS = {
     "last_day": "calendar-last-day",
     "calendar_days_end": "calendar-days-end",
     "paused_days": "calendar-paused-days",
+    "listed_through": "calendar-listed-through",
 }
 
 

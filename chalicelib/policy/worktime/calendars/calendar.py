@@ -123,7 +123,10 @@ class Calendar:
         self.zone = self.source.zone
         self.edition = table.edition if table else "none"
         """The holiday table's edition, such as `CN-2026.1`, or `none`."""
-        self.official_through = table.official_through if table else LAST_YEAR
+        self.official_through = min(
+            table.official_through if table else LAST_YEAR, document.complete_through or LAST_YEAR
+        )
+        """The last year of which all holidays and the organisation's own dates are known."""
 
     @classmethod
     def parse(cls, value: Mapping[str, Any], edition: str | HolidayTable | None = None) -> Calendar:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
 
-from chalicelib.policy.worktime.calendars.day_entries import WEEKDAYS, DayEntry
+from chalicelib.policy.worktime.calendars.day_entries import WEEKDAYS, Dates, DayEntry
 from chalicelib.policy.worktime.calendars.holidays import HolidayName, HolidayTable
 
 Path = tuple[str | int, ...]
@@ -47,6 +48,19 @@ class CalendarDocument(msgspec.Struct, frozen=True):
     calendar_days_end: CalendarDaysEnd
     paused_days: PausedDays
     """The days that a pause removes from a count of days: those that it covers, or those that it touches."""
+    listed_through: int | None
+
+    @property
+    def complete_through(self) -> int | None:
+        """The last year whose dates are all listed; None if no year can get more. A range is listed by its first day.
+
+        A calendar without a holiday table has the holidays as dates: all of a year if there is one in December.
+        """
+        if self.listed_through is not None or self.holidays is not None:
+            return self.listed_through
+        firsts = [entry.first for entry in (*self.closed, *self.overrides) if isinstance(entry, Dates)]
+        last = date.fromordinal(max(firsts)) if firsts else None
+        return None if last is None else last.year - (last.month < 12)
 
     def open_times(self) -> dict[str, Any]:
         """The part of the canonical form that decides when the calendar is open."""
@@ -67,6 +81,8 @@ class CalendarDocument(msgspec.Struct, frozen=True):
             value["last_day"] = self.last_day
         if self.calendar_days_end != "midnight":
             value["calendar_days_end"] = self.calendar_days_end
+        if self.listed_through is not None:
+            value["listed_through"] = self.listed_through
         return value
 
 

@@ -102,7 +102,7 @@ MAX_RULES = 40
 
 _KEYS = (
     *("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped"),
-    *("last_day", "calendar_days_end", "paused_days"),
+    *("last_day", "calendar_days_end", "paused_days", "listed_through"),
 )
 _ZONE = r"[A-Za-z][A-Za-z0-9_+-]{1,31}(/[A-Za-z0-9_+-]{1,31}){0,2}"
 _MACHINE_ZONES = ("localtime", "posixrules", "Factory")
@@ -133,6 +133,7 @@ def read_calendar(value: Any) -> CalendarDocument:
         last_day=_read_choice(value, "last_day", LastDay, "same day", faults),
         calendar_days_end=_read_choice(value, "calendar_days_end", CalendarDaysEnd, "midnight", faults),
         paused_days=_read_choice(value, "paused_days", PausedDays, "whole", faults),
+        listed_through=_read_year(value.get("listed_through"), faults),
     )
     if any(hours) and _never_opens(document):
         faults.report(("closed",), "these days leave no working day")
@@ -271,6 +272,13 @@ def _read_choice(value: Mapping[Any, Any], key: str, choices: Any, default: Any,
         return chosen
     faults.report((key,), Text("one of these is needed: {known}", known=", ".join(get_args(choices))))
     return default
+
+
+def _read_year(value: Any, faults: FaultCollector) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 2000 <= value <= 2099):
+        return value
+    faults.report(("listed_through",), "a year from 2000 to 2099 is needed")
+    return None
 
 
 def _read_swapped(value: Any, hours: tuple[Intervals, ...], faults: FaultCollector) -> int:

@@ -73,7 +73,10 @@ def _answer() -> dict[str, Any]:
         "limit": {"type": "string"},
         "start": _INSTANT,
         "end": _LATER | {"description": "The due time; null while paused or without a limit"},
-        "provisional": {"type": "boolean", "description": "Needs a year whose holidays are not published yet"},
+        "provisional": {
+            "type": "boolean",
+            "description": "Needs a year whose holidays are not published, or dates not listed, yet",
+        },
         "day_ends": {"enum": ["close", "midnight"]},
     }
 

@@ -151,9 +151,11 @@ def _ending(wording: Wording, account: Account) -> list[str]:
     calendar, limit = account.term.calendar, account.term.limit
     document = calendar.document
     ends_by_hours = document.last_day != "same day" or document.calendar_days_end == "close"
-    if calendar.table is None or not (limit.is_working or (limit.ends_with_calendar_day and ends_by_hours)):
+    if not (limit.is_working or (limit.ends_with_calendar_day and ends_by_hours)):
         return []
-    parts = [wording.edition.format(edition=calendar.edition)]
+    parts = [wording.edition.format(edition=calendar.edition)] if calendar.table else []
     if account.answer.provisional and not account.answer.beyond:
-        parts.append(wording.provisional.format(year=calendar.official_through))
+        of_table = calendar.table and calendar.table.official_through == calendar.official_through
+        sentence = wording.provisional if of_table else wording.unlisted
+        parts.append(sentence.format(year=calendar.official_through))
     return parts

@@ -62,6 +62,8 @@ class Wording(msgspec.Struct, frozen=True):
     own_opening: str
     edition: str
     provisional: str
+    unlisted: str
+    """Provisional because the organisation's own dates are not listed yet."""
 
     def limit(self, limit: Limit) -> str:
         if limit.parts:

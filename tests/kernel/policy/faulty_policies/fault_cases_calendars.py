@@ -73,6 +73,24 @@ CALENDARS: dict[str, tuple[str, Any, str, str]] = {
         "calendar/open/12-24",
         "calendar-dates",
     ),
+    "dates that are listed through a text": (
+        "calendar/listed_through",
+        "2028",
+        "calendar/listed_through",
+        "calendar-listed-through",
+    ),
+    "dates that are listed through the last century": (
+        "calendar/listed_through",
+        1999,
+        "calendar/listed_through",
+        "calendar-listed-through",
+    ),
+    "dates that are listed through a day": (
+        "calendar/listed_through",
+        "2028-12-31",
+        "calendar/listed_through",
+        "calendar-listed-through",
+    ),
     "a calendar that opens too little for a limit": (
         "clocks/decision/within",
         "80000 working hours",

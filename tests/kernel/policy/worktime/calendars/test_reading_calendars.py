@@ -139,7 +139,18 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text() | st.sampled_from(["mon", "tue-sat"]), inner),
     max_leaves=12,
 )
-_KEYS = ("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped", "last_day", "paused_days")
+_KEYS = (
+    "timezone",
+    "hours",
+    "holidays",
+    "closed",
+    "open",
+    "day_ends",
+    "swapped",
+    "last_day",
+    "paused_days",
+    "listed_through",
+)
 
 
 @searching(300)
