@@ -18,7 +18,7 @@ from chalicelib.policy.language.model import Ageing, PolicyDocument
 from chalicelib.policy.language.parts import role_names
 from chalicelib.policy.language.publicity import ASSESSMENT, ASSESSMENT_FACT, INSPECTION
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNIT_CALENDAR
-from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
+from chalicelib.policy.worktime import Calendar, Limit, parse_calendars, parse_limit, parse_warning
 
 _EVENT = 20
 """An event without consequences: its draft, its state and its hash."""
@@ -155,12 +155,13 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
     """
 
     document = _with_inspection(document)
+    calendars = parse_calendars(document.calendar, document.calendars)
     document_clocks = {**document.clocks, **_task_clocks(document)}
     return Policy(
         document=document,
         version=version,
-        calendar=Calendar.parse(document.calendar),
-        calendars={name: Calendar.parse(one) for name, one in document.calendars.items()},
+        calendar=calendars[""],
+        calendars={name: calendars[name] for name in document.calendars},
         clocks={name: _compile_clock(name, clock) for name, clock in document_clocks.items()},
         tiers=tuple(parse_limit(tier.within) if tier.within else None for tier in document.tiers),
         again=parse_limit(document.tiers[-1].again or DEFAULT_REPEAT_INTERVAL) if document.tiers else None,

@@ -44,11 +44,13 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LastDay(msgspec.Struct, frozen=True, kw_only=True):
-    """The day with which the count ended, if the calendar's `rule` moved the end. `days`: those between."""
+    """The day with which the count ended, if the calendar's `rule` moved the end. `days`: those between. `of`: the
+    calendar that has the working days, if it is another one."""
 
     date: str
     rule: str
     days: list[Stretch]
+    of: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):

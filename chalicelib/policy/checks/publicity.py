@@ -18,7 +18,7 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.publicity import INSPECTION, Inspection, Notices, Supervision
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.reading.faults import Fault, Path
-from chalicelib.policy.worktime import Calendar, CalendarFault, due_time, parse_limit
+from chalicelib.policy.worktime import CalendarFault, due_time, parse_calendars, parse_limit
 
 _DATE_SUFFIX = "_on"
 """`decided_on` is the week of the event `decided`."""
@@ -141,7 +141,7 @@ def _report_limit_faults(path: Path, text: str) -> Iterator[Fault]:
 def _is_before(document: PolicyDocument, earlier: str, later: str) -> bool:
     """From an ordinary start. A faulty calendar is reported elsewhere."""
     try:
-        calendar = Calendar.parse(document.calendar)
+        calendar = parse_calendars(document.calendar, document.calendars)[""]
     except (CalendarFault, ValueError):
         return True
     ends = [due_time(calendar, parse_limit(text), limits.START).due for text in (earlier, later)]

@@ -9,7 +9,7 @@
 """
 
 from chalicelib.policy.worktime.budget import Budget, BudgetExceeded, bounded, spend
-from chalicelib.policy.worktime.calendars.calendar import Calendar
+from chalicelib.policy.worktime.calendars.calendar import Calendar, parse_calendars
 from chalicelib.policy.worktime.calendars.document import CalendarFault
 from chalicelib.policy.worktime.calendars.open_time import hours_at
 from chalicelib.policy.worktime.due_times.due import due_time
@@ -30,6 +30,7 @@ __all__ = [
     "bounded",
     "due_time",
     "hours_at",
+    "parse_calendars",
     "parse_limit",
     "parse_warning",
     "spend",

@@ -76,9 +76,13 @@ def _is_wide(calendar: Calendar, limit: Limit) -> bool:
         spare = sum(week) * _WEEKS - max(week) * lost - 60 * _WEEKS
         return limit.amount <= spare * 60_000
     if limit.kind == "working_days":
-        return limit.amount <= sum(minutes > 0 for minutes in week) * _WEEKS - lost
-    if limit.is_working or (limit.ends_with_calendar_day and document.last_day == "next working day"):
+        moves = calendar.last_days is not calendar
+        weeks = _WEEKS - (1 + _longest_closure(calendar.last_days) // 7 if moves else 0)
+        return limit.amount <= sum(minutes > 0 for minutes in week) * weeks - lost
+    if limit.is_working:
         return _nominal_days(limit) + _longest_closure(calendar) <= _LONGEST // DAY
+    if limit.ends_with_calendar_day and document.last_day == "next working day":
+        return _nominal_days(limit) + _longest_closure(calendar.last_days) <= _LONGEST // DAY
     return True
 
 

@@ -41,7 +41,7 @@ def begin_before(calendar: Calendar, limit: Limit, due: Instant, ended: EndedPau
 
 
 def _working_days(calendar: Calendar, limit: Limit, due: Instant) -> _Back:
-    days = WorkingDays(calendar, at_midnight=False)
+    days = WorkingDays(calendar, due)
     year = calendar.year_at(due - 1)
     at = bisect_left(year.ends, due)
     ceiling = days.begin(days.carry_back(year, at - 1)) + 1

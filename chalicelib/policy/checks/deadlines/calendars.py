@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from chalicelib.policy.checks import references
 from chalicelib.policy.checks.deadlines import clocks
 from chalicelib.policy.checks.deadlines.limits import PlacedLimit, deadlines
 from chalicelib.policy.language.derived.defined_names import DefinedNames
@@ -12,6 +12,8 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import Budget, BudgetExceeded, Calendar, CalendarFault, bounded, parse_limit
+from chalicelib.policy.worktime.calendars.calendar import OWN_CALENDAR, others_of
+from chalicelib.policy.worktime.calendars.reader import read_calendar
 from chalicelib.policy.worktime.too_narrow import TooLong, too_narrow
 
 MAX_STEPS = 200_000
@@ -28,13 +30,14 @@ _KINDS = {
     "calendar_days_end": "calendar-days-end",
     "paused_days": "calendar-paused-days",
     "listed_through": "calendar-listed-through",
+    "last_day_of": "calendar-last-day-of",
 }
 
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
-    yield from _document_faults(("calendar",), document.calendar)
-    for name, calendar in document.calendars.items():
-        yield from _document_faults(("calendars", name), calendar)
+    yield from _document_faults(("calendar",), OWN_CALENDAR, document)
+    for name in document.calendars:
+        yield from _document_faults(("calendars", name), name, document)
     if UNIT_CALENDAR in document.calendars:
         yield Fault(("calendars", UNIT_CALENDAR), "reserved", name=UNIT_CALENDAR)
     for index, tier in enumerate(document.tiers):
@@ -46,9 +49,16 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from clocks.calendar_faults(path, document.intake.limitation.calendar, document, names)
 
 
-def _document_faults(root: Path, calendar: Mapping[str, Any]) -> Iterator[Fault]:
+def _document_faults(root: Path, name: str, document: PolicyDocument) -> Iterator[Fault]:
+    known = {OWN_CALENDAR: document.calendar, **document.calendars}
+    calendar = document.calendar if root == ("calendar",) else document.calendars[name]
     try:
-        Calendar.parse(calendar)
+        last_day_of = read_calendar(calendar).last_day_of
+        path = (*root, "last_day_of")
+        if last_day_of == name:
+            yield Fault(path, "last-day-of-itself")
+        elif last_day_of is not None:
+            yield from references.undefined_names(path, [last_day_of], known.keys() - {name}, "no-calendar")
     except CalendarFault as fault:
         deep = {path[0] for path, _ in fault.faults if len(path) > 1}
         for path, message in fault.faults:
@@ -94,7 +104,7 @@ def _calendars(document: PolicyDocument) -> Mapping[str, Calendar]:
     found = {}
     for name, calendar in {"": document.calendar, **document.calendars}.items():
         try:
-            found[name] = Calendar.parse(calendar)
+            found[name] = Calendar.parse(calendar, None, others_of(name, document.calendar, document.calendars))
         except CalendarFault:
             continue
     return found

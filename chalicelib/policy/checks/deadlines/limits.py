@@ -12,7 +12,7 @@ from chalicelib.policy.language.model import PolicyDocument, Tier
 from chalicelib.policy.language.publicity import Notices
 from chalicelib.policy.language.stages import Stage
 from chalicelib.policy.reading.faults import Fault, Path
-from chalicelib.policy.worktime import Calendar, CalendarFault, Limit, due_time, parse_limit
+from chalicelib.policy.worktime import Calendar, CalendarFault, Limit, due_time, parse_calendars, parse_limit
 
 MAX_DAYS = 100_000
 """Days of the longest limits of all clocks and tasks together. Ten years have 3,653."""
@@ -105,12 +105,11 @@ def cost_faults(document: PolicyDocument) -> Iterator[Fault]:
     Faulty calendars and limits are reported elsewhere.
     """
     try:
-        calendars = {name: Calendar.parse(one) for name, one in document.calendars.items()}
-        own = Calendar.parse(document.calendar)
+        calendars = parse_calendars(document.calendar, document.calendars)
         texts = [(clock.calendar, [rule.limit for rule in clock.within]) for clock in document.clocks.values()]
         texts += [(task.calendar, [task.within] if task.within else []) for task in document.tasks.values()]
         total = sum(
-            max((_days(calendars.get(name or "", own), parse_limit(limit)) for limit in limits), default=0)
+            max((_days(calendars.get(name or "", calendars[""]), parse_limit(limit)) for limit in limits), default=0)
             for name, limits in texts
         )
     except (CalendarFault, ValueError):

@@ -11,11 +11,13 @@ from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Text
@@ -29,6 +31,9 @@ FIRST_YEAR, LAST_YEAR = 1997, 2100
 """Limits start in 2000-2099, and are due before `instants.LAST`. Counting backwards stops at the first year."""
 
 _MEAN_YEAR_MS = 31_556_952_000
+OWN_CALENDAR = "calendar"
+"""The policy's own calendar, where a name of `calendars` is possible too."""
+_NO_OTHERS: Mapping[str, Any] = MappingProxyType({})
 MAX_BYTES = 16 * 1024 * 1024
 """A usual year takes about 30 KB, the largest 130 KB: a century of any calendar fits."""
 
@@ -113,9 +118,11 @@ YEARS = YearCache(MAX_BYTES)
 class Calendar:
     """Immutable, and safe to share between threads. Two calendars are equal if document and holiday table are."""
 
-    __slots__ = ("document", "edition", "official_through", "source", "table", "zone")
+    __slots__ = ("document", "edition", "last_days", "official_through", "source", "table", "zone")
 
-    def __init__(self, document: CalendarDocument, table: HolidayTable | None) -> None:
+    def __init__(
+        self, document: CalendarDocument, table: HolidayTable | None, last_days: Calendar | None = None
+    ) -> None:
         self.document = document
         self.table = table
         self.source = source_of(document, table)
@@ -127,19 +134,32 @@ class Calendar:
             table.official_through if table else LAST_YEAR, document.complete_through or LAST_YEAR
         )
         """The last year of which all holidays and the organisation's own dates are known."""
+        self.last_days = last_days or self
+        """By whose working days `last_day` moves the end of a limit. It has the zone of this calendar."""
 
     @classmethod
-    def parse(cls, value: Mapping[str, Any], edition: str | HolidayTable | None = None) -> Calendar:
+    def parse(
+        cls,
+        value: Mapping[str, Any],
+        edition: str | HolidayTable | None = None,
+        others: Mapping[str, Any] = _NO_OTHERS,
+    ) -> Calendar:
         """Reads a calendar document. Uses the newest edition of the holiday table unless `edition` selects another.
 
-        Raises CalendarFault, and no other exception, for any value.
+        `others`: the documents that `last_day_of` can name. Raises CalendarFault, and no other exception.
         """
         document = read_calendar(value)
-        return cls(document, _holiday_table(document, edition))
+        last_days = None if document.last_day_of is None else _last_days(document, others)
+        return cls(document, _holiday_table(document, edition), last_days)
 
     def to_json(self) -> dict[str, Any]:
         """The document's canonical form; it parses to an equal calendar."""
         return self.document.to_json()
+
+    @property
+    def last_days_known_through(self) -> int:
+        """As `official_through`, for limits whose last day may move by another calendar."""
+        return min(self.official_through, self.last_days.official_through)
 
     def year(self, number: int) -> Year:
         return YEARS.year(self.source, number)
@@ -154,10 +174,34 @@ class Calendar:
         return year
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Calendar) and (self.document, self.table) == (other.document, other.table)
+        return isinstance(other, Calendar) and self._parts() == other._parts()
 
     def __hash__(self) -> int:
         return hash((self.document.timezone, self.document.hours, self.edition))
+
+    def _parts(self) -> tuple[Any, ...]:
+        return self.document, self.table, self.last_days.document, self.last_days.table
+
+
+def parse_calendars(own: Mapping[str, Any], named: Mapping[str, Any]) -> dict[str, Calendar]:
+    """A policy's calendars by name; its own has none. Raises CalendarFault."""
+    return {name: Calendar.parse(one, None, others_of(name, own, named)) for name, one in {"": own, **named}.items()}
+
+
+def others_of(name: str, own: Mapping[str, Any], named: Mapping[str, Any]) -> dict[str, Any]:
+    """The documents that `last_day_of` of this calendar can name. The policy's own has no name."""
+    others = {**named, OWN_CALENDAR: own}
+    others.pop(name or OWN_CALENDAR, None)
+    return others
+
+
+def _last_days(document: CalendarDocument, others: Mapping[str, Any]) -> Calendar:
+    if document.last_day_of not in others:
+        faults = FaultCollector()
+        faults.report(("last_day_of",), Text("there is no other calendar {name} here", name=document.last_day_of))
+        faults.raise_if_any()
+    named = read_calendar(others[document.last_day_of or ""])
+    return Calendar(replace(named, timezone=document.timezone), _holiday_table(named, None))
 
 
 def _holiday_table(document: CalendarDocument, edition: str | HolidayTable | None) -> HolidayTable | None:

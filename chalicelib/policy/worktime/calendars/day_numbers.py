@@ -104,23 +104,43 @@ def end_of_last_day(calendar: Calendar, day: DayNumber, start: Instant) -> DayEn
     It always lies after the start: a rule that would end the limit before is left out.
     """
     document = calendar.document
-    year, at = day
-    begin, midnight = year.dawns[at], year.dawn_after(at)
     if document.last_day == "same day" and document.calendar_days_end == "midnight":
-        return DayEnd(midnight, 0)
-    working = bisect_left(year.begins, begin)
-    if working < len(year.begins) and year.begins[working] == begin:
-        return _working_day_end(calendar, (year, working), start)
-    if document.last_day == "next working day":
-        return _working_day_end(calendar, carry_working(calendar, year, working), start)
-    if document.last_day == "previous working day":
-        before = _working_day_end(calendar, carry_working_back(calendar, year, working - 1), start)
-        if start < before.at <= midnight:
-            return before._replace(year=year.number)
-    return DayEnd(midnight, year.number)
+        return DayEnd(day[0].dawn_after(day[1]), 0)
+    closing = document.calendar_days_end == "close"
+    moved = None if document.last_day == "same day" else _moved_end(calendar, day, start, closing=closing)
+    return moved or DayEnd(_day_end(calendar, day, start, closing=closing), day[0].number)
 
 
-def _working_day_end(calendar: Calendar, day: DayNumber, start: Instant) -> DayEnd:
+def end_of_working_day(calendar: Calendar, day: DayNumber, start: Instant) -> DayEnd:
+    """The end of a limit in working days whose count ends with this working day. `last_day_of` can move it."""
     year, at = day
-    closes = calendar.document.calendar_days_end == "close" and year.lasts[at] > start
-    return DayEnd((year.lasts if closes else year.ends)[at], year.number)
+    closing = calendar.document.day_ends == "close"
+    if calendar.last_days is not calendar:
+        own = calendar_day_at(calendar, year.begins[at])
+        if (moved := _moved_end(calendar, own, start, closing=closing)) is not None:
+            return moved
+    return DayEnd((year.lasts if closing else year.ends)[at], year.number)
+
+
+def _moved_end(calendar: Calendar, day: DayNumber, start: Instant, *, closing: bool) -> DayEnd | None:
+    """The end of the day to which `last_day` moves this calendar day; None if it stays."""
+    (year, at), days = day, calendar.last_days
+    of_days = days.year(year.number)
+    working = bisect_left(of_days.begins, year.dawns[at])
+    if working < len(of_days.begins) and of_days.begins[working] == year.dawns[at]:
+        return None
+    if calendar.document.last_day == "next working day":
+        of_days, working = carry_working(days, of_days, working)
+        moved = calendar_day_at(calendar, of_days.begins[working])
+        return DayEnd(_day_end(calendar, moved, start, closing=closing), of_days.number)
+    of_days, working = carry_working_back(days, of_days, working - 1)
+    end = _day_end(calendar, calendar_day_at(calendar, of_days.begins[working]), start, closing=closing)
+    return DayEnd(end, year.number) if start < end <= year.dawn_after(at) else None
+
+
+def _day_end(calendar: Calendar, day: DayNumber, start: Instant, *, closing: bool) -> Instant:
+    """24:00 or, with `closing`, the closing time of a working day, unless it has passed when the limit starts."""
+    year, at = day
+    working = bisect_left(year.begins, year.dawns[at]) if closing else len(year.begins)
+    is_working = working < len(year.begins) and year.begins[working] == year.dawns[at]
+    return year.lasts[working] if is_working and year.lasts[working] > start else year.dawn_after(at)

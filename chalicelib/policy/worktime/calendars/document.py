@@ -49,6 +49,8 @@ class CalendarDocument(msgspec.Struct, frozen=True):
     paused_days: PausedDays
     """The days that a pause removes from a count of days: those that it covers, or those that it touches."""
     listed_through: int | None
+    last_day_of: str | None
+    """The calendar by whose working days `last_day` moves the last day; None for this one."""
 
     @property
     def complete_through(self) -> int | None:
@@ -83,6 +85,8 @@ class CalendarDocument(msgspec.Struct, frozen=True):
             value["calendar_days_end"] = self.calendar_days_end
         if self.listed_through is not None:
             value["listed_through"] = self.listed_through
+        if self.last_day_of is not None:
+            value["last_day_of"] = self.last_day_of
         return value
 
 

@@ -102,7 +102,7 @@ MAX_RULES = 40
 
 _KEYS = (
     *("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped"),
-    *("last_day", "calendar_days_end", "paused_days", "listed_through"),
+    *("last_day", "calendar_days_end", "paused_days", "listed_through", "last_day_of"),
 )
 _ZONE = r"[A-Za-z][A-Za-z0-9_+-]{1,31}(/[A-Za-z0-9_+-]{1,31}){0,2}"
 _MACHINE_ZONES = ("localtime", "posixrules", "Factory")
@@ -134,6 +134,7 @@ def read_calendar(value: Any) -> CalendarDocument:
         calendar_days_end=_read_choice(value, "calendar_days_end", CalendarDaysEnd, "midnight", faults),
         paused_days=_read_choice(value, "paused_days", PausedDays, "whole", faults),
         listed_through=_read_year(value.get("listed_through"), faults),
+        last_day_of=_read_last_day_of(value, faults),
     )
     if any(hours) and _never_opens(document):
         faults.report(("closed",), "these days leave no working day")
@@ -279,6 +280,18 @@ def _read_year(value: Any, faults: FaultCollector) -> int | None:
         return value
     faults.report(("listed_through",), "a year from 2000 to 2099 is needed")
     return None
+
+
+def _read_last_day_of(value: Mapping[Any, Any], faults: FaultCollector) -> str | None:
+    name = value.get("last_day_of")
+    if name is None:
+        return None
+    if not isinstance(name, str):
+        faults.report(("last_day_of",), "the name of a calendar is needed")
+        return None
+    if value.get("last_day", "same day") == "same day":
+        faults.report(("last_day_of",), "last_day is needed with it: next working day or previous working day")
+    return name
 
 
 def _read_swapped(value: Any, hours: tuple[Intervals, ...], faults: FaultCollector) -> int:

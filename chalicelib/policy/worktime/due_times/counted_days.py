@@ -21,6 +21,7 @@ from chalicelib.policy.worktime.calendars.day_numbers import (
     carry_working,
     carry_working_back,
     end_of_last_day,
+    end_of_working_day,
     first_working_after,
 )
 from chalicelib.policy.worktime.calendars.year import Year
@@ -36,8 +37,12 @@ class Removed(NamedTuple):
 
 
 class CountedDays(ABC):
-    def __init__(self, calendar: Calendar) -> None:
+    """`start`: of the limit. Its end lies after it."""
+
+    def __init__(self, calendar: Calendar, start: Instant) -> None:
         self.calendar = calendar
+        self.start = start
+        self.known_through = calendar.last_days_known_through
         self.touched = calendar.document.paused_days == "touched"
 
     @abstractmethod
@@ -60,8 +65,18 @@ class CountedDays(ABC):
         """When the limit ends if this is its last day."""
 
     @abstractmethod
+    def _first_ending_after(self, instant: Instant) -> DayNumber:
+        """The first day that has an end of its own after the instant."""
+
     def leave(self, last: DayNumber, until: Instant) -> DayNumber:
         """A later last day. The pause until `until` removes those before it, or they end the limit in it."""
+        after = self._first_ending_after(until)
+        if self.begin(after) > self.begin(last):
+            return after
+        if self.calendar.document.last_day == "previous working day":  # until then, each has the same end
+            year, at = first_working_after(self.calendar.last_days, self.begin(last))
+            return self.first_from(year.begins[at])
+        return self.carry(last[0], last[1] + 1)
 
     @abstractmethod
     def first_from(self, instant: Instant) -> DayNumber:
@@ -133,12 +148,16 @@ class Exclusions:
 
 
 class WorkingDays(CountedDays):
-    """`at_midnight`: the last day ends at 24:00, not at closing."""
+    """`same_day`: of the limit `same working day`, which ends at closing and never moves."""
 
-    def __init__(self, calendar: Calendar, *, at_midnight: bool) -> None:
-        super().__init__(calendar)
-        self._at_midnight = at_midnight
+    def __init__(self, calendar: Calendar, start: Instant, *, same_day: bool = False) -> None:
+        super().__init__(calendar, start)
+        self._same_day = same_day
+        if same_day:
+            self.known_through = calendar.official_through
         self._civil = calendar.document.day_ends == "midnight"
+        self._at_midnight = self._civil and not same_day
+        self._moves = calendar.last_days is not calendar and not same_day
 
     def carry(self, year: Year, at: int) -> DayNumber:
         return carry_working(self.calendar, year, at)
@@ -154,11 +173,15 @@ class WorkingDays(CountedDays):
 
     def end(self, day: DayNumber) -> DayEnd:
         year, at = day
-        return DayEnd((year.ends if self._at_midnight else year.lasts)[at], year.number)
+        return (
+            DayEnd(year.lasts[at], year.number)
+            if self._same_day
+            else end_of_working_day(self.calendar, day, self.start)
+        )
 
-    def leave(self, last: DayNumber, until: Instant) -> DayNumber:
-        year = self.calendar.year_at(until)
-        return self.carry(year, bisect_right(year.ends if self._at_midnight else year.lasts, until))
+    def _first_ending_after(self, instant: Instant) -> DayNumber:
+        year = self.calendar.year_at(instant)
+        return self.carry(year, bisect_right(year.ends if self._at_midnight else year.lasts, instant))
 
     def first_from(self, instant: Instant) -> DayNumber:
         year = self.calendar.year_at(instant)
@@ -173,25 +196,28 @@ class WorkingDays(CountedDays):
         return year.covered(begin, end, whole_day=self._civil)
 
     def joined(self, pauses: Sequence[Pause]) -> Sequence[Pause]:
-        """Without gaps of closed time: a working day is covered if all of its open time is paused."""
+        """Without gaps of closed time: a working day is covered if all of its open time is paused.
+
+        A last day that moves can end in closed time. Then only gaps between the hours of a day are left out.
+        """
         if self.touched or self._civil:
             return pauses
         found: list[Pause] = []
         for begin, until in pauses:
             before = found[-1][1] if found else None
-            if before is not None and open_time.measure(self.calendar, before, begin) == 0:
+            if before is not None and self._is_closed(before, begin):
                 found[-1] = (found[-1][0], until)
             else:
                 found.append((begin, until))
         return found
 
+    def _is_closed(self, begin: Instant, end: Instant) -> bool:
+        of_one_day = not self._moves or open_time.hours_at(self.calendar, begin) == "open"
+        return of_one_day and open_time.measure(self.calendar, begin, end) == 0
+
 
 class CalendarDays(CountedDays):
-    """Their ends follow `last_day` and `calendar_days_end`, and lie after `start`."""
-
-    def __init__(self, calendar: Calendar, start: Instant) -> None:
-        super().__init__(calendar)
-        self._start = start
+    """Their ends follow `last_day` and `calendar_days_end`."""
 
     def carry(self, year: Year, at: int) -> DayNumber:
         return carry_calendar(self.calendar, year, at)
@@ -206,16 +232,10 @@ class CalendarDays(CountedDays):
         return self.begin(day)
 
     def end(self, day: DayNumber) -> DayEnd:
-        return end_of_last_day(self.calendar, day, self._start)
+        return end_of_last_day(self.calendar, day, self.start)
 
-    def leave(self, last: DayNumber, until: Instant) -> DayNumber:
-        after = calendar_day_at(self.calendar, until)
-        if self.begin(after) > self.begin(last):
-            return after
-        if self.calendar.document.last_day == "previous working day":
-            year, at = first_working_after(self.calendar, self.begin(last))
-            return calendar_day_at(self.calendar, year.begins[at])
-        return self.carry(last[0], last[1] + 1)
+    def _first_ending_after(self, instant: Instant) -> DayNumber:
+        return calendar_day_at(self.calendar, instant)
 
     def first_from(self, instant: Instant) -> DayNumber:
         year = self.calendar.year_at(instant)

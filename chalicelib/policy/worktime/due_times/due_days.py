@@ -15,6 +15,7 @@ from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendars.calendar import Calendar
 from chalicelib.policy.worktime.calendars.day_numbers import (
+    DayEnd,
     DayNumber,
     calendar_day_at,
     calendar_day_of,
@@ -22,6 +23,7 @@ from chalicelib.policy.worktime.calendars.day_numbers import (
     carry_working,
     current_or_next_working,
     end_of_last_day,
+    end_of_working_day,
     first_working_after,
 )
 from chalicelib.policy.worktime.due_times.pauses import Pause
@@ -35,24 +37,22 @@ if TYPE_CHECKING:
 def working_days(
     calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool
 ) -> DueTime:
-    first = first_working_after(calendar, start - from_day_end)
-    return _end_of_working(calendar, first, limit.amount - 1, pauses, calendar.document.day_ends == "midnight")
-
-
-def same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause], __: bool) -> DueTime:
-    return _end_of_working(calendar, current_or_next_working(calendar, start), 0, pauses, at_midnight=False)
-
-
-def _end_of_working(
-    calendar: Calendar, first: DayNumber, more: int, pauses: Sequence[Pause], at_midnight: bool
-) -> DueTime:
-    """The end of the working day that comes `more` days after the first."""
-    year, at = last = carry_working(calendar, first[0], first[1] + more)
+    year, at = first_working_after(calendar, start - from_day_end)
+    last = carry_working(calendar, year, at + limit.amount - 1)
     if pauses:
         from chalicelib.policy.worktime.due_times.counted_days import WorkingDays
 
-        return _end(WorkingDays(calendar, at_midnight=at_midnight), last, first[0].begins[first[1]], pauses)
-    return DueTime((year.ends if at_midnight else year.lasts)[at], year.number > calendar.official_through)
+        return _end(WorkingDays(calendar, start), last, year.begins[at], pauses)
+    return _found(calendar, end_of_working_day(calendar, last, start))
+
+
+def same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause], __: bool) -> DueTime:
+    year, at = last = current_or_next_working(calendar, start)
+    if pauses:
+        from chalicelib.policy.worktime.due_times.counted_days import WorkingDays
+
+        return _end(WorkingDays(calendar, start, same_day=True), last, year.begins[at], pauses)
+    return DueTime(year.lasts[at], year.number > calendar.official_through)
 
 
 def calendar_days(
@@ -92,8 +92,11 @@ def _end_of_calendar(
         from chalicelib.policy.worktime.due_times.counted_days import CalendarDays
 
         return _end(CalendarDays(calendar, start), last, floor, pauses)
-    end = end_of_last_day(calendar, last, start)
-    return DueTime(end.at, end.year > calendar.official_through)
+    return _found(calendar, end_of_last_day(calendar, last, start))
+
+
+def _found(calendar: Calendar, end: DayEnd) -> DueTime:
+    return DueTime(end.at, end.year > calendar.last_days_known_through)
 
 
 def next_date(limit: Limit, day: int) -> int:
@@ -131,4 +134,4 @@ def _end(days: CountedDays, last: DayNumber, floor: Instant, pauses: Sequence[Pa
         excluded.add(begin, until, removed)
         found, end = excluded.first_allowed(max(last, found, key=days.begin))
         floor = max(floor, removed.past)
-    return DueTime(end.at, end.year > days.calendar.official_through)
+    return DueTime(end.at, end.year > days.known_through)

@@ -33,6 +33,8 @@ class DayAccount(msgspec.Struct, frozen=True):
         if self.moved and self.last is not None:
             days = [stretch.to_json() for stretch in summarise(self.moved)]
             value["last_day"] = {"date": self.last.date, "rule": calendar.document.last_day, "days": days}
+            if calendar.document.last_day_of is not None:
+                value["last_day"]["of"] = calendar.document.last_day_of
         if self.held:
             value["held"] = [days.to_json() for days in self.held[:MAX_LISTED]]
         return value

@@ -42,6 +42,7 @@ def _one() -> dict[str, Any]:
         "date": date,
         "rule": {"enum": list(get_args(LastDay))[1:]},
         "days": {"type": "array", "items": _stretch()},
+        "of": {"type": "string", "description": "The calendar that has the working days, if it is another one"},
     }
     return _answer() | {
         "pauses": {"type": "array", "items": _object({"from": _INSTANT, "until": _LATER})},
@@ -53,7 +54,8 @@ def _one() -> dict[str, Any]:
             "enum": ["whole"],
             "description": "Pauses remove the days that they cover; else: that they touch",
         },
-        "last_day": _object(moved) | {"description": "The day with which the count ended, before the end was moved"},
+        "last_day": _object(moved, ["of"])
+        | {"description": "The day with which the count ended, before the end was moved"},
         "held": {"type": "array", "items": _object({"from": date, "to": date, "end": _INSTANT})}
         | {"description": "Days that do not count either: with them, the limit would have ended in a pause"},
         "counted_from": _object({"date": date, "at": {"enum": ["24:00"]}}),

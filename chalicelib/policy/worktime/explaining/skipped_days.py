@@ -41,31 +41,34 @@ class FinalDay(NamedTuple):
 
 
 def final_day(term: Term, last: CivilDay) -> FinalDay:
-    document = term.calendar.document
-    if term.limit.kind == "same_working_day" or (term.limit.is_working and document.day_ends == "close"):
-        return FinalDay(last.open[-1][1], [])
-    if term.limit.is_working:
-        return FinalDay(last.end, [])
-    if last.open or document.last_day == "same day":
-        return FinalDay(_end(term, last), [])
-    forward = document.last_day == "next working day"
+    calendar, kept = term.calendar, FinalDay(_end(term, last), [])
+    moves = calendar.last_days is not calendar or not term.limit.is_working
+    if not moves or term.limit.kind == "same_working_day" or calendar.document.last_day == "same day":
+        return kept
+    forward = calendar.document.last_day == "next working day"
     passed: list[CivilDay] = []
-    for day in days_from(term.calendar, last.ordinal, 1 if forward else -1):
+    for day in days_from(calendar.last_days, last.ordinal, 1 if forward else -1):
         if not forward and day.end <= term.start:
-            return FinalDay(last.end, [])
+            return kept
         if day.open:
             break
         passed.append(day)
+    if not passed:
+        return kept
     stretches = [
         SkippedStretch(one.begin, one.end, "closed_hours" if one.plan.hours else one.plan.cause, one.plan.name, days=1)
         for one in passed
     ]
-    return FinalDay(_end(term, day), list(join_stretches(stretches if forward else stretches[::-1])))
+    end = _end(term, next(days_from(calendar, day.ordinal)))
+    return FinalDay(end, list(join_stretches(stretches if forward else stretches[::-1])))
 
 
 def _end(term: Term, day: CivilDay) -> Instant:
-    closes = term.calendar.document.calendar_days_end == "close" and day.open and day.open[-1][1] > term.start
-    return day.open[-1][1] if closes else day.end
+    """The end of the day in the term's own calendar."""
+    document, limit = term.calendar.document, term.limit
+    ends = "close" if limit.kind == "same_working_day" else document.day_ends
+    closing = (ends if limit.is_working else document.calendar_days_end) == "close"
+    return day.open[-1][1] if closing and day.open and day.open[-1][1] > term.start else day.end
 
 
 class PausedDays:

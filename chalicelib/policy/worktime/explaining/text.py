@@ -117,9 +117,10 @@ def _skipped(wording: Wording, account: Account) -> list[str]:
     sentences = [wording.skipped.format(list=_list(wording, calendar, listed))] if listed else []
     sentences.extend(_held(wording, calendar, one) for one in ([] if days is None else days.held[:_MAX_LISTED]))
     if days is not None and days.last is not None and days.moved:
-        moved = wording.moved[calendar.document.last_day]
-        last = date_text(wording, date.fromordinal(days.last.ordinal))
-        sentences.append(moved.format(date=last, list=_list(wording, calendar, days.moved)))
+        document, last = calendar.document, date_text(wording, date.fromordinal(days.last.ordinal))
+        moved = (wording.moved_of if document.last_day_of else wording.moved)[document.last_day]
+        between = _list(wording, calendar, days.moved)
+        sentences.append(moved.format(date=last, list=between, calendar=document.last_day_of))
     return sentences
 
 
@@ -153,9 +154,12 @@ def _ending(wording: Wording, account: Account) -> list[str]:
     ends_by_hours = document.last_day != "same day" or document.calendar_days_end == "close"
     if not (limit.is_working or (limit.ends_with_calendar_day and ends_by_hours)):
         return []
-    parts = [wording.edition.format(edition=calendar.edition)] if calendar.table else []
+    asked = [calendar] if limit.kind == "same_working_day" else [calendar, calendar.last_days]
+    editions = dict.fromkeys(one.edition for one in asked if one.table)
+    parts = [wording.edition.format(edition=edition) for edition in editions]
     if account.answer.provisional and not account.answer.beyond:
-        of_table = calendar.table and calendar.table.official_through == calendar.official_through
+        first = min(asked, key=lambda one: one.official_through)
+        of_table = first.table and first.table.official_through == first.official_through
         sentence = wording.provisional if of_table else wording.unlisted
-        parts.append(sentence.format(year=calendar.official_through))
+        parts.append(sentence.format(year=first.official_through))
     return parts

@@ -47,7 +47,8 @@ class Wording(msgspec.Struct, frozen=True):
     rules: Mapping[str, str]
     skipped: str
     moved: Mapping[str, str]
-    """By the calendar's `last_day`."""
+    """By the calendar's `last_day`; `moved_of`: by the working days of another calendar."""
+    moved_of: Mapping[str, str]
     held: str
     """A last day whose end lies in a pause; `held_moved`: the calendar's `last_day` moves the end into one."""
     held_moved: str

@@ -6,6 +6,7 @@ from typing import Any
 
 HOURS = {"mon-fri": ["09:00-17:00"]}
 PLANT = {"timezone": "Europe/Berlin", "hours": HOURS}
+MOVING = {**PLANT, "last_day": "next working day"}
 CALENDARS: dict[str, tuple[str, Any, str, str]] = {
     "further calendars that are a list": ("calendars", [PLANT], "calendars", "wrong-kind"),
     "a further calendar without hours": (
@@ -90,6 +91,31 @@ CALENDARS: dict[str, tuple[str, Any, str, str]] = {
         "2028-12-31",
         "calendar/listed_through",
         "calendar-listed-through",
+    ),
+    "a last day of another calendar that does not move": (
+        "calendar/last_day_of",
+        "bank",
+        "calendar/last_day_of",
+        "calendar-last-day-of",
+    ),
+    "a last day of a calendar without a name": (
+        "calendar",
+        {**MOVING, "last_day_of": 5},
+        "calendar/last_day_of",
+        "calendar-last-day-of",
+    ),
+    "a last day of no calendar": ("calendar", {**MOVING, "last_day_of": "bank"}, "calendar/last_day_of", "no-calendar"),
+    "a last day of a unit's calendar": (
+        "calendar",
+        {**MOVING, "last_day_of": "unit"},
+        "calendar/last_day_of",
+        "no-calendar",
+    ),
+    "a last day of the same calendar": (
+        "calendars",
+        {"plant": {**MOVING, "last_day_of": "plant"}},
+        "calendars/plant/last_day_of",
+        "last-day-of-itself",
     ),
     "a calendar that opens too little for a limit": (
         "clocks/decision/within",

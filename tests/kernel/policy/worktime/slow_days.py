@@ -126,11 +126,15 @@ def _count_working(counting: Counting, count: int, pauses: Pauses, *, own: bool)
         if not minutes or (own and minutes[-1] < counting.start):
             continue
         end = counting.civil_end(day) if reader.at_midnight and not own else minutes[-1] + 1
-        if is_stuck(end - 1, pauses):
+        if not own and (moved := _moved(counting, day)) != day:
+            end = _end_of_day(counting, moved, closing=not reader.at_midnight)
+        if is_stuck(min(end, counting.civil_end(day)) - 1, pauses):
             return None
         if removed(reader, day, pauses, working=True):
             continue
         count = max(count - 1, 0)
+        if count == 0 and is_stuck(end - 1, pauses):
+            return None
         if count == 0 and not is_paused(end - 1, pauses):
             return end
     raise AssertionError("days never end")
@@ -181,16 +185,24 @@ def _until(counting: Counting, day: int, month: int) -> Minute:
 
 
 def _end_of_last(counting: Counting, last: date) -> Minute:
-    reader, rule, day = counting.reader, counting.reader.document.get("last_day", "same day"), last
-    while rule == "next working day" and not reader.open_minutes(day):
+    day = last if counting.reader.document.get("last_day", "same day") == "same day" else _moved(counting, last)
+    return _end_of_day(counting, day, closing=counting.reader.document.get("calendar_days_end") == "close")
+
+
+def _end_of_day(counting: Counting, day: date, *, closing: bool) -> Minute:
+    """A closing time that has passed at the start does not count."""
+    minutes = counting.reader.open_minutes(day)
+    return minutes[-1] + 1 if closing and minutes and minutes[-1] >= counting.start else counting.civil_end(day)
+
+
+def _moved(counting: Counting, last: date) -> date:
+    """The day to which the calendar moves the last day; the same day if the rule would lead before the start."""
+    mover, rule, day = counting.reader.mover or counting.reader, counting.reader.document.get("last_day"), last
+    while rule == "next working day" and not mover.open_minutes(day):
         day += ONE_DAY
-    while rule == "previous working day" and not reader.open_minutes(day) and counting.civil_end(day) > counting.start:
+    while rule == "previous working day" and not mover.open_minutes(day) and counting.civil_end(day) > counting.start:
         day -= ONE_DAY
-    if counting.civil_end(day) <= counting.start:
-        day = last
-    minutes = reader.open_minutes(day)
-    closes = reader.document.get("calendar_days_end") == "close" and minutes and minutes[-1] >= counting.start
-    return minutes[-1] + 1 if closes else counting.civil_end(day)
+    return day if counting.civil_end(day) > counting.start else last
 
 
 def warned_before(counting: Counting, end: Minute, count: int, unit: str) -> Minute:

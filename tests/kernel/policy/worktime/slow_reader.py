@@ -46,10 +46,11 @@ def resolve(zone: ZoneInfo, wall: datetime) -> Minute:
 
 
 class SlowReader:
-    """Reads a canonical calendar object."""
+    """Reads a canonical calendar object. `mover`: the one that `last_day_of` names, as canonical object."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    def __init__(self, document: dict[str, Any], mover: dict[str, Any] | None = None) -> None:
         self.document = document
+        self.mover = None if mover is None else SlowReader({**mover, "timezone": document["timezone"]})
         self.zone = ZoneInfo(document["timezone"])
         self.at_midnight = document["day_ends"] == "midnight"
         self._days: dict[date, list[Minute]] = {}

@@ -175,15 +175,23 @@ def midnight_before(zone: str, minute: Minute) -> Minute:
     return resolve(ZoneInfo(zone), datetime(day.year, day.month, day.day))
 
 
+def a_case(draw: st.DrawFn, document: dict[str, Any], start: Minute, pauses: Pauses) -> Case:
+    """If the calendar moves last days, then often by the days of another one, which may have another zone."""
+    if document["last_day"] == "same day" or draw(_EITHER):
+        calendar = Calendar.parse(document)
+        return Case(calendar, SlowReader(calendar.to_json()), start, pauses, draw(_EITHER))
+    bank = a_document(draw, draw(_ZONES), start)
+    calendar = Calendar.parse(document | {"last_day_of": "bank"}, None, {"bank": bank})
+    return Case(calendar, SlowReader(calendar.to_json(), Calendar.parse(bank).to_json()), start, pauses, draw(_EITHER))
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A fifth start at midnight, which may be the end of a day."""
     zone = draw(_ZONES)
     start = a_start(draw, zone)
     start = midnight_before(zone, start) if draw(_UP_TO[4]) == 0 else start
-    calendar = Calendar.parse(a_document(draw, zone, start))
-    reader = SlowReader(calendar.to_json())
-    return Case(calendar, reader, start, up_to_three_pauses(draw, zone, start), draw(_EITHER))
+    return a_case(draw, a_document(draw, zone, start), start, up_to_three_pauses(draw, zone, start))
 
 
 @st.composite
@@ -200,5 +208,4 @@ def often_paused_cases(draw: st.DrawFn) -> Case:
         "calendar_days_end": draw(_CALENDAR_DAYS_END),
         "paused_days": draw(_OFTEN_WHOLE),
     }
-    calendar = Calendar.parse(document)
-    return Case(calendar, SlowReader(calendar.to_json()), start, several_pauses(draw, zone, start), draw(_EITHER))
+    return a_case(draw, document, start, several_pauses(draw, zone, start))

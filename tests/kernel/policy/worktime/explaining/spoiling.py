@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 _OPTIONAL = {
-    *("name", "days", "closing", "beyond", "paused_days", "last_day", "held", "counted_from", "parts", "decides"),
+    *("name", "days", "closing", "beyond", "paused_days", "last_day", "held", "counted_from", "parts", "decides", "of"),
     *("calendar", "clause", "due_at_the_change", "due_before"),
 }
 """Keys that an explanation may lack. `calendar`: in the rule, where the policy has one calendar."""
-_FREE = {"timezone", "calendar", "limit", "zh", "en", "clock", "clause", "policy", "started_by"}
+_FREE = {"of", "timezone", "calendar", "limit", "zh", "en", "clock", "clause", "policy", "started_by"}
 """Keys with any text."""
 
 

@@ -153,7 +153,8 @@ def test_start_limit_and_skipped_time_give_the_end(case: Case, count: int, unit:
 def test_days_until_the_closing_less_skipped_days_give_the_limit(case: Case, count: int) -> None:
     explained = explain(case.calendar, parse_limit(f"{count} working days"), case.instant, case.stopped)
     if explained["end"]:
-        first, last = case.reader.day_of(case.start), date.fromisoformat(explained["closing"]["date"])
+        closing = explained.get("last_day", explained["closing"])
+        first, last = case.reader.day_of(case.start), date.fromisoformat(closing["date"])
         days = [first + timedelta(days=number) for number in range(1, (last - first).days + 1)]
         existing = [day for day in days if case.reader.begin(day) < case.reader.begin(day + timedelta(days=1))]
         assert len(existing) - days_of(explained) == count
