@@ -294,5 +294,5 @@ def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, s
     end = None
     if times:
         start, is_time = max(times)
-        end = due_time(calendar, policy.limitation, start, from_day_end=not is_time).due
+        end = due_time(calendar, policy.limitation, start, from_day_end=not is_time, of_date=not is_time).due
     return {"in_time": "yes" if end is None or now <= end else "no"}

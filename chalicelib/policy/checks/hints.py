@@ -93,7 +93,9 @@ def _shorter_limit(clock: Clock, warn: str) -> str | None:
     if before is None:
         return None
     limits = ((rule.limit, parse_limit(rule.limit)) for rule in clock.within)
-    return next((text for text, one in limits if one.kind == before.kind and one.amount <= before.amount), None)
+    return next(
+        (text for text, one in limits if one.kind == before.kind and one.amount - one.first_day <= before.amount), None
+    )
 
 
 def _kind_hints(document: PolicyDocument) -> Iterator[Fault]:

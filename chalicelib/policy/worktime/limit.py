@@ -15,6 +15,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+INCLUDING = " including the first day"
 TEN_YEARS = 3_660 * DAY
 """The longest limit, so that due times stay within the years of the calendar."""
 
@@ -33,6 +34,8 @@ class Limit(msgspec.Struct, frozen=True):
     """Month and day of `until`. 29 February is the last day of February."""
     parts: tuple[Limit, ...] = ()
     """The limits of `later of` and `earlier of`."""
+    first_day: bool = False
+    """`including the first day`: the count begins with the day of the start."""
 
     def __str__(self) -> str:
         if self.parts:
@@ -41,7 +44,7 @@ class Limit(msgspec.Struct, frozen=True):
             return f"until {self.date[1]} {MONTHS[self.date[0] - 1]}"
         if not self.unit:
             return self.kind.replace("_", " ")
-        return f"{self.number} {self.unit}{'s' if self.number > 1 else ''}"
+        return f"{self.number} {self.unit}{'s' if self.number > 1 else ''}{INCLUDING if self.first_day else ''}"
 
     @property
     def is_working(self) -> bool:
@@ -61,7 +64,7 @@ class Limit(msgspec.Struct, frozen=True):
 
     @property
     def includes_start_day(self) -> bool:
-        return self.kind in ("same_day", "same_working_day")
+        return self.first_day or self.kind in ("same_day", "same_working_day")
 
     @property
     def is_elapsed_days(self) -> bool:

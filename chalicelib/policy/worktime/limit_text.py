@@ -8,7 +8,16 @@ from functools import lru_cache
 from typing import Any
 
 from chalicelib.kit.instants import DAY, HOUR, MINUTE, SECOND
-from chalicelib.policy.worktime.limit import MONTHS, NO_LIMIT, SAME_DAY, SAME_WORKING_DAY, TEN_YEARS, Count, Limit
+from chalicelib.policy.worktime.limit import (
+    INCLUDING,
+    MONTHS,
+    NO_LIMIT,
+    SAME_DAY,
+    SAME_WORKING_DAY,
+    TEN_YEARS,
+    Count,
+    Limit,
+)
 
 MOST_PARTS = 4
 
@@ -28,6 +37,8 @@ UNITS: dict[str, tuple[Count, int, int]] = {
     "calendar year": ("calendar_months", 12, 10),
 }
 """The kind of each unit, its size, and the largest number."""
+DAY_COUNTS = ("working_days", "calendar_days", "calendar_months")
+"""The kinds that can include the first day."""
 
 _FIXED = {str(limit): limit for limit in (NO_LIMIT, SAME_WORKING_DAY, SAME_DAY)}
 _NUMBER = r"([1-9][0-9]{0,8}) ((?:working |calendar )?[a-z]+?)s?"
@@ -36,8 +47,10 @@ _JOINT = r"(later|earlier) of (.+)"
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HELP = (
     'a limit is written "24 hours", "1 month", "5 working days", "30 calendar days", "1 calendar month", '
-    '"same working day", "same day", "until 31 January", "later of 24 hours, 1 working day" or "none"'
+    '"6 calendar months including the first day", "same working day", "same day", "until 31 January", '
+    '"later of 24 hours, 1 working day" or "none"'
 )
+_INCLUDING_HELP = '"including the first day" goes with working days, and with calendar days to years'
 _JOINT_HELP = (
     f'"later of" and "earlier of" join two to {MOST_PARTS} limits with ", ", and none of them is "none", '
     '"later of" or "earlier of"'
@@ -66,14 +79,16 @@ def _parse_text(text: str) -> Limit:
         return _joint(f"{match[1]} of", match[2].split(", "))
     if match := re.fullmatch(_UNTIL, text):
         return _until(int(match[1]), match[2])
-    match = re.fullmatch(_NUMBER, text)
+    match = re.fullmatch(_NUMBER, text.removesuffix(INCLUDING))
     if match is None or match[2] not in UNITS:
         raise ValueError(_HELP)
     kind, size, most = UNITS[match[2]]
-    number = int(match[1])
+    number, first_day = int(match[1]), text.endswith(INCLUDING)
+    if first_day and kind not in DAY_COUNTS:
+        raise ValueError(f"{_INCLUDING_HELP}; {_HELP}")
     if number > most:
         raise ValueError(f"a limit is at most ten years, which is {most} {match[2]}s")
-    return Limit(kind, number * size, number, match[2])
+    return Limit(kind, number * size, number, match[2], first_day=first_day)
 
 
 def _until(day: int, month: str) -> Limit:
@@ -106,6 +121,9 @@ def reason_in_both(message: str) -> tuple[str, str]:
 _IN_CHINESE = {
     r"there is no (\S+) (\S+)": "没有 {1} 月 {0} 日",
     r"a limit is at most ten years, which is (\d+) (.+)": "时限最长十年，即 {0} {1}",
+    r'"including the first day" goes with .*': (
+        "including the first day 只用于工作日（working days）以及 calendar days 至 years"
+    ),
     r'"later of" and "earlier of" join two to (\d+) limits .*': (
         "later of 与 earlier of 以逗号加空格连接两至 {0} 个时限，其中不能有 none、later of 或 earlier of"
     ),

@@ -103,7 +103,7 @@ def parse_warning(text: str) -> WarningRule:
     if not isinstance(text, str) or not text.endswith(_BEFORE):
         raise ValueError(_HELP)
     before = parse_limit(text.removesuffix(_BEFORE))
-    if not before.unit:
+    if not before.unit or before.first_day:
         raise ValueError(_HELP)
     return WarningRule(before, 0)
 

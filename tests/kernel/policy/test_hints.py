@@ -46,6 +46,13 @@ def _good_lines() -> list[tuple[str, str]]:
     return [(key, json.dumps(value)) for key, value in faulty("clocks/decision/within", "30 days").items()]
 
 
+@pytest.mark.parametrize(("limit", "expected"), [("2 working days", 0), ("2 working days including the first day", 1)])
+def test_a_warning_as_long_as_the_rest_of_a_limit_whose_first_day_counts_has_a_hint(limit: str, expected: int) -> None:
+    document = faulty("clocks/decision/within", limit)
+    document["clocks"]["decision"]["warn"] = "1 working day before"
+    assert [hint.kind for hint in publishing.prepare(document).hints].count("warns-at-once") == expected
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

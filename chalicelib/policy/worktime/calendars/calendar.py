@@ -118,7 +118,16 @@ YEARS = YearCache(MAX_BYTES)
 class Calendar:
     """Immutable, and safe to share between threads. Two calendars are equal if document and holiday table are."""
 
-    __slots__ = ("document", "edition", "last_days", "official_through", "source", "table", "zone")
+    __slots__ = (
+        "document",
+        "edition",
+        "last_days",
+        "last_days_known_through",
+        "official_through",
+        "source",
+        "table",
+        "zone",
+    )
 
     def __init__(
         self, document: CalendarDocument, table: HolidayTable | None, last_days: Calendar | None = None
@@ -136,6 +145,8 @@ class Calendar:
         """The last year of which all holidays and the organisation's own dates are known."""
         self.last_days = last_days or self
         """By whose working days `last_day` moves the end of a limit. It has the zone of this calendar."""
+        self.last_days_known_through = min(self.official_through, self.last_days.official_through)
+        """As `official_through`, for limits whose last day may move."""
 
     @classmethod
     def parse(
@@ -155,11 +166,6 @@ class Calendar:
     def to_json(self) -> dict[str, Any]:
         """The document's canonical form; it parses to an equal calendar."""
         return self.document.to_json()
-
-    @property
-    def last_days_known_through(self) -> int:
-        """As `official_through`, for limits whose last day may move by another calendar."""
-        return min(self.official_through, self.last_days.official_through)
 
     def year(self, number: int) -> Year:
         return YEARS.year(self.source, number)

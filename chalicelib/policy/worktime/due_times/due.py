@@ -16,11 +16,17 @@ from chalicelib.policy.worktime.zone import add_months
 
 
 def due_time(
-    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause] = (), from_day_end: bool = False
+    calendar: Calendar,
+    limit: Limit,
+    start: Instant,
+    pauses: Sequence[Pause] = (),
+    from_day_end: bool = False,
+    of_date: bool = False,
 ) -> DueTime:
     """The due time of a limit that starts in 2000-2099.
 
-    `from_day_end`: a start at 24:00 belongs to the day that has just ended. The system's own starts are such.
+    `from_day_end`: a start at 24:00 belongs to the day that has just ended. The system's own starts are such, and those
+    of a date. `of_date`: the start is the 24:00 of a date, with which a limit that includes the first day begins.
 
     Pauses are half-open and may overlap. A pause that begins at or after the due time changes nothing. Otherwise:
 
@@ -29,20 +35,28 @@ def due_time(
     - working and calendar days do not count the days that a pause removes (see `due_days`);
     - `until` never moves.
     """
-    return _due(calendar, limit, start, normalise_pauses(pauses, start) if pauses else (), from_day_end)
+    return _due(calendar, limit, start, normalise_pauses(pauses, start) if pauses else (), from_day_end, of_date)
 
 
-def _due(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool) -> DueTime:
+def _due(
+    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool, of_date: bool
+) -> DueTime:
     try:
         if limit.parts:
-            found = joint(limit, [_due(calendar, part, start, pauses, from_day_end) for part in limit.parts])
+            found = joint(limit, [_due(calendar, part, start, pauses, from_day_end, of_date) for part in limit.parts])
         elif limit.kind in _BY_DAYS:
-            found = _BY_DAYS[limit.kind](calendar, limit, start, pauses, from_day_end)
+            own = in_first_day(limit, start, from_day_end=from_day_end, of_date=of_date)
+            found = _BY_DAYS[limit.kind](calendar, limit, start, pauses, own)
         else:
             found = _BY_TIME[limit.kind](calendar, limit, start, pauses)
     except BeyondCalendar:
         return BEYOND
     return found if found.due is None or found.due < LAST else BEYOND
+
+
+def in_first_day(limit: Limit, start: Instant, *, from_day_end: bool, of_date: bool) -> Instant:
+    """An instant of the day to which the start belongs. What time starts at 24:00 has the next day as its first one."""
+    return start - (of_date if limit.first_day else from_day_end)
 
 
 def joint(limit: Limit, parts: Sequence[DueTime]) -> DueTime:
@@ -104,7 +118,7 @@ _BY_TIME: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause]], DueTim
     "working_time": _working_time,
     "none": _none,
 }
-_BY_DAYS: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause], bool], DueTime]] = {
+_BY_DAYS: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause], Instant], DueTime]] = {
     "working_days": due_days.working_days,
     "same_working_day": due_days.same_working_day,
     "calendar_days": due_days.calendar_days,

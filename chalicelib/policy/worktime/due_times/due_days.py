@@ -15,7 +15,6 @@ from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendars.calendar import Calendar
 from chalicelib.policy.worktime.calendars.day_numbers import (
-    DayEnd,
     DayNumber,
     calendar_day_at,
     calendar_day_of,
@@ -34,19 +33,25 @@ if TYPE_CHECKING:
     from chalicelib.policy.worktime.due_times.counted_days import CountedDays
 
 
-def working_days(
-    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool
-) -> DueTime:
-    year, at = first_working_after(calendar, start - from_day_end)
+def working_days(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], own: Instant) -> DueTime:
+    """`own`, here and below: an instant of the day to which the start belongs."""
+    if limit.first_day:
+        year, at = calendar_day_at(calendar, own)
+        own = year.dawns[at] - 1
+    year, at = first_working_after(calendar, own)
     last = carry_working(calendar, year, at + limit.amount - 1)
+    end = end_of_working_day(calendar, last, start)
+    if end.at <= start:  # its first day is over, so that the next one is the first
+        year, at = last = carry_working(calendar, year, at + 1)
+        end = end_of_working_day(calendar, last, start)
     if pauses:
         from chalicelib.policy.worktime.due_times.counted_days import WorkingDays
 
         return _end(WorkingDays(calendar, start), last, year.begins[at], pauses)
-    return _found(calendar, end_of_working_day(calendar, last, start))
+    return DueTime(end.at, end.year > calendar.last_days_known_through)
 
 
-def same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause], __: bool) -> DueTime:
+def same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause], __: Instant) -> DueTime:
     year, at = last = current_or_next_working(calendar, start)
     if pauses:
         from chalicelib.policy.worktime.due_times.counted_days import WorkingDays
@@ -55,32 +60,45 @@ def same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Seque
     return DueTime(year.lasts[at], year.number > calendar.official_through)
 
 
-def calendar_days(
-    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool
-) -> DueTime:
-    year, at = calendar_day_at(calendar, start - from_day_end)
+def calendar_days(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], own: Instant) -> DueTime:
+    year, at = calendar_day_at(calendar, own)
+    if limit.first_day and not _is_over(calendar, (year, at), limit, start):
+        last = carry_calendar(calendar, year, at + limit.amount - 1)
+        return _end_of_calendar(calendar, start, last, year.dawns[at], pauses)
     last = carry_calendar(calendar, year, at + limit.amount)
     return _end_of_calendar(calendar, start, last, year.dawn_after(at), pauses)
 
 
-def calendar_months(
-    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool
-) -> DueTime:
+def _is_over(calendar: Calendar, own: DayNumber, limit: Limit, start: Instant) -> bool:
+    """True if the limit would end with its first day, at or before the start."""
+    return limit.amount == 1 and end_of_last_day(calendar, own, start).at <= start
+
+
+def calendar_months(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], own: Instant) -> DueTime:
     """Pauses move the last day by the days that they remove, as if the days of the months had been counted."""
-    year, at = calendar_day_at(calendar, start - from_day_end)
-    last = calendar_day_of(calendar, months_later(year.ordinals[at], limit.amount))
-    return _end_of_calendar(calendar, start, last, year.dawn_after(at), pauses)
+    year, at = calendar_day_at(calendar, own)
+    last = calendar_day_of(calendar, last_of_months(limit, year.ordinals[at]))
+    return _end_of_calendar(calendar, start, last, year.dawns[at] if limit.first_day else year.dawn_after(at), pauses)
 
 
-def same_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause], __: bool) -> DueTime:
+def last_of_months(limit: Limit, own: int) -> int:
+    """The ordinal of the last day of calendar months from the day with this ordinal.
+
+    Including the first day, it is the day before the one with the same number; if the month has none, its last day.
+    """
+    last = months_later(own, limit.amount)
+    return last - (limit.first_day and date.fromordinal(last).day == date.fromordinal(own).day)
+
+
+def same_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause], __: Instant) -> DueTime:
     """A start at 24:00 has the day that begins: otherwise it would be due at once."""
     year, at = calendar_day_at(calendar, start)
     return _end_of_calendar(calendar, start, (year, at), year.dawns[at], pauses)
 
 
-def until_date(calendar: Calendar, limit: Limit, start: Instant, _: Sequence[Pause], from_day_end: bool) -> DueTime:
+def until_date(calendar: Calendar, limit: Limit, start: Instant, _: Sequence[Pause], own: Instant) -> DueTime:
     """A pause never moves it."""
-    year, at = calendar_day_at(calendar, start - from_day_end)
+    year, at = calendar_day_at(calendar, own)
     last = calendar_day_of(calendar, next_date(limit, year.ordinals[at]))
     return _end_of_calendar(calendar, start, last, year.dawns[at], ())
 
@@ -92,10 +110,7 @@ def _end_of_calendar(
         from chalicelib.policy.worktime.due_times.counted_days import CalendarDays
 
         return _end(CalendarDays(calendar, start), last, floor, pauses)
-    return _found(calendar, end_of_last_day(calendar, last, start))
-
-
-def _found(calendar: Calendar, end: DayEnd) -> DueTime:
+    end = end_of_last_day(calendar, last, start)
     return DueTime(end.at, end.year > calendar.last_days_known_through)
 
 

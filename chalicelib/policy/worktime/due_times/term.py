@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.calendars.calendar import Calendar
-from chalicelib.policy.worktime.due_times.due import deciding_part, due_time
+from chalicelib.policy.worktime.due_times.due import deciding_part, due_time, in_first_day
 from chalicelib.policy.worktime.due_times.pauses import Pause
 from chalicelib.policy.worktime.limit import DueTime, Limit
 
@@ -20,13 +21,20 @@ class Term(msgspec.Struct, frozen=True):
     pauses: Sequence[Pause] = ()
     from_day_end: bool = False
     """A start at 24:00 belongs to the day that has just ended."""
+    of_date: bool = False
+    """The start is the 24:00 of a date, with which a limit that includes the first day begins."""
 
     def due(self) -> DueTime:
-        return due_time(self.calendar, self.limit, self.start, self.pauses, self.from_day_end)
+        return due_time(self.calendar, self.limit, self.start, self.pauses, self.from_day_end, self.of_date)
+
+    @property
+    def in_first_day(self) -> Instant:
+        """An instant of the day to which the start belongs."""
+        return in_first_day(self.limit, self.start, from_day_end=self.from_day_end, of_date=self.of_date)
 
     def parts(self) -> list[Term]:
         """A term for each limit of `later of` or `earlier of`, from the same start with the same pauses."""
-        return [Term(self.calendar, part, self.start, self.pauses, self.from_day_end) for part in self.limit.parts]
+        return [replace(self, limit=part) for part in self.limit.parts]
 
     def deciding_part(self) -> int | None:
         """The number of the part that decides; None while there is no due time."""

@@ -21,7 +21,7 @@ from chalicelib.policy.worktime.explaining.day_account import account_of_days
 from chalicelib.policy.worktime.explaining.skipped_days import own_day
 from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, SkippedStretch, join_stretches, summarise
 from chalicelib.policy.worktime.explaining.text import Account, account_texts, joint_texts
-from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
+from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days, local_day
 from chalicelib.policy.worktime.limit import DueTime, Limit
 
 
@@ -97,18 +97,23 @@ _STEPS, _LISTED_STEPS = 60, 10
 
 
 def explain(
-    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause] = (), from_day_end: bool = False
+    calendar: Calendar,
+    limit: Limit,
+    start: Instant,
+    pauses: Sequence[Pause] = (),
+    from_day_end: bool = False,
+    of_date: bool = False,
 ) -> dict[str, Any]:
     """Returns the data that is needed to verify the due time by hand, and the same in words.
 
     With the `ms` of the stretches: end = start + limit + their sum (for elapsed months: the same day of the month +
-    their sum). With their `days`: the limit is the number of days after the day of the start (for `same working day`
-    and `same day`: including it) up to the closing day, minus their sum. Calendar months and years are the number of
-    days to the same day of the month. `last_day` names the day with which the count ended if the calendar moved the
-    end, and the days between. `counted_from` is the day of a start at 24:00. `later of` and `earlier of` have an
-    explanation for each part, and the number of the one that decides.
+    their sum). With their `days`: the limit is the number of days after the day of the start (including it for `same
+    working day`, `same day` and `… including the first day`) up to the closing day, minus their sum. Calendar months
+    and years are the number of days to the same day of the month. `last_day` names the day with which the count ended
+    if the calendar moved the end, and the days between. `counted_from` is the day of a start at 24:00. `later of` and
+    `earlier of` have an explanation for each part, and the number of the one that decides.
     """
-    return _explain(Term(calendar, limit, start, pauses, from_day_end))
+    return _explain(Term(calendar, limit, start, pauses, from_day_end, of_date))
 
 
 def _explain(term: Term) -> dict[str, Any]:
@@ -172,8 +177,8 @@ def _own_day_at_24(term: Term) -> int | None:
     """The ordinal of the day to which a start at 24:00 belongs; None for any other start."""
     if not term.from_day_end or not term.limit.counts_days or term.limit.kind in ("same_day", "same_working_day"):
         return None
-    own = own_day(term.calendar, term.start, from_day_end=True)
-    return own if own != own_day(term.calendar, term.start, from_day_end=False) else None
+    own = own_day(term)
+    return own if own != local_day(term.calendar, term.start) else None
 
 
 def _relevant_pauses(pauses: list[Pause], limit: Limit, end: Instant | None) -> list[Pause]:

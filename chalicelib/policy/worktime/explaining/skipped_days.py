@@ -14,13 +14,11 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.kit.instants import Instant, to_text
-from chalicelib.policy.worktime.calendars.calendar import Calendar
-from chalicelib.policy.worktime.due_times.due_days import next_date
+from chalicelib.policy.worktime.due_times.due_days import last_of_months, next_date
 from chalicelib.policy.worktime.due_times.pauses import Pause
 from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.explaining.stretches import SkippedStretch, join_stretches
 from chalicelib.policy.worktime.explaining.walk import CivilDay, days_from, local_day
-from chalicelib.policy.worktime.zone import months_later
 
 
 class HeldDays(msgspec.Struct, frozen=True):
@@ -41,7 +39,7 @@ class FinalDay(NamedTuple):
 
 
 def final_day(term: Term, last: CivilDay) -> FinalDay:
-    calendar, kept = term.calendar, FinalDay(_end(term, last), [])
+    calendar, kept = term.calendar, FinalDay(_end(term, last, moved=False), [])
     moves = calendar.last_days is not calendar or not term.limit.is_working
     if not moves or term.limit.kind == "same_working_day" or calendar.document.last_day == "same day":
         return kept
@@ -59,16 +57,20 @@ def final_day(term: Term, last: CivilDay) -> FinalDay:
         SkippedStretch(one.begin, one.end, "closed_hours" if one.plan.hours else one.plan.cause, one.plan.name, days=1)
         for one in passed
     ]
-    end = _end(term, next(days_from(calendar, day.ordinal)))
+    end = _end(term, next(days_from(calendar, day.ordinal)), moved=True)
     return FinalDay(end, list(join_stretches(stretches if forward else stretches[::-1])))
 
 
-def _end(term: Term, day: CivilDay) -> Instant:
-    """The end of the day in the term's own calendar."""
+def _end(term: Term, day: CivilDay, *, moved: bool) -> Instant:
+    """The end of the day in the term's own calendar. A closing time that has passed at the start does not count, except
+    for a working day with which the count ends."""
     document, limit = term.calendar.document, term.limit
     ends = "close" if limit.kind == "same_working_day" else document.day_ends
     closing = (ends if limit.is_working else document.calendar_days_end) == "close"
-    return day.open[-1][1] if closing and day.open and day.open[-1][1] > term.start else day.end
+    if not closing or not day.open:
+        return day.end
+    closes = day.open[-1][1]
+    return closes if closes > term.start or (limit.is_working and not moved) else day.end
 
 
 class PausedDays:
@@ -135,16 +137,16 @@ class DayCount(msgspec.Struct, frozen=True):
 def count_days(term: Term, pauses: Sequence[Pause]) -> DayCount:
     """`pauses` are normalised."""
     if term.limit.kind == "until":
-        own = own_day(term.calendar, term.start, term.from_day_end)
+        own = own_day(term)
         return DayCount([], next(days_from(term.calendar, next_date(term.limit, own))))
     walk = _Walk(term, pauses)
     stretches = list(join_stretches(walk.pieces()))
     return DayCount(stretches, walk.last, walk.held)
 
 
-def own_day(calendar: Calendar, start: Instant, from_day_end: bool) -> int:
+def own_day(term: Term) -> int:
     """The ordinal of the day to which the start belongs."""
-    return local_day(calendar, start - from_day_end)
+    return local_day(term.calendar, term.in_first_day)
 
 
 class _Walk:
@@ -155,8 +157,9 @@ class _Walk:
         self.held: list[HeldDays] = []
 
     def pieces(self) -> Iterator[SkippedStretch]:
-        left = self._number()
-        for day in days_from(self._term.calendar, local_day(self._term.calendar, self._term.start)):
+        left, own = self._number(), own_day(self._term)
+        first = own if self._term.limit.first_day else local_day(self._term.calendar, self._term.start)
+        for day in days_from(self._term.calendar, first):
             if self._pauses.stop(day):
                 break
             skipped = self._skipped(day)
@@ -180,10 +183,10 @@ class _Walk:
         """How many days are to be counted."""
         term = self._term
         if term.limit.kind != "calendar_months":
-            return 1 if term.limit.includes_start_day else term.limit.amount
-        own = own_day(term.calendar, term.start, term.from_day_end)
-        last, number = months_later(own, term.limit.amount), 0
-        for day in days_from(term.calendar, own + 1):
+            return term.limit.amount or 1
+        own, number = own_day(term), 0
+        last = last_of_months(term.limit, own)
+        for day in days_from(term.calendar, own if term.limit.first_day else own + 1):
             number += 1
             if day.ordinal >= last:
                 break
@@ -191,16 +194,25 @@ class _Walk:
 
     def _skipped(self, day: CivilDay) -> SkippedStretch | None:
         """None for a day that counts."""
-        term, begin = self._term, max(day.begin, self._term.start)
+        term = self._term
+        begin = day.begin if day.end <= term.start else max(day.begin, term.start)  # a date's own day lies before
         is_own = day.begin <= term.start and not (term.from_day_end and day.begin == term.start)
         if is_own and not term.limit.includes_start_day:
             return SkippedStretch(term.start, day.end, "start_day", days=0)
+        if is_own and term.limit.first_day and term.limit.amount == 1 and self._is_over(day):
+            return SkippedStretch(begin, day.end, "start_day", days=1)
         if term.limit.is_working and not day.open:
             cause = "closed_hours" if day.plan.hours else day.plan.cause
             return SkippedStretch(begin, day.end, cause, day.plan.name, days=1)
-        if term.limit.is_working and day.open[-1][1] <= term.start:
+        if term.limit.kind == "same_working_day" and day.open[-1][1] <= term.start:
             return SkippedStretch(begin, day.end, "closed_hours", days=1)
         return SkippedStretch(begin, day.end, "pause", days=1) if self._pauses.remove(day) else None
+
+    def _is_over(self, day: CivilDay) -> bool:
+        """True if the limit would end with its first day, at or before the start."""
+        if self._term.limit.is_working and not day.open:
+            return False
+        return final_day(self._term, day).end <= self._term.start
 
     def _ends_in_pause(self, day: CivilDay) -> bool:
         end = final_day(self._term, day).end

@@ -91,8 +91,9 @@ def zone_text(calendar: Calendar, language: str) -> str:
 
 
 def _beginning(wording: Wording, account: Account) -> list[str]:
-    first, kind = _first_sentence(wording, account), account.term.limit.kind
-    return [*first, wording.rules[kind]] if kind in wording.rules else first
+    first, limit = _first_sentence(wording, account), account.term.limit
+    rules = wording.first_day_rules if limit.first_day else wording.rules
+    return [*first, rules[limit.kind]] if limit.kind in rules else first
 
 
 def _first_sentence(wording: Wording, account: Account) -> list[str]:

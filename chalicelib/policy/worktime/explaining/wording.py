@@ -26,6 +26,7 @@ class Wording(msgspec.Struct, frozen=True):
     """`one` and `many` of each unit of a limit."""
     fixed: Mapping[str, str]
     """The limits without a number."""
+    including: str
     until: str
     joint: Mapping[str, str]
     joint_comma: str
@@ -45,6 +46,8 @@ class Wording(msgspec.Struct, frozen=True):
     decides: str
     no_limit: str
     rules: Mapping[str, str]
+    first_day_rules: Mapping[str, str]
+    """Of limits that include the first day."""
     skipped: str
     moved: Mapping[str, str]
     """By the calendar's `last_day`; `moved_of`: by the working days of another calendar."""
@@ -74,7 +77,8 @@ class Wording(msgspec.Struct, frozen=True):
             return self.until.format(month=self.months[month - 1], day=day)
         if not limit.unit:
             return self.fixed[limit.kind]
-        return self.units[limit.unit]["many" if limit.number > 1 else "one"].format(number=limit.number)
+        number = self.units[limit.unit]["many" if limit.number > 1 else "one"].format(number=limit.number)
+        return self.including.format(limit=number) if limit.first_day else number
 
     def name(self, name: HolidayName) -> str:
         """Two holidays on one day are joined by `; ` in the tables."""

@@ -19,6 +19,11 @@ WRONG_LIMITS = {
     "calendar weeks": ["calendar weeks", "-1 calendar weeks", "600 calendar weeks"],
     "calendar months": ["1 calendar months and 1 day", "0 calendar months", "121 calendar months"],
     "calendar years": ["half calendar year", "0 calendar years", "11 calendar years"],
+    "including the first day": [
+        "5 days including the first day",
+        "same day including the first day",
+        "14 working days including first day",
+    ],
     "until": ["until 31 February", "until January", "until 1 january", "until 2026-01-31"],
     "same day": ["same days", "2 same day", "same calendar day"],
 }

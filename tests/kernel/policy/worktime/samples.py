@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,10 +22,10 @@ OFFICE: dict[str, Any] = {
 EDITION = "CN-2026.1"
 
 
-def calendar(**changes: Any) -> Calendar:
+def calendar(*, others: Mapping[str, Any] = MappingProxyType({}), **changes: Any) -> Calendar:
     """The nine presets' calendar, with changes. A newer edition would move and settle the due times of later years."""
     document = OFFICE | changes
-    return Calendar.parse(document, EDITION if document["holidays"] == "CN" else None)
+    return Calendar.parse(document, EDITION if document["holidays"] == "CN" else None, others)
 
 
 def at(text: str, zone: str = "Asia/Shanghai") -> Instant:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from tests.kernel.policy.worktime.slow_reader import (
     ONE_DAY,
@@ -33,6 +34,13 @@ class Counting:
     start: Minute
     pauses: Pauses
     from_day_end: bool = False
+    of_date: bool = False
+    """Whether the start is the 24:00 of a date."""
+
+    @property
+    def first_day(self) -> date:
+        """Of a limit that includes it: the date, or the day in which the start lies, which 24:00 begins."""
+        return self.reader.day_of(self.start - self.of_date)
 
     @property
     def own_day(self) -> date:
@@ -62,6 +70,8 @@ def due(counting: Counting, text: str) -> Minute | None:
     for word, choose in (("later of ", max), ("earlier of ", min)):
         if text.startswith(word):
             return _joint([due(counting, part) for part in text.removeprefix(word).split(", ")], choose)
+    if text.endswith(_INCLUDING):
+        return _including(counting, *text.removesuffix(_INCLUDING).split())
     words = text.split()
     if words[0] == "until":
         return _until(counting, int(words[1]), _MONTHS.index(words[2]) + 1)
@@ -83,6 +93,39 @@ def _number(counting: Counting, count: int, unit: list[str]) -> Minute | None:
     working = unit[0] == "working"
     budget = count * _MINUTES[unit[-1]]
     return due_after(counting.reader, counting.start, budget, counting.pauses, working=working)
+
+
+_INCLUDING = " including the first day"
+
+
+def _including(counting: Counting, count: str, kind: str, unit: str) -> Minute | None:
+    """The first day counts; the next one instead if the limit would end at or before its start."""
+    first, unit = counting.first_day, unit.removesuffix("s")
+    if kind == "working":
+
+        def end_with(first: date, pauses: Pauses) -> Minute | None:
+            return _count_working(counting, int(count), pauses, own=False, first=first)
+    else:
+        days = _days_with_first(counting, int(count), unit)
+
+        def end_with(first: date, pauses: Pauses) -> Minute | None:
+            return _count_calendar(counting, first, days, pauses)
+
+    unpaused = end_with(first, [])
+    if unpaused is not None and unpaused <= counting.start:
+        first += ONE_DAY
+    return _in_time(counting, lambda pauses: end_with(first, pauses))
+
+
+def _days_with_first(counting: Counting, count: int, unit: str) -> int:
+    """To the day before the one with the same number; to the month's last day if it has none."""
+    if unit in ("day", "week"):
+        return count * (7 if unit == "week" else 1)
+    first = counting.first_day
+    same = months_after(first, count * (12 if unit == "year" else 1))
+    last = same - ONE_DAY if same.day == first.day else same
+    days = counting.days_from(first)
+    return 1 + sum(1 for _ in takewhile(lambda day: day < last, days))
 
 
 def _joint(parts: list[Minute | None], choose: Callable[[list[Minute]], Minute]) -> Minute | None:
@@ -119,9 +162,12 @@ def _paused_minutes(minutes: list[Minute], pauses: Pauses) -> set[Minute]:
     return {minute for begin, end in ends for minute in range(max(begin, first), end)}
 
 
-def _count_working(counting: Counting, count: int, pauses: Pauses, *, own: bool) -> Minute | None:
+def _count_working(
+    counting: Counting, count: int, pauses: Pauses, *, own: bool, first: date | None = None
+) -> Minute | None:
     reader = counting.reader
-    for day in counting.days_from(counting.reader.day_of(counting.start) if own else counting.own_day + ONE_DAY):
+    first = first or (reader.day_of(counting.start) if own else counting.own_day + ONE_DAY)
+    for day in counting.days_from(first):
         minutes = reader.open_minutes(day)
         if not minutes or (own and minutes[-1] < counting.start):
             continue

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from chalicelib.policy.worktime import Calendar
+from chalicelib.policy.worktime import Calendar, parse_limit
 from tests.kernel.policy.worktime.slow_days import Counting
 from tests.kernel.policy.worktime.slow_reader import Minute, Pauses, SlowReader, resolve
 
@@ -89,10 +89,16 @@ class Case:
     pauses: Pauses
     from_day_end: bool
     """For limits that ask whether a start at 24:00 belongs to the day it ends."""
+    of_date: bool = False
+    """The start is the 24:00 of a date."""
 
     @property
     def counting(self) -> Counting:
-        return Counting(self.reader, self.start, self.pauses, self.from_day_end)
+        return Counting(self.reader, self.start, self.pauses, self.from_day_end, self.of_date)
+
+    def asked(self, limit: str) -> tuple[Any, ...]:
+        """The arguments of `due_time` and `explain`."""
+        return self.calendar, parse_limit(limit), self.instant, self.stopped, self.from_day_end, self.of_date
 
     @property
     def instant(self) -> int:
@@ -177,12 +183,15 @@ def midnight_before(zone: str, minute: Minute) -> Minute:
 
 def a_case(draw: st.DrawFn, document: dict[str, Any], start: Minute, pauses: Pauses) -> Case:
     """If the calendar moves last days, then often by the days of another one, which may have another zone."""
-    if document["last_day"] == "same day" or draw(_EITHER):
-        calendar = Calendar.parse(document)
-        return Case(calendar, SlowReader(calendar.to_json()), start, pauses, draw(_EITHER))
-    bank = a_document(draw, draw(_ZONES), start)
-    calendar = Calendar.parse(document | {"last_day_of": "bank"}, None, {"bank": bank})
-    return Case(calendar, SlowReader(calendar.to_json(), Calendar.parse(bank).to_json()), start, pauses, draw(_EITHER))
+    others = {}
+    if document["last_day"] != "same day" and draw(_EITHER):
+        document = document | {"last_day_of": "bank"}
+        others = {"bank": a_document(draw, draw(_ZONES), start)}
+    calendar = Calendar.parse(document, None, others)
+    reader = SlowReader(calendar.to_json(), *(Calendar.parse(bank).to_json() for bank in others.values()))
+    from_day_end = draw(_EITHER)
+    is_24 = from_day_end and start == midnight_before(document["timezone"], start)
+    return Case(calendar, reader, start, pauses, from_day_end, is_24 and draw(_EITHER))
 
 
 @st.composite

@@ -27,7 +27,7 @@ def due_of(case: Case, limit: str) -> int | None:
 
 
 def agree(case: Case, limit: str) -> None:
-    found = due_time(case.calendar, parse_limit(limit), case.instant, case.stopped, case.from_day_end)
+    found = due_time(*case.asked(limit))
     assert minutes(found.due) == slow_days.due(case.counting, limit)
 
 
@@ -73,6 +73,33 @@ def test_calendar_days(case: Case, count: int) -> None:
 @given(often_paused_cases(), st.integers(1, 9), st.sampled_from(["calendar", "calendar", "working"]))
 def test_days_with_several_pauses(case: Case, count: int, kind: str) -> None:
     agree(case, f"{count} {kind} days")
+
+
+_FIRST = " including the first day"
+
+
+@bounded
+@given(cases(), st.integers(1, 8))
+def test_working_days_including_the_first(case: Case, count: int) -> None:
+    agree(case, f"{count} working days{_FIRST}")
+
+
+@bounded
+@given(cases(), st.sampled_from(["1 calendar day", "2 calendar days", "9 calendar days", "1 calendar week"]))
+def test_calendar_days_including_the_first(case: Case, limit: str) -> None:
+    agree(case, f"{limit}{_FIRST}")
+
+
+@searching(60, suppress_health_check=SLOW)
+@given(cases(), st.sampled_from(["1 calendar month", "2 calendar months", "6 calendar months", "1 calendar year"]))
+def test_calendar_months_including_the_first(case: Case, limit: str) -> None:
+    agree(case, f"{limit}{_FIRST}")
+
+
+@searching(600, suppress_health_check=SLOW)
+@given(often_paused_cases(), st.integers(1, 9), st.sampled_from(["calendar", "working"]))
+def test_days_including_the_first_with_several_pauses(case: Case, count: int, kind: str) -> None:
+    agree(case, f"{count} {kind} days{_FIRST}")
 
 
 @bounded

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from tests.kernel.policy.worktime.slow_reader import Minute, resolve
 
 Because = dict[str, Any]
+_INCLUDING = " including the first day"
 _ELAPSED = {"minute": 1, "hour": 60, "day": 1_440, "week": 10_080}
 
 
@@ -34,7 +35,8 @@ def due_by_hand(because: Because) -> Minute | None:
     """The due time in minutes since the epoch; None while paused or without a limit."""
     if "parts" in because:
         return _joined(because)
-    words = because["limit"].split()
+    words = because["limit"].removesuffix(_INCLUDING).split()
+    including = because["limit"].endswith(_INCLUDING)
     if because["limit"] == "none":
         return None
     if because["limit"] in ("same working day", "same day"):
@@ -43,9 +45,9 @@ def due_by_hand(because: Because) -> Minute | None:
         return _told_end(because, _next_date(because, int(words[1]), words[2]))
     count, unit = int(words[0]), words[-1].removesuffix("s")
     if words[1] == "calendar":
-        return _closing(because, _days(because, count, unit), from_start=False)
+        return _closing(because, _days(because, count, unit, including=including), from_start=including)
     if words[1] == "working" and unit == "day":
-        return _closing(because, count, from_start=False)
+        return _closing(because, count, from_start=including)
     if unit == "month":
         return _after(because, _months_later(because, count) - _minute(because["start"]))
     return _after(because, count * _ELAPSED[unit])
@@ -64,13 +66,15 @@ def _joined(because: Because) -> Minute | None:
     return due
 
 
-def _days(because: Because, count: int, unit: str) -> int:
+def _days(because: Because, count: int, unit: str, *, including: bool) -> int:
     """How many days, without those that the zone skips."""
     if unit in ("day", "week"):
         return count * (7 if unit == "week" else 1)
     zone, own = ZoneInfo(because["timezone"]), _own_day(because)
     last = _months_after(own, count * (12 if unit == "year" else 1))
-    days = [own + timedelta(days=number) for number in range(1, (last - own).days + 1)]
+    if including and last.day == own.day:
+        last -= timedelta(days=1)
+    days = [own + timedelta(days=number) for number in range(0 if including else 1, (last - own).days + 1)]
     return sum(_midnight(zone, day) < _midnight(zone, day + timedelta(days=1)) for day in days)
 
 
@@ -146,6 +150,8 @@ def _closing(because: Because, count: int, *, from_start: bool) -> Minute | None
     summed = any(one.sums for one in stretches)
     left = count + sum(one.days for one in stretches) if summed else count
     begins = {} if summed else {one.begin: one for one in stretches}
+    if from_start and "counted_from" in because:  # a date, which is the first day
+        minute = _midnight(zone, _own_day(because))
     day = None if from_start or "counted_from" in because else _local(zone, minute)
     while True:
         stretch = begins.get(minute)

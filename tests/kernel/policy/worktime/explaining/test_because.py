@@ -176,6 +176,7 @@ _LIMITS = st.sampled_from(
         *("none", "same working day", "1 month", "90 minutes", "5 working days", "40 working hours"),
         *("200 working days", "30 calendar days", "1 calendar month", "same day", "until 31 January"),
         *("later of 24 hours, 1 working day", "earlier of 3 days, 2 calendar days, same day"),
+        *("1 working day including the first day", "6 calendar months including the first day"),
     ]
 )
 
@@ -183,7 +184,7 @@ _LIMITS = st.sampled_from(
 @bounded
 @given(cases(), _LIMITS)
 def test_every_explanation_fits_its_schema_and_agrees_with_the_due_time(case: Case, limit: str) -> None:
-    asked = (case.calendar, parse_limit(limit), case.instant, case.stopped, case.from_day_end)
+    asked = case.asked(limit)
     explained, answered = explain(*asked), due_time(*asked)
     VALIDATOR.validate(explained)
     end = explained["end"] and from_text(explained["end"])

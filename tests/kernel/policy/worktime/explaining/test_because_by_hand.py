@@ -19,7 +19,7 @@ bounded = searching(150)
 
 
 def agrees(case: Case, limit: str) -> None:
-    asked = (case.calendar, parse_limit(limit), case.instant, case.stopped, case.from_day_end)
+    asked = case.asked(limit)
     because = json.loads(json.dumps(explain(*asked)))
     del because["end"], because["text"]
     answered = due_time(*asked).due
@@ -67,6 +67,18 @@ def test_days_whose_start_may_be_the_end_of_a_day(case: Case, count: int, unit: 
 @given(often_paused_cases(), st.integers(1, 9), st.sampled_from(["calendar days", "working days"]))
 def test_days_with_several_pauses(case: Case, count: int, unit: str) -> None:
     agrees(case, f"{count} {unit}")
+
+
+@bounded
+@given(cases(), st.integers(1, 9), st.sampled_from(["calendar days", "working days"]))
+def test_days_including_the_first(case: Case, count: int, unit: str) -> None:
+    agrees(case, f"{count} {unit} including the first day")
+
+
+@searching(40)
+@given(cases(), st.sampled_from(["1 calendar month", "6 calendar months", "1 calendar week"]))
+def test_weeks_and_months_including_the_first_day(case: Case, limit: str) -> None:
+    agrees(case, f"{limit} including the first day")
 
 
 @bounded

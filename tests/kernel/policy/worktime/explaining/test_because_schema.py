@@ -13,7 +13,7 @@ from chalicelib.policy.worktime import parse_limit
 from chalicelib.policy.worktime.explaining import explain
 from chalicelib.policy.worktime.explaining.schema import because_schema
 from tests.kernel.policy.worktime.explaining.spoiling import spoiled
-from tests.kernel.policy.worktime.samples import at, calendar
+from tests.kernel.policy.worktime.samples import OFFICE, at, calendar
 
 PARIS = {"timezone": "Europe/Paris", "hours": {"mon-fri": ["09:00-17:00"]}, "holidays": None}
 
@@ -39,6 +39,11 @@ EXPLAINED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "an open pause": ("24 hours", "2026-11-27 18:30", {"pauses": [("2026-11-27 19:00", None)]}),
     "never due": ("87840 hours", "2095-01-01 09:00", {}),
     "a moved last day": ("8 calendar days", "2026-11-27 10:00", {"last_day": "next working day"}),
+    "a last day that another calendar moves": (
+        "8 calendar days",
+        "2026-11-27 10:00",
+        {"last_day": "next working day", "last_day_of": "bank", "others": {"bank": OFFICE}},
+    ),
     "a start at 24:00": ("1 working day", "2026-11-27 00:00", {"day_end": True}),
     "the later of two": ("later of 1 working day, 24 hours", "2026-11-27 10:00", {}),
     "a last day that moves into a pause": (
