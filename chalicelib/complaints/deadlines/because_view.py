@@ -87,7 +87,8 @@ class PartView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CalculationView(PartView, frozen=True, kw_only=True):
-    """`parts`: of `later of` and `earlier of`. `decides`: the number of the part that decides, from 0."""
+    """`parts`: of `later of`, `earlier of` and `then`. `decides`: the number of the part that decides, from 0; absent
+    for `then`, whose parts follow each other."""
 
     parts: list[PartView] | msgspec.UnsetType = msgspec.UNSET
     decides: int | msgspec.UnsetType | None = msgspec.UNSET
@@ -136,7 +137,7 @@ class BecauseView(msgspec.Struct, frozen=True, kw_only=True):
     counted_from: Closing | msgspec.UnsetType = msgspec.UNSET
     """The day to which a start at 24:00 belongs."""
     parts: list[PartView] | msgspec.UnsetType = msgspec.UNSET
-    """Of `later of` and `earlier of`."""
+    """Of `later of`, `earlier of` and `then`."""
     decides: int | msgspec.UnsetType | None = msgspec.UNSET
     """The number of the part that decides, from 0."""
     text: Words

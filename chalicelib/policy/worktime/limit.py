@@ -10,11 +10,12 @@ from chalicelib.kit.instants import DAY, Instant
 
 Count = Literal["elapsed", "months", "working_time", "working_days", "calendar_days", "calendar_months"]
 """The kinds that count a number of something."""
-LimitKind = Literal[Count, "same_working_day", "same_day", "until", "later_of", "earlier_of", "none"]
+LimitKind = Literal[Count, "same_working_day", "same_day", "until", "later_of", "earlier_of", "then", "none"]
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+THEN = " then "
 INCLUDING = " including the first day"
 TEN_YEARS = 3_660 * DAY
 """The longest limit, so that due times stay within the years of the calendar."""
@@ -33,11 +34,13 @@ class Limit(msgspec.Struct, frozen=True):
     date: tuple[int, int] | None = None
     """Month and day of `until`. 29 February is the last day of February."""
     parts: tuple[Limit, ...] = ()
-    """The limits of `later of` and `earlier of`."""
+    """The limits of `later of`, `earlier of` and `then`."""
     first_day: bool = False
     """`including the first day`: the count begins with the day of the start."""
 
     def __str__(self) -> str:
+        if self.kind == "then":
+            return THEN.join(map(str, self.parts))
         if self.parts:
             return f"{self.kind.replace('_', ' ')} {', '.join(map(str, self.parts))}"
         if self.date is not None:

@@ -15,6 +15,7 @@ from chalicelib.policy.worktime.limit import (
     SAME_DAY,
     SAME_WORKING_DAY,
     TEN_YEARS,
+    THEN,
     Count,
     Limit,
 )
@@ -48,13 +49,15 @@ _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HELP = (
     'a limit is written "24 hours", "1 month", "5 working days", "30 calendar days", "1 calendar month", '
     '"6 calendar months including the first day", "same working day", "same day", "until 31 January", '
-    '"later of 24 hours, 1 working day" or "none"'
+    '"later of 24 hours, 1 working day", "30 calendar days then 1 calendar year" or "none"'
 )
 _INCLUDING_HELP = '"including the first day" goes with working days, and with calendar days to years'
 _JOINT_HELP = (
     f'"later of" and "earlier of" join two to {MOST_PARTS} limits with ", ", and none of them is "none", '
-    '"later of" or "earlier of"'
+    '"later of", "earlier of" or "then"'
 )
+_THEN_HELP = f'"then" joins two to {MOST_PARTS} limits, and none of them is "none", "later of" or "earlier of"'
+_THEN_TOO_LONG = "limits that follow each other are at most ten years together"
 
 
 def parse_limit(value: str | Mapping[str, Any]) -> Limit:
@@ -77,6 +80,8 @@ def _parse_text(text: str) -> Limit:
         return _FIXED[text]
     if match := re.fullmatch(_JOINT, text):
         return _joint(f"{match[1]} of", match[2].split(", "))
+    if THEN in text:
+        return _in_turn(text.split(THEN))
     if match := re.fullmatch(_UNTIL, text):
         return _until(int(match[1]), match[2])
     match = re.fullmatch(_NUMBER, text.removesuffix(INCLUDING))
@@ -106,6 +111,26 @@ def _joint(words: str, texts: list[Any]) -> Limit:
     return Limit("later_of" if words == "later of" else "earlier_of", parts=parts)
 
 
+def _in_turn(texts: list[str]) -> Limit:
+    if len(texts) > MOST_PARTS:
+        raise ValueError(_THEN_HELP)
+    parts = tuple(_parse_text(text) for text in texts)
+    if any(part.kind == "none" or part.parts for part in parts):
+        raise ValueError(_THEN_HELP)
+    if sum(map(_nominal, parts)) > TEN_YEARS:
+        raise ValueError(_THEN_TOO_LONG)
+    return Limit("then", parts=parts)
+
+
+def _nominal(limit: Limit) -> int:
+    """About how long the limit is, in milliseconds. A hundred and twenty months are ten years."""
+    if limit.kind in ("months", "calendar_months"):
+        return limit.amount * (TEN_YEARS // 120)
+    if limit.kind in ("elapsed", "working_time"):
+        return limit.amount
+    return 366 * DAY if limit.kind == "until" else limit.amount * DAY
+
+
 def reason_in_both(message: str) -> tuple[str, str]:
     """A message of `parse_limit` in English and Chinese, without the list of forms."""
     english = re.sub(r"(; |^)a limit is written .*", "", message)
@@ -125,6 +150,8 @@ _IN_CHINESE = {
         "including the first day 只用于工作日（working days）以及 calendar days 至 years"
     ),
     r'"later of" and "earlier of" join two to (\d+) limits .*': (
-        "later of 与 earlier of 以逗号加空格连接两至 {0} 个时限，其中不能有 none、later of 或 earlier of"
+        "later of 与 earlier of 以逗号加空格连接两至 {0} 个时限，其中不能有 none、later of、earlier of 或 then"
     ),
+    r'"then" joins two to (\d+) limits.*': "then 连接两至 {0} 个时限，其中不能有 none、later of 或 earlier of",
+    r"limits that follow each other .*": "先后相接的时限合计最长十年",
 }

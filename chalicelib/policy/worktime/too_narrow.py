@@ -38,7 +38,7 @@ def too_narrow(calendar: Calendar, limit: Limit) -> TooLong | None:
     """
     if limit.parts:
         found = [too_narrow(calendar, part) for part in limit.parts]
-        if limit.kind == "later_of":
+        if limit.kind != "earlier_of":
             return next((one for one in found if one is not None), None)
         if not all(found):
             return None

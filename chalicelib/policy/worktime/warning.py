@@ -119,7 +119,7 @@ def warning_time(term: Term, due: Instant, warn_text: str) -> Instant:
       working days that end at closing, at the first opening.
 
     `N %` is a share of the unpaused time from start to due time; for working limits, of the open time. For `later of`
-    and `earlier of` the limit that decides is such a limit or not.
+    and `earlier of` the limit that decides is such a limit or not; for `then` all unpaused time counts.
     """
     warn = parse_warning(warn_text)
     ended = pauses_before(normalise_pauses(term.pauses, term.start), due)

@@ -64,7 +64,8 @@ def draw(because: Mapping[str, Any], reader: Reader) -> Drawing | None:
     end = last + 6 - date.fromordinal(last).weekday()
     if last == first or (end - begin + 1) // 7 > MOST_WEEKS:
         return None
-    gaps = [_gap(one, from_text(part["end"]), reader) for one in part["stretches"]]
+    told = part.get("parts") or [part]  # those of `then` follow each other
+    gaps = [_gap(one, from_text(part["end"]), reader) for each in told for one in each["stretches"]]
     days = list(_days(range(begin, end + 1), (first, last), gaps, zone, reader))
     if (most := _numbered(part["limit"], days)) is not None:
         days = _with_numbers(days, most, reader)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from chalicelib.kit.instants import HOUR
 from chalicelib.policy.checks import cases, event_fields, references
@@ -83,14 +83,16 @@ def _is_too_short(parsed: Limit) -> bool:
     return shortest(parsed) < SHORTEST_REPEAT
 
 
+_OF_PARTS: dict[str, Callable[[Iterable[int]], int]] = {"later_of": max, "earlier_of": min, "then": sum}
+
+
 def shortest(limit: Limit) -> int:
     """The least time that the limit can take, in milliseconds; for one that ends with a day, `SHORTEST_REPEAT`.
 
     The first such end can come at once. A repetition starts at the end of a day, and has the next day.
     """
     if limit.parts:
-        parts = [shortest(part) for part in limit.parts]
-        return max(parts) if limit.kind == "later_of" else min(parts)
+        return _OF_PARTS[limit.kind](shortest(part) for part in limit.parts)
     return limit.amount if limit.kind in ("elapsed", "working_time") else SHORTEST_REPEAT
 
 

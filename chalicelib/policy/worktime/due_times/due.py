@@ -42,7 +42,9 @@ def _due(
     calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool, of_date: bool
 ) -> DueTime:
     try:
-        if limit.parts:
+        if limit.kind == "then":
+            found = _in_turn(calendar, limit, start, pauses, from_day_end, of_date)
+        elif limit.parts:
             found = joint(limit, [_due(calendar, part, start, pauses, from_day_end, of_date) for part in limit.parts])
         elif limit.kind in _BY_DAYS:
             own = in_first_day(limit, start, from_day_end=from_day_end, of_date=of_date)
@@ -52,6 +54,20 @@ def _due(
     except BeyondCalendar:
         return BEYOND
     return found if found.due is None or found.due < LAST else BEYOND
+
+
+def _in_turn(
+    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool, of_date: bool
+) -> DueTime:
+    """Each part starts at the due time of the one before, as what time starts. A pause counts in its part."""
+    provisional = False
+    for part in limit.parts:
+        found = _due(calendar, part, start, normalise_pauses(pauses, start), from_day_end, of_date)
+        if found.due is None:
+            return found
+        start, from_day_end, of_date = found.due, True, False
+        provisional = provisional or found.provisional
+    return DueTime(start, provisional)
 
 
 def in_first_day(limit: Limit, start: Instant, *, from_day_end: bool, of_date: bool) -> Instant:

@@ -33,8 +33,19 @@ class Term(msgspec.Struct, frozen=True):
         return in_first_day(self.limit, self.start, from_day_end=self.from_day_end, of_date=self.of_date)
 
     def parts(self) -> list[Term]:
-        """A term for each limit of `later of` or `earlier of`, from the same start with the same pauses."""
-        return [replace(self, limit=part) for part in self.limit.parts]
+        """A term for each limit of `later of` or `earlier of`, from the same start with the same pauses.
+
+        Of `then`, those parts whose start is known: the due time of the part before.
+        """
+        if self.limit.kind != "then":
+            return [replace(self, limit=part) for part in self.limit.parts]
+        found = [replace(self, limit=self.limit.parts[0])]
+        for part in self.limit.parts[1:]:
+            before = found[-1].due().due
+            if before is None:
+                break
+            found.append(replace(self, limit=part, start=before, from_day_end=True, of_date=False))
+        return found
 
     def deciding_part(self) -> int | None:
         """The number of the part that decides; None while there is no due time."""
@@ -42,6 +53,6 @@ class Term(msgspec.Struct, frozen=True):
 
     def deciding_limit(self) -> Limit:
         """The limit itself or, of several parts, the one that decides."""
-        if not self.limit.parts:
+        if self.limit.kind not in ("later_of", "earlier_of"):
             return self.limit
         return self.limit.parts[self.deciding_part() or 0]

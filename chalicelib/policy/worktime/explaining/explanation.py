@@ -20,7 +20,7 @@ from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.explaining.day_account import account_of_days
 from chalicelib.policy.worktime.explaining.skipped_days import own_day
 from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, SkippedStretch, join_stretches, summarise
-from chalicelib.policy.worktime.explaining.text import Account, account_texts, joint_texts
+from chalicelib.policy.worktime.explaining.text import Account, Sentence, account_texts, texts_of_parts
 from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days, local_day
 from chalicelib.policy.worktime.limit import DueTime, Limit
 
@@ -111,13 +111,24 @@ def explain(
     working day`, `same day` and `… including the first day`) up to the closing day, minus their sum. Calendar months
     and years are the number of days to the same day of the month. `last_day` names the day with which the count ended
     if the calendar moved the end, and the days between. `counted_from` is the day of a start at 24:00. `later of` and
-    `earlier of` have an explanation for each part, and the number of the one that decides.
+    `earlier of` have an explanation for each part, and the number of the one that decides; `then` has one for each part
+    whose start is known.
     """
     return _explain(Term(calendar, limit, start, pauses, from_day_end, of_date))
 
 
 def _explain(term: Term) -> dict[str, Any]:
+    if term.limit.kind == "then":
+        return _explain_in_turn(term)
     return _explain_joint(term) if term.limit.parts else _explain_one(term, term.due())
+
+
+def _explain_in_turn(term: Term) -> dict[str, Any]:
+    answer = term.due()
+    explained = [_explain_one(part, part.due(), sentence="part") for part in term.parts()]
+    because = _head(term, answer, _relevant_pauses(normalise_pauses(term.pauses, term.start), term.limit, answer.due))
+    texts = texts_of_parts(term, answer, None, [part["text"] for part in explained])
+    return because | {"parts": explained, "text": texts}
 
 
 def _explain_joint(term: Term) -> dict[str, Any]:
@@ -125,11 +136,11 @@ def _explain_joint(term: Term) -> dict[str, Any]:
     answers = [part.due() for part in parts]
     answer, decides = joint(term.limit, answers), deciding_part(term.limit, answers)
     explained = [
-        _explain_one(part, found, alone=decides not in (None, index))
+        _explain_one(part, found, sentence="due" if decides in (None, index) else "alone")
         for index, (part, found) in enumerate(zip(parts, answers, strict=True))
     ]
     because = _head(term, answer, normalise_pauses(term.pauses, term.start))
-    texts = joint_texts(term, answer, decides, [part["text"] for part in explained])
+    texts = texts_of_parts(term, answer, decides, [part["text"] for part in explained])
     return because | {"parts": explained, "decides": decides, "text": texts}
 
 
@@ -152,15 +163,15 @@ def _head(term: Term, answer: DueTime, pauses: Sequence[Pause]) -> dict[str, Any
     return because | {"beyond": True} if answer.beyond else because
 
 
-def _explain_one(term: Term, answer: DueTime, *, alone: bool = False) -> dict[str, Any]:
+def _explain_one(term: Term, answer: DueTime, *, sentence: Sentence = "due") -> dict[str, Any]:
     pauses = _relevant_pauses(normalise_pauses(term.pauses, term.start), term.limit, answer.due)
     because = _head(term, answer, pauses)
-    account = Account(term, answer, own_day=_own_day_at_24(term), alone=alone)
+    account = Account(term, answer, own_day=_own_day_at_24(term), sentence=sentence)
     if not answer.beyond:
         days = account_of_days(term, answer.due, pauses)
         stretches = _skipped_stretches(term, answer.due, pauses) if days is None else days.stretches
         worked = special_days(term, answer.due, pauses)
-        account = Account(term, answer, stretches, worked, days, account.own_day, alone)
+        account = Account(term, answer, stretches, worked, days, account.own_day, sentence)
         summed = summarise(stretches)
         budget.spend(_LISTED_STEPS * (len(summed) + min(len(worked), MAX_LISTED)))
         because |= {

@@ -25,7 +25,11 @@ _NAME = {
 def because_schema() -> dict[str, Any]:
     one = _one()
     joint = {
-        "parts": {"type": "array", "items": _object(one, _OPTIONAL), "description": "Of `later of` and `earlier of`"},
+        "parts": {
+            "type": "array",
+            "items": _object(one, _OPTIONAL),
+            "description": "Of `later of`, `earlier of` and `then`",
+        },
         "decides": {"type": ["integer", "null"], "minimum": 0, "description": "The number of the part that decides"},
     }
     schema = _object(one | joint, [*_OPTIONAL, *joint])

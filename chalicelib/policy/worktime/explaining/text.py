@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -25,6 +26,10 @@ _MAX_LISTED = 12
 _LANGUAGES = ("zh", "en")
 
 
+Sentence = Literal["due", "alone", "part"]
+"""What the first sentence says: a due time, that of a limit of several which does not decide, or the end of a part."""
+
+
 class Account(msgspec.Struct, frozen=True):
     """What there is to say about a due time."""
 
@@ -35,8 +40,7 @@ class Account(msgspec.Struct, frozen=True):
     days: DayAccount | None = None
     own_day: int | None = None
     """The ordinal of the day to which a start at 24:00 belongs."""
-    alone: bool = False
-    """True for a limit of several that does not decide."""
+    sentence: Sentence = "due"
 
 
 def account_texts(account: Account) -> dict[str, str]:
@@ -55,8 +59,8 @@ def account_texts(account: Account) -> dict[str, str]:
     }
 
 
-def joint_texts(term: Term, answer: DueTime, decides: int | None, parts: Sequence[dict[str, str]]) -> dict[str, str]:
-    """The due time of several limits, which of them decides, and the explanation of each."""
+def texts_of_parts(term: Term, answer: DueTime, decides: int | None, parts: Sequence[dict[str, str]]) -> dict[str, str]:
+    """The due time of several limits, which of them decides if one does, and the explanation of each."""
     texts = {}
     for language in _LANGUAGES:
         wording = wording_in(language)
@@ -108,7 +112,9 @@ def _first_sentence(wording: Wording, account: Account) -> list[str]:
         sentence = wording.beyond if answer.beyond else wording.paused
         return [sentence.format(limit=name, start=start)]
     end, zone = end_text(wording, term.calendar, answer.due), zone_name(wording, term.calendar)
-    sentence = wording.alone if account.alone else wording.due
+    if account.sentence == "part":
+        end = times.named_end(wording, term.calendar, answer.due)
+    sentence = {"due": wording.due, "alone": wording.alone, "part": wording.part}[account.sentence]
     return [sentence.format(end=end, limit=name, start=start, timezone=zone)]
 
 

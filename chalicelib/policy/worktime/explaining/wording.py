@@ -30,6 +30,7 @@ class Wording(msgspec.Struct, frozen=True):
     until: str
     joint: Mapping[str, str]
     joint_comma: str
+    then: str
     months: tuple[str, ...]
     zones: Mapping[str, str]
     """Time zones with a name of their own; `zone` is for all others, and for those without one in this language."""
@@ -41,6 +42,8 @@ class Wording(msgspec.Struct, frozen=True):
     due: str
     alone: str
     """As `due`, for a limit of several that does not decide."""
+    part: str
+    """As `due`, for a part after which another one starts."""
     paused: str
     beyond: str
     decides: str
@@ -70,6 +73,8 @@ class Wording(msgspec.Struct, frozen=True):
     """Provisional because the organisation's own dates are not listed yet."""
 
     def limit(self, limit: Limit) -> str:
+        if limit.kind == "then":
+            return self.then.join(map(self.limit, limit.parts))
         if limit.parts:
             return self.joint[limit.kind].format(list=self.joint_comma.join(map(self.limit, limit.parts)))
         if limit.date is not None:

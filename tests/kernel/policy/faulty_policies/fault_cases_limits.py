@@ -19,6 +19,13 @@ WRONG_LIMITS = {
     "calendar weeks": ["calendar weeks", "-1 calendar weeks", "600 calendar weeks"],
     "calendar months": ["1 calendar months and 1 day", "0 calendar months", "121 calendar months"],
     "calendar years": ["half calendar year", "0 calendar years", "11 calendar years"],
+    "then": [
+        "1 day then none",
+        "later of 1 day then 2 days, 3 days",
+        "1 day then earlier of 1 day, 2 days",
+        "1 day then 1 day then 1 day then 1 day then 1 day",
+        "6 calendar years then 5 calendar years",
+    ],
     "including the first day": [
         "5 days including the first day",
         "same day including the first day",

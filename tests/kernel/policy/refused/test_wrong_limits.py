@@ -40,6 +40,9 @@ def test_the_correction_lists_the_forms_and_how_to_quote_them(text: str) -> None
             "时限最长十年，即 10 calendar year",
         ),
         ("later of 1 day, none", "none of them is", "两至 4 个时限"),
+        ("5 days including the first day", "goes with working days", "只用于工作日"),
+        ("1 day then none", "none of them is", "then 连接两至 4 个时限"),
+        ("6 calendar years then 5 calendar years", "at most ten years together", "合计最长十年"),
         ("soon", "it has none of the forms of a limit", "写法不属于任何一种时限"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
@@ -70,6 +70,8 @@ def due(counting: Counting, text: str) -> Minute | None:
     for word, choose in (("later of ", max), ("earlier of ", min)):
         if text.startswith(word):
             return _joint([due(counting, part) for part in text.removeprefix(word).split(", ")], choose)
+    if " then " in text:
+        return _in_turn(counting, text.split(" then "))
     if text.endswith(_INCLUDING):
         return _including(counting, *text.removesuffix(_INCLUDING).split())
     words = text.split()
@@ -93,6 +95,16 @@ def _number(counting: Counting, count: int, unit: list[str]) -> Minute | None:
     working = unit[0] == "working"
     budget = count * _MINUTES[unit[-1]]
     return due_after(counting.reader, counting.start, budget, counting.pauses, working=working)
+
+
+def _in_turn(counting: Counting, parts: list[str]) -> Minute | None:
+    """Each part from the end of the one before, which belongs to the day that it ends."""
+    for part in parts:
+        end = due(counting, part)
+        if end is None:
+            return None
+        counting = replace(counting, start=end, from_day_end=True, of_date=False)
+    return counting.start
 
 
 _INCLUDING = " including the first day"

@@ -134,6 +134,43 @@ def test_joined_limits(case: Case, words: str, parts: list[str]) -> None:
     agree(case, f"{words} {', '.join(parts)}")
 
 
+_FOLLOWING = st.sampled_from(
+    [
+        *("2 hours", "1 day", "30 minutes", "3 working hours", "1 working day", "2 working days", "3 calendar days"),
+        *("same day", "same working day", "1 calendar week", f"2 working days{_FIRST}", f"2 calendar days{_FIRST}"),
+    ]
+)
+
+
+@bounded
+@given(cases(), st.lists(_FOLLOWING, min_size=2, max_size=4))
+def test_limits_that_follow_each_other(case: Case, parts: list[str]) -> None:
+    agree(case, " then ".join(parts))
+
+
+@searching(600, suppress_health_check=SLOW)
+@given(often_paused_cases(), st.lists(_FOLLOWING, min_size=2, max_size=3))
+def test_limits_that_follow_each_other_with_several_pauses(case: Case, parts: list[str]) -> None:
+    agree(case, " then ".join(parts))
+
+
+@searching(60, suppress_health_check=SLOW)
+@given(cases(), st.sampled_from(["1 calendar month", "1 month", "until 31 January"]), _FOLLOWING)
+def test_a_month_or_a_date_and_what_follows(case: Case, first: str, then: str) -> None:
+    agree(case, f"{first} then {then}")
+
+
+@bounded
+@given(cases(), st.integers(1, 900), st.integers(1, 900), st.integers(1, 99))
+def test_warning_at_a_share_of_limits_that_follow_each_other(case: Case, one: int, other: int, percent: int) -> None:
+    """All elapsed time counts, also that of a part in open time."""
+    limit = f"{one} working minutes then {other} minutes"
+    end = due_of(case, limit)
+    if end is not None:
+        expected = slow_reader.warned_at_share(case.reader, case.start, end, percent, case.pauses, working=False)
+        assert warned(case, limit, end, f"{percent} %") == expected
+
+
 @bounded
 @given(cases())
 def test_open_hours(case: Case) -> None:

@@ -165,11 +165,14 @@ def test_the_reason_why_a_time_is_invalid_is_translated(text: str) -> None:
         ("soon", "时限写作 .*"),
         ("99999999 hours", "时限最长十年，即 87840 hours"),
         ("until 31 June", "没有 31 June 这个日期；时限写作 .*"),
+        ("1 day then none", '"then" 连接 2 至 4 个时限，其中不能有 .*'),
+        ("6 calendar years then 5 calendar years", "先后相接的时限合计最长十年"),
+        ("5 days including the first day", '"including the first day" 只用于工作日.*；时限写作 .*'),
         ("later of none, 1 day", '"later of" 和 "earlier of" 用 ", " 连接 2 至 4 个时限，其中不能有 .*'),
         ("later of 1 day", '"later of" 和 "earlier of" .*；时限写作 "24 hours",.* 或 "none"'),
     ],
 )
 def test_the_reason_why_a_limit_is_invalid_is_translated(text: str, chinese: str) -> None:
-    with pytest.raises(ValueError, match=r"a limit is|join two") as raised:
+    with pytest.raises(ValueError, match=r"a limit is|joins? two|ten years together") as raised:
         parse_limit(text)
     assert re.fullmatch(chinese, translate(str(raised.value)))

@@ -54,6 +54,8 @@ def due_by_hand(because: Because) -> Minute | None:
 
 
 def _joined(because: Because) -> Minute | None:
+    if " then " in because["limit"]:
+        return _in_turn(because)
     words, parts = because["limit"].partition(" of ")[::2]
     assert parts.split(", ") == [part["limit"] for part in because["parts"]]
     found = [due_by_hand(part) for part in because["parts"]]
@@ -64,6 +66,19 @@ def _joined(because: Because) -> Minute | None:
     due = max(known) if words == "later" else min(known)
     assert found[because["decides"]] == due
     return due
+
+
+def _in_turn(because: Because) -> Minute | None:
+    """Each part starts where the one before ends; the last one told is still paused if there are fewer than limits."""
+    texts, minute = because["limit"].split(" then "), _minute(because["start"])
+    for text, part in zip(texts, because["parts"], strict=False):
+        assert (part["limit"], _minute(part["start"])) == (text, minute)
+        end = due_by_hand(part)
+        if end is None:
+            return None
+        minute = end
+    assert len(because["parts"]) == len(texts)
+    return minute
 
 
 def _days(because: Because, count: int, unit: str, *, including: bool) -> int:

@@ -176,6 +176,7 @@ _LIMITS = st.sampled_from(
         *("none", "same working day", "1 month", "90 minutes", "5 working days", "40 working hours"),
         *("200 working days", "30 calendar days", "1 calendar month", "same day", "until 31 January"),
         *("later of 24 hours, 1 working day", "earlier of 3 days, 2 calendar days, same day"),
+        *("2 calendar days then 1 working day then 3 hours", "1 working hour then same day"),
         *("1 working day including the first day", "6 calendar months including the first day"),
     ]
 )

@@ -108,6 +108,25 @@ def test_joined_limits(case: Case, words: str, parts: list[str]) -> None:
     agrees(case, f"{words} {', '.join(parts)}")
 
 
+_FOLLOWING = st.sampled_from(
+    [
+        "2 hours",
+        "1 day",
+        "1 working day",
+        "2 calendar days",
+        "same day",
+        "9 working hours",
+        "1 working day including the first day",
+    ]
+)
+
+
+@bounded
+@given(cases(), st.lists(_FOLLOWING, min_size=2, max_size=4))
+def test_limits_that_follow_each_other(case: Case, parts: list[str]) -> None:
+    agrees(case, " then ".join(parts))
+
+
 @pytest.mark.parametrize("change", [{"start": "2026-11-27T02:01:00.000Z"}, {"limit": "5 working hours"}])
 def test_the_reader_believes_what_it_is_told(change: dict[str, str]) -> None:
     because = explain(calendar(), parse_limit("4 working hours"), at("2026-11-27 10:00"), [])

@@ -46,6 +46,7 @@ EXPLAINED: dict[str, tuple[str, str, dict[str, Any]]] = {
     ),
     "a start at 24:00": ("1 working day", "2026-11-27 00:00", {"day_end": True}),
     "the later of two": ("later of 1 working day, 24 hours", "2026-11-27 10:00", {}),
+    "one after the other": ("30 calendar days then 5 working days", "2026-11-27 10:00", {}),
     "a last day that moves into a pause": (
         "12 calendar days",
         "2026-03-02 10:00",
