@@ -1,8 +1,8 @@
 """Working time: calendars, limits, due times, warnings and explanations. Pure; all times are instants.
 
 - `limit` says what a limit counts; `limit_text` reads one.
-- `calendars` reads a calendar (`reader`, `holidays`), plans a date (`document`), compiles a year into prefix sums
-  (`year`), keeps compiled years (`calendar`), and does arithmetic on years (`open_time`, `day_numbers`).
+- `calendars` reads a calendar (`reader`, `day_entries`, `holidays`), plans a date (`document`), compiles a year into
+  prefix sums (`year`), keeps compiled years (`calendar`), and does arithmetic on years (`open_time`, `day_numbers`).
 - `due_times` and `warning` use these. `budget` counts their work.
 - `explaining` derives the same due time a second way, day by day, lists what did not count, and puts it into words.
   It is imported where it is needed, because most requests explain nothing. `too_narrow` is for the checks of policies.

@@ -24,6 +24,8 @@ LIMITS = (
     *("1 second", "100 seconds", "1 day", "30 days", "119 months", "8 working hours", "300 working hours", "same day"),
     *("100 working days", "700 working days", "1000 calendar days", "9 calendar years", "until 29 February"),
     "later of 200 working days, 250 calendar days, 11 months, 9 calendar months",
+    *("700 working days including the first day", "9 calendar years including the first day"),
+    "200 working days then 250 calendar days then 11 months then 9 calendar months",
 )
 HOURS = (
     {"mon-fri": ["09:00-12:00", "13:30-18:00"]},
@@ -50,6 +52,10 @@ class Shape(msgspec.Struct, frozen=True):
     choices: int
     examples: int
     last_day: bool
+    rules: int = 0
+    """Closures of each calendar that return every year."""
+    moves: bool = False
+    """Whether the last days of each further calendar move by the working days of the policy's own."""
 
 
 def document(shape: Shape) -> Document:
@@ -97,7 +103,9 @@ def _clock(shape: Shape, number: int) -> Document:
 
 
 def _calendar(shape: Shape, number: int) -> Document:
-    return {"timezone": "Europe/Berlin", "hours": HOURS[shape.hours], "closed": [f"2030-01-{number + 1:02}"]}
+    closed = [f"2030-01-{number + 1:02}", *(f"easter - {day}" for day in range(1, shape.rules + 1))]
+    moving = {"last_day": "next working day", "last_day_of": "calendar"} if shape.moves else {}
+    return {"timezone": "Europe/Berlin", "hours": HOURS[shape.hours], "closed": closed, **moving}
 
 
 def steps(given: Document) -> dict[str, int]:

@@ -47,6 +47,8 @@ SHAPES = st.builds(
     choices=st.integers(0, 3_000),
     examples=st.integers(0, 8),
     last_day=st.booleans(),
+    rules=st.integers(0, 40),
+    moves=st.booleans(),
 )
 
 

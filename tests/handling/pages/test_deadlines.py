@@ -102,6 +102,13 @@ def test_the_part_that_decides_is_drawn() -> None:
     assert days(**whole)[1] == ("28", "skipped", "周末")
 
 
+def test_limits_that_follow_each_other_are_drawn_as_one() -> None:
+    saturday = "2026-11-28T01:00:00Z"
+    parts = [because(FRIDAY, saturday, "1 day"), because(saturday, WEDNESDAY, "3 working days", [WEEKEND])]
+    whole = because(FRIDAY, WEDNESDAY, "1 day then 3 working days", parts=parts)
+    assert [kind for _, kind, _ in days(**whole)[:3]] == ["start", "skipped", "skipped"]
+
+
 def test_the_page_of_a_complaint_draws_its_deadlines(world: InProcess, browser: Browser) -> None:
     office = sign_up(world, "telecom-regulator")
     filed(browser, office)

@@ -152,6 +152,14 @@ def plan_day(document: CalendarDocument, table: HolidayTable | None, own: Mappin
     return _ordinary(document, day)
 
 
+def never_opens(document: CalendarDocument) -> bool:
+    """True if the days that return, of a year before all dates, are closed on all of its working days."""
+    if not any(entry.is_rule for entry in document.closed):
+        return False
+    own, days = own_plans(document, 1997), range(date(1997, 1, 1).toordinal(), date(1998, 1, 1).toordinal())
+    return not any(plan_day(document, None, own, day).hours for day in days)
+
+
 def _swapped(document: CalendarDocument, name: HolidayName, day: int) -> DayPlan:
     hours = document.hours[document.swapped]
     return DayPlan(hours, "swapped", name) if hours else _ordinary(document, day)

@@ -24,8 +24,7 @@ from chalicelib.policy.worktime.calendars.document import (
     LastDay,
     Path,
     PausedDays,
-    own_plans,
-    plan_day,
+    never_opens,
 )
 from chalicelib.policy.worktime.calendars.holidays import countries
 
@@ -136,7 +135,7 @@ def read_calendar(value: Any) -> CalendarDocument:
         listed_through=_read_year(value.get("listed_through"), faults),
         last_day_of=_read_last_day_of(value, faults),
     )
-    if any(hours) and _never_opens(document):
+    if any(hours) and never_opens(document):
         faults.report(("closed",), "these days leave no working day")
     faults.raise_if_any()
     return document
@@ -256,14 +255,6 @@ def _report_clash(entries: Sequence[tuple[DayEntry, Path]], faults: FaultCollect
             }
             faults.report(entries[after][1], Text("{first} and {second} are both on {day}", **both))
             return
-
-
-def _never_opens(document: CalendarDocument) -> bool:
-    """True if the days that return, of a year before all dates, are closed on all of its working days."""
-    if not any(entry.is_rule for entry in document.closed):
-        return False
-    own, days = own_plans(document, 1997), range(date(1997, 1, 1).toordinal(), date(1998, 1, 1).toordinal())
-    return not any(plan_day(document, None, own, day).hours for day in days)
 
 
 def _read_choice(value: Mapping[Any, Any], key: str, choices: Any, default: Any, faults: FaultCollector) -> Any:
