@@ -104,6 +104,13 @@ def test_limits_count_by_them() -> None:
     assert when("3 working days", "2027-02-05 10:00", **courts) == "2027-02-15 18:00"
 
 
+def test_the_second_and_the_fourth_saturday_of_india_do_not_count() -> None:
+    office: dict[str, Any] = {"timezone": "Asia/Kolkata", "holidays": None, "hours": {"mon-sat": ["10:00-17:00"]}}
+    closed = ["2nd sat", "4th sat", "01-26", "08-15", "10-02"]
+    assert when("7 working days", "2026-12-10 11:00", **office, closed=closed) == "2026-12-19 17:00"
+    assert when("2 working days", "2026-12-24 11:00", **office, closed=closed) == "2026-12-28 17:00"
+
+
 def test_entries_are_kept_as_written_dates_first_and_each_once() -> None:
     entries = ["last fri of aug", "easter", "12-25", "2027-01-01", "2026-12-24..2027-01-03", "2026-12-24", "12-25"]
     own = calendar(closed=entries, open={"easter - 46": HOURS, "2026-12-30": HOURS})
