@@ -72,13 +72,15 @@ FAULTY: dict[str, list[Any]] = {
     "timezone": [None, "Asia/Atlantis"],
     "hours": [None, {}, {"someday": []}, {"mon": [], "mon-fri": ["09:00-18:00"]}, {"mon": "09:00"}],
     "holidays": ["XX"],
-    "closed": ["2026-12-31", ["soon"]],
-    "open": [["2026-12-31"], {"soon": []}],
+    "closed": ["2026-12-31", ["soon"], ["6th mon"], ["2027-01-03..2026-12-24"], ["01-01..12-31"]],
+    "open": [["2026-12-31"], {"soon": []}, {"last fri": [], "12-25": []}],
     "day_ends": ["noon"],
     "swapped": ["someday", "sun"],
     "last_day": ["never"],
     "calendar_days_end": ["noon"],
     "paused_days": ["none"],
+    "listed_through": ["2028", 1999],
+    "last_day_of": [5, "bank"],
     "colour": ["red"],
 }
 HOURS: list[Any] = [[7], ["9-18"], ["18:00-09:00"], ["09:00-12:00", "11:00-13:00"], ["09:00-10:00"] * 20]
