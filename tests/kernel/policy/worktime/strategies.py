@@ -59,6 +59,7 @@ _DAY_ENDS = st.sampled_from(["close", "midnight"])
 _CALENDAR_DAYS_END = st.sampled_from(["midnight", "close"])
 _LAST_DAYS = st.sampled_from(["same day", "next working day", "previous working day"])
 _MOVING_LAST_DAYS = st.sampled_from(["previous working day", "previous working day", "next working day", "same day"])
+_MOVES = st.sampled_from(["next working day", "previous working day"])
 _PAUSED_DAYS = st.sampled_from(["whole", "touched"])
 _OFTEN_WHOLE = st.sampled_from(["whole", "whole", "touched"])
 _CLOSED_RULES = st.lists(
@@ -181,10 +182,10 @@ def midnight_before(zone: str, minute: Minute) -> Minute:
     return resolve(ZoneInfo(zone), datetime(day.year, day.month, day.day))
 
 
-def a_case(draw: st.DrawFn, document: dict[str, Any], start: Minute, pauses: Pauses) -> Case:
+def a_case(draw: st.DrawFn, document: dict[str, Any], start: Minute, pauses: Pauses, *, moves: bool = False) -> Case:
     """If the calendar moves last days, then often by the days of another one, which may have another zone."""
     others = {}
-    if document["last_day"] != "same day" and draw(_EITHER):
+    if document["last_day"] != "same day" and (moves or draw(_EITHER)):
         document = document | {"last_day_of": "bank"}
         others = {"bank": a_document(draw, draw(_ZONES), start)}
     calendar = Calendar.parse(document, None, others)
@@ -195,12 +196,15 @@ def a_case(draw: st.DrawFn, document: dict[str, Any], start: Minute, pauses: Pau
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
-    """A fifth start at midnight, which may be the end of a day."""
+def cases(draw: st.DrawFn, *, moves: bool = False) -> Case:
+    """A fifth start at midnight, which may be the end of a day. `moves`: by another calendar's working days."""
     zone = draw(_ZONES)
     start = a_start(draw, zone)
     start = midnight_before(zone, start) if draw(_UP_TO[4]) == 0 else start
-    return a_case(draw, a_document(draw, zone, start), start, up_to_three_pauses(draw, zone, start))
+    document = a_document(draw, zone, start)
+    if moves:
+        document["last_day"] = draw(_MOVES)
+    return a_case(draw, document, start, up_to_three_pauses(draw, zone, start), moves=moves)
 
 
 @st.composite

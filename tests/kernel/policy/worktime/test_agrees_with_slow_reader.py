@@ -15,6 +15,8 @@ from tests.kernel.policy.worktime.strategies import Case, cases, often_paused_ca
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 bounded = searching(250, suppress_health_check=SLOW)
+often = searching(2_500, suppress_health_check=SLOW)
+"""A few hundred by day and 50,000 at night, of each way of counting days."""
 
 
 def minutes(instant: int | None) -> int | None:
@@ -51,7 +53,7 @@ def test_working_minutes(case: Case, count: int) -> None:
     assert due_of(case, f"{count} working minutes") == expected
 
 
-@bounded
+@often
 @given(cases(), st.integers(1, 8))
 def test_working_days(case: Case, count: int) -> None:
     agree(case, f"{count} working days")
@@ -63,7 +65,7 @@ def test_same_working_day(case: Case) -> None:
     agree(case, "same working day")
 
 
-@bounded
+@often
 @given(cases(), st.integers(1, 9))
 def test_calendar_days(case: Case, count: int) -> None:
     agree(case, f"{count} calendar days")
@@ -75,22 +77,28 @@ def test_days_with_several_pauses(case: Case, count: int, kind: str) -> None:
     agree(case, f"{count} {kind} days")
 
 
+@often
+@given(cases(moves=True), st.integers(1, 8), st.sampled_from(["working days", "calendar days"]))
+def test_last_days_that_another_calendar_moves(case: Case, count: int, unit: str) -> None:
+    agree(case, f"{count} {unit}")
+
+
 _FIRST = " including the first day"
 
 
-@bounded
+@often
 @given(cases(), st.integers(1, 8))
 def test_working_days_including_the_first(case: Case, count: int) -> None:
     agree(case, f"{count} working days{_FIRST}")
 
 
-@bounded
+@often
 @given(cases(), st.sampled_from(["1 calendar day", "2 calendar days", "9 calendar days", "1 calendar week"]))
 def test_calendar_days_including_the_first(case: Case, limit: str) -> None:
     agree(case, f"{limit}{_FIRST}")
 
 
-@searching(60, suppress_health_check=SLOW)
+@searching(600, suppress_health_check=SLOW)
 @given(cases(), st.sampled_from(["1 calendar month", "2 calendar months", "6 calendar months", "1 calendar year"]))
 def test_calendar_months_including_the_first(case: Case, limit: str) -> None:
     agree(case, f"{limit}{_FIRST}")
@@ -142,7 +150,7 @@ _FOLLOWING = st.sampled_from(
 )
 
 
-@bounded
+@often
 @given(cases(), st.lists(_FOLLOWING, min_size=2, max_size=4))
 def test_limits_that_follow_each_other(case: Case, parts: list[str]) -> None:
     agree(case, " then ".join(parts))
