@@ -47,9 +47,12 @@ COMPARED = {
         "name == 'mark_unreachable'",
     ): "the language has no other act of this kind",
     ("features/register/acts/rights.py", "step.act in ('approve', 'correct')"): "the acts of a notice",
-    ("policy/worktime/calendars/day_numbers.py", "calendar.document.calendar_days_end == 'close'"): CLOSING,
-    ("policy/worktime/explaining/skipped_days.py", "term.calendar.document.calendar_days_end == 'close'"): CLOSING,
-    ("policy/worktime/explaining/skipped_days.py", "document.day_ends == 'close'"): CLOSING,
+    ("policy/worktime/calendars/day_numbers.py", "document.calendar_days_end == 'close'"): CLOSING,
+    ("policy/worktime/calendars/day_numbers.py", "calendar.document.day_ends == 'close'"): CLOSING,
+    (
+        "policy/worktime/explaining/skipped_days.py",
+        "(ends if limit.is_working else document.calendar_days_end) == 'close'",
+    ): CLOSING,
     ("policy/worktime/explaining/text.py", "document.calendar_days_end == 'close'"): CLOSING,
 }
 """Modules that name an act besides the table, and why."""
