@@ -128,7 +128,7 @@ def _normalized(kind: str, value: str) -> str:
     A phone number is reduced to its digits. A contact fact may hold a phone number or an e-mail address, so a value of
     the other kind gives an empty text.
     """
-    import unicodedata  # as in `policy.language.values.fact_kinds`
+    import unicodedata  # as in `policy.language.values.value_readers`
 
     plain = unicodedata.normalize("NFKC", value).casefold().strip()
     if kind == EMAIL:

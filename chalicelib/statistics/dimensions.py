@@ -1,7 +1,8 @@
 """The dimensions by which figures are asked for and filtered: one row for each, which says everything about it.
 
-No other module lists dimensions. A column of a series without a row only chooses what a measure counts. `Labels` names
-the values of a dimension for people, as the policy in force and the organisation define them.
+No other module lists them, apart from those of one series (`_OWN` in `counting/series.py`). A column of a series
+without a row only chooses what a measure counts. `Labels` names the values of a dimension for people, as the policy in
+force and the organisation define them.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def characters(text: str) -> list[str]:
     In scripts with spaces between words, a word counts as one character: there are too few letters for bigrams of them
     to tell texts apart.
     """
-    import unicodedata  # as in `policy.language.values.fact_kinds`
+    import unicodedata  # as in `policy.language.values.value_readers`
 
     return re.findall(_CHARACTERS, unicodedata.normalize("NFKC", text).casefold())[:LONGEST]
 

@@ -142,7 +142,10 @@ class Ledger(LanguagePart, frozen=True, kw_only=True):
 
 
 EDITION = 2
-"""The edition of the language. Documents have it in their full form, and complaints at their registration."""
+"""The edition of the language. Documents have it in their full form, and complaints at their registration.
+
+It changes only with the meaning of documents; `EDITION` of `policy_version` rises with each word.
+"""
 
 
 class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
