@@ -96,8 +96,8 @@ def _number(raw: str) -> str | None:
     category = unicodedata.category(raw)
     if category not in ("Nd", "No") and not "\u3021" <= raw <= "\u303a":  # numerals of Suzhou are letters
         return None
-    value = unicodedata.numeric(raw)
-    return str(int(value)) if value.is_integer() and value < 10_000 else None
+    value = unicodedata.numeric(raw, None)  # some signs between those numerals are none
+    return str(int(value)) if value is not None and value.is_integer() and value < 10_000 else None
 
 
 def _letter(sign: str) -> str:

@@ -32,8 +32,9 @@ MUTANTS = "ONE_IN" in os.environ
 settings.register_profile(
     "suite",
     max_examples=_length(100),
+    deadline=None,  # as below
     derandomize=MUTANTS,
-    suppress_health_check=[HealthCheck.too_slow],  # it reads the clock: a busy machine or instrumented code is slow
+    suppress_health_check=[HealthCheck.too_slow],  # both read the clock: a busy machine or instrumented code is slow
 )
 settings.load_profile("suite")
 
