@@ -21,7 +21,7 @@ same ones.
 
 
 def searching(examples: int, **others: Any) -> settings:
-    return settings(max_examples=_length(examples), deadline=None, **others)
+    return settings(max_examples=_length(examples), **others)
 
 
 def _length(examples: int) -> int:
@@ -32,9 +32,9 @@ MUTANTS = "ONE_IN" in os.environ
 settings.register_profile(
     "suite",
     max_examples=_length(100),
-    deadline=None,  # as below
+    deadline=None,  # it reads the clock, as the health check does: a busy machine or instrumented code is slow
     derandomize=MUTANTS,
-    suppress_health_check=[HealthCheck.too_slow],  # both read the clock: a busy machine or instrumented code is slow
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("suite")
 

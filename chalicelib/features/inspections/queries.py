@@ -9,8 +9,9 @@ import msgspec
 from chalicelib.casework.authorization import load_member
 from chalicelib.features.inspections import due, item
 from chalicelib.features.inspections.item import InspectionEdition
-from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
+from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
 
 
@@ -34,12 +35,6 @@ class InspectionPage(msgspec.Struct, frozen=True):
     after: Mapping[str, str] | None
 
 
-class InspectionRequest(msgspec.Struct, frozen=True):
-    tenant: str
-    sub: str
-    now: Instant
-
-
 def view_of(row: InspectionEdition) -> InspectionView:
     return InspectionView(
         id=row.id,
@@ -54,19 +49,19 @@ def view_of(row: InspectionEdition) -> InspectionView:
     )
 
 
-def _check_reader(wiring: Wiring, request: InspectionRequest) -> None:
+def _check_reader(wiring: Wiring, request: MemberRequest) -> None:
     member = load_member(wiring, request.tenant, request.sub, request.now)
     member.require_grant_for_all(due.read_by(member.policy))
 
 
-def listed(wiring: Wiring, request: InspectionRequest, limit: int, after: Mapping[str, str] | None) -> InspectionPage:
+def listed(wiring: Wiring, request: MemberRequest, limit: int, after: Mapping[str, str] | None) -> InspectionPage:
     """By the last day of the period, and of one period the latest edition first. The caller binds the tenant."""
     _check_reader(wiring, request)
     rows, following = item.page(wiring.store, request.tenant, limit, after)
     return InspectionPage(list(map(view_of, rows)), following)
 
 
-def document(wiring: Wiring, request: InspectionRequest, inspection_id: str) -> tuple[InspectionEdition, bytes]:
+def document(wiring: Wiring, request: MemberRequest, inspection_id: str) -> tuple[InspectionEdition, bytes]:
     """The row and the document's canonical JSON. Raises `Problem`: `forbidden`, `not-found`."""
     _check_reader(wiring, request)
     found = item.find(wiring.store, request.tenant, inspection_id)

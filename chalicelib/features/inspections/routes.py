@@ -9,7 +9,7 @@ from chalicelib.features.inspections.document import InspectionDocument
 from chalicelib.web import cursors, languages
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import sub_of, tenant_of
+from chalicelib.web.call_context import member_request, sub_of, tenant_of
 from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 
 _PATH = "/v1/t/{tenant}/inspections"
@@ -40,7 +40,7 @@ def _list(api: Api) -> None:
     )
     def list_inspections(call: Call) -> Reply:
         after = cursors.position(call, call.query.cursor)
-        found = queries.listed(call.wiring, _request(call), call.query.limit, after)
+        found = queries.listed(call.wiring, member_request(call), call.query.limit, after)
         return Reply(InspectionsView(inspections=found.inspections, cursor=cursors.sign(call, found.after)))
 
     @api.route(
@@ -72,7 +72,7 @@ def _one(api: Api) -> None:
         problems=["forbidden", "not-found"],
     )
     def get_inspection(call: Call) -> Reply:
-        _, document = queries.document(call.wiring, _request(call), call.params["inspection"])
+        _, document = queries.document(call.wiring, member_request(call), call.params["inspection"])
         return Reply(document.decode())
 
     @api.route(
@@ -90,11 +90,7 @@ def _one(api: Api) -> None:
         )
 
         language = languages.preferred(call.accept_language, (languages.CHINESE, languages.ENGLISH))
-        row, document = queries.document(call.wiring, _request(call), call.params["inspection"])
+        row, document = queries.document(call.wiring, member_request(call), call.params["inspection"])
         page = inspection_page.html_page(msgspec.json.decode(document, type=InspectionDocument), row.sha256, language)
         headers = {"Content-Security-Policy": inspection_page.security_policy(), **languages.headers_of(language)}
         return Reply(page, headers=headers)
-
-
-def _request(call: Call) -> queries.InspectionRequest:
-    return queries.InspectionRequest(tenant_of(call), sub_of(call), call.now)

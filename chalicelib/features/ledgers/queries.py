@@ -16,10 +16,11 @@ from chalicelib.casework.queue_row import QueueRow
 from chalicelib.complaints.rights.permits import Asker, Grant, covers
 from chalicelib.features.ledgers import item, listing
 from chalicelib.features.ledgers.matter import LedgerView, Matter, Named
-from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER
+from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
 
 
@@ -97,12 +98,6 @@ class LedgersView(msgspec.Struct, frozen=True):
     ledgers: list[LedgerRow]
 
 
-class LedgerRequest(msgspec.Struct, frozen=True):
-    tenant: str
-    sub: str
-    now: Instant
-
-
 class LivePage(msgspec.Struct, frozen=True):
     """`view`: without its cursor, whose position is `after`."""
 
@@ -110,7 +105,7 @@ class LivePage(msgspec.Struct, frozen=True):
     after: Mapping[str, str] | None
 
 
-def listed(wiring: Wiring, request: LedgerRequest) -> LedgersView:
+def listed(wiring: Wiring, request: MemberRequest) -> LedgersView:
     """The ledgers of the policy in force that the caller may read. Raises `Problem("forbidden")`."""
     member = load_member(wiring, request.tenant, request.sub, request.now)
     defined = member.policy.document.ledgers
@@ -149,20 +144,20 @@ def _months(store: Store, tenant: str, ledger_count: int) -> dict[str, list[Froz
     return found
 
 
-def live(wiring: Wiring, request: LedgerRequest, name: str, limit: int, after: Mapping[str, str] | None) -> LivePage:
+def live(wiring: Wiring, request: MemberRequest, name: str, limit: int, after: Mapping[str, str] | None) -> LivePage:
     """A page of the present matters. Raises `Problem`: `forbidden`, `not-found`. The caller binds the tenant."""
     asked, reader = _asked(wiring, request, name)
     found = listing.page(wiring, asked, limit, after)
     return LivePage(_view(asked, reader, name, request, listing.AllMatters(found.matters, complete=True)), found.after)
 
 
-def whole(wiring: Wiring, request: LedgerRequest, name: str) -> LedgerView:
+def whole(wiring: Wiring, request: MemberRequest, name: str) -> LedgerView:
     """All present matters, for a table. Raises `Problem`: `forbidden`, `not-found`. The caller binds the tenant."""
     asked, reader = _asked(wiring, request, name)
     return _view(asked, reader, name, request, listing.everything(wiring, asked))
 
 
-def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.AskedLedger, LedgerReader]:
+def _asked(wiring: Wiring, request: MemberRequest, name: str) -> tuple[listing.AskedLedger, LedgerReader]:
     member = load_member(wiring, request.tenant, request.sub, request.now)
     ledger = member.policy.document.ledgers.get(name)
     if ledger is None:
@@ -172,7 +167,7 @@ def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.A
 
 
 def _view(
-    asked: listing.AskedLedger, reader: LedgerReader, name: str, request: LedgerRequest, found: listing.AllMatters
+    asked: listing.AskedLedger, reader: LedgerReader, name: str, request: MemberRequest, found: listing.AllMatters
 ) -> LedgerView:
     return LedgerView(
         ledger=name,
@@ -187,7 +182,7 @@ def _view(
     )
 
 
-def frozen(wiring: Wiring, request: LedgerRequest, name: str, month: str) -> tuple[LedgerView, bytes | None]:
+def frozen(wiring: Wiring, request: MemberRequest, name: str, month: str) -> tuple[LedgerView, bytes | None]:
     """The ledger of a month, and its text if the caller may see all of it: this text has the hash on record.
 
     Those who kept it then and those who keep it now may read it. Raises `Problem`: `forbidden`, `not-found`.

@@ -9,11 +9,10 @@ from msgspec.structs import replace
 
 from chalicelib.features.ledgers import queries, table
 from chalicelib.features.ledgers.matter import LedgerView
-from chalicelib.features.ledgers.queries import LedgerRequest
 from chalicelib.web import cursors, languages
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import sub_of, tenant_of
+from chalicelib.web.call_context import member_request
 
 _PATH = "/v1/t/{tenant}/ledgers"
 _JSON, _CSV = "application/json", "text/csv"
@@ -36,7 +35,7 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_ledgers(call: Call) -> Reply:
-        return Reply(queries.listed(call.wiring, _request(call)))
+        return Reply(queries.listed(call.wiring, member_request(call)))
 
     @api.route(
         _PATH + "/{ledger}",
@@ -55,7 +54,7 @@ def register(api: Api) -> None:
 
 
 def _frozen(call: Call, as_table: bool) -> Reply:
-    view, text = queries.frozen(call.wiring, _request(call), call.params["ledger"], call.query.month)
+    view, text = queries.frozen(call.wiring, member_request(call), call.params["ledger"], call.query.month)
     if as_table:
         return _table(call, view)
     return Reply(view if text is None else text.decode(), headers={"Vary": "Accept"})
@@ -64,9 +63,9 @@ def _frozen(call: Call, as_table: bool) -> Reply:
 def _live(call: Call, as_table: bool) -> Reply:
     name = call.params["ledger"]
     if as_table:
-        return _table(call, queries.whole(call.wiring, _request(call), name))
+        return _table(call, queries.whole(call.wiring, member_request(call), name))
     after = cursors.position(call, call.query.cursor)
-    found = queries.live(call.wiring, _request(call), name, call.query.limit, after)
+    found = queries.live(call.wiring, member_request(call), name, call.query.limit, after)
     return Reply(replace(found.view, cursor=cursors.sign(call, found.after)), headers={"Vary": "Accept"})
 
 
@@ -74,7 +73,3 @@ def _table(call: Call, view: LedgerView) -> Reply:
     language = languages.preferred(call.accept_language)
     typed = {"Content-Type": f"{_CSV}; charset=utf-8", "Content-Language": language}
     return Reply(table.as_csv(view, language), headers={**typed, "Vary": "Accept, Accept-Language"})
-
-
-def _request(call: Call) -> LedgerRequest:
-    return LedgerRequest(tenant_of(call), sub_of(call), call.now)

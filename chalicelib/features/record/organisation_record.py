@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from chalicelib.complaints.rights.confidentiality import rules_of
-from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.store import event_log, keys
 from chalicelib.store.event_log import EnvelopePage
@@ -17,20 +14,13 @@ from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import queries
+from chalicelib.tenants.people.queries import MemberRequest
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
 
 
-class OrganisationRecordRequest(msgspec.Struct, frozen=True):
-    tenant: str
-    sub: str
-    now: Instant
-
-
-def authorized_organisation(
-    store: Store, compiled: CompiledPolicies, request: OrganisationRecordRequest
-) -> Organisation:
+def authorized_organisation(store: Store, compiled: CompiledPolicies, request: MemberRequest) -> Organisation:
     """Raises `Problem("forbidden")` unless the caller is an owner, or an auditor under the policy in force."""
     found, caller = queries.load_member(store, request.tenant, request.sub)
     if not caller.owner:
@@ -44,7 +34,7 @@ def authorized_organisation(
 def list_events(
     store: Store,
     compiled: CompiledPolicies,
-    request: OrganisationRecordRequest,
+    request: MemberRequest,
     limit: int,
     after: Mapping[str, str] | None,
 ) -> EnvelopePage:

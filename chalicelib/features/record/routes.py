@@ -7,12 +7,11 @@ import msgspec
 from chalicelib.casework.record_views import EnvelopeView
 from chalicelib.casework.views.complaint_queries import ComplaintRequest
 from chalicelib.features.record import organisation_record, verification
-from chalicelib.features.record.organisation_record import OrganisationRecordRequest
 from chalicelib.features.record.verification_view import VerificationView
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import credential_of, sub_of, tenant_of
+from chalicelib.web.call_context import credential_of, member_request, tenant_of
 
 
 class OwnRecordView(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,16 +35,12 @@ def _list_own(api: Api) -> None:
         found = organisation_record.list_events(
             call.wiring.store,
             call.wiring.compiled,
-            _record_request(call),
+            member_request(call),
             call.query.limit,
             cursors.position(call, call.query.cursor),
         )
         # Not as `EnvelopeView`: an event's hash covers every stored member, also those of other versions.
         return Reply({"events": found.events, "cursor": cursors.sign(call, found.after)})
-
-
-def _record_request(call: Call) -> OrganisationRecordRequest:
-    return OrganisationRecordRequest(tenant_of(call), sub_of(call), call.now)
 
 
 _COMPLAINT = "/v1/t/{tenant}/complaints/{number}/record/verify"
@@ -84,4 +79,4 @@ def _verify(api: Api) -> None:
         problems=["forbidden"],
     )
     def verify_own_record(call: Call) -> Reply:
-        return Reply(verification.verify_organisation(call.wiring, _record_request(call)))
+        return Reply(verification.verify_organisation(call.wiring, member_request(call)))

@@ -24,6 +24,7 @@ from chalicelib.store.event_log import Envelope, StoredRecord
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
 from chalicelib.tenants.organisation import Organisation
+from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
 
 NEWEST = 8
@@ -51,7 +52,7 @@ def verify_unit(wiring: Wiring, request: UnitRequest) -> VerificationView:
     return verify(wiring, ref, state, unit.entries.get(key), _stored(wiring, ref))
 
 
-def verify_organisation(wiring: Wiring, request: organisation_record.OrganisationRecordRequest) -> VerificationView:
+def verify_organisation(wiring: Wiring, request: MemberRequest) -> VerificationView:
     """The same report for the organisation's record. Raises `Problem("forbidden")`."""
     key = last_anchor_key(request.tenant, keys.ORGANISATION)
     org = organisation_record.authorized_organisation(wiring.store, wiring.compiled, request)
