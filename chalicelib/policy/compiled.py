@@ -91,7 +91,6 @@ class Policy(msgspec.Struct, frozen=True):
     again: Limit | None
     """How often the top tier's alarm repeats; None if the policy has no tiers."""
     ageing: tuple[CompiledAgeing, ...]
-    limitation: Limit | None
     intervals: Mapping[str, Limit]
     """By name of a recurring task: the time between two openings."""
     bands: Mapping[str, Sequence[Band]]
@@ -128,7 +127,7 @@ class Policy(msgspec.Struct, frozen=True):
             *(clock.clock.calendar for clock in self.clocks.values()),
             *(task.calendar for task in document.tasks.values()),
             *(tier.calendar for tier in document.tiers),
-            None if limitation is None else limitation.calendar,
+            *([] if limitation is None else limitation.calendars),
         ]
         return UNIT_CALENDAR in named
 
@@ -168,7 +167,6 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
             CompiledAgeing(age, parse_limit(age.after))
             for age in (document.severity.ageing if document.severity else [])
         ),
-        limitation=parse_limit(document.intake.limitation.within) if document.intake.limitation else None,
         intervals={name: parse_limit(task.every) for name, task in document.tasks.items() if task.every},
         bands=_bands({**document.intake.facts, **document.fields}),
         fact_bands=_bands(document.intake.facts),

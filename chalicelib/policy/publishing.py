@@ -18,7 +18,7 @@ from chalicelib.policy.checks.hints import hints
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.intake import Intake, Limitation
+from chalicelib.policy.language.intake import Intake, Limitation, LimitationPart
 from chalicelib.policy.language.model import Points, PolicyDocument, SampleComplaint, Severity, Tier
 from chalicelib.policy.language.parts import ActorSelector, WordingText
 from chalicelib.policy.language.publicity import Supervision
@@ -35,7 +35,8 @@ _IF_GIVEN: dict[type, frozenset[str]] = {
     Clock: frozenset({"calendar"}),
     Fact: frozenset({"bands", "consent", "given_by", "least", "role"}),
     Intake: frozenset({"filed_by", "received", "required"}),
-    Limitation: frozenset({"calendar"}),
+    Limitation: frozenset({"calendar", "earlier of", "later of", "latest", "within"}),
+    LimitationPart: frozenset({"calendar"}),
     Points: frozenset({"counts"}),
     PolicyDocument: frozenset({"calendars", "forms", "ledgers", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),

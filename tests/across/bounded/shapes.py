@@ -50,6 +50,8 @@ class Shape(msgspec.Struct, frozen=True):
     choices: int
     examples: int
     last_day: bool
+    parts: int = 0
+    """Parts of the limitation."""
 
 
 def document(shape: Shape) -> Document:
@@ -69,6 +71,9 @@ def document(shape: Shape) -> Document:
         names = [f"v{number}" for number in range(shape.choices)]
         made["fields"]["pick"] = {"zh": "选", "kind": "choice", "choices": names}
         made["stages"]["registered"]["classify"]["takes"] = ["pick"]
+    if shape.parts:
+        parts = [{"from": "when", "within": LIMITS[limit]} for limit in (shape.limits * 4)[: shape.parts]]
+        made["intake"]["limitation"] = {"later of": parts}
     made["examples"] = [_EXAMPLE] * shape.examples
     return made
 

@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.kit.instants import DAY, Instant, from_text
 from chalicelib.policy.language.deadlines import Task
+from chalicelib.policy.language.intake import Limitation
 from chalicelib.policy.language.model import PolicyDocument, Tier
 from chalicelib.policy.language.publicity import Notices
 from chalicelib.policy.language.stages import Stage
@@ -92,11 +93,19 @@ def _of_notices(path: Path, notices: Notices) -> Iterator[PlacedLimit]:
 def _of_intake(document: PolicyDocument) -> Iterator[PlacedLimit]:
     intake = document.intake
     if intake.limitation is not None:
-        yield PlacedLimit(("intake", "limitation", "within"), intake.limitation.within, (intake.limitation.calendar,))
+        yield from _of_limitation(("intake", "limitation"), intake.limitation)
     if intake.received is not None:
         yield PlacedLimit(("intake", "received", "within"), intake.received.within)
     if intake.evidence_within is not None:
         yield PlacedLimit(("intake", "evidence_within"), intake.evidence_within)
+
+
+def _of_limitation(path: Path, limitation: Limitation) -> Iterator[PlacedLimit]:
+    if limitation.within is not None:
+        yield PlacedLimit((*path, "within"), limitation.within, (limitation.calendar,))
+    way = "later of" if limitation.later_of else "earlier of"
+    for index, part in enumerate(limitation.parts):
+        yield PlacedLimit((*path, way, index, "within"), part.within, (part.calendar or limitation.calendar,))
 
 
 def cost_faults(document: PolicyDocument) -> Iterator[Fault]:

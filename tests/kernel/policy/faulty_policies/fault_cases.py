@@ -13,6 +13,7 @@ from tests.kernel.policy.faulty_policies.fault_cases_forms import FORMS
 from tests.kernel.policy.faulty_policies.fault_cases_identity import IDENTITY
 from tests.kernel.policy.faulty_policies.fault_cases_impossible import IMPOSSIBLE
 from tests.kernel.policy.faulty_policies.fault_cases_ledgers import LEDGERS
+from tests.kernel.policy.faulty_policies.fault_cases_limitation import LIMITATION
 from tests.kernel.policy.faulty_policies.fault_cases_limits import LIMITS
 from tests.kernel.policy.faulty_policies.fault_cases_people import PEOPLE
 from tests.kernel.policy.faulty_policies.fault_cases_points import POINTS
@@ -292,6 +293,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     **BY_TIME,
     **FORMS,
     **LEDGERS,
+    **LIMITATION,
     **PUBLICITY,
 }
 """What is wrong: the place that is changed, what is put there, the place that is named, and the kind of the fault."""
