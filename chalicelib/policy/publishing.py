@@ -15,7 +15,7 @@ from chalicelib.kit import canonical
 from chalicelib.kit.decoding import fields_of
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.checks.hints import hints
-from chalicelib.policy.language.deadlines import Clock, Task
+from chalicelib.policy.language.deadlines import Clock, Start, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, Limitation, LimitationPart
@@ -30,9 +30,10 @@ from chalicelib.policy.reading.source import Source, to_source
 
 _IF_GIVEN: dict[type, frozenset[str]] = {
     Severity: frozenset({"needs_sign"}),
-    Act: frozenset({"late", "names", "undoes"}),
+    Act: frozenset({"late", "most_total", "names", "undoes"}),
     ActorSelector: frozenset({"not", "same"}),
-    Clock: frozenset({"calendar"}),
+    Clock: frozenset({"calendar", "follows_unit", "starts"}),
+    Start: frozenset({"fact"}),
     Fact: frozenset({"bands", "consent", "given_by", "least", "role"}),
     Intake: frozenset({"filed_by", "received", "required"}),
     Limitation: frozenset({"calendar", "earlier of", "later of", "latest", "within"}),

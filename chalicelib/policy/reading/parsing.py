@@ -91,7 +91,7 @@ _EITHER = "en` or `zh"
 _SHOWN_KEYS = 3
 _LIMIT = ("one limit, such as `5 working days`", "一个期限，例如 `5 working days`")
 _LIMIT_KEYS = frozenset(
-    ("after", "delay", "due", "evidence_kept", "evidence_within", "limit", "most", "window", "within")
+    ("after", "delay", "due", "evidence_kept", "evidence_within", "limit", "most", "most_total", "window", "within")
 )
 
 

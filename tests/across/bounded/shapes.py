@@ -31,7 +31,7 @@ HOURS = (
     {"mon-sun": ["00:00-24:00"]},
     {"mon": ["09:00-17:00"]},
 )
-STARTS = (["registered"], ["registered", "classified"])
+STARTS: tuple[Any, ...] = (["registered"], ["registered", "classified"], {"fact": "when"})
 _START = from_text(AT)
 
 
@@ -50,6 +50,8 @@ class Shape(msgspec.Struct, frozen=True):
     choices: int
     examples: int
     last_day: bool
+    next_day: bool = False
+    """Whether starts count as the opening of the next working day."""
     parts: int = 0
     """Parts of the limitation."""
 
@@ -98,6 +100,7 @@ def _clock(shape: Shape, number: int) -> Document:
     warn = [f"{50 + each} %" for each in range(1, shape.warnings + 1)]
     clock: Document = {"from": STARTS[shape.start], "until": "decided", "within": limit, "warn": warn}
     missed = {"missed": "escalate" if shape.tiers else "record"}
+    clock |= {"starts": "next working day"} if shape.next_day else {}
     return {**clock, **missed, **({"calendar": f"k{number % shape.calendars}"} if shape.calendars else {})}
 
 

@@ -47,6 +47,7 @@ SHAPES = st.builds(
     choices=st.integers(0, 3_000),
     examples=st.integers(0, 8),
     last_day=st.booleans(),
+    next_day=st.booleans(),
     parts=st.sampled_from([0, 2, 4]),
 )
 

@@ -39,7 +39,7 @@ def deadlines(document: PolicyDocument) -> Iterator[PlacedLimit]:
     for index, tier in enumerate(document.tiers):
         yield from _of_tier(("tiers", index), tier, document)
     for name, stage in document.stages.items():
-        yield from _of_stage(("stages", name, "acts"), stage)
+        yield from _of_stage(("stages", name, "acts"), stage, document)
     if document.severity is not None:
         for index, age in enumerate(document.severity.ageing):
             yield PlacedLimit(("severity", "ageing", index, "after"), age.after)
@@ -67,12 +67,16 @@ def _of_task(path: Path, task: Task) -> Iterator[PlacedLimit]:
             yield PlacedLimit((*path, key, "due"), schedule.due, (task.calendar,))
 
 
-def _of_stage(path: Path, stage: Stage) -> Iterator[PlacedLimit]:
+def _of_stage(path: Path, stage: Stage, document: PolicyDocument) -> Iterator[PlacedLimit]:
+    """`most_total` uses the calendars of the clocks."""
+    named = tuple(dict.fromkeys(clock.calendar for clock in document.clocks.values()))
     for name, act in stage.acts.items():
         if act.within is not None:
             yield PlacedLimit((*path, name, "within"), act.within)
         if act.most is not None:
             yield PlacedLimit((*path, name, "most"), act.most)
+        if act.most_total is not None:
+            yield PlacedLimit((*path, name, "most_total"), act.most_total, named)
 
 
 def _of_oversight(document: PolicyDocument) -> Iterator[PlacedLimit]:

@@ -43,6 +43,8 @@ class Wording(msgspec.Struct, frozen=True):
     paused: str
     beyond: str
     decides: str
+    used: str
+    """What passed in the calendar of an earlier unit."""
     no_limit: str
     rules: Mapping[str, str]
     skipped: str
@@ -72,6 +74,9 @@ class Wording(msgspec.Struct, frozen=True):
         if not limit.unit:
             return self.fixed[limit.kind]
         return self.units[limit.unit]["many" if limit.number > 1 else "one"].format(number=limit.number)
+
+    def count(self, number: int, unit: str) -> str:
+        return self.units[unit]["one" if number == 1 else "many"].format(number=number)
 
     def name(self, name: HolidayName) -> str:
         """Two holidays on one day are joined by `; ` in the tables."""

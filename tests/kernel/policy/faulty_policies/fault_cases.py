@@ -7,13 +7,13 @@ from typing import Any
 from tests.kernel.policy.faulty_policies.fault_cases_acts import ACTS
 from tests.kernel.policy.faulty_policies.fault_cases_by_time import BY_TIME
 from tests.kernel.policy.faulty_policies.fault_cases_calendars import CALENDARS
+from tests.kernel.policy.faulty_policies.fault_cases_counting import COUNTING
 from tests.kernel.policy.faulty_policies.fault_cases_evidence import EVIDENCE
 from tests.kernel.policy.faulty_policies.fault_cases_examples import EXAMPLES
 from tests.kernel.policy.faulty_policies.fault_cases_forms import FORMS
 from tests.kernel.policy.faulty_policies.fault_cases_identity import IDENTITY
 from tests.kernel.policy.faulty_policies.fault_cases_impossible import IMPOSSIBLE
 from tests.kernel.policy.faulty_policies.fault_cases_ledgers import LEDGERS
-from tests.kernel.policy.faulty_policies.fault_cases_limitation import LIMITATION
 from tests.kernel.policy.faulty_policies.fault_cases_limits import LIMITS
 from tests.kernel.policy.faulty_policies.fault_cases_people import PEOPLE
 from tests.kernel.policy.faulty_policies.fault_cases_points import POINTS
@@ -287,13 +287,13 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     **SIZES,
     **REPEATS,
     **CALENDARS,
+    **COUNTING,
     **PEOPLE,
     **VALUES,
     **ACTS,
     **BY_TIME,
     **FORMS,
     **LEDGERS,
-    **LIMITATION,
     **PUBLICITY,
 }
 """What is wrong: the place that is changed, what is put there, the place that is named, and the kind of the fault."""
