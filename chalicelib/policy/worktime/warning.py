@@ -122,6 +122,7 @@ def warning_time(term: Term, due: Instant, warn_text: str) -> Instant:
     and `earlier of` the limit that decides is such a limit or not; for `then` all unpaused time counts.
     """
     warn = parse_warning(warn_text)
+    term = term if warn.before else term.deciding()
     ended = pauses_before(normalise_pauses(term.pauses, term.start), due)
     if warn.before is None:
         return _share(term, due, ended, warn.percent)
@@ -129,9 +130,9 @@ def warning_time(term: Term, due: Instant, warn_text: str) -> Instant:
 
 
 def _share(term: Term, due: Instant, ended: EndedPauses, percent: int) -> Instant:
-    calendar, working = term.calendar, term.deciding_limit().is_working
+    calendar, working = term.calendar, term.limit.is_working
     paused = sum(_passed(calendar, begin, end, working) for begin, end in ended)
-    amount = (_passed(calendar, term.start, due, working) - paused) * percent // 100
+    amount = (term.used + _passed(calendar, term.start, due, working) - paused) * percent // 100 - term.used
     if amount <= 0:
         return term.start
     end = _forward(calendar, term.start, amount, working)
