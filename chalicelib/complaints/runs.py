@@ -22,6 +22,7 @@ class TotalStart(StoredPart, frozen=True, omit_defaults=True):
 
     start: Instant
     day_end: bool = False
+    of_date: bool = False
     pauses: list[list[Instant]] = []
     """The pauses of the replaced runs."""
 
@@ -53,7 +54,9 @@ class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     calendar: str = ""
     """The name of its calendar in the policy's `calendars`; empty for the policy's `calendar`."""
     day_end: bool = False
-    """True if time started it at 24:00: it belongs to the day that has just ended."""
+    """True if time started it at 24:00, or if it counts from a date: it belongs to the day that has just ended."""
+    of_date: bool = False
+    """True if it counts from the 24:00 of a date. A limit that includes the first day begins with that date."""
     due: Instant | None
     provisional: bool = False
     state: str = RUNNING
@@ -79,6 +82,11 @@ class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     def counts_from_day_end(self) -> bool:
         """True if it counts from a 24:00, which belongs to the day that has just ended."""
         return self.day_end and self.begins is None
+
+    @property
+    def counts_from_date(self) -> bool:
+        """True if that is the 24:00 of a date."""
+        return self.of_date and self.begins is None
 
     @property
     def is_beyond(self) -> bool:

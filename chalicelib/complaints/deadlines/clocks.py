@@ -141,6 +141,7 @@ def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Eve
             hours="",
             calendar=calendar,
             day_end=begun.day_end,
+            of_date=begun.of_date,
             due=None,
         ),
     )

@@ -23,6 +23,8 @@ class Beginning(NamedTuple):
     started: Instant
     day_end: bool
     """True for a 24:00 that belongs to the day that has just ended."""
+    of_date: bool
+    """True for the 24:00 of a date."""
     paused_from: Instant
     """Where a pause of its first stage begins."""
 
@@ -33,9 +35,12 @@ def beginning(
     """None without the fact from which the clock counts. An extension counts from itself."""
     fact = clock.clock.fact
     if fact is None or draft.type == "extended":
-        return Beginning(draft.counts_from, _is_day_end(policy, clock, calendar, draft), draft.counts_from)
+        day_end = _is_day_end(policy, clock, calendar, draft)
+        return Beginning(draft.counts_from, day_end, of_date=False, paused_from=draft.counts_from)
     value = complaint.facts.get(fact)
-    return None if value is None else Beginning(stated_time(calendar, value), is_date(value), draft.at)
+    if value is None:
+        return None
+    return Beginning(stated_time(calendar, value), is_date(value), of_date=is_date(value), paused_from=draft.at)
 
 
 def _is_day_end(policy: Policy, clock: CompiledClock, calendar: Calendar, draft: EventDraft) -> bool:
@@ -52,7 +57,7 @@ def placed(policy: Policy, clock: CompiledClock, run: Run) -> Run:
     """
     calendar = policy.calendar_of(run.calendar)
     run = replace(run, hours=hours_at(calendar, run.started), begins=None)
-    by_time = run.day_end and clock.clock.fact is None
+    by_time = run.day_end and not run.of_date
     if clock.clock.starts is None or run.stated is not None or by_time:
         return run
     return replace(run, begins=_opening(calendar, run.started, ends_day=run.day_end))
@@ -69,7 +74,8 @@ def term_of(policy: Policy, run: Run, limit: Limit) -> Term:
     """What the run counts now: the rest, if its complaint got another unit."""
     pauses = [(first, last) for first, last in run.pauses if first is not None]
     names = [name for name, _ in run.moved] + [run.calendar]
-    term = Term(policy.calendar_of(names[0]), limit, run.counts_from, pauses, run.counts_from_day_end)
+    day_end, of_date = run.counts_from_day_end, run.counts_from_date
+    term = Term(policy.calendar_of(names[0]), limit, run.counts_from, pauses, day_end, of_date)
     if not run.moved:
         return term
     from chalicelib.policy.worktime.due_times import continued  # few complaints get another unit
@@ -99,15 +105,20 @@ def on_new_unit(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> 
 
 def chained(run: Run, before: Run, at: Instant) -> Run:
     """A run that replaces another one by an extension or a later promise: `most_total` counts from the first."""
-    first = before.total or TotalStart(start=before.counts_from, day_end=before.counts_from_day_end)
+    first = _total(before)
     return replace(run, total=replace(first, pauses=[*first.pauses, *_ended(before, at)]))
 
 
 def latest_in_total(policy: Policy, run: Run, most: Limit, at: Instant) -> Instant | None:
     """The latest due time that `most_total` allows the run, as if it resumed at `at`; None without one."""
-    total = run.total or TotalStart(start=run.counts_from, day_end=run.counts_from_day_end)
+    total = _total(run)
     pauses = [(first, last) for first, last in (*total.pauses, *_ended(run, at))]
-    return due_time(policy.calendar_of(run.calendar), most, total.start, pauses, total.day_end).due
+    return due_time(policy.calendar_of(run.calendar), most, total.start, pauses, total.day_end, total.of_date).due
+
+
+def _total(run: Run) -> TotalStart:
+    day_end, of_date = run.counts_from_day_end, run.counts_from_date
+    return run.total or TotalStart(start=run.counts_from, day_end=day_end, of_date=of_date)
 
 
 def _ended(run: Run, at: Instant) -> list[list[Instant]]:

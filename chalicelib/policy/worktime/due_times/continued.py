@@ -8,7 +8,7 @@ or years is counted as the days to its last day, so a change moves only its end.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,9 +18,11 @@ from chalicelib.policy.worktime.calendars import open_time
 from chalicelib.policy.worktime.calendars.calendar import Calendar
 from chalicelib.policy.worktime.calendars.day_numbers import calendar_day_at, calendar_day_of
 from chalicelib.policy.worktime.due_times.counted_days import CalendarDays, CountedDays, WorkingDays
+from chalicelib.policy.worktime.due_times.due_days import last_of_months
 from chalicelib.policy.worktime.due_times.pauses import EndedPauses, normalise_pauses, pauses_before
 from chalicelib.policy.worktime.due_times.term import SpentTime, Term
-from chalicelib.policy.worktime.zone import add_months, months_later
+from chalicelib.policy.worktime.limit import LimitKind
+from chalicelib.policy.worktime.zone import add_months
 
 
 class CalendarChange(NamedTuple):
@@ -32,7 +34,9 @@ class CalendarChange(NamedTuple):
 
 
 def continued(term: Term, change: CalendarChange) -> Term:
-    """The rest of the term. A term that has ended by then, and one that has not begun, only change their calendar."""
+    """The rest of the term. One that has ended by then stays, and one that has not begun only changes its calendar."""
+    if term.limit.kind == "then":
+        return replace(term, calendar=change.calendar, rests=tuple(_in_turn(term, change)))
     if term.limit.parts:
         parts = tuple(continued(part, change) for part in term.parts())
         return replace(term, calendar=change.calendar, rests=parts)
@@ -42,6 +46,14 @@ def continued(term: Term, change: CalendarChange) -> Term:
     if change.at <= term.start:
         return _unused(term, change)
     return _CONTINUED.get(term.limit.kind, _unused)(term, change)
+
+
+def _in_turn(term: Term, change: CalendarChange) -> Iterator[Term]:
+    """The parts that have ended, and the one in which the change lies. Later ones follow in the new calendar."""
+    for part in term.parts():
+        yield (rest := continued(part, change))
+        if rest is not part:
+            return
 
 
 def _unused(term: Term, change: CalendarChange) -> Term:
@@ -62,9 +74,7 @@ def _working_time(term: Term, change: CalendarChange) -> Term:
 
 
 def _working_days(term: Term, change: CalendarChange) -> Term:
-    """If all days are counted, a pause holds the end of the last one: the next day that can be one is the last."""
-    days = WorkingDays(term.calendar, at_midnight=False)
-    return _days(term, change, _Count(term, days, term.limit.amount))
+    return _days(term, change, _Count(term, WorkingDays(term.calendar, term.start), term.limit.amount))
 
 
 def _calendar_days(term: Term, change: CalendarChange) -> Term:
@@ -73,13 +83,12 @@ def _calendar_days(term: Term, change: CalendarChange) -> Term:
 
 def _calendar_months(term: Term, change: CalendarChange) -> Term:
     days = CalendarDays(term.calendar, term.start)
-    year, at = calendar_day_at(term.calendar, term.start - term.from_day_end)
-    last = calendar_day_of(term.calendar, months_later(year.ordinals[at], term.limit.amount))
-    return _days(term, change, _Count(term, days, days.between(year.dawn_after(at), days.begin(last)) + 1))
+    last = calendar_day_of(term.calendar, last_of_months(term.limit, _own_day(term).ordinal))
+    return _days(term, change, _Count(term, days, days.between(_first_begin(term, days), days.begin(last)) + 1))
 
 
 class _Count(NamedTuple):
-    """Of `amount` days after the term's own day."""
+    """Of `amount` days from the term's first one."""
 
     term: Term
     days: CountedDays
@@ -87,26 +96,25 @@ class _Count(NamedTuple):
 
     def used(self, before: int) -> int:
         """The days that ended before the date with this ordinal."""
-        first, until = _own_day(self.term).end, _dawn(self.term.calendar, before)
+        first, until = _first_begin(self.term, self.days), _dawn(self.term.calendar, before)
         return self.days.between(first, until) - _removed(self.term, self.days, first, until)
 
     def last(self, before: int) -> int:
         """The ordinal of the last day, which lies before this date."""
         own = _own_day(self.term).ordinal
-        return own + bisect_left(range(own + 1, before), self.amount, key=lambda ordinal: self.used(ordinal + 1)) + 1
+        return own + bisect_left(range(own, before), self.amount, key=lambda ordinal: self.used(ordinal + 1))
 
 
 def _days(term: Term, change: CalendarChange, count: _Count) -> Term:
-    """The rest begins with the day of the change; or with the last day, if its end alone was moved past that."""
+    """The rest begins with the day of the change; or with the last day, if only its end was moved or held past that."""
     day = _day(change.calendar, change.at).ordinal
     if day <= _own_day(term).ordinal:
         return _unused(term, change)
     used = count.used(day)
-    is_working = term.limit.kind == "working_days"
-    if used >= count.amount and not is_working:
+    if used >= count.amount:
         day, used = count.last(day), count.amount - 1
-    used = min(used, count.amount - 1)
-    limit = replace(term.limit, kind="working_days" if is_working else "calendar_days", amount=count.amount - used)
+    kind: LimitKind = "working_days" if term.limit.is_working else "calendar_days"
+    limit = replace(term.limit, kind=kind, amount=count.amount - used, first_day=False)
     spent = (SpentTime(change.left, change.at, days=used),)
     dawn = _dawn(change.calendar, day)
     return _from(replace(term, limit=limit, from_day_end=True), change, dawn, _passed(term, dawn), spent)
@@ -132,7 +140,15 @@ class _Day(NamedTuple):
 
 
 def _own_day(term: Term) -> _Day:
-    return _day(term.calendar, term.start - term.from_day_end)
+    return _day(term.calendar, term.in_first_day)
+
+
+def _first_begin(term: Term, days: CountedDays) -> Instant:
+    """When the first day begins that can count: a limit does not include its own day to end before its start."""
+    own, limit = _own_day(term), term.limit
+    is_one_day = limit.amount == 1 and limit.kind != "calendar_months"
+    is_over = is_one_day and days.end(days.first_from(own.dawn)).at <= term.start
+    return own.dawn if limit.first_day and not is_over else own.end
 
 
 def _day(calendar: Calendar, instant: Instant) -> _Day:

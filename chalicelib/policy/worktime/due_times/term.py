@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.calendars.calendar import Calendar
-from chalicelib.policy.worktime.due_times.due import deciding_part, due_time, in_first_day, joint
+from chalicelib.policy.worktime.due_times.due import deciding_part, due_time, in_first_day, in_turn, joint
 from chalicelib.policy.worktime.due_times.pauses import Pause
 from chalicelib.policy.worktime.limit import DueTime, Limit
 
@@ -36,14 +36,15 @@ class Term(msgspec.Struct, frozen=True):
     of_date: bool = False
     """The start is the 24:00 of a date, with which a limit that includes the first day begins."""
     rests: tuple[Term, ...] = ()
-    """What is left of each part of a joint limit, after a change of the calendar."""
+    """After a change of the calendar: what is left of each part of a joint limit, or of those of `then` by it."""
     spent: tuple[SpentTime, ...] = ()
     used: Instant = 0
     """Milliseconds before `start` that count for a share of the time, after a change of the calendar."""
 
     def due(self) -> DueTime:
         if self.rests:
-            return joint(self.limit, [part.due() for part in self.rests])
+            parts = [part.due() for part in self.parts()]
+            return in_turn(parts) if self.limit.kind == "then" else joint(self.limit, parts)
         return due_time(self.calendar, self.limit, self.start, self.pauses, self.from_day_end, self.of_date)
 
     @property
@@ -56,16 +57,14 @@ class Term(msgspec.Struct, frozen=True):
 
         Of `then`, those parts whose start is known: the due time of the part before.
         """
-        if self.rests:
-            return list(self.rests)
         if self.limit.kind != "then":
-            return [replace(self, limit=part) for part in self.limit.parts]
-        found = [replace(self, limit=self.limit.parts[0])]
-        for part in self.limit.parts[1:]:
+            return list(self.rests) or [replace(self, limit=part) for part in self.limit.parts]
+        found = list(self.rests) or [replace(self, limit=self.limit.parts[0])]
+        for part in self.limit.parts[len(found) :]:
             before = found[-1].due().due
             if before is None:
                 break
-            found.append(replace(self, limit=part, start=before, from_day_end=True, of_date=False))
+            found.append(Term(self.calendar, part, before, self.pauses, from_day_end=True))
         return found
 
     def deciding_part(self) -> int | None:

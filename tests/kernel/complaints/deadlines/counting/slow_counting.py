@@ -52,12 +52,26 @@ def due(first: Counting, moves: list[Move], text: str) -> Minute | None:
             parts = [due(first, moves, part) for part in text.removeprefix(word).split(", ")]
             known = [part for part in parts if part is not None]
             return None if not known or (choose is max and len(known) < len(parts)) else choose(known)
+    if " then " in text:
+        return _in_turn(first, moves, text.split(" then "))
     answer = slow_days.due(first, text)
     for number, move in enumerate(moves):
         if answer is not None and answer <= move.at:
             return answer
         answer = _due(first, moves[: number + 1], text)
     return answer
+
+
+def _in_turn(first: Counting, moves: list[Move], parts: list[str]) -> Minute | None:
+    """Each part from the end of the one before, in the calendar of that time, with the changes after it."""
+    for part in parts:
+        before = [move for move in moves if move.at <= first.start]
+        reader = before[-1].reader if before else first.reader
+        end = due(replace(first, reader=reader), moves[len(before) :], part)
+        if end is None:
+            return None
+        first = replace(first, start=end, from_day_end=True, of_date=False)
+    return first.start
 
 
 def _due(first: Counting, moves: list[Move], text: str) -> Minute | None:
@@ -68,7 +82,12 @@ def _due(first: Counting, moves: list[Move], text: str) -> Minute | None:
         return _open_minutes(first, moves, int(words[0]) * _WORKING_MINUTES[words[-1]])
     if "working" not in words and "calendar" not in words and words != ["same", "day"]:
         return slow_days.due(first, text)
-    return slow_days._in_time(first, lambda pauses: _days(first, moves, words, pauses))
+    if words == ["same", "day"]:
+        return slow_days.due(replace(first, reader=moves[-1].reader), text)
+    asked = _asked(first, moves, text)
+    own = first.first_day if text.endswith(slow_days.INCLUDING) else first.own_day
+    own = first.reader.day_of(first.start) if asked.same else own
+    return slow_days.in_time(first, lambda pauses: _days(first, moves, asked, own, pauses))
 
 
 def minutes(first: Counting, moves: list[Move]) -> Iterator[tuple[Minute, bool]]:
@@ -95,26 +114,51 @@ def _open_minutes(first: Counting, moves: list[Move], budget: int) -> Minute | N
     raise AssertionError("minutes never end")
 
 
-def _days(first: Counting, moves: list[Move], words: list[str], pauses: Pauses) -> Minute | None:
-    """A day that a pause removes does not count, and no day is the last whose end lies in one."""
-    if words == ["same", "day"]:
-        return slow_days._count_calendar(
-            replace(first, reader=moves[-1].reader), first.reader.day_of(first.start), 1, pauses
-        )
+@dataclass(frozen=True)
+class _Days:
+    """`count` days of one kind; `begins` is the first day that can count."""
+
+    count: int
+    begins: date
+    working: bool
+    same: bool = False
+
+
+def _asked(first: Counting, moves: list[Move], text: str) -> _Days:
+    including = text.endswith(slow_days.INCLUDING)
+    words = [word.removesuffix("s") for word in text.removesuffix(slow_days.INCLUDING).split()]
+    working, same = "working" in words, words[0] == "same"
     count = int(words[0]) if words[0].isdecimal() else 1
-    if words[0] != "same" and "working" not in words:
-        count = slow_days._calendar_days(first, count, words[-1])
-    for day, counting in _days_by_calendar(first, moves, own=words[0] == "same"):
-        end = _end(counting, day, words)
+    if not working and not same:
+        convert = slow_days.days_with_first if including else slow_days.calendar_days
+        count = convert(first, count, words[-1])
+    if same:
+        return _Days(count, first.reader.day_of(first.start), working, same)
+    if not including:
+        return _Days(count, first.own_day + ONE_DAY, working)
+    asked = _Days(count, first.first_day, working)
+    own = replace(_counting_on(first, moves, asked.begins, asked.begins), pauses=[])
+    end = slow_days.end_of_one(own, asked.begins, [], working=working)
+    is_over = count == 1 and end is not None and end <= first.start
+    return replace(asked, begins=asked.begins + ONE_DAY) if is_over else asked
+
+
+def _days(first: Counting, moves: list[Move], asked: _Days, own: date, pauses: Pauses) -> Minute | None:
+    """A day that a pause removes does not count, and no day is the last whose end lies in one."""
+    count = asked.count
+    for day in first.days_from(asked.begins):
+        counting = _counting_on(first, moves, own, day)
+        end = _end(counting, day, asked)
         if end is None:
             continue
-        if removed(counting.reader, day, pauses, working="working" in words):
-            if is_stuck(end - 1, pauses):
+        if removed(counting.reader, day, pauses, working=asked.working):
+            if is_stuck(min(end, counting.civil_end(day)) - 1, pauses):
                 return None
             continue
         count = max(count - 1, 0)
-        if count == 0 and "working" not in words and day < moves[-1].day:
-            return _end_of_counted(moves[-1], day, pauses)
+        later = [move for move in moves if move.day > max(day, own)]
+        if count == 0 and later and not asked.same:
+            return _end_of_counted(later, day, asked, pauses)
         if count == 0 and is_stuck(end - 1, pauses):
             return None
         if count == 0 and not is_paused(end - 1, pauses):
@@ -122,35 +166,27 @@ def _days(first: Counting, moves: list[Move], words: list[str], pauses: Pauses) 
     raise AssertionError("days never end")
 
 
-def _end_of_counted(move: Move, last: date, pauses: Pauses) -> Minute | None:
-    """All days were counted before the last change: the new calendar says how the last one ends."""
-    return slow_days._count_calendar(Counting(move.reader, move.reader.begin(last), pauses), last, 1, pauses)
+def _end_of_counted(later: list[Move], last: date, asked: _Days, pauses: Pauses) -> Minute | None:
+    """All days were counted before a change: the new calendar says when one day ends that begins with the last."""
+    there = Counting(later[0].reader, later[0].reader.begin(last), pauses, from_day_end=True)
+    return _days(there, later[1:], replace(asked, count=1, begins=last), there.own_day, pauses)
 
 
-def _days_by_calendar(first: Counting, moves: list[Move], *, own: bool) -> Iterator[tuple[date, Counting]]:
-    """Days before the day of a change belong to the calendar before it; that day and the rest to the new one.
-
-    `own`: the start's own day counts.
-    """
-    start = first.reader.day_of(first.start) if own else first.own_day
-    for day in first.days_from(start if own else start + ONE_DAY):
-        counting = first
-        for move in moves:
-            if move.day <= day:
-                begins = first.start if move.day <= start else move.reader.begin(move.day)
-                counting = Counting(move.reader, begins, first.pauses)
-        yield day, counting
+def _counting_on(first: Counting, moves: list[Move], own: date, day: date) -> Counting:
+    """Days before the day of a change belong to the calendar before it; that day and the rest to the new one."""
+    counting = first
+    for move in moves:
+        if move.day <= max(day, own):
+            begins = first.start if move.day <= own else move.reader.begin(move.day)
+            counting = replace(first, reader=move.reader, start=begins)
+    return counting
 
 
-def _end(counting: Counting, day: date, words: list[str]) -> Minute | None:
+def _end(counting: Counting, day: date, asked: _Days) -> Minute | None:
     """When the limit ends if this is its last day; None if the day does not count."""
-    same = words[0] == "same"
-    return _working_end(counting, day, same=same) if "working" in words else slow_days._end_of_last(counting, day)
-
-
-def _working_end(counting: Counting, day: date, *, same: bool) -> Minute | None:
-    """None if the day is no working day, or for `same working day` if it is over at the start."""
+    if not asked.working:
+        return slow_days.end_of_last(counting, day)
     open_ones = counting.reader.open_minutes(day)
-    if not open_ones or (same and open_ones[-1] < counting.start):
+    if not open_ones or (asked.same and open_ones[-1] < counting.start):
         return None
-    return counting.civil_end(day) if counting.reader.at_midnight and not same else open_ones[-1] + 1
+    return open_ones[-1] + 1 if asked.same else slow_days.end_of_working(counting, day)

@@ -27,8 +27,8 @@ from tests.kernel.complaints.deadlines.counting import slow_counting
 from tests.kernel.complaints.deadlines.counting.slow_counting import Move
 from tests.kernel.policy.worktime import slow_days
 from tests.kernel.policy.worktime.slow_days import Counting
-from tests.kernel.policy.worktime.slow_reader import Minute, SlowReader
-from tests.kernel.policy.worktime.strategies import Case, a_document, cases
+from tests.kernel.policy.worktime.slow_reader import Minute
+from tests.kernel.policy.worktime.strategies import Case, a_calendar, a_document, cases
 
 MINUTE = 60_000
 by_night = searching(2_500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -37,6 +37,11 @@ _TEXTS = (
     *("90 minutes", "3 days", "1 month", "20 working minutes", "3 working hours", "1 working day", "4 working days"),
     *("3 calendar days", "1 calendar week", "1 calendar month", "same day", "same working day", "until 31 January"),
     *("later of 1 day, 2 working days", "earlier of 3 working hours, 2 calendar days"),
+    *("1 working day including the first day", "3 working days including the first day"),
+    *("1 calendar day including the first day", "3 calendar days including the first day"),
+    *("1 calendar month including the first day", "later of 1 day, 2 working days including the first day"),
+    *("2 working days then 2 calendar days", "2 calendar days including the first day then same working day"),
+    *("3 working hours then 1 day then 1 working day including the first day", "1 calendar week then same day"),
 )
 _LIMITS = st.sampled_from(_TEXTS)
 _NEAR = st.integers(1, 8_000)
@@ -69,6 +74,10 @@ def on(calendar: Calendar, **others: Calendar) -> Policy:
 def a_run(case: Case, text: str, clock: str) -> Run:
     pauses = [list(pause) for pause in case.stopped]
     return Run(clock=clock, n=1, seq=1, started=case.instant, limit=text, hours="", due=None, pauses=pauses)
+
+
+def _day_end(case: Case) -> dict[str, bool]:
+    return {"day_end": case.from_day_end, "of_date": case.of_date}
 
 
 def minutes(instant: int | None) -> Minute | None:
@@ -144,7 +153,7 @@ def test_a_clock_that_counts_from_a_fact(data: st.DataObject, case: Case, text: 
     run = clocks.start(policy, clock, complaint(case.instant, {"known": fact.value}), registered(case.instant))
 
     opening = slow_counting.next_opening(case.reader, fact.start, is_date=fact.is_date) if moves else None
-    counted = Counting(case.reader, fact.start, [], fact.is_date)
+    counted = Counting(case.reader, fact.start, [], fact.is_date, fact.is_date)
     if opening is not None:
         counted = Counting(case.reader, opening, [])
     assert run is not None
@@ -160,7 +169,7 @@ def test_a_limitation_of_several_parts(data: st.DataObject, case: Case, words: s
     policy = on(case.calendar)
     values = {f"fact{index}": fact.value for index, fact in enumerate(given_facts) if fact is not None}
     ends = [
-        slow_days.due(Counting(case.reader, fact.start, [], fact.is_date), text)
+        slow_days.due(Counting(case.reader, fact.start, [], fact.is_date, fact.is_date), text)
         for fact, text in zip(given_facts, limits, strict=True)
         if fact is not None
     ]
@@ -179,7 +188,7 @@ def test_a_total_counts_from_the_first_run_with_all_pauses(case: Case, text: str
     begins = [case.start, *ends]
     run: Run | None = None
     for begin, end in zip(begins, [*ends, None], strict=True):
-        own = replace(a_run(case, text, "c"), started=begin * MINUTE, day_end=case.from_day_end)
+        own = replace(a_run(case, text, "c"), started=begin * MINUTE, **_day_end(case))
         own = replace(own, pauses=[list(one) for one in _within(case, begin, end)])
         run = own if run is None else counting.chained(own, run, begin * MINUTE)
     assert run is not None
@@ -188,7 +197,9 @@ def test_a_total_counts_from_the_first_run_with_all_pauses(case: Case, text: str
     found = counting.latest_in_total(on(case.calendar), run, parse_limit(text), now * MINUTE)
 
     ended = [(first, now if last is None else last) for first, last in case.pauses]
-    assert minutes(found) == slow_days.due(Counting(case.reader, case.start, ended, case.from_day_end), text)
+    assert minutes(found) == slow_days.due(
+        Counting(case.reader, case.start, ended, case.from_day_end, case.of_date), text
+    )
 
 
 def _within(case: Case, begin: Minute, end: Minute | None) -> list[tuple[int, int | None]]:
@@ -218,16 +229,16 @@ def moving(draw: st.DrawFn) -> Moving:
     case = draw(cases())
     zone = case.calendar.document.timezone
     times = sorted(case.start + minute for minute in draw(st.lists(_NEAR, min_size=1, max_size=2, unique=True)))
-    calendars = [Calendar.parse(a_document(draw, zone, at)) for at in times]
-    moves = [Move(at, SlowReader(one.to_json())) for at, one in zip(times, calendars, strict=True)]
-    return Moving(case, moves, calendars)
+    found = [a_calendar(draw, a_document(draw, zone, at), at) for at in times]
+    moves = [Move(at, reader) for at, (_, reader) in zip(times, found, strict=True)]
+    return Moving(case, moves, [calendar for calendar, _ in found])
 
 
 def moved_run(found: Moving, text: str) -> tuple[Policy, Run]:
     names = ["", "second", "third"][: len(found.moves) + 1]
     policy = on(found.case.calendar, **dict(zip(names[1:], found.calendars, strict=True)))
     legs = [(name, move.at * MINUTE) for name, move in zip(names, found.moves, strict=False)]
-    run = replace(a_run(found.case, text, "moving"), calendar=names[-1], moved=legs, day_end=found.case.from_day_end)
+    run = replace(a_run(found.case, text, "moving"), calendar=names[-1], moved=legs, **_day_end(found.case))
     return policy, run
 
 
