@@ -29,6 +29,37 @@ def test_it_counts_from_the_day_of_the_fact(clock: dict[str, Any], facts: dict[s
     assert due(filed(policy({"c": {**clock, "within": "10 calendar days"}}), NOW, **facts), "c") == end
 
 
+FIRST = "10 calendar days including the first day"
+
+
+@pytest.mark.parametrize(
+    ("clock", "facts", "end"),
+    [
+        (ON, {"complained_on": "2026-11-23"}, "2026-12-03T00:00"),
+        (AT, {"complained_at": "2026-11-23T15:00:00+01:00"}, "2026-12-03T00:00"),
+        (AT, {"complained_at": "2026-11-24T00:00:00+01:00"}, "2026-12-04T00:00"),
+    ],
+)
+def test_the_day_of_the_fact_can_be_the_first(clock: dict[str, Any], facts: dict[str, str], end: str) -> None:
+    assert due(filed(policy({"c": {**clock, "within": FIRST}}), NOW, **facts), "c") == end
+
+
+def test_a_date_stays_the_first_day_if_a_newer_version_counts_from_another_start() -> None:
+    life = filed(policy({"c": {**ON, "within": FIRST}}), NOW, complained_on="2026-11-23")
+    new = replace(policy({"c": {**ON, "from": "registered", "within": FIRST}}), version="2")
+    [run] = switching.plan(life.policy, new, life.complaint, SwitchTerms(), [], from_text(NOW)).runs
+    assert local(run.due) == "2026-12-03T00:00"
+
+
+def test_a_total_that_includes_the_first_day_begins_with_a_date() -> None:
+    extend = {"extend": {"by": "ann", "needs": ["clock"], "takes": ["until"], "most_total": FIRST}}
+    life = filed(policy({"c": {**ON, "within": "6 calendar days"}}, extend), NOW, complained_on="2026-11-23")
+    assert do(life, "extend", NOW, clock="c", until="2026-12-03T00:01+01:00") == "invalid"
+    assert do(life, "extend", NOW, clock="c", until="2026-12-02T10:00+01:00") is None
+    assert do(life, "extend", NOW, clock="c", until="2026-12-03T00:01+01:00") == "invalid"
+    assert do(life, "extend", NOW, clock="c", until="2026-12-03T00:00+01:00") is None
+
+
 def test_a_date_is_its_24_00_for_limits_in_hours() -> None:
     assert due(filed(policy({"c": {**ON, "within": "96 hours"}}), NOW, complained_on="2026-11-23"), "c") == (
         "2026-11-28T00:00"

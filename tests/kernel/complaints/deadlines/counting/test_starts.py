@@ -46,6 +46,13 @@ def test_a_working_day_that_ends_at_midnight_is_over_at_its_last_closing() -> No
     assert local(the_run(life, "c").begins) == "2026-11-30T09:00"
 
 
+def test_the_calendar_that_moves_the_last_day_moves_no_start() -> None:
+    """The plant is open on Saturdays: the start is Monday's opening all the same, and the last day stays Saturday."""
+    moving = {**OFFICE, "last_day": "next working day", "last_day_of": "plant"}
+    life = filed(policy({"c": {**NEXT, "within": "5 calendar days"}}, calendar=moving), "2026-11-28T10:00+01:00")
+    assert (local(the_run(life, "c").begins), due(life, "c")) == ("2026-11-30T09:00", "2026-12-06T00:00")
+
+
 def test_elapsed_time_counts_from_that_opening_too() -> None:
     life = filed(policy({"c": {**NEXT, "within": "24 hours"}}), "2026-11-28T10:00+01:00")
     assert due(life, "c") == "2026-12-01T09:00"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from chalicelib.complaints.deadlines.because import explain
@@ -40,11 +41,60 @@ FRIDAY = "2026-11-27T10:00+01:00"
         ("3 calendar days", "2026-11-29T12:00+01:00", "2026-12-01T00:00"),
         ("1 calendar month", "2026-12-01T12:00+01:00", "2026-12-28T00:00"),
         ("3 days", "2026-11-29T12:00+01:00", "2026-11-30T10:00"),
+        ("3 working days including the first day", "2026-11-28T12:00+01:00", "2026-11-29T22:00"),  # Friday used
+        ("3 working days including the first day", "2026-11-27T15:00+01:00", "2026-11-29T22:00"),  # Friday of the plant
+        ("4 calendar days including the first day", "2026-11-29T12:00+01:00", "2026-12-01T00:00"),
+        ("1 calendar month including the first day", "2026-12-01T12:00+01:00", "2026-12-27T00:00"),
+        ("1 working day then 2 working days", "2026-11-28T12:00+01:00", "2026-11-30T22:00"),  # Saturday, Sunday, Monday
+        ("1 working day then 2 working days", "2026-12-01T12:00+01:00", "2026-12-02T22:00"),  # Monday of the office
+        ("4 working hours then 2 working days", "2026-11-28T12:00+01:00", "2026-11-29T22:00"),  # four hours of Friday
     ],
 )
 def test_what_is_used_stays_used(within: str, at: str, end: str) -> None:
     life = filed(policy({"c": {**FOLLOWS, "within": within}}), FRIDAY)
     moved(life, "north", at, "plant")
+    assert due(life, "c") == end
+
+
+def test_the_part_of_a_second_change_goes_on_too() -> None:
+    """Saturday of the plant, then Monday and Tuesday of the office."""
+    life = filed(policy({"c": {**FOLLOWS, "within": "1 working day then 2 working days"}}), FRIDAY)
+    moved(life, "north", "2026-11-28T12:00+01:00", "plant")
+    moved(life, "south", "2026-11-29T12:00+01:00", "")
+    assert due(life, "c") == "2026-12-01T17:00"
+
+
+MOVING = {"last_day": "next working day", "last_day_of": "bank"}
+BANKS = {"plant": PLANT, "bank": OFFICE, "moving": {**PLANT, **MOVING}}
+
+
+@pytest.mark.parametrize(
+    ("within", "end"),
+    [
+        ("2 working days", "2026-11-30T22:00"),  # Saturday and Sunday, on which the bank is closed
+        ("1 calendar month", "2026-12-29T00:00"),  # Sunday 27 December
+    ],
+)
+def test_the_new_calendars_other_calendar_moves_the_last_day(within: str, end: str) -> None:
+    life = filed(policy({"c": {**FOLLOWS, "within": within}}, calendars=BANKS), FRIDAY)
+    moved(life, "north", "2026-11-28T12:00+01:00", "moving")
+    assert due(life, "c") == end
+
+
+@pytest.mark.parametrize(
+    ("calendar", "end"),
+    [
+        ("moving", "2026-11-30T22:00"),  # as before
+        ("plant", "2026-11-29T12:00"),  # Saturday is over
+        ("bank", "2026-11-30T17:00"),  # closed on Saturday
+    ],
+)
+def test_if_only_the_end_was_moved_the_new_calendar_ends_the_last_day(calendar: str, end: str) -> None:
+    """Saturday's end was moved to Monday."""
+    under = policy({"c": {**FOLLOWS, "within": "1 working day"}}, calendar={**PLANT, **MOVING}, calendars=BANKS)
+    life = filed(under, FRIDAY)
+    assert due(life, "c") == "2026-11-30T22:00"
+    moved(life, "north", "2026-11-29T12:00+01:00", calendar)
     assert due(life, "c") == end
 
 
@@ -167,6 +217,15 @@ def test_the_explanation_says_what_was_used_in_which_calendar(within: str, used:
     assert shown.rule.calendar == "plant"
     assert "on the calendar “calendar”" in shown.text["en"]
     assert "按日历“calendar”计算" in shown.text["zh"]
+
+
+def test_the_explanation_of_limits_in_turn_says_which_part_used_it() -> None:
+    life = filed(policy({"c": {**FOLLOWS, "within": "8 working hours then 1 day"}}), FRIDAY)
+    moved(life, "north", "2026-11-27T15:00+01:00", "plant")
+    assert due(life, "c") == "2026-11-28T19:00"
+    first, then = explain(life.policy, the_run(life, "c"), "1").parts or []
+    assert [one.ms for one in first.used or []] == [4 * 3_600_000]
+    assert (local(from_text(then.start)), then.used) == ("2026-11-27T19:00", UNSET)
 
 
 def test_a_change_of_the_time_zone_counts_dates() -> None:
