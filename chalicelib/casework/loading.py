@@ -106,17 +106,17 @@ def policy_of(compiled: CompiledPolicies, tenant: str, state: Complaint) -> Poli
 
 
 def policy_for(compiled: CompiledPolicies, tenant: str, version: str, unit: str | None) -> Policy:
-    """The version, with the calendar that the owners chose for the unit if the version asks for it."""
+    """The version, with the calendars that the owners chose for the units if the version asks for them."""
     policy = compiled.get(tenant, version)
-    if unit is None or not policy.asks_unit_calendar:
+    if not policy.asks_unit_calendar or (unit is None and not policy.follows_units):
         return policy
     return on_unit_calendar(policy, organisation.load(compiled.store, tenant), unit)
 
 
 def on_unit_calendar(policy: Policy, org: Organisation, unit: str | None) -> Policy:
-    """The policy with the calendar of one of the organisation's units."""
-    known = None if unit is None else org.units.get(unit)
-    return policy if known is None or not known.calendar else replace(policy, unit_calendar=known.calendar)
+    """The policy with the calendars of the organisation's units, one of which is the complaint's."""
+    chosen = {name: one.calendar for name, one in org.units.items() if one.calendar}
+    return replace(policy, unit_calendars=chosen).of_unit(unit) if chosen else policy
 
 
 def complaint_unknown() -> Problem:

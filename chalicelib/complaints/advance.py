@@ -178,7 +178,7 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
     at = max(due, flow.complaint.at)  # a complaint that arrived earlier can be late when it is filed
     escalates = _escalates(flow.policy, run)
     tier = rung + 1 if escalates and rung < len(flow.policy.document.tiers) else None
-    since = max(due, flow.complaint.registered_at) if flow.complaint.arrived_earlier else due
+    since = max(due, flow.complaint.registered_at)  # before it was filed, no person could act
     missed = replace(run, state=MISSED, rung=rung, warns=[], next=_next_rung(flow.policy, run, tier, since))
     fields: EventFields = {"clock": run.clock, "run": run.n, "rung": rung}
     about = flow.add(

@@ -16,7 +16,6 @@ from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec, pointer
-from chalicelib.complaints.runs import is_date, stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
@@ -25,7 +24,6 @@ from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import EDITION
 from chalicelib.policy.language.values.fact_kinds import FieldValue
-from chalicelib.policy.worktime import due_time
 
 MAX_WRONG_CATEGORIES = 100
 """Wrong categories that a refused filing lists."""
@@ -280,19 +278,8 @@ def _private_values(accepted: CheckedFiling) -> Secrets:
 
 
 def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, str]:
-    """The flag `in_time`: whether the complaint was filed within the limitation period (P9.4)."""
-    limitation = policy.document.intake.limitation
-    if limitation is None or policy.limitation is None:
+    if policy.document.intake.limitation is None:
         return {}
-    calendar = policy.calendar_of(policy.calendar_name(limitation.calendar))
-    given = accepted.given.public
-    values = [given[key] for key in limitation.latest if key in given]
-    if not values:
-        return {"in_time": "none"}
-    # A date means its 24:00, which belongs to that day. A time at 0:00 belongs to the day that begins.
-    times = [(stated_time(calendar, value), not is_date(value)) for value in values]
-    end = None
-    if times:
-        start, is_time = max(times)
-        end = due_time(calendar, policy.limitation, start, from_day_end=not is_time, of_date=not is_time).due
-    return {"in_time": "yes" if end is None or now <= end else "no"}
+    from chalicelib.complaints.deadlines import limitation  # few policies have one
+
+    return limitation.flags(policy, policy.document.intake.limitation, accepted.given.public, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -17,6 +17,16 @@ StoredRun = dict[str, Any]
 RUNNING, PAUSED, MET, MISSED, CANCELLED = "running", "paused", "met", "missed", "cancelled"
 
 
+class TotalStart(StoredPart, frozen=True, omit_defaults=True):
+    """Where the first of several runs counts from, which extensions or promises replaced one after another."""
+
+    start: Instant
+    day_end: bool = False
+    of_date: bool = False
+    pauses: list[list[Instant]] = []
+    """The pauses of the replaced runs."""
+
+
 class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """From an event in the clock's `from` to an event in its `until`. Instants are in milliseconds."""
 
@@ -28,6 +38,12 @@ class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     task: int = 0
     """For a task's clock: the event that opened the task. Only the completion of that task ends the run."""
     started: Instant
+    begins: Instant | None = None
+    """The opening of a working day as which its start counts, by the clock's `starts`."""
+    moved: list[tuple[str, Instant]] = []
+    """The calendars in which it counted before its complaint got another unit, each with the time until which."""
+    total: TotalStart | None = None
+    """For a run that an extension or a later promise began: from where `most_total` counts."""
     limit: str
     """The limit that applies now, as text; empty if the due time was stated."""
     stated: Instant | None = None
@@ -38,7 +54,9 @@ class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     calendar: str = ""
     """The name of its calendar in the policy's `calendars`; empty for the policy's `calendar`."""
     day_end: bool = False
-    """True if time started it at 24:00: it belongs to the day that has just ended."""
+    """True if time started it at 24:00, or if it counts from a date: it belongs to the day that has just ended."""
+    of_date: bool = False
+    """True if it counts from the 24:00 of a date. A limit that includes the first day begins with that date."""
     due: Instant | None
     provisional: bool = False
     state: str = RUNNING
@@ -57,6 +75,20 @@ class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """For a run that was missed before a policy switch: the version it was missed under, which explains it."""
 
     @property
+    def counts_from(self) -> Instant:
+        return self.started if self.begins is None else self.begins
+
+    @property
+    def counts_from_day_end(self) -> bool:
+        """True if it counts from a 24:00, which belongs to the day that has just ended."""
+        return self.day_end and self.begins is None
+
+    @property
+    def counts_from_date(self) -> bool:
+        """True if that is the 24:00 of a date."""
+        return self.of_date and self.begins is None
+
+    @property
     def is_beyond(self) -> bool:
         """True if its limit would end after the last due time that can be stored."""
         return self.state == RUNNING and self.due is None
@@ -71,6 +103,14 @@ def first_open(runs: Iterable[Run], clock: str) -> Run | None:
     return min((run for run in runs if run.clock == clock), key=lambda run: run.task, default=None)
 
 
+def can_be_late(fields: Mapping[str, Any], clocks: Iterable[StoredRun], at: str) -> bool:
+    """Whether something can have been late when a complaint was filed: it arrived earlier, or a run counts from a fact.
+
+    `fields`, `clocks`, `at`: of the event `registered`.
+    """
+    return "received_at" in fields or any(run["due"] is not None and run["due"] <= at for run in clocks)
+
+
 def stated_time(calendar: Calendar, text: str) -> Instant:
     """The instant of a stored time. A date means its 24:00 in the calendar's zone."""
     return end_of_date(calendar.zone, text) if is_date(text) else from_text(text)
@@ -83,7 +123,7 @@ def is_date(text: str) -> bool:
 
 _DATE_LENGTH = len("2026-11-27")
 _MEMBERS = frozenset(Run.__struct_encode_fields__)
-_INSTANTS = ("started", "stated", "before", "due", "next", "ended")
+_INSTANTS = ("started", "begins", "stated", "before", "due", "next", "ended")
 
 
 def to_json(run: Run) -> StoredRun:
@@ -121,10 +161,17 @@ def _with_instants(raw: StoredRun, convert: Callable[[Any], Any]) -> StoredRun:
     if "warns" in converted:
         converted["warns"] = [convert(one) for one in converted["warns"]]
     if "pauses" in converted:
-        converted["pauses"] = [
-            [None if one is None else convert(one) for one in pause] for pause in converted["pauses"]
-        ]
+        converted["pauses"] = _converted(converted["pauses"], convert)
+    if "moved" in converted:
+        converted["moved"] = [(name, convert(until)) for name, until in converted["moved"]]
+    if "total" in converted:
+        total = {**converted["total"], "start": convert(converted["total"]["start"])}
+        converted["total"] = {**total, "pauses": _converted(total.get("pauses", []), convert)}
     return converted
+
+
+def _converted(pauses: list[list[Any]], convert: Callable[[Any], Any]) -> list[list[Any]]:
+    return [[None if one is None else convert(one) for one in pause] for pause in pauses]
 
 
 def earliest(runs: Iterable[Run]) -> Run | None:

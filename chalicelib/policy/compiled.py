@@ -91,7 +91,6 @@ class Policy(msgspec.Struct, frozen=True):
     again: Limit | None
     """How often the top tier's alarm repeats; None if the policy has no tiers."""
     ageing: tuple[CompiledAgeing, ...]
-    limitation: Limit | None
     intervals: Mapping[str, Limit]
     """By name of a recurring task: the time between two openings."""
     bands: Mapping[str, Sequence[Band]]
@@ -110,6 +109,10 @@ class Policy(msgspec.Struct, frozen=True):
     """The counted steps of the search for the next due event."""
     unit_calendar: str = ""
     """The name of the calendar that the owners chose for the complaint's unit; empty if they chose none."""
+    unit_calendars: Mapping[str, str] = {}
+    """The names of the calendars that they chose, by unit."""
+    caps_total: bool = False
+    """Whether an act has `most_total`: runs then keep from where it counts."""
     unknown_words: tuple[str, ...] = ()
     """JSON Pointers to what only a later release knows (`reading.published`). Such a policy allows no act."""
     carried: Mapping[str, Policy] = {}
@@ -128,9 +131,19 @@ class Policy(msgspec.Struct, frozen=True):
             *(clock.clock.calendar for clock in self.clocks.values()),
             *(task.calendar for task in document.tasks.values()),
             *(tier.calendar for tier in document.tiers),
-            None if limitation is None else limitation.calendar,
+            *([] if limitation is None else limitation.calendars),
         ]
         return UNIT_CALENDAR in named
+
+    @property
+    def follows_units(self) -> bool:
+        """True if the calendar of a clock changes with the complaint's unit."""
+        return any(clock.clock.follows_unit for clock in self.clocks.values())
+
+    def of_unit(self, unit: str | None) -> Policy:
+        """The policy with the calendar of this unit."""
+        chosen = self.unit_calendars.get(unit or "", "")
+        return self if chosen == self.unit_calendar else replace(self, unit_calendar=chosen)
 
     def calendar_name(self, named: str | None) -> str:
         """The name in `calendars` that `calendar: <named>` means now; empty for the policy's `calendar`."""
@@ -169,12 +182,12 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
             CompiledAgeing(age, parse_limit(age.after))
             for age in (document.severity.ageing if document.severity else [])
         ),
-        limitation=parse_limit(document.intake.limitation.within) if document.intake.limitation else None,
         intervals={name: parse_limit(task.every) for name, task in document.tasks.items() if task.every},
         bands=_bands({**document.intake.facts, **document.fields}),
         fact_bands=_bands(document.intake.facts),
         conditional_choices=frozenset(_conditional_choices({**document.intake.facts, **document.fields})),
         excludes_people=_excludes_people(document),
+        caps_total=any(act.most_total for stage in document.stages.values() for act in stage.acts.values()),
         of_respondent=frozenset(_of_respondent(document)),
         event_steps=_steps_of_event(document, len(document_clocks)),
         wake_steps=_steps_of_wake(document),

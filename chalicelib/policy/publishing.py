@@ -15,10 +15,10 @@ from chalicelib.kit import canonical
 from chalicelib.kit.decoding import fields_of
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.checks.hints import hints
-from chalicelib.policy.language.deadlines import Clock, Task
+from chalicelib.policy.language.deadlines import Clock, Start, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.intake import Intake, Limitation
+from chalicelib.policy.language.intake import Intake, Limitation, LimitationPart
 from chalicelib.policy.language.model import Points, PolicyDocument, SampleComplaint, Severity, Tier
 from chalicelib.policy.language.parts import ActorSelector, WordingText
 from chalicelib.policy.language.publicity import Supervision
@@ -30,12 +30,14 @@ from chalicelib.policy.reading.source import Source, to_source
 
 _IF_GIVEN: dict[type, frozenset[str]] = {
     Severity: frozenset({"needs_sign"}),
-    Act: frozenset({"late", "names", "undoes"}),
+    Act: frozenset({"late", "most_total", "names", "undoes"}),
     ActorSelector: frozenset({"not", "same"}),
-    Clock: frozenset({"calendar"}),
+    Clock: frozenset({"calendar", "follows_unit", "starts"}),
+    Start: frozenset({"fact"}),
     Fact: frozenset({"bands", "consent", "given_by", "least", "role"}),
     Intake: frozenset({"filed_by", "received", "required"}),
-    Limitation: frozenset({"calendar"}),
+    Limitation: frozenset({"calendar", "earlier of", "later of", "latest", "within"}),
+    LimitationPart: frozenset({"calendar"}),
     Points: frozenset({"counts"}),
     PolicyDocument: frozenset({"calendars", "forms", "ledgers", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),

@@ -20,8 +20,12 @@ same ones.
 """
 
 
-def searching(examples: int, **others: Any) -> settings:
-    return settings(max_examples=_length(examples), **others)
+def searching(examples: int, *, by_day: int | None = None, **others: Any) -> settings:
+    """`by_day`: at most so many examples in an ordinary run, for a search whose cases take long."""
+    length = _length(examples)
+    if by_day is not None and TIMES == 1:
+        length = min(length, by_day)
+    return settings(max_examples=length, **others)
 
 
 def _length(examples: int) -> int:

@@ -46,6 +46,20 @@ def _never_open(_policy: Policy, _complaint: Complaint, _asker: Asker) -> bool:
     return False
 
 
+def _check_extension(policy: Policy, complaint: Complaint, act: Act, given: CheckedFields, now: Instant) -> None:
+    from chalicelib.complaints.acting import postponing  # few acts put off a due time
+
+    postponing.check_extension(policy, complaint, act, given, now)
+
+
+def _check_promise(
+    policy: Policy, complaint: Complaint, act: Act, given: Mapping[str, Any], now: Instant
+) -> EventFields:
+    from chalicelib.complaints.acting import postponing
+
+    return postponing.check_promise(policy, complaint, act, given, now)
+
+
 class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """What an act does under every policy, besides the policy's definition of it."""
 
@@ -108,8 +122,8 @@ ACTS: dict[str, ActHooks] = {
     "accept": ActHooks(check=rules.check_acceptance),
     "refuse": ActHooks(check=rules.check_refusal),
     "classify": ActHooks(check=rules.check_class, severity="severity", corrects=True),
-    "extend": ActHooks(check=rules.check_extension, concerns=rules.extended_run),
-    "promise": ActHooks(writes=rules.check_promise),
+    "extend": ActHooks(check=_check_extension, concerns=rules.extended_run),
+    "promise": ActHooks(writes=_check_promise),
     "recuse": ActHooks(check_asker=permits.check_recusal),
     "demand_evidence": ActHooks(writes=demands.demand_fields, reads_masks=True),
     "receive_evidence": ActHooks(

@@ -9,17 +9,15 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.condition_context import banded, is_ready, situation
 from chalicelib.complaints.deadlines import clocks
-from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, pointer
-from chalicelib.complaints.runs import MISSED, Run, first_open, stated_time
+from chalicelib.complaints.runs import MISSED, Run, first_open
 from chalicelib.complaints.state import Complaint
-from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.intake import AcceptanceCondition
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 
 _CONDITIONS = "conditions"
 
@@ -186,13 +184,13 @@ def is_in_time(policy: Policy, complaint: Complaint, act: Act) -> bool:
     acts = policy.document.stages[complaint.stage].acts
     if act is acts.get("extend"):
         names_clock = "clock" in (*act.needs, *act.takes)
-        return not names_clock or any(_before_due(act, run) for run in complaint.runs)
+        return not names_clock or any(before_due(act, run) for run in complaint.runs)
     if act is acts.get("promise"):
-        return all(_before_due(act, run) for run in complaint.runs if _changes_by_promise(policy, run))
+        return all(before_due(act, run) for run in complaint.runs if _changes_by_promise(policy, run))
     return True
 
 
-def _before_due(act: Act, run: Run) -> bool:
+def before_due(act: Act, run: Run) -> bool:
     return act.late or run.state != MISSED
 
 
@@ -201,84 +199,11 @@ def _changes_by_promise(policy: Policy, run: Run) -> bool:
     return any(trigger.event == "promised" for trigger in (*clock.start, *clock.until))
 
 
-def check_extension(policy: Policy, complaint: Complaint, act: Act, given: CheckedFields, now: Instant) -> None:
-    """Checks that the run can be extended, and by how much.
-
-    Only a running or paused run can be extended. If the act has `late`, a missed run can be extended too. With `most`,
-    all extensions together have a maximum. Raises `Problem("invalid")`.
-    """
-    clock = given.public.get("clock")
-    run = None if clock is None else first_open(complaint.runs, clock)
-    if clock is not None and run is None:
-        place = Place("/fields/clock", "does not run in this complaint")
-        raise Problem("invalid", "This clock does not run.", places=[place])
-    if run is not None and not _before_due(act, run):
-        place = Place("/fields/clock", Text("was due at {due}", due=to_text(run.due or run.started)))
-        raise Problem("invalid", "The due time is over: it can no longer be extended.", places=[place])
-    until = None if run is None else _new_due_time(policy, run, given)
-    if run is None or until is None:
-        return
-    present = clocks.due_if_resumed(policy, run, now)
-    if present is not None and until <= present:
-        due = to_text(present)
-        why = Text("must lie after {due}, when it is due now", due=due)
-        if run.due is None:
-            why = Text("must lie after {due}, when it would be due if it resumed now", due=due)
-        raise Problem("invalid", "An extension makes it later.", places=[Place("/fields/until", why)])
-    if act.most is not None:
-        _check_cap(policy, run, act.most, until, run.before or present)
-
-
 def extended_run(complaint: Complaint, given: Mapping[str, Any]) -> str | None:
     """The run that an extension moves, as `<clock>/<n>`."""
     clock = given.get("clock")
     run = None if clock is None else first_open(complaint.runs, clock)
     return None if run is None else f"{run.clock}/{run.n}"
-
-
-def _new_due_time(policy: Policy, run: Run, given: CheckedFields) -> Instant | None:
-    """The time that an extension gives. A date means its 24:00 in the zone of the run."""
-    until = given.public.get("until")
-    return stated_time(policy.calendar_of(run.calendar), until) if isinstance(until, str) else None
-
-
-def _check_cap(policy: Policy, run: Run, most: str, until: Instant, first: Instant | None) -> None:
-    """All extensions together may move the due time by at most `most` from `first`, where it was before them."""
-    if first is None:
-        return
-    calendar = policy.calendar_of(run.calendar)
-    latest = due_time(calendar, parse_limit(most), first, from_day_end=True).due
-    if latest is not None and until > latest:
-        place = Place(
-            "/fields/until",
-            Text("must not lie after {latest}: the extension is at most {most}", latest=to_text(latest), most=most),
-        )
-        raise Problem("invalid", "The extension is too long.", places=[place])
-
-
-def check_promise(
-    policy: Policy, _complaint: Complaint, act: Act, given: Mapping[str, Any], now: Instant
-) -> EventFields:
-    """Adds no field. Raises `Problem("invalid")` if a due time that the act states lies after `most` from now."""
-    latest = None if act.most is None else due_time(policy.calendar, parse_limit(act.most), now).due
-    for name in (*act.needs, *act.takes):
-        value = given.get(name)
-        ends = [stated_time(one, value) for one in _stated_on(policy, name)] if isinstance(value, str) else []
-        if latest is not None and any(end > latest for end in ends):
-            why = Text(
-                "must not lie after {latest}: a promise is at most {most}", latest=to_text(latest), most=act.most
-            )
-            place = Place(f"/fields/{name}", why)
-            raise Problem("invalid", "The promise is too long.", places=[place])
-    return {}
-
-
-def _stated_on(policy: Policy, name: str) -> list[Calendar]:
-    """The calendars of the clocks and tasks whose due time the field states. A date ends in their zones."""
-    document = policy.document
-    named = [one.calendar for one in document.clocks.values() if one.stated == name]
-    named += [one.calendar for one in document.tasks.values() if one.stated == name]
-    return [policy.calendar_of(policy.calendar_name(one)) for one in named]
 
 
 def refuse_beyond(before: Complaint | None, after: Complaint) -> None:

@@ -55,8 +55,13 @@ class PerformedByTime(msgspec.Struct, frozen=True):
     due_at: Instant
 
 
+def _has_new_unit(before: Complaint, after: Complaint) -> bool:
+    """False at the registration."""
+    return before.seq > 0 and after.unit != before.unit
+
+
 def _changed_runs(
-    policy: Policy, after: Complaint, draft: EventDraft, performed: PerformedByTime | None
+    policy: Policy, after: Complaint, draft: EventDraft, performed: PerformedByTime | None, *, has_new_unit: bool
 ) -> Sequence[Run]:
     """The run whose due time performed the act is met before the act's consequences, so no event cancels it.
 
@@ -65,11 +70,12 @@ def _changed_runs(
     if draft.result.partial:
         draft = replace(draft, type="")
     if performed is None:
-        return clocks.changed_runs(policy, after, draft)
+        return clocks.changed_runs(policy, after, draft, has_new_unit=has_new_unit)
     run = performed.run
     others = [one for one in after.runs if (one.clock, one.n) != (run.clock, run.n)]
     met = clocks.end(run, draft.at, runs.MET)
-    return [met, *clocks.changed_runs(policy, replace(after, runs=others), draft)]
+    rest = replace(after, runs=others)
+    return [met, *clocks.changed_runs(policy, rest, draft, has_new_unit=has_new_unit)]
 
 
 class Flow:
@@ -101,6 +107,8 @@ class Flow:
 
     def roll_back(self, savepoint: Savepoint) -> None:
         """Removes the drafts after the savepoint: they were refused, or belong to the next commit."""
+        if _has_new_unit(savepoint.complaint, self.complaint):
+            self.policy = self.policy.of_unit(savepoint.complaint.unit)
         self.complaint = savepoint.complaint
         del self.drafts[savepoint.drafts :]
 
@@ -142,14 +150,23 @@ class Flow:
             outcome = replace(outcome, flags=flags_with_route(self.policy, evolve(before, draft)))
             draft = replace(draft, result=outcome)
         if changed is None:
-            changed = _changed_runs(self.policy, evolve(before, draft), draft, performed)
-            if self.masking is not None:
-                from chalicelib.complaints.applying import masking  # few acts
-
-                changed = masking.held(self.policy, before, self.masking, changed, draft.secrets)
+            changed = self._changed(draft, performed)
         spend(sum(3 + (len(run.warns) + len(run.pauses)) // 4 for run in changed))
         draft = replace(draft, result=replace(draft.result, clocks=[runs.to_json(run) for run in changed]))
         return self._append(draft, knows_voided="voided" in result)
+
+    def _changed(self, draft: EventDraft, performed: PerformedByTime | None) -> Sequence[Run]:
+        """The runs that the event changes. From a change of the unit on, the policy has the new unit's calendar."""
+        before, after = self.complaint, evolve(self.complaint, draft)
+        moves = _has_new_unit(before, after)
+        if moves:
+            self.policy = self.policy.of_unit(after.unit)
+        changed = _changed_runs(self.policy, after, draft, performed, has_new_unit=moves)
+        if self.masking is None:
+            return changed
+        from chalicelib.complaints.applying import masking  # few acts
+
+        return masking.held(self.policy, before, self.masking, changed, draft.secrets)
 
     def _append(self, draft: EventDraft, *, knows_voided: bool) -> str:
         before = self.complaint

@@ -11,13 +11,12 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints.deadlines import clocks
+from chalicelib.complaints.deadlines import clocks, counting
 from chalicelib.complaints.envelope import Secrets
 from chalicelib.complaints.runs import PAUSED, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.worktime import hours_at
 
 MaskState = Literal["pending", "released", "confirmed"]
 STATE_AFTER: Mapping[str, MaskState] = {"unmasked": "released", "mask_confirmed": "confirmed"}
@@ -72,8 +71,9 @@ def _begun(policy: Policy, complaint: Complaint, run: Run, at: Instant) -> Run:
         run,
         held=False,
         started=at,
+        moved=[],
         pauses=[[at, None]],
-        hours=hours_at(policy.calendar_of(run.calendar), at),
         stated=None if run.stated is None else run.stated + at - run.started,
     )
-    return clocks.adjust(policy, policy.clocks[run.clock], fresh, complaint, at)
+    clock = policy.clocks[run.clock]
+    return clocks.adjust(policy, clock, counting.placed(policy, clock, fresh), complaint, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.complaints.deadlines import counting
 from chalicelib.complaints.deadlines.because_view import BecauseView, ClockRule
 from chalicelib.complaints.runs import Run
 from chalicelib.kit.instants import Instant, to_text
@@ -21,9 +22,11 @@ def explain(policy: Policy, run: Run, number: str) -> BecauseView:
     started_by = f"{number}/{run.seq}"
     if run.stated is not None or not run.limit:
         return _stated(policy, run, rule, started_by)
-    pauses = [(first, last) for first, last in run.pauses if first is not None]
     calendar = policy.calendar_of(run.calendar)
-    calculation = explaining.explain(calendar, parse_limit(run.limit), run.started, pauses, run.day_end)
+    calculation = explaining.explain_term(counting.term_of(policy, run, parse_limit(run.limit)))
+    if run.begins is not None:
+        calculation["event_at"] = to_text(run.started)
+        calculation["text"] = _with_sentence(calculation["text"], calendar, _COUNTS_LATER, run.begins, run.started)
     if rule.calendar:
         sentence = _ON_OWN_CALENDAR if rule.calendar == _OWN else _ON_CALENDAR
         calculation["text"] = _appended(calculation["text"], sentence, calendar=rule.calendar)
@@ -77,8 +80,7 @@ def _stated(policy: Policy, run: Run, rule: ClockRule, started_by: str) -> Becau
     )
 
 
-_OWN = "calendar"
-"""The name of the policy's own calendar."""
+_OWN = counting.OWN_CALENDAR
 _ON_CALENDAR = {"zh": "按日历“{calendar}”计算。", "en": "Counted on the calendar “{calendar}”."}
 _ON_OWN_CALENDAR = {"zh": "按制度自身的日历计算。", "en": "Counted on the policy's own calendar."}
 _STATED = {
@@ -89,6 +91,10 @@ _EXTENDED = {
     "zh": "原定到期时间为 {before}，延长后为 {due}（{zone}）；理由见延期的记录。",
     "en": "It was due {before}. It was extended and is now due {due} ({zone}); "
     "the reason stands in the extension's record.",
+}
+_COUNTS_LATER = {
+    "zh": "起算事件发生于 {before}，不在工作时间内，因此自下一个工作日开始办公时（{due}）起算。",
+    "en": "The event was at {before}, outside working time. It counts from the next working day's opening: {due}.",
 }
 _AT_THE_CHANGE = {
     "zh": "改用这一期限时该时间已过，因此以变更之时 {due} 为到期时间。",

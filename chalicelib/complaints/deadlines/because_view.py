@@ -61,6 +61,15 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     end: str
 
 
+class UsedView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a limit used in a calendar until its complaint got another unit: counted days, or open time in `ms`."""
+
+    calendar: str
+    until: str
+    days: int | msgspec.UnsetType = msgspec.UNSET
+    ms: int | msgspec.UnsetType = msgspec.UNSET
+
+
 class PartView(msgspec.Struct, frozen=True, kw_only=True):
     """A due time by the calendar, step by step."""
 
@@ -84,6 +93,8 @@ class PartView(msgspec.Struct, frozen=True, kw_only=True):
     held: list[Held] | msgspec.UnsetType = msgspec.UNSET
     counted_from: Closing | msgspec.UnsetType = msgspec.UNSET
     """The day to which a start at 24:00 belongs."""
+    used: list[UsedView] | msgspec.UnsetType = msgspec.UNSET
+    """What was used before `start`, in the calendars of earlier units."""
 
 
 class CalculationView(PartView, frozen=True, kw_only=True):
@@ -136,6 +147,10 @@ class BecauseView(msgspec.Struct, frozen=True, kw_only=True):
     held: list[Held] | msgspec.UnsetType = msgspec.UNSET
     counted_from: Closing | msgspec.UnsetType = msgspec.UNSET
     """The day to which a start at 24:00 belongs."""
+    used: list[UsedView] | msgspec.UnsetType = msgspec.UNSET
+    """What was used before `start`, in the calendars of earlier units."""
+    event_at: str | msgspec.UnsetType = msgspec.UNSET
+    """The time of the event, if its start counts as the opening of the next working day, `start`."""
     parts: list[PartView] | msgspec.UnsetType = msgspec.UNSET
     """Of `later of`, `earlier of` and `then`."""
     decides: int | msgspec.UnsetType | None = msgspec.UNSET

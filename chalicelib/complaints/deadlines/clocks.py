@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.complaints.condition_context import banded, situation
+from chalicelib.complaints.deadlines import counting
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
@@ -17,8 +18,7 @@ from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import CompiledAgeing, CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
-from chalicelib.policy.worktime import Calendar, Limit, Term, due_time, hours_at, parse_limit, spend, warning_time
-from chalicelib.policy.worktime.zone import is_midnight
+from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit, spend, warning_time
 
 _RUN_STEPS, _WARNING_STEPS = 10, 4
 """Counted steps of a run and of each of its warnings (`worktime.budget`)."""
@@ -26,8 +26,11 @@ _ELAPSED = parse_limit("1 second")
 """Warnings before a stated due time are counted in elapsed time."""
 
 
-def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft) -> list[Run]:
-    """The runs that the event changes. `complaint` is the state after the event, with the runs before it."""
+def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft, *, has_new_unit: bool = False) -> list[Run]:
+    """The runs that the event changes. `complaint` is the state after the event, with the runs before it.
+
+    `has_new_unit`: the event gives the complaint another unit, whose calendar the policy has.
+    """
     found: list[Run] = []
     runs_of: dict[str, list[Run]] = {}
     for run in complaint.runs:
@@ -37,7 +40,9 @@ def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft) -> lis
         started = _started(policy, clock, running, complaint, draft)
         for run in running:
             replaced = started is not None and started.task == run.task
-            found.extend(_changed(policy, clock, run, complaint, draft, replaced=replaced))
+            there = counting.on_new_unit(policy, clock, run, draft.at) if has_new_unit else run
+            changed = _changed(policy, clock, there, complaint, draft, replaced=replaced)
+            found.extend(changed or ([] if there == run else [there]))
         found.extend([] if started is None else [started])
     return [_with_open_warnings(run, draft.at) for run in found] if _is_late_filing(complaint, draft) else found
 
@@ -64,10 +69,21 @@ def _started(
     if extended is None and not matches(clock.clock.start, draft.type, banded(policy, draft.fields)):
         return None
     started = start(policy, clock, complaint, draft)
-    if started is None or extended is None:
+    if started is None:
+        return None
+    if clock.clock.fact is not None:
+        started = _with_open_warnings(started, draft.at)  # the fact lies before the filing
+    if policy.caps_total and (replaced := extended or _promised_before(running, draft)) is not None:
+        started = counting.chained(started, replaced, draft.at)
+    if extended is None:
         return started
     before = extended.before or due_if_resumed(policy, extended, draft.at)
     return replace(started, before=before, task=extended.task)
+
+
+def _promised_before(running: list[Run], draft: EventDraft) -> Run | None:
+    """The open run that a promise replaces."""
+    return next(iter(running), None) if draft.type == "promised" else None
 
 
 def _changed(
@@ -108,35 +124,35 @@ def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Eve
     if not holds(clock.clock.when, facts):
         return None
     calendar = policy.calendar_name(clock.clock.calendar)
-    started = draft.counts_from
-    hours = hours_at(policy.calendar_of(calendar), started)
-    stated = _stated(policy.calendar_of(calendar), clock, complaint, draft)
-    limit = None if stated is not None or clock.clock.stated else limit_for(clock, {**facts, "hours": hours})
-    if stated is None and (limit is None or limit.kind == "none"):
+    begun = counting.beginning(policy, clock, policy.calendar_of(calendar), complaint, draft)
+    if begun is None:
         return None
-    run = Run(
-        clock=clock.name,
-        n=complaint.counts.get(clock.name, 0) + 1,
-        seq=complaint.seq,
-        task=complaint.seq if draft.type == "task_opened" and clock.name in policy.document.tasks else 0,
-        started=started,
-        limit="" if limit is None else str(limit),
-        stated=stated,
-        hours=hours,
-        calendar=calendar,
-        day_end=_is_day_end(policy, clock, calendar, draft),
-        due=None,
+    run = counting.placed(
+        policy,
+        clock,
+        Run(
+            clock=clock.name,
+            n=complaint.counts.get(clock.name, 0) + 1,
+            seq=complaint.seq,
+            task=complaint.seq if draft.type == "task_opened" and clock.name in policy.document.tasks else 0,
+            started=begun.started,
+            limit="",
+            stated=_stated(policy.calendar_of(calendar), clock, complaint, draft),
+            hours="",
+            calendar=calendar,
+            day_end=begun.day_end,
+            of_date=begun.of_date,
+            due=None,
+        ),
     )
+    if run.stated is None:
+        limit = None if clock.clock.stated else limit_for(clock, {**facts, "hours": run.hours})
+        if limit is None or limit.kind == "none":
+            return None
+        run = replace(run, limit=str(limit))
     if complaint.stage in clock.clock.paused_in:
-        return replace(run, state=PAUSED, pauses=[[started, None]])
-    return recalculate(policy, clock, run, started)
-
-
-def _is_day_end(policy: Policy, clock: CompiledClock, calendar: str, draft: EventDraft) -> bool:
-    """True if time starts the run at 24:00. A task of the calendar opens on its day, and belongs to that day."""
-    task = policy.document.tasks.get(clock.name)
-    scheduled = task is not None and task.scheduled is not None
-    return draft.by_time and not scheduled and is_midnight(policy.calendar_of(calendar).zone, draft.at)
+        return replace(run, state=PAUSED, pauses=[[begun.paused_from, None]])
+    return recalculate(policy, clock, run, run.started)
 
 
 def _stated(calendar: Calendar, clock: CompiledClock, complaint: Complaint, draft: EventDraft) -> Instant | None:
@@ -156,20 +172,19 @@ def limit_for(clock: CompiledClock, facts: dict[str, str]) -> Limit | None:
 
 
 def adjust(policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, at: Instant) -> Run:
-    """The run after a change of the case: paused, resumed, or with another limit from the same start."""
+    """The run after a change of the case: paused, resumed, or with another limit or calendar from the same start."""
     if run.state == MISSED or run.held:
         return run
     if complaint.stage in clock.clock.paused_in:
         return run if run.state == PAUSED else _paused(run, at)
-    resumed = run.state == PAUSED
-    if resumed:
+    if run.state == PAUSED:
         run = replace(run, state=RUNNING, pauses=[*run.pauses[:-1], [run.pauses[-1][0], at]])
     if run.stated is not None:
-        return recalculate(policy, clock, run, at) if resumed else run
+        return recalculate(policy, clock, run, at) if run.due is None else run
     limit = limit_for(clock, {**situation(policy, complaint), "hours": run.hours})
     if limit is None or limit.kind == "none":
         return end(run, at, CANCELLED)
-    if str(limit) == run.limit and not resumed:
+    if str(limit) == run.limit and run.due is not None:
         return run
     return recalculate(policy, clock, replace(run, limit=str(limit)), at)
 
@@ -192,10 +207,7 @@ def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> 
     A due time beyond the last one that can be stored is none, and provisional.
     """
     spend(_RUN_STEPS + _WARNING_STEPS * len(clock.warns))
-    calendar = policy.calendar_of(run.calendar)
-    pauses = [(first, last) for first, last in run.pauses if first is not None]
-    limit = _ELAPSED if run.stated is not None else parse_limit(run.limit)
-    term = Term(calendar, limit, run.started, pauses, run.day_end)
+    term = counting.term_of(policy, run, _ELAPSED if run.stated is not None else parse_limit(run.limit))
     calculated = term.due()
     moment = run.stated if run.stated is not None else calculated.due
     if moment is None:
@@ -207,7 +219,7 @@ def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> 
         due=moment,
         next=moment,
         provisional=run.stated is None and calculated.provisional,
-        warns=sorted({one for one in warns if at < one < moment}),
+        warns=sorted({one for one in warns if max(at, run.counts_from) < one < moment}),
     )
 
 

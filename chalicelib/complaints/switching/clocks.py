@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from chalicelib.complaints.condition_context import banded, situation
-from chalicelib.complaints.deadlines import clocks
+from chalicelib.complaints.deadlines import clocks, counting
 from chalicelib.complaints.envelope import SYSTEM, Event, EventDraft, Result
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
@@ -24,7 +24,7 @@ from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, UNIT_CALENDAR
-from chalicelib.policy.worktime import hours_at, spend
+from chalicelib.policy.worktime import spend
 
 Pauses = list[list[Instant | None]]
 
@@ -74,11 +74,10 @@ def _breached(run: Run, now: Instant) -> bool:
 
 def _carried(new: Policy, clock: CompiledClock, run: Run, complaint: Complaint, now: Instant) -> Run | None:
     """The run under the new version, or None if that sets no limit for it."""
-    hours = hours_at(new.calendar_of(run.calendar), run.started)
-    facts = {**situation(new, complaint), "hours": hours}
+    run = counting.placed(new, clock, run)
+    facts = {**situation(new, complaint), "hours": run.hours}
     if not holds(clock.clock.when, facts):
         return None
-    run = replace(run, hours=hours)
     if run.stated is None:
         limit = clocks.limit_for(clock, facts)
         if limit is None:
@@ -94,7 +93,8 @@ def _on_calendar(old: Policy, new: Policy, clock: CompiledClock, run: Run) -> Ru
     named = clock.clock.calendar
     keeps = named == UNIT_CALENDAR == old.clocks[run.clock].clock.calendar
     known = not run.calendar or run.calendar in new.calendars
-    return replace(run, calendar=run.calendar if keeps and known else new.calendar_name(named))
+    calendar = run.calendar if keeps and known else new.calendar_name(named)
+    return replace(run, calendar=calendar, moved=run.moved if keeps and clock.clock.follows_unit else [])
 
 
 def _place(clock: CompiledClock) -> Place:

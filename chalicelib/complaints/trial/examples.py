@@ -15,7 +15,7 @@ from chalicelib.complaints.deadlines.because import explain
 from chalicelib.complaints.filing import Arrival, Filing
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.trial import sample
-from chalicelib.complaints.trial.preview import AssumedEvent, Preview, preview
+from chalicelib.complaints.trial.preview import AssumedEvent, Preview, on_unit_calendars, preview
 from chalicelib.kit.instants import Instant, from_instant, from_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.policy import publishing
@@ -93,6 +93,7 @@ def run(policy: Policy, example: Example) -> Preview:
     ]
     now = events[-1].at if example.now is None else _instant(policy, example.now, ("now",))
     given = example.given
+    policy = on_unit_calendars(policy, given.unit_calendars, given.unit)
     complaint = Filing(
         channel=given.channel,
         facts=_with_offsets(policy, given.facts),

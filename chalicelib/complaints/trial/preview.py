@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.complaints import advance, fields, filing
 from chalicelib.complaints.acting import open_acts
@@ -110,6 +111,22 @@ class Preview(msgspec.Struct, frozen=True):
     acts: list[str]
     points: int = 0
     """The points that the complaint counts against its unit."""
+
+
+def on_unit_calendars(policy: Policy, chosen: Mapping[str, str], unit: str | None) -> Policy:
+    """The policy with the calendars that the owners would have chosen, by unit; `unit` is the complaint's.
+
+    Raises `Problem("invalid")` with places below `/unit_calendars`.
+    """
+    unknown = [name for name, calendar in chosen.items() if calendar not in policy.calendars]
+    if unknown:
+        why = Text("must be one of: {known}", known=", ".join(policy.calendars)) if policy.calendars else _NO_CALENDARS
+        places = [Place(pointer("unit_calendars", name), why) for name in unknown]
+        raise Problem("invalid", "The units cannot have these calendars.", places=places)
+    return replace(policy, unit_calendars=chosen).of_unit(unit)
+
+
+_NO_CALENDARS = "the policy defines no `calendars`"
 
 
 def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEvent], now: Instant) -> Preview:

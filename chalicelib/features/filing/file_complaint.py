@@ -19,11 +19,11 @@ from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, EventDraft
 from chalicelib.complaints.filing import Arrival, Filing
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
-from chalicelib.complaints.runs import latest
+from chalicelib.complaints.runs import can_be_late, latest
 from chalicelib.complaints.state import Complaint
 from chalicelib.crypto import receipts
 from chalicelib.kit.decoding import RequestDocument
-from chalicelib.kit.instants import Instant
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.limits.plans import DEFAULT, PLANS
 from chalicelib.policy.compiled import Policy
@@ -126,7 +126,9 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     complete = advance.advance(flow, command.now)  # what was late before it was filed
     due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, None)
-    at_filing = flow.drafts[:1] if arrival is None else flow.drafts + _later_events(flow, command.now, complete)
+    first = flow.drafts[0]
+    is_late = can_be_late(first.fields, first.result.clocks, to_text(command.now))
+    at_filing = flow.drafts + _later_events(flow, command.now, complete) if is_late else [first]
     promised = deadline_views.views(policy, latest([draft.result.clocks for draft in at_filing]), number)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.casework.views.deadline_views import DeadlineView, views
 from chalicelib.complaints.envelope import Event
-from chalicelib.complaints.runs import latest
+from chalicelib.complaints.runs import can_be_late, latest
 from chalicelib.store import event_log
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 def promised_at_filing(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> list[DeadlineView]:
     """The deadlines that were started at filing, as they were promised then.
 
-    Of a complaint that arrived earlier, also what was late already: the events that were recorded with the filing.
+    If something was late already, also the events that were recorded with the filing.
     """
     key = event_log.of_complaint(ref, 1)
     first = event_log.decode(store.get([key])[key])
-    events = [first, *(_recorded_with(store, ref, first) if "received_at" in first.fields else ())]
+    clocks = first.result.get("clocks", [])
+    events = [first, *(_recorded_with(store, ref, first) if can_be_late(first.fields, clocks, first.at) else ())]
     policy = compiled.get(ref.tenant, first.policy)
     return views(policy, latest([event.result.get("clocks", []) for event in events]), ref.number)
 

@@ -143,6 +143,7 @@ def read_time(text: str, place: str, places: list[Place]) -> Instant:
 
 
 MAX_EVENTS = 100
+MAX_UNITS = 100
 MAX_STEPS = 250_000
 """Counted steps for the events, the deadlines and their explanations: half a second."""
 _VERSION = "preview"
@@ -165,13 +166,17 @@ class PreviewComplaint(RequestDocument, frozen=True, kw_only=True):
 
 
 class PolicyPreviewRequest(RequestDocument, frozen=True, kw_only=True):
-    """Give either `preset` or `policy`. `now`: the time of the deadlines' states, by default that of the last event."""
+    """Give either `preset` or `policy`. `now`: the time of the deadlines' states, by default that of the last event.
+
+    `unit_calendars`: by unit, the name of the calendar that the owners would have chosen for it.
+    """
 
     preset: str | None = None
     policy: Document | None = None
     complaint: PreviewComplaint
     events: Annotated[list[PreviewEvent], msgspec.Meta(min_length=1, max_length=MAX_EVENTS)]
     now: str | None = None
+    unit_calendars: Annotated[dict[str, str], msgspec.Meta(max_length=MAX_UNITS)] = msgspec.field(default_factory=dict)
 
 
 class PolicyPreview(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,7 +189,7 @@ class PolicyPreview(msgspec.Struct, frozen=True, kw_only=True):
 
 def preview(source: PolicySource, body: PolicyPreviewRequest) -> PolicyPreview:
     """Raises `Problem`: `policy-invalid`, or `invalid` for the complaint, its events or their times."""
-    policy = _compiled(source, body)
+    policy = trial.on_unit_calendars(_compiled(source, body), body.unit_calendars, body.complaint.unit)
     places: list[Place] = []
     events = [
         AssumedEvent(one.event, read_time(one.at, pointer("events", str(at), "at"), places), one.fields)

@@ -25,6 +25,7 @@ _OWN: dict[str, Any] = {
     },
     "policy": _TEXT | {"description": "The policy's version"},
     "started_by": _TEXT | {"description": "The id of the event that started the run"},
+    "event_at": _INSTANT | {"description": "The time of the event, if it counts as the next working day's opening"},
     "due_at_the_change": _INSTANT | {"description": "Where another limit came to apply whose time was past already"},
 }
 _EXTENDED = {"due_before": _INSTANT | {"description": "Where it was extended: the due time before that"}}

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from chalicelib.policy.checks import events_at_once, examples, forms, points, publicity, roles
-from chalicelib.policy.checks.deadlines import calendars, clocks, limits, tasks, timed_acts
+from chalicelib.policy.checks.deadlines import calendars, clocks, counting, limits, tasks, timed_acts
 from chalicelib.policy.checks.intake import facts, fields, intake
 from chalicelib.policy.checks.stages import omissions, order, stages
 from chalicelib.policy.checks.walks import standing_still
@@ -59,6 +59,7 @@ def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from omissions.faults(document, names)
     yield from order.faults(document)
     yield from clocks.faults(document, names)
+    yield from counting.faults(document)
     yield from limits.cost_faults(document)
     yield from tasks.faults(document, names)
     yield from timed_acts.faults(document)

@@ -35,13 +35,21 @@ class MissedAct(LanguagePart, frozen=True, kw_only=True):
         return chosen
 
 
+class Start(Trigger, frozen=True, kw_only=True):
+    """An event that starts a clock. With `fact`, the registration, and the run counts from that fact."""
+
+    fact: str | None = None
+
+
 class Clock(LanguagePart, frozen=True, kw_only=True):
     """A deadline: the events that start and stop it, and its time limits."""
 
     name: Label | None = None
-    start: list[Trigger]
+    start: list[Start]
     until: list[Trigger]
     when: Condition = {}
+    starts: Literal["next working day"] | None = None
+    """A start outside working time counts as the opening of the next working day."""
     within: list[LimitRule] = []
     stated: str | None = None
     """Instead of `within`: the field or fact of the starting event that holds the due time (P7.1)."""
@@ -51,7 +59,14 @@ class Clock(LanguagePart, frozen=True, kw_only=True):
     survives: list[str] = []
     calendar: str | None = None
     """A name of `calendars`, or `unit`. By default the policy's `calendar`."""
+    follows_unit: bool = False
+    """With `calendar: unit`: if the complaint gets another unit, the rest counts in that unit's calendar."""
     clause: str | None = None
+
+    @property
+    def fact(self) -> str | None:
+        """The fact from which its runs count."""
+        return next((one.fact for one in self.start if one.fact is not None), None)
 
 
 class MonthlySchedule(LanguagePart, frozen=True, kw_only=True):

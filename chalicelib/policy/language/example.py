@@ -33,6 +33,8 @@ class ExampleSetup(_ExamplePart, frozen=True, kw_only=True):
     category: str | dict[str, str] | None = None
     unit: str | None = None
     received: ExampleReceipt | None = None
+    unit_calendars: dict[str, str] = {}
+    """By unit, the name of the calendar that the owners would have chosen for it."""
 
 
 class ExampleEvent(_ExamplePart, frozen=True, kw_only=True):

@@ -28,13 +28,33 @@ class RefusalGround(LanguagePart, frozen=True, kw_only=True):
     needs: list[str] = []
 
 
-class Limitation(LanguagePart, frozen=True, kw_only=True):
-    """The limitation period: a complaint must be filed within this time after the latest of the named times (P9.4)."""
+class LimitationPart(LanguagePart, frozen=True, kw_only=True):
+    """A limit from one fact. Without the fact, the part is left out."""
 
+    start: str
     within: str
-    latest: list[str]
+    calendar: str | None = None
+    """By default the calendar of the limitation."""
+
+
+class Limitation(LanguagePart, frozen=True, kw_only=True, rename={"later_of": "later of", "earlier_of": "earlier of"}):
+    """The limitation period, in one of three ways: a complaint must be filed within this time after the latest of the
+    named times (P9.4), or before the later or the earlier end of several parts."""
+
+    within: str | None = None
+    latest: list[str] = []
+    later_of: list[LimitationPart] = []
+    earlier_of: list[LimitationPart] = []
     calendar: str | None = None
     """A name of `calendars`, or `unit`. By default the policy's `calendar`."""
+
+    @property
+    def parts(self) -> list[LimitationPart]:
+        return self.later_of or self.earlier_of
+
+    @property
+    def calendars(self) -> list[str | None]:
+        return [self.calendar, *(part.calendar for part in self.parts if part.calendar is not None)]
 
 
 class Received(LanguagePart, frozen=True, kw_only=True):

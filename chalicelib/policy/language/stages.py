@@ -78,6 +78,9 @@ class Act(LanguagePart, frozen=True, kw_only=True):
     most: str | None = None
     """`extend`: the maximum extension, counted from the previous due time. `promise`: the latest time that can be
     promised, counted from the act."""
+    most_total: str | None = None
+    """`extend` and `promise`: the latest due time, counted from the start of the first run of the clock that they
+    change."""
     late: bool = False
     """`extend` and `promise` only: true if the act is possible after the due time of the clock that it changes."""
     names: list[str] = []

@@ -26,7 +26,7 @@ def clock(raw: Raw) -> Raw:
     return change_members(
         renamed(raw, "from", "start"),
         ("name", expand_label),
-        ("start", triggers),
+        ("start", _starts),
         ("until", triggers),
         ("when", expand_condition),
         ("within", lambda rules: [_limit_rule(one) for one in as_list(rules)]),
@@ -35,6 +35,15 @@ def clock(raw: Raw) -> Raw:
         ("paused_in", as_list),
         ("survives", as_list),
     )
+
+
+def _starts(raw: Raw) -> Raw:
+    """`{fact: complained_on}` is the registration, from which the run counts from that fact."""
+    return [start for one in as_list(raw) for start in (_start(one) or triggers(one))]
+
+
+def _start(raw: Raw) -> list[Raw]:
+    return [{"event": "registered", **raw}] if isinstance(raw, dict) and raw.keys() == {"fact"} else []
 
 
 def _limit_rule(raw: Raw) -> Raw:

@@ -18,7 +18,7 @@ import msgspec
 from chalicelib.kit.decoding import InvalidValue, fields_of, invalid_values, is_struct
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.intake import Intake
+from chalicelib.policy.language.intake import Intake, LimitationPart
 from chalicelib.policy.language.model import Ledger, PolicyDocument, Severity, Threshold, Tier
 from chalicelib.policy.language.parts import Label, LanguagePart
 from chalicelib.policy.language.publicity import Inspection
@@ -91,7 +91,7 @@ _EITHER = "en` or `zh"
 _SHOWN_KEYS = 3
 _LIMIT = ("one limit, such as `5 working days`", "一个期限，例如 `5 working days`")
 _LIMIT_KEYS = frozenset(
-    ("after", "delay", "due", "evidence_kept", "evidence_within", "limit", "most", "window", "within")
+    ("after", "delay", "due", "evidence_kept", "evidence_within", "limit", "most", "most_total", "window", "within")
 )
 
 
@@ -189,7 +189,11 @@ def _known_members(struct: Any) -> list[str]:
 
 
 def _written_name(struct: Any, name: str) -> str:
-    return source_paths.AS_WRITTEN.get(name, name) if struct in (Clock, Inspection, Ledger, Task, Threshold) else name
+    return source_paths.AS_WRITTEN.get(name, name) if struct in _RENAMED else name
+
+
+_RENAMED = (Clock, Inspection, Ledger, LimitationPart, Task, Threshold)
+"""The parts in which authors write other words than the full form has."""
 
 
 def _with_keys(struct: Any) -> tuple[str, str]:

@@ -41,12 +41,19 @@ def intake(raw: Raw) -> Raw:
         ("received", lambda one: change_members(one, ("within", expand_limit), ("needs", as_list))),
         ("conditions", each_value(with_name)),
         ("refusals", each_value(_ground)),
-        ("limitation", lambda one: change_members(one, ("within", expand_limit), ("latest", as_list))),
+        ("limitation", _limitation),
         ("evidence", each_value(_evidence_kind)),
         ("evidence_within", expand_limit),
         ("evidence_kept", expand_limit),
         ("tells", notification_rules),
         ("routing", each_item(lambda one: change_members(one, ("when", expand_condition)))),
+    )
+
+
+def _limitation(raw: Raw) -> Raw:
+    parts = each_item(lambda one: change_members(renamed(one, "from", "start"), ("within", expand_limit)))
+    return change_members(
+        raw, ("within", expand_limit), ("latest", as_list), ("later of", parts), ("earlier of", parts)
     )
 
 

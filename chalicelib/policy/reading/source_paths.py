@@ -12,6 +12,7 @@ from chalicelib.policy.reading.faults import Path
 
 AS_WRITTEN = {"start": "from", "role": "for", "roles": "for"}
 """Keys of the full form, and the words that authors write instead."""
+_RENAMED = (("supervision", "inspection"), ("intake", "limitation"))
 _ORDERED_MAPS = frozenset({"events", "from", "until", "on", "at", "bands"})
 
 
@@ -30,10 +31,7 @@ def source_path(document: Any, full: Path, *, missing: bool = False) -> Path:
 
 
 def _last_word(full: Path) -> str | int:
-    renamed = (full[0] in ("clocks", "tasks", "ledgers") and len(full) == 3) or full[:2] == (
-        "supervision",
-        "inspection",
-    )
+    renamed = (full[0] in ("clocks", "tasks", "ledgers") and len(full) == 3) or full[:2] in _RENAMED
     return AS_WRITTEN.get(str(full[-1]), full[-1]) if renamed else full[-1]
 
 

@@ -42,6 +42,7 @@ def _act(raw: Raw) -> Raw:
         ("sets", each_value(flag_text)),
         ("within", expand_limit),
         ("most", expand_limit),
+        ("most_total", expand_limit),
     )
 
 

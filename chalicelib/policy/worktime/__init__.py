@@ -11,7 +11,7 @@
 from chalicelib.policy.worktime.budget import Budget, BudgetExceeded, bounded, spend
 from chalicelib.policy.worktime.calendars.calendar import Calendar, parse_calendars
 from chalicelib.policy.worktime.calendars.document import CalendarFault
-from chalicelib.policy.worktime.calendars.open_time import hours_at
+from chalicelib.policy.worktime.calendars.open_time import hours_at, working_start
 from chalicelib.policy.worktime.due_times.due import due_time
 from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.limit import DueTime, Limit
@@ -35,4 +35,5 @@ __all__ = [
     "parse_warning",
     "spend",
     "warning_time",
+    "working_start",
 ]

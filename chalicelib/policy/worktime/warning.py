@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -18,12 +18,14 @@ from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendars import open_time
 from chalicelib.policy.worktime.calendars.calendar import Calendar
 from chalicelib.policy.worktime.calendars.day_numbers import DayNumber, calendar_day_at, calendar_day_of
-from chalicelib.policy.worktime.due_times.counted_days import CalendarDays, CountedDays, WorkingDays
 from chalicelib.policy.worktime.due_times.pauses import EndedPauses, normalise_pauses, pauses_before
 from chalicelib.policy.worktime.due_times.term import Term
 from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.limit_text import parse_limit
 from chalicelib.policy.worktime.zone import add_months, months_later
+
+if TYPE_CHECKING:
+    from chalicelib.policy.worktime.due_times.counted_days import CountedDays
 
 
 class _Back(NamedTuple):
@@ -41,6 +43,8 @@ def begin_before(calendar: Calendar, limit: Limit, due: Instant, ended: EndedPau
 
 
 def _working_days(calendar: Calendar, limit: Limit, due: Instant) -> _Back:
+    from chalicelib.policy.worktime.due_times.counted_days import WorkingDays  # only for warnings in days and pauses
+
     days = WorkingDays(calendar, due)
     year = calendar.year_at(due - 1)
     at = bisect_left(year.ends, due)
@@ -49,6 +53,8 @@ def _working_days(calendar: Calendar, limit: Limit, due: Instant) -> _Back:
 
 
 def _calendar(calendar: Calendar, limit: Limit, due: Instant) -> _Back:
+    from chalicelib.policy.worktime.due_times.counted_days import CalendarDays
+
     days = CalendarDays(calendar, due)
     year, at = calendar_day_at(calendar, due - 1)
     if limit.kind == "calendar_days":
@@ -122,6 +128,7 @@ def warning_time(term: Term, due: Instant, warn_text: str) -> Instant:
     and `earlier of` the limit that decides is such a limit or not; for `then` all unpaused time counts.
     """
     warn = parse_warning(warn_text)
+    term = term if warn.before else term.deciding()
     ended = pauses_before(normalise_pauses(term.pauses, term.start), due)
     if warn.before is None:
         return _share(term, due, ended, warn.percent)
@@ -129,9 +136,9 @@ def warning_time(term: Term, due: Instant, warn_text: str) -> Instant:
 
 
 def _share(term: Term, due: Instant, ended: EndedPauses, percent: int) -> Instant:
-    calendar, working = term.calendar, term.deciding_limit().is_working
+    calendar, working = term.calendar, term.limit.is_working
     paused = sum(_passed(calendar, begin, end, working) for begin, end in ended)
-    amount = (_passed(calendar, term.start, due, working) - paused) * percent // 100
+    amount = (term.used + _passed(calendar, term.start, due, working) - paused) * percent // 100 - term.used
     if amount <= 0:
         return term.start
     end = _forward(calendar, term.start, amount, working)

@@ -33,7 +33,7 @@ HOURS = (
     {"mon-sun": ["00:00-24:00"]},
     {"mon": ["09:00-17:00"]},
 )
-STARTS = (["registered"], ["registered", "classified"])
+STARTS: tuple[Any, ...] = (["registered"], ["registered", "classified"], {"fact": "when"})
 _START = from_text(AT)
 
 
@@ -56,6 +56,10 @@ class Shape(msgspec.Struct, frozen=True):
     """Closures of each calendar that return every year."""
     moves: bool = False
     """Whether the last days of each further calendar move by the working days of the policy's own."""
+    next_day: bool = False
+    """Whether starts count as the opening of the next working day."""
+    parts: int = 0
+    """Parts of the limitation."""
 
 
 def document(shape: Shape) -> Document:
@@ -75,6 +79,9 @@ def document(shape: Shape) -> Document:
         names = [f"v{number}" for number in range(shape.choices)]
         made["fields"]["pick"] = {"zh": "选", "kind": "choice", "choices": names}
         made["stages"]["registered"]["classify"]["takes"] = ["pick"]
+    if shape.parts:
+        parts = [{"from": "when", "within": LIMITS[limit]} for limit in (shape.limits * 4)[: shape.parts]]
+        made["intake"]["limitation"] = {"later of": parts}
     made["examples"] = [_EXAMPLE] * shape.examples
     return made
 
@@ -99,6 +106,7 @@ def _clock(shape: Shape, number: int) -> Document:
     warn = [f"{50 + each} %" for each in range(1, shape.warnings + 1)]
     clock: Document = {"from": STARTS[shape.start], "until": "decided", "within": limit, "warn": warn}
     missed = {"missed": "escalate" if shape.tiers else "record"}
+    clock |= {"starts": "next working day"} if shape.next_day else {}
     return {**clock, **missed, **({"calendar": f"k{number % shape.calendars}"} if shape.calendars else {})}
 
 

@@ -49,6 +49,8 @@ SHAPES = st.builds(
     last_day=st.booleans(),
     rules=st.integers(0, 40),
     moves=st.booleans(),
+    next_day=st.booleans(),
+    parts=st.sampled_from([0, 2, 4]),
 )
 
 

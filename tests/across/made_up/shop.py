@@ -50,11 +50,16 @@ def policy_of(kind: str, row: FactKind, values: Values) -> dict[str, Any]:
             "reason": {"en": "Reason", "required": {"when": {"found": this}} if single else False},
         },
         "stages": STAGES,
-        "clocks": _clocks(this, values),
+        "clocks": {**_clocks(this, values), **(_FROM_FACT if row.is_time else {})},
         "publicity": {"results": {"on": ["decided", "closed"], "shows": ["channel", *_published(row)]}},
         "forms": {"note": {"en": "Note", "sections": [{"lines": LINES}]}},
         "sample": {"channel": "email", "facts": {"content": "It broke.", "told": values.given}},
     }
+
+
+_FROM_FACT = {
+    "known": {"name": {"en": "Known"}, "from": {"fact": "told"}, "until": ["decided", "closed"], "within": "9 days"}
+}
 
 
 def _clocks(this: str, values: Values) -> dict[str, Any]:

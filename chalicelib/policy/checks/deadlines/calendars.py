@@ -44,9 +44,6 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from clocks.calendar_faults(("tiers", index, "calendar"), tier.calendar, document, names)
     for name, task in document.tasks.items():
         yield from clocks.calendar_faults(("tasks", name, "calendar"), task.calendar, document, names)
-    if document.intake.limitation is not None:
-        path: Path = ("intake", "limitation", "calendar")
-        yield from clocks.calendar_faults(path, document.intake.limitation.calendar, document, names)
 
 
 def _document_faults(root: Path, name: str, document: PolicyDocument) -> Iterator[Fault]:

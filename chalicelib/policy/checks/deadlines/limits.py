@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.kit.instants import DAY, Instant, from_text
 from chalicelib.policy.language.deadlines import Task
+from chalicelib.policy.language.intake import Limitation
 from chalicelib.policy.language.model import PolicyDocument, Tier
 from chalicelib.policy.language.publicity import Notices
 from chalicelib.policy.language.stages import Stage
@@ -38,7 +39,7 @@ def deadlines(document: PolicyDocument) -> Iterator[PlacedLimit]:
     for index, tier in enumerate(document.tiers):
         yield from _of_tier(("tiers", index), tier, document)
     for name, stage in document.stages.items():
-        yield from _of_stage(("stages", name, "acts"), stage)
+        yield from _of_stage(("stages", name, "acts"), stage, document)
     if document.severity is not None:
         for index, age in enumerate(document.severity.ageing):
             yield PlacedLimit(("severity", "ageing", index, "after"), age.after)
@@ -66,12 +67,16 @@ def _of_task(path: Path, task: Task) -> Iterator[PlacedLimit]:
             yield PlacedLimit((*path, key, "due"), schedule.due, (task.calendar,))
 
 
-def _of_stage(path: Path, stage: Stage) -> Iterator[PlacedLimit]:
+def _of_stage(path: Path, stage: Stage, document: PolicyDocument) -> Iterator[PlacedLimit]:
+    """`most_total` uses the calendars of the clocks."""
+    named = tuple(dict.fromkeys(clock.calendar for clock in document.clocks.values()))
     for name, act in stage.acts.items():
         if act.within is not None:
             yield PlacedLimit((*path, name, "within"), act.within)
         if act.most is not None:
             yield PlacedLimit((*path, name, "most"), act.most)
+        if act.most_total is not None:
+            yield PlacedLimit((*path, name, "most_total"), act.most_total, named)
 
 
 def _of_oversight(document: PolicyDocument) -> Iterator[PlacedLimit]:
@@ -92,11 +97,19 @@ def _of_notices(path: Path, notices: Notices) -> Iterator[PlacedLimit]:
 def _of_intake(document: PolicyDocument) -> Iterator[PlacedLimit]:
     intake = document.intake
     if intake.limitation is not None:
-        yield PlacedLimit(("intake", "limitation", "within"), intake.limitation.within, (intake.limitation.calendar,))
+        yield from _of_limitation(("intake", "limitation"), intake.limitation)
     if intake.received is not None:
         yield PlacedLimit(("intake", "received", "within"), intake.received.within)
     if intake.evidence_within is not None:
         yield PlacedLimit(("intake", "evidence_within"), intake.evidence_within)
+
+
+def _of_limitation(path: Path, limitation: Limitation) -> Iterator[PlacedLimit]:
+    if limitation.within is not None:
+        yield PlacedLimit((*path, "within"), limitation.within, (limitation.calendar,))
+    way = "later of" if limitation.later_of else "earlier of"
+    for index, part in enumerate(limitation.parts):
+        yield PlacedLimit((*path, way, index, "within"), part.within, (part.calendar or limitation.calendar,))
 
 
 def cost_faults(document: PolicyDocument) -> Iterator[Fault]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from chalicelib.policy.checks.deadlines import clocks
+from chalicelib.policy.checks.intake import limitation
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
 from chalicelib.policy.language.derived.defined_names import DefinedNames
-from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.model import PolicyDocument, Severity
@@ -38,6 +38,8 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from condition_faults((*path, "when"), ground.when, names)
         yield from undefined_names((*path, "needs"), ground.needs, names.fields, "no-field")
     yield from _evidence(intake)
+    if intake.limitation is not None:
+        yield from limitation.faults(("intake", "limitation"), intake.limitation, document, names)
     yield from _times(intake)
     for index, route in enumerate(intake.routing):
         path = ("intake", "routing", index)
@@ -60,22 +62,6 @@ def _severity_faults(severity: Severity) -> Iterator[Fault]:
     yield from undefined_names((*path, "needs_sign"), severity.needs_sign, signed, "no-class")
     for name in severity.signs:
         yield from undefined_names((*path, "signs", name), [name], severity.classes, "no-class")
-
-
-def _limitation_faults(intake: Intake, latest: Sequence[str]) -> Iterator[Fault]:
-    """At least one of the facts must be given with every filing; otherwise the result is unknown."""
-    known = [intake.facts[name] for name in latest if name in intake.facts]
-    if not latest:
-        yield Fault(("intake", "limitation", "latest"), "limitation-from-nothing")
-    elif len(known) == len(latest) and not any(_is_always_given(fact, intake) for fact in known):
-        yield Fault(("intake", "limitation", "latest"), "limitation-may-be-missing", name=latest[0])
-
-
-def _is_always_given(fact: Fact, intake: Intake) -> bool:
-    """Also if `required` names an unknown channel, which `checks.facts` reports."""
-    if not isinstance(fact.required, list):
-        return fact.required is True
-    return set(intake.channels) <= set(fact.required) or not set(fact.required) <= set(intake.channels)
 
 
 def _subjects(intake: Intake) -> Iterator[Fault]:
@@ -114,13 +100,6 @@ def _evidence(intake: Intake) -> Iterator[Fault]:
 
 
 def _times(intake: Intake) -> Iterator[Fault]:
-    if intake.limitation is not None:
-        yield from clocks.limit_faults(("intake", "limitation", "within"), intake.limitation.within)
-        times = clocks.public_times(intake.facts)
-        yield from undefined_names(
-            ("intake", "limitation", "latest"), intake.limitation.latest, times, "no-public-time"
-        )
-        yield from _limitation_faults(intake, intake.limitation.latest)
     if intake.evidence_within is not None:
         yield from clocks.limit_faults(("intake", "evidence_within"), intake.evidence_within)
     if intake.evidence_kept is not None:

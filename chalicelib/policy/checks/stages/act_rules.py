@@ -14,13 +14,14 @@ from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import CATEGORY, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
+from chalicelib.policy.worktime.limit import NO_LIMIT
 
 
 def faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     rules = _RULES.get(name, _NO_RULES)
     yield from rules.faults(path, act, document)
     yield from _option_faults(path, name, act, document)
-    for part in ("within", "most"):
+    for part in ("within", "most", "most_total"):
         if getattr(act, part) is not None:
             yield from clocks.limit_faults((*path, part), getattr(act, part))
     yield from _assignment_faults(path, act, document)
@@ -44,6 +45,7 @@ def _option_faults(path: Path, name: str, act: Act, document: PolicyDocument) ->
         yield _no_effect(path, name, "most", [each for each, row in _RULES.items() if row.states_time])
     elif act.most is not None and rules.states_time and not rules.states_time(act, document):
         yield Fault((*path, "most"), "most-of-nothing")
+    yield from _total_faults(path, name, act, document)
     if act.names and not (rules.names_people and _PERSON in (*act.needs, *act.takes)):
         yield _no_effect(path, name, "names", [each for each, row in _RULES.items() if row.names_people])
     if act.undoes:
@@ -52,6 +54,18 @@ def _option_faults(path: Path, name: str, act: Act, document: PolicyDocument) ->
         yield _no_effect(path, name, "late", [each for each, row in _RULES.items() if row.changes_clock])
     elif act.late and rules.changes_clock and not rules.changes_clock(act, document):
         yield Fault((*path, "late"), "never-late", of=name)
+
+
+def _total_faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
+    if act.most_total is None:
+        return
+    begins_run = _RULES.get(name, _NO_RULES).begins_run
+    if begins_run is None:
+        yield _no_effect(path, name, "most_total", [each for each, row in _RULES.items() if row.begins_run])
+    elif not begins_run(act, document):
+        yield Fault((*path, "most_total"), "total-of-nothing", name=name)
+    if act.most_total == str(NO_LIMIT):
+        yield Fault((*path, "most_total"), "total-without-end")
 
 
 def _awaited(document: PolicyDocument) -> set[str]:
@@ -176,6 +190,10 @@ def _promises_time(act: Act, document: PolicyDocument) -> bool:
     return bool({*act.needs, *act.takes} & stated)
 
 
+def _promise_starts_clock(_act: Act, document: PolicyDocument) -> bool:
+    return any(one.event == EVENT_OF_ACT["promise"] for clock in document.clocks.values() for one in clock.start)
+
+
 def _promise_changes_clock(_act: Act, document: PolicyDocument) -> bool:
     return any(
         trigger.event == EVENT_OF_ACT["promise"]
@@ -194,6 +212,8 @@ class _ActRules(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the act gives a time that `most` can limit. None if `most` has no effect."""
     changes_clock: Callable[[Act, PolicyDocument], bool] | None = None
     """Whether the act can move, end or restart a running clock. None if `late` has no effect."""
+    begins_run: Callable[[Act, PolicyDocument], bool] | None = None
+    """Whether the act can begin a run of a clock. None if `most_total` has no effect."""
     corrects: bool = False
     """True if it can correct categories."""
     names_people: bool = False
@@ -220,7 +240,10 @@ _RULES = {
         faults=_extension_faults,
         states_time=_extends_to_time,
         changes_clock=_extends_clock,
+        begins_run=_extends_clock,
         reads={"clock": _is_plain, "until": _is_time},
     ),
-    "promise": _ActRules(states_time=_promises_time, changes_clock=_promise_changes_clock),
+    "promise": _ActRules(
+        states_time=_promises_time, changes_clock=_promise_changes_clock, begins_run=_promise_starts_clock
+    ),
 }

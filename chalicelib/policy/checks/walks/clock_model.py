@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -58,6 +58,8 @@ class ClockModel(msgspec.Struct, frozen=True):
     """Names on which the start or the due time of these clocks depends."""
     moved_by: Mapping[str, frozenset[str]]
     """For each clock the events that can change its state."""
+    may_lack: frozenset[str] = frozenset()
+    """The clocks that count from a fact which a filing may omit: then they do not start."""
 
     @classmethod
     def of(cls, document: PolicyDocument) -> ClockModel:
@@ -69,7 +71,10 @@ class ClockModel(msgspec.Struct, frozen=True):
             if CLOCK_PREFIX + name in used or isinstance(clock.missed, MissedAct)
         }
         asked = {name for clock in clocks.values() for name in _asked(clock)}
-        return cls(clocks, frozenset(asked), {name: _moving(clock) for name, clock in clocks.items()})
+        facts = document.intake.facts
+        given = {None, *(name for name, fact in facts.items() if fact.required is True)}
+        may_lack = frozenset(name for name, clock in clocks.items() if clock.fact not in given)
+        return cls(clocks, frozenset(asked), {name: _moving(clock) for name, clock in clocks.items()}, may_lack)
 
     @property
     def variables(self) -> list[str]:
@@ -89,7 +94,7 @@ class ClockModel(msgspec.Struct, frozen=True):
         for name, clock in self.clocks.items():
             looked += 1
             if event in self.moved_by[name]:
-                moved.append((looked, name, _move(matching, clock)))
+                moved.append((looked, name, _move(matching, clock, lacking=name in self.may_lack)))
                 looked = 0
         return Moves(moved, looked)
 
@@ -128,10 +133,10 @@ class _Matching(msgspec.Struct, frozen=True):
     event: str
     given: Given
 
-    def may(self, triggers: list[Trigger]) -> bool:
+    def may(self, triggers: Sequence[Trigger]) -> bool:
         return any(map(self._may, triggers))
 
-    def must(self, triggers: list[Trigger]) -> bool:
+    def must(self, triggers: Sequence[Trigger]) -> bool:
         return any(self._may(one) and all(self._is_within(*field) for field in one.fields.items()) for one in triggers)
 
     def _may(self, trigger: Trigger) -> bool:
@@ -143,11 +148,11 @@ class _Matching(msgspec.Struct, frozen=True):
         return name in self.given and self.given[name] <= {*values}
 
 
-def _move(event: _Matching, clock: Clock) -> _Move:
+def _move(event: _Matching, clock: Clock, *, lacking: bool) -> _Move:
     return _Move(
         when=clock.when,
         starts=event.may(clock.start),
-        surely_starts=event.must(clock.start),
+        surely_starts=not lacking and event.must(clock.start),
         ends=event.may(clock.until),
         surely_ends=event.must(clock.until),
         cancels=event.event in CANCELLING_EVENTS and event.event not in clock.survives,

@@ -8,7 +8,7 @@ from typing import Literal
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendars.calendar import FIRST_YEAR, LAST_YEAR, Calendar
-from chalicelib.policy.worktime.calendars.day_numbers import BeyondCalendar
+from chalicelib.policy.worktime.calendars.day_numbers import BeyondCalendar, carry_working
 
 
 def hours_at(calendar: Calendar, instant: Instant) -> Literal["open", "closed"]:
@@ -19,6 +19,18 @@ def hours_at(calendar: Calendar, instant: Instant) -> Literal["open", "closed"]:
     year = calendar.year_at(instant)
     at = bisect_right(year.firsts, instant) - 1
     return "open" if at >= 0 and instant < year.lasts[at] else "closed"
+
+
+def working_start(calendar: Calendar, start: Instant, *, ends_day: bool = False) -> Instant | None:
+    """The opening of the next working day for a start on a closed day, or at or after the last closing of its day.
+
+    None for any other start. `ends_day`: it is the 24:00 of a date, which moves only if this date is a closed day.
+    Raises `BeyondCalendar`.
+    """
+    instant = start - ends_day
+    year = calendar.year_at(instant)
+    year, at = carry_working(calendar, year, bisect_right(year.ends if ends_day else year.lasts, instant))
+    return None if year.begins[at] <= instant else year.firsts[at]
 
 
 def advance(calendar: Calendar, start: Instant, amount: int) -> tuple[Instant, int]:

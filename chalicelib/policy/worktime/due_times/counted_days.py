@@ -106,6 +106,11 @@ class CountedDays(ABC):
                 past = begins[after - 1] + 1
         return Removed(number, first, past)
 
+    def between(self, first: Instant, before: Instant) -> int:
+        """How many days begin at `first` or later, and before the other instant."""
+        lists = [self._begins(year) for year in self._years(first, before)]
+        return sum(max(bisect_left(one, before) - bisect_left(one, first), 0) for one in lists)
+
     def _years(self, begin: Instant, end: Instant) -> Iterator[Year]:
         year = self.calendar.year_at(begin)
         yield year

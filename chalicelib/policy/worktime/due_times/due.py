@@ -60,14 +60,19 @@ def _in_turn(
     calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool, of_date: bool
 ) -> DueTime:
     """Each part starts at the due time of the one before, as what time starts. A pause counts in its part."""
-    provisional = False
+    found: list[DueTime] = []
     for part in limit.parts:
-        found = _due(calendar, part, start, normalise_pauses(pauses, start), from_day_end, of_date)
-        if found.due is None:
-            return found
-        start, from_day_end, of_date = found.due, True, False
-        provisional = provisional or found.provisional
-    return DueTime(start, provisional)
+        found.append(_due(calendar, part, start, normalise_pauses(pauses, start), from_day_end, of_date))
+        if (end := found[-1].due) is None:
+            break
+        start, from_day_end, of_date = end, True, False
+    return in_turn(found)
+
+
+def in_turn(parts: Sequence[DueTime]) -> DueTime:
+    """The answer for `then`, from those for its parts up to the last whose start is known."""
+    last = parts[-1]
+    return last if last.due is None else DueTime(last.due, any(part.provisional for part in parts))
 
 
 def in_first_day(limit: Limit, start: Instant, *, from_day_end: bool, of_date: bool) -> Instant:

@@ -16,7 +16,7 @@ from chalicelib.policy.worktime.calendars.calendar import Calendar
 from chalicelib.policy.worktime.calendars.document import clock_text
 from chalicelib.policy.worktime.due_times.due import deciding_part, joint
 from chalicelib.policy.worktime.due_times.pauses import Pause, normalise_pauses
-from chalicelib.policy.worktime.due_times.term import Term
+from chalicelib.policy.worktime.due_times.term import SpentTime, Term
 from chalicelib.policy.worktime.explaining.day_account import account_of_days
 from chalicelib.policy.worktime.explaining.skipped_days import own_day
 from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, SkippedStretch, join_stretches, summarise
@@ -114,10 +114,11 @@ def explain(
     `earlier of` have an explanation for each part, and the number of the one that decides; `then` has one for each part
     whose start is known.
     """
-    return _explain(Term(calendar, limit, start, pauses, from_day_end, of_date))
+    return explain_term(Term(calendar, limit, start, pauses, from_day_end, of_date))
 
 
-def _explain(term: Term) -> dict[str, Any]:
+def explain_term(term: Term) -> dict[str, Any]:
+    """As `explain`. Of a term that went on in another calendar, `used` has what its limit lacks before `start`."""
     if term.limit.kind == "then":
         return _explain_in_turn(term)
     return _explain_joint(term) if term.limit.parts else _explain_one(term, term.due())
@@ -179,9 +180,16 @@ def _explain_one(term: Term, answer: DueTime, *, sentence: Sentence = "due") -> 
             "worked": [special_day_json(day) for day in worked[:MAX_LISTED]],
         }
         because |= {} if days is None else days.to_json(term.calendar, answer.due)
+    if term.spent:
+        because["used"] = [_used_json(one) for one in term.spent]
     if account.own_day is not None:
         because["counted_from"] = {"date": date.fromordinal(account.own_day).isoformat(), "at": "24:00"}
     return because | {"text": account_texts(account)}
+
+
+def _used_json(used: SpentTime) -> dict[str, Any]:
+    counted = {"days": used.days} if used.days is not None else {"ms": used.ms}
+    return {"calendar": used.calendar, "until": to_text(used.until), **counted}
 
 
 def _own_day_at_24(term: Term) -> int | None:

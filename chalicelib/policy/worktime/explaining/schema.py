@@ -36,7 +36,7 @@ def because_schema() -> dict[str, Any]:
     return schema | {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Because: the calendar's part"}
 
 
-_OPTIONAL = ["closing", "beyond", "paused_days", "last_day", "held", "counted_from"]
+_OPTIONAL = ["closing", "beyond", "paused_days", "last_day", "held", "counted_from", "used"]
 
 
 def _one() -> dict[str, Any]:
@@ -63,8 +63,15 @@ def _one() -> dict[str, Any]:
         "held": {"type": "array", "items": _object({"from": date, "to": date, "end": _INSTANT})}
         | {"description": "Days that do not count either: with them, the limit would have ended in a pause"},
         "counted_from": _object({"date": date, "at": {"enum": ["24:00"]}}),
+        "used": {"type": "array", "items": _used()}
+        | {"description": "What the limit used before `start`, in the calendars of earlier units"},
         "text": _NAME | {"description": "The same account in words"},
     }
+
+
+def _used() -> dict[str, Any]:
+    amount = {"type": "integer", "minimum": 0}
+    return _object({"calendar": {"type": "string"}, "until": _INSTANT, "days": amount, "ms": amount}, ["days", "ms"])
 
 
 def _object(properties: dict[str, Any], optional: list[str] | None = None) -> dict[str, Any]:

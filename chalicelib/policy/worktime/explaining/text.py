@@ -8,9 +8,9 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.kit.instants import Instant
+from chalicelib.kit.instants import MINUTE, Instant
 from chalicelib.policy.worktime.calendars.calendar import Calendar
-from chalicelib.policy.worktime.due_times.term import Term
+from chalicelib.policy.worktime.due_times.term import SpentTime, Term
 from chalicelib.policy.worktime.explaining import times
 from chalicelib.policy.worktime.explaining.day_account import DayAccount
 from chalicelib.policy.worktime.explaining.skipped_days import HeldDays
@@ -96,8 +96,18 @@ def zone_text(calendar: Calendar, language: str) -> str:
 
 def _beginning(wording: Wording, account: Account) -> list[str]:
     first, limit = _first_sentence(wording, account), account.term.limit
+    first += [_used(wording, account.term, one) for one in account.term.spent]
     rules = wording.first_day_rules if limit.first_day else wording.rules
     return [*first, rules[limit.kind]] if limit.kind in rules else first
+
+
+def _used(wording: Wording, term: Term, used: SpentTime) -> str:
+    days = "working day" if term.limit.kind == "working_days" else "calendar day"
+    amount = wording.count((used.ms or 0) // MINUTE, "working minute")
+    if used.days is not None:
+        amount = wording.count(used.days, days)
+    until = time_text(wording, term.calendar, used.until)
+    return wording.used.format(amount=amount, until=until, calendar=used.calendar)
 
 
 def _first_sentence(wording: Wording, account: Account) -> list[str]:

@@ -47,6 +47,8 @@ class Wording(msgspec.Struct, frozen=True):
     paused: str
     beyond: str
     decides: str
+    used: str
+    """What passed in the calendar of an earlier unit."""
     no_limit: str
     rules: Mapping[str, str]
     first_day_rules: Mapping[str, str]
@@ -84,6 +86,9 @@ class Wording(msgspec.Struct, frozen=True):
             return self.fixed[limit.kind]
         number = self.units[limit.unit]["many" if limit.number > 1 else "one"].format(number=limit.number)
         return self.including.format(limit=number) if limit.first_day else number
+
+    def count(self, number: int, unit: str) -> str:
+        return self.units[unit]["one" if number == 1 else "many"].format(number=number)
 
     def name(self, name: HolidayName) -> str:
         """Two holidays on one day are joined by `; ` in the tables."""

@@ -21,6 +21,7 @@ from chalicelib.complaints.deadlines.because_view import (
     PartView,
     Pause,
     Stretch,
+    UsedView,
     WorkedDay,
 )
 from chalicelib.features.service.because_schema import because_schema
@@ -56,6 +57,7 @@ def test_an_explanation_has_the_keys_of_both_schemas() -> None:
         (Closing, CALCULATED["closing"]),
         (LastDay, CALCULATED["last_day"]),
         (Closing, CALCULATED["counted_from"]),
+        (UsedView, CALCULATED["used"]["items"]),
         (PartView, CALCULATED["parts"]["items"]),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib.complaints import runs
-from chalicelib.complaints.runs import PAUSED, Run
+from chalicelib.complaints.runs import PAUSED, Run, TotalStart
 
 PLAIN = Run(clock="answer", n=1, seq=4, started=0, limit="5 days", hours="open", due=None)
 RUN = Run(
@@ -17,6 +17,9 @@ RUN = Run(
     ended=946_684_805_000,
     warns=[946_684_806_000],
     pauses=[[946_684_807_000, 946_684_808_000], [946_684_809_000, None]],
+    begins=946_684_810_000,
+    moved=[("plant", 946_684_811_000)],
+    total=TotalStart(start=946_684_812_000, pauses=[[946_684_813_000, 946_684_814_000]]),
 )
 
 
@@ -29,6 +32,9 @@ def test_each_instant_of_a_run_is_stored_as_text() -> None:
         ["2000-01-01T00:00:07.000Z", "2000-01-01T00:00:08.000Z"],
         ["2000-01-01T00:00:09.000Z", None],
     ]
+    assert (stored["begins"][17:19], stored["moved"]) == ("10", [("plant", "2000-01-01T00:00:11.000Z")])
+    total = {"start": "2000-01-01T00:00:12.000Z"}
+    assert stored["total"] == {**total, "pauses": [["2000-01-01T00:00:13.000Z", "2000-01-01T00:00:14.000Z"]]}
 
 
 def test_a_run_is_read_as_it_was_stored() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from tests.kernel.policy.faulty_policies.fault_cases_acts import ACTS
 from tests.kernel.policy.faulty_policies.fault_cases_by_time import BY_TIME
 from tests.kernel.policy.faulty_policies.fault_cases_calendars import CALENDARS
+from tests.kernel.policy.faulty_policies.fault_cases_counting import COUNTING
 from tests.kernel.policy.faulty_policies.fault_cases_evidence import EVIDENCE
 from tests.kernel.policy.faulty_policies.fault_cases_examples import EXAMPLES
 from tests.kernel.policy.faulty_policies.fault_cases_forms import FORMS
@@ -286,6 +287,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     **SIZES,
     **REPEATS,
     **CALENDARS,
+    **COUNTING,
     **PEOPLE,
     **VALUES,
     **ACTS,

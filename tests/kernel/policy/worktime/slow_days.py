@@ -72,24 +72,24 @@ def due(counting: Counting, text: str) -> Minute | None:
             return _joint([due(counting, part) for part in text.removeprefix(word).split(", ")], choose)
     if " then " in text:
         return _in_turn(counting, text.split(" then "))
-    if text.endswith(_INCLUDING):
-        return _including(counting, *text.removesuffix(_INCLUDING).split())
+    if text.endswith(INCLUDING):
+        return _including(counting, *text.removesuffix(INCLUDING).split())
     words = text.split()
     if words[0] == "until":
         return _until(counting, int(words[1]), _MONTHS.index(words[2]) + 1)
     if text == "same working day":
-        return _in_time(counting, lambda pauses: _count_working(counting, 1, pauses, own=True))
+        return in_time(counting, lambda pauses: _count_working(counting, 1, pauses, own=True))
     if text == "same day":
-        return _in_time(counting, lambda pauses: _count_calendar(counting, _from(counting, own=True), 1, pauses))
+        return in_time(counting, lambda pauses: _count_calendar(counting, _from(counting, own=True), 1, pauses))
     return _number(counting, int(words[0]), [word.removesuffix("s") for word in words[1:]])
 
 
 def _number(counting: Counting, count: int, unit: list[str]) -> Minute | None:
     if unit == ["working", "day"]:
-        return _in_time(counting, lambda pauses: _count_working(counting, count, pauses, own=False))
+        return in_time(counting, lambda pauses: _count_working(counting, count, pauses, own=False))
     if unit[0] == "calendar":
-        days = _calendar_days(counting, count, unit[1])
-        return _in_time(counting, lambda pauses: _count_calendar(counting, _from(counting), days, pauses))
+        days = calendar_days(counting, count, unit[1])
+        return in_time(counting, lambda pauses: _count_calendar(counting, _from(counting), days, pauses))
     if unit == ["month"]:
         return month_later(counting.reader, counting.start, count, counting.pauses)
     working = unit[0] == "working"
@@ -107,7 +107,7 @@ def _in_turn(counting: Counting, parts: list[str]) -> Minute | None:
     return counting.start
 
 
-_INCLUDING = " including the first day"
+INCLUDING = " including the first day"
 
 
 def _including(counting: Counting, count: str, kind: str, unit: str) -> Minute | None:
@@ -118,7 +118,7 @@ def _including(counting: Counting, count: str, kind: str, unit: str) -> Minute |
         def end_with(first: date, pauses: Pauses) -> Minute | None:
             return _count_working(counting, int(count), pauses, own=False, first=first)
     else:
-        days = _days_with_first(counting, int(count), unit)
+        days = days_with_first(counting, int(count), unit)
 
         def end_with(first: date, pauses: Pauses) -> Minute | None:
             return _count_calendar(counting, first, days, pauses)
@@ -126,10 +126,10 @@ def _including(counting: Counting, count: str, kind: str, unit: str) -> Minute |
     unpaused = end_with(first, [])
     if unpaused is not None and unpaused <= counting.start:
         first += ONE_DAY
-    return _in_time(counting, lambda pauses: end_with(first, pauses))
+    return in_time(counting, lambda pauses: end_with(first, pauses))
 
 
-def _days_with_first(counting: Counting, count: int, unit: str) -> int:
+def days_with_first(counting: Counting, count: int, unit: str) -> int:
     """To the day before the one with the same number; to the month's last day if it has none."""
     if unit in ("day", "week"):
         return count * (7 if unit == "week" else 1)
@@ -147,7 +147,7 @@ def _joint(parts: list[Minute | None], choose: Callable[[list[Minute]], Minute])
     return choose(known)
 
 
-def _in_time(counting: Counting, end_with: Callable[[Pauses], Minute | None]) -> Minute | None:
+def in_time(counting: Counting, end_with: Callable[[Pauses], Minute | None]) -> Minute | None:
     """A pause that begins at the due time or later changes nothing."""
     pauses = counting.clipped
     for number in range(len(pauses) + 1):
@@ -183,9 +183,7 @@ def _count_working(
         minutes = reader.open_minutes(day)
         if not minutes or (own and minutes[-1] < counting.start):
             continue
-        end = counting.civil_end(day) if reader.at_midnight and not own else minutes[-1] + 1
-        if not own and (moved := _moved(counting, day)) != day:
-            end = _end_of_day(counting, moved, closing=not reader.at_midnight)
+        end = minutes[-1] + 1 if own else end_of_working(counting, day)
         if is_stuck(min(end, counting.civil_end(day)) - 1, pauses):
             return None
         if removed(reader, day, pauses, working=True):
@@ -198,11 +196,26 @@ def _count_working(
     raise AssertionError("days never end")
 
 
+def end_of_working(counting: Counting, day: date) -> Minute:
+    """Of a working day with which the count ends, or of the one to which another calendar moves it."""
+    reader, moved = counting.reader, _moved(counting, day)
+    if moved != day:
+        return _end_of_day(counting, moved, closing=not reader.at_midnight)
+    return counting.civil_end(day) if reader.at_midnight else reader.open_minutes(day)[-1] + 1
+
+
+def end_of_one(counting: Counting, first: date, pauses: Pauses, *, working: bool) -> Minute | None:
+    """When one day ends that begins with this day, or for working days with the next one."""
+    if working:
+        return _count_working(counting, 1, pauses, own=False, first=first)
+    return _count_calendar(counting, first, 1, pauses)
+
+
 def _from(counting: Counting, *, own: bool = False) -> date:
     return counting.reader.day_of(counting.start) if own else counting.own_day + ONE_DAY
 
 
-def _calendar_days(counting: Counting, count: int, unit: str) -> int:
+def calendar_days(counting: Counting, count: int, unit: str) -> int:
     """How many days `count` calendar days to years are, from this start on."""
     if unit in ("day", "week"):
         return count * (7 if unit == "week" else 1)
@@ -224,7 +237,7 @@ def _count_calendar(counting: Counting, first: date, count: int, pauses: Pauses)
             continue
         count = max(count - 1, 0)
         if count == 0:
-            end = _end_of_last(counting, day)
+            end = end_of_last(counting, day)
             if is_stuck(end - 1, pauses):
                 return None
             if not is_paused(end - 1, pauses):
@@ -238,11 +251,11 @@ def _until(counting: Counting, day: int, month: int) -> Minute:
         after = each + ONE_DAY
         is_last = (after.day, after.month) == (1, 3)
         if (each.day, each.month) == (day, month) or ((day, month) == (29, 2) and is_last):
-            return _end_of_last(counting, each)
+            return end_of_last(counting, each)
     raise AssertionError("dates return")
 
 
-def _end_of_last(counting: Counting, last: date) -> Minute:
+def end_of_last(counting: Counting, last: date) -> Minute:
     day = last if counting.reader.document.get("last_day", "same day") == "same day" else _moved(counting, last)
     return _end_of_day(counting, day, closing=counting.reader.document.get("calendar_days_end") == "close")
 

@@ -182,14 +182,20 @@ def midnight_before(zone: str, minute: Minute) -> Minute:
     return resolve(ZoneInfo(zone), datetime(day.year, day.month, day.day))
 
 
-def a_case(draw: st.DrawFn, document: dict[str, Any], start: Minute, pauses: Pauses, *, moves: bool = False) -> Case:
+def a_calendar(
+    draw: st.DrawFn, document: dict[str, Any], start: Minute, *, moves: bool = False
+) -> tuple[Calendar, SlowReader]:
     """If the calendar moves last days, then often by the days of another one, which may have another zone."""
     others = {}
     if document["last_day"] != "same day" and (moves or draw(_EITHER)):
         document = document | {"last_day_of": "bank"}
         others = {"bank": a_document(draw, draw(_ZONES), start)}
     calendar = Calendar.parse(document, None, others)
-    reader = SlowReader(calendar.to_json(), *(Calendar.parse(bank).to_json() for bank in others.values()))
+    return calendar, SlowReader(calendar.to_json(), *(Calendar.parse(bank).to_json() for bank in others.values()))
+
+
+def a_case(draw: st.DrawFn, document: dict[str, Any], start: Minute, pauses: Pauses, *, moves: bool = False) -> Case:
+    calendar, reader = a_calendar(draw, document, start, moves=moves)
     from_day_end = draw(_EITHER)
     is_24 = from_day_end and start == midnight_before(document["timezone"], start)
     return Case(calendar, reader, start, pauses, from_day_end, is_24 and draw(_EITHER))

@@ -9,8 +9,9 @@ import jsonschema
 import pytest
 
 from chalicelib.kit.instants import Instant
-from chalicelib.policy.worktime import parse_limit
-from chalicelib.policy.worktime.explaining import explain
+from chalicelib.policy.worktime import Term, parse_limit
+from chalicelib.policy.worktime.due_times.continued import CalendarChange, continued
+from chalicelib.policy.worktime.explaining import explain, explain_term
 from chalicelib.policy.worktime.explaining.schema import because_schema
 from tests.kernel.policy.worktime.explaining.spoiling import spoiled
 from tests.kernel.policy.worktime.samples import OFFICE, at, calendar
@@ -95,7 +96,18 @@ def described(schema: Any) -> set[str]:
     return set(schema.get("properties", ()) if isinstance(schema, dict) else ()).union(*map(described, inside))
 
 
+def in_another_calendar(limit: str) -> Any:
+    term = Term(calendar(), parse_limit(limit), at("2026-11-26 10:00"))
+    change = CalendarChange(at("2026-12-01 12:00"), calendar(), "north")
+    return json.loads(json.dumps(explain_term(continued(term, change))))
+
+
+@pytest.mark.parametrize("limit", ["5 working days", "40 working hours", "1 day then 5 working days"])
+def test_an_explanation_says_what_another_calendar_used(limit: str, accepts: Any) -> None:
+    assert accepts(in_another_calendar(limit))
+
+
 def test_the_explanations_together_have_every_key_of_the_schema() -> None:
     """Otherwise a part of the schema would be compared with nothing."""
-    found = [explained_as(*asked) for asked in EXPLAINED.values()]
+    found = [*(explained_as(*asked) for asked in EXPLAINED.values()), in_another_calendar("5 working days")]
     assert set[str]().union(*map(keys, found)) == described(because_schema())
