@@ -106,15 +106,17 @@ def policy_of(compiled: CompiledPolicies, tenant: str, state: Complaint) -> Poli
 
 
 def policy_for(compiled: CompiledPolicies, tenant: str, version: str, unit: str | None) -> Policy:
-    """The version, with the calendar that the owners chose for the unit if the version asks for it."""
+    """The version, with the organisation's units and the calendar of this one if the version asks for them."""
     policy = compiled.get(tenant, version)
-    if unit is None or not policy.asks_unit_calendar:
+    if not policy.sets_unit and (unit is None or not policy.asks_unit_calendar):
         return policy
     return on_unit_calendar(policy, organisation.load(compiled.store, tenant), unit)
 
 
 def on_unit_calendar(policy: Policy, org: Organisation, unit: str | None) -> Policy:
-    """The policy with the calendar of one of the organisation's units."""
+    """The policy with the calendar of one of the organisation's units, and with all units if acts choose among them."""
+    if policy.sets_unit:
+        policy = replace(policy, units={name: one.calendar for name, one in org.units.items()})
     known = None if unit is None else org.units.get(unit)
     return policy if known is None or not known.calendar else replace(policy, unit_calendar=known.calendar)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import fields
+from chalicelib.complaints import fields, repeats
 from chalicelib.complaints.acting import demands, rules
 from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.applying.consequences import Telling
@@ -21,7 +21,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.conditions import ORDINALS, holds
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import EDITION
 from chalicelib.policy.language.values.fact_kinds import FieldValue
@@ -45,6 +45,12 @@ class Filing(msgspec.Struct, frozen=True):
     unit: str | None = None
     language: str | None = None
     """The language for messages to the complainant."""
+    filed_by: str = "complainant"
+    """The complainant, or the role in which a member files."""
+    repeat: str = ORDINALS[0]
+    """Which complaint about the same matter it is."""
+    earlier: Sequence[str] = ()
+    """The numbers of the earlier complaints about it."""
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -54,17 +60,14 @@ class Arrival(msgspec.Struct, frozen=True):
     given: CheckedFields
 
 
-class CheckedFiling(msgspec.Struct, frozen=True):
+class CheckedFiling(msgspec.Struct, frozen=True, kw_only=True):
     """A filing that the policy accepts. The check comes before the complaint gets a number."""
 
-    channel: str
+    filed: Filing
     severity: str | None
+    """The lowest class if the filing named none."""
     category: dict[str, str]
-    unit: str | None
     given: CheckedFields
-    language: str | None = None
-    classified: bool = False
-    """True if the filing named the severity class. Otherwise the complaint gets the lowest one."""
     arrival: Arrival | None = None
     """For a complaint that arrived earlier."""
 
@@ -105,9 +108,7 @@ def check(
         raise Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
     if filing.subject is not None:
         given.private.setdefault("content", {})[SUBJECT] = filing.subject
-    return CheckedFiling(
-        filing.channel, severity, category, filing.unit, given, filing.language, filing.severity is not None, arrival
-    )
+    return CheckedFiling(filed=filing, severity=severity, category=category, given=given, arrival=arrival)
 
 
 def _facts(
@@ -144,6 +145,8 @@ def _case(
             stage=policy.document.intake.first,
             severity=severity,
             category=category,
+            filed_by=filing.filed_by,
+            repeat=ORDINALS.index(filing.repeat) + 1,
             unit=filing.unit,
             facts=given.public,
         ),
@@ -219,18 +222,16 @@ def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: s
 
 def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor, now: Instant) -> None:
     """Adds the event `registered` and its consequences."""
-    policy = flow.policy
-    event_fields: EventFields = {"channel": accepted.channel, "category": accepted.category, "receipt": receipt}
+    policy, filed = flow.policy, accepted.filed
+    event_fields: EventFields = {"channel": filed.channel, "category": accepted.category, "receipt": receipt}
     if accepted.given.public:
         event_fields["facts"] = accepted.given.public
     keys = sorted(key for values in accepted.given.private.values() for key in values)
     event_fields["given"] = keys
-    if accepted.unit is not None:
-        event_fields["unit"] = accepted.unit
-    if accepted.classified:
-        event_fields["severity"] = accepted.severity
-    if accepted.language is not None:
-        event_fields["language"] = accepted.language
+    named = {"unit": filed.unit, "severity": filed.severity, "language": filed.language}
+    event_fields.update({name: value for name, value in named.items() if value is not None})
+    if policy.repeats is not None:
+        event_fields.update(repeats.event_fields(filed.repeat, filed.earlier))
     if accepted.arrival is not None:
         event_fields.update(_arrival_fields(accepted.arrival))
     about = flow.add(
@@ -242,6 +243,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         severity=accepted.severity,
         flags=_flags(policy, accepted, now if accepted.arrival is None else accepted.arrival.at),
         edition=EDITION,
+        overseers=list(policy.overseers),
         respondent=_names_respondent(policy, accepted),
     )
     then = [*demands.at_filing(flow, now), *consequences.open_tasks(flow, "registered", event_fields, now)]

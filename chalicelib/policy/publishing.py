@@ -20,7 +20,7 @@ from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, Limitation
 from chalicelib.policy.language.model import Points, PolicyDocument, SampleComplaint, Severity, Tier
-from chalicelib.policy.language.parts import ActorSelector, WordingText
+from chalicelib.policy.language.parts import ActorSelector, PeopleSelector, WordingText
 from chalicelib.policy.language.publicity import Supervision
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.reading import bounds, source_paths
@@ -29,13 +29,14 @@ from chalicelib.policy.reading.faults import Fault, PolicyFault
 from chalicelib.policy.reading.source import Source, to_source
 
 _IF_GIVEN: dict[type, frozenset[str]] = {
-    Severity: frozenset({"needs_sign"}),
-    Act: frozenset({"late", "names", "undoes"}),
+    Severity: frozenset({"lowering", "needs_sign"}),
+    Act: frozenset({"late", "names", "sets_unit", "undoes"}),
     ActorSelector: frozenset({"not", "same"}),
     Clock: frozenset({"calendar"}),
     Fact: frozenset({"bands", "consent", "given_by", "least", "role"}),
-    Intake: frozenset({"filed_by", "received", "required"}),
+    Intake: frozenset({"filed_by", "received", "repeats", "required"}),
     Limitation: frozenset({"calendar"}),
+    PeopleSelector: frozenset({"of"}),
     Points: frozenset({"counts"}),
     PolicyDocument: frozenset({"calendars", "forms", "ledgers", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),

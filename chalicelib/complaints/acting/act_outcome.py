@@ -35,6 +35,7 @@ class ActOutcome(msgspec.Struct, frozen=True, kw_only=True):
     partial: bool
     took_part: list[list[str]]
     undone: list[str]
+    unit: str | None
     case: Mapping[str, str]
 
 
@@ -54,7 +55,8 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
     set_flags = flags_after(policy, act, given.public)
     flags = {**before.flags, **({} if partial else hooks.flags), **set_flags}
     severity = before.severity if partial else hooks.severity_after(given.public, before.severity)
-    result = Result(before.stage, before.tier, severity, flags, partial=partial)
+    unit = None if partial or act.sets_unit is None else given.public.get(act.sets_unit)
+    result = Result(before.stage, before.tier, severity, flags, partial=partial, unit=unit)
     after = evolve(before, EventDraft(type=intent.event, at=intent.at, actor=SYSTEM, fields=fields, result=result))
     if policy.document.intake.routing:
         after = msgspec.structs.replace(after, flags=flags_with_route(policy, after))
@@ -70,6 +72,7 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
         partial=partial,
         took_part=intent.took_part,
         undone=[] if partial else exclusion.undone_by(policy, act, before, _excluded(intent)),
+        unit=unit,
         case={**case, "stage": stage, **_clocks_before(before, act)},
     )
 

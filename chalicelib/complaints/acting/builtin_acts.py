@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import fields
+from chalicelib.complaints import fields, repeats
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.condition_context import field_case, is_ready, with_clocks
 from chalicelib.complaints.envelope import Occurrence
@@ -28,6 +28,7 @@ from chalicelib.policy.language.vocabulary import ASSIGNED, EVENT_OF_ACT, WITHOU
 
 NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
 LINK = FieldSpec("to", "reference", True)
+LINK_AS = FieldSpec(repeats.AS, "choice", False, (repeats.DUPLICATE, repeats.REPEAT))
 MASKS = FieldSpec("masks", "references", True)
 REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
 _OWNER = "owner"
@@ -49,20 +50,40 @@ def can_link(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 
 
 def link(asked: Requested) -> None:
-    """Marks the complaint as a duplicate of the one in `to`. It is then closed with that one's outcome."""
+    """Marks the complaint as a duplicate of the one in `to`, and is then closed with that one's outcome.
+
+    With `as: repeat`, if the policy counts repeats: as a later complaint about the same matter.
+    """
     grant = _require_member(asked)
     complaint = asked.flow.complaint
     if not asked.flow.policy.document.stages[complaint.stage].acts:
         raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
-    found = _checked(asked, LINK)
+    found = _checked(asked, *link_specs(asked.flow.policy))
+    is_repeat = found.public.get(repeats.AS) == repeats.REPEAT
+    if not is_repeat:
+        found.public.pop(repeats.AS, None)  # as links have no such field where nothing counts repeats
     if complaint.follows is not None:
         wrong: str = Text("the complaint follows {number} already", number=complaint.follows)
     elif found.public["to"] == complaint.number:
         wrong = "must name another complaint"
+    elif is_repeat and found.public["to"] in complaint.earlier:
+        wrong = "is counted as an earlier complaint already"
     else:
         _add(asked, grant, found)
         return
     raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
+
+
+def link_specs(policy: Policy) -> tuple[FieldSpec, ...]:
+    return (LINK, LINK_AS if policy.repeats is not None else replace(LINK_AS, choices=(repeats.DUPLICATE,)))
+
+
+def link_form(policy: Policy, _complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
+    return list(link_specs(policy)) if policy.repeats is not None else [LINK]
+
+
+def link_keys(policy: Policy) -> frozenset[str]:
+    return frozenset({LINK.name, LINK_AS.name} if policy.repeats is not None else {LINK.name})
 
 
 def can_hold(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -128,8 +149,8 @@ def _add(asked: Requested, grant: Grant, found: CheckedFields, **further: Any) -
     )
 
 
-def _checked(asked: Requested, spec: FieldSpec) -> CheckedFields:
-    return fields.check([spec], asked.request.fields, now=asked.now, since=None, root="fields")
+def _checked(asked: Requested, *specs: FieldSpec) -> CheckedFields:
+    return fields.check(list(specs), asked.request.fields, now=asked.now, since=None, root="fields")
 
 
 def _member(complaint: Complaint, asker: Asker) -> Grant | None:
@@ -249,10 +270,11 @@ def _may_be_repeated(policy: Policy, complaint: Complaint, act: Act) -> bool:
 
     The office replaces people without approval. A condition of the approval on the act's own values may hold.
     """
-    if act.approval is not None:
+    if act.approvals:
         case = with_clocks(policy, complaint, act.when)
         own = {*act.needs, *act.takes, *act.sets}
-        if holds({name: values for name, values in act.approval.when.items() if name not in own}, case):
+        conditions = [{name: values for name, values in one.when.items() if name not in own} for one in act.approvals]
+        if any(holds(when, case) for when in conditions):
             return False
     repeats_all = any(act is one for one in _assign_acts(policy))
     return not repeats_all or is_ready(policy, complaint, act)

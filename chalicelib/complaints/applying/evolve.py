@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
+from chalicelib.complaints import repeats
 from chalicelib.complaints.applying import pending_state
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.participation import Participation, excluded_by
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Changes, Complaint, OwedTask, corrected
+from chalicelib.policy.language.facts import SIGN, STRUCK
 from chalicelib.policy.language.vocabulary import EVENT_TERMS, UNDONE_BY_REOPENING
 
 
@@ -20,6 +24,8 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     if not draft.result.partial:
         seen[draft.type] = draft.counts_from
     changed = {} if _is_deferred(draft) else _CHANGES.get(draft.type, _no_change)(complaint, draft, seq)
+    if draft.result.unit is not None:
+        changed = {**changed, "unit": draft.result.unit}
     if draft.result.stage != complaint.stage:
         changed = {"signed": {}, "signers": {}, "ticked": [], "since": draft.at, **changed}
     changed = {**_of_people(complaint, draft), **pending_state.without_voided(complaint, draft), **changed}
@@ -55,7 +61,7 @@ def _participation_after(complaint: Complaint, draft: EventDraft, runs: list[Run
 def _of_people(complaint: Complaint, draft: EventDraft) -> Changes:
     """Assignments by acts other than `assign`, and the roles that have done an act of several roles."""
     people, roles = draft.result.assigned, draft.result.signed
-    assigned = {"assigned": {**complaint.assigned, **people}} if people else {}
+    assigned = _reassigned(complaint, people) if people else {}
     return {**assigned, **(pending_state.signed_by(complaint, draft) if roles else {})}
 
 
@@ -80,8 +86,11 @@ def _registered(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
         "registered_at": draft.at,
         "channel": fields["channel"],
         "category": fields.get("category", {}),
+        "filed_by": (draft.actor.role if draft.actor.kind == "staff" else None) or "complainant",
         "unit": fields.get("unit"),
         "facts": fields.get("facts", {}),
+        "overseers": draft.result.overseers,
+        **repeats.at_filing(fields),
         **_receipt_of(draft),
     }
 
@@ -101,7 +110,15 @@ def _exposed(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
 
 
 def _assigned(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    return {"assigned": {**complaint.assigned, **draft.fields.get("assigned", {})}}
+    return _reassigned(complaint, draft.fields.get("assigned", {}))
+
+
+def _reassigned(complaint: Complaint, people: Mapping[str, list[str]]) -> Changes:
+    """`people`: who is assigned now, by role."""
+    left = {role: [sub for sub in complaint.ever_assigned(role) if sub not in new] for role, new in people.items()}
+    changed = {role: former for role, former in left.items() if former != complaint.formerly.get(role, [])}
+    formerly = {"formerly": {**complaint.formerly, **changed}} if changed else {}
+    return {"assigned": {**complaint.assigned, **people}, **formerly}
 
 
 def _recused(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
@@ -134,19 +151,26 @@ def _released(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
     return {"held": None}
 
 
-def _linked(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    return {"follows": draft.fields.get("to")}
+def _linked(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    to = draft.fields.get("to")  # previews name none
+    return repeats.linked(complaint, to) if draft.fields.get(repeats.AS) == repeats.REPEAT else {"follows": to}
 
 
 def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     chosen = draft.fields.get("category", {})
     category = {"category": {**complaint.category, **chosen}} if chosen else {}
-    return {"policy": draft.fields["to"], "calendar": draft.fields["calendar"], **category}
+    version = {"policy": draft.fields["to"], "calendar": draft.fields["calendar"]}
+    return {**version, "overseers": draft.result.overseers, **category}
 
 
 def _classified(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     chosen = corrected(draft.fields)
-    return {"category": {**complaint.category, **chosen}} if chosen else {}
+    signs: Changes = {}
+    if not draft.result.partial and not {SIGN, STRUCK}.isdisjoint(draft.fields):
+        from chalicelib.complaints import lowering  # few events
+
+        signs = lowering.signs_after(complaint, draft.fields)
+    return {**signs, **({"category": {**complaint.category, **chosen}} if chosen else {})}
 
 
 _CHANGES = {

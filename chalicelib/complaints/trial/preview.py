@@ -193,6 +193,7 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
         severity=outcome.severity if outcome.severity in flow.policy.classes else before.severity,
         assigned=outcome.assigned,
         undone=outcome.undone,
+        unit=outcome.unit,
     )
     then = consequences.open_tasks(flow, event.event, given, event.at)
     consequences.apply_tells(flow, act.tells, Telling(about, event.at, given, event.event, outcome.case), then)

@@ -18,6 +18,7 @@ from chalicelib.complaints.filing import Arrival, Filing
 from chalicelib.complaints.state import corrected
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import ORDINALS
 
 ERASED = "—"
 """Replaces a private value that was erased."""
@@ -154,6 +155,9 @@ def _filing(event: Event, values: PrivateValues, policy: Policy) -> Filing:
         category=fields.get("category") or None,
         subject=subject,
         unit=fields.get("unit"),
+        filed_by=(event.actor.get("role") if event.actor["kind"] == "staff" else None) or "complainant",
+        repeat=fields.get("repeat", ORDINALS[0]),
+        earlier=fields.get("earlier", ()),
     )
 
 

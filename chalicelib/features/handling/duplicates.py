@@ -13,6 +13,7 @@ from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import rights_in
 from chalicelib.casework.composing import derived
 from chalicelib.casework.composing.derived import Derived, DerivedPart, Faults, Replayed
+from chalicelib.complaints import repeats
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Event, EventDraft
 from chalicelib.complaints.rights.permits import Asker
@@ -53,8 +54,13 @@ def follower_writes(tenant: str, flow: Flow) -> list[Write]:
 
 def follower_entries(tenant: str, number: str, events: Iterable[EventDraft | Event]) -> list[Entry]:
     """The look-ups to which these events of the follower lead."""
-    targets = dict.fromkeys(event.fields["to"] for event in events if event.type == "linked")
+    targets = dict.fromkeys(event.fields["to"] for event in events if follows(event))
     return [Entry(key=keys.lookup(tenant, FOLLOWERS, to, number), kind=keys.LOOKUP_KIND, body="{}") for to in targets]
+
+
+def follows(event: EventDraft | Event) -> bool:
+    """Whether the event links the complaint as a duplicate, not as a repeat."""
+    return event.type == "linked" and event.fields.get(repeats.AS) != repeats.REPEAT
 
 
 def followers(store: Store, ref: CaseRef) -> Iterator[CaseRef]:

@@ -71,6 +71,8 @@ def _given(policy: Policy, event: Event) -> Iterator[tuple[str, Any]]:
     if event.type == "registered":
         yield from ((name, fields[name]) for name in ("channel", "unit") if fields.get(name) is not None)
         yield from fields.get("facts", {}).items()
+    if "unit" in event.result:
+        yield "unit", event.result["unit"]
     if event.type in ("registered", "switched"):
         yield from fields.get("category", {}).items()
     if event.type == "classified":

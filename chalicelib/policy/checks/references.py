@@ -11,7 +11,7 @@ from chalicelib.policy.checks import event_fields
 from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.parts import ActorSelector, PeopleSelector
+from chalicelib.policy.language.parts import EVER_ASSIGNED, PARENT, ActorSelector, PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_OF_PEOPLE
 from chalicelib.policy.reading.faults import Fault, Path
@@ -24,11 +24,21 @@ def restriction_faults(
 ) -> Iterator[Fault]:
     """Checks each selector of a list. Plain names have no restriction."""
     for index, one in enumerate(recipients):
+        if not isinstance(one, str) and one.of == PARENT:
+            yield from _parent_faults((*path, index, "of"), one.role, names)
         if isinstance(one, str) or not (one.excluded or one.same):
             continue
         if (one.role in _NOT_STAFF and not _excludes_speakers(one)) or one.role.startswith("field."):
             yield Fault((*path, index), "party-restricted", name=one.role)
         yield from record_faults((*path, index), one.excluded, one.same, names)
+
+
+def _parent_faults(path: Path, role: str, names: DefinedNames) -> Iterator[Fault]:
+    """Only roles have people in another unit, and only complaints of a unit have a parent of it."""
+    if role not in names.roles | {"routed"}:
+        yield Fault(path, "parent-of-no-role", name=role)
+    elif not names.have_units:
+        yield Fault(path, "parent-without-units")
 
 
 def _excludes_speakers(one: PeopleSelector | ActorSelector) -> bool:
@@ -39,7 +49,12 @@ def _excludes_speakers(one: PeopleSelector | ActorSelector) -> bool:
 def record_faults(path: Path, excluded: Sequence[str], same: str | None, names: DefinedNames) -> Iterator[Fault]:
     """The events must be possible, and caused by people."""
     for event in excluded:
-        yield from _event_faults((*path, "not"), event, names)
+        if event.startswith(EVER_ASSIGNED):
+            role, known = event.removeprefix(EVER_ASSIGNED), sorted(EVER_ASSIGNED + one for one in names.assigned)
+            if role not in names.assigned:
+                yield Fault((*path, "not"), "never-assigned", name=role, known=known)
+        else:
+            yield from _event_faults((*path, "not"), event, names)
     if same is not None:
         yield from _event_faults((*path, "same"), same, names)
         if same in excluded:

@@ -6,13 +6,17 @@ They compare against finite sets of values, so that the policy checks can enumer
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib.policy.language.parts import LanguagePart
 
 Condition = dict[str, list[str]]
 """Each named value must be one of the listed ones: `{severity: [major], channel: [email]}`."""
 
+FILED_BY, REPEAT = "filed_by", "repeat"
+"""Conditions that a filing decides."""
+ORDINALS: tuple[Literal["first", "second", "third"], ...] = ("first", "second", "third")
+"""The values of `repeat`. `third`: the third complaint about the same matter, or a later one."""
 CLOCK_PREFIX = "clock."
 """`clock.<name>` in an act's `when` is the state of the clock's latest run."""
 

@@ -96,6 +96,10 @@ def is_public(kind: str, fact: Fact) -> bool:
 _LATER = Fact(kind="time", tense="future")
 
 
+SIGN, STRUCK = "sign", "struck"
+"""The fields of `classify` with a sign of the class, and with the signs on record that no longer hold."""
+
+
 class BuiltInField(msgspec.Struct, frozen=True):
     kind: str
     """A name of `fact_kinds`. If the kind has choices, `complaints.fields` derives them from the policy."""
@@ -111,6 +115,7 @@ BUILT_IN_FIELDS = {
     "ground": BuiltInField("choice", must_be_public=True),
     "severity": BuiltInField("choice", must_be_public=True),
     "sign": BuiltInField("choice"),
+    "struck": BuiltInField("choices", may_be_redefined=True),
     "clock": BuiltInField("choice", must_be_public=True),
     "until": BuiltInField("time", must_be_public=True, may_be_redefined=True, fact=_LATER),
     "kinds": BuiltInField("choices"),

@@ -46,6 +46,15 @@ class Received(LanguagePart, frozen=True, kw_only=True):
     """Fields that such a filing must give, such as the reason for the delay."""
 
 
+class Repeats(LanguagePart, frozen=True, kw_only=True):
+    """Counts the complaints about the same matter: condition `repeat`."""
+
+    same: list[Literal["subject", "complainant"]]
+    """What the earlier complaint has in common with this one; of two, both."""
+    within: str
+    """How long an earlier complaint counts, from its registration; not `none`."""
+
+
 class EvidenceKind(LanguagePart, frozen=True, kw_only=True):
     """A kind of evidence defined by the policy (P5.2)."""
 
@@ -86,6 +95,7 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     required: list[str] = []
     """Categories that every filing must choose. Conditions never see `none` for them."""
     received: Received | None = None
+    repeats: Repeats | None = None
     conditions: dict[str, AcceptanceCondition] = {}
     refusals: dict[str, RefusalGround] = {}
     limitation: Limitation | None = None

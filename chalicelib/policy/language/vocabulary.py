@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.parts import TIME, Label
 
 YES_NO = frozenset({"yes", "no"})
 """The values of a flag in conditions."""
@@ -118,6 +118,7 @@ ACT_TERMS = {
     "promise": ActTerm("promised", "承诺反馈时间", "Time promised", by_time=False),
     "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
     "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
+    "lift": ActTerm("lifted", "解除处理措施", "Measure lifted"),
     "rate": ActTerm("rated", "评价", "Rated"),
     "do_task": ActTerm(
         "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
@@ -140,7 +141,7 @@ ACT_TERMS = {
         changes_work=True,
         listed=False,
         in_any_stage=True,
-        writes="to",
+        writes="as to",
     ),
     "hold": ActTerm("held", "法律保全", "Legal hold", listed=False, in_any_stage=True),
     "release": ActTerm("released", "解除法律保全", "Legal hold lifted", listed=False, in_any_stage=True),
@@ -163,7 +164,7 @@ EVENT_OF_ACT = {name: act.event for name, act in ACT_TERMS.items()}
 _OF_RUNS = "clock run"
 _ARRIVED = f"{_OF_FILES} checking_at sha256 size version"
 _WITHOUT_ACT = (
-    EventTerm("registered", "登记", "Registered", writes="channel given language received_at severity unit"),
+    EventTerm("registered", "登记", "Registered", writes="channel given language received_at repeat severity unit"),
     EventTerm(
         "proposed",
         "提请审批",
@@ -246,7 +247,7 @@ UNDONE_BY_REOPENING = frozenset(act.event for act in ACT_TERMS.values() if act.u
 """Events that no longer count after a complaint is reopened: `after` needs them to happen again, and ageing continues
 until they do."""
 
-RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system"})
+RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system", TIME})
 
 EVIDENCE_KINDS = ("document", "photo", "recording", "video")
 """The kinds of evidence in a policy that defines none. The record shows the kind publicly, so it is never free text."""

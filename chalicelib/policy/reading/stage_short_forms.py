@@ -37,7 +37,7 @@ def _act(raw: Raw) -> Raw:
         ("undoes", as_list),
         ("when", expand_condition),
         ("tells", notification_rules),
-        ("approval", approval),
+        ("approval", _approvals),
         ("assigns", each_value(_excluding)),
         ("sets", each_value(flag_text)),
         ("within", expand_limit),
@@ -66,6 +66,13 @@ def _excluding(raw: Raw) -> Raw:
 def _people(raw: Raw) -> Raw:
     """Role names stay text. Only a restriction needs the long form."""
     return [_excluding(one) for one in as_list(raw)]
+
+
+def _approvals(raw: Raw) -> Raw:
+    """A list with `by` in its entries is one of approvals. Any other list is of the people of one."""
+    if isinstance(raw, list) and any(isinstance(one, dict) and "by" in one for one in raw):
+        return [approval(one) if isinstance(one, dict) and "role" not in one else one for one in raw]
+    return approval(raw)
 
 
 def approval(raw: Raw) -> Raw:

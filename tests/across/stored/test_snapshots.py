@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.casework.snapshot import COMPLAINT
 from chalicelib.kit import decoding
 from chalicelib.kit.instants import from_text
 from chalicelib.store import keys
@@ -31,7 +32,7 @@ def _grow(state: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_snapshot_carries_the_version_of_its_form(shop: Organisation) -> None:
     number = shop.file()
-    assert later.read(store_of(shop), shop.id, _key(shop, number)).form == 1
+    assert later.read(store_of(shop), shop.id, _key(shop, number)).form == COMPLAINT.version
 
 
 def test_an_act_keeps_what_a_later_release_has_added(shop: Organisation) -> None:

@@ -30,6 +30,7 @@ SHOWN_TO_PARTIES = {
     "held",
     "inspected",
     "liability_found",
+    "lifted",
     "linked",
     "mask_confirmed",
     "mediated",

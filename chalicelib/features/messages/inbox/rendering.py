@@ -11,7 +11,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.parts import ABOVE, Label
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording.default_wording import PERIOD, ReaderKind, default_wording
 from chalicelib.policy.worktime import Calendar
@@ -206,7 +206,8 @@ def _roles(event: Event) -> list[str]:
     if routed is not None and event.fields["wording"] == ROUTE_WORDING:
         return [routed]
     about: list[str] = event.fields.get("roles", [])
-    return about or [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
+    named = about or [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
+    return [name.removeprefix(ABOVE) for name in named]
 
 
 def routed_role(event: Event) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from chalicelib.policy.checks.references import condition_faults, undefined_names
+from chalicelib.policy.language.conditions import FILED_BY
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.derived.possible_values import Values, clock_values, field_values
@@ -131,7 +132,7 @@ def _required_faults(path: Path, key: str, fact: Fact, intake: Intake, names: De
         where: Path = (*path, "required", "when")
         if not fact.required.when:
             yield Fault(where, "required-always")
-        known = {"channel", "severity", "unit", *intake.categories, *intake.facts} - {key}
+        known = {"channel", "severity", "unit", FILED_BY, *intake.categories, *intake.facts} - {key}
         later = [name for name in fact.required.when if name in names.values and name not in known]
         for name in later:
             yield Fault((*where, name), "not-yet-known", name=name, known=sorted(known & names.values.keys()))

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from chalicelib.policy.checks.deadlines import clocks
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
+from chalicelib.policy.checks.stages.stages import approval_faults
 from chalicelib.policy.language.derived.defined_names import DefinedNames
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import SIGN, STRUCK, Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
-from chalicelib.policy.language.intake import Intake
-from chalicelib.policy.language.model import PolicyDocument, Severity
+from chalicelib.policy.language.intake import Intake, Repeats
+from chalicelib.policy.language.model import Lowering, PolicyDocument, Severity
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
 
@@ -33,6 +34,8 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from undefined_names(("intake", "email"), intake.email, intake.facts, "no-field")
     yield from _category_faults(intake)
     yield from _received_faults(intake, document)
+    if intake.repeats is not None:
+        yield from _repeat_faults(("intake", "repeats"), intake.repeats, intake)
     for key, ground in intake.refusals.items():
         path = ("intake", "refusals", key)
         yield from condition_faults((*path, "when"), ground.when, names)
@@ -47,6 +50,8 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from notification_faults(("intake", "tells"), intake.tells, names, {**begins, **intake.email_values()})
     if document.severity is not None:
         yield from _severity_faults(document.severity)
+        if document.severity.lowering is not None:
+            yield from _lowering_faults(document.severity.lowering, document, names)
 
 
 def _severity_faults(severity: Severity) -> Iterator[Fault]:
@@ -60,6 +65,37 @@ def _severity_faults(severity: Severity) -> Iterator[Fault]:
     yield from undefined_names((*path, "needs_sign"), severity.needs_sign, signed, "no-class")
     for name in severity.signs:
         yield from undefined_names((*path, "signs", name), [name], severity.classes, "no-class")
+
+
+def _lowering_faults(lowering: Lowering, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    """The signs on record are public, and the act gives those that no longer hold under the language's own name."""
+    path: Path = ("severity", "lowering")
+    yield from undefined_names((*path, "needs"), lowering.needs, names.givable, "no-field")
+    if not lowering.needs and lowering.approval is None:
+        yield Fault(path, "lowering-needs-nothing")
+    if lowering.approval is not None:
+        yield from approval_faults((*path, "approval"), lowering.approval, names, {})
+    if not any("severity" in act.needs and STRUCK in (*act.needs, *act.takes) for act in document.acts):
+        yield Fault(path, "lowering-without-act")
+    if STRUCK in document.fields:
+        kind = document.fields[STRUCK].kind
+        yield Fault(("fields", STRUCK), "redefined", name=STRUCK, of="classify", known=kind)
+    if (sign := document.fields.get(SIGN)) is not None and sign.holder is not None:
+        yield Fault(("fields", SIGN, "holder"), "cannot-be-private", name=SIGN)
+
+
+def _repeat_faults(path: Path, repeats: Repeats, intake: Intake) -> Iterator[Fault]:
+    """Each part of `same` compares a fact that the intake names, and the time ends."""
+    if not repeats.same:
+        yield Fault((*path, "same"), "repeats-of-nothing", known=["subject", "complainant"])
+    if "subject" in repeats.same and not intake.subject:
+        yield Fault((*path, "same"), "repeats-without-fact", name="subject", known=["subject"])
+    if "complainant" in repeats.same and not (intake.phone or intake.email):
+        yield Fault((*path, "same"), "repeats-without-fact", name="complainant", known=["phone", "email"])
+    wrong = list(clocks.limit_faults((*path, "within"), repeats.within))
+    yield from wrong
+    if not wrong and parse_limit(repeats.within).kind == "none":
+        yield Fault((*path, "within"), "repeats-for-ever")
 
 
 def _limitation_faults(intake: Intake, latest: Sequence[str]) -> Iterator[Fault]:

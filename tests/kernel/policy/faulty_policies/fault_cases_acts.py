@@ -7,7 +7,67 @@ from typing import Any
 _PROMISE, _DECIDE, _REFUSE = "stages/open/promise", "stages/open/decide", "stages/registered/refuse"
 _TO = f"{_DECIDE}/to"
 LOW, HIGH = {"severity": "low"}, {"severity": "high"}
+_APPROVAL, _ASSIGN = "stages/open/decide/approval", "stages/open/assign"
+_HIGH = {"severity": "high"}
 ACTS: dict[str, tuple[str, Any, str, str]] = {
+    "an approval behind one that always applies": (
+        _APPROVAL,
+        [{"by": "bob"}, {"by": "ann", "when": _HIGH}],
+        f"{_APPROVAL}/1",
+        "approval-never",
+    ),
+    "one of several approvals by no role": (
+        _APPROVAL,
+        [{"by": "eve", "when": _HIGH}, {"by": "bob"}],
+        f"{_APPROVAL}/0/by",
+        "no-role",
+    ),
+    "one of several approvals in no case": (
+        _APPROVAL,
+        [{"by": "ann", "when": {"severity": "huge"}}, {"by": "bob"}],
+        f"{_APPROVAL}/0/when/severity",
+        "no-value",
+    ),
+    "several approvals, of which one is a role": (
+        _APPROVAL,
+        ["bob", {"by": "ann", "when": _HIGH}],
+        f"{_APPROVAL}/0",
+        "wrong-kind",
+    ),
+    "several approvals, of which one names no role": (
+        _APPROVAL,
+        [{"by": "bob", "when": _HIGH}, {"when": {"severity": "low"}}],
+        f"{_APPROVAL}/1/by",
+        "missing",
+    ),
+    "another unit from no field": (f"{_ASSIGN}/sets_unit", "amount", f"{_ASSIGN}/sets_unit", "no-field-of-act"),
+    "another unit from those who are assigned": (
+        f"{_ASSIGN}/sets_unit",
+        "who",
+        f"{_ASSIGN}/sets_unit",
+        "names-no-unit",
+    ),
+    "another unit from a number": (
+        "stages/open/decide/sets_unit",
+        "amount",
+        "stages/open/decide/sets_unit",
+        "names-no-unit",
+    ),
+    "another unit from a list": (f"{_ASSIGN}/sets_unit", ["who"], f"{_ASSIGN}/sets_unit", "wrong-kind"),
+    "a lower class that needs nothing": ("severity/lowering", {}, "severity/lowering", "lowering-needs-nothing"),
+    "a lower class that needs no field": ("severity/lowering", {"needs": "why"}, "severity/lowering/needs", "no-field"),
+    "a lower class that no role approves": (
+        "severity/lowering",
+        {"approval": {"by": "eve"}},
+        "severity/lowering/approval/by",
+        "no-role",
+    ),
+    "a lower class with an unknown key": (
+        "severity/lowering",
+        {"needs": "amount", "tells": "bob"},
+        "severity/lowering/tells",
+        "unknown-key",
+    ),
     "an act of all roles that has one role": (f"{_PROMISE}/all", True, f"{_PROMISE}/all", "all-of-one"),
     "an act of nearly all roles": (f"{_PROMISE}/all", "most", f"{_PROMISE}/all", "wrong-kind"),
     "a refusal by all of one": (f"{_REFUSE}/all", True, f"{_REFUSE}/all", "all-of-one"),
