@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from chalicelib.complaints import repeats
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import CLOCK_PREFIX, FILED_BY, REPEAT, Condition, condition_value, holds
+from chalicelib.policy.language.conditions import (
+    CLOCK_PREFIX,
+    FILED_BY,
+    REPEAT,
+    Condition,
+    condition_value,
+    holds,
+    ordinal,
+)
 from chalicelib.policy.language.facts import Band, band_name
 from chalicelib.policy.language.stages import Act
 
@@ -40,7 +47,7 @@ def _filed_by(policy: Policy, complaint: Complaint) -> str:
 
 _FILING_VALUES: Mapping[str, Callable[[Policy, Complaint], str]] = {
     FILED_BY: _filed_by,
-    REPEAT: lambda _, complaint: repeats.ordinal(complaint.repeat),
+    REPEAT: lambda _, complaint: ordinal(complaint.repeat),
 }
 """Those that the filing decides. A policy may have its own value of this name."""
 

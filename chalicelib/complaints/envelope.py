@@ -58,6 +58,8 @@ SYSTEM = Actor("system", "system")
 
 LOWERING = -1
 """The approval of `severity.lowering`, in place of one of the act's own."""
+LINKED_AS = "as"
+"""The field of `linked` that says whether it is a repeat of the other complaint, or else a duplicate."""
 
 
 class Result(msgspec.Struct, frozen=True, omit_defaults=True):

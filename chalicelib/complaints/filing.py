@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import fields, repeats
+from chalicelib.complaints import fields
 from chalicelib.complaints.acting import demands, rules
 from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.applying.consequences import Telling
@@ -27,8 +27,6 @@ from chalicelib.policy.language.model import EDITION
 from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.policy.worktime import due_time
 
-MAX_WRONG_CATEGORIES = 100
-"""Wrong categories that a refused filing lists."""
 SUBJECT = "subject"
 """The private field for the subject of the complaint, which a filing gives in addition to the facts."""
 
@@ -70,6 +68,8 @@ class CheckedFiling(msgspec.Struct, frozen=True, kw_only=True):
     given: CheckedFields
     arrival: Arrival | None = None
     """For a complaint that arrived earlier."""
+    for_staff: list[str] = []
+    """What only staff say of it and have not said yet."""
 
     @property
     def all_values(self) -> dict[str, FieldValue]:
@@ -79,22 +79,24 @@ class CheckedFiling(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check(
-    policy: Policy, filing: Filing, now: Instant, *, complete: bool = True, arrival: Arrival | None = None
+    policy: Policy,
+    filing: Filing,
+    now: Instant,
+    *,
+    complete: bool = True,
+    arrival: Arrival | None = None,
+    by_staff: bool | None = None,
 ) -> CheckedFiling:
-    """Raises `Problem("invalid")` with every faulty place. Without `complete`, a filing may omit facts (previews)."""
-    intake = policy.document.intake
-    places: list[Place] = []
-    if filing.channel not in intake.channels:
-        places.append(Place("/channel", Text("must be one of: {known}", known=", ".join(intake.channels))))
-    classes = policy.classes
-    if filing.severity is not None and filing.severity not in classes:
-        known = Text("must be one of: {known}", known=", ".join(classes))
-        places.append(Place("/severity", known if classes else "has no classes here"))
-    if complete and intake.unit == "required" and filing.unit is None:
-        places.append(Place("/unit", "is required"))
-    if intake.unit == "none" and filing.unit is not None:
-        places.append(Place("/unit", "is not used by this procedure"))
-    category, wrong = _category(policy, filing.category)
+    """Raises `Problem("invalid")` with every faulty place. Without `complete`, a filing may omit facts (previews).
+
+    `by_staff`: whether staff file it. None if that is unknown: then it is theirs if it says what only they say.
+    """
+    from chalicelib.complaints import categories, of_staff  # requests that only read need neither
+
+    policy, for_staff = of_staff.as_asked(policy, filing.facts, filing.category, by_staff)
+    intake, classes = policy.document.intake, policy.classes
+    places = list(_plain_faults(policy, filing, complete))
+    category, wrong = categories.chosen(intake, filing.category)
     places.extend(wrong)
     severity = filing.severity or (classes[0] if classes else None)
     lacking = [] if isinstance(filing.category, str) and wrong else intake.required  # the one value is at fault then
@@ -108,7 +110,23 @@ def check(
         raise Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
     if filing.subject is not None:
         given.private.setdefault("content", {})[SUBJECT] = filing.subject
-    return CheckedFiling(filed=filing, severity=severity, category=category, given=given, arrival=arrival)
+    return CheckedFiling(
+        filed=filing, severity=severity, category=category, given=given, arrival=arrival, for_staff=for_staff
+    )
+
+
+def _plain_faults(policy: Policy, filing: Filing, complete: bool) -> Iterator[Place]:
+    """Of the channel, the severity class and the unit."""
+    intake, classes = policy.document.intake, policy.classes
+    if filing.channel not in intake.channels:
+        yield Place("/channel", Text("must be one of: {known}", known=", ".join(intake.channels)))
+    if filing.severity is not None and filing.severity not in classes:
+        known = Text("must be one of: {known}", known=", ".join(classes))
+        yield Place("/severity", known if classes else "has no classes here")
+    if complete and intake.unit == "required" and filing.unit is None:
+        yield Place("/unit", "is required")
+    if intake.unit == "none" and filing.unit is not None:
+        yield Place("/unit", "is not used by this procedure")
 
 
 def _facts(
@@ -188,26 +206,6 @@ def _impossible_in_case(
     return found
 
 
-def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[dict[str, str], list[Place]]:
-    """Assigns a single value to the only dimension that has it."""
-    dimensions = policy.document.intake.categories
-    if given is None:
-        return {}, []
-    if isinstance(given, str):
-        found = [name for name, of_it in dimensions.items() if given in of_it]
-        if len(found) == 1:
-            return {found[0]: given}, []
-        known = [value for of_it in dimensions.values() for value in of_it]
-        return {}, [Place("/category", Text("must be one of: {known}", known=", ".join(known)))]
-    wrong = [name for name, value in given.items() if value not in dimensions.get(name, {})]
-    return dict(given), [_no_category(dimensions, name) for name in wrong[:MAX_WRONG_CATEGORIES]]
-
-
-def _no_category(dimensions: Mapping[str, Mapping[str, object]], name: str) -> Place:
-    known = ", ".join(dimensions.get(name, dimensions))
-    return Place(pointer("category", name), Text("must be one of: {known}", known=known))
-
-
 def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: str, actor: Actor, now: Instant) -> Flow:
     """Returns a flow with the events of a filing. `receipt` is the keyed hash of the receipt.
 
@@ -224,13 +222,14 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
     """Adds the event `registered` and its consequences."""
     policy, filed = flow.policy, accepted.filed
     event_fields: EventFields = {"channel": filed.channel, "category": accepted.category, "receipt": receipt}
-    if accepted.given.public:
-        event_fields["facts"] = accepted.given.public
     keys = sorted(key for values in accepted.given.private.values() for key in values)
     event_fields["given"] = keys
     named = {"unit": filed.unit, "severity": filed.severity, "language": filed.language}
-    event_fields.update({name: value for name, value in named.items() if value is not None})
+    said = {"facts": accepted.given.public or None, "for_staff": accepted.for_staff or None, **named}
+    event_fields.update({name: value for name, value in said.items() if value is not None})
     if policy.repeats is not None:
+        from chalicelib.complaints import repeats  # few policies count them
+
         event_fields.update(repeats.event_fields(filed.repeat, filed.earlier))
     if accepted.arrival is not None:
         event_fields.update(_arrival_fields(accepted.arrival))
@@ -262,7 +261,7 @@ def _names_respondent(policy: Policy, accepted: CheckedFiling) -> bool:
     facts = policy.document.intake.facts
     theirs = {name: fact for name, fact in facts.items() if fields.class_of(name, fact) == "respondent"}
     given = {*accepted.given.public, *accepted.given.private.get("respondent", {})}
-    always = any(fact.required is True for fact in theirs.values())  # previews may omit it
+    always = any(fact.is_always_given for fact in theirs.values())  # previews may omit it
     return always or not given.isdisjoint(theirs)
 
 

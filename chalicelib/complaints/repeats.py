@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from chalicelib.complaints.state import Changes, Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import ORDINALS
+from chalicelib.policy.language.conditions import ORDINALS, REPEAT
 from chalicelib.policy.worktime import due_time
 
-Ordinal = Literal["first", "second", "third"]
-AS = "as"
-DUPLICATE, REPEAT = "duplicate", "repeat"
 _ANSWERS = ("replied", "decided")
 """The first of these events ends the time in which links count."""
 _WITHDRAWN = "withdrawn"
-
-
-def ordinal(count: int) -> Ordinal:
-    """`count`: of complaints about the matter, with this one. `third` is the third or a later one."""
-    found: Ordinal = ORDINALS[min(count, len(ORDINALS)) - 1]
-    return found
 
 
 def check_used(policy: Policy, repeat: str, place: str) -> None:

@@ -136,6 +136,8 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     excludes."""
     participation: Participation | None = None
     """None for a unit."""
+    for_staff: list[str] = []
+    """What only staff say of it and have not said yet: facts and categories, by name."""
     recused: list[Doer] = []
     """The people excluded from all acts on this complaint from now on."""
 
@@ -181,7 +183,13 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
         return event
 
 
-def corrected(fields: EventFields) -> dict[str, str]:
-    """The categories that a `classified` event corrects. A policy's own field of this name holds no such table."""
-    chosen = fields.get(CATEGORY)
+_STATES_CATEGORIES = frozenset({"registered", "switched"})
+
+
+def corrected(type_: str, fields: EventFields) -> dict[str, str]:
+    """The categories that an event after the filing corrects, or that staff choose with it.
+
+    A policy's own field of this name holds no such table.
+    """
+    chosen = None if type_ in _STATES_CATEGORIES else fields.get(CATEGORY)
     return chosen if isinstance(chosen, dict) else {}

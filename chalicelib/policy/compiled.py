@@ -265,6 +265,7 @@ def _task_clock(document: PolicyDocument, name: str, task: Task) -> Clock:
         **_task_due(task),
         "missed": "escalate" if document.tiers else "record",
         "survives": ["closed"],
+        "duty": "office",
         "calendar": task.calendar,
         "clause": task.clause,
     }

@@ -22,7 +22,7 @@ from chalicelib.policy.language.intake import Intake, Limitation
 from chalicelib.policy.language.model import Points, PolicyDocument, SampleComplaint, Severity, Tier
 from chalicelib.policy.language.parts import ActorSelector, PeopleSelector, WordingText
 from chalicelib.policy.language.publicity import Supervision
-from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.stages import Act, NotificationRule
 from chalicelib.policy.reading import bounds, source_paths
 from chalicelib.policy.reading.bounds import MAX_BYTES
 from chalicelib.policy.reading.faults import Fault, PolicyFault
@@ -32,13 +32,14 @@ _IF_GIVEN: dict[type, frozenset[str]] = {
     Severity: frozenset({"lowering", "needs_sign"}),
     Act: frozenset({"late", "names", "sets_unit", "undoes"}),
     ActorSelector: frozenset({"not", "same"}),
-    Clock: frozenset({"calendar"}),
-    Fact: frozenset({"bands", "consent", "given_by", "least", "role"}),
-    Intake: frozenset({"filed_by", "received", "repeats", "required"}),
+    Clock: frozenset({"calendar", "duty", "public_actor", "public_name", "tells_missed"}),
+    Fact: frozenset({"bands", "consent", "given_by", "least", "most", "role", "sum"}),
+    Intake: frozenset({"chosen_by_staff", "filed_by", "received", "repeats", "required", "web"}),
+    NotificationRule: frozenset({"way"}),
     Limitation: frozenset({"calendar"}),
     PeopleSelector: frozenset({"of"}),
     Points: frozenset({"counts"}),
-    PolicyDocument: frozenset({"calendars", "forms", "ledgers", "publicity", "supervision"}),
+    PolicyDocument: frozenset({"calendars", "contact", "forms", "ledgers", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),
     Supervision: frozenset({"remind", "within"}),
     Task: frozenset({"calendar", "of", "quarterly", "tells", "yearly"}),
@@ -66,6 +67,8 @@ def full_form(value: Any) -> Any:
 
 
 def _is_left_out(field: msgspec.structs.FieldInfo, value: Any, added: frozenset[str]) -> bool:
+    if field.default is None:  # an empty list is given there
+        return field.encode_name in added and value is None
     return field.encode_name in added and value in (None, False, [], {}, field.default)
 
 

@@ -15,12 +15,12 @@ from chalicelib.complaints.acting import approvals, open_acts
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventDraft, event_id
 from chalicelib.complaints.fields import Forms
-from chalicelib.complaints.repeats import Ordinal, ordinal
 from chalicelib.complaints.rights.confidentiality import speaker_for
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import Ordinal, ordinal
 from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.store.keys import CaseRef
 

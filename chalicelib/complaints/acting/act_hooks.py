@@ -145,6 +145,7 @@ ACTS: dict[str, ActHooks] = {
     "release": ActHooks(
         decide=builtin_acts.release, is_open=builtin_acts.can_release, fixed=(builtin_acts.REASON,), office=True
     ),
+    "remind": ActHooks(decide=builtin_acts.remind, is_open=builtin_acts.can_remind),
     "unmask": _ON_MASKS,
     "confirm_mask": _ON_MASKS,
     "assign": ActHooks(

@@ -44,7 +44,7 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
     act, given, hooks = intent.act, intent.given, hooks_of(intent.name)
     concerned = {} if intent.origin is None else hooks.named(intent.origin.concerns)
     written = hooks.writes(policy, before, act, {**given.public, **concerned}, intent.at)
-    fields = with_categories(policy, intent.name, {**given.event_fields(), **written})
+    fields = with_categories(policy, before, intent.name, {**given.event_fields(), **written})
     people = {role: given.public[key] for role, key in act.assigned_fields.items() if key in given.public}
     if people:
         fields["assigned"] = people
@@ -82,11 +82,14 @@ def _clocks_before(before: Complaint, act: Act) -> dict[str, str]:
     return clock_states(before, (name for one in act.tells for name in one.when))
 
 
-def with_categories(policy: Policy, name: str, fields: EventFields) -> EventFields:
-    """The fields of an event. Categories that `classify` corrects are together under one key, as at the filing."""
+def with_categories(policy: Policy, before: Complaint, name: str, fields: EventFields) -> EventFields:
+    """The fields of an event. Categories are together under one key, as at the filing: those that `classify` corrects,
+    and those that staff choose."""
     document = policy.document
     chosen = {key: fields[key] for key in document.intake.categories if key in fields and not document.definition(key)}
-    if not chosen or not hooks_of(name).corrects:
+    if not hooks_of(name).corrects:
+        chosen = {key: value for key, value in chosen.items() if key in before.for_staff}
+    if not chosen:
         return fields
     return {**{key: value for key, value in fields.items() if key not in chosen}, CATEGORY: chosen}
 

@@ -16,7 +16,7 @@ from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.applying.consequences import Telling
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import banded, field_case
-from chalicelib.complaints.envelope import LOWERING, Actor, Occurrence
+from chalicelib.complaints.envelope import LOWERING, PARTIES, Actor, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec
 from chalicelib.complaints.participation import took_part
 from chalicelib.complaints.rights.permits import ActRequest, Asker, is_recused
@@ -52,6 +52,7 @@ def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None
         decide_builtin(Requested(flow, request, asker, now, _perform_proposal))
         return
     act, grant = open_acts.permitted(flow.policy, flow.complaint, request.act, asker)
+    act = open_acts.as_asked(flow.policy, flow.complaint, act, asker)
     given = checked(flow, request.act, fields.by_hand(flow.policy, act), request.fields, now)
     hooks_of(request.act).check_asker(act, asker, given)
     intent = Intent(request.act, act, given, asker.actor(grant), now)
@@ -167,6 +168,10 @@ def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Inst
         raise closed.no_longer_open()
     if not rules.is_possible(flow.policy, act, flow.complaint):
         raise closed.no_longer_possible(flow.policy, act, flow.complaint)
+    if flow.complaint.for_staff and origin.role not in PARTIES:
+        from chalicelib.complaints import of_staff  # few policies
+
+        act = of_staff.asking(flow.policy.document, flow.complaint, act)
     actor = replace(approver, on_behalf_of=origin.proposer.stood_for or proposal.by)
     try:
         given, hooks = checked(flow, name, act, approved.fields, now), hooks_of(name)

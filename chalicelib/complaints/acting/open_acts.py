@@ -93,6 +93,7 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
     act = listed(policy, complaint).get(name)
     if act is None:
         return hooks_of(name).form_of(policy, complaint, asker)
+    act = as_asked(policy, complaint, act, asker)
     found = fields.specs(policy, fields.by_hand(policy, act), field_case(policy, complaint, (*act.needs, *act.takes)))
     if hooks_of(name).severity is not None:
         from chalicelib.complaints import lowering  # few acts
@@ -100,6 +101,15 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
         found = lowering.shown(complaint, found)
     mine = [one for one in found if one.name != PERSON or names_others(act, asker)]
     return [one for one in mine if one.choices or not one.fact.choices]
+
+
+def as_asked(policy: Policy, complaint: Complaint, act: Act, asker: Asker) -> Act:
+    """Members who act in a role of their own are asked for what only staff say."""
+    if not complaint.for_staff or asker.kind != "staff" or asker.behalf is not None:
+        return act
+    from chalicelib.complaints import of_staff  # few policies
+
+    return of_staff.asking(policy.document, complaint, act)
 
 
 def listed(policy: Policy, complaint: Complaint) -> Mapping[str, Act]:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.complaints import repeats
 from chalicelib.complaints.applying import pending_state
-from chalicelib.complaints.envelope import EventDraft
+from chalicelib.complaints.envelope import LINKED_AS, PARTIES, EventDraft, EventFields
 from chalicelib.complaints.participation import Participation, excluded_by
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Changes, Complaint, OwedTask, corrected
+from chalicelib.policy.language.conditions import REPEAT
 from chalicelib.policy.language.facts import SIGN, STRUCK
-from chalicelib.policy.language.vocabulary import EVENT_TERMS, UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import BEFORE_EFFECT, EVENT_TERMS, UNDONE_BY_REOPENING
 
 
 def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
@@ -28,7 +28,8 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
         changed = {**changed, "unit": draft.result.unit}
     if draft.result.stage != complaint.stage:
         changed = {"signed": {}, "signers": {}, "ticked": [], "since": draft.at, **changed}
-    changed = {**_of_people(complaint, draft), **pending_state.without_voided(complaint, draft), **changed}
+    said = {**_said(complaint, draft), **_of_people(complaint, draft)}
+    changed = {**said, **pending_state.without_voided(complaint, draft), **changed}
     runs = [from_json(run) for run in draft.result.clocks]
     return msgspec.structs.replace(
         complaint,
@@ -56,6 +57,20 @@ def _participation_after(complaint: Complaint, draft: EventDraft, runs: list[Run
     if before is None:
         return {}
     return {"participation": before.after(draft.type, draft.actor, runs, draft.result.took_part)}
+
+
+def _said(complaint: Complaint, draft: EventDraft) -> Changes:
+    """What staff say that the filing could not: categories, corrected ones included, and facts."""
+    fields, chosen = draft.fields, corrected(draft.type, draft.fields)
+    changes: Changes = {"category": {**complaint.category, **chosen}} if chosen else {}
+    if not complaint.for_staff or draft.act is None or draft.result.partial or draft.type in BEFORE_EFFECT:
+        return changes
+    said = {*chosen, *fields, *fields.get("given", ())}
+    facts = {name: fields[name] for name in complaint.for_staff if name in fields}
+    by_staff = draft.actor.kind == "staff" and draft.actor.on_behalf_of not in PARTIES
+    asked = by_staff and draft.result.stage != complaint.stage
+    left = [] if asked else [name for name in complaint.for_staff if name not in said]
+    return {**changes, "for_staff": left, **({"facts": {**complaint.facts, **facts}} if facts else {})}
 
 
 def _of_people(complaint: Complaint, draft: EventDraft) -> Changes:
@@ -90,9 +105,18 @@ def _registered(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
         "unit": fields.get("unit"),
         "facts": fields.get("facts", {}),
         "overseers": draft.result.overseers,
-        **repeats.at_filing(fields),
+        "for_staff": fields.get("for_staff", []),
+        **_repeat(fields),
         **_receipt_of(draft),
     }
+
+
+def _repeat(fields: EventFields) -> Changes:
+    if REPEAT not in fields:
+        return {}
+    from chalicelib.complaints import repeats  # few policies count them
+
+    return repeats.at_filing(fields)
 
 
 def _receipt_of(draft: EventDraft) -> Changes:
@@ -153,7 +177,11 @@ def _released(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
 
 def _linked(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     to = draft.fields.get("to")  # previews name none
-    return repeats.linked(complaint, to) if draft.fields.get(repeats.AS) == repeats.REPEAT else {"follows": to}
+    if draft.fields.get(LINKED_AS) != REPEAT:
+        return {"follows": to}
+    from chalicelib.complaints import repeats  # few links
+
+    return repeats.linked(complaint, to)
 
 
 def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
@@ -164,13 +192,12 @@ def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
 
 
 def _classified(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    chosen = corrected(draft.fields)
-    signs: Changes = {}
-    if not draft.result.partial and not {SIGN, STRUCK}.isdisjoint(draft.fields):
-        from chalicelib.complaints import lowering  # few events
+    """`_said` corrects the categories."""
+    if draft.result.partial or {SIGN, STRUCK}.isdisjoint(draft.fields):
+        return {}
+    from chalicelib.complaints import lowering  # few events
 
-        signs = lowering.signs_after(complaint, draft.fields)
-    return {**signs, **({"category": {**complaint.category, **chosen}} if chosen else {})}
+    return lowering.signs_after(complaint, draft.fields)
 
 
 _CHANGES = {

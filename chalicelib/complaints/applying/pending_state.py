@@ -69,7 +69,7 @@ OF_DEMANDS = {
     "demand_lapsed": lapsed,
     "unmasked": masks_decided,
     "mask_confirmed": masks_decided,
-    "reminded": reminded,
+    "mask_reminded": reminded,
 }
 """What an event changes in the demands, by its type."""
 

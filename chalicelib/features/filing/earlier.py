@@ -15,6 +15,7 @@ from chalicelib.complaints.filing import SUBJECT, Filing
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import ordinal
 from chalicelib.ports import Secrets
 from chalicelib.store import reads
 from chalicelib.store.port import Store
@@ -44,7 +45,7 @@ def with_repeat(store: Store, secrets: Secrets, tenant: str, policy: Policy, fil
             break  # so are all that were registered before
         if repeats.counts(complaint):
             earlier.append(complaint.number)
-    return replace(filing, repeat=repeats.ordinal(1 + len(earlier)), earlier=earlier)
+    return replace(filing, repeat=ordinal(1 + len(earlier)), earlier=earlier)
 
 
 def _numbers(

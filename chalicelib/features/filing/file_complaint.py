@@ -118,7 +118,8 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     policy, arrival = _governing(wiring, command, org)
     commit.check_words(command.tenant, policy)  # before a number is taken
     actor = _actor(policy, asker, command.filing.channel)
-    accepted = filing.check(policy, _with_repeat(wiring, command, policy, actor), command.now, arrival=arrival)
+    new = _with_repeat(wiring, command, policy, actor)
+    accepted = filing.check(policy, new, command.now, arrival=arrival, by_staff=asker is not COMPLAINANT)
     _count_for_source(wiring.filings, command, org, policy, accepted)
     number = take_number(wiring.store, command.tenant, org, policy, command.now)
     receipt, key_id = receipts.issue(wiring.secrets, CaseRef(command.tenant, number), filing_key)
@@ -127,7 +128,8 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     complete = advance.advance(flow, command.now)  # what was late before it was filed
     due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, None)
     at_filing = flow.drafts[:1] if arrival is None else flow.drafts + _later_events(flow, command.now, complete)
-    promised = deadline_views.views(policy, latest([draft.result.clocks for draft in at_filing]), number)
+    runs = latest([draft.result.clocks for draft in at_filing])
+    promised = deadline_views.views(policy, runs, number, public=asker is COMPLAINANT)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(
         fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.all_values, number)

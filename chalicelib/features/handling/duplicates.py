@@ -13,11 +13,11 @@ from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import rights_in
 from chalicelib.casework.composing import derived
 from chalicelib.casework.composing.derived import Derived, DerivedPart, Faults, Replayed
-from chalicelib.complaints import repeats
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.envelope import Event, EventDraft
+from chalicelib.complaints.envelope import LINKED_AS, Event, EventDraft
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.policy.language.conditions import REPEAT
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store, Write
@@ -60,7 +60,7 @@ def follower_entries(tenant: str, number: str, events: Iterable[EventDraft | Eve
 
 def follows(event: EventDraft | Event) -> bool:
     """Whether the event links the complaint as a duplicate, not as a repeat."""
-    return event.type == "linked" and event.fields.get(repeats.AS) != repeats.REPEAT
+    return event.type == "linked" and event.fields.get(LINKED_AS) != REPEAT
 
 
 def followers(store: Store, ref: CaseRef) -> Iterator[CaseRef]:

@@ -75,8 +75,7 @@ def _given(policy: Policy, event: Event) -> Iterator[tuple[str, Any]]:
         yield "unit", event.result["unit"]
     if event.type in ("registered", "switched"):
         yield from fields.get("category", {}).items()
-    if event.type == "classified":
-        yield from corrected(fields).items()
+    yield from corrected(event.type, fields).items()
     if event.act in ACT_TERMS and event.type not in BEFORE_EFFECT:
         written = {*ACT_TERMS[event.act].writes.split()} - policy.document.asked_of(event.act)
         yield from ((name, value) for name, value in fields.items() if name not in written and _is_public(policy, name))

@@ -13,7 +13,7 @@ from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import EVER_ASSIGNED, PARENT, ActorSelector, PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_OF_PEOPLE
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_OF_PEOPLE, RESERVED_ACTORS
 from chalicelib.policy.reading.faults import Fault, Path
 
 _NOT_STAFF = frozenset({"complainant", "respondent"})
@@ -90,10 +90,17 @@ PASSIVE_EVENTS = frozenset({"warned", "missed"})
 def undefined_names(
     path: Path, used: Iterable[str], known: Collection[str], kind: str, of: str = ""
 ) -> Iterator[Fault]:
-    """A fault of this kind for each used name that is not known."""
+    """A fault of this kind for each used name that is not known. No policy can define a reserved one as a role."""
     for name in used:
         if name not in known:
-            yield Fault(path, kind, name=name, known=sorted(known), of=of)
+            chosen = _kind_of_role(path, name) if kind == "no-role" else kind
+            yield Fault(path, chosen, name=name, known=sorted(known), of=of)
+
+
+def _kind_of_role(path: Path, name: str) -> str:
+    if name == "system" and path[0] == "stages" and path[-1] == "by" and "approval" not in path:
+        return "role-of-time"
+    return "no-role-here" if name in RESERVED_ACTORS else "no-role"
 
 
 def condition_faults(
@@ -162,5 +169,10 @@ def notification_faults(
         yield from undefined_names((*path, index, "encloses"), rule.encloses, names.fields, "no-field")
         if rule.wording is not None:
             yield from undefined_names((*path, index, "wording"), [rule.wording], names.wordings, "no-wording")
+        for position, one in enumerate(rule.way or ()):
+            if one == "text":
+                yield Fault((*path, index, "way", position), "no-text-messages")
+            elif one in (rule.way or [])[:position]:
+                yield Fault((*path, index, "way", position), "way-twice", name=one)
         if rule.due is not None:
             yield from undefined_names((*path, index, "due"), [rule.due], names.clocks, "no-clock")

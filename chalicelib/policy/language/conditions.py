@@ -15,7 +15,8 @@ Condition = dict[str, list[str]]
 
 FILED_BY, REPEAT = "filed_by", "repeat"
 """Conditions that a filing decides."""
-ORDINALS: tuple[Literal["first", "second", "third"], ...] = ("first", "second", "third")
+Ordinal = Literal["first", "second", "third"]
+ORDINALS: tuple[Ordinal, ...] = ("first", "second", "third")
 """The values of `repeat`. `third`: the third complaint about the same matter, or a later one."""
 CLOCK_PREFIX = "clock."
 """`clock.<name>` in an act's `when` is the state of the clock's latest run."""
@@ -26,6 +27,11 @@ class Trigger(LanguagePart, frozen=True, kw_only=True):
 
     event: str
     fields: Condition = {}
+
+
+def ordinal(count: int) -> Ordinal:
+    """`count`: of complaints about the matter, with this one."""
+    return ORDINALS[min(count, len(ORDINALS)) - 1]
 
 
 def holds(condition: Condition, facts: Mapping[str, str]) -> bool:

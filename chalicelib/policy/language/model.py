@@ -113,6 +113,24 @@ class Amendment(LanguagePart, frozen=True, kw_only=True):
     comments: list[Literal["departments", "complainants"]] = []
 
 
+class OutsideBody(LanguagePart, frozen=True, kw_only=True):
+    """A body outside the organisation to which complainants can turn."""
+
+    name: Label
+    url: str | None = None
+
+
+class Contact(LanguagePart, frozen=True, kw_only=True):
+    """How the organisation is reached. Pages, printed forms and mails to complainants show it."""
+
+    phone: str | None = None
+    email: str | None = None
+    address: Label | None = None
+    hours: Label | None = None
+    """When it is reached, in words."""
+    outside: OutsideBody | None = None
+
+
 class FormLine(LanguagePart, frozen=True, kw_only=True):
     """A line of a printed form: what it shows of the case, under its label."""
 
@@ -180,6 +198,7 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     wording: dict[str, WordingText] = {}
     confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None
+    contact: Contact | None = None
     forms: dict[str, PrintedForm] = {}
     ledgers: dict[str, Ledger] = {}
     holds: list[str] = []

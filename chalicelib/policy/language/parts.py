@@ -13,10 +13,14 @@ class LanguagePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class Label(LanguagePart, frozen=True, kw_only=True):
-    """A display name in full form. `zh` is always set: it is the English text if only English was given."""
+    """A display name in full form. A text in one language stands for the other one too."""
 
     zh: str
     en: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.en:
+            msgspec.structs.force_setattr(self, "en", self.zh)
 
     def to_json(self) -> dict[str, str]:
         return {"zh": self.zh, "en": self.en}

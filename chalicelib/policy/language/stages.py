@@ -19,6 +19,9 @@ class NotificationRule(LanguagePart, frozen=True, kw_only=True):
     when: Condition = {}
     encloses: list[str] = []
     """Fields of the event whose text is included in the e-mail to the complainant, as a written reply (P7.8)."""
+    way: list[Literal["mail", "text"]] | None = None
+    """How it is sent, besides the inbox. By default `mail`; an empty list is the inbox alone. `text` is refused until
+    there are text messages."""
 
     @property
     def roles(self) -> list[str]:

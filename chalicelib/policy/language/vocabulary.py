@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from chalicelib.policy.language.parts import TIME, Label
@@ -63,6 +65,8 @@ class ActTerm(EventTerm, frozen=True):
 
 
 _OF_FILES = "by evidence kind"
+_OF_PROPOSALS = {"changes_work": True, "internal": True, "listed": False, "on_proposals": True}
+_ON_PROPOSALS: dict[str, Any] = {**_OF_PROPOSALS, "writes": "act proposal"}
 ACT_TERMS = {
     "supplement": ActTerm("supplemented", "补充材料", "Supplemented"),
     "accept": ActTerm("accepted", "受理", "Accepted"),
@@ -88,26 +92,8 @@ ACT_TERMS = {
     "confirm": ActTerm("confirmed", "审核通过", "Confirmed"),
     "object": ActTerm("objected", "提出异议", "Objected"),
     "sign": ActTerm("signed", "签署", "Signed"),
-    "approve": ActTerm(
-        "approved",
-        "批准",
-        "Approved",
-        changes_work=True,
-        internal=True,
-        listed=False,
-        on_proposals=True,
-        writes="act proposal",
-    ),
-    "reject": ActTerm(
-        "rejected",
-        "未批准",
-        "Not approved",
-        changes_work=True,
-        internal=True,
-        listed=False,
-        on_proposals=True,
-        writes="act proposal",
-    ),
+    "approve": ActTerm("approved", "批准", "Approved", **_ON_PROPOSALS),
+    "reject": ActTerm("rejected", "未批准", "Not approved", **_ON_PROPOSALS),
     "reply": ActTerm("replied", "答复", "Replied"),
     "notify": ActTerm("notified", "通知", "Notified", internal=True),
     "agree": ActTerm("agreed", "接受处理意见", "Agreed", undone_by_reopening=True),
@@ -153,6 +139,16 @@ ACT_TERMS = {
     "archive": ActTerm("archived", "归档", "Archived", undone_by_reopening=True),
     "reopen": ActTerm("reopened", "重新处理", "Reopened", changes_work=True, reopens=True),
     "publish": ActTerm("published", "公示", "Published", writes="kind notice sha256 steps"),
+    "remind": ActTerm(
+        "reminded",
+        "催办",
+        "Reminded",
+        listed=False,
+        in_any_stage=True,
+        has_effect=False,
+        is_duty=False,
+        gives_work=True,
+    ),
     "unpublish": ActTerm("unpublished", "撤销公示", "Unpublished", writes="kind notice"),
     "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True),
 }
@@ -215,7 +211,7 @@ _WITHOUT_ACT = (
     EventTerm("evidence_refused", "拒收文件", "File refused", writes=f"{_OF_FILES} reason", counted=False),
     EventTerm("evidence_expired", "文件未上传", "File not uploaded", writes=_OF_FILES),
     EventTerm("erased", "删除个人数据", "Personal data erased", writes=f"{_OF_FILES} asked_by"),
-    EventTerm("reminded", "提醒作出决定", "Reminded of a decision", selectable=False, routine=True),
+    EventTerm("mask_reminded", "提醒作出决定", "Reminded of a decision", selectable=False, routine=True),
     EventTerm("receipt_reissued", "换发回执", "Receipt replaced", selectable=False, routine=True),
     EventTerm(
         "receipt_exposed", "回执由已离开人员持有", "Receipt held by a former member", selectable=False, routine=True

@@ -39,6 +39,7 @@ def intake(raw: Raw) -> Raw:
         ("email", as_list),
         ("categories", each_value(label_map)),
         ("required", as_list),
+        ("chosen_by_staff", as_list),
         ("received", lambda one: change_members(one, ("within", expand_limit), ("needs", as_list))),
         ("repeats", lambda one: change_members(one, ("same", as_list), ("within", expand_limit))),
         ("conditions", each_value(with_name)),
@@ -237,4 +238,7 @@ _PARTS = {
     "examples": each_item(expand_example),
     "confidentiality": _confidentiality,
     "amendment": lambda raw: change_members(raw, ("comments", as_list)),
+    "contact": lambda raw: change_members(
+        raw, ("address", expand_label), ("hours", expand_label), ("outside", with_name)
+    ),
 }

@@ -87,4 +87,4 @@ def notification_rules(raw: Raw) -> Raw:
 def _notification_rule(raw: Raw) -> Raw:
     if isinstance(raw, str):
         return {"to": [raw]}
-    return change_members(raw, ("to", _people), ("when", expand_condition), ("encloses", as_list))
+    return change_members(raw, ("to", _people), ("when", expand_condition), ("encloses", as_list), ("way", as_list))

@@ -30,9 +30,7 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
     stage, severity, open_runs = "", None, dict[RunKey, Run]()
     number = events[0].id.partition("/")[0] if events else ""
     unit = keys.unit_name(number) if keys.is_unit(number) else None
-    right = {
-        name: one for event in events if event.type == "classified" for name, one in corrected(event.fields).items()
-    }
+    right = {name: one for event in events for name, one in corrected(event.type, event.fields).items()}
     joined = _joined({**category, **right})
     for event in events:
         policy, result, at = policy_of(event.policy), event.result, from_text(event.at)

@@ -49,6 +49,7 @@ SHOWN_TO_PARTIES = {
     "refused",
     "registered",
     "released",
+    "reminded",
     "reopened",
     "replied",
     "resumed",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.complaints import repeats
-from chalicelib.complaints.envelope import PARTIES, Event
+from chalicelib.complaints.envelope import LINKED_AS, PARTIES, Event
 from chalicelib.features.exports.mining import naming
 from chalicelib.features.exports.mining.logged import Relation
 from chalicelib.features.exports.mining.naming import Naming
+from chalicelib.policy.language.conditions import REPEAT
 
 _RUN_PARTS = {"met": "ends", "missed": "misses", "cancelled": "cancels", "paused": "pauses"}
 """The part of a changed run in the event, by its new state. A running one is `starts` or `changes`."""
@@ -93,7 +93,7 @@ def _others(event: Event, names: Naming) -> Iterator[Relation]:
 
 def link(event: Event) -> str:
     """What a link to another complaint says of this one."""
-    return "repeats" if event.fields.get(repeats.AS) == repeats.REPEAT else "follows"
+    return "repeats" if event.fields.get(LINKED_AS) == REPEAT else "follows"
 
 
 def is_about_file(event: Event) -> bool:

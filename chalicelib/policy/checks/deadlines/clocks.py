@@ -134,6 +134,8 @@ def _due_faults(path: Path, name: str, clock: Clock, document: PolicyDocument) -
     if clock.stated is not None:
         times = public_times({**document.intake.facts, **document.fields})
         yield from references.undefined_names((*path, "stated"), [clock.stated], times, "no-public-time")
+    if clock.tells_missed is not None and clock.within and all(rule.limit == "none" for rule in clock.within):
+        yield Fault((*path, "tells_missed"), "never-missed", name=name)
     if clock.missed == "escalate" and not document.tiers:
         yield Fault((*path, "missed"), "no-tiers", name=name)
 

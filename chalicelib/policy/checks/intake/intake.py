@@ -12,9 +12,11 @@ from chalicelib.policy.language.facts import SIGN, STRUCK, Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.intake import Intake, Repeats
 from chalicelib.policy.language.model import Lowering, PolicyDocument, Severity
+from chalicelib.policy.language.parts import TIME
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
 
+_NOT_STAFF = frozenset({"complainant", "respondent", TIME})
 MAX_MEGABYTES = 5 * 1024
 """The largest object that Amazon S3 copies in one request (`CopyObject`: 5 GB)."""
 
@@ -33,6 +35,8 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from undefined_names(("intake", "phone"), [intake.phone] if intake.phone else [], intake.facts, "no-field")
     yield from undefined_names(("intake", "email"), intake.email, intake.facts, "no-field")
     yield from _category_faults(intake)
+    yield from _staff_category_faults(document)
+    yield from _web_faults(intake)
     yield from _received_faults(intake, document)
     if intake.repeats is not None:
         yield from _repeat_faults(("intake", "repeats"), intake.repeats, intake)
@@ -110,8 +114,9 @@ def _limitation_faults(intake: Intake, latest: Sequence[str]) -> Iterator[Fault]
 def _is_always_given(fact: Fact, intake: Intake) -> bool:
     """Also if `required` names an unknown channel, which `checks.facts` reports."""
     if not isinstance(fact.required, list):
-        return fact.required is True
-    return set(intake.channels) <= set(fact.required) or not set(fact.required) <= set(intake.channels)
+        return fact.is_always_given
+    named, known = set(fact.required), set(intake.channels)
+    return fact.given_by != "staff" and (known <= named or not named <= known)
 
 
 def _subjects(intake: Intake) -> Iterator[Fault]:
@@ -128,6 +133,34 @@ def _category_faults(intake: Intake) -> Iterator[Fault]:
             yield Fault(("intake", "required", index), "no-category", name=name, known=sorted(intake.categories))
         elif not intake.categories[name]:
             yield Fault(("intake", "required", index), "category-without-choices", name=name)
+
+
+def _staff_category_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """Only staff choose them, so no filing must, and some act of staff leads on."""
+    intake, path = document.intake, ("intake", "chosen_by_staff")
+    for index, name in enumerate(intake.chosen_by_staff):
+        if name not in intake.categories:
+            yield Fault((*path, index), "no-category", name=name, known=sorted(intake.categories))
+        elif not intake.categories[name]:
+            yield Fault((*path, index), "category-without-choices", name=name)
+        elif name in intake.required:
+            yield Fault((*path, index), "required-and-chosen-by-staff", name=name)
+    if intake.chosen_by_staff and not any(_leads_on(stage, document) for stage in document.stages):
+        yield Fault(path, "never-chosen-by-staff")
+
+
+def _leads_on(stage: str, document: PolicyDocument) -> bool:
+    acts = document.stages[stage].acts.values()
+    return any(act.stages_after(stage) - {stage} and {one.role for one in act.by} - _NOT_STAFF for act in acts)
+
+
+def _web_faults(intake: Intake) -> Iterator[Fault]:
+    """The pages file on this channel, so the public may."""
+    if intake.web is None:
+        return
+    yield from undefined_names(("intake", "web"), [intake.web], intake.channels, "no-channel")
+    if intake.web in intake.filed_by:
+        yield Fault(("intake", "web"), "web-of-staff", name=intake.web)
 
 
 def _received_faults(intake: Intake, document: PolicyDocument) -> Iterator[Fault]:

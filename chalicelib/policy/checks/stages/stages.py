@@ -172,7 +172,7 @@ def _outcome_faults(path: Path, act: Act, names: DefinedNames, own: Values, cloc
 
 def approval_faults(path: Path, approval: Approval, names: DefinedNames, own: Values) -> Iterator[Fault]:
     if not approval.by:
-        yield Fault((*path, "by"), "act-by-nobody")
+        yield Fault((*path, "by"), "approval-by-nobody")
     yield from undefined_names((*path, "by"), approval.roles, names.roles, "no-role")
     yield from references.restriction_faults((*path, "by"), approval.by, names)
     for index, one in enumerate(approval.by):

@@ -76,7 +76,7 @@ class DefinedNames(msgspec.Struct, frozen=True):
 
 def _may_be_absent(document: PolicyDocument) -> frozenset[str]:
     """See `absent`: `demand`, categories, facts that some channel does not require, and flags that acts set."""
-    facts = {name for name, fact in document.intake.facts.items() if fact.required is not True}
+    facts = {name for name, fact in document.intake.facts.items() if not fact.is_always_given}
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     flags = {flag for act in acts for flag in act.sets}
     return frozenset(

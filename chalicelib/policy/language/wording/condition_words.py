@@ -119,7 +119,7 @@ def _joined(parts: Sequence[Label], zh: str, en: str) -> Label:
 
 
 def _en(label: Label) -> str:
-    return label.en or label.zh
+    return label.en
 
 
 def _name(document: PolicyDocument, name: str) -> Label | None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints import filing
-from chalicelib.complaints.filing import MAX_WRONG_CATEGORIES, CheckedFiling, Filing
+from chalicelib.complaints.categories import MAX_WRONG_CATEGORIES
+from chalicelib.complaints.filing import CheckedFiling, Filing
 from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.trial import sample
 from chalicelib.kit.problem import Problem

@@ -10,10 +10,10 @@ from chalicelib.complaints import filing
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.repeats import ordinal
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import ordinal
 from tests.kernel.complaints.small_procedure import AGENT, NUMBER, START, policy, staff
 
 REPEATS = {"same": "subject", "within": "2 calendar years"}

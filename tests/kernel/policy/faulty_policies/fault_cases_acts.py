@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.kernel.policy.faulty_policies.faulty import GONE
+
 _PROMISE, _DECIDE, _REFUSE = "stages/open/promise", "stages/open/decide", "stages/registered/refuse"
 _TO = f"{_DECIDE}/to"
 LOW, HIGH = {"severity": "low"}, {"severity": "high"}
@@ -230,6 +232,33 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/mediate/takes",
         "no-field",
     ),
+    "an act that says nothing of who may do it": (
+        "stages/open/promise/by",
+        GONE,
+        "stages/open/promise",
+        "act-by-nobody",
+    ),
+    "an act of the system": ("stages/open/promise/by", "system", "stages/open/promise/by", "role-of-time"),
+    "a message to the system": ("stages/open/promise/tells", "system", "stages/open/promise/tells", "no-role-here"),
+    "an approval by the owner": (
+        "stages/open/decide/approval/by",
+        "owner",
+        "stages/open/decide/approval/by",
+        "no-role-here",
+    ),
+    "an approval by nobody": (
+        "stages/open/decide/approval/by",
+        [],
+        "stages/open/decide/approval/by",
+        "approval-by-nobody",
+    ),
+    "an approval by time": (
+        "stages/open/decide/approval/by",
+        "time",
+        "stages/open/decide/approval/by",
+        "no-role-here",
+    ),
+    "a list of no approval": ("stages/open/decide/approval", [], "stages/open/decide/approval", "approval-by-nobody"),
     "a mediation by nobody": ("stages/open/mediate", {"by": []}, "stages/open/mediate/by", "act-by-nobody"),
     "a mediation into no stage": (
         "stages/open/mediate",

@@ -81,7 +81,7 @@ BY_TIME: dict[str, tuple[str, Any, str, str]] = {
         "time-needs-no-approval",
     ),
     "a role that is called time": ("people/time", "时", "people/time", "reserved"),
-    "a message to time": ("intake/tells", "time", "intake/tells", "no-role"),
+    "a message to time": ("intake/tells", "time", "intake/tells", "no-role-here"),
     "a miss that refuses what was accepted": (
         _MISSED,
         {"act": "refuse", "fields": {"ground": "late"}},

@@ -32,7 +32,7 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
         "intake/filed_by",
         {"phone": "complainant"},
         "intake/filed_by/phone",
-        "no-role",
+        "no-role-here",
     ),
     "a role for a channel that is none": ("intake/filed_by", {"fax": "ann"}, "intake/filed_by/fax", "no-channel"),
     "a channel of a number": ("intake/filed_by", {"phone": 7}, "intake/filed_by/phone", "wrong-kind"),
