@@ -49,6 +49,11 @@ class StoredPolicy(Protocol):
         """Canonical JSON of the checked document."""
         ...
 
+    @property
+    def roles(self) -> list[str]:
+        """In the order in which the author wrote them; empty for a draft."""
+        ...
+
 
 class CompiledPolicies(Protocol):
     """The compiled policy versions of a store's tenants."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.casework.loading import Case, complaint_unknown
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.casework.snapshot import read_complaints
-from chalicelib.complaints.rights.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers, hides
+from chalicelib.complaints.rights.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers, hides, oversees
 from chalicelib.complaints.state import Complaint
 from chalicelib.crypto import receipts
 from chalicelib.kit.instants import Instant, from_text
@@ -75,7 +76,7 @@ def admit(secrets: Secrets, tenant: str, case: Case, credential: Credential, ask
         if not receipts.matches(secrets, CaseRef(tenant, complaint.number), receipt, complaint.receipt):
             raise complaint_unknown()
         return COMPLAINANT
-    restricted = restrict_to_unit(asker, complaint.unit)
+    restricted = restrict_to_case(asker, complaint)
     if restricted is None:
         raise complaint_unknown()
     return restricted
@@ -97,28 +98,41 @@ def check_not_excluded(complaint: Complaint, asker: Asker) -> None:
 
 def rights_in(asker: Asker, complaint: Complaint) -> Asker | None:
     """The member with their rights in a complaint of a list; None if the list must not show it to them."""
-    return rights_by(asker, complaint.unit, complaint.recused, complaint.registered_at)
+    return rights_by(asker, complaint.unit, complaint.recused, complaint.registered_at, complaint.overseers)
 
 
-def rights_by(asker: Asker, unit: str | None, recused: Sequence[Doer], registered_at: Instant) -> Asker | None:
-    """As `rights_in`. `recused`: the people whom the complaint excludes.
+def rights_by(
+    asker: Asker,
+    unit: str | None,
+    recused: Sequence[Doer],
+    registered_at: Instant,
+    overseers: Sequence[str] = (),
+) -> Asker | None:
+    """As `rights_in`. `recused`: the people whom the complaint excludes. `overseers`: see `restrict_to_unit`.
 
-    None without a grant that covers the unit, and for a member whom the complaint excludes (`permits.hides`).
+    None without a grant that shows the complaint, and for a member whom it excludes (`permits.hides`).
     """
-    restricted = restrict_to_unit(asker, unit)
+    restricted = restrict_to_unit(asker, unit, overseers)
     if restricted is None or hides(recused, registered_at, restricted):
         return None
     return restricted
 
 
-def restrict_to_unit(asker: Asker, unit: str | None) -> Asker | None:
+def restrict_to_case(asker: Asker, complaint: Complaint) -> Asker | None:
+    """The member with their rights in the complaint; None if none of their grants shows it."""
+    return restrict_to_unit(asker, complaint.unit, complaint.overseers)
+
+
+def restrict_to_unit(asker: Asker, unit: str | None, overseers: Sequence[str] = ()) -> Asker | None:
     """The member with their rights in a complaint of this unit; None if none of their grants covers it.
+
+    `overseers`: the roles with which a grant for the unit's parent is enough.
 
     A respondent is only the respondent there, whatever other grants they have or were lent. A respondent's grant that
     was lent to a deputy does not turn a member with other covering grants into the respondent. Otherwise respondents
     could remove a case handler's access by naming that person as their deputy.
     """
-    covering = tuple(grant for grant in asker.grants if covers(grant, unit))
+    covering = tuple(grant for grant in asker.grants if covers(grant, unit) or oversees(grant, unit, overseers))
     as_respondent = tuple(grant for grant in covering if grant.role == RESPONDENT)
     if any(grant.lent_by is None for grant in as_respondent) or (as_respondent and len(as_respondent) == len(covering)):
         return Asker(RESPONDENT, asker.id, as_respondent, absent=asker.absent)
@@ -127,13 +141,27 @@ def restrict_to_unit(asker: Asker, unit: str | None) -> Asker | None:
     return replace(asker, grants=tuple(grant for grant in asker.grants if grant not in as_respondent))
 
 
-def asker_from_membership(person: Membership) -> Asker:
+_Children = Mapping[str, tuple[str, ...]]
+"""`Organisation.children`."""
+
+
+def asker_from_membership(person: Membership, children: _Children = MappingProxyType({})) -> Asker:
     """A member with their own grants only, without lent ones."""
-    return Asker("staff", person.sub, tuple(_grants(person, person.grants)))
+    return Asker("staff", person.sub, tuple(_grants(person, person.grants, children)))
 
 
-def _grants(person: Membership, grants: Iterable[StoredGrant], lent_by: str | None = None) -> Iterator[Grant]:
-    return (Grant(one.role, one.unit, lent_by, person.since(one)) for one in grants)
+def _grants(
+    person: Membership, grants: Iterable[StoredGrant], children: _Children, lent_by: str | None = None
+) -> Iterator[Grant]:
+    return (Grant(one.role, one.unit, lent_by, person.since(one), children.get(one.unit or "", ())) for one in grants)
+
+
+def children_for(store: Store, tenant: str, people: Iterable[Membership], entries: Mapping[Key, Entry]) -> _Children:
+    """The units below others. Reads nothing unless one of the people has a grant for a unit, or has read them."""
+    if all(one.unit is None or one.role == RESPONDENT for person in people for one in person.grants):
+        return {}
+    wanted = organisation.key(tenant)
+    return organisation.among(entries if wanted in entries else store.get([wanted]), tenant).children
 
 
 class Member(NamedTuple):
@@ -172,12 +200,14 @@ def read_asker(store: Store, tenant: str, sub: str, now: Instant) -> Asker:
 def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str, now: Instant) -> Asker:
     """A member with their own grants and those that absent people have lent them.
 
-    Reads further items only for a deputy, while they stand in. Raises `Problem("forbidden")` if `sub` is no member.
+    Reads further items only for a deputy, while they stand in, and for grants of units. Raises `Problem("forbidden")`
+    if `sub` is no member.
     """
     person = membership.parse(entries.get(membership.key(tenant, sub)))
     absent_people = queries.absent_people(store, tenant, person, now)
-    lent = [grant for one in absent_people for grant in _grants(one, queries.deputy_grants(one), one.sub)]
-    own = asker_from_membership(person)
+    children = children_for(store, tenant, [person, *absent_people], entries)
+    lent = [grant for one in absent_people for grant in _grants(one, queries.deputy_grants(one), children, one.sub)]
+    own = asker_from_membership(person, children)
     absent = frozenset(one.sub for one in absent_people)
     return replace(own, grants=(*own.grants, *lent), absent=absent, deputy=queries.deputy_of(person, now))
 
@@ -185,7 +215,7 @@ def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str
 def seen_rows(asker: Asker, rows: Iterable[QueueRow]) -> Iterator[tuple[QueueRow, Asker]]:
     """The rows that the member sees, each with their rights in its complaint."""
     for row in rows:
-        rights = rights_by(asker, row.unit, row.excluded, from_text(row.registered_at))
+        rights = rights_by(asker, row.unit, row.excluded, from_text(row.registered_at), row.overseers)
         if rights is not None:
             yield row, rights
 
@@ -209,4 +239,4 @@ def not_excluding_member(store: Store, tenant: str, sub: str, now: Instant, numb
 
 
 def _excludes(complaint: Complaint, asker: Asker) -> bool:
-    return is_excluded(complaint, restrict_to_unit(asker, complaint.unit) or asker)
+    return is_excluded(complaint, restrict_to_case(asker, complaint) or asker)

@@ -106,16 +106,18 @@ def policy_of(compiled: CompiledPolicies, tenant: str, state: Complaint) -> Poli
 
 
 def policy_for(compiled: CompiledPolicies, tenant: str, version: str, unit: str | None) -> Policy:
-    """The version, with the calendars that the owners chose for the units if the version asks for them."""
+    """The version, with the organisation's units and their calendars if the version asks for them."""
     policy = compiled.get(tenant, version)
-    if not policy.asks_unit_calendar or (unit is None and not policy.follows_units):
+    if not (policy.sets_unit or policy.follows_units) and (unit is None or not policy.asks_unit_calendar):
         return policy
     return on_unit_calendar(policy, organisation.load(compiled.store, tenant), unit)
 
 
 def on_unit_calendar(policy: Policy, org: Organisation, unit: str | None) -> Policy:
-    """The policy with the calendars of the organisation's units, one of which is the complaint's."""
+    """The policy with the organisation's units, one of which is the complaint's, and their calendars."""
     chosen = {name: one.calendar for name, one in org.units.items() if one.calendar}
+    if policy.sets_unit:
+        policy = replace(policy, units=frozenset(org.units))
     return replace(policy, unit_calendars=chosen).of_unit(unit) if chosen else policy
 
 

@@ -124,6 +124,8 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Assignees who are excluded from all acts; absent if there are none."""
     excluded: Annotated[list[Doer], Column(of=attrgetter("recused"), is_shown=False)]
     """All people whom the complaint excludes."""
+    overseers: Annotated[list[str], Column(is_shown=False)] = []
+    """The roles with which people of the unit's parent see the complaint."""
 
 
 class VoidRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -83,6 +83,8 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     masks: list[MaskView] | msgspec.UnsetType = msgspec.UNSET
 
 
+_OF_OTHERS = {"registered": ("earlier",)}
+"""Fields of events with the numbers of other complaints, perhaps of other people, which parties do not see."""
 _PERSON = r"@?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """A person's id, or a recipient. Events name people in lists, apart from the actor and a field `sub`."""
 STAFF = "staff"
@@ -125,9 +127,8 @@ def _for_party(event: EnvelopeView) -> EnvelopeView:
         on_behalf_of=STAFF if is_deputy else actor.on_behalf_of,
         deputy=msgspec.UNSET if actor.deputy is msgspec.UNSET else STAFF,
     )
-    return replace(
-        event, later=UNSET, actor=shown, fields=without_people(event.fields), result=without_people(event.result)
-    )
+    fields = {name: value for name, value in event.fields.items() if name not in _OF_OTHERS.get(event.type, ())}
+    return replace(event, later=UNSET, actor=shown, fields=without_people(fields), result=without_people(event.result))
 
 
 def without_people(values: Mapping[str, Any]) -> dict[str, Any]:

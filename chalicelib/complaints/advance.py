@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from chalicelib.complaints import runs
 from chalicelib.complaints.acting import acts, demands, open_acts
 from chalicelib.complaints.acting.requested import Intent
 from chalicelib.complaints.applying import consequences
@@ -184,6 +185,7 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
     about = flow.add(
         "missed", Occurrence(at, SYSTEM, due_at=due, name=f"{run.clock}/{run.n}/{rung}"), fields, changed=[missed]
     )
+    _tell_missed(flow, run, about, at, due)
     if tier is not None:
         reached = max(tier, flow.complaint.tier)
         roles = flow.policy.document.tiers[tier - 1].roles
@@ -194,6 +196,15 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
     elif escalates:
         # The time of the top tier is over too. The top tier is notified again (P2.2).
         _tell(flow, run, flow.complaint.tier, (about, at, "missed"))
+
+
+def _tell_missed(flow: Flow, run: Run, about: str, at: Instant, due: Instant) -> None:
+    """Tells the complainant once for each run, but not of what was late when it was filed."""
+    told = flow.policy.clocks[run.clock].clock.tells_missed
+    if told is None or run.rung or due <= flow.complaint.registered_at:
+        return
+    wording = "missed_told" if _escalates(flow.policy, run) else "missed_told_on_record"
+    flow.notify([told], about=about, at=at, wording=wording, clock=run.clock, **runs.due_field(run))
 
 
 def _next_rung(policy: Policy, run: Run, tier: int | None, since: Instant) -> Instant | None:

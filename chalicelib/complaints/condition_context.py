@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import CLOCK_PREFIX, Condition, condition_value, holds
+from chalicelib.policy.language.conditions import (
+    CLOCK_PREFIX,
+    FILED_BY,
+    REPEAT,
+    Condition,
+    condition_value,
+    holds,
+    ordinal,
+)
 from chalicelib.policy.language.facts import Band, band_name
 from chalicelib.policy.language.stages import Act
 
 
 def situation(policy: Policy, complaint: Complaint) -> dict[str, str]:
-    """`channel`, `severity`, `stage`, `unit` (yes or no), categories by dimension, flags, and the public facts.
+    """`channel`, `severity`, `stage`, `unit` (yes or no), categories by dimension, flags, the public facts, and
+    `filed_by` and `repeat`.
 
     `reachable` is `yes` unless the complainant was marked unreachable. A number with bands has the name of its band.
     """
     return {
+        **{name: _FILING_VALUES[name](policy, complaint) for name in policy.filing_values},
         **{key: condition_value(value) for key, value in banded_facts(policy, complaint.facts).items()},
         **complaint.category,
         "reachable": "yes",
@@ -28,6 +38,18 @@ def situation(policy: Policy, complaint: Complaint) -> dict[str, str]:
         "stage": complaint.stage,
         "unit": condition_value(complaint.unit is not None),
     }
+
+
+def _filed_by(policy: Policy, complaint: Complaint) -> str:
+    by = complaint.filed_by
+    return by if by == "complainant" or by in policy.document.people else "owner"
+
+
+_FILING_VALUES: Mapping[str, Callable[[Policy, Complaint], str]] = {
+    FILED_BY: _filed_by,
+    REPEAT: lambda _, complaint: ordinal(complaint.repeat),
+}
+"""Those that the filing decides. A policy may have its own value of this name."""
 
 
 def banded(policy: Policy, values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -56,6 +56,12 @@ class Actor(StoredPart, frozen=True, omit_defaults=True):
 SYSTEM = Actor("system", "system")
 
 
+LOWERING = -1
+"""The approval of `severity.lowering`, in place of one of the act's own."""
+LINKED_AS = "as"
+"""The field of `linked` that says whether it is a repeat of the other complaint, or else a duplicate."""
+
+
 class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     """The complaint's state after the event, so that `evolve` needs no policy.
 
@@ -75,6 +81,8 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     """At registration: the edition of the policy's language."""
     respondent: bool = False
     """At registration: whether the filing tells who the respondent is."""
+    overseers: list[str] = []
+    """At registration and at a switch: the roles with which people of the unit's parent see the complaint."""
     signed: list[str] = []
     """For an act that each role of its `by` does once: the roles that have done it so far."""
     partial: bool = False
@@ -84,8 +92,12 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     (`participation.took_part`)."""
     undone: list[str] = []
     """Events that no longer count for `after` (`undoes` of the act)."""
+    unit: str | None = None
+    """The unit to which the act has moved the complaint."""
     concerns: str | None = None
     """For a proposal: the demand (`<number>/<seq>`) or the run (`<clock>/<n>`) that it is about."""
+    approval: int = 0
+    """For a proposal: the place of the approval that it needs, in a list of several; or `LOWERING`."""
 
 
 class Occurrence(msgspec.Struct, frozen=True):
@@ -167,6 +179,14 @@ class Recorded(msgspec.Struct, frozen=True):
 
     event: Event
     private: list[PrivateValue]
+
+
+def unit_after(event: Event, before: str | None) -> str | None:
+    """The unit of the complaint after the event. `before`: that before it."""
+    if event.type == "registered":
+        found: str | None = event.fields.get("unit")
+        return found
+    return event.result.get("unit", before)
 
 
 def event_id(aggregate: str, seq: int, name: str | None = None) -> str:

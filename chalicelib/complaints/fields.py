@@ -18,7 +18,7 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import Condition, fits, holds
-from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact, RequiredWhen, is_public
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, SIGN, STRUCK, Fact, RequiredWhen, is_public
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.value_context import InvalidFieldValue, ValueContext
@@ -153,6 +153,8 @@ def spec(
     fact = policy.document.definition(name) or _PLAIN
     if act.assigns and name in act.assigned_fields.values():
         return FieldSpec(name, "people", required, fact=fact)
+    if name == act.sets_unit:
+        return _unit_spec(policy, name, required, fact)
     built_in = BUILT_IN_FIELDS.get(name)
     if built_in is None or (built_in.may_be_redefined and name in policy.document.fields):
         return policy_spec(policy, name, required, case, free)
@@ -162,6 +164,13 @@ def spec(
     if not choices:
         return policy_spec(policy, name, required, case, free)
     return FieldSpec(name, built_in.kind, required, choices, fact)
+
+
+def _unit_spec(policy: Policy, name: str, required: bool, fact: Fact) -> FieldSpec:
+    """One of the organisation's units; any name where these are not known."""
+    if policy.units is None:
+        return FieldSpec(name, "reference", required, fact=fact)
+    return FieldSpec(name, "choice", required, tuple(sorted(policy.units)), replace(fact, kind="choice"))
 
 
 def policy_spec(
@@ -199,7 +208,7 @@ def _severities(policy: Policy, _case: FieldContext) -> tuple[str, ...]:
 
 def _signs(policy: Policy, _case: FieldContext) -> tuple[str, ...]:
     signs = policy.document.severity.signs if policy.document.severity else {}
-    return tuple(sign for of_class in signs.values() for sign in of_class)
+    return tuple(dict.fromkeys(sign for of_class in signs.values() for sign in of_class))
 
 
 def _evidence_kinds(policy: Policy, _case: FieldContext) -> tuple[str, ...]:
@@ -220,7 +229,8 @@ _CHOICES: dict[str, Callable[[Policy, FieldContext], tuple[str, ...]]] = {
     "conditions": _conditions,
     "ground": _grounds,
     "severity": _severities,
-    "sign": _signs,
+    SIGN: _signs,
+    STRUCK: _signs,
     "clock": _clocks,
     "kinds": _evidence_kinds,
     "item": _guidance_lines,
@@ -262,7 +272,8 @@ def check(
 
 
 def read(one: FieldSpec, value: Any, now: Instant, since: Instant | None) -> Any:
-    """Returns the value in its stored form. Raises `InvalidFieldValue`."""
+    """Returns the value in its stored form. Raises `InvalidFieldValue`. A fact may lie before the complaint."""
+    since = None if one.fact.given_by == "staff" else since
     return fact_kinds.read(one.kind, value, ValueContext(one.choices, one.fact, one.now or now, since, one.zone))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,13 +20,11 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.conditions import ORDINALS, holds
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import EDITION
 from chalicelib.policy.language.values.fact_kinds import FieldValue
 
-MAX_WRONG_CATEGORIES = 100
-"""Wrong categories that a refused filing lists."""
 SUBJECT = "subject"
 """The private field for the subject of the complaint, which a filing gives in addition to the facts."""
 
@@ -43,6 +41,12 @@ class Filing(msgspec.Struct, frozen=True):
     unit: str | None = None
     language: str | None = None
     """The language for messages to the complainant."""
+    filed_by: str = "complainant"
+    """The complainant, or the role in which a member files."""
+    repeat: str = ORDINALS[0]
+    """Which complaint about the same matter it is."""
+    earlier: Sequence[str] = ()
+    """The numbers of the earlier complaints about it."""
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -52,19 +56,18 @@ class Arrival(msgspec.Struct, frozen=True):
     given: CheckedFields
 
 
-class CheckedFiling(msgspec.Struct, frozen=True):
+class CheckedFiling(msgspec.Struct, frozen=True, kw_only=True):
     """A filing that the policy accepts. The check comes before the complaint gets a number."""
 
-    channel: str
+    filed: Filing
     severity: str | None
+    """The lowest class if the filing named none."""
     category: dict[str, str]
-    unit: str | None
     given: CheckedFields
-    language: str | None = None
-    classified: bool = False
-    """True if the filing named the severity class. Otherwise the complaint gets the lowest one."""
     arrival: Arrival | None = None
     """For a complaint that arrived earlier."""
+    for_staff: list[str] = []
+    """What only staff say of it and have not said yet."""
 
     @property
     def all_values(self) -> dict[str, FieldValue]:
@@ -74,22 +77,24 @@ class CheckedFiling(msgspec.Struct, frozen=True):
 
 
 def check(
-    policy: Policy, filing: Filing, now: Instant, *, complete: bool = True, arrival: Arrival | None = None
+    policy: Policy,
+    filing: Filing,
+    now: Instant,
+    *,
+    complete: bool = True,
+    arrival: Arrival | None = None,
+    by_staff: bool | None = None,
 ) -> CheckedFiling:
-    """Raises `Problem("invalid")` with every faulty place. Without `complete`, a filing may omit facts (previews)."""
-    intake = policy.document.intake
-    places: list[Place] = []
-    if filing.channel not in intake.channels:
-        places.append(Place("/channel", Text("must be one of: {known}", known=", ".join(intake.channels))))
-    classes = policy.classes
-    if filing.severity is not None and filing.severity not in classes:
-        known = Text("must be one of: {known}", known=", ".join(classes))
-        places.append(Place("/severity", known if classes else "has no classes here"))
-    if complete and intake.unit == "required" and filing.unit is None:
-        places.append(Place("/unit", "is required"))
-    if intake.unit == "none" and filing.unit is not None:
-        places.append(Place("/unit", "is not used by this procedure"))
-    category, wrong = _category(policy, filing.category)
+    """Raises `Problem("invalid")` with every faulty place. Without `complete`, a filing may omit facts (previews).
+
+    `by_staff`: whether staff file it. None if that is unknown: then it is theirs if it says what only they say.
+    """
+    from chalicelib.complaints import categories, of_staff  # requests that only read need neither
+
+    policy, for_staff = of_staff.as_asked(policy, filing.facts, filing.category, by_staff)
+    intake, classes = policy.document.intake, policy.classes
+    places = list(_plain_faults(policy, filing, complete))
+    category, wrong = categories.chosen(intake, filing.category)
     places.extend(wrong)
     severity = filing.severity or (classes[0] if classes else None)
     lacking = [] if isinstance(filing.category, str) and wrong else intake.required  # the one value is at fault then
@@ -104,8 +109,22 @@ def check(
     if filing.subject is not None:
         given.private.setdefault("content", {})[SUBJECT] = filing.subject
     return CheckedFiling(
-        filing.channel, severity, category, filing.unit, given, filing.language, filing.severity is not None, arrival
+        filed=filing, severity=severity, category=category, given=given, arrival=arrival, for_staff=for_staff
     )
+
+
+def _plain_faults(policy: Policy, filing: Filing, complete: bool) -> Iterator[Place]:
+    """Of the channel, the severity class and the unit."""
+    intake, classes = policy.document.intake, policy.classes
+    if filing.channel not in intake.channels:
+        yield Place("/channel", Text("must be one of: {known}", known=", ".join(intake.channels)))
+    if filing.severity is not None and filing.severity not in classes:
+        known = Text("must be one of: {known}", known=", ".join(classes))
+        yield Place("/severity", known if classes else "has no classes here")
+    if complete and intake.unit == "required" and filing.unit is None:
+        yield Place("/unit", "is required")
+    if intake.unit == "none" and filing.unit is not None:
+        yield Place("/unit", "is not used by this procedure")
 
 
 def _facts(
@@ -142,6 +161,8 @@ def _case(
             stage=policy.document.intake.first,
             severity=severity,
             category=category,
+            filed_by=filing.filed_by,
+            repeat=ORDINALS.index(filing.repeat) + 1,
             unit=filing.unit,
             facts=given.public,
         ),
@@ -183,26 +204,6 @@ def _impossible_in_case(
     return found
 
 
-def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[dict[str, str], list[Place]]:
-    """Assigns a single value to the only dimension that has it."""
-    dimensions = policy.document.intake.categories
-    if given is None:
-        return {}, []
-    if isinstance(given, str):
-        found = [name for name, of_it in dimensions.items() if given in of_it]
-        if len(found) == 1:
-            return {found[0]: given}, []
-        known = [value for of_it in dimensions.values() for value in of_it]
-        return {}, [Place("/category", Text("must be one of: {known}", known=", ".join(known)))]
-    wrong = [name for name, value in given.items() if value not in dimensions.get(name, {})]
-    return dict(given), [_no_category(dimensions, name) for name in wrong[:MAX_WRONG_CATEGORIES]]
-
-
-def _no_category(dimensions: Mapping[str, Mapping[str, object]], name: str) -> Place:
-    known = ", ".join(dimensions.get(name, dimensions))
-    return Place(pointer("category", name), Text("must be one of: {known}", known=known))
-
-
 def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: str, actor: Actor, now: Instant) -> Flow:
     """Returns a flow with the events of a filing. `receipt` is the keyed hash of the receipt.
 
@@ -217,18 +218,17 @@ def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: s
 
 def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor, now: Instant) -> None:
     """Adds the event `registered` and its consequences."""
-    policy = flow.policy
-    event_fields: EventFields = {"channel": accepted.channel, "category": accepted.category, "receipt": receipt}
-    if accepted.given.public:
-        event_fields["facts"] = accepted.given.public
+    policy, filed = flow.policy, accepted.filed
+    event_fields: EventFields = {"channel": filed.channel, "category": accepted.category, "receipt": receipt}
     keys = sorted(key for values in accepted.given.private.values() for key in values)
     event_fields["given"] = keys
-    if accepted.unit is not None:
-        event_fields["unit"] = accepted.unit
-    if accepted.classified:
-        event_fields["severity"] = accepted.severity
-    if accepted.language is not None:
-        event_fields["language"] = accepted.language
+    named = {"unit": filed.unit, "severity": filed.severity, "language": filed.language}
+    said = {"facts": accepted.given.public or None, "for_staff": accepted.for_staff or None, **named}
+    event_fields.update({name: value for name, value in said.items() if value is not None})
+    if policy.repeats is not None:
+        from chalicelib.complaints import repeats  # few policies count them
+
+        event_fields.update(repeats.event_fields(filed.repeat, filed.earlier))
     if accepted.arrival is not None:
         event_fields.update(_arrival_fields(accepted.arrival))
     about = flow.add(
@@ -240,6 +240,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         severity=accepted.severity,
         flags=_flags(policy, accepted, now if accepted.arrival is None else accepted.arrival.at),
         edition=EDITION,
+        overseers=list(policy.overseers),
         respondent=_names_respondent(policy, accepted),
     )
     then = [*demands.at_filing(flow, now), *consequences.open_tasks(flow, "registered", event_fields, now)]
@@ -258,7 +259,7 @@ def _names_respondent(policy: Policy, accepted: CheckedFiling) -> bool:
     facts = policy.document.intake.facts
     theirs = {name: fact for name, fact in facts.items() if fields.class_of(name, fact) == "respondent"}
     given = {*accepted.given.public, *accepted.given.private.get("respondent", {})}
-    always = any(fact.required is True for fact in theirs.values())  # previews may omit it
+    always = any(fact.is_always_given for fact in theirs.values())  # previews may omit it
     return always or not given.isdisjoint(theirs)
 
 

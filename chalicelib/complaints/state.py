@@ -58,6 +58,8 @@ class ProposalOrigin(StoredPart, frozen=True, omit_defaults=True):
     """The proposer's role, or the party whose statement they recorded: an act of several roles is done for it."""
     concerns: str | None = None
     """See `Result.concerns`."""
+    approval: int = 0
+    """See `Result.approval`."""
 
 
 class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
@@ -75,8 +77,18 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     stage: str = ""
     tier: int = 1
     severity: str | None = None
+    signs: dict[str, list[str]] = {}
+    """The signs on record of each severity class, without those that were struck."""
     category: dict[str, str] = {}
+    filed_by: str = "complainant"
+    """The complainant, or the role in which a member filed on their behalf."""
+    repeat: int = 1
+    """Which complaint about the same matter it is (`intake.repeats`), with the links as a repeat that count."""
+    earlier: list[str] = []
+    """The earlier complaints about the same matter: the newest that were found at filing, and those linked since."""
     unit: str | None = None
+    overseers: list[str] = []
+    """The roles with which people of the unit's parent see the complaint (`of: parent` in its version)."""
     flags: dict[str, str] = {}
     facts: dict[str, Any] = {}
     """Public values of the filing: choices, times, numbers, flags."""
@@ -87,6 +99,8 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     counts: dict[str, int] = {}
     """The number of runs of each clock so far."""
     assigned: dict[str, list[str]] = {}
+    formerly: dict[str, list[str]] = {}
+    """By role: the people who were assigned before, and are no longer."""
     proposals: dict[str, PendingProposal] = {}
     origins: dict[str, ProposalOrigin] = {}
     """By the key of the open proposal."""
@@ -122,6 +136,8 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     excludes."""
     participation: Participation | None = None
     """None for a unit."""
+    for_staff: list[str] = []
+    """What only staff say of it and have not said yet: facts and categories, by name."""
     recused: list[Doer] = []
     """The people excluded from all acts on this complaint from now on."""
 
@@ -133,6 +149,10 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def arrived_earlier(self) -> bool:
         return self.received_at < self.registered_at
+
+    def ever_assigned(self, role: str) -> list[str]:
+        """Everybody who is or was assigned in this role."""
+        return [*self.formerly.get(role, []), *self.assigned.get(role, [])]
 
     def origin(self, key: str) -> ProposalOrigin:
         """Who made the open proposal."""
@@ -163,7 +183,13 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
         return event
 
 
-def corrected(fields: EventFields) -> dict[str, str]:
-    """The categories that a `classified` event corrects. A policy's own field of this name holds no such table."""
-    chosen = fields.get(CATEGORY)
+_STATES_CATEGORIES = frozenset({"registered", "switched"})
+
+
+def corrected(type_: str, fields: EventFields) -> dict[str, str]:
+    """The categories that an event after the filing corrects, or that staff choose with it.
+
+    A policy's own field of this name holds no such table.
+    """
+    chosen = None if type_ in _STATES_CATEGORIES else fields.get(CATEGORY)
     return chosen if isinstance(chosen, dict) else {}

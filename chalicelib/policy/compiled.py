@@ -5,53 +5,20 @@ It also has the counted steps (`worktime.budget`) of an event and of a wake-up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.policy.language.conditions import Condition, Trigger
+from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.deadlines import Clock, MissedAct, Task
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import Ageing, PolicyDocument
-from chalicelib.policy.language.parts import role_names
+from chalicelib.policy.language.parts import PARENT, role_names
 from chalicelib.policy.language.publicity import ASSESSMENT, ASSESSMENT_FACT, INSPECTION
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNIT_CALENDAR
 from chalicelib.policy.worktime import Calendar, Limit, parse_calendars, parse_limit, parse_warning
-
-_EVENT = 20
-"""An event without consequences: its draft, its state and its hash."""
-_VALUES_A_STEP = 50
-"""Values of conditions that are compared in the time of a step."""
-_AGEING = 10
-"""A due time of ageing."""
-_RECURRING = 8
-"""The next opening of a recurring task."""
-
-
-def _steps_of_event(document: PolicyDocument, clocks: int) -> int:
-    """For each event, every clock and task is asked for its triggers, and every route for its condition."""
-    routes = sum(_size(route.when) for route in document.intake.routing)
-    tasks = sum(_of_triggers(task.on) + sum(map(_size, task.when)) for task in document.tasks.values())
-    triggers = sum(_of_triggers((*clock.start, *clock.until)) for clock in document.clocks.values())
-    return _EVENT + clocks + (routes + tasks + triggers) // _VALUES_A_STEP
-
-
-def _steps_of_wake(document: PolicyDocument) -> int:
-    """For each due event, the next one is searched among ageing and recurring tasks."""
-    recurring = sum(1 for task in document.tasks.values() if task.every or task.monthly or task.scheduled)
-    ageing = len(document.severity.ageing) if document.severity else 0
-    return 1 + _AGEING * ageing + _RECURRING * recurring
-
-
-def _of_triggers(triggers: Iterable[Trigger]) -> int:
-    return sum(_size(trigger.fields) for trigger in triggers)
-
-
-def _size(condition: Condition) -> int:
-    return 1 + sum(map(len, condition.values()))
-
 
 _RESPONDENT = "respondent"
 DEFAULT_REPEAT_INTERVAL = "5 working days"
@@ -91,6 +58,8 @@ class Policy(msgspec.Struct, frozen=True):
     again: Limit | None
     """How often the top tier's alarm repeats; None if the policy has no tiers."""
     ageing: tuple[CompiledAgeing, ...]
+    repeats: Limit | None
+    """How long an earlier complaint about the same matter counts (`intake.repeats`)."""
     intervals: Mapping[str, Limit]
     """By name of a recurring task: the time between two openings."""
     bands: Mapping[str, Sequence[Band]]
@@ -99,6 +68,10 @@ class Policy(msgspec.Struct, frozen=True):
     """By name of a fact that has bands."""
     conditional_choices: frozenset[str] = frozenset()
     """The names of the fields and facts each of whose choices has a condition: a case may allow none of them."""
+    filing_values: frozenset[str] = frozenset()
+    """The conditions that the filing decides (`possible_values.filing_values`)."""
+    roles: tuple[str, ...] = ()
+    """The roles in the order in which the author wrote them, or by name if this is not known."""
     excludes_people: bool = False
     """Whether an act excludes people: by `not`, `same`, or as a recusal."""
     of_respondent: frozenset[str] = frozenset()
@@ -107,10 +80,16 @@ class Policy(msgspec.Struct, frozen=True):
     """The counted steps of an event (`worktime.budget`)."""
     wake_steps: int = 1
     """The counted steps of the search for the next due event."""
+    overseers: tuple[str, ...] = ()
+    """The roles whose people of a parent unit take part (`of: parent`): they see the complaints of its units."""
+    sets_unit: bool = False
+    """Whether an act moves complaints to another unit."""
     unit_calendar: str = ""
     """The name of the calendar that the owners chose for the complaint's unit; empty if they chose none."""
     unit_calendars: Mapping[str, str] = {}
     """The names of the calendars that they chose, by unit."""
+    units: frozenset[str] | None = None
+    """The organisation's units, for acts that choose among them. None where they are not known, as in previews."""
     caps_total: bool = False
     """Whether an act has `most_total`: runs then keep from where it counts."""
     unknown_words: tuple[str, ...] = ()
@@ -167,6 +146,8 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
     Raises ValueError or CalendarFault for a document that `checks.document.check` has not passed.
     """
 
+    from chalicelib.policy import counted_steps  # once for each version
+
     document = _with_inspection(document)
     calendars = parse_calendars(document.calendar, document.calendars)
     document_clocks = {**document.clocks, **_task_clocks(document)}
@@ -182,15 +163,20 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
             CompiledAgeing(age, parse_limit(age.after))
             for age in (document.severity.ageing if document.severity else [])
         ),
+        repeats=parse_limit(document.intake.repeats.within) if document.intake.repeats else None,
         intervals={name: parse_limit(task.every) for name, task in document.tasks.items() if task.every},
         bands=_bands({**document.intake.facts, **document.fields}),
         fact_bands=_bands(document.intake.facts),
         conditional_choices=frozenset(_conditional_choices({**document.intake.facts, **document.fields})),
+        filing_values=frozenset(document.filing_values()),
+        roles=tuple(document.people),
         excludes_people=_excludes_people(document),
         caps_total=any(act.most_total for stage in document.stages.values() for act in stage.acts.values()),
+        overseers=tuple(sorted(_overseers(document))),
+        sets_unit=any(act.sets_unit for act in document.acts),
         of_respondent=frozenset(_of_respondent(document)),
-        event_steps=_steps_of_event(document, len(document_clocks)),
-        wake_steps=_steps_of_wake(document),
+        event_steps=counted_steps.of_event(document, len(document_clocks)),
+        wake_steps=counted_steps.of_wake(document),
     )
 
 
@@ -235,11 +221,28 @@ def _conditional_choices(facts: Mapping[str, Fact]) -> Iterator[str]:
 
 
 def _excludes_people(document: PolicyDocument) -> bool:
+    """Also if acts are for the people of a parent unit, which a unit may lack."""
     acts = [item for stage in document.stages.values() for item in stage.acts.items()]
-    selectors = [one for _, act in acts for one in (*act.by, *(act.approval.by if act.approval else []))]
+    lowering = document.severity.lowering if document.severity else None
+    seconds = lowering.approval.by if lowering and lowering.approval else []
+    selectors = [one for _, act in acts for one in (*act.by, *(by for each in act.approvals for by in each.by))]
+    selectors += seconds
     return any(EVENT_OF_ACT.get(name) == "recused" for name, _ in acts) or any(
-        not isinstance(one, str) and (one.excluded or one.same) for one in selectors
+        not isinstance(one, str) and (one.excluded or one.same or one.of == PARENT) for one in selectors
     )
+
+
+def _overseers(document: PolicyDocument) -> set[str]:
+    """Of `routed`, all roles to which complaints can be routed."""
+    tells = [*document.intake.tells, *(rule for act in document.acts for rule in act.tells)]
+    tells += [rule for task in document.tasks.values() for rule in task.tells]
+    lowering = document.severity.lowering if document.severity else None
+    approvals = [one for act in document.acts for one in act.approvals]
+    approvals += [lowering.approval] if lowering and lowering.approval else []
+    people = [one for rule in tells for one in rule.to] + [one for each in approvals for one in each.by]
+    found = {one.role for one in people if not isinstance(one, str) and one.of == PARENT}
+    found |= {one.role for act in document.acts for one in act.by if one.of == PARENT}
+    return found | ({route.role for route in document.intake.routing} if "routed" in found else set())
 
 
 def _compile_clock(name: str, clock: Clock) -> CompiledClock:
@@ -270,6 +273,7 @@ def _task_clock(document: PolicyDocument, name: str, task: Task) -> Clock:
         **_task_due(task),
         "missed": "escalate" if document.tiers else "record",
         "survives": ["closed"],
+        "duty": "office",
         "calendar": task.calendar,
         "clause": task.clause,
     }

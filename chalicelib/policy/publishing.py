@@ -20,26 +20,28 @@ from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, Limitation, LimitationPart
 from chalicelib.policy.language.model import Points, PolicyDocument, SampleComplaint, Severity, Tier
-from chalicelib.policy.language.parts import ActorSelector, WordingText
+from chalicelib.policy.language.parts import ActorSelector, PeopleSelector, WordingText
 from chalicelib.policy.language.publicity import Supervision
-from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.stages import Act, NotificationRule
 from chalicelib.policy.reading import bounds, source_paths
 from chalicelib.policy.reading.bounds import MAX_BYTES
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 from chalicelib.policy.reading.source import Source, to_source
 
 _IF_GIVEN: dict[type, frozenset[str]] = {
-    Severity: frozenset({"needs_sign"}),
-    Act: frozenset({"late", "most_total", "names", "undoes"}),
+    Severity: frozenset({"lowering", "needs_sign"}),
+    Act: frozenset({"late", "most_total", "names", "sets_unit", "undoes"}),
     ActorSelector: frozenset({"not", "same"}),
-    Clock: frozenset({"calendar", "follows_unit", "starts"}),
+    Clock: frozenset({"calendar", "duty", "follows_unit", "public_actor", "public_name", "starts", "tells_missed"}),
     Start: frozenset({"fact"}),
-    Fact: frozenset({"bands", "consent", "given_by", "least", "role"}),
-    Intake: frozenset({"filed_by", "received", "required"}),
+    Fact: frozenset({"bands", "consent", "given_by", "least", "most", "role", "sum"}),
+    Intake: frozenset({"chosen_by_staff", "filed_by", "received", "repeats", "required", "web"}),
+    NotificationRule: frozenset({"way"}),
     Limitation: frozenset({"calendar", "earlier of", "later of", "latest", "within"}),
     LimitationPart: frozenset({"calendar"}),
+    PeopleSelector: frozenset({"of"}),
     Points: frozenset({"counts"}),
-    PolicyDocument: frozenset({"calendars", "forms", "ledgers", "publicity", "supervision"}),
+    PolicyDocument: frozenset({"calendars", "contact", "forms", "ledgers", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),
     Supervision: frozenset({"remind", "within"}),
     Task: frozenset({"calendar", "of", "quarterly", "tells", "yearly"}),
@@ -67,6 +69,8 @@ def full_form(value: Any) -> Any:
 
 
 def _is_left_out(field: msgspec.structs.FieldInfo, value: Any, added: frozenset[str]) -> bool:
+    if field.default is None:  # an empty list is given there
+        return field.encode_name in added and value is None
     return field.encode_name in added and value in (None, False, [], {}, field.default)
 
 

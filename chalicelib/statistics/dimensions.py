@@ -151,7 +151,11 @@ def _answer(document: PolicyDocument, _org: Organisation, value: str) -> Label |
     if field is None or field.name is None:
         return None
     choice = field.choices.get(chosen) or _FLAGS.get(chosen, Label(zh=chosen, en=chosen))
-    return Label(zh=f"{field.name.zh}：{choice.zh}", en=f"{field.name.en or field.name.zh}: {choice.en or choice.zh}")
+    return Label(zh=f"{field.name.zh}：{choice.zh}", en=f"{field.name.en}: {choice.en}")
+
+
+def _field(document: PolicyDocument, _org: Organisation, value: str) -> Label | None:
+    return None if (found := document.definition(value)) is None else found.name
 
 
 _ROWS = (
@@ -175,6 +179,7 @@ _ROWS = (
     Dimension("ground", "ground", "理由"),
     Dimension("task", "task", "任务"),
     Dimension("answer", "answer", "选项", folded=3, name_of=_answer),
+    Dimension("field", "field", "字段", folded=3, name_of=_field),
     Dimension("run_state", "state of the deadline", "期限状态"),
     Dimension("cause", "cause of the change", "变更原因"),
     Dimension("age", "age", "登记以来的时间", stored_as="week", value=_age, folded=3),
@@ -215,4 +220,4 @@ class Labels(NamedTuple):
         """The value itself where nothing names it, as after a change of the policy. Empty for an absent value."""
         name_of = of(dimension).name_of
         found = None if name_of is None else name_of(self.document, self.organisation, value)
-        return {"zh": value, "en": value} if found is None else {"zh": found.zh, "en": found.en or found.zh}
+        return {"zh": value, "en": value} if found is None else {"zh": found.zh, "en": found.en}

@@ -25,6 +25,8 @@ class Unit(StoredPart, frozen=True, omit_defaults=True):
     name: str
     calendar: str = ""
     """The name of the policy's calendar for clocks with `calendar: unit`; empty for the policy's `calendar`."""
+    parent: str = ""
+    """The unit above it; empty if there is none."""
 
 
 class Scheduled(StoredPart, frozen=True):
@@ -68,12 +70,21 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
         """The names of everything that can have tasks, in order: the organisation as a whole, and its units."""
         return [keys.WHOLE, *sorted(self.units)]
 
+    @property
+    def children(self) -> dict[str, tuple[str, ...]]:
+        """By unit: the units whose parent it is."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, unit in self.units.items():
+            if unit.parent:
+                found[unit.parent] = (*found.get(unit.parent, ()), name)
+        return found
+
     def policy_at(self, now: Instant) -> str:
         """The policy version that applies to a complaint filed at `now`."""
         return applicable(self.schedule, now)
 
 
-FORM = Form(KIND, Organisation)
+FORM = Form(KIND, Organisation, version=2)
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:

@@ -35,6 +35,8 @@ class UnitView(msgspec.Struct, frozen=True):
     name: str
     calendar: str | msgspec.UnsetType = msgspec.UNSET
     """The name of the policy's calendar for clocks with `calendar: unit`, if the owners chose one."""
+    parent: str | msgspec.UnsetType = msgspec.UNSET
+    """The id of the unit above it, for `of: parent`, if the owners chose one."""
 
 
 def tenant_view(organisation: Organisation, now: Instant, *, is_open: bool) -> TenantView:
@@ -61,4 +63,4 @@ def unit_views(organisation: Organisation) -> list[UnitView]:
 
 
 def unit_view(name: str, unit: Unit) -> UnitView:
-    return UnitView(name, unit.name, unit.calendar or msgspec.UNSET)
+    return UnitView(name, unit.name, unit.calendar or msgspec.UNSET, unit.parent or msgspec.UNSET)

@@ -24,16 +24,17 @@ def main(arguments: list[str]) -> int:
     except PolicyFault as fault:
         print("\n".join(dict.fromkeys(_fault_text(arguments[0], one) for one in fault.faults)))
         return 1
-    print("\n".join(_fault_text(arguments[0], one) for one in ready.hints), end="\n" if ready.hints else "")
+    hints = [_fault_text(arguments[0], one, "hint, blocks nothing: ") for one in ready.hints]
+    print("\n".join(hints), end="\n" if hints else "")
     print(f"{arguments[0]}: can be published; roles: {', '.join(ready.document.people)}")
     return 0
 
 
-def _fault_text(name: str, fault: Fault) -> str:
+def _fault_text(name: str, fault: Fault, mark: str = "") -> str:
     where = name if fault.line is None else f"{name}:{fault.line}"
     return "\n".join(
         (
-            f"{where}: {fault.pointer or '/'}",
+            f"{where}: {mark}{fault.pointer or '/'}",
             f"    {fault.text('en')}",
             f"      → {fault.text('mend_en')}",
             f"    {chinese.translate(fault.text('zh'))}",

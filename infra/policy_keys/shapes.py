@@ -71,6 +71,8 @@ _NAMES: dict[str, Schema] = {
         "reachable": "`yes`, or `no` after `mark_unreachable`.",
         "hours": "Limits of clocks only. `open` or `closed`: the clock's calendar when the clock starts.",
         "in_time": "`yes` or `no`: whether the filing kept the `limitation`.",
+        "filed_by": "`complainant`, or the role of the member who filed.",
+        "repeat": "`first`, `second`, `third` or later: complaints about the matter (`intake.repeats`).",
         "demand": "`open`, `answered`, `lapsed` or `none`: the latest demand for evidence.",
     }.items()
 }
@@ -104,6 +106,17 @@ NAMED: dict[str, tuple[str, Schema]] = {
         any_of({"type": "array", "items": TEXT}, map_of(reference("label"))),
     ),
     "event": ("event", reference("event")),
+    "part taken": (
+        "event, or `assigned.` and a role",
+        any_of(reference("event"), {"type": "string", "pattern": r"^assigned\..", "examples": ["assigned.mediator"]}),
+    ),
+    "approvals": (
+        "*approval*, or a list of these with `by`",
+        any_of(
+            reference("approval"),
+            {"type": "array", "items": {"allOf": [reference("approval"), {"type": "object", "required": ["by"]}]}},
+        ),
+    ),
     "act name": ("act", reference("act name")),
     "condition": ("condition", reference("condition")),
     "simple limit": ("limit", reference("limit text")),

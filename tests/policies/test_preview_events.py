@@ -40,6 +40,67 @@ def test_a_now_that_is_no_time_or_too_early_is_refused_at_its_place(now: str, wh
     assert (answer.status, answer.json["errors"]) == (422, [{"pointer": "/now", "detail": why}])
 
 
+REPEATING = """
+language: 1
+name: {en: A shop}
+calendar: {timezone: Asia/Shanghai, hours: {mon-fri: ["09:00-18:00"]}}
+people: {agent: {en: Agent}}
+intake:
+  channels: {phone: {en: Phone}}
+  facts: {order: {en: Order}}
+  subject: order
+  repeats: {same: subject, within: 1 calendar year}
+stages:
+  registered:
+    close: {by: agent, to: closed, when: {repeat: [first, second], filed_by: complainant}}
+    reply: {by: agent}
+    archive: {by: agent, to: closed}
+  closed: {}
+clocks:
+  answer:
+    name: {en: Answer}
+    from: registered
+    until: closed
+    missed: record
+    within:
+      - {when: {repeat: first}, limit: 3 working days}
+      - {when: {repeat: [second, third]}, limit: 1 working day}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "due", "acts"),
+    [
+        ({}, "2026-12-02T10:00:00.000Z", ["archive", "close", "reply"]),
+        ({"repeat": "second"}, "2026-11-30T10:00:00.000Z", ["archive", "close", "reply"]),
+        ({"repeat": "third"}, "2026-11-30T10:00:00.000Z", ["archive", "reply"]),
+    ],
+)
+def test_a_preview_takes_which_complaint_about_the_matter_it_is(
+    given: dict[str, str], due: str, acts: list[str]
+) -> None:
+    events = [{"event": "registered", "at": START}]
+    body = {"policy": REPEATING, "complaint": {"channel": "phone", **given}, "events": events}
+    answer = InProcess(START).call("POST", "/v1/preview/policy", body)
+    assert (answer.json["deadlines"][0]["due"], answer.json["acts"]) == (due, acts)
+
+
+@pytest.mark.parametrize(
+    ("policy", "repeat", "pointer"),
+    [
+        ({"preset": "corporate-standard"}, "second", "/complaint/repeat"),
+        ({"policy": REPEATING}, "fourth", "/complaint/repeat"),
+        ({"policy": REPEATING}, 2, "/complaint/repeat"),
+    ],
+)
+def test_a_repeat_that_cannot_be_is_refused_at_its_place(policy: dict[str, str], repeat: object, pointer: str) -> None:
+    complaint = {"channel": "phone", "category": "service_quality", "repeat": repeat}
+    complaint = complaint if "preset" in policy else {"channel": "phone", "repeat": repeat}
+    events = [{"event": "registered", "at": START}]
+    answer = InProcess(START).call("POST", "/v1/preview/policy", {**policy, "complaint": complaint, "events": events})
+    assert (answer.status, answer.pointer) == (422, pointer)
+
+
 @pytest.mark.parametrize("event", ["refused", "parked"])
 def test_an_event_that_no_act_of_the_policy_causes_is_refused_at_its_place(event: str) -> None:
     answer = previewed("accepted", event)

@@ -23,7 +23,7 @@ from chalicelib.casework.views.read_log import Disclosure, ReadContext, ReadsPag
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.rights import confidentiality
 from chalicelib.complaints.rights.confidentiality import CONTENT
-from chalicelib.complaints.rights.permits import RESPONDENT, Asker
+from chalicelib.complaints.rights.permits import COMPLAINANT, RESPONDENT, Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
@@ -150,7 +150,8 @@ def deadlines_of(
         _collect(runs, event.result.get("clocks", []), event.policy)
     for draft in due_events.preview(visible.case, request.now).drafts:
         _collect(runs, draft.result.clocks, visible.case.policy.version)
-    return DeadlinesView(views_by_version(compiled, request.ref, runs.values()))
+    public = visible.asker.kind == COMPLAINANT.kind
+    return DeadlinesView(views_by_version(compiled, request.ref, runs.values(), public=public))
 
 
 def _collect(runs: dict[tuple[str, int], tuple[Run, str]], clocks: list[Any], version: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from chalicelib.casework.private_values import MaskedPlace
@@ -19,6 +20,7 @@ from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import Ordinal, ordinal
 from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.store.keys import CaseRef
 
@@ -108,6 +110,10 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     complainant_forms: Forms | msgspec.UnsetType = msgspec.UNSET
     follows: str | msgspec.UnsetType | None = msgspec.UNSET
     """The complaint that this one duplicates."""
+    repeat: Ordinal | msgspec.UnsetType = msgspec.UNSET
+    """Which complaint about the same matter it is, if its policy counts them."""
+    earlier: list[str] | msgspec.UnsetType = msgspec.UNSET
+    """With `repeat`: the newest of the earlier complaints, and those linked as earlier ones."""
     assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
     held: Annotated[str | None, msgspec.Meta(description=_HELD)] | msgspec.UnsetType = msgspec.UNSET
     similar: str | msgspec.UnsetType = msgspec.UNSET
@@ -230,6 +236,8 @@ def _for_staff(view: ComplaintView, policy: Policy, complaint: Complaint, asker:
         complainant_acts=on_behalf,
         complainant_forms=_forms(policy, complaint, COMPLAINANT, on_behalf),
         follows=complaint.follows,
+        repeat=UNSET if policy.repeats is None else ordinal(complaint.repeat),
+        earlier=UNSET if policy.repeats is None else complaint.earlier,
         assigned=complaint.assigned,
         held=complaint.held,
         receipt_with=complaint.receipt_with or None,

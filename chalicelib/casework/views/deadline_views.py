@@ -11,6 +11,7 @@ from chalicelib.complaints.deadlines.because_view import BecauseView, Words
 from chalicelib.complaints.runs import Run, StoredRun, from_json
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.deadlines import Duty
 from chalicelib.store.keys import CaseRef
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
-    """One run of a clock. Times are UTC text."""
+    """One run of a clock. Times are UTC text. `duty`: whose duty it is. `actor`: who can end it.
+
+    Complainants read the public label and actor of the policy, if it has some.
+    """
 
     clock: str
     run: int
@@ -28,7 +32,9 @@ class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
     provisional: bool
     rung: int
     because: BecauseView
+    duty: Duty
     label: Words | msgspec.UnsetType = msgspec.UNSET
+    actor: Words | msgspec.UnsetType = msgspec.UNSET
     ended: str | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -36,23 +42,31 @@ class DeadlinesView(msgspec.Struct, frozen=True):
     deadlines: list[DeadlineView]
 
 
-def views(policy: Policy, clocks: Iterable[Run | StoredRun], number: str) -> list[DeadlineView]:
+def views(
+    policy: Policy, clocks: Iterable[Run | StoredRun], number: str, *, public: bool = False
+) -> list[DeadlineView]:
     """Views of runs, or of runs in the form that events hold, ordered by start."""
     runs = [clock if isinstance(clock, Run) else from_json(clock) for clock in clocks]
     ordered = sorted(runs, key=lambda run: (run.started, run.clock, run.n))
-    return [view(policy, run, number) for run in ordered]
+    return [view(policy, run, number, public=public) for run in ordered]
 
 
-def views_by_version(compiled: CompiledPolicies, ref: CaseRef, runs: Iterable[tuple[Run, str]]) -> list[DeadlineView]:
+def views_by_version(
+    compiled: CompiledPolicies, ref: CaseRef, runs: Iterable[tuple[Run, str]], *, public: bool = False
+) -> list[DeadlineView]:
     """Views of runs with their policy versions: a complaint that was switched has runs of several versions."""
     ordered = sorted(runs, key=lambda pair: (pair[0].started, pair[0].clock, pair[0].n))
-    return [view(compiled.get(ref.tenant, version), run, ref.number) for run, version in ordered]
+    return [view(compiled.get(ref.tenant, version), run, ref.number, public=public) for run, version in ordered]
 
 
-def view(policy: Policy, run: Run, number: str) -> DeadlineView:
+def view(policy: Policy, run: Run, number: str, *, public: bool = False) -> DeadlineView:
+    """`public`: as complainants read it."""
     from chalicelib.complaints.deadlines.because import explain  # many modules that most requests do not need
+    from chalicelib.policy.language.derived.duties import actor_of, duty_of
 
-    label = policy.clocks[run.clock].clock.name
+    clock = policy.clocks[run.clock].clock
+    label = clock.public_name if public and clock.public_name is not None else clock.name
+    actor = actor_of(policy.document, run.clock, clock, public=public)
     return DeadlineView(
         clock=run.clock,
         run=run.n,
@@ -62,6 +76,8 @@ def view(policy: Policy, run: Run, number: str) -> DeadlineView:
         provisional=run.provisional,
         rung=run.rung,
         because=explain(policy, run, number),
+        duty=duty_of(policy.document, clock),
         label=msgspec.UNSET if label is None else label.to_json(),
+        actor=msgspec.UNSET if actor is None else actor.to_json(),
         ended=msgspec.UNSET if run.ended is None else to_text(run.ended),
     )

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import msgspec
 
-from chalicelib.casework.authorization import restrict_to_unit
+from chalicelib.casework.authorization import restrict_to_case
 from chalicelib.complaints.rights.confidentiality import grants_by_class, rules_of
 from chalicelib.complaints.rights.permits import Asker, Grant, covers, role_grant
 from chalicelib.complaints.state import Complaint
@@ -128,7 +128,7 @@ def _commit(store: Store, writes: Sequence[Write]) -> None:
 def _writes(tenant: str, context: ReadContext, disclosure: Disclosure) -> list[Write]:
     """One entry for each grant that permits some of these confidentiality classes: an entry names one role."""
     complaint = disclosure.complaint
-    reader = restrict_to_unit(context.asker, complaint.unit) or context.asker
+    reader = restrict_to_case(context.asker, complaint) or context.asker
     grant_of_class = grants_by_class(disclosure.policy, complaint, reader)
     other = next((grant for grant in reader.grants if covers(grant, complaint.unit)), Grant(reader.kind))
     classes_by_grant: dict[Grant, list[str]] = {}

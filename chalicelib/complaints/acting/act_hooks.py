@@ -146,13 +146,20 @@ ACTS: dict[str, ActHooks] = {
     ),
     "reject": ActHooks(decide=approvals.reject, is_open=approvals.is_open, fixed=approvals.FIELDS, form=approvals.form),
     "note": ActHooks(decide=builtin_acts.note, is_open=builtin_acts.can_note, fixed=(builtin_acts.NOTE,), office=True),
-    "link": ActHooks(decide=builtin_acts.link, is_open=builtin_acts.can_link, fixed=(builtin_acts.LINK,), office=True),
+    "link": ActHooks(
+        decide=builtin_acts.link,
+        is_open=builtin_acts.can_link,
+        form=builtin_acts.link_form,
+        keys=builtin_acts.link_keys,
+        office=True,
+    ),
     "hold": ActHooks(
         decide=builtin_acts.hold, is_open=builtin_acts.can_hold, fixed=(builtin_acts.REASON,), office=True
     ),
     "release": ActHooks(
         decide=builtin_acts.release, is_open=builtin_acts.can_release, fixed=(builtin_acts.REASON,), office=True
     ),
+    "remind": ActHooks(decide=builtin_acts.remind, is_open=builtin_acts.can_remind),
     "unmask": _ON_MASKS,
     "confirm_mask": _ON_MASKS,
     "assign": ActHooks(

@@ -35,6 +35,7 @@ class ActOutcome(msgspec.Struct, frozen=True, kw_only=True):
     partial: bool
     took_part: list[list[str]]
     undone: list[str]
+    unit: str | None
     case: Mapping[str, str]
 
 
@@ -43,7 +44,7 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
     act, given, hooks = intent.act, intent.given, hooks_of(intent.name)
     concerned = {} if intent.origin is None else hooks.named(intent.origin.concerns)
     written = hooks.writes(policy, before, act, {**given.public, **concerned}, intent.at)
-    fields = with_categories(policy, intent.name, {**given.event_fields(), **written})
+    fields = with_categories(policy, before, intent.name, {**given.event_fields(), **written})
     people = {role: given.public[key] for role, key in act.assigned_fields.items() if key in given.public}
     if people:
         fields["assigned"] = people
@@ -54,7 +55,8 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
     set_flags = flags_after(policy, act, given.public)
     flags = {**before.flags, **({} if partial else hooks.flags), **set_flags}
     severity = before.severity if partial else hooks.severity_after(given.public, before.severity)
-    result = Result(before.stage, before.tier, severity, flags, partial=partial)
+    unit = None if partial or act.sets_unit is None else given.public.get(act.sets_unit)
+    result = Result(before.stage, before.tier, severity, flags, partial=partial, unit=unit)
     after = evolve(before, EventDraft(type=intent.event, at=intent.at, actor=SYSTEM, fields=fields, result=result))
     if policy.document.intake.routing:
         after = msgspec.structs.replace(after, flags=flags_with_route(policy, after))
@@ -70,6 +72,7 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
         partial=partial,
         took_part=intent.took_part,
         undone=[] if partial else exclusion.undone_by(policy, act, before, _excluded(intent)),
+        unit=unit,
         case={**case, "stage": stage, **_clocks_before(before, act)},
     )
 
@@ -79,11 +82,14 @@ def _clocks_before(before: Complaint, act: Act) -> dict[str, str]:
     return clock_states(before, (name for one in act.tells for name in one.when))
 
 
-def with_categories(policy: Policy, name: str, fields: EventFields) -> EventFields:
-    """The fields of an event. Categories that `classify` corrects are together under one key, as at the filing."""
+def with_categories(policy: Policy, before: Complaint, name: str, fields: EventFields) -> EventFields:
+    """The fields of an event. Categories are together under one key, as at the filing: those that `classify` corrects,
+    and those that staff choose."""
     document = policy.document
     chosen = {key: fields[key] for key in document.intake.categories if key in fields and not document.definition(key)}
-    if not chosen or not hooks_of(name).corrects:
+    if not hooks_of(name).corrects:
+        chosen = {key: value for key, value in chosen.items() if key in before.for_staff}
+    if not chosen:
         return fields
     return {**{key: value for key, value in fields.items() if key not in chosen}, CATEGORY: chosen}
 

@@ -16,7 +16,7 @@ from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.applying.consequences import Telling
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import banded, field_case
-from chalicelib.complaints.envelope import Actor, Occurrence
+from chalicelib.complaints.envelope import LOWERING, PARTIES, Actor, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec
 from chalicelib.complaints.participation import took_part
 from chalicelib.complaints.rights.permits import ActRequest, Asker, is_recused
@@ -52,19 +52,31 @@ def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None
         decide_builtin(Requested(flow, request, asker, now, _perform_proposal))
         return
     act, grant = open_acts.permitted(flow.policy, flow.complaint, request.act, asker)
+    act = open_acts.as_asked(flow.policy, flow.complaint, act, asker)
     given = checked(flow, request.act, fields.by_hand(flow.policy, act), request.fields, now)
     hooks_of(request.act).check_asker(act, asker, given)
     intent = Intent(request.act, act, given, asker.actor(grant), now)
-    if _needs_approval(flow, intent):
-        approvals.propose(flow, intent, hooks_of(request.act).concerns(flow.complaint, given.public))
+    entry = _approval_of(flow, intent)
+    if entry is not None:
+        approvals.propose(flow, intent, entry, hooks_of(request.act).concerns(flow.complaint, given.public))
         return
     perform(flow, intent)
 
 
-def _needs_approval(flow: Flow, intent: Intent) -> bool:
-    """Conditions of the approval ask about the case as the act would leave it."""
-    approval = intent.act.approval
-    return approval is not None and holds(approval.when, outcome_of(flow.policy, flow.complaint, intent).case)
+def _approval_of(flow: Flow, intent: Intent) -> int | None:
+    """The place of the approval that the act needs (`Result.approval`); None if it needs none.
+
+    Conditions of an approval ask about the case as the act would leave it.
+    """
+    policy, complaint, second = flow.policy, flow.complaint, None
+    if hooks_of(intent.name).severity is not None:
+        from chalicelib.complaints import lowering  # few acts
+
+        second = lowering.second_person(policy, complaint, intent.given.public)
+    if second is None and not intent.act.approvals:
+        return None
+    case = outcome_of(policy, complaint, intent).case
+    return LOWERING if second is not None and holds(second.when, case) else intent.act.approval_in(case)
 
 
 def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> CheckedFields:
@@ -132,6 +144,7 @@ def perform(flow: Flow, intent: Intent) -> None:
         partial=outcome.partial,
         took_part=outcome.took_part,
         undone=outcome.undone,
+        unit=outcome.unit,
     )
     if outcome.partial:
         return
@@ -155,6 +168,10 @@ def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Inst
         raise closed.no_longer_open()
     if not rules.is_possible(flow.policy, act, flow.complaint):
         raise closed.no_longer_possible(flow.policy, act, flow.complaint)
+    if flow.complaint.for_staff and origin.role not in PARTIES:
+        from chalicelib.complaints import of_staff  # few policies
+
+        act = of_staff.asking(flow.policy.document, flow.complaint, act)
     actor = replace(approver, on_behalf_of=origin.proposer.stood_for or proposal.by)
     try:
         given, hooks = checked(flow, name, act, approved.fields, now), hooks_of(name)

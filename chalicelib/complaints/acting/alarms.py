@@ -15,7 +15,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Tier
-from chalicelib.policy.language.parts import ActorSelector
+from chalicelib.policy.language.parts import ABOVE, PARENT, ActorSelector
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, OVERDUE
 
@@ -85,8 +85,9 @@ def _in_stage(policy: Policy, complaint: Complaint, ends: Collection[str]) -> li
     possible value count too: a team lead who cannot hand a case on can still name another person.
     """
     stage = policy.document.stages[complaint.stage]
-    offered = {name: act for name, act in stage.acts.items() if rules.is_possible(policy, act, complaint)}
-    wanted = {name: act for name, act in stage.acts.items() if _leads(complaint, name, act, ends)}
+    acts = {name: act for name, act in stage.acts.items() if not act.by_time}
+    offered = {name: act for name, act in acts.items() if rules.is_possible(policy, act, complaint)}
+    wanted = {name: act for name, act in acts.items() if _leads(complaint, name, act, ends)}
     missing = {event for name in wanted.keys() - offered.keys() for event in wanted[name].after} - complaint.seen.keys()
     leading = {name: act for name, act in offered.items() if name in wanted or EVENT_OF_ACT[name] in missing}
     approvers = [role for proposal in complaint.proposals.values() for role in proposal.approvers]
@@ -117,4 +118,4 @@ def _recipients(complaint: Complaint, doers: Iterable[ActorSelector]) -> Iterato
         if people:
             yield from people
         elif role is not None and role not in PARTIES:
-            yield role
+            yield ABOVE + role if doer.of == PARENT else role

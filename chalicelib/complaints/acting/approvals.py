@@ -13,25 +13,28 @@ from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.applying.consequences import Telling
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.applying.pending_state import recipients
-from chalicelib.complaints.envelope import Occurrence
+from chalicelib.complaints.envelope import LOWERING, Occurrence
 from chalicelib.complaints.fields import FieldSpec, check, pointer
 from chalicelib.complaints.rights import permits
 from chalicelib.complaints.rights.exclusion import selected_recipients
-from chalicelib.complaints.rights.permits import Asker, Grant, role_grant
+from chalicelib.complaints.rights.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.parts import PeopleSelector
+from chalicelib.policy.language.parts import PARENT, PeopleSelector
+from chalicelib.policy.language.stages import Act, Approval
 
 FIELDS = (FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False))
 """The fields of `approve` and `reject`. The reason is private."""
 
 
-def propose(flow: Flow, intent: Intent, concerns: str | None) -> None:
-    """Adds `proposed`. The private values stay beside that event until it is approved. `concerns`: see `Result`."""
-    approval, given, now = intent.act.approval, intent.given, intent.at
-    if approval is None:
-        raise ValueError("an act without approval is performed, not proposed")
+def propose(flow: Flow, intent: Intent, entry: int, concerns: str | None) -> None:
+    """Adds `proposed`. The private values stay beside that event until it is approved.
+
+    `entry`: see `Result.approval`. `concerns`: see `Result`.
+    """
+    given, now = intent.given, intent.at
+    approval = _approval(flow.policy, intent.act, entry)
     fields = {**given.event_fields(), "act": intent.name, "approvers": approval.roles}
     about = flow.add(
         "proposed",
@@ -39,6 +42,7 @@ def propose(flow: Flow, intent: Intent, concerns: str | None) -> None:
         fields,
         secrets=given.private,
         concerns=concerns,
+        approval=entry,
     )
     approvers = selected_recipients(flow.complaint, approval.by)
     consequences.tell(flow, approvers, Telling(about, now, fields, "proposed"), "proposed")
@@ -120,10 +124,11 @@ def may_approve(policy: Policy, complaint: Complaint, key: str, asker: Asker) ->
     return _approver(policy, complaint, key, asker) is not None
 
 
-def could_approve(complaint: Complaint, key: str, asker: Asker) -> bool:
+def could_approve(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> bool:
     """Whether the person may approve it, apart from exclusions by the record."""
+    selectors = [replace(one, excluded=[], same=None) for one in restrictions(policy, complaint, key)]
     others = _of_others(complaint, key, asker)
-    return role_grant(replace(asker, grants=others), complaint.proposals[key].approvers, complaint.unit) is not None
+    return any(_is_selected(selectors, complaint, key, asker, grant) for grant in others)
 
 
 def _of_others(complaint: Complaint, key: str, asker: Asker) -> tuple[Grant, ...]:
@@ -142,21 +147,43 @@ def _approver(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> G
     """The grant that permits the approval."""
     if permits.is_recused(complaint, asker):
         return None
-    proposal = complaint.proposals[key]
-    selectors = restrictions(policy, complaint, proposal)
-    others = [grant for grant in _of_others(complaint, key, asker) if _is_selected(selectors, complaint, asker, grant)]
-    return role_grant(replace(asker, grants=tuple(others)), proposal.approvers, complaint.unit)
+    selectors = restrictions(policy, complaint, key)
+    others = _of_others(complaint, key, asker)
+    return next((grant for grant in others if _is_selected(selectors, complaint, key, asker, grant)), None)
 
 
-def restrictions(policy: Policy, complaint: Complaint, proposal: PendingProposal) -> list[PeopleSelector]:
-    """The restrictions of the approvers in the proposed act's present definition."""
+def restrictions(policy: Policy, complaint: Complaint, key: str) -> list[PeopleSelector]:
+    """The restrictions of the approvers in the proposed act's present definition.
+
+    A role that stands beside its people of the parent unit is one without a restriction.
+    """
+    proposal, origin = complaint.proposals[key], complaint.origin(key)
     stage = policy.document.stages.get(complaint.stage)
     act = stage.acts.get(proposal.act) if stage else None
-    by = act.approval.by if act and act.approval else []
-    return [one for one in by if isinstance(one, PeopleSelector)]
+    if act is None or proposal.task is not None:
+        return []
+    by = _approval(policy, act, origin.approval).by
+    selectors = [one for one in by if isinstance(one, PeopleSelector)]
+    above = {one.role for one in selectors if one.of == PARENT}
+    return [*selectors, *(PeopleSelector(role=one) for one in by if isinstance(one, str) and one in above)]
 
 
-def _is_selected(selectors: Sequence[PeopleSelector], complaint: Complaint, asker: Asker, grant: Grant) -> bool:
+def _approval(policy: Policy, act: Act, entry: int) -> Approval:
+    if entry != LOWERING:
+        return act.approvals[entry]
+    severity = policy.document.severity
+    if severity is None or severity.lowering is None or severity.lowering.approval is None:
+        raise ValueError("the policy has no approval for a lower class")
+    return severity.lowering.approval
+
+
+def _is_selected(
+    selectors: Sequence[PeopleSelector], complaint: Complaint, key: str, asker: Asker, grant: Grant
+) -> bool:
     """True if no restriction of the role exists, or at least one of them permits the person."""
+    if grant.role not in complaint.proposals[key].approvers:
+        return False
     own = [one for one in selectors if one.role == grant.role]
-    return not own or any(permits.fits(one.excluded, one.same, complaint, asker, grant) for one in own)
+    if not own:
+        return permits.covers(grant, complaint.unit)
+    return any(permits.selects(one, complaint, asker, grant) for one in own)

@@ -14,20 +14,23 @@ from msgspec.structs import replace
 from chalicelib.complaints import fields
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.condition_context import field_case, is_ready, with_clocks
-from chalicelib.complaints.envelope import Occurrence
-from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
+from chalicelib.complaints.envelope import LINKED_AS
+from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.rights.confidentiality import CONTENT, visible_classes
 from chalicelib.complaints.rights.permits import Asker, Grant, covers, grant_for, role_grant
+from chalicelib.complaints.runs import MISSED
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.conditions import REPEAT, holds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import ASSIGNED, EVENT_OF_ACT, WITHOUT_WORK
+from chalicelib.policy.language.vocabulary import ASSIGNED, WITHOUT_WORK
 
 NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
 LINK = FieldSpec("to", "reference", True)
+_DUPLICATE = "duplicate"
+LINK_AS = FieldSpec(LINKED_AS, "choice", False, (_DUPLICATE, REPEAT))
 MASKS = FieldSpec("masks", "references", True)
 REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
 _OWNER = "owner"
@@ -40,7 +43,7 @@ def can_note(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 def note(asked: Requested) -> None:
     """Adds `noted`. Allowed in every stage, including final ones. The text is internal: complainants never see it."""
     grant = _require_member(asked)
-    _add(asked, grant, _checked(asked, NOTE))
+    asked.add(grant, asked.checked(NOTE))
 
 
 def can_link(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -49,20 +52,40 @@ def can_link(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 
 
 def link(asked: Requested) -> None:
-    """Marks the complaint as a duplicate of the one in `to`. It is then closed with that one's outcome."""
+    """Marks the complaint as a duplicate of the one in `to`, and is then closed with that one's outcome.
+
+    With `as: repeat`, if the policy counts repeats: as a later complaint about the same matter.
+    """
     grant = _require_member(asked)
     complaint = asked.flow.complaint
     if not asked.flow.policy.document.stages[complaint.stage].acts:
         raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
-    found = _checked(asked, LINK)
+    found = asked.checked(*link_specs(asked.flow.policy))
+    is_repeat = found.public.get(LINKED_AS) == REPEAT
+    if not is_repeat:
+        found.public.pop(LINKED_AS, None)  # as links have no such field where nothing counts repeats
     if complaint.follows is not None:
         wrong: str = Text("the complaint follows {number} already", number=complaint.follows)
     elif found.public["to"] == complaint.number:
         wrong = "must name another complaint"
+    elif is_repeat and found.public["to"] in complaint.earlier:
+        wrong = "is counted as an earlier complaint already"
     else:
-        _add(asked, grant, found)
+        asked.add(grant, found)
         return
     raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
+
+
+def link_specs(policy: Policy) -> tuple[FieldSpec, ...]:
+    return (LINK, LINK_AS if policy.repeats is not None else replace(LINK_AS, choices=(_DUPLICATE,)))
+
+
+def link_form(policy: Policy, _complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
+    return list(link_specs(policy)) if policy.repeats is not None else [LINK]
+
+
+def link_keys(policy: Policy) -> frozenset[str]:
+    return frozenset({LINK.name, LINK_AS.name} if policy.repeats is not None else {LINK.name})
 
 
 def can_hold(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -78,7 +101,7 @@ def hold(asked: Requested) -> None:
     grant = _require_holder(asked)
     if asked.flow.complaint.held is not None:
         raise Problem("act-not-open", "The complaint is under legal hold.", extra={"acts": []})
-    _add(asked, grant, _checked(asked, REASON))
+    asked.add(grant, asked.checked(REASON))
 
 
 def release(asked: Requested) -> None:
@@ -86,7 +109,7 @@ def release(asked: Requested) -> None:
     grant = _require_holder(asked)
     if asked.flow.complaint.held is None:
         raise Problem("act-not-open", "The complaint is under no legal hold.", extra={"acts": []})
-    _add(asked, grant, _checked(asked, REASON))
+    asked.add(grant, asked.checked(REASON))
 
 
 def can_decide_on_masks(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -116,22 +139,6 @@ def _mask_decider(policy: Policy, complaint: Complaint, asker: Asker) -> Grant |
     return next((grant for grant in found if grant is not None), None)
 
 
-def _add(asked: Requested, grant: Grant, found: CheckedFields, **further: Any) -> str:
-    """Adds the act's event, which changes no clock. Returns its id."""
-    name = asked.request.act
-    return asked.flow.add(
-        EVENT_OF_ACT[name],
-        Occurrence(asked.now, asked.asker.actor(grant), act=name),
-        {**found.event_fields(), **further},
-        secrets=found.private,
-        changed=[],
-    )
-
-
-def _checked(asked: Requested, spec: FieldSpec) -> CheckedFields:
-    return fields.check([spec], asked.request.fields, now=asked.now, since=None, root="fields")
-
-
 def _member(complaint: Complaint, asker: Asker) -> Grant | None:
     """The grant with which a member may read the complaint. None for other askers, and for recorders of a party."""
     if asker.kind != "staff" or asker.behalf is not None:
@@ -158,6 +165,21 @@ def _require_holder(asked: Requested) -> Grant:
     if grant is None:
         raise Problem("forbidden", "Only the organisation's owners, and roles that its policy names, may do this.")
     return grant
+
+
+def can_remind(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    if not any(run.state == MISSED for run in complaint.runs):
+        return False
+    from chalicelib.complaints.acting import reminding  # few complaints are late
+
+    return reminding.is_open(policy, complaint, asker)
+
+
+def remind(asked: Requested) -> None:
+    """The complainant reminds the office, which is late (`reminding`)."""
+    from chalicelib.complaints.acting import reminding
+
+    reminding.remind(asked)
 
 
 class _Repetition(msgspec.Struct, frozen=True):
@@ -200,7 +222,7 @@ def assign(asked: Requested) -> None:
     found = fields.check(repeated.specs, given, now=asked.now, since=complaint.registered_at, root="fields")
     people = {role: found.public[key] for role, key in repeated.people.items() if key in found.public}
     _refuse_no_person(repeated, people)
-    about = _add(asked, repeated.grant, found, assigned=people, again=True)
+    about = asked.add(repeated.grant, found, assigned=people, again=True)
     assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
     wording = ASSIGNED if work.have_assigned(flow.policy, flow.complaint) else ASSIGNED + WITHOUT_WORK
     flow.notify(assignees, about=about, at=asked.now, wording=wording)
@@ -249,10 +271,11 @@ def _may_be_repeated(policy: Policy, complaint: Complaint, act: Act) -> bool:
 
     The office replaces people without approval. A condition of the approval on the act's own values may hold.
     """
-    if act.approval is not None:
+    if act.approvals:
         case = with_clocks(policy, complaint, act.when)
         own = {*act.needs, *act.takes, *act.sets}
-        if holds({name: values for name, values in act.approval.when.items() if name not in own}, case):
+        conditions = [{name: values for name, values in one.when.items() if name not in own} for one in act.approvals]
+        if any(holds(when, case) for when in conditions):
             return False
     repeats_all = any(act is one for one in _assign_acts(policy))
     return not repeats_all or is_ready(policy, complaint, act)

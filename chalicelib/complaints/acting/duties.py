@@ -1,4 +1,7 @@
-"""Duties: acts, approvals and tasks from which the record excludes people, perhaps all who could do them."""
+"""Duties: acts, approvals and tasks from which the record excludes people, perhaps all who could do them.
+
+Acts and approvals for the people of the parent unit are duties too: the unit may have no parent, or nobody there.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from chalicelib.complaints.rights import exclusion
 from chalicelib.complaints.rights.permits import ROUTED, Asker, grant_for, is_recused, role_grant
 from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.parts import ActorSelector, PeopleSelector
+from chalicelib.policy.language.parts import PARENT, ActorSelector, PeopleSelector
 from chalicelib.policy.language.stages import Act
 
 
@@ -27,7 +30,7 @@ class Duty(msgspec.Struct, frozen=True):
     act: str
     roles: list[str]
     events: list[str]
-    """The types of the excluding events."""
+    """The types of the excluding events; none if people of the parent unit are lacking."""
     people: list[list[str]]
     """The people who are excluded, selected and assigned. With the same people, the same are left."""
     permits: Callable[[Asker], bool]
@@ -62,7 +65,7 @@ def _of_act(policy: Policy, complaint: Complaint, name: str, act: Act) -> Iterat
     groups = [[one] for one in doers if _role(complaint, one) not in done] if act.all else [doers]
     for group in groups:
         events = _excluding(complaint, group)
-        if events and is_met(policy, complaint, act.when):
+        if (events or _are_above(group)) and is_met(policy, complaint, act.when):
             roles = [_role(complaint, one) for one in group]
             free = [_without_exclusion(complaint, one) for one in group]
             yield Duty(
@@ -72,17 +75,20 @@ def _of_act(policy: Policy, complaint: Complaint, name: str, act: Act) -> Iterat
                 events=events,
                 people=_people(complaint, group),
                 permits=partial(_may_act, replace(act, by=group), complaint),
-                would_permit=partial(_may_act, replace(act, by=free), replace(complaint, recused=[])),
+                would_permit=_anybody
+                if _are_above(group)
+                else partial(_may_act, replace(act, by=free), replace(complaint, recused=[])),
             )
 
 
 def _of_proposal(
     policy: Policy, complaint: Complaint, key: str, proposal: PendingProposal, *, is_new: bool
 ) -> Iterator[Duty]:
-    selectors = [] if is_new else approvals.restrictions(policy, complaint, proposal)
+    selectors = [] if is_new else approvals.restrictions(policy, complaint, key)
     events, unrecused = _excluding(complaint, selectors), replace(complaint, recused=[])
-    if events:
+    if events or _are_above(selectors):
         approve = partial(approvals.may_approve, policy, unrecused, key)
+        could = partial(approvals.could_approve, policy, unrecused, key)
         yield Duty(
             key=f"{complaint.stage}/approve/{key}",
             act="approve",
@@ -90,7 +96,7 @@ def _of_proposal(
             events=events,
             people=_people(complaint, selectors),
             permits=partial(approvals.may_approve, policy, complaint, key),
-            would_permit=approve if is_new else partial(approvals.could_approve, complaint, key),
+            would_permit=approve if is_new else _anybody if _are_above(selectors) else could,
         )
 
 
@@ -108,6 +114,16 @@ def _of_tasks(complaint: Complaint) -> Iterator[Duty]:
         )
 
 
+def _are_above(selectors: Sequence[ActorSelector | PeopleSelector]) -> bool:
+    """Whether all are people of the parent unit."""
+    return bool(selectors) and all(one.of == PARENT for one in selectors)
+
+
+def _anybody(_member: Asker) -> bool:
+    """A member would do it if the unit had a parent with such a person."""
+    return True
+
+
 def _may_act(act: Act, complaint: Complaint, member: Asker) -> bool:
     return not is_recused(complaint, member) and grant_for(act, complaint, member) is not None
 
@@ -122,7 +138,8 @@ def _role(complaint: Complaint, one: ActorSelector) -> str:
 
 def _excluding(complaint: Complaint, selectors: Sequence[ActorSelector | PeopleSelector]) -> list[str]:
     """The types of the events that happened and exclude or select people, and `recused` if a person was."""
-    found = [event for one in selectors for event in one.excluded if exclusion.doers(complaint, [event])]
+    excluded = [event for one in selectors for event in one.excluded if exclusion.doers(complaint, [event])]
+    found = [*map(exclusion.cause_of, excluded)]
     found += [one.same for one in selectors if one.same and exclusion.latest(complaint, one.same)]
     return list(dict.fromkeys([*found, *(["recused"] if complaint.recused else [])]))
 
@@ -137,5 +154,6 @@ def _people(complaint: Complaint, selectors: Sequence[ActorSelector | PeopleSele
     excluded = exclusion.doers(complaint, (event for one in selectors for event in one.excluded))
     same = frozenset(sub for one in selectors if one.same for sub in exclusion.latest(complaint, one.same))
     assigned = frozenset(sub for people in complaint.assigned.values() for sub in people)
-    found = (exclusion.people(excluded), same, assigned, exclusion.people(complaint.recused))
+    unit = frozenset({complaint.unit} if complaint.unit and _are_above(selectors) else ())
+    found = (unit, exclusion.people(excluded), same, assigned, exclusion.people(complaint.recused))
     return [sorted(people) for people in found]

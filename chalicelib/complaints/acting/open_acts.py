@@ -30,6 +30,8 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
     Raises `Problem`: `act-not-open`, with the open acts; `forbidden` if no grant of the person permits the act.
     """
     act = policy.document.stages[complaint.stage].acts.get(name)
+    if act is not None and act.by_time:
+        raise Problem("forbidden", "No person may do this act: it happens at a due time.")
     recorded, mine = asker.behalf is not None, act is not None and grant_for(act, complaint, asker) is not None
     if act is None or not rules.is_possible(policy, act, complaint, recorded=recorded):
         from chalicelib.complaints.acting import closed  # as all texts of refusals
@@ -75,10 +77,9 @@ def _open_builtin(policy: Policy, complaint: Complaint, asker: Asker, *, office:
 
 
 def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
-    """The open acts of the present stage, without regard to permissions."""
-    return [
-        name for name, act in policy.document.stages[complaint.stage].acts.items() if _is_open(policy, act, complaint)
-    ]
+    """The open acts of the present stage that people do, without regard to permissions."""
+    acts = policy.document.stages[complaint.stage].acts.items()
+    return [name for name, act in acts if not act.by_time and _is_open(policy, act, complaint)]
 
 
 def offered(policy: Policy, complaint: Complaint, name: str) -> Act | None:
@@ -92,9 +93,23 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
     act = listed(policy, complaint).get(name)
     if act is None:
         return hooks_of(name).form_of(policy, complaint, asker)
+    act = as_asked(policy, complaint, act, asker)
     found = fields.specs(policy, fields.by_hand(policy, act), field_case(policy, complaint, (*act.needs, *act.takes)))
+    if hooks_of(name).severity is not None:
+        from chalicelib.complaints import lowering  # few acts
+
+        found = lowering.shown(complaint, found)
     mine = [one for one in found if one.name != PERSON or names_others(act, asker)]
     return [one for one in mine if one.choices or not one.fact.choices]
+
+
+def as_asked(policy: Policy, complaint: Complaint, act: Act, asker: Asker) -> Act:
+    """Members who act in a role of their own are asked for what only staff say."""
+    if not complaint.for_staff or asker.kind != "staff" or asker.behalf is not None:
+        return act
+    from chalicelib.complaints import of_staff  # few policies
+
+    return of_staff.asking(policy.document, complaint, act)
 
 
 def listed(policy: Policy, complaint: Complaint) -> Mapping[str, Act]:

@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.complaints import fields
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.fields import CheckedFields
-from chalicelib.complaints.rights.permits import ActRequest, Asker
+from chalicelib.complaints.envelope import Actor, Occurrence
+from chalicelib.complaints.fields import CheckedFields, FieldSpec
+from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.state import PendingProposal, ProposalOrigin
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.stages import Act
@@ -61,3 +62,18 @@ class Requested(msgspec.Struct, frozen=True):
     asker: Asker
     now: Instant
     perform_proposal: PerformProposal
+
+    def checked(self, *specs: FieldSpec) -> CheckedFields:
+        """Raises `Problem("invalid")`."""
+        return fields.check(list(specs), self.request.fields, now=self.now, since=None, root="fields")
+
+    def add(self, grant: Grant, found: CheckedFields, **further: Any) -> str:
+        """Adds the act's event, which changes no clock. Returns its id."""
+        name = self.request.act
+        return self.flow.add(
+            EVENT_OF_ACT[name],
+            Occurrence(self.now, self.asker.actor(grant), act=name),
+            {**found.event_fields(), **further},
+            secrets=found.private,
+            changed=[],
+        )

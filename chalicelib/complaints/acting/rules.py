@@ -117,9 +117,13 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
 
 
 def check_class(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields, now: Instant) -> None:
-    """The class has its sign, and is not below the one that the complaint has reached with time (P6.2)."""
+    """The class has its sign, and is not below the one that the complaint has reached with time or by a sign (P6.2)."""
     _check_sign(policy, given)
     _check_categories(policy, given)
+    if policy.document.severity is not None and policy.document.severity.lowering is not None:
+        from chalicelib.complaints import lowering  # few acts
+
+        lowering.check(policy, complaint, given)
     for compiled in policy.ageing:
         if clocks.is_raised(policy, given.public.get("severity"), compiled):
             end = clocks.age_ends(policy, complaint, compiled)

@@ -89,6 +89,8 @@ def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> Even
     """The due time of the clock that the policy names for this message, the enclosed fields, and the task done."""
     progress = _progress(flow, one.wording or telling.event, telling.event)
     enclosed: EventFields = {"encloses": list(one.encloses)} if one.encloses else {}
+    if one.way not in (None, ["mail"]):
+        enclosed["way"] = list(one.way or ())
     if telling.event == "task_done":
         return {"task": telling.fields["task"], **enclosed, **progress}
     run = None if one.due is None else first_open(flow.complaint.runs, one.due)

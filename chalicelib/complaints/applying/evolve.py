@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from chalicelib.complaints.applying import pending_state
-from chalicelib.complaints.envelope import EventDraft
+from chalicelib.complaints.envelope import LINKED_AS, PARTIES, EventDraft, EventFields
 from chalicelib.complaints.participation import Participation, excluded_by
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Changes, Complaint, OwedTask, corrected
-from chalicelib.policy.language.vocabulary import EVENT_TERMS, UNDONE_BY_REOPENING
+from chalicelib.policy.language.conditions import REPEAT
+from chalicelib.policy.language.facts import SIGN, STRUCK
+from chalicelib.policy.language.vocabulary import BEFORE_EFFECT, EVENT_TERMS, UNDONE_BY_REOPENING
 
 
 def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
@@ -20,9 +24,12 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     if not draft.result.partial:
         seen[draft.type] = draft.counts_from
     changed = {} if _is_deferred(draft) else _CHANGES.get(draft.type, _no_change)(complaint, draft, seq)
+    if draft.result.unit is not None:
+        changed = {**changed, "unit": draft.result.unit}
     if draft.result.stage != complaint.stage:
         changed = {"signed": {}, "signers": {}, "ticked": [], "since": draft.at, **changed}
-    changed = {**_of_people(complaint, draft), **pending_state.without_voided(complaint, draft), **changed}
+    said = {**_said(complaint, draft), **_of_people(complaint, draft)}
+    changed = {**said, **pending_state.without_voided(complaint, draft), **changed}
     runs = [from_json(run) for run in draft.result.clocks]
     return msgspec.structs.replace(
         complaint,
@@ -52,10 +59,24 @@ def _participation_after(complaint: Complaint, draft: EventDraft, runs: list[Run
     return {"participation": before.after(draft.type, draft.actor, runs, draft.result.took_part)}
 
 
+def _said(complaint: Complaint, draft: EventDraft) -> Changes:
+    """What staff say that the filing could not: categories, corrected ones included, and facts."""
+    fields, chosen = draft.fields, corrected(draft.type, draft.fields)
+    changes: Changes = {"category": {**complaint.category, **chosen}} if chosen else {}
+    if not complaint.for_staff or draft.act is None or draft.result.partial or draft.type in BEFORE_EFFECT:
+        return changes
+    said = {*chosen, *fields, *fields.get("given", ())}
+    facts = {name: fields[name] for name in complaint.for_staff if name in fields}
+    by_staff = draft.actor.kind == "staff" and draft.actor.on_behalf_of not in PARTIES
+    asked = by_staff and draft.result.stage != complaint.stage
+    left = [] if asked else [name for name in complaint.for_staff if name not in said]
+    return {**changes, "for_staff": left, **({"facts": {**complaint.facts, **facts}} if facts else {})}
+
+
 def _of_people(complaint: Complaint, draft: EventDraft) -> Changes:
     """Assignments by acts other than `assign`, and the roles that have done an act of several roles."""
     people, roles = draft.result.assigned, draft.result.signed
-    assigned = {"assigned": {**complaint.assigned, **people}} if people else {}
+    assigned = _reassigned(complaint, people) if people else {}
     return {**assigned, **(pending_state.signed_by(complaint, draft) if roles else {})}
 
 
@@ -80,10 +101,22 @@ def _registered(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
         "registered_at": draft.at,
         "channel": fields["channel"],
         "category": fields.get("category", {}),
+        "filed_by": (draft.actor.role if draft.actor.kind == "staff" else None) or "complainant",
         "unit": fields.get("unit"),
         "facts": fields.get("facts", {}),
+        "overseers": draft.result.overseers,
+        "for_staff": fields.get("for_staff", []),
+        **_repeat(fields),
         **_receipt_of(draft),
     }
+
+
+def _repeat(fields: EventFields) -> Changes:
+    if REPEAT not in fields:
+        return {}
+    from chalicelib.complaints import repeats  # few policies count them
+
+    return repeats.at_filing(fields)
 
 
 def _receipt_of(draft: EventDraft) -> Changes:
@@ -101,7 +134,15 @@ def _exposed(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
 
 
 def _assigned(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    return {"assigned": {**complaint.assigned, **draft.fields.get("assigned", {})}}
+    return _reassigned(complaint, draft.fields.get("assigned", {}))
+
+
+def _reassigned(complaint: Complaint, people: Mapping[str, list[str]]) -> Changes:
+    """`people`: who is assigned now, by role."""
+    left = {role: [sub for sub in complaint.ever_assigned(role) if sub not in new] for role, new in people.items()}
+    changed = {role: former for role, former in left.items() if former != complaint.formerly.get(role, [])}
+    formerly = {"formerly": {**complaint.formerly, **changed}} if changed else {}
+    return {"assigned": {**complaint.assigned, **people}, **formerly}
 
 
 def _recused(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
@@ -134,19 +175,29 @@ def _released(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
     return {"held": None}
 
 
-def _linked(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    return {"follows": draft.fields.get("to")}
+def _linked(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    to = draft.fields.get("to")  # previews name none
+    if draft.fields.get(LINKED_AS) != REPEAT:
+        return {"follows": to}
+    from chalicelib.complaints import repeats  # few links
+
+    return repeats.linked(complaint, to)
 
 
 def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     chosen = draft.fields.get("category", {})
     category = {"category": {**complaint.category, **chosen}} if chosen else {}
-    return {"policy": draft.fields["to"], "calendar": draft.fields["calendar"], **category}
+    version = {"policy": draft.fields["to"], "calendar": draft.fields["calendar"]}
+    return {**version, "overseers": draft.result.overseers, **category}
 
 
 def _classified(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    chosen = corrected(draft.fields)
-    return {"category": {**complaint.category, **chosen}} if chosen else {}
+    """`_said` corrects the categories."""
+    if draft.result.partial or {SIGN, STRUCK}.isdisjoint(draft.fields):
+        return {}
+    from chalicelib.complaints import lowering  # few events
+
+    return lowering.signs_after(complaint, draft.fields)
 
 
 _CHANGES = {

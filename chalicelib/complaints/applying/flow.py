@@ -41,10 +41,11 @@ _FURTHER = frozenset(Result.__struct_fields__) - {"stage", "tier", "severity", "
 
 
 class Savepoint(msgspec.Struct, frozen=True):
-    """A point in a flow to which it can return: the state, and the number of drafts so far."""
+    """A point in a flow to which it can return: the state, the number of drafts so far, and the policy of the unit."""
 
     complaint: Complaint
     drafts: int
+    policy: Policy
 
 
 class PerformedByTime(msgspec.Struct, frozen=True):
@@ -103,13 +104,11 @@ class Flow:
             self._by_time, self._performed = False, None
 
     def savepoint(self) -> Savepoint:
-        return Savepoint(self.complaint, len(self.drafts))
+        return Savepoint(self.complaint, len(self.drafts), self.policy)
 
     def roll_back(self, savepoint: Savepoint) -> None:
         """Removes the drafts after the savepoint: they were refused, or belong to the next commit."""
-        if _has_new_unit(savepoint.complaint, self.complaint):
-            self.policy = self.policy.of_unit(savepoint.complaint.unit)
-        self.complaint = savepoint.complaint
+        self.complaint, self.policy = savepoint.complaint, savepoint.policy
         del self.drafts[savepoint.drafts :]
 
     def add(
@@ -215,9 +214,8 @@ class Flow:
 
     def _outcome(self, result: Mapping[str, Any]) -> Result:
         before = self.complaint
-        stage = result.get("stage", before.stage)
         return Result(
-            stage=stage,
+            stage=result.get("stage", before.stage),
             tier=result.get("tier", before.tier),
             severity=result.get("severity", before.severity),
             flags=result.get("flags", before.flags),

@@ -69,7 +69,7 @@ OF_DEMANDS = {
     "demand_lapsed": lapsed,
     "unmasked": masks_decided,
     "mask_confirmed": masks_decided,
-    "reminded": reminded,
+    "mask_reminded": reminded,
 }
 """What an event changes in the demands, by its type."""
 
@@ -101,7 +101,9 @@ def rated(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]
 def proposed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
     fields = draft.fields
     proposal = PendingProposal(fields["act"], draft.actor.id, fields["approvers"], fields.get("task"))
-    origin = ProposalOrigin(Doer.of(draft.actor), draft.actor.stands_for or "", draft.result.concerns)
+    origin = ProposalOrigin(
+        Doer.of(draft.actor), draft.actor.stands_for or "", draft.result.concerns, draft.result.approval
+    )
     return {
         "proposals": {**complaint.proposals, str(seq): proposal},
         "origins": {**complaint.origins, str(seq): origin},

@@ -74,13 +74,14 @@ def needed_values(policy: Policy, stage: str, proposal: PendingProposal) -> set[
     if act is None:
         return set()
     taken = {*act.needs, *act.takes}
+    lowered = {"severity"} & taken if document.severity and document.severity.lowering else set()
     facts = [fact for name in taken if (fact := document.definition(name)) is not None]
     choices = [option.when for fact in facts for option in fact.choices.values()]
     grounds = [ground.when for ground in document.intake.refusals.values()] if "ground" in taken else []
-    approval = act.approval.when if act.approval else {}
+    approvals = [one.when for one in act.approvals]
     outcomes = [target.when for target in act.targets] + [rule.when for rule in act.tells]
     set_by_fields = {flag for flag, value in act.sets.items() if value.startswith("field.")}
-    return set_by_fields.union(act.when, approval, *choices, *grounds, *outcomes)
+    return set_by_fields.union(lowered, act.when, *approvals, *choices, *grounds, *outcomes)
 
 
 def _act(policy: Policy, stage: str, proposal: PendingProposal) -> Act | None:
@@ -97,4 +98,5 @@ def _meaning(policy: Policy, stage: str, proposal: PendingProposal) -> Any:
     if act is None:
         return None
     fields = {name: document.definition(name) for name in (*act.needs, *act.takes)}
-    return act, fields, document.intake.refusals, document.intake.conditions
+    lowering = document.severity.lowering if document.severity and "severity" in fields else None
+    return act, fields, document.intake.refusals, document.intake.conditions, lowering

@@ -9,7 +9,7 @@ from chalicelib.complaints.envelope import PARTIES
 from chalicelib.complaints.rights.permits import COMPLAINANT, ROUTED
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.parts import ActorSelector
+from chalicelib.policy.language.parts import ABOVE, PARENT, TIME, ActorSelector
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import ASSIGNED, NO_DUTIES, TO_OTHERS, WITHOUT_WORK
 
@@ -57,7 +57,7 @@ def _has_work(policy: Policy, complaint: Complaint, name: str) -> bool:
 def _is_for(name: str, act: Act, complaint: Complaint) -> bool:
     """A person may have any role."""
     if name[0] == "@" or name == COMPLAINANT.kind:
-        return any(doer.role not in PARTIES for doer in act.by)
+        return any(doer.role not in (*PARTIES, TIME) for doer in act.by)
     return name in _roles(act.by, complaint)
 
 
@@ -65,4 +65,5 @@ def _roles(doers: Sequence[ActorSelector], complaint: Complaint) -> Iterator[str
     """The roles that may do an act. What is for the assigned people is for the role while there are none."""
     for doer in doers:
         if doer.of != "assigned" or not complaint.assigned:
-            yield complaint.flags.get(ROUTED) if doer.role == ROUTED else doer.role
+            role = complaint.flags.get(ROUTED) if doer.role == ROUTED else doer.role
+            yield ABOVE + role if doer.of == PARENT and role is not None else role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.complaints.rights.permits import COMPLAINANT, RESPONDENT, Asker, Grant, as_party, covers, may
+from chalicelib.complaints.rights.permits import COMPLAINANT, RESPONDENT, Asker, Grant, as_party, covers, may, oversees
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import Confidentiality, RoleSelector
@@ -68,5 +68,16 @@ def _permitting_grant(
 ) -> Grant | None:
     grants = sorted(asker.grants, key=lambda grant: (grant != preferred, grant.lent_by is not None))
     if doers is None:
-        return next((grant for grant in grants if covers(grant, complaint.unit)), Grant(asker.kind))
-    return next((grant for grant in grants if any(may(doer, grant, complaint, asker) for doer in doers)), None)
+        shows = (grant for grant in grants if covers(grant, complaint.unit) or _oversees(grant, complaint))
+        return next(shows, Grant(asker.kind))
+    return next((grant for grant in grants if any(_reads(doer, grant, complaint, asker) for doer in doers)), None)
+
+
+def _reads(doer: RoleSelector, grant: Grant, complaint: Complaint, asker: Asker) -> bool:
+    """People of the parent unit who see the complaint read as others in their role do."""
+    above = doer.of == "any" and doer.role == grant.role and _oversees(grant, complaint)
+    return above or may(doer, grant, complaint, asker)
+
+
+def _oversees(grant: Grant, complaint: Complaint) -> bool:
+    return oversees(grant, complaint.unit, complaint.overseers)

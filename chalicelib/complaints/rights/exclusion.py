@@ -9,8 +9,8 @@ import msgspec
 
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.state import Complaint
-from chalicelib.policy.language.parts import PeopleSelector
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.parts import ABOVE, EVER_ASSIGNED, PARENT, PeopleSelector
+from chalicelib.policy.language.vocabulary import ASSIGNED, EVENT_OF_ACT
 
 if TYPE_CHECKING:
     from chalicelib.policy.compiled import Policy
@@ -22,11 +22,22 @@ RECUSED = "recused"
 
 
 def doers(complaint: Complaint, events: Iterable[str]) -> list[Doer]:
-    """All people who did one of these events in the complaint's record. For `recused`, those excluded by it."""
+    """All people who did one of these events in the complaint's record. For `recused`, those excluded by it.
+
+    For `assigned.<role>`, everybody who was ever assigned in this role.
+    """
     asked = list(events)
-    found = complaint.recused if "recused" in asked else []
-    others = [event for event in asked if event != "recused"]
-    return [*found, *([] if complaint.participation is None else complaint.participation.of(others))]
+    found = complaint.recused if RECUSED in asked else []
+    roles = [one.removeprefix(EVER_ASSIGNED) for one in asked if one.startswith(EVER_ASSIGNED)]
+    assigned = [Doer(sub) for role in roles for sub in complaint.ever_assigned(role)]
+    others = [one for one in asked if one != RECUSED and not one.startswith(EVER_ASSIGNED)]
+    did = [] if complaint.participation is None else complaint.participation.of(others)
+    return [*found, *assigned, *did]
+
+
+def cause_of(excluding: str) -> str:
+    """The type of the events that exclude people by this entry of `not`."""
+    return ASSIGNED if excluding.startswith(EVER_ASSIGNED) else excluding
 
 
 def people(found: Iterable[Doer]) -> frozenset[str]:
@@ -73,9 +84,9 @@ def to_repeat(policy: Policy, complaint: Complaint) -> list[str]:
 
 
 class Recipients(msgspec.Struct, frozen=True):
-    """`names`: roles, `complainant`, and people as `@<sub>`. `excluded`: for a role, the people who are left out.
+    """`names`: roles (with `ABOVE`, of the parent unit), `complainant`, and people as `@<sub>`.
 
-    `events`: the events because of which they are left out.
+    `excluded`: for a role, the people who are left out. `events`: the events because of which they are left out.
     """
 
     names: list[str]
@@ -94,8 +105,9 @@ def selected_recipients(complaint: Complaint, to: Iterable[str | PeopleSelector]
         if one.same is not None:
             found.names.extend(f"@{sub}" for sub in sorted(latest(complaint, one.same) - left_out))
             continue
-        found.names.append(one.role)
+        name = ABOVE + one.role if one.of == PARENT else one.role
+        found.names.append(name)
         if left_out:
-            found.excluded[one.role] = sorted(left_out)
-            found.events.extend(one.excluded)
+            found.excluded[name] = sorted(left_out)
+            found.events.extend(map(cause_of, one.excluded))
     return found

@@ -14,7 +14,7 @@ from chalicelib.complaints.rights import exclusion
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
-from chalicelib.policy.language.parts import ActorSelector, RoleSelector
+from chalicelib.policy.language.parts import PARENT, ActorSelector, PeopleSelector, RoleSelector
 from chalicelib.policy.language.stages import Act
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Grant(msgspec.Struct, frozen=True):
     """For a deputy: the absent person (`sub`) whose grant they use."""
     since: Instant = 0
     """For a respondent: since when its owner has had it."""
+    over: tuple[str, ...] = ()
+    """The units whose parent is `unit`."""
 
 
 class Asker(msgspec.Struct, frozen=True):
@@ -100,7 +102,8 @@ def grant_for(act: Act, complaint: Complaint, asker: Asker) -> Grant | None:
 def may(doer: RoleSelector, grant: Grant, complaint: Complaint, asker: Asker) -> bool:
     """True if the grant permits the acts of this doer on the complaint."""
     role = complaint.flags.get("routed") if doer.role == ROUTED else doer.role
-    if role != grant.role or not covers(grant, complaint.unit):
+    reaches = is_above if doer.of == PARENT else covers
+    if role != grant.role or not reaches(grant, complaint.unit):
         return False
     if doer.of == "unit" and complaint.unit is not None and grant.unit != complaint.unit:
         return False
@@ -118,6 +121,16 @@ def covers(grant: Grant, unit: str | None) -> bool:
     if grant.role == RESPONDENT:
         return unit is not None and grant.unit == unit
     return grant.unit is None or unit is None or grant.unit == unit
+
+
+def is_above(grant: Grant, unit: str | None) -> bool:
+    """Whether it is a grant for the parent of the unit."""
+    return unit is not None and unit in grant.over
+
+
+def oversees(grant: Grant, unit: str | None, overseers: Sequence[str]) -> bool:
+    """Whether it shows the complaints of this unit, as a grant for its parent, if their version says so."""
+    return is_above(grant, unit) and grant.role in overseers
 
 
 def covering_grant(asker: Asker, unit: str | None) -> Grant | None:
@@ -187,6 +200,12 @@ def fits(excluded: Sequence[str], same: str | None, complaint: Complaint, asker:
     if _concerns(complaint.recused, asker, grant.lent_by):
         return False
     return same is None or (grant.lent_by or asker.id) in exclusion.latest(complaint, same)
+
+
+def selects(one: PeopleSelector, complaint: Complaint, asker: Asker, grant: Grant) -> bool:
+    """Whether the grant is for the complaint's unit, or its parent, and no restriction forbids the person to use it."""
+    reaches = is_above if one.of == PARENT else covers
+    return reaches(grant, complaint.unit) and fits(one.excluded, one.same, complaint, asker, grant)
 
 
 def _concerns(found: Sequence[Doer], asker: Asker, lender: str | None) -> bool:

@@ -175,6 +175,7 @@ def perform(
         changed=found.runs,
         stage=found.stage,
         voided=found.voided,
+        overseers=list(flow.policy.overseers),
     )
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
     flow.notify(["complainant", *assigned], about=about, at=now, wording="switched", **_due_ahead(flow, now))

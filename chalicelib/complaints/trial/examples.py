@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.complaints import filing, late_filing
+from chalicelib.complaints import filing, late_filing, repeats
 from chalicelib.complaints.deadlines.because import explain
 from chalicelib.complaints.filing import Arrival, Filing
 from chalicelib.complaints.runs import Run
@@ -20,6 +20,7 @@ from chalicelib.kit.instants import Instant, from_instant, from_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy.language.conditions import ORDINALS
 from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, ExampleReceipt, ExpectedOutcome
 from chalicelib.policy.publishing import Publishable
 from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
@@ -100,7 +101,9 @@ def run(policy: Policy, example: Example) -> Preview:
         severity=given.severity,
         category=given.category,
         unit=given.unit,
+        repeat=given.repeat or ORDINALS[0],
     )
+    repeats.check_used(policy, complaint.repeat, "/repeat")
     arrival = None if given.received is None else _arrival(policy, given.received, events[0].at)
     accepted = filing.check(policy, complaint, events[0].at, complete=False, arrival=arrival)
     return preview(policy, accepted, events, now)

@@ -51,7 +51,7 @@ def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, 
     private: list[str] = []
     places: list[Place] = []
     for key, value in given.items():
-        if key not in known and not _is_defined(flow, key):
+        if key not in known and key not in flow.complaint.for_staff and not _is_defined(flow, key):
             places.append(Place(pointer("events", str(place), "fields", key), "is not a field of this policy"))
             continue
         spec = known.get(key) or _spec_of_policy(flow, key)
@@ -200,7 +200,7 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
     given = public_fields(flow, name, act, event.fields, at=event.at, place=position)
     intent = Intent(name, act, CheckedFields(given, {}), SYSTEM, event.at)
     outcome = outcome_of(flow.policy, before, intent)
-    given = with_categories(flow.policy, name, given)
+    given = with_categories(flow.policy, before, name, given)
     about = flow.add(
         event.event,
         Occurrence(event.at, SYSTEM, act=name),
@@ -210,6 +210,7 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
         severity=outcome.severity if outcome.severity in flow.policy.classes else before.severity,
         assigned=outcome.assigned,
         undone=outcome.undone,
+        unit=outcome.unit,
     )
     then = consequences.open_tasks(flow, event.event, given, event.at)
     consequences.apply_tells(flow, act.tells, Telling(about, event.at, given, event.event, outcome.case), then)

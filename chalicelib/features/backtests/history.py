@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.complaints import of_staff
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.envelope import Actor, Event, EventFields
 from chalicelib.complaints.fields import CheckedFields
@@ -18,6 +19,7 @@ from chalicelib.complaints.filing import Arrival, Filing
 from chalicelib.complaints.state import corrected
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import ORDINALS
 
 ERASED = "—"
 """Replaces a private value that was erased."""
@@ -111,8 +113,7 @@ def _requested_fields(before: Event, event: Event, values: Mapping[str, Any], po
     """Return the act's fields as they were requested: those that the policy allowed, without derived ones."""
     policy = policy_of(event.policy)
     erased = dict.fromkeys(event.fields.get("given", []), ERASED)
-    chosen = corrected(event.fields) if event.type == "classified" else {}
-    public = {**event.fields, **chosen}
+    public = {**event.fields, **corrected(event.type, event.fields)}
     fields = {**{key: value for key, value in public.items() if key not in _DERIVED}, **erased, **values}
     allowed = _allowed_fields(policy, before.result["stage"], event.act or "")
     if allowed is not None:
@@ -128,7 +129,7 @@ def _allowed_fields(policy: Policy, stage: str, name: str) -> frozenset[str] | N
     if act is None:
         hooks = hooks_of(name)
         return None if hooks.decide is None else hooks.keys_of(policy)
-    return frozenset([*act.needs, *act.takes])
+    return frozenset([*act.needs, *act.takes, *of_staff.names(policy.document)])
 
 
 def _screened(policy: Policy, conditions: Mapping[str, bool]) -> dict[str, bool]:
@@ -154,6 +155,9 @@ def _filing(event: Event, values: PrivateValues, policy: Policy) -> Filing:
         category=fields.get("category") or None,
         subject=subject,
         unit=fields.get("unit"),
+        filed_by=(event.actor.get("role") if event.actor["kind"] == "staff" else None) or "complainant",
+        repeat=fields.get("repeat", ORDINALS[0]),
+        earlier=fields.get("earlier", ()),
     )
 
 

@@ -114,16 +114,19 @@ def _roles_of(act: Act, complaint: Complaint) -> set[str]:
     return {complaint.flags.get(ROUTED, doer.role) if doer.role == ROUTED else doer.role for doer in act.by}
 
 
+def _grant(role: str, complaint: Complaint) -> Grant:
+    """Of the complaint's unit, and of its parent, which the record does not name."""
+    return Grant(role, complaint.unit, over=() if complaint.unit is None else (complaint.unit,))
+
+
 def _asker(flow: Flow, step: HistoryStep, act: Act | None) -> Asker:
     """Return the person in the recorded role, which tells signatures apart; otherwise with every role."""
     complaint, role = flow.complaint, step.actor.stands_for
-    recorded = [] if role is None else [Grant(role, complaint.unit)]
+    recorded = [] if role is None else [_grant(role, complaint)]
     same = Asker(step.actor.kind, step.actor.id, tuple(recorded))
     if act is not None and grant_for(act, complaint, same) is not None:
         return same
-    others = (
-        Grant(role, complaint.unit) for role in (*flow.policy.document.people, "complainant", "respondent", "owner")
-    )
+    others = (_grant(role, complaint) for role in (*flow.policy.document.people, "complainant", "respondent", "owner"))
     return Asker(step.actor.kind, step.actor.id, (*recorded, *others))
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from chalicelib.casework.numbers import NumberPosition, next_page
-from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.envelope import Event, unit_after
 from chalicelib.features.exports.export_job import ExportCursor
 from chalicelib.features.exports.mining import event_attributes, objects, ocel, relations, shared_objects, xes
 from chalicelib.features.exports.mining.logged import LoggedEvent, LoggedObject
@@ -122,17 +122,13 @@ class _Log:
 
     def events(self, number: str) -> list[LoggedEvent]:
         found, names = self._read(number), self.naming(number)
-        unit = found[0].fields.get("unit") if found and not keys.is_unit(number) else None
-        return [
-            LoggedEvent(
-                names.event(event.seq),
-                event.type,
-                event.at,
-                event_attributes.attributes(event, self._claim.wiring.compiled.get(self._claim.tenant, event.policy)),
-                relations.relations(event, names, unit),
-            )
-            for event in found
-        ]
+        unit, logged = None, list[LoggedEvent]()
+        for event in found:
+            unit = None if keys.is_unit(number) else unit_after(event, unit)
+            policy = self._claim.wiring.compiled.get(self._claim.tenant, event.policy)
+            attributes, related = event_attributes.attributes(event, policy), relations.relations(event, names, unit)
+            logged.append(LoggedEvent(names.event(event.seq), event.type, event.at, attributes, related))
+        return logged
 
     def objects(self, number: str) -> list[LoggedObject]:
         make = objects.of_unit if keys.is_unit(number) else objects.of_complaint

@@ -6,7 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from chalicelib.casework import commit, due_events, fact_lookups, loading
 from chalicelib.casework.authorization import Credential, load_asker
@@ -118,7 +118,8 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     policy, arrival = _governing(wiring, command, org)
     commit.check_words(command.tenant, policy)  # before a number is taken
     actor = _actor(policy, asker, command.filing.channel)
-    accepted = filing.check(policy, command.filing, command.now, arrival=arrival)
+    new = _with_repeat(wiring, command, policy, actor)
+    accepted = filing.check(policy, new, command.now, arrival=arrival, by_staff=asker is not COMPLAINANT)
     _count_for_source(wiring.filings, command, org, policy, accepted)
     number = take_number(wiring.store, command.tenant, org, policy, command.now)
     receipt, key_id = receipts.issue(wiring.secrets, CaseRef(command.tenant, number), filing_key)
@@ -129,7 +130,8 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     first = flow.drafts[0]
     is_late = can_be_late(first.fields, first.result.clocks, to_text(command.now))
     at_filing = flow.drafts + _later_events(flow, command.now, complete) if is_late else [first]
-    promised = deadline_views.views(policy, latest([draft.result.clocks for draft in at_filing]), number)
+    runs = latest([draft.result.clocks for draft in at_filing])
+    promised = deadline_views.views(policy, runs, number, public=asker is COMPLAINANT)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(
         fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.all_values, number)
@@ -146,6 +148,16 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     if not complete:
         _record_rest(wiring, command, policy, complaint)
     return Answer.of(201, _view(command, filed, receipt, promised))
+
+
+def _with_repeat(wiring: Wiring, command: FileComplaint, policy: Policy, actor: Actor) -> Filing:
+    """The filing with what the service knows of it: who files, and which complaint about the matter it is."""
+    filed = replace(command.filing, filed_by=actor.role or COMPLAINANT.kind)
+    if policy.repeats is None:
+        return filed
+    from chalicelib.features.filing import earlier  # few policies count repeats
+
+    return earlier.with_repeat(wiring.store, wiring.secrets, command.tenant, policy, filed, command.now)
 
 
 def _count_for_source(
@@ -245,9 +257,11 @@ def _asker(store: Store, command: FileComplaint, entries: dict[Key, Entry]) -> A
 
 
 def _actor(policy: Policy, asker: Asker, channel: str) -> Actor:
-    """The asker in a role that files on this channel. Raises `Problem("invalid")` if only others do."""
+    """The asker in the first role that files on this channel. Raises `Problem("invalid")` if only others do."""
     filed_by = policy.document.intake.filed_by
-    grants = [grant for grant in asker.grants if grant.role in filed_by.get(channel, [grant.role])]
+    found = [grant for grant in asker.grants if grant.role in filed_by.get(channel, [grant.role])]
+    rank = {role: at for at, role in enumerate(policy.roles)}
+    grants = sorted(found, key=lambda grant: rank.get(grant.role, len(rank)))
     if not grants:
         known = [name for name in policy.document.intake.channels if asker.roles & set(filed_by.get(name, asker.roles))]
         place = Place("/channel", Text("must be one of: {known}", known=", ".join(known)))

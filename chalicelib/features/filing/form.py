@@ -79,7 +79,7 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
 
     def _places(self) -> Sequence[Place]:
         try:
-            filing.check(self.policy, self.complaint().filing, self.now)
+            filing.check(self.policy, self.complaint().filing, self.now, by_staff=False)
         except Problem as problem:
             return problem.places
         return ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.casework.views.deadline_views import DeadlineView, views
 from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.runs import can_be_late, latest
 from chalicelib.store import event_log
 from chalicelib.store.keys import CaseRef
@@ -26,7 +27,8 @@ def promised_at_filing(store: Store, compiled: CompiledPolicies, ref: CaseRef) -
     clocks = first.result.get("clocks", [])
     events = [first, *(_recorded_with(store, ref, first) if can_be_late(first.fields, clocks, first.at) else ())]
     policy = compiled.get(ref.tenant, first.policy)
-    return views(policy, latest([event.result.get("clocks", []) for event in events]), ref.number)
+    public = first.actor["kind"] == COMPLAINANT.kind
+    return views(policy, latest([event.result.get("clocks", []) for event in events]), ref.number, public=public)
 
 
 def _recorded_with(store: Store, ref: CaseRef, first: Event) -> Iterator[Event]:

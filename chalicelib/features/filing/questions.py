@@ -69,6 +69,8 @@ def _channel(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
 def _categories(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
     intake = policy.document.intake
     for dimension, labels in intake.categories.items():
+        if dimension in intake.chosen_by_staff:
+            continue
         required = dimension in intake.required
         found = options(labels, reader)
         chosen = found if required else [*found, Option("", reader.text("file.none"))]
@@ -120,7 +122,9 @@ def _position(one: Input) -> tuple[bool, int]:
 
 
 def _is_asked(policy: Policy, fact: Fact, answers: Answers) -> bool | None:
-    """Whether the fact is required; None if this filing need not be asked for it."""
+    """Whether the fact is required; None if this filing need not be asked for it, as for what only staff say."""
+    if fact.given_by == "staff":
+        return None
     if isinstance(fact.required, RequiredWhen):
         return True if holds(fact.required.when, answers.case(policy)) else None
     if isinstance(fact.required, list):

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from chalicelib.policy.language.wording.contact_lines import ContactLine
+
 State = Literal["shown", "withheld", "erased", "damaged"]
 
 
@@ -49,3 +51,5 @@ class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
     printed_at: str
     zone: str
     sections: list[FilledSection]
+    contact: list[ContactLine] = []
+    """How the organisation is reached."""

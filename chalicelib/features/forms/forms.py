@@ -27,6 +27,7 @@ from chalicelib.features.forms.filled_form import FilledForm, FilledSection
 from chalicelib.features.forms.printed_case import CaseFile, overtaken
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.model import FormLine, PrintedForm
+from chalicelib.policy.language.wording.contact_lines import contact_lines
 from chalicelib.policy.worktime.explaining.text import zone_text
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
@@ -122,6 +123,7 @@ def _filled(file: CaseFile, form: PrintedForm, org: Organisation, request: Compl
             )
             for section in form.sections
         ],
+        contact=contact_lines(file.policy.document.contact, file.language),
     )
 
 

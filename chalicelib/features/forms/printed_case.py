@@ -50,7 +50,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "zh"
 
     def say(self, label: Label) -> str:
-        return label.zh if self.language == "zh" else label.en or label.zh
+        return label.zh if self.language == "zh" else label.en
 
     def text(self, name: str) -> str:
         """A text of the catalogue's section `forms`."""

@@ -45,7 +45,7 @@ def applies(committed: CommittedEvent) -> bool:
     event = committed.event
     if committed.is_of_unit:
         return False
-    if event.type in ("linked", "closed"):
+    if event.type == "closed" or duplicates.follows(event):
         return True
     stage = committed.policy.document.stages.get(event.result["stage"])
     return event.act is not None and stage is not None and not stage.acts

@@ -14,9 +14,10 @@ from chalicelib.casework.authorization import rights_in
 from chalicelib.casework.composing import derived
 from chalicelib.casework.composing.derived import Derived, DerivedPart, Faults, Replayed
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.envelope import Event, EventDraft
+from chalicelib.complaints.envelope import LINKED_AS, Event, EventDraft
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.policy.language.conditions import REPEAT
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store, Write
@@ -53,8 +54,13 @@ def follower_writes(tenant: str, flow: Flow) -> list[Write]:
 
 def follower_entries(tenant: str, number: str, events: Iterable[EventDraft | Event]) -> list[Entry]:
     """The look-ups to which these events of the follower lead."""
-    targets = dict.fromkeys(event.fields["to"] for event in events if event.type == "linked")
+    targets = dict.fromkeys(event.fields["to"] for event in events if follows(event))
     return [Entry(key=keys.lookup(tenant, FOLLOWERS, to, number), kind=keys.LOOKUP_KIND, body="{}") for to in targets]
+
+
+def follows(event: EventDraft | Event) -> bool:
+    """Whether the event links the complaint as a duplicate, not as a repeat."""
+    return event.type == "linked" and event.fields.get(LINKED_AS) != REPEAT
 
 
 def followers(store: Store, ref: CaseRef) -> Iterator[CaseRef]:

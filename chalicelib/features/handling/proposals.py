@@ -12,11 +12,11 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import private_values
-from chalicelib.casework.authorization import asker_from_membership
+from chalicelib.casework.authorization import asker_from_membership, children_for
 from chalicelib.complaints.acting import approvals
 from chalicelib.complaints.envelope import PARTIES, Actor
 from chalicelib.complaints.rights.confidentiality import speaker_for
-from chalicelib.complaints.rights.permits import grant_for
+from chalicelib.complaints.rights.permits import Asker, grant_for
 from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
@@ -86,7 +86,7 @@ def check_proposer(store: Store, tenant: str, policy: Policy, complaint: Complai
     lender = None if actor.on_behalf_of in PARTIES else actor.on_behalf_of
     subs = [actor.id] if lender is None else [actor.id, lender]
     members = _active_members(store, tenant, subs)
-    if len(members) < len(subs) or not _may_act(policy, complaint, loaded, members[-1]):
+    if len(members) < len(subs) or not _may_act(policy, complaint, loaded, _asker(store, tenant, members[-1])):
         raise Problem("proposer-gone", "The proposer may no longer do this act. The proposal can only be rejected.")
 
 
@@ -96,12 +96,15 @@ def _active_members(store: Store, tenant: str, subs: list[str]) -> list[Membersh
     return [person for key in requested if key in entries and (person := membership.stored(entries[key])).active]
 
 
-def _may_act(policy: Policy, complaint: Complaint, loaded: LoadedProposal, person: Membership) -> bool:
+def _asker(store: Store, tenant: str, person: Membership) -> Asker:
+    return asker_from_membership(person, children_for(store, tenant, [person], {}))
+
+
+def _may_act(policy: Policy, complaint: Complaint, loaded: LoadedProposal, own: Asker) -> bool:
     """True if the stage lacks the act: the act's decision refuses it. True for a task, which has no act."""
     act = policy.document.stages[complaint.stage].acts.get(loaded.proposal.act)
     if act is None:
         return True
     party = loaded.actor.on_behalf_of
-    own = asker_from_membership(person)
     speaker = speaker_for(policy, complaint, own, party) if party is not None and party in PARTIES else own
     return speaker is not None and grant_for(act, complaint, speaker) is not None

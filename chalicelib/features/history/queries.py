@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework import fact_lookups, private_values, snapshot
-from chalicelib.casework.authorization import check_not_excluded, load_asker, read_asker, restrict_to_unit, rights_in
+from chalicelib.casework.authorization import check_not_excluded, load_asker, read_asker, restrict_to_case, rights_in
 from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
@@ -79,7 +79,7 @@ def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) ->
     entries = read_entries(wiring.store, ref, [membership.key(ref.tenant, sub), *facts_keys])
     asker = load_asker(wiring.store, ref.tenant, entries, sub, now)
     case = parse_complaint(wiring.compiled, ref, entries)
-    restricted = restrict_to_unit(asker, case.complaint.unit)
+    restricted = restrict_to_case(asker, case.complaint)
     if restricted is None:
         raise complaint_unknown()
     check_not_excluded(case.complaint, restricted)

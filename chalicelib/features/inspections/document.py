@@ -8,7 +8,7 @@ FORMAT = "redress-inspection/1"
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A count; or a share with numerator and denominator; or the median and 90th percentile of `count` times.
+    """A count; or a sum; or a share with numerator and denominator; or the median and 90th percentile of `count` times.
 
     `place`: of a unit among all, by funnel limits.
     """
@@ -17,6 +17,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     numerator: int | None = None
     denominator: int | None = None
     share: float | None = None
+    sum: float | None = None
     median: float | None = None
     p90: float | None = None
     place: str | None = None

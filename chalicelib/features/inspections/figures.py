@@ -23,7 +23,7 @@ from chalicelib.statistics.reading import AnsweredRow, ReadIncrements, read
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import Horizon, horizon_of
 from chalicelib.statistics.tabulating.needs import needs_of
-from chalicelib.statistics.tabulating.value import Ratio, Times, Value
+from chalicelib.statistics.tabulating.value import Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 MOST_ROWS = 200
@@ -137,7 +137,7 @@ def _figure(value: Value, place: str | None) -> Figure:
         return Figure(numerator=value.numerator, denominator=value.denominator, share=share, place=place)
     if isinstance(value, Times):
         return Figure(count=value.count, median=value.median, p90=value.p90)
-    return Figure(count=value)
+    return Figure(sum=value.total) if isinstance(value, Sum) else Figure(count=value)
 
 
 def drawn(figure: Figure | None) -> int:

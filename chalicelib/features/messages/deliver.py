@@ -77,7 +77,7 @@ def _notify(wiring: Wiring, relayed: RelayedEvent, event: Event, to: list[str], 
         return 0
     found = recipients.addressed(wiring, relayed.ref, event, to)
     notified = _write_messages(wiring, relayed, event, to, found, now)
-    for name, way in ways.of_people().items():
+    for name, way in ways.of_notice(event).items():
         if way.send is not None:
             reached = [reader for reader in notified if way.reaches(found, reader)]
             begun = [begin_attempt(delivery_of(relayed.number, event, one, name, now), now) for one in reached]
@@ -140,7 +140,7 @@ def _commit(store: Store, tenant: str, event: Event, writes: dict[str, list[Writ
 def _deliveries(relayed: RelayedEvent, event: Event, reader: str, found: Addressed, now: Instant) -> list[Write]:
     """One in each way that reaches the reader."""
     writes: list[Write] = []
-    for name, way in ways.of_people().items():
+    for name, way in ways.of_notice(event).items():
         new = delivery_of(relayed.number, event, reader, name, now)
         if way.send is None:
             writes += insert_writes(relayed.tenant, delivered(new, now))

@@ -33,6 +33,8 @@ def _refuse(_wiring: Wiring, _tenant: str, _event: Event, _delivery: Delivery, _
 class Way(msgspec.Struct, frozen=True, kw_only=True):
     """A way. The defaults send nothing: a notice is delivered when its message is written."""
 
+    word: str = ""
+    """What the policy calls it in `way`, if it can be left out."""
     is_for_people: bool = True
     """True if readers of notices get them in this way. Otherwise webhooks get events, through a queue of their own: a
     slow receiver must not delay notices."""
@@ -51,6 +53,7 @@ _UNREGISTERED = Way(send=_refuse)
 WAYS: dict[str, Way] = {
     "in_app": Way(),
     "email": Way(
+        word="mail",
         reaches=lambda found, reader: reader in found.recipients,
         send=_send_mail,
         without_address="the reader has no e-mail address any more",
@@ -76,3 +79,9 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
 def of_people() -> dict[str, Way]:
     """The ways of notices, in the order in which they are tried."""
     return {name: way for name, way in WAYS.items() if way.is_for_people}
+
+
+def of_notice(event: Event) -> dict[str, Way]:
+    """Of these, the ways that the policy gives the notice. By default all."""
+    chosen = event.fields.get("way")
+    return {name: way for name, way in of_people().items() if chosen is None or not way.word or way.word in chosen}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from chalicelib.casework.views.deadline_views import DeadlineView, views
-from chalicelib.complaints import filing, late_filing
+from chalicelib.complaints import filing, late_filing, repeats
 from chalicelib.complaints.deadlines.because_view import CalculationView
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.trial import preview as trial
@@ -163,6 +163,8 @@ class PreviewComplaint(RequestDocument, frozen=True, kw_only=True):
     subject: str | None = None
     unit: str | None = None
     received: ReceivedEarlier | None = None
+    repeat: Literal["first", "second", "third"] = "first"
+    """Which complaint about the same matter it is, where the policy has `intake.repeats`."""
 
 
 class PolicyPreviewRequest(RequestDocument, frozen=True, kw_only=True):
@@ -200,6 +202,7 @@ def preview(source: PolicySource, body: PolicyPreviewRequest) -> PolicyPreview:
         raise Problem("invalid", "Some times of the events are invalid.", places=places)
     given = msgspec.structs.asdict(body.complaint)
     received: ReceivedEarlier | None = given.pop("received")
+    repeats.check_used(policy, body.complaint.repeat, "/complaint/repeat")
     arrival = None if received is None else late_filing.check(policy, received.at, received.fields, events[0].at)
     accepted = filing.check(policy, filing.Filing(**given), events[0].at, complete=False, arrival=arrival)
     try:

@@ -71,10 +71,11 @@ def _given(policy: Policy, event: Event) -> Iterator[tuple[str, Any]]:
     if event.type == "registered":
         yield from ((name, fields[name]) for name in ("channel", "unit") if fields.get(name) is not None)
         yield from fields.get("facts", {}).items()
+    if "unit" in event.result:
+        yield "unit", event.result["unit"]
     if event.type in ("registered", "switched"):
         yield from fields.get("category", {}).items()
-    if event.type == "classified":
-        yield from corrected(fields).items()
+    yield from corrected(event.type, fields).items()
     if event.act in ACT_TERMS and event.type not in BEFORE_EFFECT:
         written = {*ACT_TERMS[event.act].writes.split()} - policy.document.asked_of(event.act)
         yield from ((name, value) for name, value in fields.items() if name not in written and _is_public(policy, name))

@@ -103,7 +103,7 @@ def _of_value(sources: Sources, name: str, fact: Fact | None, given: Given) -> P
         value = band_name(fact.bands, value)
     codes = [_code(one) for one in (value if isinstance(value, list) else [value])]
     labels = [names.get(code) or Label(zh=code, en=code) for code in codes]
-    text = {"zh": "、".join(one.zh for one in labels), "en": ", ".join(one.en or one.zh for one in labels)}
+    text = {"zh": "、".join(one.zh for one in labels), "en": ", ".join(one.en for one in labels)}
     kind: FieldKind = "category" if name in policy.document.intake.categories else "choice"
     shown = Valued(kind, codes if isinstance(value, list) else codes[0], text)
     return _shown(name, label, given.event, shown, needs_consent=_asks_consent(fact))
@@ -113,7 +113,7 @@ def _shown(name: str, label: Label, event: Event, valued: Valued, *, needs_conse
     return PreparedField(
         name=name,
         kind=valued.kind,
-        label={"zh": label.zh, "en": label.en or label.zh},
+        label={"zh": label.zh, "en": label.en},
         source=event.id,
         by=event.actor["id"],
         value=valued.value,
@@ -137,7 +137,7 @@ def _built_in_label(name: str) -> Label:
 
 
 def _dated(label: Label) -> Label:
-    return Label(zh=f"{label.zh}（周）", en=f"{label.en or label.zh} (week)")
+    return Label(zh=f"{label.zh}（周）", en=f"{label.en} (week)")
 
 
 def _value_names(sources: Sources, name: str, fact: Fact | None) -> Mapping[str, Label]:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework.composing.committed_event import CommittedEvent
 from chalicelib.casework.private_values import Record
+from chalicelib.complaints.envelope import unit_after
 from chalicelib.features.register.composing import Sources, compose
 from chalicelib.features.register.notice import Notice, NoticeKind, NoticeTexts, ObjectionRight
 from chalicelib.kit.instants import Instant, from_text
@@ -107,7 +108,10 @@ def end(policy: Policy, limit: str | None, start: Instant) -> Instant:
 
 def terms_of(policy: Policy, record: Record, of: Notice, units: Mapping[str, str]) -> Terms:
     """What a text of this notice may not contain: also the name of the case's unit, unless the notice shows it."""
-    unit = units.get(record.events[0].fields.get("unit", ""))
+    own = None
+    for event in record.events:
+        own = unit_after(event, own)
+    unit = units.get(own or "")
     is_shown = unit is None or any(field.name == "unit" for field in of.fields)
     return case_terms(policy, record, of.number, () if is_shown else [str(unit)])
 

@@ -17,14 +17,14 @@ from chalicelib.statistics.indicators import places_of_units
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.reading import AnsweredQuestion, answer
-from chalicelib.statistics.tabulating.value import Ratio, Times, Value
+from chalicelib.statistics.tabulating.value import Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 MOST_ROWS = 5_000
 
 
 class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
-    """`unit`: `count`, `share` (of the denominator) or `minutes` of working time."""
+    """`unit`: `count`, `share` (of the denominator), `minutes` of working time, or `money` and `hours` of a sum."""
 
     name: str
     label: dict[str, str]
@@ -35,7 +35,7 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A count, or a share with numerator and denominator, or the median and 90th percentile of `count` times.
+    """A count, a sum, a share with numerator and denominator, or the median and 90th percentile of `count` times.
 
     `place`: of a unit among all, by funnel limits. `cases`: the address of the complaints.
     """
@@ -44,6 +44,7 @@ class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     numerator: int | None = None
     denominator: int | None = None
     share: float | None = None
+    sum: float | None = None
     median: float | None = None
     p90: float | None = None
     place: str | None = None
@@ -137,6 +138,8 @@ def value_view(value: Value, place: str | None, cases: str) -> ValueView:
         )
     if isinstance(value, Times):
         return ValueView(count=value.count, median=value.median, p90=value.p90, cases=cases)
+    if isinstance(value, Sum):
+        return ValueView(sum=value.total, cases=cases)
     return ValueView(count=value, cases=cases)
 
 
@@ -166,6 +169,7 @@ def _parameter(name: str, value: str) -> tuple[str, str]:
 
 
 _PARTS = {"count": ("count",), "share": ("numerator", "denominator", "share"), "minutes": ("count", "median", "p90")}
+_PARTS |= {"money": ("sum",), "hours": ("sum",)}
 """The members of a value, by the measure's unit."""
 
 

@@ -118,7 +118,8 @@ def _units(asker: Asker, unit: str | None) -> set[str | None] | None:
     """The units whose complaints the reader's grants cover; None for all."""
     others = [grant for grant in asker.grants if grant.role != RESPONDENT]
     covers_all = any(grant.unit is None for grant in others)
-    covered = {*(grant.unit for grant in asker.grants), *([None] if others else [])}
+    below = (unit for grant in asker.grants for unit in grant.over)
+    covered = {*(grant.unit for grant in asker.grants), *below, *([None] if others else [])}
     if unit is not None:
         return {unit} if covers_all else covered & {unit}
     return None if covers_all else covered

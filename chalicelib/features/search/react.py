@@ -9,7 +9,9 @@ from chalicelib.wiring import Wiring
 
 
 def applies(committed: CommittedEvent) -> bool:
-    return not committed.is_of_unit and committed.event.type in INDEXED_EVENTS
+    """The index has texts and the unit."""
+    event = committed.event
+    return not committed.is_of_unit and (event.type in INDEXED_EVENTS or "unit" in event.result)
 
 
 def _index(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from chalicelib.casework import private_values, snapshot
-from chalicelib.casework.authorization import check_not_excluded, load_asker, restrict_to_unit, rights_in
+from chalicelib.casework.authorization import check_not_excluded, load_asker, restrict_to_case, rights_in
 from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
@@ -72,7 +72,7 @@ def similar_complaints(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: 
     entries = read_entries(wiring.store, ref, [membership.key(ref.tenant, sub), *filed])
     asker = load_asker(wiring.store, ref.tenant, entries, sub, now)
     case = parse_complaint(wiring.compiled, ref, entries)
-    restricted = restrict_to_unit(asker, case.complaint.unit)
+    restricted = restrict_to_case(asker, case.complaint)
     if restricted is None or not _reads_content(case.policy, case.complaint, restricted):
         raise complaint_unknown()
     check_not_excluded(case.complaint, restricted)

@@ -1,4 +1,4 @@
-"""Commands: add a unit, such as a department or a management office, and choose its calendar."""
+"""Commands: add a unit, such as a department or a management office, and choose its calendar and its parent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import UNIT_PATTERN, DisplayName, clean
-from chalicelib.tenants.organisation import Unit, record_event
+from chalicelib.tenants.organisation import Organisation, Unit, record_event
 from chalicelib.tenants.organisation_views import UnitView, unit_view
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 
@@ -26,10 +26,18 @@ class NewUnit(RequestDocument, frozen=True, kw_only=True):
     name: DisplayName
 
 
-class UnitCalendar(RequestDocument, frozen=True, kw_only=True):
-    """`calendar`: a name of the policy's `calendars`, or null for its `calendar`. Clocks that run keep theirs."""
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 
-    calendar: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None
+
+class UnitChange(RequestDocument, frozen=True, kw_only=True):
+    """What is to change; at least one.
+
+    `calendar`: a name of the policy's `calendars`, or null for its `calendar`. Clocks that run keep theirs. `parent`:
+    the unit above it, for `of: parent`, or null.
+    """
+
+    calendar: _Name | msgspec.UnsetType | None = msgspec.UNSET
+    parent: _Name | msgspec.UnsetType | None = msgspec.UNSET
 
 
 def add_unit(store: Store, real_clock: TimeSource, command: OwnerCommand, new_unit: NewUnit) -> Answer:
@@ -57,27 +65,45 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, new_unit: NewUnit)
     return OrganisationChange(after, [event], answer)
 
 
-def set_unit_calendar(
-    store: Store, real_clock: TimeSource, command: OwnerCommand, unit: str, payload: UnitCalendar
-) -> Answer:
-    """200 with the unit. Raises `Problem`: `forbidden`, `not-found`."""
-    return owner_command.run(store, real_clock, command, lambda loaded: decide_calendar(loaded, command, unit, payload))
+def change_unit(store: Store, real_clock: TimeSource, command: OwnerCommand, unit: str, payload: UnitChange) -> Answer:
+    """200 with the unit. Raises `Problem`: `forbidden`, `not-found`, `invalid`."""
+    return owner_command.run(store, real_clock, command, lambda loaded: decide_change(loaded, command, unit, payload))
 
 
-def decide_calendar(
-    loaded: LoadedOrganisation, command: OwnerCommand, unit: str, payload: UnitCalendar
+def decide_change(
+    loaded: LoadedOrganisation, command: OwnerCommand, unit: str, payload: UnitChange
 ) -> OrganisationChange | Answer:
-    """The decision (pure). The same calendar again changes nothing."""
-    organisation = loaded.organisation
-    before = organisation.units.get(unit)
+    """The decision (pure). What is so already changes nothing."""
+    before, organisation = loaded.organisation.units.get(unit), loaded.organisation
     if before is None:
         raise Problem("not-found", "There is no such unit.")
-    after = replace(before, calendar=payload.calendar or "")
-    answer = Answer.of(200, unit_view(unit, after))
-    if after == before:
-        return answer
-    fields = {"unit": unit, "calendar": payload.calendar}
-    changed, event = record_event(
-        organisation, "unit_calendar_set", fields, command.sub, command.now, units={**organisation.units, unit: after}
-    )
-    return OrganisationChange(changed, [event], answer)
+    given = {name: value for name in _EVENTS if (value := getattr(payload, name)) is not msgspec.UNSET}
+    if not given:
+        raise Problem("invalid", "Nothing is to change.", places=[Place("", "needs `calendar` or `parent`")])
+    if given.get("parent"):
+        _check_parent(organisation, unit, given["parent"])
+    changed, events = organisation, []
+    for name, value in given.items():
+        after = replace(changed.units[unit], **{name: value or ""})
+        if after != changed.units[unit]:
+            units, fields = {**changed.units, unit: after}, {"unit": unit, name: value}
+            changed, event = record_event(changed, _EVENTS[name], fields, command.sub, command.now, units=units)
+            events.append(event)
+    answer = Answer.of(200, unit_view(unit, changed.units[unit]))
+    return OrganisationChange(changed, events, answer) if events else answer
+
+
+_EVENTS = {"calendar": "unit_calendar_set", "parent": "unit_parent_set"}
+"""By the part of a unit that owners choose: the event of the choice."""
+
+
+def _check_parent(organisation: Organisation, unit: str, parent: str) -> None:
+    """Raises `Problem("invalid")` for a unit that does not exist, and for one below this unit or the unit itself."""
+    if parent not in organisation.units:
+        raise Problem("invalid", "There is no such unit.", places=[Place("/parent", "is not one of the units")])
+    above = parent
+    while above:
+        if above == unit:
+            place = Place("/parent", "would be above and below this unit at once")
+            raise Problem("invalid", "Units cannot be above each other in a circle.", places=[place])
+        above = organisation.units[above].parent

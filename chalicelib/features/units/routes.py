@@ -28,7 +28,7 @@ _UNIT = "/v1/t/{tenant}/units/{unit}"
 
 def register(api: Api) -> None:
     _units(api)
-    _calendar(api)
+    _change(api)
     _views(api)
     _record(api)
     _acts(api)
@@ -63,13 +63,13 @@ def _units(api: Api) -> None:
         return Reply(Units(unit_look.list_units(call.wiring.store, tenant_of(call), sub_of(call))))
 
 
-def _calendar(api: Api) -> None:
+def _change(api: Api) -> None:
     @api.route(
         _UNIT,
         method="PUT",
-        summary="Choose the unit's calendar, for clocks with `calendar: unit`",
+        summary="Choose the unit's calendar and its parent",
         allow=["person"],
-        request=add_unit.UnitCalendar,
+        request=add_unit.UnitChange,
         response=organisation_views.UnitView,
         problems=["forbidden", "conflict"],
         idempotency="optional",
@@ -77,9 +77,7 @@ def _calendar(api: Api) -> None:
     def put_unit(call: Call) -> Reply:
         wiring = call.wiring
         return reply_of(
-            add_unit.set_unit_calendar(
-                wiring.store, wiring.real_clock, owner_command(call), call.params["unit"], call.body
-            )
+            add_unit.change_unit(wiring.store, wiring.real_clock, owner_command(call), call.params["unit"], call.body)
         )
 
 

@@ -19,7 +19,8 @@ def applies(committed: CommittedEvent) -> bool:
     result = committed.event.result
     ends_tasks = any(run.get("task") and run.get("ended") for run in result.get("clocks", []))
     changes = event_term(committed.event.type).changes_work or committed.event.type in CANCELLING_EVENTS
-    return changes or ends_tasks or bool(result.get("voided")) or _ends_repetition(committed)
+    moved = "unit" in result  # its tasks stand in the list of the unit
+    return changes or moved or ends_tasks or bool(result.get("voided")) or _ends_repetition(committed)
 
 
 def _ends_repetition(committed: CommittedEvent) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from chalicelib.policy.checks import events_at_once, examples, forms, points, publicity, roles
+from chalicelib.policy.checks import contact, events_at_once, examples, forms, points, publicity, roles
 from chalicelib.policy.checks.deadlines import calendars, clocks, counting, limits, tasks, timed_acts
 from chalicelib.policy.checks.intake import facts, fields, intake
 from chalicelib.policy.checks.stages import omissions, order, stages
@@ -71,4 +71,5 @@ def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from events_at_once.event_faults(document)
     yield from fields.faults(document)
     yield from roles.confidentiality_faults(document, names)
+    yield from contact.faults(document)
     yield from examples.faults(document)

@@ -64,7 +64,10 @@ def keys(event: str, document: PolicyDocument) -> set[str]:
     acts = [item for stage in document.stages.values() for item in stage.acts.items()]
     written = event_term(event).writes.split()
     if event in EVENTS_WITHOUT_ACT:
-        proposed = [act for _, act in acts if act.approval is not None and event == "proposed"]
+        lowering = document.severity.lowering if document.severity else None
+        second = lowering is not None and lowering.approval is not None
+        asking = [act for _, act in acts if act.approval is not None or (second and "severity" in act.needs)]
+        proposed = asking if event == "proposed" else []
         return {_GIVEN, *written} | _listed(proposed) if proposed else {*written}
     found = _listed([act for name, act in acts if EVENT_OF_ACT.get(name) == event])
     if event == "assigned":

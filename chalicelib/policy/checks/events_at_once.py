@@ -36,6 +36,7 @@ def event_faults(document: PolicyDocument) -> Iterator[Fault]:
 
 def _notifying_events(document: PolicyDocument) -> Iterator[tuple[Path, str, int]]:
     """The number of events, without tasks, that filing and each act cause; with the path of their `tells`."""
+    lowering = document.severity.lowering if document.severity else None
     demand = _EVIDENCE_DEMAND if document.intake.evidence_within is not None and document.intake.evidence else 0
     yield ("intake", "tells"), "registered", 1 + demand + len(document.intake.tells)
     for name, task in document.tasks.items():
@@ -44,9 +45,10 @@ def _notifying_events(document: PolicyDocument) -> Iterator[tuple[Path, str, int
     for stage_name, stage in document.stages.items():
         for name, act in stage.acts.items():
             if name in EVENT_OF_ACT:  # unknown acts are reported by `checks.stages`
-                yield ("stages", stage_name, "acts", name, "tells"), EVENT_OF_ACT[name], _events_of_act(act)
+                count = _events_of_act(act, lowers="severity" in act.needs and bool(lowering and lowering.approval))
+                yield ("stages", stage_name, "acts", name, "tells"), EVENT_OF_ACT[name], count
 
 
-def _events_of_act(act: Act) -> int:
+def _events_of_act(act: Act, *, lowers: bool) -> int:
     """An approval adds an event, and a notification to the proposer."""
-    return 1 + len(act.tells) + (2 if act.approval is not None else 0)
+    return 1 + len(act.tells) + (2 if act.approval is not None or lowers else 0)

@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.policy.checks.deadlines.limits import deadlines
 from chalicelib.policy.language.deadlines import Clock, MissedAct
+from chalicelib.policy.language.derived.duties import duty_of
 from chalicelib.policy.language.derived.possible_events import stages_after
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
@@ -30,6 +31,7 @@ def hints(document: PolicyDocument) -> list[Fault]:
         _unlisted_years(document),
         _clock_hints(document),
         _by_hand_hints(document),
+        _duty_hints(document),
         _kind_hints(document),
         _evidence_hints(document),
         _recusal_hints(document),
@@ -78,6 +80,13 @@ def _by_hand_hints(document: PolicyDocument) -> Iterator[Fault]:
         ends = cancels or event in {trigger.event for trigger in clock.until}
         if not ends and not _stages_without(act, clock, document) <= set(clock.paused_in):
             yield Fault(("clocks", name, "until"), "done-by-hand", name=act, event=event)
+
+
+def _duty_hints(document: PolicyDocument) -> Iterator[Fault]:
+    """A miss that does not escalate may be the office's, a party's or only the service's own."""
+    for name, clock in document.clocks.items():
+        if clock.duty is None and clock.missed != "escalate":
+            yield Fault(("clocks", name, "missed"), "whose-duty", name=name, duty=duty_of(document, clock))
 
 
 def _stages_without(act: str, clock: Clock, document: PolicyDocument) -> set[str]:

@@ -15,6 +15,7 @@ from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.derived.possible_values import Values, single_values
 from chalicelib.policy.language.facts import Fact, is_public
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import PARENT
 from chalicelib.policy.language.publicity import INSPECTION, Inspection, Notices, Supervision
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.reading.faults import Fault, Path
@@ -45,6 +46,9 @@ def _notice_faults(path: Path, notices: Notices, document: PolicyDocument, names
         yield from clocks.limit_faults((*path, "delay"), notices.delay)
     if notices.approval is not None:
         yield from approval_faults((*path, "approval"), notices.approval, names, fields)
+        for index, one in enumerate(notices.approval.by):
+            if not isinstance(one, str) and one.of == PARENT:
+                yield Fault((*path, "approval", "by", index, "of"), "parent-elsewhere")
     if notices.objection is not None:
         yield from _ending_limit_faults((*path, "objection", "within"), notices.objection.within)
     yield from _shown_faults((*path, "shows"), notices.shows, document, names)

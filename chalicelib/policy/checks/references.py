@@ -11,9 +11,9 @@ from chalicelib.policy.checks import event_fields
 from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.parts import ActorSelector, PeopleSelector
+from chalicelib.policy.language.parts import EVER_ASSIGNED, PARENT, ActorSelector, PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_OF_PEOPLE
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_OF_PEOPLE, RESERVED_ACTORS
 from chalicelib.policy.reading.faults import Fault, Path
 
 _NOT_STAFF = frozenset({"complainant", "respondent"})
@@ -24,11 +24,21 @@ def restriction_faults(
 ) -> Iterator[Fault]:
     """Checks each selector of a list. Plain names have no restriction."""
     for index, one in enumerate(recipients):
+        if not isinstance(one, str) and one.of == PARENT:
+            yield from _parent_faults((*path, index, "of"), one.role, names)
         if isinstance(one, str) or not (one.excluded or one.same):
             continue
         if (one.role in _NOT_STAFF and not _excludes_speakers(one)) or one.role.startswith("field."):
             yield Fault((*path, index), "party-restricted", name=one.role)
         yield from record_faults((*path, index), one.excluded, one.same, names)
+
+
+def _parent_faults(path: Path, role: str, names: DefinedNames) -> Iterator[Fault]:
+    """Only roles have people in another unit, and only complaints of a unit have a parent of it."""
+    if role not in names.roles | {"routed"}:
+        yield Fault(path, "parent-of-no-role", name=role)
+    elif not names.have_units:
+        yield Fault(path, "parent-without-units")
 
 
 def _excludes_speakers(one: PeopleSelector | ActorSelector) -> bool:
@@ -39,7 +49,12 @@ def _excludes_speakers(one: PeopleSelector | ActorSelector) -> bool:
 def record_faults(path: Path, excluded: Sequence[str], same: str | None, names: DefinedNames) -> Iterator[Fault]:
     """The events must be possible, and caused by people."""
     for event in excluded:
-        yield from _event_faults((*path, "not"), event, names)
+        if event.startswith(EVER_ASSIGNED):
+            role, known = event.removeprefix(EVER_ASSIGNED), sorted(EVER_ASSIGNED + one for one in names.assigned)
+            if role not in names.assigned:
+                yield Fault((*path, "not"), "never-assigned", name=role, known=known)
+        else:
+            yield from _event_faults((*path, "not"), event, names)
     if same is not None:
         yield from _event_faults((*path, "same"), same, names)
         if same in excluded:
@@ -75,10 +90,17 @@ PASSIVE_EVENTS = frozenset({"warned", "missed"})
 def undefined_names(
     path: Path, used: Iterable[str], known: Collection[str], kind: str, of: str = ""
 ) -> Iterator[Fault]:
-    """A fault of this kind for each used name that is not known."""
+    """A fault of this kind for each used name that is not known. No policy can define a reserved one as a role."""
     for name in used:
         if name not in known:
-            yield Fault(path, kind, name=name, known=sorted(known), of=of)
+            chosen = _kind_of_role(path, name) if kind == "no-role" else kind
+            yield Fault(path, chosen, name=name, known=sorted(known), of=of)
+
+
+def _kind_of_role(path: Path, name: str) -> str:
+    if name == "system" and path[0] == "stages" and path[-1] == "by" and "approval" not in path:
+        return "role-of-time"
+    return "no-role-here" if name in RESERVED_ACTORS else "no-role"
 
 
 def condition_faults(
@@ -147,5 +169,10 @@ def notification_faults(
         yield from undefined_names((*path, index, "encloses"), rule.encloses, names.fields, "no-field")
         if rule.wording is not None:
             yield from undefined_names((*path, index, "wording"), [rule.wording], names.wordings, "no-wording")
+        for position, one in enumerate(rule.way or ()):
+            if one == "text":
+                yield Fault((*path, index, "way", position), "no-text-messages")
+            elif one in (rule.way or [])[:position]:
+                yield Fault((*path, index, "way", position), "way-twice", name=one)
         if rule.due is not None:
             yield from undefined_names((*path, index, "due"), [rule.due], names.clocks, "no-clock")

@@ -111,7 +111,9 @@ def _used_roles(document: PolicyDocument) -> set[str]:
             used.update(selector.role for selector in act.by)
             used.update(to for rule in act.tells for to in rule.roles)
             used.update(act.assigns)
-            used.update(act.approval.roles if act.approval else ())
+            used.update(role for one in act.approvals for role in one.roles)
+    lowering = document.severity.lowering if document.severity else None
+    used.update(lowering.approval.roles if lowering and lowering.approval else ())
     used.update(role for fact in document.fields.values() for role in fact.roles)
     for task in document.tasks.values():
         used.update((task.role, *task.approval, *(to for rule in task.tells for to in rule.roles)))

@@ -6,13 +6,18 @@ They compare against finite sets of values, so that the policy checks can enumer
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib.policy.language.parts import LanguagePart
 
 Condition = dict[str, list[str]]
 """Each named value must be one of the listed ones: `{severity: [major], channel: [email]}`."""
 
+FILED_BY, REPEAT = "filed_by", "repeat"
+"""Conditions that a filing decides."""
+Ordinal = Literal["first", "second", "third"]
+ORDINALS: tuple[Ordinal, ...] = ("first", "second", "third")
+"""The values of `repeat`. `third`: the third complaint about the same matter, or a later one."""
 CLOCK_PREFIX = "clock."
 """`clock.<name>` in an act's `when` is the state of the clock's latest run."""
 
@@ -22,6 +27,11 @@ class Trigger(LanguagePart, frozen=True, kw_only=True):
 
     event: str
     fields: Condition = {}
+
+
+def ordinal(count: int) -> Ordinal:
+    """`count`: of complaints about the matter, with this one."""
+    return ORDINALS[min(count, len(ORDINALS)) - 1]
 
 
 def holds(condition: Condition, facts: Mapping[str, str]) -> bool:

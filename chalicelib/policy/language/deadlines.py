@@ -8,6 +8,8 @@ from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.parts import Label, LanguagePart
 from chalicelib.policy.language.stages import NotificationRule
 
+Duty = Literal["office", "complainant", "respondent", "service"]
+
 
 class LimitRule(LanguagePart, frozen=True, kw_only=True):
     """The limit for the complaints that match the condition."""
@@ -61,6 +63,14 @@ class Clock(LanguagePart, frozen=True, kw_only=True):
     """A name of `calendars`, or `unit`. By default the policy's `calendar`."""
     follows_unit: bool = False
     """With `calendar: unit`: if the complaint gets another unit, the rest counts in that unit's calendar."""
+    duty: Duty | None = None
+    """Whose duty it is to end it in time. By default as in `derived.duties`."""
+    public_name: Label | None = None
+    """The name that complainants read. By default `name`."""
+    public_actor: Label | None = None
+    """Who has to act, as complainants read it. By default the roles that can end it."""
+    tells_missed: Literal["complainant"] | None = None
+    """Who is told, once for each run, that its due time has passed."""
     clause: str | None = None
 
     @property

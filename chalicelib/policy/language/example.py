@@ -5,7 +5,7 @@ Structs only. `reading.example_short_forms` expands the short forms; `complaints
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib.policy.language.parts import LanguagePart
 
@@ -35,6 +35,8 @@ class ExampleSetup(_ExamplePart, frozen=True, kw_only=True):
     received: ExampleReceipt | None = None
     unit_calendars: dict[str, str] = {}
     """By unit, the name of the calendar that the owners would have chosen for it."""
+    repeat: Literal["first", "second", "third"] | None = None
+    """Which complaint about the same matter it is, by default the first."""
 
 
 class ExampleEvent(_ExamplePart, frozen=True, kw_only=True):

@@ -41,6 +41,10 @@ class RequiredWhen(LanguagePart, frozen=True, kw_only=True):
     when: Condition
 
 
+LONGEST_TEXT = 4000
+"""The maximum length of a text without `most`, in characters."""
+
+
 class Fact(LanguagePart, frozen=True, kw_only=True):
     """A fact of a complaint or a field of an act. `fact_kinds` says which kinds are private.
 
@@ -57,8 +61,9 @@ class Fact(LanguagePart, frozen=True, kw_only=True):
     """For kind `number`: the ranges that conditions can ask for, in ascending order."""
     holder: Literal["complainant", "respondent", "content", "internal"] | None = None
     """The confidentiality class. By default the first word of the key, otherwise `content`."""
-    most: int = 4000
-    """The maximum length of a text in characters; for a field that names people, the maximum number of people."""
+    most: int | float | None = None
+    """The maximum length of a text in characters, by default `LONGEST_TEXT`; for a field that names people, the maximum
+    number of people; for kind `number`, the largest number that is allowed."""
     tense: Literal["past", "future", "any"] = "any"
     """For kind `time`: where the time must lie, relative to the act."""
     least: int | float | None = None
@@ -66,10 +71,23 @@ class Fact(LanguagePart, frozen=True, kw_only=True):
     role: str | list[str] | None = None
     """For kind `people`: the role that each of them must have, or a list of which each must have one: a role of the
     policy, `routed`, or `field.<name>` for the role that this field names."""
-    given_by: Literal["time"] | None = None
-    """`time`: no person can give the field of an act, only a clock that performs the act (`missed: {act, fields}`)."""
+    given_by: Literal["complainant", "staff", "time"] | None = None
+    """Of a fact: `staff` if complainants are never asked for it. By default `complainant`. Of a field, only `time`: no
+    person can give it, only a clock that performs the act (`missed: {act, fields}`)."""
+    sum: Literal["money", "hours"] | None = None
+    """For kind `number`: reports add the latest valid value of each complaint."""
     consent: Literal["complainant", "none"] | None = None
     """Whose consent the publication of this value needs. By default that of `publicity.notices`."""
+
+    @property
+    def is_always_given(self) -> bool:
+        """True if every filing gives it, on each channel."""
+        return self.required is True and self.given_by != "staff"
+
+    @property
+    def longest(self) -> int:
+        """The maximum length of a text, or number of people."""
+        return LONGEST_TEXT if self.most is None else int(self.most)
 
     @property
     def roles(self) -> list[str]:
@@ -96,6 +114,10 @@ def is_public(kind: str, fact: Fact) -> bool:
 _LATER = Fact(kind="time", tense="future")
 
 
+SIGN, STRUCK = "sign", "struck"
+"""The fields of `classify` with a sign of the class, and with the signs on record that no longer hold."""
+
+
 class BuiltInField(msgspec.Struct, frozen=True):
     kind: str
     """A name of `fact_kinds`. If the kind has choices, `complaints.fields` derives them from the policy."""
@@ -111,6 +133,7 @@ BUILT_IN_FIELDS = {
     "ground": BuiltInField("choice", must_be_public=True),
     "severity": BuiltInField("choice", must_be_public=True),
     "sign": BuiltInField("choice"),
+    "struck": BuiltInField("choices", may_be_redefined=True),
     "clock": BuiltInField("choice", must_be_public=True),
     "until": BuiltInField("time", must_be_public=True, may_be_redefined=True, fact=_LATER),
     "kinds": BuiltInField("choices"),

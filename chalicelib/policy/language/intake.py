@@ -66,6 +66,15 @@ class Received(LanguagePart, frozen=True, kw_only=True):
     """Fields that such a filing must give, such as the reason for the delay."""
 
 
+class Repeats(LanguagePart, frozen=True, kw_only=True):
+    """Counts the complaints about the same matter: condition `repeat`."""
+
+    same: list[Literal["subject", "complainant"]]
+    """What the earlier complaint has in common with this one; of two, both."""
+    within: str
+    """How long an earlier complaint counts, from its registration; not `none`."""
+
+
 class EvidenceKind(LanguagePart, frozen=True, kw_only=True):
     """A kind of evidence defined by the policy (P5.2)."""
 
@@ -91,6 +100,8 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     """How complaints come in."""
 
     channels: dict[str, Label]
+    web: str | None = None
+    """The channel of the filings of complainants on the public pages, which do not ask for it then."""
     filed_by: dict[str, list[str]] = {}
     """Channels on which only members with one of these roles file, on the complainant's behalf."""
     facts: dict[str, Fact] = {}
@@ -105,7 +116,10 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     categories: dict[str, dict[str, Label]] = {}
     required: list[str] = []
     """Categories that every filing must choose. Conditions never see `none` for them."""
+    chosen_by_staff: list[str] = []
+    """Categories that only staff choose, with their filing or with their first act that leads to another stage."""
     received: Received | None = None
+    repeats: Repeats | None = None
     conditions: dict[str, AcceptanceCondition] = {}
     refusals: dict[str, RefusalGround] = {}
     limitation: Limitation | None = None
@@ -123,8 +137,12 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     """The first rule whose condition holds selects the role for a complaint (P8.4). `routed` refers to that role in
     `by`, `tells` and `assigns`."""
 
+    def asked_of_staff(self) -> dict[str, Fact]:
+        """The facts that complainants are never asked for."""
+        return {name: fact for name, fact in self.facts.items() if fact.given_by == "staff"}
+
     def email_values(self) -> dict[str, frozenset[str]]:
         """The private facts for e-mail addresses: messages about the filing can ask whether one was given (`yes`)."""
         found = {name: fact for name, fact in self.facts.items() if fact_kinds.of(fact.kind).is_email_address}
-        always = {name for name, fact in found.items() if fact.required is True}
+        always = {name for name, fact in found.items() if fact.is_always_given}
         return {name: frozenset({"yes"} if name in always else {"yes", "none"}) for name in found}

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from chalicelib.policy.language.conditions import Condition, Trigger
+from chalicelib.policy.language.conditions import FILED_BY, ORDINALS, REPEAT, Condition, Trigger
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart, RoleSelector, WordingText
 from chalicelib.policy.language.publicity import Publicity, Supervision
-from chalicelib.policy.language.stages import Stage
+from chalicelib.policy.language.stages import Act, Approval, Stage
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 
@@ -42,6 +42,15 @@ class Ageing(LanguagePart, frozen=True, kw_only=True):
     to: str
 
 
+class Lowering(LanguagePart, frozen=True, kw_only=True):
+    """What `classify` needs to lower the class, or to strike signs that no longer hold (P6.2)."""
+
+    needs: list[str] = []
+    """Fields that such an act must give."""
+    approval: Approval | None = None
+    """The second person, in place of the act's own approval."""
+
+
 class Severity(LanguagePart, frozen=True, kw_only=True):
     """Severity classes from the lowest to the highest, and the signs of each severity class (P6.2)."""
 
@@ -53,6 +62,8 @@ class Severity(LanguagePart, frozen=True, kw_only=True):
     needs_sign: list[str] = []
     """The severity classes for which `classify` must give one of their signs."""
     ageing: list[Ageing] = []
+    lowering: Lowering | None = None
+    """With it, no class lies below that of a sign on record. By default any member who classifies can lower it."""
 
 
 WITHOUT_CLASSES = "none"
@@ -100,6 +111,24 @@ class Amendment(LanguagePart, frozen=True, kw_only=True):
     """The groups that must be able to comment on a draft before the next version can be published (P4.10)."""
 
     comments: list[Literal["departments", "complainants"]] = []
+
+
+class OutsideBody(LanguagePart, frozen=True, kw_only=True):
+    """A body outside the organisation to which complainants can turn."""
+
+    name: Label
+    url: str | None = None
+
+
+class Contact(LanguagePart, frozen=True, kw_only=True):
+    """How the organisation is reached. Pages, printed forms and mails to complainants show it."""
+
+    phone: str | None = None
+    email: str | None = None
+    address: Label | None = None
+    hours: Label | None = None
+    """When it is reached, in words."""
+    outside: OutsideBody | None = None
 
 
 class FormLine(LanguagePart, frozen=True, kw_only=True):
@@ -172,12 +201,31 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     wording: dict[str, WordingText] = {}
     confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None
+    contact: Contact | None = None
     forms: dict[str, PrintedForm] = {}
     ledgers: dict[str, Ledger] = {}
     holds: list[str] = []
     """Roles that may place and lift a legal hold on a complaint. The organisation's owners always may."""
     sample: SampleComplaint | None = None
     examples: list[Example] = []
+
+    @property
+    def acts(self) -> list[Act]:
+        """The acts of all stages."""
+        return [act for stage in self.stages.values() for act in stage.acts.values()]
+
+    def filing_values(self) -> dict[str, frozenset[str]]:
+        """The conditions that a filing decides. Where a policy takes their names for its own, they are its own values.
+
+        `filed_by`: the complainant, or the role of the member who filed. Owners, and roles of other versions, are
+        `owner`. `repeat`: which complaint about the same matter it is.
+        """
+        anybody, intake = ["complainant", "owner", *self.people], self.intake
+        found = {FILED_BY: frozenset(role for one in intake.channels for role in intake.filed_by.get(one) or anybody)}
+        if intake.repeats is not None:
+            found[REPEAT] = frozenset(ORDINALS)
+        taken = {*intake.categories, *intake.facts, *(flag for act in self.acts for flag in act.sets)}
+        return {name: values for name, values in found.items() if name not in taken}
 
     def definition(self, name: str) -> Fact | None:
         """The field of this name, or the fact: acts can state facts again."""

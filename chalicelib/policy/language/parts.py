@@ -13,10 +13,14 @@ class LanguagePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class Label(LanguagePart, frozen=True, kw_only=True):
-    """A display name in full form. `zh` is always set: it is the English text if only English was given."""
+    """A display name in full form. A text in one language stands for the other one too."""
 
     zh: str
     en: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.en:
+            msgspec.structs.force_setattr(self, "en", self.zh)
 
     def to_json(self) -> dict[str, str]:
         return {"zh": self.zh, "en": self.en}
@@ -27,6 +31,16 @@ class WordingText(Label, frozen=True, kw_only=True):
 
     topic: Label | None = None
     """What the subject of its mails to members says behind the complaint's number. By default that of its event."""
+
+
+TIME = "time"
+"""In `by`: no person does the act, only a clock that performs it."""
+PARENT = "parent"
+"""`of: parent`: people with a grant for the parent of the complaint's unit."""
+ABOVE = "^"
+"""Before a role among the recipients of a message: the people of the parent of its unit."""
+EVER_ASSIGNED = "assigned."
+"""Before a role in `not`: everybody who was ever assigned to the complaint in this role."""
 
 
 class RoleSelector(LanguagePart, frozen=True, kw_only=True):
@@ -43,6 +57,8 @@ class PeopleSelector(LanguagePart, frozen=True, kw_only=True, rename={"excluded"
     """Selects the people of a role by their part in the complaint's record."""
 
     role: str
+    of: Literal["any", "parent"] = "any"
+    """`parent`: those with a grant for the parent of the complaint's unit, not for the whole organisation."""
     excluded: list[str] = []
     """Event types. People who caused one of them in this complaint are excluded, as are their deputies and the people
     that they deputised for."""
@@ -53,9 +69,11 @@ class PeopleSelector(LanguagePart, frozen=True, kw_only=True, rename={"excluded"
 class ActorSelector(RoleSelector, frozen=True, kw_only=True, rename={"excluded": "not"}):
     """A `RoleSelector` with the restrictions of a `PeopleSelector`.
 
-    `not` of the complainant excludes members who would record the act on the complainant's behalf.
+    `not` of the complainant excludes members who would record the act on the complainant's behalf. `of` can also be
+    `parent`, as in a `PeopleSelector`.
     """
 
+    of: Literal["any", "unit", "assigned", "parent"] = "any"  # type: ignore[assignment]
     excluded: list[str] = []
     same: str | None = None
 

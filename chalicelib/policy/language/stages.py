@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from chalicelib.policy.language.conditions import Condition, holds
-from chalicelib.policy.language.parts import ActorSelector, Label, LanguagePart, PeopleSelector, role_names
+from chalicelib.policy.language.parts import TIME, ActorSelector, Label, LanguagePart, PeopleSelector, role_names
 
 
 class NotificationRule(LanguagePart, frozen=True, kw_only=True):
@@ -19,6 +19,9 @@ class NotificationRule(LanguagePart, frozen=True, kw_only=True):
     when: Condition = {}
     encloses: list[str] = []
     """Fields of the event whose text is included in the e-mail to the complainant, as a written reply (P7.8)."""
+    way: list[Literal["mail", "text"]] | None = None
+    """How it is sent, besides the inbox. By default `mail`; an empty list is the inbox alone. `text` is refused until
+    there are text messages."""
 
     @property
     def roles(self) -> list[str]:
@@ -65,11 +68,14 @@ class Act(LanguagePart, frozen=True, kw_only=True):
     """Event types that must have happened before."""
     when: Condition = {}
     tells: list[NotificationRule] = []
-    approval: Approval | None = None
+    approval: Approval | list[Approval] | None = None
+    """Of a list, the first one whose `when` holds."""
     sets: dict[str, str] = {}
     """Flags that the act sets, as text: `{reachable: "no"}`. `field.x` takes the value of field `x`."""
     assigns: dict[str, str | AssignedField] = {}
     """Maps a role to the field that lists its people: `{officer: officers}`."""
+    sets_unit: str | None = None
+    """The field that names one of the organisation's units, to which the complaint belongs from then on."""
     all: bool = False
     """True if every role in `by` must perform the act before the stage changes (P3.4: both parties sign). Each role
     performs it once, with its own fields."""
@@ -89,6 +95,19 @@ class Act(LanguagePart, frozen=True, kw_only=True):
     """Event types that no longer count for `after`, until they happen again. For `recuse`: if a person whom it excludes
     did them (P9.12)."""
     clause: str | None = None
+
+    @property
+    def approvals(self) -> list[Approval]:
+        return [self.approval] if isinstance(self.approval, Approval) else self.approval or []
+
+    def approval_in(self, case: Mapping[str, str]) -> int | None:
+        """The place among `approvals` of the first one whose condition holds. None: it needs no approval."""
+        return next((at for at, one in enumerate(self.approvals) if holds(one.when, case)), None)
+
+    @property
+    def by_time(self) -> bool:
+        """True if no person may do it, only a clock that performs it."""
+        return any(one.role == TIME for one in self.by)
 
     @property
     def targets(self) -> list[Target]:

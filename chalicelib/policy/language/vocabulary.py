@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
-from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.parts import TIME, Label
 
 YES_NO = frozenset({"yes", "no"})
 """The values of a flag in conditions."""
@@ -63,6 +65,8 @@ class ActTerm(EventTerm, frozen=True):
 
 
 _OF_FILES = "by evidence kind"
+_OF_PROPOSALS = {"changes_work": True, "internal": True, "listed": False, "on_proposals": True}
+_ON_PROPOSALS: dict[str, Any] = {**_OF_PROPOSALS, "writes": "act proposal"}
 ACT_TERMS = {
     "supplement": ActTerm("supplemented", "补充材料", "Supplemented"),
     "accept": ActTerm("accepted", "受理", "Accepted"),
@@ -88,26 +92,8 @@ ACT_TERMS = {
     "confirm": ActTerm("confirmed", "审核通过", "Confirmed"),
     "object": ActTerm("objected", "提出异议", "Objected"),
     "sign": ActTerm("signed", "签署", "Signed"),
-    "approve": ActTerm(
-        "approved",
-        "批准",
-        "Approved",
-        changes_work=True,
-        internal=True,
-        listed=False,
-        on_proposals=True,
-        writes="act proposal",
-    ),
-    "reject": ActTerm(
-        "rejected",
-        "未批准",
-        "Not approved",
-        changes_work=True,
-        internal=True,
-        listed=False,
-        on_proposals=True,
-        writes="act proposal",
-    ),
+    "approve": ActTerm("approved", "批准", "Approved", **_ON_PROPOSALS),
+    "reject": ActTerm("rejected", "未批准", "Not approved", **_ON_PROPOSALS),
     "reply": ActTerm("replied", "答复", "Replied"),
     "notify": ActTerm("notified", "通知", "Notified", internal=True),
     "agree": ActTerm("agreed", "接受处理意见", "Agreed", undone_by_reopening=True),
@@ -118,6 +104,7 @@ ACT_TERMS = {
     "promise": ActTerm("promised", "承诺反馈时间", "Time promised", by_time=False),
     "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
     "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
+    "lift": ActTerm("lifted", "解除处理措施", "Measure lifted"),
     "rate": ActTerm("rated", "评价", "Rated"),
     "do_task": ActTerm(
         "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
@@ -140,7 +127,7 @@ ACT_TERMS = {
         changes_work=True,
         listed=False,
         in_any_stage=True,
-        writes="to",
+        writes="as to",
     ),
     "hold": ActTerm("held", "法律保全", "Legal hold", listed=False, in_any_stage=True),
     "release": ActTerm("released", "解除法律保全", "Legal hold lifted", listed=False, in_any_stage=True),
@@ -152,6 +139,16 @@ ACT_TERMS = {
     "archive": ActTerm("archived", "归档", "Archived", undone_by_reopening=True),
     "reopen": ActTerm("reopened", "重新处理", "Reopened", changes_work=True, reopens=True),
     "publish": ActTerm("published", "公示", "Published", writes="kind notice sha256 steps"),
+    "remind": ActTerm(
+        "reminded",
+        "催办",
+        "Reminded",
+        listed=False,
+        in_any_stage=True,
+        has_effect=False,
+        is_duty=False,
+        gives_work=True,
+    ),
     "unpublish": ActTerm("unpublished", "撤销公示", "Unpublished", writes="kind notice"),
     "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True),
 }
@@ -163,7 +160,7 @@ EVENT_OF_ACT = {name: act.event for name, act in ACT_TERMS.items()}
 _OF_RUNS = "clock run"
 _ARRIVED = f"{_OF_FILES} checking_at sha256 size version"
 _WITHOUT_ACT = (
-    EventTerm("registered", "登记", "Registered", writes="channel given language received_at severity unit"),
+    EventTerm("registered", "登记", "Registered", writes="channel given language received_at repeat severity unit"),
     EventTerm(
         "proposed",
         "提请审批",
@@ -214,7 +211,7 @@ _WITHOUT_ACT = (
     EventTerm("evidence_refused", "拒收文件", "File refused", writes=f"{_OF_FILES} reason", counted=False),
     EventTerm("evidence_expired", "文件未上传", "File not uploaded", writes=_OF_FILES),
     EventTerm("erased", "删除个人数据", "Personal data erased", writes=f"{_OF_FILES} asked_by"),
-    EventTerm("reminded", "提醒作出决定", "Reminded of a decision", selectable=False, routine=True),
+    EventTerm("mask_reminded", "提醒作出决定", "Reminded of a decision", selectable=False, routine=True),
     EventTerm("receipt_reissued", "换发回执", "Receipt replaced", selectable=False, routine=True),
     EventTerm(
         "receipt_exposed", "回执由已离开人员持有", "Receipt held by a former member", selectable=False, routine=True
@@ -246,7 +243,7 @@ UNDONE_BY_REOPENING = frozenset(act.event for act in ACT_TERMS.values() if act.u
 """Events that no longer count after a complaint is reopened: `after` needs them to happen again, and ageing continues
 until they do."""
 
-RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system"})
+RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system", TIME})
 
 EVIDENCE_KINDS = ("document", "photo", "recording", "video")
 """The kinds of evidence in a policy that defines none. The record shows the kind publicly, so it is never free text."""

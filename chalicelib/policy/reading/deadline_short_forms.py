@@ -34,6 +34,8 @@ def clock(raw: Raw) -> Raw:
         ("missed", _missed),
         ("paused_in", as_list),
         ("survives", as_list),
+        ("public_name", expand_label),
+        ("public_actor", expand_label),
     )
 
 

@@ -150,6 +150,8 @@ def _fault(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
         return _unknown_key(wrong, full)
     if wrong.why == "missing":
         name = str(wrong.path[-1])
+        if (wrong.expected, name) == (Act, "by"):
+            return Fault(wrong.path[:-1], "act-by-nobody")
         kind = next(field.type for field in fields_of(wrong.expected) if field.encode_name == name)
         en, zh = _expected_kind(kind)
         written = _EITHER if issubclass(wrong.expected, Label) and name == "zh" else _written_name(wrong.expected, name)
@@ -213,7 +215,8 @@ def _expected_kind(kind: Any, of_struct: Callable[[Any], tuple[str, str]] = _pla
         choices = ", ".join(str(one) for one in get_args(kind))
         return (f"one of: {choices}", f"以下之一：{choices}") if len(get_args(kind)) > 1 else (choices, choices)
     if get_origin(kind) in (Union, UnionType):
-        found = [_expected_kind(one, of_struct) for one in get_args(kind) if one is not NoneType]
+        kinds = [one for one in get_args(kind) if one is not NoneType]
+        found = [_expected_kind(one, of_struct) for one in kinds if one is not int or float not in kinds]
         return " or ".join(en for en, _ in found), "或".join(zh for _, zh in found)
     plain = get_origin(kind) or kind
     return of_struct(plain) if is_struct(plain) else _KINDS.get(plain, ("a value", "一个值"))

@@ -1,12 +1,13 @@
 """Expands the short forms that authors may write into the full form of `language.model`.
 
 A value of an unexpected shape is left unchanged, so that the decoder reports what is wrong and where. Each `refuse`
-takes the fields that a ground needs: otherwise no refusal on this ground could be complete.
+takes the fields that a ground needs, and each `classify` those of `severity.lowering`: otherwise no such act could be
+complete.
 """
 
 from __future__ import annotations
 
-from chalicelib.policy.language.facts import BUILT_IN_FIELDS
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, STRUCK
 from chalicelib.policy.language.model import EDITION
 from chalicelib.policy.reading.deadline_short_forms import clock, points, task, tier
 from chalicelib.policy.reading.example_short_forms import expand_example
@@ -38,7 +39,9 @@ def intake(raw: Raw) -> Raw:
         ("email", as_list),
         ("categories", each_value(label_map)),
         ("required", as_list),
+        ("chosen_by_staff", as_list),
         ("received", lambda one: change_members(one, ("within", expand_limit), ("needs", as_list))),
+        ("repeats", lambda one: change_members(one, ("same", as_list), ("within", expand_limit))),
         ("conditions", each_value(with_name)),
         ("refusals", each_value(_ground)),
         ("limitation", _limitation),
@@ -87,12 +90,18 @@ def _ground(raw: Raw) -> Raw:
     return change_members(with_name(raw), ("when", expand_condition), ("needs", as_list))
 
 
-_ACT = "refuse"
+_REFUSE, _CLASSIFY = "refuse", "classify"
 
 
-def with_ground_fields(full: dict[str, Raw]) -> dict[str, Raw]:
-    """`full`: a document in its full form. Names that are no fields are reported where the ground has them."""
-    needed = [name for name in _needed(full) if name in BUILT_IN_FIELDS or name in (full.get("fields") or ())]
+def with_further_fields(full: dict[str, Raw]) -> dict[str, Raw]:
+    """`full`: a document in its full form. Names that are no fields are reported where a part needs them."""
+    full = _taking(full, _REFUSE, _of_grounds(full))
+    return _taking(full, _CLASSIFY, _of_lowering(full))
+
+
+def _taking(full: dict[str, Raw], name: str, names: list[str]) -> dict[str, Raw]:
+    """The document in which each act of this name takes the fields."""
+    needed = [one for one in names if one in BUILT_IN_FIELDS or one in (full.get("fields") or ())]
     if not needed:
         return full
 
@@ -106,13 +115,22 @@ def with_ground_fields(full: dict[str, Raw]) -> dict[str, Raw]:
         return {**act, "takes": [*takes, *lacking]} if lacking else act
 
     stages = each_value(
-        lambda stage: change_members(stage, ("acts", lambda acts: change_members(acts, (_ACT, taking))))
+        lambda stage: change_members(stage, ("acts", lambda acts: change_members(acts, (name, taking))))
     )
     changed: dict[str, Raw] = change_members(full, ("stages", stages))
     return changed
 
 
-def _needed(full: dict[str, Raw]) -> list[str]:
+def _of_lowering(full: dict[str, Raw]) -> list[str]:
+    severity = full.get("severity")
+    lowering = severity.get("lowering") if isinstance(severity, dict) else None
+    if not isinstance(lowering, dict):
+        return []
+    needs = lowering.get("needs")
+    return [STRUCK, *(one for one in (needs if isinstance(needs, list) else ()) if isinstance(one, str))]
+
+
+def _of_grounds(full: dict[str, Raw]) -> list[str]:
     intake = full.get("intake")
     grounds = intake.get("refusals") if isinstance(intake, dict) else None
     found = [
@@ -178,7 +196,7 @@ def expand_document(document: dict[str, Raw]) -> dict[str, Raw]:
         full["edition"] = EDITION
     for key, expand in _PARTS.items():
         change(full, key, expand)
-    return with_ground_fields(full)
+    return with_further_fields(full)
 
 
 def _severity(raw: Raw) -> Raw:
@@ -188,6 +206,7 @@ def _severity(raw: Raw) -> Raw:
         ("signs", each_value(label_map)),
         ("needs_sign", as_list),
         ("ageing", lambda ages: [_ageing(one) for one in as_list(ages)]),
+        ("lowering", lambda one: change_members(one, ("needs", as_list), ("approval", approval))),
     )
     if isinstance(full, dict) and isinstance(full.get("classes"), dict):
         full.setdefault("order", list(full["classes"]))
@@ -226,4 +245,7 @@ _PARTS = {
     "examples": each_item(expand_example),
     "confidentiality": _confidentiality,
     "amendment": lambda raw: change_members(raw, ("comments", as_list)),
+    "contact": lambda raw: change_members(
+        raw, ("address", expand_label), ("hours", expand_label), ("outside", with_name)
+    ),
 }

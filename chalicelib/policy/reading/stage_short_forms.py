@@ -37,7 +37,7 @@ def _act(raw: Raw) -> Raw:
         ("undoes", as_list),
         ("when", expand_condition),
         ("tells", notification_rules),
-        ("approval", approval),
+        ("approval", _approvals),
         ("assigns", each_value(_excluding)),
         ("sets", each_value(flag_text)),
         ("within", expand_limit),
@@ -69,6 +69,13 @@ def _people(raw: Raw) -> Raw:
     return [_excluding(one) for one in as_list(raw)]
 
 
+def _approvals(raw: Raw) -> Raw:
+    """A list with `by` in its entries is one of approvals. Any other list is of the people of one."""
+    if isinstance(raw, list) and any(isinstance(one, dict) and "by" in one for one in raw):
+        return [approval(one) if isinstance(one, dict) and "role" not in one else one for one in raw]
+    return approval(raw)
+
+
 def approval(raw: Raw) -> Raw:
     full = raw if isinstance(raw, dict) and "role" not in raw else {"by": raw}
     return change_members(full, ("by", _people), ("when", expand_condition))
@@ -81,4 +88,4 @@ def notification_rules(raw: Raw) -> Raw:
 def _notification_rule(raw: Raw) -> Raw:
     if isinstance(raw, str):
         return {"to": [raw]}
-    return change_members(raw, ("to", _people), ("when", expand_condition), ("encloses", as_list))
+    return change_members(raw, ("to", _people), ("when", expand_condition), ("encloses", as_list), ("way", as_list))

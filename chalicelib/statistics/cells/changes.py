@@ -123,6 +123,6 @@ def changes(records: Records, known: CountedBlocks, policy_of: PolicyOf) -> tupl
 
 def _as_counted(events: list[Event], before: int, found: list[Moment], policy_of: PolicyOf) -> list[Moment]:
     """The moments as they were counted: a later correction of a category also changed the earlier ones."""
-    if any(event.type == "classified" and corrected(event.fields) for event in events[before:]):
+    if any(corrected(event.type, event.fields) for event in events[before:]):
         return list(moments(events[:before], policy_of))
     return found[:before]

@@ -7,8 +7,9 @@ from typing import Any
 
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.values import fact_kinds
-from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING, event_term
 from chalicelib.statistics.counting.moment import Moment
+from chalicelib.statistics.counting.series import THOUSAND
 from chalicelib.statistics.counting.tally import Tally, yes
 
 
@@ -57,6 +58,33 @@ def answers(moment: Moment) -> Iterator[tuple[str, str]]:
         field = moment.policy.document.fields.get(name) if name in asked else None
         if field is not None and fact_kinds.of(field.kind).is_counted:
             yield from ((name, one) for one in _texts(value))
+
+
+def count_sums(tally: Tally, found: Sequence[Moment]) -> None:
+    """The latest valid value of each number that the policy adds up, in thousandths, on the day on which it was given.
+
+    A value is no longer valid if its event was undone, or ended by a reopening.
+    """
+    given: dict[str, list[tuple[Moment, str, int]]] = {}
+    for moment in found:
+        void = {*moment.event.result.get("undone", ()), *(UNDONE_BY_REOPENING if moment.type == "reopened" else ())}
+        for name in given if void else ():
+            given[name] = [one for one in given[name] if one[0].type not in void]
+        for name, kind, value in _amounts(moment):
+            given.setdefault(name, []).append((moment, kind, value))
+    for name, values in given.items():
+        for moment, kind, value in values[-1:]:
+            tally.on(moment, "amount", kind, name, number=value)
+
+
+def _amounts(moment: Moment) -> Iterator[tuple[str, str, int]]:
+    """The numbers to add up that a filing or an act gives."""
+    document, fields = moment.policy.document, moment.fields
+    stated = fields.get("facts", {}) if moment.type == "registered" else fields if moment.is_act else {}
+    for name, value in stated.items():
+        fact = document.definition(name)
+        if fact is not None and fact.sum is not None and isinstance(value, int | float):
+            yield name, fact.sum, round(value * THOUSAND)
 
 
 def _texts(value: Any) -> list[str]:

@@ -43,6 +43,7 @@ _OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
     acts.count_events,
     acts.count_refusals,
     acts.count_answers,
+    acts.count_sums,
     conduct.count_severity_changes,
     conduct.count_passing_on,
     conduct.count_earlier_acts,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from chalicelib.statistics.dimensions import DIMENSIONS, CountedCase
 
-NUMBER = 5
+NUMBER = 6
 """Raise it with every change of what is counted: the hourly job then rebuilds the figures of every organisation."""
 _OF_CASE = {row.name: row.of_case for row in DIMENSIONS.values() if row.of_case is not None}
 COMMON = tuple(_OF_CASE)
@@ -32,6 +32,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "ruling": ("again", "same"),
     "task_done": ("task", "role"),
     "said": ("event", "task", "answer"),
+    "amount": ("sum", "field"),
     "score": (),
     "threshold": ("task",),
     "open": ("stage", "tier", "week"),
@@ -41,6 +42,8 @@ _OWN: dict[str, tuple[str, ...]] = {
 }
 RETURNING = "filed"
 """Each complaint whose complainant is known, once. It is counted from a word beside the record (`cells.returning`)."""
+THOUSAND = 1000
+"""Series `amount` counts thousandths."""
 WEEK_SERIES = frozenset({"due", "lateness"})
 STATE_SERIES = frozenset({"open", "run"})
 """Differences: +1 on the day on which a state begins, -1 on the day on which it ends."""

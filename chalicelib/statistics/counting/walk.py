@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from chalicelib.complaints import runs
-from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.envelope import Event, unit_after
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import corrected
 from chalicelib.kit.instants import from_text
@@ -23,17 +23,18 @@ PolicyOf = Callable[[str], Policy]
 def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
     """Yields a moment for each event. Raises the errors of `policy_of`.
 
-    A corrected category holds for all moments: it was wrong from the beginning.
+    A corrected category holds for all moments: it was wrong from the beginning. Another unit holds from its event on.
     """
     filed = events[0].fields if events else {}
     category: dict[str, str] = filed.get("category") or {}
-    stage, severity, open_runs, unit = "", None, dict[RunKey, Run](), _unit(events[0]) if events else ""
-    right = {
-        name: one for event in events if event.type == "classified" for name, one in corrected(event.fields).items()
-    }
+    stage, severity, open_runs = "", None, dict[RunKey, Run]()
+    number = events[0].id.partition("/")[0] if events else ""
+    unit = keys.unit_name(number) if keys.is_unit(number) else None
+    right = {name: one for event in events for name, one in corrected(event.type, event.fields).items()}
     joined = _joined({**category, **right})
     for event in events:
         policy, result, at = policy_of(event.policy), event.result, from_text(event.at)
+        unit = unit if keys.is_unit(number) else unit_after(event, unit)
         if event.type == "switched":
             category = {**category, **(event.fields.get("category") or {})}
             joined = _joined({**category, **right})
@@ -45,7 +46,7 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
             at=at,
             day=day_of(policy.calendar, at),
             policy=policy,
-            common=common_of(CountedCase(event, filed, joined, unit)),
+            common=common_of(CountedCase(event, filed, joined, unit or "")),
             stage_before=stage,
             tier=result["tier"],
             severity_before=severity,
@@ -59,12 +60,6 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
 
 def _joined(category: dict[str, str]) -> str:
     return "&".join(f"{name}={choice}" for name, choice in sorted(category.items()))
-
-
-def _unit(first: Event) -> str:
-    """The unit of a complaint, or the unit that the record is about."""
-    number = first.id.partition("/")[0]
-    return keys.unit_name(number) if keys.is_unit(number) else first.fields.get("unit") or ""
 
 
 def _after(before: dict[RunKey, Run], changed: list[Run]) -> dict[RunKey, Run]:

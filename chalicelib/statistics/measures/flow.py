@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.statistics.counting.series import RETURNING
-from chalicelib.statistics.measures.measure import Measure, count, event, pick, share, times
+from chalicelib.statistics.measures.measure import Measure, count, event, pick, share, times, total
 
 RECEIVED = event("registered")
 CLOSED = event("closed")
@@ -28,6 +28,8 @@ FLOW: tuple[Measure, ...] = (
     count("tasks_done", pick("task_done")),
     count("answers", pick("said")),
     count("acts", pick("event")),
+    total("sum_of_money", pick("amount", sum="money")),
+    total("sum_of_hours", pick("amount", sum="hours")),
     count("points", pick("score")),
     count("thresholds", pick("threshold")),
     times("time_to_first_answer", pick("first_reply")),

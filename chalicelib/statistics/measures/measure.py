@@ -15,7 +15,7 @@ from chalicelib.statistics.dimensions import DIMENSIONS
 Grain = Literal["case", "transition", "state", "deadline"]
 """`case`: once in the life of a complaint. `transition`: each time it happens. `state`: at the end of each day.
 `deadline`: each deadline once, on the day on which it was due."""
-Form = Literal["count", "share", "times", "state", "state_share", "at_risk"]
+Form = Literal["count", "sum", "share", "times", "state", "state_share", "at_risk"]
 
 
 class MeasureTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +49,8 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def unit(self) -> str:
+        if self.form == "sum":
+            return self.counts.where["sum"][0]
         return "minutes" if self.form == "times" else "count" if self.of is None else "share"
 
     @property
@@ -86,6 +88,11 @@ def event(*types: str, **where: str | tuple[str, ...]) -> Pick:
 
 def count(name: str, counts: Pick, grain: Grain = "transition") -> Measure:
     return Measure(name=name, grain=grain, form="count", counts=counts)
+
+
+def total(name: str, counts: Pick) -> Measure:
+    """A sum of amounts, which the series counts in thousandths."""
+    return Measure(name=name, grain="case", form="sum", counts=counts)
 
 
 def share(made: Measure, of: Pick) -> Measure:

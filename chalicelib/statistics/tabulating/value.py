@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.statistics.counting.series import THOUSAND
+
 
 class Ratio(msgspec.Struct, frozen=True):
     """A share: `numerator` of `denominator`. The denominator can be 0, and in a short period smaller."""
@@ -20,4 +22,14 @@ class Times(msgspec.Struct, frozen=True):
     p90: float | None
 
 
-Value = int | Ratio | Times
+class Sum(msgspec.Struct, frozen=True):
+    """Amounts of money, or hours, added up in thousandths."""
+
+    thousandths: int
+
+    @property
+    def total(self) -> float:
+        return self.thousandths / THOUSAND
+
+
+Value = int | Ratio | Times | Sum

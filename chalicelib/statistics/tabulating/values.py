@@ -17,7 +17,7 @@ from chalicelib.statistics.days import days_between
 from chalicelib.statistics.measures.measure import Measure, Pick
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating.picking import Counts, Dated, RowKey, chosen, dated, fits, value_of
-from chalicelib.statistics.tabulating.value import Ratio, Times, Value
+from chalicelib.statistics.tabulating.value import Ratio, Sum, Times, Value
 
 if TYPE_CHECKING:
     from chalicelib.statistics.tabulating.horizon import Horizon
@@ -78,6 +78,9 @@ def _of_measure(question: Question, measure: Measure, found: Dated, horizon: Hor
         yield from _times(question, measure.counts, found)
         return
     numerators = _counts(question, measure, measure.counts, found, horizon)
+    if measure.form == "sum":
+        yield from ((key, Sum(number)) for key, number in numerators.items() if number)
+        return
     if measure.of is None:
         yield from ((key, number) for key, number in numerators.items() if number)
         return

@@ -102,6 +102,10 @@ class Membership(StoredPart, frozen=True, kw_only=True):
             for grant in self.grants
         )
 
+    def is_of(self, role: str, unit: str) -> bool:
+        """Whether the person has a grant of this role for the unit itself."""
+        return self.active and any(grant.role == role and grant.unit == unit for grant in self.grants)
+
 
 FORM = Form(KIND, Membership)
 

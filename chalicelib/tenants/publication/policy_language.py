@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.kit import observability
 from chalicelib.kit.decoding import StoredPart
@@ -79,7 +80,8 @@ def compile_version(version: StoredPolicy) -> Policy:
     is_later = isinstance(version, StoredPart) and version.later is not msgspec.UNSET
     try:
         if not is_later:
-            return compile_policy(msgspec.json.decode(version.policy, type=PolicyDocument), version.version)
+            policy = compile_policy(msgspec.json.decode(version.policy, type=PolicyDocument), version.version)
+            return replace(policy, roles=tuple(version.roles)) if version.roles else policy
     except (ValueError, LookupError) as error:
         observability.error("A policy cannot be compiled", error=observability.frames(error))
     from chalicelib.policy.reading import published  # only during an update

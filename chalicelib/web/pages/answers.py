@@ -85,7 +85,7 @@ class Answers(msgspec.Struct, frozen=True):
     def channel(self, policy: Policy) -> str:
         """The chosen channel, or the only one that is open to the public."""
         known = open_channels(policy)
-        return self.one("channel") or (known[0] if len(known) == 1 else "")
+        return known[0] if len(known) == 1 else self.one("channel")
 
     def categories(self, policy: Policy) -> dict[str, str]:
         named = {dimension: self.one(f"category.{dimension}") for dimension in policy.document.intake.categories}

@@ -61,7 +61,7 @@ def of_fact(key: str, fact: Fact, required: bool, reader: Reader, short: bool, r
         type=kind.input or "text",
         required=required,
         autocomplete=(kind.autocomplete or _COMPLETED_AS.get(last, "")) if holder == "complainant" else "",
-        most=0 if "most" in kind.ignores else fact.most,
+        most=fact.longest if kind.has_length else 0,
     )
     if kind.input != "choices":
         return found

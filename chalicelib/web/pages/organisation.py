@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,6 +13,9 @@ from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
+
+if TYPE_CHECKING:
+    from chalicelib.policy.language.wording.contact_lines import ContactLine
 
 
 class TenantPage(msgspec.Struct, frozen=True):
@@ -28,10 +32,18 @@ class TenantPage(msgspec.Struct, frozen=True):
         needs_unit = self.policy.document.intake.unit == "required"
         return "org.without_units" if needs_unit and not self.org.units else None
 
+    def contact(self, language: str) -> list[ContactLine]:
+        """How the organisation is reached."""
+        from chalicelib.policy.language.wording.contact_lines import contact_lines  # only pages show it
+
+        return contact_lines(self.policy.document.contact, language)
+
 
 def open_channels(policy: Policy) -> list[str]:
-    """The channels that are open to the public."""
+    """The channels on which the public files here: that of `web`, or all that are open to it."""
     intake = policy.document.intake
+    if intake.web is not None:
+        return [intake.web]
     return [name for name in intake.channels if name not in intake.filed_by]
 
 

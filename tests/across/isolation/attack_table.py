@@ -135,7 +135,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     ],
     "list_units": LOOK,
     "create_unit": [Attempt(body={"id": "{unit}", "name": "分部"})],
-    "put_unit": [Attempt(body={"calendar": "plant"})],
+    "put_unit": [Attempt(body={"calendar": "plant"}), Attempt(body={"parent": "{unit}"})],
     "get_unit": LOOK,
     "get_unit_record": LOOK,
     "verify_unit_record": LOOK,

@@ -229,7 +229,7 @@ def test_staff_are_told_at_once_and_reminded_until_they_decide(at: Organisation,
 
     at.world.move_to("2026-12-20T10:00:00+08:00")
 
-    times = [at.local(one["at"]) for one in at.events(number, type_="reminded")]
+    times = [at.local(one["at"]) for one in at.events(number, type_="mask_reminded")]
     assert times == ["2026-12-02T18:00:00+08:00", "2026-12-09T18:00:00+08:00", "2026-12-16T18:00:00+08:00"]
     assert [one.startswith(waiting) for one in at.told("handler", number)].count(True) == 4
 
@@ -239,7 +239,7 @@ def test_an_answer_of_the_respondent_ends_the_waiting(at: Organisation, number: 
     at.act(number, "handler", "receive_evidence", received="发货单。")
     at.world.move_to("2026-12-20T10:00:00+08:00")
 
-    assert at.events(number, type_="reminded") == []
+    assert at.events(number, type_="mask_reminded") == []
 
 
 def test_a_demand_does_not_wait_where_no_respondent_reads_the_texts(at: Organisation) -> None:

@@ -49,7 +49,7 @@ def test_a_reminder_begins_it_and_reminds_of_nothing(at: Organisation) -> None:
     erase_texts(at, number)
     at.world.move_to("2026-12-20T10:00:00+08:00")
 
-    assert at.events(number, type_="reminded") == []
+    assert at.events(number, type_="mask_reminded") == []
     [begun] = at.events(number, type_="mask_confirmed")
     assert (begun["actor"]["kind"], begun["fields"]["masks"], begun["private"]) == ("system", [], [])
     assert {at.local(one) for one in begun["fields"]["begun"].values()} == {"2026-12-04T18:00:00+08:00"}
@@ -60,7 +60,7 @@ def test_a_reminder_still_reminds_while_a_mask_is_left(at: Organisation) -> None
     decide(at, number)
     at.world.move_to("2026-12-02T18:00:00+08:00")
 
-    assert (len(at.events(number, type_="reminded")), demand(at, number)["until"]) == (1, None)
+    assert (len(at.events(number, type_="mask_reminded")), demand(at, number)["until"]) == (1, None)
 
 
 @pytest.mark.parametrize("act", ["unmask", "confirm_mask"])

@@ -146,6 +146,18 @@ def test_a_number_may_have_a_least() -> None:
             fact_kinds.read("number", value, context)
 
 
+def test_a_number_may_have_a_most() -> None:
+    context = ValueContext((), Fact(kind="number", most=499.5), now=0, since=None)
+    assert fact_kinds.read("number", 499.5, context) == 499.5
+    with pytest.raises(InvalidFieldValue, match="must be at most"):
+        fact_kinds.read("number", 500, context)
+
+
+def test_a_number_has_no_most_by_default() -> None:
+    context = ValueContext((), Fact(kind="number"), now=0, since=None)
+    assert fact_kinds.read("number", 10**12, context) == 10**12
+
+
 def test_conditions_enumerate_the_bands_of_a_number() -> None:
     amount = Fact(kind="number", bands=[Band(name="small", most=5), Band(name="large")])
     assert amount.possible_values == {"small", "large"}

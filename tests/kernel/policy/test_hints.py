@@ -103,7 +103,6 @@ WITHOUT_EFFECT: dict[str, tuple[str, Any, str, str]] = {
         "fields/on/choices",
         "no-effect-on-kind",
     ),
-    "a greatest number": ("fields/amount/most", 5, "fields/amount/most", "no-effect-on-kind"),
     "a flag with a length": (
         "fields/sure",
         {"zh": "是否确定", "kind": "flag", "most": 5},

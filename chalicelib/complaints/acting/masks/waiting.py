@@ -88,7 +88,7 @@ def tell(flow: Flow, about: str, at: Instant) -> None:
 
 
 def remind(flow: Flow, at: Instant, key: str) -> None:
-    """Adds `reminded` for a demand that waits, with the time of the next reminder; or begins it if no mask is left.
+    """Adds `mask_reminded` for a waiting demand, with the time of the next reminder; or begins it if no mask is left.
 
     The interval is that of the alarms of the top tier.
     """
@@ -99,4 +99,4 @@ def remind(flow: Flow, at: Instant, key: str) -> None:
     later = due_time(flow.policy.calendar, interval, at).due
     next_time = {} if later is None else {"decide_by": to_text(later)}
     fields = {"demand": f"{flow.complaint.number}/{key}", **next_time}
-    tell(flow, flow.add("reminded", Occurrence(at, SYSTEM, due_at=at), fields), at)
+    tell(flow, flow.add("mask_reminded", Occurrence(at, SYSTEM, due_at=at), fields), at)

@@ -118,4 +118,4 @@ def categories(event: Event) -> Mapping[str, str]:
     """The categories that the event chose or corrected."""
     if event.type in ("registered", "switched"):
         return event.fields.get("category") or {}
-    return corrected(event.fields) if event.type == "classified" else {}
+    return corrected(event.type, event.fields)

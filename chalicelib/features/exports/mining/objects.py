@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.complaints.envelope import PARTIES, Event
+from chalicelib.complaints.envelope import PARTIES, Event, unit_after
 from chalicelib.features.exports.mining import event_attributes, logged, naming, relations
 from chalicelib.features.exports.mining.logged import Attribute, LoggedObject, Relation, TimedAttribute
 from chalicelib.features.exports.mining.naming import Naming
@@ -63,10 +63,10 @@ def of_complaint(events: Iterable[Event], names: Naming) -> list[LoggedObject]:
     for event in events:
         found.add(whole, COMPLAINT, event.at, _of_case(event))
         found.relate(whole, "policy", naming.policy_version(event.policy))
-        if event.type == "registered" and event.fields.get("unit"):
-            found.relate(whole, "unit", naming.unit(event.fields["unit"]))
+        if (unit := unit_after(event, None)) is not None:
+            found.relate(whole, "unit", naming.unit(unit))
         if event.type == "linked":
-            found.relate(whole, "follows", names.complaint(event.fields["to"]))
+            found.relate(whole, relations.link(event), names.complaint(event.fields["to"]))
         _add_parts(found, event, whole)
         for party in sorted({event.actor["kind"], event.actor.get("on_behalf_of")} & PARTIES):
             found.add(names.person(party), PERSON, event.at, [logged.word("kind", party)])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.complaints.envelope import PARTIES, Event
+from chalicelib.complaints.envelope import LINKED_AS, PARTIES, Event
 from chalicelib.features.exports.mining import naming
 from chalicelib.features.exports.mining.logged import Relation
 from chalicelib.features.exports.mining.naming import Naming
+from chalicelib.policy.language.conditions import REPEAT
 
 _RUN_PARTS = {"met": "ends", "missed": "misses", "cancelled": "cancels", "paused": "pauses"}
 """The part of a changed run in the event, by its new state. A running one is `starts` or `changes`."""
@@ -85,9 +86,14 @@ def _others(event: Event, names: Naming) -> Iterator[Relation]:
     if is_about_file(event):
         yield Relation(names.file(event.fields["evidence"]), "file")
     elif event.type == "linked":
-        yield Relation(names.complaint(event.fields["to"]), "follows")
+        yield Relation(names.complaint(event.fields["to"]), link(event))
     elif event.type == "scored":
         yield Relation(names.complaint(event.fields["complaint"]), "counts")
+
+
+def link(event: Event) -> str:
+    """What a link to another complaint says of this one."""
+    return "repeats" if event.fields.get(LINKED_AS) == REPEAT else "follows"
 
 
 def is_about_file(event: Event) -> bool:

@@ -17,6 +17,7 @@ from chalicelib.features.forms.case_file import sections
 from chalicelib.features.forms.filled_form import FilledForm
 from chalicelib.features.record import verification
 from chalicelib.features.record.anchoring import last_anchor_key
+from chalicelib.policy.language.wording.contact_lines import contact_lines
 from chalicelib.policy.worktime.explaining.text import zone_text
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -55,6 +56,7 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
                 verification.verify(wiring, request.ref, case.complaint, case.entries.get(anchor_key), record.stored),
             ),
         ],
+        contact=contact_lines(file.policy.document.contact, language),
     )
     values = [value for event in file.events for value in file.private.get(event.seq, ())]
     shown = private_values.shown_classes(values, visible.classes)

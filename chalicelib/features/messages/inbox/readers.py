@@ -14,8 +14,10 @@ from chalicelib.complaints.rights import exclusion
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.features.people import case_successors
 from chalicelib.kit.instants import from_text
+from chalicelib.policy.language.parts import ABOVE
 from chalicelib.store import keys
 from chalicelib.store.port import Store
+from chalicelib.tenants import organisation
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.membership import Membership
@@ -77,15 +79,24 @@ def _by_role(
     excluded = dict(event.fields.get("excluded", {}))
     if OWNER in roles:
         excluded[OWNER] = [*excluded.get(OWNER, []), *_recused(store, relayed)]
-    left_out = _left_out(excluded, event, members)
+    left_out, unit = _left_out(excluded, event, members), event.fields.get("unit")
+    parent = _parent(store, relayed, unit) if any(role.startswith(ABOVE) for role in roles) else None
     return {
-        role: [
-            one.sub
-            for one in members
-            if one.may(role, event.fields.get("unit")) and one.sub not in left_out.get(role, ())
-        ]
+        role: [one.sub for one in members if _has(one, role, unit, parent) and one.sub not in left_out.get(role, ())]
         for role in roles
     }
+
+
+def _has(member: Membership, role: str, unit: str | None, parent: str | None) -> bool:
+    if not role.startswith(ABOVE):
+        return member.may(role, unit)
+    return parent is not None and member.is_of(role.removeprefix(ABOVE), parent)
+
+
+def _parent(store: Store, relayed: RelayedEvent, unit: str | None) -> str | None:
+    """The unit above this one now."""
+    known = None if unit is None else organisation.load(store, relayed.tenant).units.get(unit)
+    return known.parent or None if known else None
 
 
 def _recused(store: Store, relayed: RelayedEvent) -> frozenset[str]:

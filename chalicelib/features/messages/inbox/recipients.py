@@ -14,6 +14,7 @@ from chalicelib.features.messages.inbox.rendering import needs_subject
 from chalicelib.limits import plans
 from chalicelib.limits.plans import Plan
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import ABOVE
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.wording.default_wording import ReaderKind
 from chalicelib.ports import MailTrouble, Sealer
@@ -117,9 +118,14 @@ def kind_of(member: Membership, notice: Event) -> ReaderKind:
     staff = [name for name in notice.fields["to"] if name not in PARTIES]
     if RESPONDENT not in notice.fields["to"]:
         return "respondent" if member.roles == [RESPONDENT] else "staff"
-    is_told_as_staff = any(name == f"@{member.sub}" or member.may(name, unit) for name in staff)
+    is_told_as_staff = any(name == f"@{member.sub}" or _may(member, name, unit) for name in staff)
     is_respondent = member.may(RESPONDENT, unit) or not staff
     return "respondent" if is_respondent and not is_told_as_staff else "staff"
+
+
+def _may(member: Membership, name: str, unit: str | None) -> bool:
+    """The people of a parent unit have the role for another unit than the message is about."""
+    return member.may(name.removeprefix(ABOVE), None if name.startswith(ABOVE) else unit)
 
 
 def _keys_of_subject(compiled: CompiledPolicies, ref: CaseRef, notice: Event) -> list[Key]:

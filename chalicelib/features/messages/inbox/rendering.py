@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.parts import ABOVE, Label
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording.default_wording import PERIOD, ReaderKind, default_wording
 from chalicelib.policy.worktime import Calendar
@@ -40,6 +41,7 @@ class MessageSource(msgspec.Struct, frozen=True):
     number: str
     subject: Event | None = None
     units: Mapping[str, str] = {}
+    reader: ReaderKind = "staff"
 
     def unit_name(self, unit: str | None) -> str | None:
         return None if unit is None else self.units.get(unit, unit)
@@ -56,6 +58,7 @@ def needs_subject(policy: Policy, event: Event) -> bool:
 
 def render(notice: MessageSource, reader: ReaderKind) -> dict[str, str]:
     """Return the text by language. A wording without English has its Chinese text under both languages."""
+    notice = replace(notice, reader=reader)
     name = notice.event.fields["wording"]
     same = notice.policy.document.wording.get(name)
     if same is not None:
@@ -128,8 +131,11 @@ def _clock(notice: MessageSource, language: str) -> str | None:
     document, name = notice.policy.document, notice.event.fields.get("clock")
     if name is None:
         return None
-    clock = document.clocks.get(name) or document.tasks.get(name)
-    return _label_text(clock.name if clock else None, name, language)
+    clock = document.clocks.get(name)
+    if clock is not None and clock.public_name is not None and notice.reader == "complainant":
+        return _label_text(clock.public_name, name, language)
+    found = clock or document.tasks.get(name)
+    return _label_text(found.name if found else None, name, language)
 
 
 def subject_name(notice: MessageSource, language: str) -> str:
@@ -206,7 +212,8 @@ def _roles(event: Event) -> list[str]:
     if routed is not None and event.fields["wording"] == ROUTE_WORDING:
         return [routed]
     about: list[str] = event.fields.get("roles", [])
-    return about or [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
+    named = about or [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
+    return [name.removeprefix(ABOVE) for name in named]
 
 
 def routed_role(event: Event) -> str | None:

@@ -27,6 +27,7 @@ from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.wording.contact_lines import contact_lines
 from chalicelib.policy.language.wording.default_wording import ReaderKind, default_wording
 from chalicelib.ports import DeliveryFailed, DeliveryRefused, Sealer
 from chalicelib.store import keys
@@ -96,7 +97,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     mail = compose_notice(
         subject_line(notice, to.kind, language),
         render(notice, to.kind)[language],
-        enclosed(wiring, tenant, event, delivery, language),
+        [*enclosed(wiring, tenant, event, delivery, language), *_reached(policy, to, language)],
         language=language,
         organisation=to.organisation,
         address=wiring.address,
@@ -124,12 +125,22 @@ def compose_notice(
 ) -> Mail:
     """Return the mail. It holds no personal data, except in `enclosed`.
 
-    `text`: the wording with its placeholders filled. `enclosed`: what was written to the reader, one paragraph each.
+    `text`: the wording with its placeholders filled. `enclosed`: what was written to the reader, and how the
+    organisation is reached, one paragraph each.
     """
     before, behind = _FOOTER["zh" if language == "zh" else "en"]
     footer = f"-- \n{before.format(organisation=organisation)}"
     body: list[str | Own] = ["\n\n".join([text, *enclosed, footer]), Own(address), f"{behind}\n"]
     return Mail(language, subject, body)
+
+
+def _reached(policy: Policy, to: Recipient, language: str) -> list[str]:
+    """How the organisation is reached, for complainants: without addresses of mail and web, which a mail loses."""
+    if to.kind != "complainant":
+        return []
+    between = "：" if language == "zh" else ": "
+    lines = [one for one in contact_lines(policy.document.contact, language) if one.key != "email"]
+    return ["\n".join(f"{one.label}{between}{one.text}" for one in lines)] if lines else []
 
 
 def enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, language: str) -> list[str]:

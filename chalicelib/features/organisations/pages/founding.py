@@ -105,7 +105,7 @@ def _steps(document: PolicyDocument, stage: str, reader: Reader) -> Iterator[Pro
 def _role(document: PolicyDocument, role: str, reader: Reader) -> str:
     if role in document.people:
         return reader.label(document.people[role].to_json(), role)
-    return reader.text(f"role.{role}") if role in ("complainant", "respondent", "owner", "routed") else role
+    return reader.text(f"role.{role}") if role in ("complainant", "respondent", "owner", "routed", "time") else role
 
 
 def _stage(document: PolicyDocument, stage: str, reader: Reader) -> str:

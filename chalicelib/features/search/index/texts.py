@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework import private_values
-from chalicelib.complaints.envelope import Event, PrivateValue
+from chalicelib.complaints.envelope import Event, PrivateValue, unit_after
 from chalicelib.complaints.rights.confidentiality import IDENTITY
 from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.kit import observability
@@ -47,7 +47,9 @@ def posting_of(store: Store, sealer: Sealer, compiled: CompiledPolicies, ref: Ca
             found |= tokens.of_text(value.holder, text)
     for name, choice in _choices(compiled, ref.tenant, events):
         found.add(tokens.of_choice(name, choice))
-    unit = events[0].fields.get("unit") if events else None
+    unit = None
+    for event in events:
+        unit = unit_after(event, unit)
     return Posting(IndexRow(int(ref.number[-6:]), events[-1].seq if events else 0, unit, places), found)
 
 

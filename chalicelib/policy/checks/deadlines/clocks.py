@@ -46,10 +46,10 @@ def _case_faults(path: Path, clock: Clock, document: PolicyDocument, names: Defi
 
 
 def lasting(document: PolicyDocument) -> set[str]:
-    """The names of conditions whose value no act changes: the channel, and categories that no act corrects."""
+    """The names of conditions whose value no act changes: of the filing, and categories that no act corrects."""
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     corrected = {name for act in acts for name in (*act.needs, *act.takes)}
-    return {"channel", *document.intake.categories} - corrected
+    return {"channel", *document.filing_values(), *document.intake.categories} - corrected
 
 
 def calendar_faults(path: Path, name: str | None, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
@@ -134,6 +134,8 @@ def _due_faults(path: Path, name: str, clock: Clock, document: PolicyDocument) -
     if clock.stated is not None:
         times = public_times({**document.intake.facts, **document.fields})
         yield from references.undefined_names((*path, "stated"), [clock.stated], times, "no-public-time")
+    if clock.tells_missed is not None and clock.within and all(rule.limit == "none" for rule in clock.within):
+        yield Fault((*path, "tells_missed"), "never-missed", name=name)
     if clock.missed == "escalate" and not document.tiers:
         yield Fault((*path, "missed"), "no-tiers", name=name)
 

@@ -87,18 +87,33 @@ _STAGE, _DUPLICATE_ENDS = "stage", "closed"
 
 
 def faults(path: Path, name: str, missed: MissedAct, document: PolicyDocument) -> Iterator[Fault]:
+    prevented = _prevented(name, missed, document)
+    if None not in prevented.values():
+        case_text = ", ".join(f"{stage} ({what})" for stage, what in prevented.items())
+        yield Fault((*path, "act"), "act-never-due", name=missed.act, case=case_text)
+
+
+def can_be_due(stage: str, act: str, document: PolicyDocument) -> bool:
+    """Whether a clock can perform the act in this stage."""
+    return any(
+        _prevented(name, clock.missed, document).get(stage, _STAGE) is None
+        for name, clock in document.clocks.items()
+        if isinstance(clock.missed, MissedAct) and clock.missed.act == act
+    )
+
+
+def _prevented(name: str, missed: MissedAct, document: PolicyDocument) -> dict[str, str | None]:
+    """By stage that offers the act: what prevents it at the due time of the clock; None if nothing does."""
     clock = document.clocks[name]
     running = _running_in(clock, document)
     due_in, own = running - {*clock.paused_in}, {CLOCK_PREFIX + name: frozenset({"running"})}
     offered = {stage: one.acts[missed.act] for stage, one in document.stages.items() if missed.act in one.acts}
-    prevented = {}
+    prevented: dict[str, str | None] = {}
     for stage, act in offered.items():
         known = {**at_due(document, clock, running, stage), **own, _STAGE: frozenset({stage})}
         case = _Case(document, act, missed.fields, known)
         prevented[stage] = _STAGE if stage not in due_in else next(case.obstacles(), None)
-    if None not in prevented.values():
-        case_text = ", ".join(f"{stage} ({what})" for stage, what in prevented.items())
-        yield Fault((*path, "act"), "act-never-due", name=missed.act, case=case_text)
+    return prevented
 
 
 class _Case(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Checks the acts that time performs (`missed: {act, fields}`), and clocks that time starts again and again."""
+"""Checks the acts that time performs (`missed: {act, fields}`, `by: time`), and clocks that start again and again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from chalicelib.policy.checks.deadlines.clocks import SHORTEST_REPEAT, limit_fau
 from chalicelib.policy.language.deadlines import Clock, LimitRule, MissedAct
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import TIME, ActorSelector
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.value_context import InvalidFieldValue, ValueContext
@@ -28,7 +29,26 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
             path: Path = ("clocks", name, "missed")
             wrong = list(_act_faults(path, clock.missed, document))
             yield from wrong or due_acts.faults(path, name, clock.missed, document)
+    for stage, one in document.stages.items():
+        for act_name, act in one.acts.items():
+            if act.by_time:
+                yield from _faults_of_time(("stages", stage, "acts", act_name), act, document)
     yield from _repetition_faults(document)
+
+
+def _faults_of_time(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
+    """What no person does needs a clock that can do it in this stage, and no approval."""
+    if act.by != [ActorSelector(role=TIME)]:
+        yield Fault((*path, "by"), "time-and-others")
+        return
+    if act.approval is not None:
+        yield Fault((*path, "approval"), "time-needs-no-approval")
+        return
+    stage, name = str(path[1]), str(path[3])
+    if name in ACTS_BY_TIME and not due_acts.can_be_due(stage, name, document):
+        yield Fault((*path, "by"), "time-never-does", name=name)
+    elif name not in ACTS_BY_TIME:
+        yield Fault((*path, "by"), "time-cannot-do", name=name, known=sorted(ACTS_BY_TIME))
 
 
 def _repetition_faults(document: PolicyDocument) -> Iterator[Fault]:

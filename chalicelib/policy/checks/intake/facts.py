@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from chalicelib.policy.checks.references import condition_faults, undefined_names
+from chalicelib.policy.language.conditions import FILED_BY
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.derived.possible_values import Values, clock_values, field_values
-from chalicelib.policy.language.facts import Band, Fact, RequiredWhen
+from chalicelib.policy.language.facts import Band, Fact, RequiredWhen, is_public
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.values import fact_kinds
@@ -69,12 +70,16 @@ def _time_faults(document: PolicyDocument) -> Iterator[Fault]:
     acts_by_time = [one.missed for one in document.clocks.values() if isinstance(one.missed, MissedAct)]
     given = {name for missed in acts_by_time for name in missed.fields}
     for key, fact in document.fields.items():
-        if fact.given_by is not None and key in needed | _outside_acts(document):
+        if fact.given_by not in (None, "time"):
+            yield Fault(("fields", key, "given_by"), "given-by-of-fact", name=fact.given_by)
+        elif fact.given_by is not None and key in needed | _outside_acts(document):
             yield Fault(("fields", key, "given_by"), "time-gives-elsewhere", name=key)
         elif fact.given_by is not None and key not in given:
             yield Fault(("fields", key, "given_by"), "time-never-gives", name=key)
     for key, fact in document.intake.facts.items():
-        if fact.given_by is not None:
+        if fact.given_by == "staff" and key in document.fields:
+            yield Fault(("intake", "facts", key, "given_by"), "staff-fact-is-field", name=key)
+        if fact.given_by == "time":
             yield Fault(("intake", "facts", key, "given_by"), "time-gives-elsewhere", name=key)
 
 
@@ -91,18 +96,32 @@ def _role_faults(path: Path, role: str, document: PolicyDocument, names: Defined
 
 
 def _value_faults(path: Path, fact: Fact) -> Iterator[Fault]:
-    if fact.most < 1:
-        yield Fault((*path, "most"), "no-length", most=fact.most)
+    if fact.most is not None:
+        yield from _most_faults((*path, "most"), fact, fact.most)
     if fact_kinds.of(fact.kind).values == "choices" and not fact.choices:
         yield Fault((*path, "choices"), "no-choices")
-    if fact.least is not None and fact_kinds.of(fact.kind).values != "bands":
-        yield Fault((*path, "least"), "least-without-number")
-    if fact.bands and fact_kinds.of(fact.kind).values != "bands":
-        yield Fault((*path, "bands"), "bands-without-number")
-    elif len(fact.bands) > MAX_BANDS:
+    yield from _number_faults(path, fact)
+
+
+def _number_faults(path: Path, fact: Fact) -> Iterator[Fault]:
+    if fact_kinds.of(fact.kind).values != "bands":
+        wrong = {"least": fact.least is not None, "sum": fact.sum is not None, "bands": bool(fact.bands)}
+        yield from (Fault((*path, key), f"{key}-without-number") for key, is_given in wrong.items() if is_given)
+        return
+    if fact.sum is not None and not is_public(fact.kind, fact):
+        yield Fault((*path, "sum"), "sum-of-private")
+    if len(fact.bands) > MAX_BANDS:
         yield Fault((*path, "bands"), "too-many-of", count=len(fact.bands), most=MAX_BANDS)
     elif fact.bands:
         yield from _band_faults((*path, "bands"), fact.bands)
+
+
+def _most_faults(path: Path, fact: Fact, most: float) -> Iterator[Fault]:
+    if fact_kinds.of(fact.kind).values == "bands":
+        if fact.least is not None and most < fact.least:
+            yield Fault(path, "most-below-least", most=most, least=fact.least)
+    elif most < 1 or most != int(most):
+        yield Fault(path, "no-length", most=most)
 
 
 def _band_faults(path: Path, bands: list[Band]) -> Iterator[Fault]:
@@ -131,7 +150,7 @@ def _required_faults(path: Path, key: str, fact: Fact, intake: Intake, names: De
         where: Path = (*path, "required", "when")
         if not fact.required.when:
             yield Fault(where, "required-always")
-        known = {"channel", "severity", "unit", *intake.categories, *intake.facts} - {key}
+        known = {"channel", "severity", "unit", FILED_BY, *intake.categories, *intake.facts} - {key}
         later = [name for name in fact.required.when if name in names.values and name not in known]
         for name in later:
             yield Fault((*where, name), "not-yet-known", name=name, known=sorted(known & names.values.keys()))

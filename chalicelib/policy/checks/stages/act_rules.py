@@ -25,6 +25,7 @@ def faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterato
         if getattr(act, part) is not None:
             yield from clocks.limit_faults((*path, part), getattr(act, part))
     yield from _assignment_faults(path, act, document)
+    yield from _unit_faults(path, act, document)
     yield from _redefinition_faults(path, name, act, document)
 
 
@@ -86,6 +87,23 @@ def _assignment_faults(path: Path, act: Act, document: PolicyDocument) -> Iterat
             continue
         if name in _NOT_PEOPLE or (fact is not None and not _can_name_people(fact)):
             yield Fault((*path, "assigns", role), "names-no-people", name=name)
+
+
+def _unit_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
+    """A field that names a unit is a text in the document. Acts read it as one of the organisation's units."""
+    name, given = act.sets_unit, (*act.needs, *act.takes)
+    if name is None:
+        return
+    if document.intake.unit == "none":
+        yield Fault((*path, "sets_unit"), "sets-unit-without-units")
+    if name not in given:
+        yield from undefined_names((*path, "sets_unit"), [name], given, "no-field-of-act")
+        return
+    fact = document.fields.get(name)
+    if fact is None or name in _NOT_PEOPLE or name in act.assigned_fields.values() or not _is_plain(fact):
+        yield Fault((*path, "sets_unit"), "names-no-unit", name=name)
+    elif fact.holder is not None:
+        yield Fault(("fields", name, "holder"), "cannot-be-private", name=name)
 
 
 def _can_name_people(fact: Fact) -> bool:

@@ -121,7 +121,8 @@ def _filed_names(document: PolicyDocument, names: DefinedNames) -> set[str]:
     flags = {flag for stage in document.stages.values() for act in stage.acts.values() for flag in act.sets}
     facts = set(document.intake.facts) & names.possible.keys()
     severity = set() if _severity_changes(document) else {"severity"} & names.possible.keys()
-    return ({"channel", "unit", *document.intake.categories} | facts | severity) - flags
+    units = set() if any(act.sets_unit for act in document.acts) else {"unit"}
+    return ({"channel", *document.intake.categories} | units | facts | severity) - flags
 
 
 def _severity_changes(document: PolicyDocument) -> bool:

@@ -21,6 +21,7 @@ from chalicelib.policy.language.derived.stage_graph import (
     stage_transitions,
 )
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import TIME
 from chalicelib.policy.language.stages import Act, Approval, Stage
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT, LISTABLE_ACTS, REOPENING_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
@@ -128,7 +129,8 @@ def _reference_faults(path: Path, act: Act, names: DefinedNames, further: frozen
     """`further`: names that the act may give besides fields and facts."""
     if not act.by:
         yield Fault((*path, "by"), "act-by-nobody")
-    yield from undefined_names((*path, "by"), [selector.role for selector in act.by], names.actors, "no-role")
+    roles = [selector.role for selector in act.by if selector.role != TIME]
+    yield from undefined_names((*path, "by"), roles, names.actors, "no-role")
     yield from references.restriction_faults((*path, "by"), act.by, names)
     yield from undefined_names((*path, "needs"), act.needs, names.givable | further, "no-field")
     yield from undefined_names((*path, "takes"), act.takes, names.givable | further, "no-field")
@@ -158,13 +160,19 @@ def _outcome_faults(path: Path, act: Act, names: DefinedNames, own: Values, cloc
     Those of messages can ask for the states of clocks before the act, too.
     """
     yield from notification_faults((*path, "tells"), act.tells, names, {**own, **clocks})
-    if act.approval is not None:
+    if isinstance(act.approval, list):
+        for index, one in enumerate(act.approval):
+            yield from approval_faults((*path, "approval", index), one, names, own)
+            if not one.when and index + 1 < len(act.approval):
+                yield Fault((*path, "approval", index + 1), "approval-never")
+                break
+    elif act.approval is not None:
         yield from approval_faults((*path, "approval"), act.approval, names, own)
 
 
 def approval_faults(path: Path, approval: Approval, names: DefinedNames, own: Values) -> Iterator[Fault]:
     if not approval.by:
-        yield Fault((*path, "by"), "act-by-nobody")
+        yield Fault((*path, "by"), "approval-by-nobody")
     yield from undefined_names((*path, "by"), approval.roles, names.roles, "no-role")
     yield from references.restriction_faults((*path, "by"), approval.by, names)
     for index, one in enumerate(approval.by):

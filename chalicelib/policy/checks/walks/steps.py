@@ -22,6 +22,7 @@ from chalicelib.policy.language.conditions import Condition, holds
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.derived.possible_values import single_values
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.parts import PARENT
 from chalicelib.policy.language.stages import Act, Target
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import NO_EFFECT, REOPENING_ACTS, UNDONE_BY_REOPENING
@@ -73,13 +74,14 @@ class Steps:
             ]
             for stage_name, stage in model.document.stages.items()
         }
+        self._of_people = {stage: [one for one in acts if not one.act.by_time] for stage, acts in self._acts.items()}
 
     def after(self, state: State) -> Iterator[tuple[State, bool, str]]:
         """The next states, each with the event that leads to it.
 
         True if the organisation or time can take the step, False if only a party can.
         """
-        case, acts = self.model.case(state), self._acts[state[0]]
+        case, acts = self.model.case(state), self._of_people[state[0]]
         spend(_ACT_STEPS * len(acts))
         for step in acts:
             if step.is_open(state) and self._clocks_hold(step, state[0], case):
@@ -176,8 +178,9 @@ def _clock_positions(model: Model, positions: Mapping[str, int]) -> set[int]:
 
 
 def _is_of_parties(act: Act) -> bool:
-    """True if the act needs a party: only parties may do it, or each in `by` must."""
-    parties = [selector.role in _PARTIES for selector in act.by]
+    """True if the act needs a party: only parties may do it, or each in `by` must. The same holds for people of the
+    parent unit, since a unit may have no parent."""
+    parties = [selector.role in _PARTIES or selector.of == PARENT for selector in act.by]
     return any(parties) if act.all else all(parties)
 
 
@@ -194,6 +197,10 @@ def _changes(model: Model, name: str, act: Act) -> dict[str, list[str]]:
         found[_BUILT_IN[name][0]] = [_BUILT_IN[name][1]]
     if act.assigns:
         found[ASSIGNED] = [YES]
+    if act.sets_unit is not None and act.sets_unit in act.needs:
+        found["unit"] = [YES]
+    elif act.sets_unit is not None:
+        found["unit"] = [YES, NO]
     return {variable: sorted(set(values)) for variable, values in found.items() if variable in model.values}
 
 

@@ -8,7 +8,11 @@ from typing import Self
 import msgspec
 
 from chalicelib.policy.language.derived.possible_events import all_events
-from chalicelib.policy.language.derived.possible_values import flag_values, possible_values, single_values
+from chalicelib.policy.language.derived.possible_values import (
+    flag_values,
+    possible_values,
+    single_values,
+)
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, is_public
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, UNIT_CALENDAR, YES_NO
@@ -37,6 +41,10 @@ class DefinedNames(msgspec.Struct, frozen=True):
     """`values`, without those that no case can have, and with `none` for those that may be absent."""
     events: frozenset[str]
     """The events that can happen."""
+    have_units: bool
+    """Whether complaints can have a unit."""
+    assigned: frozenset[str]
+    """The roles, and other keys of `assigns`, in which an act assigns people."""
     calendars: frozenset[str]
     """Names that `calendar` can use, `unit` among them."""
 
@@ -60,13 +68,15 @@ class DefinedNames(msgspec.Struct, frozen=True):
             absent=absent,
             possible=possible_values(document, values, absent),
             events=frozenset(all_events(document)),
+            have_units=document.intake.unit != "none",
+            assigned=frozenset(role for act in document.acts for role in act.assigns),
             calendars=frozenset(document.calendars) | {UNIT_CALENDAR},
         )
 
 
 def _may_be_absent(document: PolicyDocument) -> frozenset[str]:
     """See `absent`: `demand`, categories, facts that some channel does not require, and flags that acts set."""
-    facts = {name for name, fact in document.intake.facts.items() if fact.required is not True}
+    facts = {name for name, fact in document.intake.facts.items() if not fact.is_always_given}
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     flags = {flag for act in acts for flag in act.sets}
     return frozenset(
@@ -85,6 +95,7 @@ def _condition_values(document: PolicyDocument) -> dict[str, frozenset[str]]:
         "unit": YES_NO,
         "reachable": YES_NO,
         "demand": frozenset({"open", "answered", "lapsed"}),
+        **document.filing_values(),
         **{name: frozenset(labels) for name, labels in intake.categories.items()},
     }
     if document.severity is not None:

@@ -13,10 +13,16 @@ def events_outside_stages(document: PolicyDocument) -> set[str]:
     found = set(EVENTS - set(EVENT_OF_ACT.values()))
     if document.tasks:
         found.add("task_done")
-    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
-    if any(act.approval for act in acts) or any(task.approval for task in document.tasks.values()):
+    if _asks_approval(document):
         found |= PROPOSAL_EVENTS
     return found | _evidence_events(document)
+
+
+def _asks_approval(document: PolicyDocument) -> bool:
+    lowering = document.severity.lowering if document.severity else None
+    second = lowering is not None and lowering.approval is not None
+    by_acts = any(act.approval for act in document.acts)
+    return second or by_acts or any(task.approval for task in document.tasks.values())
 
 
 def _evidence_events(document: PolicyDocument) -> set[str]:

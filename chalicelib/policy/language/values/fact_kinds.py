@@ -66,6 +66,11 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
     """Keys of `Fact` without effect on this kind, which the check points out."""
 
     @property
+    def has_length(self) -> bool:
+        """True if the value is a text whose length the policy can limit."""
+        return self.values == "any" and not (self.is_time or self.is_list)
+
+    @property
     def is_time(self) -> bool:
         return self.moment is not None
 
@@ -182,7 +187,6 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         is_public=True,
         input="number",
         values="bands",
-        ignores=("most",),
     ),
     "flag": FactKind(
         read=_reader("read_flag"),

@@ -33,15 +33,15 @@ def read_text(value: Any, context: ValueContext) -> str:
 
     if not isinstance(value, str):
         raise InvalidFieldValue("must be text")
-    if len(value) > _DECOMPOSED * context.fact.most:
-        raise InvalidFieldValue(Text("must be at most {most} characters", most=context.fact.most))
+    if len(value) > _DECOMPOSED * context.fact.longest:
+        raise InvalidFieldValue(Text("must be at most {most} characters", most=context.fact.longest))
     if _has_long_run(value):
         raise InvalidFieldValue("has too many marks on one letter")
     text = unicodedata.normalize("NFC", value).strip()
     if not text:
         raise InvalidFieldValue("must not be empty")
-    if len(text) > context.fact.most:
-        raise InvalidFieldValue(Text("must be at most {most} characters", most=context.fact.most))
+    if len(text) > context.fact.longest:
+        raise InvalidFieldValue(Text("must be at most {most} characters", most=context.fact.longest))
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in text):
         raise InvalidFieldValue("must not hold control characters")
     return text
@@ -149,6 +149,8 @@ def read_number(value: Any, context: ValueContext) -> int | float:
         raise InvalidFieldValue(Text("must be at most {most}", most=MAX_NUMBER))
     if context.fact.least is not None and value < context.fact.least:
         raise InvalidFieldValue(Text("must be at least {least}", least=context.fact.least))
+    if context.fact.most is not None and value > context.fact.most:
+        raise InvalidFieldValue(Text("must be at most {most}", most=context.fact.most))
     return value
 
 
@@ -177,7 +179,7 @@ def read_references(value: Any, _context: ValueContext) -> list[str]:
 
 
 def read_people(value: Any, context: ValueContext) -> list[str]:
-    most = min(context.fact.most, MAX_PEOPLE)
+    most = min(context.fact.longest, MAX_PEOPLE)
     named = [value] if isinstance(value, str) else value
     if not isinstance(named, list) or not 1 <= len(named) <= most:
         several = Text("must name 1 to {most} people by their id", most=most)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from chalicelib.policy.language.conditions import CLOCK_PREFIX
+from chalicelib.policy.language.conditions import CLOCK_PREFIX, FILED_BY
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
@@ -31,7 +31,8 @@ STATES = {
 }
 """The states of a clock."""
 _ANSWERS = {"yes": _label("是", "yes"), "no": _label("否", "no"), "none": _label("未填写", "not given")}
-_NAMES = {**BUILT_IN_VALUES, "ground": GROUND}
+_COMPLAINANT, _OWNER = _label("投诉人", "the complainant"), _label("机构管理员", "an owner")
+_NAMES = {**BUILT_IN_VALUES, "ground": GROUND, FILED_BY: _label("登记人", "filed by")}
 """Of built-in values and fields."""
 _SENTENCES: Mapping[str, Mapping[str, Label]] = {
     "hours": {
@@ -118,7 +119,7 @@ def _joined(parts: Sequence[Label], zh: str, en: str) -> Label:
 
 
 def _en(label: Label) -> str:
-    return label.en or label.zh
+    return label.en
 
 
 def _name(document: PolicyDocument, name: str) -> Label | None:
@@ -145,6 +146,7 @@ def _labels(document: PolicyDocument, name: str) -> Mapping[str, Label]:
         "severity": {} if document.severity is None else document.severity.classes,
         "ground": {key: one.name for key, one in document.intake.refusals.items()},
         "routed": document.people,
+        FILED_BY: {"complainant": _COMPLAINANT, "owner": _OWNER, **document.people},
         "stage": {key: one.name for key, one in document.stages.items() if one.name is not None},
     }
     own = known.get(name, known.get(_source(document, name)))

@@ -94,7 +94,7 @@ def test_a_manager_of_another_unit_does_not_approve() -> None:
     [key] = case.complaint.proposals
     assert case.refusal("approve", other) == "forbidden"
     assert approvals.approvable_by(case.policy, case.complaint, other) == []
-    assert not approvals.could_approve(case.complaint, key, other)
+    assert not approvals.could_approve(case.policy, case.complaint, key, other)
     assert "approve" not in case.open_to(other)
 
 
@@ -102,7 +102,7 @@ def test_a_manager_of_another_unit_does_not_approve() -> None:
 def test_a_manager_whose_grant_covers_the_unit_approves(unit: str | None) -> None:
     case, own = proposed_in_north(), manager(unit)
     [key] = case.complaint.proposals
-    assert approvals.could_approve(case.complaint, key, own)
+    assert approvals.could_approve(case.policy, case.complaint, key, own)
     assert "approve" in case.open_to(own)
     case.act("approve", own, {})
     approved = next(one for one in case.drafts if one.type == "approved")

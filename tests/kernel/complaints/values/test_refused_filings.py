@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints import filing
-from chalicelib.complaints.filing import MAX_WRONG_CATEGORIES, CheckedFiling, Filing
+from chalicelib.complaints.categories import MAX_WRONG_CATEGORIES
+from chalicelib.complaints.filing import CheckedFiling, Filing
 from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.trial import sample
 from chalicelib.kit.problem import Problem
@@ -79,7 +80,7 @@ def test_every_fault_of_a_filing_is_told() -> None:
 
 def test_a_policy_that_requires_a_unit_is_told_one() -> None:
     assert refused(policy({"unit": "required"})) == [("/unit", "is required")]
-    assert checked(policy({"unit": "required"}), unit="north").unit == "north"
+    assert checked(policy({"unit": "required"}), unit="north").filed.unit == "north"
 
 
 def test_a_refusal_lists_a_hundred_wrong_categories_at_most() -> None:
@@ -103,7 +104,9 @@ def test_a_value_of_two_dimensions_needs_the_name_of_its_own() -> None:
 
 def test_without_a_class_the_lowest_counts_and_is_no_choice_of_the_filing() -> None:
     under = policy(severity=CLASSES)
-    assert [(one.severity, one.classified) for one in (checked(under), checked(under, severity="low"))] == [
+    assert [
+        (one.severity, one.filed.severity is not None) for one in (checked(under), checked(under, severity="low"))
+    ] == [
         ("low", False),
         ("low", True),
     ]
@@ -113,14 +116,14 @@ def test_without_a_class_the_lowest_counts_and_is_no_choice_of_the_filing() -> N
 def test_a_preview_may_leave_out_what_a_filing_needs() -> None:
     under = policy({"unit": "required"})
     found = checked(under, complete=False, channel="letter", facts={})
-    assert (found.unit, found.given.public, found.given.private) == (None, {}, {})
+    assert (found.filed.unit, found.given.public, found.given.private) == (None, {}, {})
     assert refused(under, complete=False, facts={"bought": "soon"})[0][0] == "/facts/bought"
 
 
 def test_the_subject_is_private_like_the_content() -> None:
     found = checked(policy(), subject="Order 7", language="en")
     assert found.given.private == {"content": {"content": "It leaks.", "subject": "Order 7"}}
-    assert found.language == "en"
+    assert found.filed.language == "en"
 
 
 @pytest.mark.parametrize(("unit", "places"), [(None, []), ("north", ["sample/unit"])])

@@ -19,6 +19,7 @@ from tests.kernel.policy.faulty_policies.fault_cases_people import PEOPLE
 from tests.kernel.policy.faulty_policies.fault_cases_points import POINTS
 from tests.kernel.policy.faulty_policies.fault_cases_publicity import PUBLICITY
 from tests.kernel.policy.faulty_policies.fault_cases_repeats import REPEATS
+from tests.kernel.policy.faulty_policies.fault_cases_seen import SEEN
 from tests.kernel.policy.faulty_policies.fault_cases_sizes import SIZES
 from tests.kernel.policy.faulty_policies.fault_cases_values import VALUES
 from tests.kernel.policy.faulty_policies.faulty import GONE
@@ -240,7 +241,6 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/decide/by",
         "nobody-assigned",
     ),
-    "an approval by nobody": ("stages/open/decide/approval/by", [], "stages/open/decide/approval/by", "act-by-nobody"),
     "a required fact that a channel cannot give": (
         "intake/facts/size/choices",
         {"s": {"zh": "小", "when": {"channel": "letter"}}},
@@ -289,6 +289,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     **CALENDARS,
     **COUNTING,
     **PEOPLE,
+    **SEEN,
     **VALUES,
     **ACTS,
     **BY_TIME,

@@ -4,10 +4,72 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.kernel.policy.faulty_policies.faulty import GONE
+
 _PROMISE, _DECIDE, _REFUSE = "stages/open/promise", "stages/open/decide", "stages/registered/refuse"
 _TO = f"{_DECIDE}/to"
 LOW, HIGH = {"severity": "low"}, {"severity": "high"}
+_APPROVAL, _ASSIGN = "stages/open/decide/approval", "stages/open/assign"
+_HIGH = {"severity": "high"}
 ACTS: dict[str, tuple[str, Any, str, str]] = {
+    "an approval behind one that always applies": (
+        _APPROVAL,
+        [{"by": "bob"}, {"by": "ann", "when": _HIGH}],
+        f"{_APPROVAL}/1",
+        "approval-never",
+    ),
+    "one of several approvals by no role": (
+        _APPROVAL,
+        [{"by": "eve", "when": _HIGH}, {"by": "bob"}],
+        f"{_APPROVAL}/0/by",
+        "no-role",
+    ),
+    "one of several approvals in no case": (
+        _APPROVAL,
+        [{"by": "ann", "when": {"severity": "huge"}}, {"by": "bob"}],
+        f"{_APPROVAL}/0/when/severity",
+        "no-value",
+    ),
+    "several approvals, of which one is a role": (
+        _APPROVAL,
+        ["bob", {"by": "ann", "when": _HIGH}],
+        f"{_APPROVAL}/0",
+        "wrong-kind",
+    ),
+    "several approvals, of which one names no role": (
+        _APPROVAL,
+        [{"by": "bob", "when": _HIGH}, {"when": {"severity": "low"}}],
+        f"{_APPROVAL}/1/by",
+        "missing",
+    ),
+    "another unit from no field": (f"{_ASSIGN}/sets_unit", "amount", f"{_ASSIGN}/sets_unit", "no-field-of-act"),
+    "another unit from those who are assigned": (
+        f"{_ASSIGN}/sets_unit",
+        "who",
+        f"{_ASSIGN}/sets_unit",
+        "names-no-unit",
+    ),
+    "another unit from a number": (
+        "stages/open/decide/sets_unit",
+        "amount",
+        "stages/open/decide/sets_unit",
+        "names-no-unit",
+    ),
+    "another unit from a list": (f"{_ASSIGN}/sets_unit", ["who"], f"{_ASSIGN}/sets_unit", "wrong-kind"),
+    "a lower class that needs nothing": ("severity/lowering", {}, "severity/lowering", "lowering-needs-nothing"),
+    "a lower class that needs no field": ("severity/lowering", {"needs": "why"}, "severity/lowering/needs", "no-field"),
+    "a lower class that no role approves": (
+        "severity/lowering",
+        {"approval": {"by": "eve"}},
+        "severity/lowering/approval/by",
+        "no-role",
+    ),
+    "a lower class with an unknown key": (
+        "severity/lowering",
+        {"needs": "amount", "tells": "bob"},
+        "severity/lowering/tells",
+        "unknown-key",
+    ),
     "an act of all roles that has one role": (f"{_PROMISE}/all", True, f"{_PROMISE}/all", "all-of-one"),
     "an act of nearly all roles": (f"{_PROMISE}/all", "most", f"{_PROMISE}/all", "wrong-kind"),
     "a refusal by all of one": (f"{_REFUSE}/all", True, f"{_REFUSE}/all", "all-of-one"),
@@ -170,6 +232,33 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/mediate/takes",
         "no-field",
     ),
+    "an act that says nothing of who may do it": (
+        "stages/open/promise/by",
+        GONE,
+        "stages/open/promise",
+        "act-by-nobody",
+    ),
+    "an act of the system": ("stages/open/promise/by", "system", "stages/open/promise/by", "role-of-time"),
+    "a message to the system": ("stages/open/promise/tells", "system", "stages/open/promise/tells", "no-role-here"),
+    "an approval by the owner": (
+        "stages/open/decide/approval/by",
+        "owner",
+        "stages/open/decide/approval/by",
+        "no-role-here",
+    ),
+    "an approval by nobody": (
+        "stages/open/decide/approval/by",
+        [],
+        "stages/open/decide/approval/by",
+        "approval-by-nobody",
+    ),
+    "an approval by time": (
+        "stages/open/decide/approval/by",
+        "time",
+        "stages/open/decide/approval/by",
+        "no-role-here",
+    ),
+    "a list of no approval": ("stages/open/decide/approval", [], "stages/open/decide/approval", "approval-by-nobody"),
     "a mediation by nobody": ("stages/open/mediate", {"by": []}, "stages/open/mediate/by", "act-by-nobody"),
     "a mediation into no stage": (
         "stages/open/mediate",

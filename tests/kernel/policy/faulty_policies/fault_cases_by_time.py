@@ -55,6 +55,33 @@ BY_TIME: dict[str, tuple[str, Any, str, str]] = {
         f"{_MISSED}/fields/severity",
         "constant",
     ),
+    "time that nothing makes due": (
+        "stages/registered/accept/by",
+        "time",
+        "stages/registered/accept/by",
+        "time-never-does",
+    ),
+    "time that makes a promise": ("stages/open/promise/by", "time", "stages/open/promise/by", "time-cannot-do"),
+    "time beside a person": (
+        "stages/registered/classify/by",
+        ["ann", "time"],
+        "stages/registered/classify/by",
+        "time-and-others",
+    ),
+    "time that did not do it before": (
+        "stages/registered/classify/by",
+        {"role": "time", "not": "accepted"},
+        "stages/registered/classify/by",
+        "time-and-others",
+    ),
+    "time that asks for an approval": (
+        "stages/registered/accept",
+        {"by": "time", "to": "open", "needs": "conditions", "approval": "bob"},
+        "stages/registered/accept/approval",
+        "time-needs-no-approval",
+    ),
+    "a role that is called time": ("people/time", "时", "people/time", "reserved"),
+    "a message to time": ("intake/tells", "time", "intake/tells", "no-role-here"),
     "a miss that refuses what was accepted": (
         _MISSED,
         {"act": "refuse", "fields": {"ground": "late"}},

@@ -4,7 +4,61 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.kernel.policy.faulty_policies.faulty import GOOD
+
+
+def matter(same: Any = "subject", within: Any = "2 calendar years") -> dict[str, Any]:
+    return {**GOOD["intake"], "subject": "content", "repeats": {"same": same, "within": within}}
+
+
+_SAME, _WITHIN = "intake/repeats/same", "intake/repeats/within"
 REPEATS: dict[str, tuple[str, Any, str, str]] = {
+    "the same weather": ("intake", matter("weather"), _SAME, "wrong-kind"),
+    "the same nothing": ("intake", matter([]), _SAME, "repeats-of-nothing"),
+    "the same complainant without a fact": ("intake", matter("complainant"), _SAME, "repeats-without-fact"),
+    "the same subject without a fact": (
+        "intake/repeats",
+        {"same": "subject", "within": "1 month"},
+        _SAME,
+        "repeats-without-fact",
+    ),
+    "a repeat within a while": ("intake", matter(within="a while"), _WITHIN, "no-limit"),
+    "a repeat at any time": ("intake", matter(within="none"), _WITHIN, "repeats-for-ever"),
+    "a repeat without a time": ("intake/repeats", {"same": "subject"}, _WITHIN, "missing"),
+    "a repeat that nothing counts": (
+        "stages/open/promise/when",
+        {"repeat": "second"},
+        "stages/open/promise/when/repeat",
+        "no-condition",
+    ),
+    "filed by no role": (
+        "stages/open/promise/when",
+        {"filed_by": "eve"},
+        "stages/open/promise/when/filed_by",
+        "no-value",
+    ),
+    "filed by the respondent": (
+        "intake/refusals/late/when",
+        {"filed_by": ["respondent", "ann"]},
+        "intake/refusals/late/when/filed_by",
+        "no-value",
+    ),
+    "filed by a role that files on no channel": (
+        "intake",
+        {
+            **GOOD["intake"],
+            "filed_by": {"phone": "ann", "letter": "ann"},
+            "refusals": {"late": {"zh": "超期", "when": {"filed_by": "bob"}}},
+        },
+        "intake/refusals/late/when/filed_by",
+        "no-value",
+    ),
+    "limits of those who file without the others": (
+        "clocks/decision/within",
+        [{"when": {"filed_by": ["ann", "bob"]}, "limit": "5 working days"}],
+        "clocks/decision/within",
+        "no-limit-for-case",
+    ),
     "an alarm that is repeated soon": ("tiers/1/again", "soon", "tiers/1/again", "no-limit"),
     "an alarm that is repeated at every second": ("tiers/1/again", "1 second", "tiers/1/again", "repeats-too-often"),
     "an alarm that is repeated within an hour of work": (

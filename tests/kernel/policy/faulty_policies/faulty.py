@@ -63,7 +63,7 @@ GOOD: dict[str, Any] = {
             ],
             "warn": ["1 hour before", "80 %"],
         },
-        "promised": {"from": "promised", "until": "decided", "stated": "until", "missed": "record"},
+        "promised": {"from": "promised", "until": "decided", "stated": "until", "missed": "record", "duty": "office"},
     },
     "tasks": {
         "report": {"zh": "报告", "on": "classified", "for": "bob", "within": "1 working day", "needs": "amount"},

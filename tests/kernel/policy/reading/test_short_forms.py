@@ -40,7 +40,7 @@ FORMS: dict[str, tuple[str, Any, Any]] = {
                 "by": [{"role": "ann", "of": "any"}],
                 "sections": [
                     {
-                        "name": {"zh": "一", "en": ""},
+                        "name": {"zh": "一", "en": "一"},
                         "lines": [{"shows": "amount", "name": None, "on": [], "all": False}],
                     }
                 ],
@@ -57,7 +57,7 @@ FORMS: dict[str, tuple[str, Any, Any]] = {
         },
         {
             "order": {
-                "name": {"zh": "单", "en": ""},
+                "name": {"zh": "单", "en": "单"},
                 "by": None,
                 "sections": [
                     {
@@ -65,7 +65,7 @@ FORMS: dict[str, tuple[str, Any, Any]] = {
                         "lines": [
                             {
                                 "shows": "amount",
-                                "name": {"zh": "数", "en": ""},
+                                "name": {"zh": "数", "en": "数"},
                                 "on": [{"event": "decided", "fields": {}}],
                                 "all": True,
                             }
@@ -167,3 +167,11 @@ def test_a_calendar_of_units_needs_complaints_with_units() -> None:
     assert [(fault.pointer, fault.kind) for fault in caught.value.faults] == [
         ("/clocks/decision/calendar", "unit-calendar-without-units")
     ]
+
+
+@pytest.mark.parametrize("given", ["甲", {"zh": "甲"}, {"en": "A"}])
+def test_a_label_in_one_language_has_it_for_both(given: Any) -> None:
+    document = publishing.prepare({**GOOD, "name": given}).document
+    text = next(iter(given.values())) if isinstance(given, dict) else given
+
+    assert document.name.to_json() == {"zh": text, "en": text}

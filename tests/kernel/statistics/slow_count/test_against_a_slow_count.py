@@ -37,6 +37,8 @@ OF_OTHER_PRESETS = {"passed_on_near_due", "paused", "pauses_near_due", "reopened
 OF_OTHER_PRESETS |= {"upheld_again"}
 """Figures to which only presets that are played at night are sure to add."""
 OF_UNITS = {"points", "thresholds"}
+SUMS = {"sum_of_money", "sum_of_hours"}
+"""Figures of `test_sums`: no preset adds up numbers."""
 AT_RISK = {"at_risk_1": 1, "at_risk_3": 3, "at_risk_5": 5}
 PERIODS: dict[str, Callable[[date], str]] = {
     "day": date.isoformat,
@@ -85,7 +87,7 @@ def slowly(preset: str, measure: str, by: tuple[str, ...]) -> dict[tuple[str, ..
 
 
 def test_the_slow_count_knows_every_measure() -> None:
-    known = {*SHARES, *TIMES, *STATES, "deadlines_paused", *AT_RISK, *OF_UNITS}
+    known = {*SHARES, *TIMES, *STATES, "deadlines_paused", *AT_RISK, *OF_UNITS, *SUMS}
     assert known == set(MEASURES)
 
 
@@ -98,7 +100,8 @@ def test_figures_equal_the_slow_count(preset: str) -> None:
 
 
 def test_every_dimension_is_compared() -> None:
-    assert {*BY, *BY_STATE.values()} == {*DIMENSIONS, "category.matter"}
+    of_sums = {"field"}
+    assert {*BY, *BY_STATE.values(), *of_sums} == {*DIMENSIONS, "category.matter"}
 
 
 @pytest.mark.parametrize("preset", PLAYED)

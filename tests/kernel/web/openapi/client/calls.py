@@ -135,6 +135,28 @@ def read(agent: Calls, owner: Calls, number: str) -> None:
     assert owner.here("get_usage", 200).to_dict()
 
 
+def arrange(owner: Calls) -> None:
+    """Units, of which one is above the other."""
+    for unit in ("north", "east"):
+        assert owner.here("create_unit", 201, body=models.NewUnit(id=unit, name=unit), idempotency_key=key()).id == unit
+    moved = owner.here("put_unit", 200, "east", body=models.UnitChange(parent="north"), idempotency_key=key())
+    assert (moved.parent, moved.calendar) == ("north", UNSET)
+    refused = owner.here("put_unit", 422, "north", body=models.UnitChange(parent="east"), idempotency_key=key())
+    assert [one.pointer for one in refused.errors] == ["/parent"]
+    assert owner.here("put_unit", 200, "east", body=models.UnitChange(parent=None)).parent is UNSET
+
+
+def preview(nobody: Calls) -> None:
+    events = [models.PreviewEvent(event="registered", at="2026-11-27T09:00:00+08:00")]
+    given = {"channel": "phone", "category": "service_quality"}
+    body = models.PolicyPreviewRequest.from_dict(
+        {"preset": PRESET, "complaint": {**given, "repeat": "first"}, "events": [one.to_dict() for one in events]}
+    )
+    assert nobody("preview_policy", 200, body=body).deadlines
+    again = models.PolicyPreviewRequest.from_dict({**body.to_dict(), "complaint": {**given, "repeat": "third"}})
+    assert [one.pointer for one in nobody("preview_policy", 422, body=again).errors] == ["/complaint/repeat"]
+
+
 def main(url: str) -> None:
     nobody = Calls(url, f"t-{uuid.uuid4().hex[:12]}")
     owner = sign_up(nobody)
@@ -144,6 +166,8 @@ def main(url: str) -> None:
     work(agent, complainant, number)
     upload(complainant, number)
     read(agent, owner, number)
+    arrange(owner)
+    preview(nobody)
     for name in FUNCTIONS.values():
         importlib.import_module(name)
 

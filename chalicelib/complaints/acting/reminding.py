@@ -1,0 +1,57 @@
+"""The built-in act `remind` of the complainant: while the office is late, they remind it once a working day."""
+
+from __future__ import annotations
+
+from chalicelib.complaints.acting.requested import Requested
+from chalicelib.complaints.envelope import Occurrence
+from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant
+from chalicelib.complaints.runs import MISSED
+from chalicelib.complaints.state import Complaint
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Problem
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.derived.duties import duty_of
+from chalicelib.policy.worktime import Calendar, due_time, parse_limit
+from chalicelib.policy.worktime.zone import wall_clock
+
+EVENT = "reminded"
+_NEXT_DAY = parse_limit("1 working day")
+
+
+def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return _grant(asker) is not None and _is_late(policy, complaint)
+
+
+def remind(asked: Requested) -> None:
+    """Adds `reminded`, and tells the people of the present tier.
+
+    Raises `Problem("act-not-open")` while no duty of the office is missed, and for a second reminder on a working day.
+    """
+    from chalicelib.complaints.acting import alarms  # few requests remind
+
+    flow, grant = asked.flow, _grant(asked.asker)
+    if grant is None:
+        raise Problem("forbidden", "This act is not yours to do in this complaint.")
+    if not _is_late(flow.policy, flow.complaint):
+        raise Problem("act-not-open", "No deadline of the organisation has passed.", extra={"acts": []})
+    last = flow.complaint.seen.get(EVENT)
+    if last is not None and not _is_later_working_day(flow.policy.calendar, last, asked.now):
+        raise Problem("act-not-open", "You can send one reminder for each working day.", extra={"acts": []})
+    about = flow.add(EVENT, Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act), {}, changed=[])
+    flow.notify(alarms.recipients(flow), about=about, at=asked.now, wording=EVENT)
+
+
+def _grant(asker: Asker) -> Grant | None:
+    """That of the complainant, or of a member who records the act for them."""
+    return next((grant for grant in asker.grants if grant.role == COMPLAINANT.kind), None)
+
+
+def _is_late(policy: Policy, complaint: Complaint) -> bool:
+    known = (policy.clocks.get(run.clock) for run in complaint.runs if run.state == MISSED)
+    return any(one is not None and duty_of(policy.document, one.clock) == "office" for one in known)
+
+
+def _is_later_working_day(calendar: Calendar, last: Instant, now: Instant) -> bool:
+    """Whether a working day has begun since the day of the last reminder."""
+    end = due_time(calendar, _NEXT_DAY, last).due
+    return end is not None and wall_clock(calendar.zone, end - 1).date() <= wall_clock(calendar.zone, now).date()

@@ -1,0 +1,47 @@
+"""Whose duty a clock is, and who can end it."""
+
+from __future__ import annotations
+
+from chalicelib.policy.language.deadlines import Clock, Duty
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import TIME, Label
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+
+_COMPLAINANT, _ROUTED = "complainant", "routed"
+_PARTIES = {
+    _COMPLAINANT: Label(zh="投诉人", en="Complainant"),
+    "respondent": Label(zh="被投诉方", en="Respondent"),
+}
+
+
+def duty_of(document: PolicyDocument, clock: Clock) -> Duty:
+    """As the policy states it. By default the complainant's if only acts of the complainant end the clock, the
+    service's if a miss is only recorded, and otherwise the office's."""
+    if clock.duty is not None:
+        return clock.duty
+    acts = {EVENT_OF_ACT.get(name) for stage in document.stages.values() for name in stage.acts}
+    if acts.issuperset(one.event for one in clock.until) and ending_roles(document, clock) == [_COMPLAINANT]:
+        return "complainant"
+    return "service" if clock.missed == "record" else "office"
+
+
+def ending_roles(document: PolicyDocument, clock: Clock) -> list[str]:
+    """The roles whose acts end the clock, each once, in the order of the stages. Time is none."""
+    ends = {trigger.event for trigger in clock.until}
+    acts = [item for stage in document.stages.values() for item in stage.acts.items()]
+    roles = (one.role for name, act in acts if EVENT_OF_ACT.get(name) in ends for one in act.by)
+    return list(dict.fromkeys(role for role in roles if role != TIME))
+
+
+def actor_of(document: PolicyDocument, name: str, clock: Clock, *, public: bool) -> Label | None:
+    """Who has to act: `public_actor` if `public`, by default the roles that can end the clock. None without any."""
+    if public and clock.public_actor is not None:
+        return clock.public_actor
+    task = document.tasks.get(name)
+    named = [task.role] if task is not None else ending_roles(document, clock)
+    routes = [route.role for route in document.intake.routing] if _ROUTED in named else []
+    known = {**document.people, **_PARTIES}
+    labels = [known[role] for role in dict.fromkeys((*named, *routes)) if role in known]
+    if not labels:
+        return None
+    return Label(zh="、".join(one.zh for one in labels), en=", ".join(one.en for one in labels))
