@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from chalicelib.policy.checks.deadlines.limits import deadlines
+from chalicelib.policy.checks.stages import tiers
 from chalicelib.policy.language.deadlines import Clock, MissedAct
 from chalicelib.policy.language.derived.possible_events import stages_after
 from chalicelib.policy.language.facts import Fact
@@ -31,6 +32,7 @@ def hints(document: PolicyDocument) -> list[Fault]:
         _evidence_hints(document),
         _recusal_hints(document),
         _respondent_hints(document),
+        tiers.hints(document),
     )
     return list(islice(found, MAX_FAULTS))
 
