@@ -139,6 +139,11 @@ def _notices(raw: Raw) -> Raw:
     )
 
 
+def _amendment(raw: Raw) -> Raw:
+    approval = ("approval", lambda one: change_members(one, ("by", as_list)))
+    return change_members(raw, ("comments", as_list), ("for", expand_limit), approval)
+
+
 def supervision(raw: Raw) -> Raw:
     return change_members(
         raw, ("by", as_list), ("within", expand_limit), ("remind", expand_limit), ("inspection", _inspection)
@@ -218,5 +223,5 @@ _PARTS = {
     "holds": as_list,
     "examples": each_item(expand_example),
     "confidentiality": _confidentiality,
-    "amendment": lambda raw: change_members(raw, ("comments", as_list)),
+    "amendment": _amendment,
 }
