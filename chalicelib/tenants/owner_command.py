@@ -31,6 +31,10 @@ class OwnerCommand(msgspec.Struct, frozen=True, kw_only=True):
     """For idempotency. None without an Idempotency-Key."""
 
 
+def is_owner(person: Membership) -> bool:
+    return person.owner
+
+
 class LoadedOrganisation(msgspec.Struct, frozen=True):
     """The organisation, the caller's membership, and all entries that were read."""
 
@@ -53,15 +57,16 @@ def run(
     command: OwnerCommand,
     decide: Callable[[LoadedOrganisation], OrganisationChange | Answer],
     extra_keys: Sequence[Key] = (),
+    may: Callable[[Membership], bool] = is_owner,
 ) -> Answer:
     """Load, decide and commit. If `decide` returns only an `Answer`, nothing is written.
 
-    `extra_keys`: further entries for `decide`. Raises `Problem("conflict")` after repeated conflicts, the problems of
-    `load`, and those of `decide`.
+    `extra_keys`: further entries for `decide`. `may`: as in `load`. Raises `Problem("conflict")` after repeated
+    conflicts, the problems of `load`, and those of `decide`.
     """
 
     def attempt() -> Answer:
-        loaded = load(store, real_clock, command, extra_keys)
+        loaded = load(store, real_clock, command, extra_keys, may)
         if isinstance(loaded, Answer):
             return loaded
         decision = decide(loaded)
@@ -74,18 +79,23 @@ def run(
 
 
 def load(
-    store: Store, real_clock: TimeSource, command: OwnerCommand, extra_keys: Sequence[Key] = ()
+    store: Store,
+    real_clock: TimeSource,
+    command: OwnerCommand,
+    extra_keys: Sequence[Key] = (),
+    may: Callable[[Membership], bool] = is_owner,
 ) -> LoadedOrganisation | Answer:
     """Read the organisation, the caller, the idempotency record and `extra_keys` in one read.
 
-    Returns the first answer for a repeated request. Raises `Problem("forbidden")` unless the caller is an owner.
+    Returns the first answer for a repeated request. Raises `Problem("forbidden")` unless the caller `may` do it: by
+    default, an owner.
     """
     snapshot = organisation.key(command.tenant)
     caller = membership.key(command.tenant, command.sub)
     record = [command.request.record_key] if command.request else []
     entries = store.get(list(dict.fromkeys([snapshot, caller, *record, *extra_keys])))
     person = membership.parse(entries.get(caller))
-    if not person.owner:
+    if not may(person):
         raise Problem("forbidden", "Only the organisation's owners may do this.")
     if command.request:
         found = entries.get(command.request.record_key)

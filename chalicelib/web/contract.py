@@ -34,6 +34,8 @@ class Declaration(TypedDict):
     query: NotRequired[Any]
     """The query string: a `RequestDocument`. Routes without one refuse every parameter."""
     status: NotRequired[int]
+    accepted: NotRequired[Any]
+    """The body of a 202, where the request may have to wait for another person."""
     produces: NotRequired[str]
     """Media type of the response."""
     csv: NotRequired[bool]
@@ -64,6 +66,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     response: Any = None
     query: Any = None
     status: int = 200
+    accepted: Any = None
     produces: str = "application/json"
     csv: bool = False
     problems: Collection[str] = ()

@@ -29,6 +29,17 @@ Group = Literal["departments", "complainants"]
 GROUPS: tuple[Group, ...] = ("departments", "complainants")
 
 
+class PublicationRequest(StoredPart, frozen=True, kw_only=True):
+    """What an owner asked for: another person publishes this revision."""
+
+    by: str
+    at: str
+    effective_at: str | None = None
+    """By default the time of the publication."""
+    approvers: list[str]
+    """The roles that may publish it. They may read the draft."""
+
+
 class PolicyDraft(StoredPart, frozen=True, kw_only=True):
     id: str
     """Unique in the organisation."""
@@ -37,13 +48,16 @@ class PolicyDraft(StoredPart, frozen=True, kw_only=True):
     saved_by: str
     opened: dict[str, str | None] = {}
     """Groups that may comment on this revision, with the end of the time for comments, or None."""
+    since: dict[str, str] = {}
+    """When this revision was first opened to each group."""
+    asked: PublicationRequest | None = None
 
     @property
     def etag(self) -> str:
         return f"{self.id}-{self.revision}"
 
 
-FORM = Form(KIND, PolicyDraft)
+FORM = Form(KIND, PolicyDraft, version=2)
 JSON = Form(JSON_KIND, str)
 YAML = Form(YAML_KIND, str)
 
@@ -108,7 +122,9 @@ def may_read(saved: SavedDraft, person: Membership | None) -> bool:
     """Owners always may; other members, and complainants (None), may after the draft was opened for them."""
     if person is None:
         return "complainants" in saved.draft.opened
-    return person.owner or "departments" in saved.draft.opened
+    asked = saved.draft.asked
+    publishes = asked is not None and any(person.may(role) for role in asked.approvers)
+    return person.owner or publishes or "departments" in saved.draft.opened
 
 
 def check_open(draft: PolicyDraft, group: Group, now: Instant) -> None:

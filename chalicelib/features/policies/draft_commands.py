@@ -9,20 +9,22 @@ import msgspec
 
 from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.complaints.envelope import EventFields
-from chalicelib.features.policies import draft
+from chalicelib.features.policies import draft, telling
 from chalicelib.features.policies.draft import GROUPS, Group, PolicyDraft, SavedDraft
 from chalicelib.features.policies.policy_check import FaultView, fault_view
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, from_text, to_text
-from chalicelib.kit.problem import Place, Problem
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.ports import TimeSource
 from chalicelib.ports.policy_source import Document
 from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.publication import policy_version
+from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -127,12 +129,14 @@ def _decide_save(
 
 
 def _saved(existing: PolicyDraft | None, organisation: Organisation, command: OwnerCommand) -> PolicyDraft:
-    """The draft's next revision, which is open to nobody, or the first one of a new draft."""
+    """The draft's next revision, which is open to no group and to be published by no one, or a new draft's first."""
     at = to_text(command.now)
     if existing is None:
         return PolicyDraft(id=str(organisation.seq + 1), revision=1, saved_at=at, saved_by=command.sub)
     revision = existing.revision + 1
-    return msgspec.structs.replace(existing, revision=revision, saved_at=at, saved_by=command.sub, opened={})
+    return msgspec.structs.replace(
+        existing, revision=revision, saved_at=at, saved_by=command.sub, opened={}, since={}, asked=None
+    )
 
 
 def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_match: str | None) -> Answer:
@@ -144,14 +148,29 @@ def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_mat
     wiring.policies.prepare(checked.document)
     until = _until(payload.until, command.now)
     in_force = policy_version.read_version(wiring.store, command.tenant, first.organisation.policy_at(command.now))
-    groups = payload.to or policy_version.required_comment_groups(in_force) or list(GROUPS)
+    rules = policy_version.amendment_rules(in_force)
+    if until is not None and rules.lasting is not None:
+        _check_least(until, policy_version.least_end(in_force, rules.lasting, command.now))
+    groups = payload.to or rules.comments or list(GROUPS)
     return owner_command.run(
         wiring.store,
         wiring.real_clock,
         command,
-        lambda loaded: _decide_open(loaded, command, checked, groups, until),
+        lambda loaded: _told(
+            wiring, _decide_open(loaded, command, checked, groups, until), in_force, groups, command.now
+        ),
         draft_keys,
     )
+
+
+def _told(
+    wiring: Wiring, change: OrganisationChange, in_force: PolicyVersion, groups: Sequence[str], now: Instant
+) -> OrganisationChange:
+    """With the message to the members, if the draft is open to them."""
+    if "departments" not in groups:
+        return change
+    told = telling.tell(wiring, change.organisation, telling.OPENED, [OWNER, *in_force.roles], now)
+    return msgspec.structs.replace(change, writes=[*change.writes, *told])
 
 
 def _decide_open(
@@ -159,7 +178,8 @@ def _decide_open(
 ) -> OrganisationChange:
     current = draft.require_draft(loaded.entries, command.tenant, checked.draft.etag)
     opened = {**current.draft.opened, **dict.fromkeys(groups, until)}
-    after_draft = msgspec.structs.replace(current.draft, opened=opened)
+    since = {**dict.fromkeys(groups, to_text(command.now)), **current.draft.since}
+    after_draft = msgspec.structs.replace(current.draft, opened=opened, since=since)
     fields: EventFields = {"draft": current.draft.id, "revision": current.draft.revision, "to": list(groups)}
     if until is not None:
         fields["until"] = until
@@ -178,6 +198,11 @@ def _until(text: str | None, now: Instant) -> str | None:
     if instant <= now:
         raise _invalid_until("must be in the future")
     return to_text(instant)
+
+
+def _check_least(until: str, least: str) -> None:
+    if until < least:
+        raise _invalid_until(Text("the policy in force requires at least {least}", least=least))
 
 
 def _invalid_until(reason: str) -> Problem:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Callable
 
-from chalicelib.features.policies import draft
-from chalicelib.features.policies.draft import SavedDraft
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.complaints.envelope import EventFields
+from chalicelib.features.policies import draft, telling
+from chalicelib.features.policies.draft import PolicyDraft, SavedDraft
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.kit.problem import Place, Problem, Text
@@ -13,10 +17,11 @@ from chalicelib.ports.policy_source import Document, Prepared
 from chalicelib.store.port import Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import Scheduled, record_event, with_version
+from chalicelib.tenants.organisation import Organisation, Scheduled, record_event, with_version
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.people.membership import Membership
 from chalicelib.tenants.publication import policy_version
-from chalicelib.tenants.publication.policy_version import PolicyVersion
+from chalicelib.tenants.publication.policy_version import AmendmentRules, PolicyVersion
 from chalicelib.wiring import Wiring
 
 MAX_UPCOMING = 20
@@ -37,6 +42,16 @@ class Published(msgspec.Struct, frozen=True):
     effective_at: str
 
 
+class AskedPublication(msgspec.Struct, frozen=True):
+    """An owner asked that this revision of the draft is published. One of the roles publishes it by the same route."""
+
+    draft: str
+    revision: int
+    at: str
+    effective_at: str | None
+    approvers: list[str]
+
+
 class CheckedPublication(msgspec.Struct, frozen=True, kw_only=True):
     """The checked document for publication. `source_draft`: the draft from which it comes, or None."""
 
@@ -45,22 +60,29 @@ class CheckedPublication(msgspec.Struct, frozen=True, kw_only=True):
     source_draft: SavedDraft | None
     in_force: PolicyVersion
     effective_at: Instant
+    asks: draft.PublicationRequest | None = None
+    """What an owner asks for, if another person publishes."""
 
 
 def publish(wiring: Wiring, command: OwnerCommand, payload: Publish, if_match: str | None = None) -> Answer:
-    """201 with the version. `if_match`: the draft's ETag.
+    """201 with the version; 202 if the version in force lets another person publish it. `if_match`: the draft's ETag.
 
     Raises `Problem`: `forbidden`, `not-found` (no draft), `invalid`, `policy-invalid`, `comments-demanded`, `stale`,
     `conflict`, `limit-reached` (too many upcoming versions or roles).
     """
     draft_keys = draft.draft_keys(command.tenant) if payload.policy is None else []
-    if isinstance(first := owner_command.load(wiring.store, wiring.real_clock, command, draft_keys), Answer):
+    first = owner_command.load(wiring.store, wiring.real_clock, command, draft_keys, _is_member)
+    if isinstance(first, Answer):
         return first
+    in_force = policy_version.read_version(wiring.store, command.tenant, first.organisation.policy_at(command.now))
+    rules = policy_version.amendment_rules(in_force)
+    may = _publishers(rules)
+    if not may(first.caller):
+        raise Problem("forbidden", "Only the organisation's owners may do this.")
     effective_at = _effective(payload.effective_at, command.now)
     source_draft = None if payload.policy is not None else draft.require_draft(first.entries, command.tenant, if_match)
     document = payload.policy if source_draft is None else source_draft.document
-    in_force = policy_version.read_version(wiring.store, command.tenant, first.organisation.policy_at(command.now))
-    _check_comments(in_force, source_draft, command.now)
+    _check_comments(in_force, rules, source_draft, command.now)
     checked = CheckedPublication(
         prepared=wiring.policies.prepare(document or {}),
         document=document or {},
@@ -68,19 +90,70 @@ def publish(wiring: Wiring, command: OwnerCommand, payload: Publish, if_match: s
         in_force=in_force,
         effective_at=effective_at,
     )
+    if rules.approvers:
+        checked = _with_approval(checked, rules.approvers, payload, first.caller, command)
     return owner_command.run(
-        wiring.store, wiring.real_clock, command, lambda loaded: decide(loaded, command, checked), draft_keys
+        wiring.store,
+        wiring.real_clock,
+        command,
+        lambda loaded: _told(wiring, decide(loaded, command, checked), checked.asks, command.now),
+        draft_keys,
+        may,
     )
 
 
-def _check_comments(in_force: PolicyVersion, source_draft: SavedDraft | None, now: Instant) -> None:
+def _told(
+    wiring: Wiring, change: OrganisationChange, asks: draft.PublicationRequest | None, now: Instant
+) -> OrganisationChange:
+    """With the message to those who may publish, if an owner asks."""
+    if asks is None:
+        return change
+    told = telling.tell(wiring, change.organisation, telling.ASKED, asks.approvers, now)
+    return replace(change, writes=[*change.writes, *told])
+
+
+def _is_member(person: Membership) -> bool:
+    return person.active
+
+
+def _publishers(rules: AmendmentRules) -> Callable[[Membership], bool]:
+    """Whether a person may ask or publish."""
+    return lambda person: person.owner or any(person.may(role) for role in rules.approvers)
+
+
+def _with_approval(
+    checked: CheckedPublication, approvers: list[str], payload: Publish, caller: Membership, command: OwnerCommand
+) -> CheckedPublication:
+    """The request of an owner, or what an owner asked for and another person publishes.
+
+    Raises `Problem`: `invalid`, `conflict` if no owner has asked.
+    """
+    if checked.source_draft is None:
+        raise _invalid("/policy", "another person publishes the draft: save the policy as the draft")
+    asked = checked.source_draft.draft.asked
+    if asked is not None and asked.by != command.sub and any(caller.may(role) for role in approvers):
+        if payload.effective_at is not None:
+            raise _invalid("/effective_at", "is as the owner has asked")
+        stated = command.now if asked.effective_at is None else from_text(asked.effective_at)
+        return replace(checked, effective_at=max(stated, command.now))
+    if not caller.owner:
+        raise Problem("conflict", "No owner has asked for the publication of the present draft.")
+    stated_at = None if payload.effective_at is None else to_text(checked.effective_at)
+    at = to_text(command.now)
+    asks = draft.PublicationRequest(by=command.sub, at=at, effective_at=stated_at, approvers=approvers)
+    return replace(checked, asks=asks)
+
+
+def _check_comments(
+    in_force: PolicyVersion, rules: AmendmentRules, source_draft: SavedDraft | None, now: Instant
+) -> None:
     """Checks that the draft was opened for comments, if the version in force requires it (P4.10).
 
     The draft must have been opened for each required group, and the time for comments must be over. Actual comments are
     not required. Raises `Problem("comments-demanded")` if a group is missing or its time is not over.
     """
     opened = {} if source_draft is None else source_draft.draft.opened
-    missing = [group for group in policy_version.required_comment_groups(in_force) if group not in opened]
+    missing = [group for group in rules.comments if group not in opened]
     if missing:
         raise Problem(
             "comments-demanded",
@@ -91,7 +164,11 @@ def _check_comments(in_force: PolicyVersion, source_draft: SavedDraft | None, no
             ),
             extra={"groups": missing},
         )
-    running = [until for until in opened.values() if until is not None and from_text(until) > now]
+    ends = [until for until in opened.values() if until is not None]
+    if source_draft is not None and rules.lasting is not None:
+        since = source_draft.draft.since
+        ends += [policy_version.least_end(in_force, rules.lasting, from_text(since[group])) for group in rules.comments]
+    running = [until for until in ends if from_text(until) > now]
     if running:
         raise Problem("comments-demanded", "The time for comments is not over.", extra={"until": max(running)})
 
@@ -100,6 +177,8 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPu
     """The decision (pure)."""
     organisation = loaded.organisation
     _check_unchanged(loaded, command, checked)
+    if checked.asks is not None and checked.source_draft is not None:
+        return _ask(organisation, command, checked.source_draft.draft, checked.asks)
     scheduled = Scheduled(str(organisation.latest + 1), checked.effective_at)
     schedule = with_version(organisation.schedule, scheduled, command.now)
     roles = list(dict.fromkeys([*organisation.roles, *checked.in_force.roles, *checked.prepared.roles]))
@@ -116,6 +195,8 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPu
     fields = msgspec.to_builtins(published)
     if checked.source_draft:
         fields["draft"] = checked.source_draft.draft.id
+        if (asked := checked.source_draft.draft.asked) is not None:
+            fields["asked_by"] = asked.by
     fields["sha256"] = policy_version.digest(checked.prepared)
     after, event = record_event(
         organisation,
@@ -130,10 +211,24 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPu
     return OrganisationChange(after, [event, *_version(command, checked, published)], Answer.of(201, published))
 
 
+def _ask(
+    organisation: Organisation, command: OwnerCommand, current: PolicyDraft, asks: draft.PublicationRequest
+) -> OrganisationChange:
+    fields: EventFields = {"draft": current.id, "revision": current.revision}
+    if asks.effective_at is not None:
+        fields["effective_at"] = asks.effective_at
+    after, event = record_event(organisation, "policy_publication_asked", fields, command.sub, command.now)
+    view = AskedPublication(current.id, current.revision, asks.at, asks.effective_at, asks.approvers)
+    put = draft.head_put(command.tenant, replace(current, asked=asks))
+    return OrganisationChange(after, [event, put], Answer.of(202, view))
+
+
 def _check_unchanged(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPublication) -> None:
     """Raises `Problem` if the draft or the version in force has changed since the check."""
     if checked.source_draft is not None:
-        draft.require_draft(loaded.entries, command.tenant, checked.source_draft.draft.etag)
+        current = draft.require_draft(loaded.entries, command.tenant, checked.source_draft.draft.etag)
+        if current.draft.asked != checked.source_draft.draft.asked:
+            raise Problem("conflict", owner_command.CONFLICT)
     if loaded.organisation.policy_at(command.now) != checked.in_force.version:
         raise Problem("conflict", "Another version was published at the same time. Review it and repeat the request.")
 
@@ -158,8 +253,12 @@ def _effective(text: str | None, now: Instant) -> Instant:
     try:
         instant = from_text(text)
     except ValueError as error:
-        raise Problem("invalid", "A time is invalid.", places=[Place("/effective_at", str(error))]) from error
+        raise _invalid("/effective_at", str(error)) from error
     if instant < now:
-        place = Place("/effective_at", "A version cannot take effect in the past.")
-        raise Problem("invalid", "A time is invalid.", places=[place])
+        raise _invalid("/effective_at", "A version cannot take effect in the past.")
     return instant
+
+
+def _invalid(place: str, reason: str) -> Problem:
+    detail = "A time is invalid." if place == "/effective_at" else "The version cannot be published like this."
+    return Problem("invalid", detail, places=[Place(place, reason)])

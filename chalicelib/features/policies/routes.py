@@ -140,6 +140,7 @@ def _publish(api: Api) -> None:
         request=publish.Publish,
         response=publish.Published,
         status=201,
+        accepted=publish.AskedPublication,
         problems=["forbidden", "policy-invalid", "comments-demanded", "conflict", "limit-reached"],
         idempotency="optional",
         if_match=True,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from chalicelib.policy.checks import contact, events_at_once, examples, forms, points, publicity, roles
+from chalicelib.policy.checks import amendment, contact, events_at_once, examples, forms, points, publicity, roles
 from chalicelib.policy.checks.deadlines import calendars, clocks, counting, limits, tasks, timed_acts
 from chalicelib.policy.checks.intake import facts, fields, intake
 from chalicelib.policy.checks.stages import omissions, order, stages
@@ -66,6 +66,7 @@ def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from points.faults(document, names)
     yield from publicity.faults(document, names)
     yield from publicity.supervision_faults(document, names)
+    yield from amendment.faults(document, names)
     yield from forms.faults(document, names)
     yield from stages.ledger_faults(document, names)
     yield from events_at_once.event_faults(document)

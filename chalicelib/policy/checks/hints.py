@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import Any
 
 from chalicelib.policy.checks.deadlines.limits import deadlines
+from chalicelib.policy.checks.stages import tiers
 from chalicelib.policy.language.deadlines import Clock, MissedAct
 from chalicelib.policy.language.derived.duties import duty_of
 from chalicelib.policy.language.derived.possible_events import stages_after
@@ -36,6 +37,7 @@ def hints(document: PolicyDocument) -> list[Fault]:
         _evidence_hints(document),
         _recusal_hints(document),
         _respondent_hints(document),
+        tiers.hints(document),
     )
     return list(islice(found, MAX_FAULTS))
 

@@ -123,6 +123,8 @@ def _used_roles(document: PolicyDocument) -> set[str]:
         used.update(rules.auditors)
     if document.points is not None:
         used.update(threshold.role for threshold in document.points.at if threshold.role is not None)
+    if document.amendment is not None and document.amendment.approval is not None:
+        used.update(document.amendment.approval.by)
     used.update(role for ledger in document.ledgers.values() for role in ledger.roles)
     used.update(selector.role for form in document.forms.values() for selector in form.by or ())
     return used | _publishing_roles(document)

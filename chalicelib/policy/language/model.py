@@ -107,10 +107,20 @@ class SampleComplaint(LanguagePart, frozen=True, kw_only=True):
     """The id of one of the organisation's units. Without it, a filing adds a unit where the policy requires one."""
 
 
-class Amendment(LanguagePart, frozen=True, kw_only=True):
-    """The groups that must be able to comment on a draft before the next version can be published (P4.10)."""
+class AmendmentApproval(LanguagePart, frozen=True, kw_only=True):
+    """The roles of which one, another person than the owner who asked, publishes the next version."""
+
+    by: list[str]
+
+
+class Amendment(LanguagePart, frozen=True, kw_only=True, rename={"lasting": "for"}):
+    """What must happen before the next version can be published (P4.10)."""
 
     comments: list[Literal["departments", "complainants"]] = []
+    """The groups that must be able to comment on a draft."""
+    lasting: str | None = None
+    """A limit text, not `none`: how long at least the revision is open to each group. In `calendar`."""
+    approval: AmendmentApproval | None = None
 
 
 class OutsideBody(LanguagePart, frozen=True, kw_only=True):

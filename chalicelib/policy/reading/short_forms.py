@@ -164,6 +164,11 @@ def _notices(raw: Raw) -> Raw:
     )
 
 
+def _amendment(raw: Raw) -> Raw:
+    approval = ("approval", lambda one: change_members(one, ("by", as_list)))
+    return change_members(raw, ("comments", as_list), ("for", expand_limit), approval)
+
+
 def supervision(raw: Raw) -> Raw:
     return change_members(
         raw, ("by", as_list), ("within", expand_limit), ("remind", expand_limit), ("inspection", _inspection)
@@ -244,7 +249,7 @@ _PARTS = {
     "holds": as_list,
     "examples": each_item(expand_example),
     "confidentiality": _confidentiality,
-    "amendment": lambda raw: change_members(raw, ("comments", as_list)),
+    "amendment": _amendment,
     "contact": lambda raw: change_members(
         raw, ("address", expand_label), ("hours", expand_label), ("outside", with_name)
     ),

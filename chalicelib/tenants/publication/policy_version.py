@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 
 from chalicelib.kit.decoding import StoredPart
-from chalicelib.kit.instants import Instant, from_text
+from chalicelib.kit.instants import LAST, Instant, from_text, to_text
 from chalicelib.kit.problem import Problem
+from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 from chalicelib.ports.policy_source import PolicyObject, Prepared
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Put, Store
@@ -46,7 +47,7 @@ class VersionRow(StoredPart, frozen=True, kw_only=True):
     """Id of the draft from which it was published."""
 
 
-EDITION = 4
+EDITION = 3
 """Of the policy language: rises with each word. `python -m tests.across.stored.write` raises it."""
 POLICY = Form("policy", PolicyVersion, version=EDITION)
 SOURCE = Form("policy-source", str)
@@ -54,20 +55,36 @@ ROW = Form("policy-row", VersionRow)
 KIND, SOURCE_KIND, ROW_KIND = POLICY.kind, SOURCE.kind, ROW.kind
 
 
-class AmendmentRules(msgspec.Struct, frozen=True):
+class _ApprovalRules(msgspec.Struct, frozen=True):
+    by: list[str] = []
+
+
+class AmendmentRules(msgspec.Struct, frozen=True, rename={"lasting": "for"}):
     """A version's rules for its amendment (`policy.language.model.Amendment`)."""
 
     comments: list[str] = []
+    """Groups for which a draft must be opened before it can replace this version (P4.10)."""
+    lasting: str | None = None
+    approval: _ApprovalRules | None = None
+
+    @property
+    def approvers(self) -> list[str]:
+        """The roles of which another person than the owner who asked publishes the draft. None: the owner publishes."""
+        return [] if self.approval is None else self.approval.by
 
 
 class _Amending(msgspec.Struct, frozen=True):
     amendment: AmendmentRules | None = None
 
 
-def required_comment_groups(version: PolicyVersion) -> list[str]:
-    """Groups for which a draft must be opened before it can replace this version (P4.10)."""
-    amendment = msgspec.json.decode(version.policy, type=_Amending).amendment
-    return [] if amendment is None else amendment.comments
+def amendment_rules(version: PolicyVersion) -> AmendmentRules:
+    return msgspec.json.decode(version.policy, type=_Amending).amendment or AmendmentRules()
+
+
+def least_end(version: PolicyVersion, lasting: str, opened: Instant) -> str:
+    """When the time for comments that the version requires is over. One that would end after 2099 never is."""
+    end = due_time(Calendar.parse(version.document["calendar"]), parse_limit(lasting), opened).due
+    return to_text(LAST if end is None else end)
 
 
 def row_of(version: PolicyVersion) -> VersionRow:

@@ -53,8 +53,8 @@ def text(contracts: Sequence[Contract]) -> str:
 
 
 Schemas = dict[tuple[str, str], Any]
-"""Keyed by operation id and use: `request`, `response`, or `?` and a query parameter's name; and by the name of a
-type of what is sent and `webhook`."""
+"""Keyed by operation id and use: `request`, `response`, `accepted`, or `?` and a query parameter's name; and by the
+name of a type of what is sent and `webhook`."""
 
 
 def _sent() -> list[Any]:
@@ -69,7 +69,7 @@ def _of(sent: Any, schemas: Schemas) -> dict[type, Any]:
 def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
     types: dict[tuple[str, str], Any] = {(one.__name__, "webhook"): one for sent in _sent() for one in sent.TYPES}
     for contract in contracts:
-        for use in ("request", "response"):
+        for use in ("request", "response", "accepted"):
             if getattr(contract, use) is not None:
                 types[contract.name, use] = getattr(contract, use)
         if contract.query is not None:
@@ -93,6 +93,7 @@ def _operation(contract: Contract, schemas: Schemas, written: ApiTexts) -> dict[
         "parameters": _parameters(contract, schemas, written),
         "responses": {
             str(contract.status): _success_response(contract, schemas, written),
+            **({} if contract.accepted is None else {"202": _accepted(contract, schemas)}),
             **({"304": {"description": "Nothing has changed."}} if contract.if_none_match else {}),
             **parts.problem_responses(contract),
         },
@@ -129,6 +130,11 @@ def _success_response(contract: Contract, schemas: Schemas, written: ApiTexts) -
         body = {"schema": schemas[contract.name, "response"], "example": written.response(contract)}
         response["content"] = {media_type: body, **({fixed_parts.CSV: fixed_parts.TABLE} if contract.csv else {})}
     return response
+
+
+def _accepted(contract: Contract, schemas: Schemas) -> dict[str, Any]:
+    content = {"application/json": {"schema": schemas[contract.name, "accepted"]}}
+    return {"description": "Another person decides.", "headers": fixed_parts.RESPONSE_HEADERS, "content": content}
 
 
 if __name__ == "__main__":

@@ -151,6 +151,44 @@ def test_a_clock_surely_starts_where_the_stage_allows_no_other_choice(choices: A
     assert found(document) == expected
 
 
+def decided_by_outcome(start: str, **decide: Any) -> dict[str, Any]:
+    """A clock that a decision starts with the value `start` leads on. Other decisions end the case."""
+    acts = {**WAITING, "close": {"by": "complainant", "to": "end"}}
+    document = with_waiting(acts, {**CLOCK, "from": {"decided": {"verdict": start}}})
+    document["stages"]["open"]["decide"] |= {"needs": "verdict", "takes": [], **decide}
+    return document
+
+
+BY_VERDICT = [{"when": {"verdict": "valid"}, "stage": "waiting"}, {"when": {"verdict": "void"}, "stage": "end"}]
+
+
+@pytest.mark.parametrize(("start", "expected"), [("valid", []), ("void", STILL)])
+def test_a_clock_that_starts_with_the_value_that_leads_to_the_stage_leads_on(start: str, expected: list[Any]) -> None:
+    assert found(decided_by_outcome(start, to=BY_VERDICT)) == expected
+
+
+def test_a_clock_leads_on_that_starts_again_in_a_later_round() -> None:
+    document = decided_by_outcome("valid", to=BY_VERDICT)
+    document["stages"]["waiting"]["dispute"] = {"by": "complainant", "to": "open"}
+
+    assert found(document) == []
+
+
+@pytest.mark.parametrize(("start", "expected"), [("valid", []), ("void", STILL)])
+def test_a_clock_that_starts_with_the_value_of_a_flag_leads_on(start: str, expected: list[Any]) -> None:
+    document = decided_by_outcome(start, sets={"result": "field.verdict"})
+    document["stages"]["waiting"]["archive"] = {"by": "ann", "to": "end", "when": {"result": "void"}}
+
+    assert found(document) == expected
+
+
+def test_a_value_of_a_flag_leads_to_no_target_of_another_value() -> None:
+    document = decided_by_outcome("valid", to=BY_VERDICT, sets={"result": "field.verdict"})
+    document["stages"]["waiting"]["close"] = {"by": "ann", "to": "end", "when": {"result": "valid"}}
+
+    assert found(document) == []
+
+
 def test_too_many_states_are_a_fault() -> None:
     document = faulty(
         "intake/categories", {f"c{n}": ["a", "b", "c"] for n in range(9)} | {"kind": ["goods", "service"]}

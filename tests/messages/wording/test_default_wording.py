@@ -58,6 +58,8 @@ OF_THE_ORGANISATION = frozenset(
         "organisation_inspection_made",
         "organisation_inspection_known",
         "organisation_inspection_late",
+        "organisation_draft_opened",
+        "organisation_publication_asked",
         "organisation_improvement_given",
         "organisation_improvement_overdue",
         "organisation_improvement_returned",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from chalicelib.kit.instants import HOUR
 from chalicelib.policy.checks import cases, event_fields, references
+from chalicelib.policy.checks.deadlines import starts
 from chalicelib.policy.checks.references import trigger_faults, undefined_events
 from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.derived import possible_events
@@ -110,7 +111,8 @@ def _event_faults(path: Path, clock: Clock, document: PolicyDocument, names: Def
 def _start_faults(path: Path, clock: Clock, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     """The condition is evaluated when the clock starts, on the case after that event."""
     stages = possible_events.stages_after((trigger.event for trigger in clock.start), document)
-    yield from references.condition_faults((*path, "when"), clock.when, names, {"stage": stages})
+    wrong = list(references.condition_faults((*path, "when"), clock.when, names, {"stage": stages}))
+    yield from wrong or starts.faults(path, clock, document)
     if clock.stated is not None and clock.stated not in document.intake.facts:
         yield from event_fields.stated_faults((*path, "stated"), clock.stated, clock.start, document)
 

@@ -105,7 +105,7 @@ def can_be_due(stage: str, act: str, document: PolicyDocument) -> bool:
 def _prevented(name: str, missed: MissedAct, document: PolicyDocument) -> dict[str, str | None]:
     """By stage that offers the act: what prevents it at the due time of the clock; None if nothing does."""
     clock = document.clocks[name]
-    running = _running_in(clock, document)
+    running = running_in(clock, document)
     due_in, own = running - {*clock.paused_in}, {CLOCK_PREFIX + name: frozenset({"running"})}
     offered = {stage: one.acts[missed.act] for stage, one in document.stages.items() if missed.act in one.acts}
     prevented: dict[str, str | None] = {}
@@ -168,26 +168,22 @@ def _is_single(value: Any) -> bool:
     return isinstance(value, str | bool)
 
 
-def _running_in(clock: Clock, document: PolicyDocument) -> set[str]:
+def running_in(clock: Clock, document: PolicyDocument) -> set[str]:
     """The stages in which the clock can be running."""
-    if not _surely_ends(clock, _DUPLICATE_ENDS):
+    ends = {one.event for one in clock.until if not one.fields} | (CANCELLING_EVENTS - {*clock.survives})
+    if _DUPLICATE_ENDS not in ends:
         return set(document.stages)  # a duplicate is closed in the stage of the case that it follows
     found = set[str]()
-    stack = [*stages_after((one.event for one in clock.start), document)]
+    stack = [*stages_after({one.event for one in clock.start}, document)]
     while stack:
         stage = stack.pop()
         if stage in found:
             continue
         found.add(stage)
         acts = document.stages[stage].acts.items() if stage in document.stages else ()
-        stack += [to for name, act in acts if not _surely_ends(clock, EVENT_OF_ACT.get(name, "")) for to in _to(act)]
+        stack += [to for name, act in acts if EVENT_OF_ACT.get(name, "") not in ends for to in _to(act)]
     return found
 
 
 def _to(act: Act) -> list[str]:
     return [target.stage for target in act.targets]
-
-
-def _surely_ends(clock: Clock, event: str) -> bool:
-    ended = any(one.event == event and not one.fields for one in clock.until)
-    return ended or (event in CANCELLING_EVENTS and event not in clock.survives)

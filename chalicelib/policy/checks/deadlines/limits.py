@@ -29,8 +29,8 @@ class PlacedLimit(msgspec.Struct, frozen=True):
 
 
 def deadlines(document: PolicyDocument) -> Iterator[PlacedLimit]:
-    """The limits of clocks, tasks, tiers, acts, the intake, notices and reports about the office; not the periods of
-    points and of storage."""
+    """The limits of clocks, tasks, tiers, acts, the intake, notices, reports about the office and comments on drafts;
+    not the periods of points and of storage."""
     for name, clock in document.clocks.items():
         for index, rule in enumerate(clock.within):
             yield PlacedLimit(("clocks", name, "within", index, "limit"), rule.limit, (clock.calendar,))
@@ -85,6 +85,8 @@ def _of_oversight(document: PolicyDocument) -> Iterator[PlacedLimit]:
     for key in ("within", "remind"):
         if (text := getattr(document.supervision, key, None)) is not None:
             yield PlacedLimit(("supervision", key), text)
+    if document.amendment is not None and document.amendment.lasting is not None:
+        yield PlacedLimit(("amendment", "for"), document.amendment.lasting)
 
 
 def _of_notices(path: Path, notices: Notices) -> Iterator[PlacedLimit]:

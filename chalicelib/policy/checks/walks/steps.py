@@ -44,11 +44,13 @@ class _ModelStep(msgspec.Struct, frozen=True):
     clocks: Condition
     changes: Mapping[str, list[str]]
     """The variables that the act changes, each with the values that it can get."""
-    targets: tuple[Target, ...]
-    """Without the conditions on the act's own fields: the actor can choose them."""
-    moves: Moves
+    set_from: Mapping[str, str]
+    """The field whose value such a variable gets."""
+    given: Given
     counts: bool
     """False if only a party can perform it."""
+    courses: dict[tuple[str, ...], list[_Course]]
+    """By the values of `changes`: found when the act is first tried with them."""
 
     def is_open(self, state: State) -> bool:
         for at, values in self.guards:  # noqa: SIM110 (most acts of most states have no guard, or are refused by it)
@@ -56,10 +58,16 @@ class _ModelStep(msgspec.Struct, frozen=True):
                 return False
         return True
 
-    def chosen_targets(self, stage: str, case: Case) -> list[str]:
-        """The stages to which the act can lead in this case."""
-        if not self.targets:
-            return [stage]
+
+class _Course(msgspec.Struct):
+    """How an act with certain values can end: how it moves the clocks, and the targets to which these values lead."""
+
+    moves: Moves
+    targets: list[Target]
+    """Without the conditions on the act's own fields: the actor chooses them, and `moves` knows the choice."""
+
+    def stages(self, stage: str, case: Case) -> list[str]:
+        """The stages to which it can lead in this case."""
         return [one.stage for one in self.targets if not one.when or holds(one.when, {**case, "stage": stage})]
 
 
@@ -99,11 +107,37 @@ class Steps:
         """The states after the act: one for each value that its fields can give, and for each possible target."""
         for values in product(*step.changes.values()):
             changed = {**case, **dict(zip(step.changes, values, strict=True))}
-            following = self.model.clocks.after(step.moves, changed)
-            spend(_VALUES_STEPS + len(following) * (_STATE_STEPS + len(step.targets)))
-            for after in following:
-                for target in step.chosen_targets(stage, after):
-                    yield self.model.state(target, after)
+            for course in self._courses(step, stage, values):
+                following = self.model.clocks.after(course.moves, changed)
+                spend(_VALUES_STEPS + len(following) * (_STATE_STEPS + len(step.act.targets)))
+                for after in following:
+                    for target in course.stages(stage, after):
+                        yield self.model.state(target, after)
+
+    def _courses(self, step: _ModelStep, stage: str, values: tuple[str, ...]) -> list[_Course]:
+        """A field that decides the target, or that a variable takes over, starts the clocks that ask for its value."""
+        if values not in step.courses:
+            step.courses[values] = [*self._found_courses(step, stage, dict(zip(step.changes, values, strict=True)))]
+        return step.courses[values]
+
+    def _found_courses(self, step: _ModelStep, stage: str, changes: Case) -> Iterator[_Course]:
+        own, known = {*step.act.needs, *step.act.takes}, {*self.model.values, "stage"}
+        chosen = {field: [changes[flag]] for flag, field in step.set_from.items()}
+        found = list[_Course]()
+        for target in step.act.targets or [Target(stage=stage)]:
+            spend(_VALUES_STEPS)
+            own_values = {key: values for key, values in target.when.items() if key in own}
+            given = _narrowed(_narrowed(step.given, chosen), own_values)
+            if any(not values and step.given.get(name, True) for name, values in given.items()):
+                continue  # the variables get other values than those that lead to this target
+            moves = self.model.clocks.moves(step.event, given)
+            left = Target(stage=target.stage, when={key: target.when[key] for key in target.when if key in known - own})
+            same = next((one for one in found if one.moves == moves), None)
+            if same is None:
+                found.append(_Course(moves, [left]))
+            else:
+                same.targets.append(left)
+        yield from found
 
     def _by_time(self, stage: str, case: Case) -> Iterator[tuple[State, str]]:
         model = self.model
@@ -147,20 +181,32 @@ def _step(model: Model, stage: str, name: str, act: Act) -> _ModelStep:
     guards = [(positions[key], frozenset(values)) for key, values in when.items() if key in positions]
     if stage not in when.get("stage", [stage]):
         guards.append((0, frozenset()))
-    own, known = {*act.needs, *act.takes}, {*model.values, "stage"}
+    changes = _changes(model, name, act)
+    taken_over = ((flag, value.removeprefix(_FIELD)) for flag, value in act.sets.items() if value.startswith(_FIELD))
     return _ModelStep(
         act=act,
         event=event_of(name),
         guards=tuple(guard for guard in guards if guard[0] not in _clock_positions(model, positions)),
         clocks={key: values for key, values in act.when.items() if key in model.clocks.clocks},
-        changes=_changes(model, name, act),
-        targets=tuple(
-            Target(stage=one.stage, when={key: one.when[key] for key in one.when if key in known - own})
-            for one in act.targets
-        ),
-        moves=model.clocks.moves(event_of(name), _given(model, stage, act)),
+        changes=changes,
+        set_from={flag: field for flag, field in taken_over if flag in changes and field in act.needs},
+        given=_given(model, stage, act),
         counts=not _is_of_parties(act),
+        courses={},
     )
+
+
+_FIELD = "field."
+
+
+def _narrowed(given: Given, chosen: Condition) -> Given:
+    """The values that the fields can have if these are chosen. A field that may be missing stays free."""
+    found = dict(given)
+    for name, values in chosen.items():
+        allowed = found[name] & {*values} if name in found else frozenset(values)
+        if "none" not in allowed:
+            found[name] = allowed
+    return found
 
 
 def _given(model: Model, stage: str, act: Act) -> Given:
@@ -219,7 +265,7 @@ _BUILT_IN = {
 
 
 def _flag_values(model: Model, value: str) -> list[str]:
-    if not value.startswith("field."):
+    if not value.startswith(_FIELD):
         return [value]
-    fact = model.document.fields.get(value.removeprefix("field."), Fact())
+    fact = model.document.fields.get(value.removeprefix(_FIELD), Fact())
     return sorted(single_values(fact) or (YES, NO))

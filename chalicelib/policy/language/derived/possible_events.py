@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_IN_ANY_STAGE, PROPOSAL_EVENTS
 
 
@@ -50,9 +51,12 @@ def all_events(document: PolicyDocument) -> set[str]:
 def stages_after(events: Iterable[str], document: PolicyDocument) -> frozenset[str]:
     """The stages in which a complaint can be right after one of these events."""
     found: set[str] = set()
+    causing: dict[str | None, list[tuple[str, Act]]] = {}
+    for name, stage in document.stages.items():
+        for key, act in stage.acts.items():
+            causing.setdefault(EVENT_OF_ACT.get(key), []).append((name, act))
     for event in events:
-        acts = [(name, *one) for name, stage in document.stages.items() for one in stage.acts.items()]
-        causes = [(name, act) for name, key, act in acts if EVENT_OF_ACT.get(key) == event]
+        causes = causing.get(event, [])
         if event == "registered":
             found.add(document.intake.first)
         elif not causes or event in events_in_any_stage(document):

@@ -17,6 +17,12 @@ def proposer(*others: str) -> list[Any]:
 
 
 IMPOSSIBLE: dict[str, tuple[str, Any, str, str]] = {
+    "a clock that starts where its flag has another value": (
+        "clocks/late",
+        {"from": "decided", "until": "promised", "within": "1 day", "missed": "record", "when": {"done": "none"}},
+        "clocks/late/from",
+        "cannot-start",
+    ),
     "a choice on a demand that nobody makes": (
         "fields/verdict/choices",
         option({"demand": "lapsed"}),

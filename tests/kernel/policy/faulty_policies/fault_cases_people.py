@@ -21,6 +21,43 @@ def named(**said: Any) -> dict[str, Any]:
 
 
 PEOPLE: dict[str, tuple[str, Any, str, str]] = {
+    "a time for comments that is none": (
+        "amendment",
+        {"comments": "departments", "for": "none"},
+        "amendment/for",
+        "no-time-for-comments",
+    ),
+    "a time for comments that is no limit": (
+        "amendment",
+        {"comments": "departments", "for": "a week"},
+        "amendment/for",
+        "no-limit",
+    ),
+    "a time for comments of no group": (
+        "amendment",
+        {"for": "7 calendar days"},
+        "amendment/for",
+        "time-without-comments",
+    ),
+    "a publication by an unknown role": (
+        "amendment",
+        {"approval": {"by": "eve"}},
+        "amendment/approval/by",
+        "no-role",
+    ),
+    "a publication by no role": ("amendment", {"approval": {"by": []}}, "amendment/approval/by", "act-by-nobody"),
+    "a publication by the complainant": (
+        "amendment",
+        {"approval": {"by": "complainant"}},
+        "amendment/approval/by",
+        "no-role",
+    ),
+    "a publication in some cases": (
+        "amendment",
+        {"approval": {"by": "bob", "when": {"channel": "phone"}}},
+        "amendment/approval/when",
+        "unknown-key",
+    ),
     "a channel of a role that is none": ("intake/filed_by", {"phone": "eve"}, "intake/filed_by/phone", "no-role"),
     "a channel of a role that is none in a list": (
         "intake/filed_by",

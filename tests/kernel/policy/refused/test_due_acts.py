@@ -132,7 +132,7 @@ PREVENTED = {
             _CLOSE,
             stages__open__close=closing(when={"urgent": "no"}),
             stages__registered__classify__sets={"urgent": "yes"},
-            stages__registered__accept__sets={"urgent": "no"},
+            stages__registered__inspect={"by": "ann", "sets": {"urgent": "no"}},
             clocks__decision__when={"urgent": "yes"},
         ),
         "open (urgent)",
