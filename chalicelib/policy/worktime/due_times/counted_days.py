@@ -73,10 +73,11 @@ class CountedDays(ABC):
         after = self._first_ending_after(until)
         if self.begin(after) > self.begin(last):
             return after
-        if self.calendar.document.last_day == "previous working day":  # until then, each has the same end
-            year, at = first_working_after(self.calendar.last_days, self.begin(last))
+        following = self.carry(last[0], last[1] + 1)
+        if self.calendar.document.last_day == "previous working day" and self.end(following) == self.end(last):
+            year, at = first_working_after(self.calendar.last_days, self.begin(last))  # until then, each has this end
             return self.first_from(year.begins[at])
-        return self.carry(last[0], last[1] + 1)
+        return following
 
     @abstractmethod
     def first_from(self, instant: Instant) -> DayNumber:

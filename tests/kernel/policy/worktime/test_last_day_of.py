@@ -138,6 +138,17 @@ def test_calendars_name_each_other_and_the_policys_own() -> None:
     assert calendars["bank"].last_days.document.hours == calendars[""].document.hours
 
 
+def test_after_a_pause_a_day_that_cannot_move_back_before_the_start_ends_the_limit() -> None:
+    """Saturday would move to Wednesday, before the start; it keeps its own end although Monday is a working day."""
+    pause = ("2026-11-26 09:00", "2026-11-27 09:00")
+    days = {"hours": {"mon-wed": ["09:00-18:00"], "thu-fri": ["00:00-05:00"]}, "calendar_days_end": "close"}
+    own = {"timezone": "Asia/Shanghai", "holidays": None} | days | BACK | {"last_day_of": "bank"}
+    bank = {"timezone": "Asia/Shanghai", "holidays": None, "hours": {"mon-wed": ["09:00-18:00"]}}
+    calendar = Calendar.parse(own, None, {"bank": bank})
+    found = due_time(calendar, parse_limit("1 calendar day"), at("2026-11-26 00:00"), [tuple(map(at, pause))])
+    assert wall(found.due) == "2026-11-29 00:00"
+
+
 def test_calendars_that_move_by_others_are_not_equal() -> None:
     assert shop() == shop()
     assert shop() != shop(OPEN_ON_SUNDAY)
