@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import commit
 from chalicelib.casework.loading import Case
-from chalicelib.complaints import advance
+from chalicelib.complaints.acting import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.runs import MISSED, Run
 from chalicelib.complaints.state import Complaint

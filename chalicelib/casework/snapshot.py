@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from chalicelib.casework import queue_row
-from chalicelib.complaints.advance import wake_at
+from chalicelib.complaints.acting.advance import wake_at
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import ScoredUnit

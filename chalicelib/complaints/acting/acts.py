@@ -70,7 +70,7 @@ def _approval_of(flow: Flow, intent: Intent) -> int | None:
     """
     policy, complaint, second = flow.policy, flow.complaint, None
     if hooks_of(intent.name).severity is not None:
-        from chalicelib.complaints import lowering  # few acts
+        from chalicelib.complaints.applying import lowering  # few acts
 
         second = lowering.second_person(policy, complaint, intent.given.public)
     if second is None and not intent.act.approvals:

@@ -96,7 +96,7 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
     act = as_asked(policy, complaint, act, asker)
     found = fields.specs(policy, fields.by_hand(policy, act), field_case(policy, complaint, (*act.needs, *act.takes)))
     if hooks_of(name).severity is not None:
-        from chalicelib.complaints import lowering  # few acts
+        from chalicelib.complaints.applying import lowering  # few acts
 
         found = lowering.shown(complaint, found)
     mine = [one for one in found if one.name != PERSON or names_others(act, asker)]

@@ -121,7 +121,7 @@ def check_class(policy: Policy, complaint: Complaint, _act: Act, given: CheckedF
     _check_sign(policy, given)
     _check_categories(policy, given)
     if policy.document.severity is not None and policy.document.severity.lowering is not None:
-        from chalicelib.complaints import lowering  # few acts
+        from chalicelib.complaints.applying import lowering  # few acts
 
         lowering.check(policy, complaint, given)
     for compiled in policy.ageing:

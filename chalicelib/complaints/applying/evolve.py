@@ -195,7 +195,7 @@ def _classified(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     """`_said` corrects the categories."""
     if draft.result.partial or {SIGN, STRUCK}.isdisjoint(draft.fields):
         return {}
-    from chalicelib.complaints import lowering  # few events
+    from chalicelib.complaints.applying import lowering  # few events
 
     return lowering.signs_after(complaint, draft.fields)
 

@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import advance, fields, filing
-from chalicelib.complaints.acting import open_acts
+from chalicelib.complaints import fields, filing
+from chalicelib.complaints.acting import advance, open_acts
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.acting.act_outcome import outcome_of, with_categories
 from chalicelib.complaints.acting.requested import Intent

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from chalicelib.casework.replay import draft_of
-from chalicelib.complaints import advance
+from chalicelib.complaints.acting import advance
 from chalicelib.complaints.applying.evolve import evolve
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import NO_HASH, Event, EventDraft

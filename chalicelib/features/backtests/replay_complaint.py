@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from chalicelib.casework import private_values
-from chalicelib.complaints import advance, filing
-from chalicelib.complaints.acting import acts, demands
+from chalicelib.complaints import filing
+from chalicelib.complaints.acting import acts, advance, demands
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Event, EventFields, Occurrence
 from chalicelib.complaints.rights.permits import ROUTED, ActRequest, Asker, Grant, grant_for

@@ -14,7 +14,8 @@ from chalicelib.casework.numbers import take_number
 from chalicelib.casework.views import deadline_views
 from chalicelib.casework.views.complaint_views import similar_address
 from chalicelib.casework.views.deadline_views import DeadlineView
-from chalicelib.complaints import advance, filing
+from chalicelib.complaints import filing
+from chalicelib.complaints.acting import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, EventDraft
 from chalicelib.complaints.filing import Arrival, Filing
@@ -127,11 +128,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     complete = advance.advance(flow, command.now)  # what was late before it was filed
     due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, None)
-    first = flow.drafts[0]
-    is_late = can_be_late(first.fields, first.result.clocks, to_text(command.now))
-    at_filing = flow.drafts + _later_events(flow, command.now, complete) if is_late else [first]
-    runs = latest([draft.result.clocks for draft in at_filing])
-    promised = deadline_views.views(policy, runs, number, public=asker is COMPLAINANT)
+    promised = _promised(flow, command.now, complete, public=asker is COMPLAINANT)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(
         fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.all_values, number)
@@ -174,6 +171,15 @@ def _count_for_source(
         filings.take_mailed(command.source, org.limits)
     if command.place and not is_member:
         filings.take(command.tenant, command.place, org.limits)
+
+
+def _promised(flow: Flow, now: Instant, complete: bool, *, public: bool) -> list[DeadlineView]:
+    """The deadlines of the filing, and what was late by then."""
+    first = flow.drafts[0]
+    is_late = can_be_late(first.fields, first.result.clocks, to_text(now))
+    drafts = flow.drafts + _later_events(flow, now, complete) if is_late else [first]
+    runs = latest([draft.result.clocks for draft in drafts])
+    return deadline_views.views(flow.policy, runs, flow.complaint.number, public=public)
 
 
 def _later_events(flow: Flow, now: Instant, complete: bool) -> list[EventDraft]:

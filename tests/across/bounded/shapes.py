@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework.views import deadline_views
-from chalicelib.complaints import advance, filing
+from chalicelib.complaints import filing
+from chalicelib.complaints.acting import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.filing import Filing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.complaints.advance import wake_at
+from chalicelib.complaints.acting.advance import wake_at
 from chalicelib.policy.worktime import Budget, bounded
 from tests.kernel.complaints.small_procedure import Case, policy
 

@@ -6,8 +6,8 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from chalicelib.complaints import advance, filing
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints import filing
+from chalicelib.complaints.acting import acts, advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, Event, RecordPosition, chain_event
 from chalicelib.complaints.filing import Filing

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from chalicelib.complaints import filing
 from chalicelib.complaints.acting import acts, open_acts
-from chalicelib.complaints.advance import advance
+from chalicelib.complaints.acting.advance import advance
 from chalicelib.complaints.applying.evolve import evolve
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor, Event, EventDraft, PrivateValue, RecordPosition, Result, chain_event

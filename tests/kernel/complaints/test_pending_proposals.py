@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.acting import demands
-from chalicelib.complaints.advance import advance
+from chalicelib.complaints.acting.advance import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.rights.permits import COMPLAINANT

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.complaints.advance import wake_at
+from chalicelib.complaints.acting.advance import wake_at
 from chalicelib.complaints.envelope import NO_HASH, PrivateValue, break_in_chain
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit import canonical

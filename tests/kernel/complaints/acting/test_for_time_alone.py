@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.acting import alarms, open_acts
-from chalicelib.complaints.advance import advance
+from chalicelib.complaints.acting.advance import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.kit.instants import DAY

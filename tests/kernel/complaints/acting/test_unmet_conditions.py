@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.advance import advance
+from chalicelib.complaints.acting.advance import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.kit.instants import DAY
 from chalicelib.kit.problem import Problem

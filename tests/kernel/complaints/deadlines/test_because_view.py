@@ -9,7 +9,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from chalicelib.complaints.advance import advance
+from chalicelib.complaints.acting.advance import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.deadlines.because import explain
 from chalicelib.complaints.deadlines.because_view import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.complaints.advance import advance
+from chalicelib.complaints.acting.advance import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.filing import Filing
 from chalicelib.kit.instants import DAY, from_text, to_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.complaints.advance import wake_at
+from chalicelib.complaints.acting.advance import wake_at
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.kit.instants import HOUR, SECOND, Instant, from_text, to_text

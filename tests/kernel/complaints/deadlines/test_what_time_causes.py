@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.complaints.advance import MAX_EVENTS, advance, wake_at
+from chalicelib.complaints.acting.advance import MAX_EVENTS, advance, wake_at
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import ends_of

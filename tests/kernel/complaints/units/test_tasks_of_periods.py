@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.complaints.advance import advance
+from chalicelib.complaints.acting.advance import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.rights.permits import Grant

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.complaints import filing, late_filing
-from chalicelib.complaints.advance import advance, wake_at
+from chalicelib.complaints.acting.advance import advance, wake_at
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.filing import Filing

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import filing, late_filing
 from chalicelib.complaints.acting import acts
-from chalicelib.complaints.advance import advance
+from chalicelib.complaints.acting.advance import advance
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.filing import Filing

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
+from tests.kernel.policy.worktime.slow_entries import MONTHS
 from tests.kernel.policy.worktime.slow_reader import (
     ONE_DAY,
     Minute,
@@ -20,10 +21,6 @@ from tests.kernel.policy.worktime.slow_reader import (
 )
 
 _MINUTES = {"minute": 1, "hour": 60, "day": 1_440, "week": 10_080}
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ def due(counting: Counting, text: str) -> Minute | None:
         return _including(counting, *text.removesuffix(INCLUDING).split())
     words = text.split()
     if words[0] == "until":
-        return _until(counting, int(words[1]), _MONTHS.index(words[2]) + 1)
+        return _until(counting, int(words[1]), MONTHS.index(words[2][:3].lower()) + 1)
     if text == "same working day":
         return in_time(counting, lambda pauses: _count_working(counting, 1, pauses, own=True))
     if text == "same day":

@@ -10,7 +10,7 @@ from dateutil.easter import easter  # type: ignore[import-untyped]
 
 _ORDER = ("1st", "2nd", "3rd", "4th", "5th")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEK = timedelta(days=7)
 
 
@@ -47,7 +47,7 @@ def _in_year(entry: str, day: str) -> bool:
 
 def _is_of_month(words: list[str], day: date) -> bool:
     order, weekday = words[:2]
-    if _WEEKDAYS[day.weekday()] != weekday or (len(words) == 4 and _MONTHS[day.month - 1] != words[3]):
+    if _WEEKDAYS[day.weekday()] != weekday or (len(words) == 4 and MONTHS[day.month - 1] != words[3]):
         return False
     if order == "last":
         return (day + _WEEK).month != day.month
