@@ -19,6 +19,8 @@ from chalicelib.kit.instants import from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
 from chalicelib.store.stored_form import read_row
+from chalicelib.tenants import organisation
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people.membership import Membership, StoredGrant, write
 from infra.memory_store.store import MemoryStore
 
@@ -27,7 +29,7 @@ STORED = (
     '"category":{"kind":"billing"},"unit":"north","assigned":["a","b"],"registered_at":"2026-11-19T08:00:00.000Z",'
     '"receipt_with":null,"next":{"clock":"answer","due":"2026-11-26T08:00:00.000Z","state":"open"},"excluded":[]}'
 )
-FOR_THE_QUEUE_ONLY = {"excluded"}
+FOR_THE_QUEUE_ONLY = {"excluded", "overseers"}
 VOID = '{"number":"202611-000002","void":"A reason.","at":"2026-11-19T08:00:00.000Z"}'
 
 
@@ -48,8 +50,8 @@ def test_a_stored_row_keeps_its_bytes() -> None:
 def test_a_column_that_a_stored_row_lacks_has_its_default() -> None:
     row = next(snapshot.parse_rows([entry(STORED)]))
     lacking = [one for one in msgspec.structs.fields(QueueRow) if one.name not in json.loads(STORED)]
-    assert [one.name for one in lacking] == ["recused"]
-    assert [getattr(row, one.name) for one in lacking] == [one.default for one in lacking]
+    assert [one.name for one in lacking] == ["recused", "overseers"]
+    assert [getattr(row, one.name) for one in lacking] == [(), []]
 
 
 def test_a_stored_void_keeps_its_bytes() -> None:
@@ -100,12 +102,14 @@ EXCLUDING = Complaint(
 def as_shown_to(role: str) -> QueuedComplaint:
     row = msgspec.json.encode(row_of(EXCLUDING)).decode()
     grants = [StoredGrant(role, "north")]
+    acme = Organisation(id="acme", name="Acme", plan="standard", language="en", created=0, founder="m")
     person = Membership(sub="m", email="m@acme.example", name="", language="en", grants=grants)
     store = MemoryStore()
     with binding.tenant("acme"):
         key = keys.snapshot(keys.complaint("acme", EXCLUDING.number))
         listed = keys.listed("acme", "open", keys.NEVER, EXCLUDING.number)
-        store.commit([write("acme", person, None), Put(Entry(key=key, kind=snapshot.KIND, listed=listed, row=row))])
+        listed_row = Put(Entry(key=key, kind=snapshot.KIND, listed=listed, row=row))
+        store.commit([organisation.new(acme), write("acme", person, None), listed_row])
         [shown] = staff_queue.queue(store, "acme", "m", QueueFilter(shelf="open"), None, 0).rows
     return shown
 

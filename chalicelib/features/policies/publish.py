@@ -18,7 +18,7 @@ from chalicelib.store.port import Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import Organisation, Scheduled, record_event, with_version
-from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.owner_command import CONFLICT, LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.tenants.publication import policy_version
 from chalicelib.tenants.publication.policy_version import AmendmentRules, PolicyVersion
@@ -228,7 +228,7 @@ def _check_unchanged(loaded: LoadedOrganisation, command: OwnerCommand, checked:
     if checked.source_draft is not None:
         current = draft.require_draft(loaded.entries, command.tenant, checked.source_draft.draft.etag)
         if current.draft.asked != checked.source_draft.draft.asked:
-            raise Problem("conflict", owner_command.CONFLICT)
+            raise Problem("conflict", CONFLICT)
     if loaded.organisation.policy_at(command.now) != checked.in_force.version:
         raise Problem("conflict", "Another version was published at the same time. Review it and repeat the request.")
 

@@ -15,4 +15,4 @@ def test_a_party_has_no_work(place: str, party: str) -> None:
     with pytest.raises(PolicyFault) as caught:
         check(faulty(place, party))
 
-    assert {fault.kind for fault in caught.value.faults} == {"no-role"}
+    assert {fault.kind for fault in caught.value.faults} == {"no-role-here"}

@@ -50,7 +50,7 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
         "amendment",
         {"approval": {"by": "complainant"}},
         "amendment/approval/by",
-        "no-role",
+        "no-role-here",
     ),
     "a publication in some cases": (
         "amendment",
