@@ -47,7 +47,9 @@ HINTED = presets.text("platform").replace("within: 10 calendar days, needs", "wi
 
 
 def test_a_valid_policy_can_have_hints_with_line_description_and_remedy(company: Organisation) -> None:
-    (hint,) = [one for one in check(company, HINTED).json["hints"] if one["pointer"] == "/policy/intake/received/within"]
+    (hint,) = [
+        one for one in check(company, HINTED).json["hints"] if one["pointer"] == "/policy/intake/received/within"
+    ]
 
     assert "within: 2 days" in HINTED.splitlines()[hint["line"] - 1]
     assert "`2 days`" in hint["detail"]
