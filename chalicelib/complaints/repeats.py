@@ -25,11 +25,14 @@ def check_used(policy: Policy, repeat: str, place: str) -> None:
 
 
 def is_over(policy: Policy, earlier: Complaint, now: Instant) -> bool:
-    """Whether the time of `intake.repeats` from the registration of the earlier complaint is over."""
+    """Whether the time of `intake.repeats` from the registration of the earlier complaint is over.
+
+    It is over at the instant of its end, as a clock is missed at it.
+    """
     if policy.repeats is None:
         return True
     end = due_time(policy.calendar, policy.repeats, earlier.registered_at).due
-    return end is not None and end < now
+    return end is not None and end <= now
 
 
 def counts(earlier: Complaint) -> bool:

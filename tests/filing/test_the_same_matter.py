@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.features.filing import earlier
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 
@@ -90,6 +91,21 @@ def test_of_two_both_must_match() -> None:
     assert seen(office, file(office, "B-2", **{"complainant.email": "ann@example.org"}))[0] == "first"
     again = file(office, "A-1", **{"complainant.email": "ann@example.org"})
     assert seen(office, again) == ("second", [first])
+
+
+def test_others_about_the_subject_hide_no_earlier_one_of_the_complainant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(earlier, "MOST_READ", 2)
+    office = council("[subject, complainant]")
+    first = file(office, "A-1", **{"complainant.email": "ann@example.org"})
+    for name in ("ben", "eve", "kim"):
+        file(office, "A-1", **{"complainant.email": f"{name}@example.org"})
+    assert seen(office, file(office, "A-1", **{"complainant.email": "ann@example.org"})) == ("second", [first])
+
+
+def test_its_time_is_over_at_the_instant_of_its_end(office: Organisation) -> None:
+    file(office)
+    office.world.move_to("2028-11-28T00:00:00+00:00")
+    assert seen(office, file(office))[0] == "first"
 
 
 def test_one_whose_time_is_over_no_longer_counts(office: Organisation) -> None:
