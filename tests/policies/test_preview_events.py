@@ -74,9 +74,11 @@ clocks:
         ({}, "2026-12-02T10:00:00.000Z", ["archive", "close", "reply"]),
         ({"repeat": "second"}, "2026-11-30T10:00:00.000Z", ["archive", "close", "reply"]),
         ({"repeat": "third"}, "2026-11-30T10:00:00.000Z", ["archive", "reply"]),
+        ({"filed_by": "complainant"}, "2026-12-02T10:00:00.000Z", ["archive", "close", "reply"]),
+        ({"filed_by": "agent"}, "2026-12-02T10:00:00.000Z", ["archive", "reply"]),
     ],
 )
-def test_a_preview_takes_which_complaint_about_the_matter_it_is(
+def test_a_preview_takes_which_complaint_about_the_matter_it_is_and_who_filed(
     given: dict[str, str], due: str, acts: list[str]
 ) -> None:
     events = [{"event": "registered", "at": START}]
@@ -99,6 +101,40 @@ def test_a_repeat_that_cannot_be_is_refused_at_its_place(policy: dict[str, str],
     events = [{"event": "registered", "at": START}]
     answer = InProcess(START).call("POST", "/v1/preview/policy", {**policy, "complaint": complaint, "events": events})
     assert (answer.status, answer.pointer) == (422, pointer)
+
+
+STAFF_SAY = """
+language: 1
+name: {en: A shop}
+calendar: {timezone: Asia/Shanghai, hours: {mon-fri: ["09:00-18:00"]}}
+people: {agent: {en: Agent}}
+intake:
+  channels: {phone: {en: Phone}, desk: {en: Desk}}
+  filed_by: {desk: agent}
+  categories: {nature: {a: {en: A}, b: {en: B}}}
+  chosen_by_staff: nature
+stages:
+  registered: {close: {by: agent, to: closed}}
+  closed: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "pointers"),
+    [
+        ({"channel": "phone", "filed_by": "agent", "category": {"nature": "a"}}, []),
+        ({"channel": "phone", "filed_by": "agent"}, ["/complaint/category/nature"]),
+        ({"channel": "phone", "filed_by": "complainant", "category": {"nature": "a"}}, ["/complaint/category/nature"]),
+        ({"channel": "phone", "filed_by": "owner", "category": {"nature": "a"}}, []),
+        ({"channel": "phone", "filed_by": "system"}, ["/complaint/filed_by"]),
+        ({"channel": "desk", "filed_by": "complainant"}, ["/complaint/filed_by"]),
+    ],
+)
+def test_a_preview_asks_the_one_who_files_and_only_one_who_can(given: dict[str, object], pointers: list[str]) -> None:
+    events = [{"event": "registered", "at": START}]
+    body = {"policy": STAFF_SAY, "complaint": given, "events": events}
+    answer = InProcess(START).call("POST", "/v1/preview/policy", body)
+    assert [place["pointer"] for place in answer.json.get("errors", [])] == pointers
 
 
 @pytest.mark.parametrize("event", ["refused", "parked"])

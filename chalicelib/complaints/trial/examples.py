@@ -15,7 +15,7 @@ from chalicelib.complaints.deadlines.because import explain
 from chalicelib.complaints.filing import Arrival, Filing
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.trial import sample
-from chalicelib.complaints.trial.preview import AssumedEvent, Preview, on_unit_calendars, preview
+from chalicelib.complaints.trial.preview import AssumedEvent, Preview, filer, on_unit_calendars, preview
 from chalicelib.kit.instants import Instant, from_instant, from_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.policy import publishing
@@ -105,7 +105,8 @@ def run(policy: Policy, example: Example) -> Preview:
     )
     repeats.check_used(policy, complaint.repeat, "/repeat")
     arrival = None if given.received is None else _arrival(policy, given.received, events[0].at)
-    accepted = filing.check(policy, complaint, events[0].at, complete=False, arrival=arrival)
+    complaint, by_staff = filer(policy, complaint, given.filed_by, "/filed_by")
+    accepted = filing.check(policy, complaint, events[0].at, complete=False, arrival=arrival, by_staff=by_staff)
     return preview(policy, accepted, events, now)
 
 

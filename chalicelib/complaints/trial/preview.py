@@ -23,9 +23,10 @@ from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.applying.consequences import Telling
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import field_case, situation
-from chalicelib.complaints.envelope import NO_HASH, SYSTEM, EventFields, Occurrence
+from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Actor, EventFields, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
-from chalicelib.complaints.filing import CheckedFiling
+from chalicelib.complaints.filing import CheckedFiling, Filing
+from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.scoring import can_judge, counts_latest, judged_points
@@ -126,6 +127,20 @@ def on_unit_calendars(policy: Policy, chosen: Mapping[str, str], unit: str | Non
     return replace(policy, unit_calendars=chosen).of_unit(unit)
 
 
+def filer(policy: Policy, filing: Filing, given: str | None, place: str) -> tuple[Filing, bool | None]:
+    """The filing with the one who files, and whether staff do (`filing.check`). By default the complainant files.
+
+    Raises `Problem("invalid")` with the place for one who cannot file on this channel.
+    """
+    if given is None:
+        return filing, None
+    known = policy.document.filers(filing.channel)
+    if given not in known:
+        places = [Place(place, Text("must be one of: {known}", known=", ".join(known)))]
+        raise Problem("invalid", "The complaint cannot be registered as it is.", places=places)
+    return replace(filing, filed_by=given), given != COMPLAINANT.kind
+
+
 _NO_CALENDARS = "the policy defines no `calendars`"
 
 
@@ -137,7 +152,7 @@ def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEve
     for position, one in enumerate(events):
         _advance(flow, one.at)
         if one.event == "registered":
-            filing.open_case(flow, accepted, receipt="", actor=SYSTEM, now=one.at)
+            filing.open_case(flow, accepted, receipt="", actor=_filing_actor(accepted.filed), now=one.at)
         else:
             _add_assumed(flow, one, position)
     _advance(flow, now)
@@ -146,6 +161,10 @@ def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEve
         runs.update({(run.clock, run.n): run for run in map(from_json, draft.result.clocks)})
     offered = open_acts.open_to_anybody(policy, flow.complaint)
     return Preview(flow.complaint, list(runs.values()), offered, _points(flow))
+
+
+def _filing_actor(filed: Filing) -> Actor:
+    return SYSTEM if filed.filed_by == COMPLAINANT.kind else replace(SYSTEM, kind="staff", role=filed.filed_by)
 
 
 def _points(flow: Flow) -> int:

@@ -165,6 +165,8 @@ class PreviewComplaint(RequestDocument, frozen=True, kw_only=True):
     received: ReceivedEarlier | None = None
     repeat: Literal["first", "second", "third"] = "first"
     """Which complaint about the same matter it is, where the policy has `intake.repeats`."""
+    filed_by: str | None = None
+    """The role of the member who files, by default the complainant."""
 
 
 class PolicyPreviewRequest(RequestDocument, frozen=True, kw_only=True):
@@ -200,11 +202,10 @@ def preview(source: PolicySource, body: PolicyPreviewRequest) -> PolicyPreview:
     now = events[-1].at if body.now is None else read_time(body.now, "/now", places)
     if places:
         raise Problem("invalid", "Some times of the events are invalid.", places=places)
-    given = msgspec.structs.asdict(body.complaint)
-    received: ReceivedEarlier | None = given.pop("received")
-    repeats.check_used(policy, body.complaint.repeat, "/complaint/repeat")
-    arrival = None if received is None else late_filing.check(policy, received.at, received.fields, events[0].at)
-    accepted = filing.check(policy, filing.Filing(**given), events[0].at, complete=False, arrival=arrival)
+    try:
+        accepted = _filed(policy, body.complaint, events[0].at)
+    except Problem as problem:
+        raise problem.below("/complaint") from problem
     try:
         with bounded(Budget(MAX_STEPS)):
             found = trial.preview(policy, accepted, events, now)
@@ -219,6 +220,16 @@ def preview(source: PolicySource, body: PolicyPreviewRequest) -> PolicyPreview:
         tier=found.complaint.tier,
         acts=found.acts,
     )
+
+
+def _filed(policy: Policy, complaint: PreviewComplaint, at: Instant) -> filing.CheckedFiling:
+    given = msgspec.structs.asdict(complaint)
+    received: ReceivedEarlier | None = given.pop("received")
+    filed_by: str | None = given.pop("filed_by")
+    repeats.check_used(policy, complaint.repeat, "/repeat")
+    arrival = None if received is None else late_filing.check(policy, received.at, received.fields, at)
+    filed, by_staff = trial.filer(policy, filing.Filing(**given), filed_by, "/filed_by")
+    return filing.check(policy, filed, at, complete=False, arrival=arrival, by_staff=by_staff)
 
 
 def _compiled(source: PolicySource, body: PolicyPreviewRequest) -> Policy:

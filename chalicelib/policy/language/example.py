@@ -37,6 +37,8 @@ class ExampleSetup(_ExamplePart, frozen=True, kw_only=True):
     """By unit, the name of the calendar that the owners would have chosen for it."""
     repeat: Literal["first", "second", "third"] | None = None
     """Which complaint about the same matter it is, by default the first."""
+    filed_by: str | None = None
+    """The role of the member who files, by default the complainant."""
 
 
 class ExampleEvent(_ExamplePart, frozen=True, kw_only=True):

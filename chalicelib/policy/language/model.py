@@ -224,14 +224,18 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
         """The acts of all stages."""
         return [act for stage in self.stages.values() for act in stage.acts.values()]
 
+    def filers(self, channel: str) -> list[str]:
+        """Who can file on the channel: the complainant and all members, or the roles that alone do."""
+        return self.intake.filed_by.get(channel) or ["complainant", "owner", *self.people]
+
     def filing_values(self) -> dict[str, frozenset[str]]:
         """The conditions that a filing decides. Where a policy takes their names for its own, they are its own values.
 
         `filed_by`: the complainant, or the role of the member who filed. Owners, and roles of other versions, are
         `owner`. `repeat`: which complaint about the same matter it is.
         """
-        anybody, intake = ["complainant", "owner", *self.people], self.intake
-        found = {FILED_BY: frozenset(role for one in intake.channels for role in intake.filed_by.get(one) or anybody)}
+        intake = self.intake
+        found = {FILED_BY: frozenset(role for one in intake.channels for role in self.filers(one))}
         if intake.repeats is not None:
             found[REPEAT] = frozenset(ORDINALS)
         taken = {*intake.categories, *intake.facts, *(flag for act in self.acts for flag in act.sets)}

@@ -164,3 +164,21 @@ def test_the_end_of_a_day_can_be_written_as_the_products_texts_write_it(end: str
 def test_another_hour_of_24_is_no_time() -> None:
     [(place, _)] = prepared(example(then={"decision": "2026-10-08T24:01"}))
     assert place == "/policy/examples/0/then/decision"
+
+
+@pytest.mark.parametrize(("who", "faults"), [({}, 1), ({"filed_by": "complainant"}, 1), ({"filed_by": "owner"}, 0)])
+def test_an_example_says_who_filed(who: dict[str, str], faults: int) -> None:
+    stages: Any = presets.document("food-drug-administration")["stages"]
+    stage = next(name for name, one in stages.items() if "accept" in one)
+    changed = {**stages[stage], "accept": {**stages[stage]["accept"], "when": {"filed_by": "owner"}}}
+    given = {"channel": "oral", **who}
+    found = prepared(
+        {"given": given, "events": {"registered": ACCEPTED["registered"]}, "then": {"open": ["accept"]}},
+        stages={**stages, stage: changed},
+    )
+    assert len([place for place, _ in found if place.endswith("/then/open")]) == faults, found
+
+
+def test_one_who_cannot_file_is_named() -> None:
+    found = prepared(example(given={**ORAL, "filed_by": "system"}, then={"stage": "accepted"}))
+    assert [place for place, _ in found] == ["/policy/examples/0/given/filed_by"]
