@@ -122,9 +122,7 @@ def may_read(saved: SavedDraft, person: Membership | None) -> bool:
     """Owners always may; other members, and complainants (None), may after the draft was opened for them."""
     if person is None:
         return "complainants" in saved.draft.opened
-    asked = saved.draft.asked
-    publishes = asked is not None and any(person.may(role) for role in asked.approvers)
-    return person.owner or publishes or "departments" in saved.draft.opened
+    return person.owner or "departments" in saved.draft.opened
 
 
 def check_open(draft: PolicyDraft, group: Group, now: Instant) -> None:

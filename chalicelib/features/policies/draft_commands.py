@@ -9,8 +9,8 @@ import msgspec
 
 from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.complaints.envelope import EventFields
-from chalicelib.features.policies import draft, telling
-from chalicelib.features.policies.draft import GROUPS, Group, PolicyDraft, SavedDraft
+from chalicelib.features.policies import draft, second_publisher, telling
+from chalicelib.features.policies.draft import GROUPS, Group, PolicyDraft, PublicationRequest, SavedDraft
 from chalicelib.features.policies.policy_check import FaultView, fault_view
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, from_text, to_text
@@ -23,6 +23,7 @@ from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.people.membership import Membership
 from chalicelib.tenants.publication import policy_version
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
@@ -31,8 +32,17 @@ if TYPE_CHECKING:
     from chalicelib.ports.policy_source import PolicySource
 
 
+class RequestedPublication(msgspec.Struct, frozen=True):
+    """`by`: the owner who asked. `approvers`: the roles of which another person publishes."""
+
+    by: str
+    at: str
+    effective_at: str | None
+    approvers: list[str]
+
+
 class DraftView(msgspec.Struct, frozen=True, kw_only=True):
-    """`opened`: groups that may comment, each with its end time. `faults`: in the response to saving."""
+    """`opened`: groups that may comment, each with its end time. `faults`: after saving. `asked`: only for members."""
 
     draft: str
     revision: int
@@ -40,9 +50,10 @@ class DraftView(msgspec.Struct, frozen=True, kw_only=True):
     opened: dict[str, str | None]
     policy: Document
     faults: list[FaultView] | msgspec.UnsetType = msgspec.UNSET
+    asked: RequestedPublication | msgspec.UnsetType = msgspec.UNSET
 
 
-def draft_view(saved: SavedDraft) -> DraftView:
+def draft_view(saved: SavedDraft, *, for_members: bool = True) -> DraftView:
     draft = saved.draft
     return DraftView(
         draft=draft.id,
@@ -50,7 +61,12 @@ def draft_view(saved: SavedDraft) -> DraftView:
         saved_at=draft.saved_at,
         opened=draft.opened,
         policy=saved.document,
+        asked=_requested(draft.asked) if for_members and draft.asked is not None else msgspec.UNSET,
     )
+
+
+def _requested(asked: PublicationRequest) -> RequestedPublication:
+    return RequestedPublication(asked.by, asked.at, asked.effective_at, asked.approvers)
 
 
 def get_draft(wiring: Wiring, request: ReaderRequest) -> DraftView:
@@ -60,9 +76,15 @@ def get_draft(wiring: Wiring, request: ReaderRequest) -> DraftView:
     """
     member = load_reader(wiring, request).member
     saved = draft.require_draft(wiring.store.get(draft.draft_keys(request.tenant)), request.tenant)
-    if not draft.may_read(saved, member):
+    if not draft.may_read(saved, member) and not _publishes(wiring.store, request, saved.draft, member):
         raise Problem("forbidden", "The draft is not open to you.")
-    return draft_view(saved)
+    return draft_view(saved, for_members=member is not None)
+
+
+def _publishes(store: Store, request: ReaderRequest, current: PolicyDraft, member: Membership | None) -> bool:
+    """Whether the person may publish what an owner asked for."""
+    roles = [] if current.asked is None else current.asked.approvers
+    return member is not None and bool(second_publisher.standing(store, request.tenant, member, roles, request.now))
 
 
 def saved_draft_view(saved: SavedDraft, faults: Sequence[Place]) -> DraftView:

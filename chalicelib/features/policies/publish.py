@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import EventFields
-from chalicelib.features.policies import draft, telling
+from chalicelib.features.policies import draft, second_publisher, telling
 from chalicelib.features.policies.draft import PolicyDraft, SavedDraft
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.ports.policy_source import Document, Prepared
-from chalicelib.store.port import Write
+from chalicelib.store.port import Store, Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import Organisation, Scheduled, record_event, with_version
@@ -62,6 +60,8 @@ class CheckedPublication(msgspec.Struct, frozen=True, kw_only=True):
     effective_at: Instant
     asks: draft.PublicationRequest | None = None
     """What an owner asks for, if another person publishes."""
+    publisher: str | None = None
+    """That person, or the one whose deputy publishes."""
 
 
 def publish(wiring: Wiring, command: OwnerCommand, payload: Publish, if_match: str | None = None) -> Answer:
@@ -76,7 +76,7 @@ def publish(wiring: Wiring, command: OwnerCommand, payload: Publish, if_match: s
         return first
     in_force = policy_version.read_version(wiring.store, command.tenant, first.organisation.policy_at(command.now))
     rules = policy_version.amendment_rules(in_force)
-    may = _publishers(rules)
+    may = second_publisher.may_ask_or_publish(wiring.store, command, rules.approvers)
     if not may(first.caller):
         raise Problem("forbidden", "Only the organisation's owners may do this.")
     effective_at = _effective(payload.effective_at, command.now)
@@ -91,7 +91,7 @@ def publish(wiring: Wiring, command: OwnerCommand, payload: Publish, if_match: s
         effective_at=effective_at,
     )
     if rules.approvers:
-        checked = _with_approval(checked, rules.approvers, payload, first.caller, command)
+        checked = _with_approval(wiring.store, checked, rules.approvers, payload, first.caller, command)
     return owner_command.run(
         wiring.store,
         wiring.real_clock,
@@ -116,26 +116,27 @@ def _is_member(person: Membership) -> bool:
     return person.active
 
 
-def _publishers(rules: AmendmentRules) -> Callable[[Membership], bool]:
-    """Whether a person may ask or publish."""
-    return lambda person: person.owner or any(person.may(role) for role in rules.approvers)
-
-
 def _with_approval(
-    checked: CheckedPublication, approvers: list[str], payload: Publish, caller: Membership, command: OwnerCommand
+    store: Store,
+    checked: CheckedPublication,
+    approvers: list[str],
+    payload: Publish,
+    caller: Membership,
+    command: OwnerCommand,
 ) -> CheckedPublication:
     """The request of an owner, or what an owner asked for and another person publishes.
 
-    Raises `Problem`: `invalid`, `conflict` if no owner has asked.
+    Raises `Problem`: `invalid`, `conflict` if no owner has asked, or the one who asked is no longer an owner.
     """
     if checked.source_draft is None:
         raise _invalid("/policy", "another person publishes the draft: save the policy as the draft")
     asked = checked.source_draft.draft.asked
-    if asked is not None and asked.by != command.sub and any(caller.may(role) for role in approvers):
+    publisher = second_publisher.approver(store, command, caller, approvers, asked)
+    if asked is not None and publisher is not None:
         if payload.effective_at is not None:
             raise _invalid("/effective_at", "is as the owner has asked")
         stated = command.now if asked.effective_at is None else from_text(asked.effective_at)
-        return replace(checked, effective_at=max(stated, command.now))
+        return replace(checked, effective_at=max(stated, command.now), publisher=publisher)
     if not caller.owner:
         raise Problem("conflict", "No owner has asked for the publication of the present draft.")
     stated_at = None if payload.effective_at is None else to_text(checked.effective_at)
@@ -150,10 +151,12 @@ def _check_comments(
     """Checks that the draft was opened for comments, if the version in force requires it (P4.10).
 
     The draft must have been opened for each required group, and the time for comments must be over. Actual comments are
-    not required. Raises `Problem("comments-demanded")` if a group is missing or its time is not over.
+    not required. A draft of an earlier release does not say since when it is open, and is opened again. Raises
+    `Problem("comments-demanded")` if a group is missing or its time is not over.
     """
     opened = {} if source_draft is None else source_draft.draft.opened
-    missing = [group for group in rules.comments if group not in opened]
+    begun = opened if source_draft is None or rules.lasting is None else source_draft.draft.since
+    missing = [group for group in rules.comments if group not in opened or group not in begun]
     if missing:
         raise Problem(
             "comments-demanded",
@@ -197,6 +200,8 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPu
         fields["draft"] = checked.source_draft.draft.id
         if (asked := checked.source_draft.draft.asked) is not None:
             fields["asked_by"] = asked.by
+        if checked.publisher not in (None, command.sub):
+            fields["on_behalf_of"] = checked.publisher
     fields["sha256"] = policy_version.digest(checked.prepared)
     after, event = record_event(
         organisation,
