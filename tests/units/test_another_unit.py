@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kit.instants import HOUR
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.clauses.organisation import Organisation, hire
 from tests.handling.exclusion.council import council, document
@@ -22,7 +23,11 @@ ACTS: dict[str, Any] = {
 PARTS: dict[str, Any] = {
     "fields": {"office": {"en": "Office"}},
     "calendars": {"plant": ALWAYS},
-    "clocks": {"after": {**CLOCK, "from": "forwarded", "until": "closed", "calendar": "unit"}},
+    "clocks": {
+        "after": {**CLOCK, "from": "forwarded", "until": "closed", "calendar": "unit"},
+        "follows": {**CLOCK, "calendar": "unit", "follows_unit": True},
+        "stays": {**CLOCK, "calendar": "unit"},
+    },
     "intake": {**document({})["intake"], "unit": "optional"},
 }
 
@@ -90,6 +95,34 @@ def test_a_clock_that_the_act_starts_uses_the_calendar_of_the_new_unit(office: O
     office.act(other, "manager", "forward", office="east")
     assert due(office, number, "after") == "2026-11-27T21:00:00+08:00"
     assert due(office, other, "after") == "2026-11-30T12:00:00+08:00"
+
+
+def test_a_clock_that_follows_the_unit_keeps_what_is_used_and_counts_the_rest_there(office: Organisation) -> None:
+    """Twelve working hours from Friday at nine: eight are used at five in the afternoon, and four follow."""
+    choose(office, "west", "plant")
+    number = office.file(unit="east")
+    before = due(office, number, "follows")
+    office.world.move_to("2026-11-27T17:00:00+08:00")
+    office.act(number, "manager", "forward", office="west")
+    found = office.deadline(number, "follows")
+    assert (before, office.local(found["due"])) == ("2026-11-30T12:00:00+08:00", "2026-11-27T21:00:00+08:00")
+    assert found["because"]["used"] == [{"calendar": "calendar", "until": "2026-11-27T09:00:00.000Z", "ms": 8 * HOUR}]
+    assert due(office, number, "stays") == "2026-11-30T12:00:00+08:00"
+    office.world.move_to("2026-11-27T21:00:00+08:00")
+    assert office.deadline(number, "follows")["state"] == "missed"
+    assert office.get(f"/complaints/{number}/record/verify", "manager")["intact"] is True
+
+
+def test_a_clock_follows_through_an_approval_and_back_to_the_first_unit(office: Organisation) -> None:
+    choose(office, "west", "plant")
+    number = office.file(unit="east")
+    office.world.move_to("2026-11-27T17:00:00+08:00")
+    office.act(number, "manager", "forward", office="west")
+    office.world.move_to("2026-11-27T19:00:00+08:00")
+    office.act(number, "manager", "forward", office="east")
+    found = office.deadline(number, "follows")
+    assert [one["calendar"] for one in found["because"]["used"]] == ["calendar", "plant"]
+    assert office.local(found["due"]) == "2026-11-30T11:00:00+08:00"
 
 
 def test_it_happens_with_the_approval(office: Organisation) -> None:
