@@ -143,9 +143,13 @@ def _named(ordinal: int, reader: Reader) -> str:
 
 
 class ShownDeadline(msgspec.Struct, frozen=True, kw_only=True):
-    """`why`: the explanation, sentence by sentence. `drawing`: the days from the start to the due time."""
+    """`why`: the explanation, sentence by sentence. `drawing`: the days from the start to the due time.
+
+    `actor`: who can end it; empty if no person can.
+    """
 
     name: str
+    actor: str
     state: str
     due: str
     why: list[str]
@@ -164,6 +168,7 @@ def _shown(one: Mapping[str, Any], calendar: Calendar, reader: Reader) -> ShownD
     stop = ends.strip()
     return ShownDeadline(
         name=reader.label(one.get("label"), one["clock"]),
+        actor=reader.label(one.get("actor")),
         state=one["state"],
         due=time_text(calendar, reader, one["due"]) if one["due"] else "",
         drawing=draw(one["because"], reader),
