@@ -237,6 +237,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.policies",
         routes=("routes", "draft_routes"),
+        jobs={"draft-opening": "opening_step:step"},
         archives=("comments:ARCHIVED",),
     ),
     Feature(

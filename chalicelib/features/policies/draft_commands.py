@@ -9,15 +9,17 @@ import msgspec
 
 from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.complaints.envelope import EventFields
-from chalicelib.features.policies import draft, second_publisher, telling
+from chalicelib.features.policies import draft, opening_step, second_publisher, telling
 from chalicelib.features.policies.draft import GROUPS, Group, PolicyDraft, PublicationRequest, SavedDraft
 from chalicelib.features.policies.policy_check import FaultView, fault_view
+from chalicelib.jobs import driver
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.ports import TimeSource
 from chalicelib.ports.policy_source import Document
-from chalicelib.store.port import Store
+from chalicelib.store import keys
+from chalicelib.store.port import Store, Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import OWNER
@@ -174,7 +176,7 @@ def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_mat
     if until is not None and rules.lasting is not None:
         _check_least(until, policy_version.least_end(in_force, rules.lasting, command.now))
     groups = payload.to or rules.comments or list(GROUPS)
-    return owner_command.run(
+    answer = owner_command.run(
         wiring.store,
         wiring.real_clock,
         command,
@@ -183,6 +185,9 @@ def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_mat
         ),
         draft_keys,
     )
+    if "complainants" in groups:  # again for a repeated request, in case the first message was lost
+        driver.send(wiring.effects, command.tenant, opening_step.job_id(checked.draft.etag))
+    return answer
 
 
 def _told(
@@ -207,7 +212,10 @@ def _decide_open(
         fields["until"] = until
     after, event = record_event(loaded.organisation, "policy_draft_opened", fields, command.sub, command.now)
     answer = Answer.of(200, draft_view(SavedDraft(after_draft, current.document)))
-    return OrganisationChange(after, [event, draft.head_put(command.tenant, after_draft)], answer)
+    writes: list[Write] = [event, draft.head_put(command.tenant, after_draft)]
+    if "complainants" in groups and "complainants" not in current.draft.opened:
+        writes.append(opening_step.new(command, current.draft.etag, f"{keys.ORGANISATION}/{after.seq}"))
+    return OrganisationChange(after, writes, answer)
 
 
 def _until(text: str | None, now: Instant) -> str | None:
