@@ -58,8 +58,8 @@ def asking(document: PolicyDocument, complaint: Complaint, act: Act) -> Act:
     """The act of staff, with the fields for what they have not said yet if it can lead to another stage."""
     if not complaint.for_staff or act.stages_after(complaint.stage) <= {complaint.stage}:
         return act
-    intake = document.intake
-    known = [name for name in complaint.for_staff if name in intake.facts or name in intake.categories]
+    intake, own = document.intake, names(document)
+    known = [name for name in complaint.for_staff if name in own and name not in complaint.category]
     needed = [name for name in known if name in intake.chosen_by_staff or _is_needed(intake.facts.get(name), complaint)]
     others = [name for name in known if name not in needed]
     return replace(act, needs=[*act.needs, *needed], takes=[*act.takes, *others])

@@ -15,6 +15,7 @@ from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.reader import Reader
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess, advance
+from tests.handling.exclusion.council import publish
 from tests.kernel.policy.test_guide import SMALLEST, added, read
 from tests.kernel.web.pages.browser import Browser
 from tests.kernel.web.pages.filing import filed
@@ -105,6 +106,17 @@ def test_the_act_asks_for_it(shop: Organisation) -> None:
     ]
 
 
+@pytest.mark.parametrize("key", ["needs", "takes"])
+def test_an_act_that_lists_it_asks_for_it_once(key: str) -> None:
+    classify = {"by": "agent", "to": "decided", "needs": ["severity"], "takes": []}
+    classify = {**classify, key: [*classify[key], "cause"]}
+    classes = {"classes": {"low": {"en": "Low"}, "high": {"en": "High"}}}
+    shop = office(stages={"registered": {"classify": classify}}, severity=classes)
+    asked = shop.complaint(shop.file(), "agent")["forms"]["classify"]
+
+    assert [(one["name"], one["required"]) for one in asked if one["name"] == "cause"] == [("cause", True)]
+
+
 def test_conditions_of_the_act_see_what_it_says(shop: Organisation) -> None:
     number = shop.file()
     done = shop.act(
@@ -155,6 +167,23 @@ def test_a_proposal_keeps_it_for_the_approval() -> None:
 
     seen = shop.complaint(number, "agent")
     assert (seen["stage"], seen["category"], seen["facts"]["insured"]) == ("ours", {"cause": "us"}, True)
+
+
+def test_what_the_newer_version_asks_of_complainants_is_not_asked_of_staff(shop: Organisation) -> None:
+    """The cause is chosen with the switch, and `insured` is no fact of the newer version."""
+    number = shop.file()
+    intake = {**POLICY["intake"], "chosen_by_staff": [], "required": "cause"}
+    intake["facts"] = {name: fact for name, fact in intake["facts"].items() if name != "insured"}
+    decide = {**POLICY["stages"]["registered"]["decide"], "tells": "manager"}
+    stages = {**POLICY["stages"], "registered": {**POLICY["stages"]["registered"], "decide": decide}}
+    sample = {**POLICY["sample"], "category": {"cause": "us"}}
+    newer = added(read(SMALLEST), {**POLICY, "intake": intake, "stages": stages, "sample": sample})
+    publish(shop, newer)
+    shop.act(number, "owner", "switch", category={"cause": "us"})
+    asked = shop.complaint(number, "agent")["forms"]["decide"]
+
+    assert [one["name"] for one in asked] == ["solution", "bought_on", "shelf"]
+    assert shop.act(number, "agent", "decide", solution="Repaired.", shelf="B 7")["stage"] == "ours"
 
 
 def test_figures_count_it_from_the_beginning(shop: Organisation) -> None:
