@@ -114,6 +114,19 @@ def test_a_missed_deadline_is_told_once_to_the_complainant(shop: Organisation) -
     ]
 
 
+@pytest.mark.parametrize("changes", [{"duty": "respondent"}, {"missed": "record", "duty": "office"}])
+def test_what_follows_is_told_and_no_reminder_is_offered_for_what_another_owes(changes: dict[str, str]) -> None:
+    shop = office(clocks={"answer": changes})
+    number = shop.file()
+    advance(shop.world, "3 days")
+
+    [told] = shop.told("complainant", number, "en")
+    assert told == (
+        f"A deadline of your complaint {number} has passed. What is overdue: Our answer to you. It was due by "
+        "Sat 2026-11-28 13:00 (Europe/London time). This is on record, and the handling goes on."
+    )
+
+
 def test_pages_show_the_public_name_and_actor_and_offer_the_reminder(shop: Organisation) -> None:
     browser = Browser(shop.world, "en")
     number, _ = filed(browser, shop)

@@ -203,7 +203,10 @@ def _tell_missed(flow: Flow, run: Run, about: str, at: Instant, due: Instant) ->
     told = flow.policy.clocks[run.clock].clock.tells_missed
     if told is None or run.rung or due <= flow.complaint.registered_at:
         return
-    wording = "missed_told" if _escalates(flow.policy, run) else "missed_told_on_record"
+    from chalicelib.policy.language.derived.duties import duty_of  # few clocks tell it
+
+    is_ours = duty_of(flow.policy.document, flow.policy.clocks[run.clock].clock) == "office"
+    wording = "missed_told" if is_ours and _escalates(flow.policy, run) else "missed_told_on_record"
     flow.notify([told], about=about, at=at, wording=wording, clock=run.clock, **runs.due_field(run))
 
 
