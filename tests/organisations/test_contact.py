@@ -10,6 +10,8 @@ import pytest
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 from tests.kernel.policy.test_guide import SMALLEST, added, read
+from tests.kernel.web.pages.browser import Browser
+from tests.kernel.web.pages.filing import filed
 
 CONTACT: dict[str, Any] = {
     "phone": "020 7946 0000",
@@ -51,6 +53,15 @@ def test_public_pages_show_it(shop: Organisation, path: str) -> None:
 
 def test_pages_show_it_in_the_reader_s_language(shop: Organisation) -> None:
     assert "周一至周五9至17时" in page(shop, "", "zh")
+
+
+def test_the_receipt_page_and_the_complaint_s_page_show_it(shop: Organisation) -> None:
+    browser = Browser(shop.world, "en")
+    filed(browser, shop)
+    receipt = browser.page.text
+    complaint = browser.submit().text
+
+    assert ["1 High Street" in one for one in (receipt, complaint)] == [True, True]
 
 
 def test_pages_of_a_policy_without_it_show_nothing() -> None:
