@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import LAST, Instant, from_text, to_text
 from chalicelib.kit.problem import Problem
-from chalicelib.policy.worktime import Calendar, due_time, parse_limit
+from chalicelib.policy.worktime import due_time, parse_calendars, parse_limit
 from chalicelib.ports.policy_source import PolicyObject, Prepared
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Put, Store
@@ -83,7 +83,9 @@ def amendment_rules(version: PolicyVersion) -> AmendmentRules:
 
 def least_end(version: PolicyVersion, lasting: str, opened: Instant) -> str:
     """When the time for comments that the version requires is over. One that would end after 2099 never is."""
-    end = due_time(Calendar.parse(version.document["calendar"]), parse_limit(lasting), opened).due
+    document = version.document
+    calendar = parse_calendars(document["calendar"], document.get("calendars", {}))[""]
+    end = due_time(calendar, parse_limit(lasting), opened).due
     return to_text(LAST if end is None else end)
 
 

@@ -165,3 +165,14 @@ def test_the_version_in_force_decides_not_the_draft(shop: Organisation) -> None:
     assert ask(shop, "POST", PUBLISH, {}).status == 201
     saved(shop)
     assert ask(shop, "POST", PUBLISH, {}).status == 202
+
+
+def test_the_time_counts_in_a_calendar_whose_last_day_another_one_moves(shop: Organisation) -> None:
+    """The seventh day is a Friday on which the bank is closed: it is open until the end of Monday."""
+    bank = {"timezone": "Asia/Shanghai", "holidays": None, "hours": {"mon-thu": ["09:00-17:00"]}}
+    calendar = {**DOCUMENT["calendar"], "last_day": "next working day", "last_day_of": "bank"}
+    changes = {"calendar": calendar, "calendars": {"bank": bank}, "amendment": COMMENTS}
+    assert ask(shop, "POST", PUBLISH, {"policy": {**DOCUMENT, **changes}}).status == 201
+    saved(shop)
+    opened(shop)
+    assert ask(shop, "POST", PUBLISH, {}).json["until"] == "2026-12-07T16:00:00.000Z"
