@@ -209,3 +209,21 @@ def test_x6_a_fault_names_the_state_and_the_shortest_way_to_it() -> None:
     [fault] = caught.value.faults
     assert (fault.pointer, fault.kind) == ("/stages/waiting", "stands-still")
     assert "after registered → accepted → assigned → decided (assigned: yes)" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("given", "still"),
+    [
+        ({"required": True}, []),
+        ({"required": False}, STILL),
+        ({"required": True, "given_by": "staff"}, STILL),
+    ],
+)
+def test_a_clock_from_a_fact_leads_on_only_if_every_filing_gives_it(given: dict[str, Any], still: list[Any]) -> None:
+    """Nothing else ends the case while `waiting`, which asks that the clock was missed."""
+    clock = {"from": {"fact": "seen_on"}, "until": "agreed", "within": "1 week", "missed": "record"}
+    document = with_waiting(
+        {**WAITING, "close": {"by": "ann", "to": "end", "when": {"clock.waiting": "missed"}}}, clock
+    )
+    document["intake"]["facts"]["seen_on"] = {"en": "Seen on", "kind": "date", **given}
+    assert found(document) == still

@@ -72,7 +72,7 @@ class ClockModel(msgspec.Struct, frozen=True):
         }
         asked = {name for clock in clocks.values() for name in _asked(clock)}
         facts = document.intake.facts
-        given = {None, *(name for name, fact in facts.items() if fact.required is True)}
+        given = {None, *(name for name, fact in facts.items() if fact.is_always_given)}
         may_lack = frozenset(name for name, clock in clocks.items() if clock.fact not in given)
         return cls(clocks, frozenset(asked), {name: _moving(clock) for name, clock in clocks.items()}, may_lack)
 
