@@ -139,28 +139,39 @@ def test_p6_2_another_class_changes_the_limit_from_the_same_start(company: Organ
 def test_p6_2_unresolved_after_a_month_it_becomes_major(january: Organisation) -> None:
     number = january.file(severity="general")
 
-    january.world.move_to("2026-02-28T08:59:59+08:00")
+    january.world.move_to("2026-02-28T23:59:59+08:00")
     assert january.complaint(number)["severity"] == "general"
-    january.world.move_to("2026-02-28T09:00:00+08:00")
+    january.world.move_to("2026-03-01T00:00:00+08:00")
 
     [event] = january.events(number, type_="reclassified")
-    assert (january.local(event["at"]), event["result"]["severity"]) == ("2026-02-28T09:00:00+08:00", "major")
+    assert (january.local(event["at"]), event["result"]["severity"]) == ("2026-03-01T00:00:00+08:00", "major")
+
+
+def test_p6_2_a_month_that_ends_in_the_spring_festival_is_not_longer() -> None:
+    company = company_in(InProcess("2026-01-17T18:30:00+08:00"))
+    number = company.file(severity="general")
+
+    company.world.move_to("2026-02-17T23:59:00+08:00")
+    assert company.complaint(number)["severity"] == "general"
+    company.world.move_to("2026-02-18T00:00:00+08:00")
+
+    assert company.complaint(number)["severity"] == "major"
 
 
 def test_p6_2_a_new_run_of_twelve_hours_starts_at_the_reclassification(january: Organisation) -> None:
     number = january.file(**of_class("important"))
 
-    january.world.move_to("2026-02-28T09:00:00+08:00")
+    january.world.move_to("2026-03-01T00:00:00+08:00")
 
     deadline = january.deadline(number, "resolution")
     assert (deadline["run"], deadline["state"]) == (2, "running")
-    assert january.local(deadline["due"]) == "2026-02-28T21:00:00+08:00"
+    assert january.local(deadline["due"]) == "2026-03-01T12:00:00+08:00"
 
 
 def test_p6_2_the_earlier_miss_stays(january: Organisation) -> None:
     number = january.file(severity="general")
 
-    january.world.move_to("2026-02-28T09:00:00+08:00")
+    january.world.move_to("2026-03-01T00:00:00+08:00")
 
     first = january.deadline(number, "resolution", run=1)
     assert (first["state"], january.local(first["due"])) == ("missed", "2026-02-01T09:00:00+08:00")
@@ -169,7 +180,7 @@ def test_p6_2_the_earlier_miss_stays(january: Organisation) -> None:
 def test_p6_2_the_new_run_can_be_missed_again(january: Organisation) -> None:
     number = january.file(severity="general")
 
-    january.world.move_to("2026-02-28T21:00:00+08:00")
+    january.world.move_to("2026-03-01T12:00:00+08:00")
 
     runs = [(event["fields"]["run"], event["fields"]["rung"]) for event in january.events(number, type_="missed")]
     assert runs.count((2, 1)) == 1
@@ -197,7 +208,7 @@ def test_p6_2_a_disputed_decision_resolves_nothing(january: Organisation) -> Non
     number = decided(january)
     january.act(number, "complainant", "dispute")
 
-    january.world.move_to("2026-02-28T09:00:00+08:00")
+    january.world.move_to("2026-03-01T00:00:00+08:00")
 
     assert january.complaint(number)["severity"] == "major"
     assert january.deadline(number, "resolution")["run"] == 1
@@ -262,7 +273,7 @@ LOWER: list[dict[str, Any]] = [{"severity": "general"}, {"severity": "important"
 @pytest.mark.parametrize("fields", LOWER)
 def test_p6_2_after_a_month_no_lower_class_is_given(january: Organisation, fields: dict[str, Any]) -> None:
     number = january.file(severity="general")
-    january.world.move_to("2026-02-28T09:00:00+08:00")
+    january.world.move_to("2026-03-01T00:00:00+08:00")
 
     answers = [
         january.try_act(number, "team_lead", "classify", headers={"Accept-Language": language}, **fields)
@@ -279,6 +290,6 @@ def test_p6_2_after_a_month_no_lower_class_is_given(january: Organisation, field
 @pytest.mark.parametrize("fields", LOWER)
 def test_p6_2_before_a_month_is_over_a_lower_class_can_be_given(january: Organisation, fields: dict[str, Any]) -> None:
     number = january.file(**of_class("major"))
-    january.world.move_to("2026-02-28T08:59:59+08:00")
+    january.world.move_to("2026-02-28T23:59:59+08:00")
 
     assert january.act(number, "team_lead", "classify", **fields)["severity"] == fields["severity"]

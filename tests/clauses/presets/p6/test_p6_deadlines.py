@@ -65,11 +65,11 @@ def test_p6_4_the_customer_wants_a_reply_in_the_future(company: Organisation) ->
 def test_p6_5_an_undecided_complaint_that_ages_gets_the_twelve_hours(company: Organisation, stage: object) -> None:
     number = stage(company)  # type: ignore[operator]
 
-    company.world.move_to("2026-12-27T09:00:00+08:00")
+    company.world.move_to("2026-12-28T00:00:00+08:00")
 
     runs = company.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
     dues = [company.local(one["due"]) for one in runs if one["clock"] == "resolution"]
-    assert dues[1:] == ["2026-12-27T21:00:00+08:00"]
+    assert dues[1:] == ["2026-12-28T12:00:00+08:00"]
 
 
 ENDS = [
