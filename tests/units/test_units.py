@@ -91,7 +91,7 @@ def test_a_reached_threshold_shows_until_when_its_task_is_not_opened_again(estat
 
     [report, survey] = seen(estate)["thresholds"]
 
-    assert estate.local(report["reached"]["until"]) == "2026-12-27T09:00:00+08:00"
+    assert estate.local(report["reached"]["until"]) == "2026-12-28T00:00:00+08:00"
     assert survey["reached"] is None
 
 

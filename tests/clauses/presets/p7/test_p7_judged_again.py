@@ -66,9 +66,9 @@ def test_p7_3_a_complaint_that_proves_valid_later_counts_from_then(office: Organ
 
     judged_again(office, number, "valid")
 
-    office.world.move_to("2026-12-30T09:00:00+08:00")
+    office.world.move_to("2027-01-01T23:59:00+08:00")
     assert seen(office)["points"] == 2
-    office.world.move_to("2027-01-01T09:00:00+08:00")
+    office.world.move_to("2027-01-02T00:00:00+08:00")
     assert seen(office)["points"] == 0
 
 
