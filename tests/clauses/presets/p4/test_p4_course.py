@@ -71,7 +71,7 @@ COURSES = {
             "closed",
             {
                 "complainant": ["您的投诉 {} 因一直未收到您的评价，已结案。您仍可答复，届时将重新处理。"],
-                "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果，请完成。", "投诉 {} 已结案。"],
+                "reception": ["投诉 {} 已结案。"],
             },
         ),
         ARCHIVE,
@@ -85,7 +85,13 @@ COURSES = {
                 "reception": ["投诉 {} 现重新处理，最近的期限：2027-03-03（周三）18:00前（北京时间）。"],
             },
         ),
-        Step("investigator", "inspect", {"findings": "仍少开一个窗口。"}, "investigating", {}),
+        Step(
+            "investigator",
+            "inspect",
+            {"findings": "仍少开一个窗口。"},
+            "investigating",
+            {"reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果，请完成。"]},
+        ),
         Step(
             "investigator",
             "decide",

@@ -203,11 +203,13 @@ def test_p4_7_the_follow_up_repeats_every_30_days_until_rated(hall: Organisation
     number = decided(hall)
     hall.act(number, "reception", "do_task", task="follow_up", feedback="已电话告知。")
 
-    hall.world.move_to("2026-12-27T09:00:00+08:00")
+    hall.world.move_to("2026-12-27T23:59:00+08:00")
+    assert len(hall.events(number, type_="task_opened")) == 1
+    hall.world.move_to("2026-12-28T00:00:00+08:00")
 
-    assert [event["at"] for event in hall.events(number, type_="task_opened")] == [
-        "2026-11-27T01:00:00.000Z",
-        "2026-12-27T01:00:00.000Z",
+    assert [hall.local(event["at"]) for event in hall.events(number, type_="task_opened")] == [
+        "2026-11-27T09:00:00+08:00",
+        "2026-12-28T00:00:00+08:00",
     ]
 
 
