@@ -35,9 +35,9 @@ def _refused(ground: str, out_of_time: bool = False, **fields: Any) -> Story:
 
 
 def facts(text: str, at: Instant, out_of_time: bool, chance: random.Random) -> dict[str, Any]:
-    """Return facts with an invented complainant and respondent. The limitation period is two days (P9.4)."""
+    """Return facts with an invented complainant and respondent. The limitation period is two calendar days (P9.4)."""
     house = chance.randrange(1, 1000)
-    knew = to_text(at - (4 * DAY if out_of_time else chance.randrange(1, 24) * HOUR))
+    knew = to_text(at - (14 * DAY if out_of_time else chance.randrange(1, 24) * HOUR))[:10]
     return {
         "complainant.name": f"示例投诉人{house}",
         "complainant.sex": chance.choice(("male", "female", "other")),

@@ -100,7 +100,8 @@ def test_every_filing_is_accepted(cases: list[Case]) -> None:
 def test_out_of_time_is_more_than_the_two_days_of_the_limitation_period(cases: list[Case]) -> None:
     late = [case for case in cases if case.story == "refused: late"]
 
-    assert all(case.filed_at - from_text(case.body["facts"]["knew_at"]) > 2 * DAY for case in nonempty(late))
+    days = [case.filed_at - from_text(f"{case.body['facts']['knew_at']}T00:00+08:00") for case in nonempty(late)]
+    assert min(days) > 12 * DAY, "not even the holidays of the Spring Festival make it in time"
 
 
 def event(type_: str, stage: str = "registered", **fields: Any) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from chalicelib.kit.instants import HOUR, to_text
+from chalicelib.kit.instants import from_instant, to_text
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import World
 
@@ -17,9 +18,9 @@ def bureau_in(world: World) -> Organisation:
 
 
 def recent(world: World) -> dict[str, str]:
-    """The times of something that happened, and was known, yesterday."""
-    at = to_text(world.now() - 20 * HOUR)
-    return {"occurred_at": at, "knew_at": at}
+    """The days of something that happened, and was known, yesterday."""
+    yesterday = (from_instant(world.now()) - timedelta(days=1)).date().isoformat()
+    return {"occurred_at": yesterday, "knew_at": yesterday}
 
 
 def filed(bureau: Organisation, channel: str = "oral", **facts: Any) -> str:

@@ -47,7 +47,7 @@ DECIDE = Step(
 FILE = Step(
     "complainant",
     "file",
-    {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
+    {"facts": {"occurred_at": "2026-09-22", "knew_at": "2026-09-22"}},
     "registered",
     {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
 )

@@ -14,7 +14,7 @@ COURSES = {
             "complainant",
             "file",
             {
-                "facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"},
+                "facts": {"occurred_at": "2026-09-22", "knew_at": "2026-09-22"},
                 "channel": "petition",
             },
             "registered",

@@ -59,7 +59,7 @@ COURSES = {
         Step(
             "complainant",
             "file",
-            {"facts": {"occurred_at": "2026-09-19T13:00:00+08:00", "knew_at": "2026-09-19T13:00:00+08:00"}},
+            {"facts": {"occurred_at": "2026-09-19", "knew_at": "2026-09-19"}},
             "registered",
             {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
         ),

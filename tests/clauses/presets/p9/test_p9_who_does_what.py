@@ -18,7 +18,7 @@ from tests.clauses.offices.bureau import (
 )
 from tests.clauses.organisation import Organisation
 
-EARLY = "2026-09-19T09:00:00+08:00"
+EARLY = "2026-09-19"
 
 
 def late(bureau: Organisation) -> str:
