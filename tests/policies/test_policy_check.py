@@ -13,6 +13,7 @@ from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import Answer
 from tests.helpers.searches import at_night_unless
+from tests.kernel.policy.faulty_policies.faulty import faulty
 from tests.kernel.policy.reading.test_hostile import HOSTILE
 
 
@@ -37,7 +38,7 @@ def test_each_fault_of_a_yaml_text_has_line_description_and_remedy(company: Orga
     assert error == {
         "pointer": "/policy/calendar/timezone",
         "detail": "there is no such time zone: an IANA time zone is needed, such as Asia/Shanghai",
-        "detail_zh": "没有这个时区",
+        "detail_zh": "没有这个时区：须为 IANA 时区名，例如 Asia/Shanghai",
         "mend": "write an IANA name, such as Asia/Shanghai",
         "mend_zh": "请写 IANA 时区名，例如 Asia/Shanghai",
     }
@@ -63,7 +64,53 @@ def test_faults_are_chinese_for_a_chinese_reader(company: Organisation) -> None:
 
     assert (answer.json["title"], answer.json["detail"]) == ("制度配置有误", "该制度存在问题，不能发布。")
     (error,) = answer.json["errors"]
-    assert (error["detail"], error["mend"]) == ("没有这个时区", "请写 IANA 时区名，例如 Asia/Shanghai")
+    assert error["detail"] == "没有这个时区：须为 IANA 时区名，例如 Asia/Shanghai"
+    assert error["mend"] == "请写 IANA 时区名，例如 Asia/Shanghai"
+
+
+DATES_EN, DATES_ZH = "these dates are not valid: ", "日期有误："
+NO_DAY = {"en": f"{DATES_EN}these days leave no working day", "zh": f"{DATES_ZH}这些日子使该日历没有工作日"}
+WITHIN = "later of 1 working day then 1 day, 2 days"
+IN_TURN = {
+    "en": f"`{WITHIN}` is not a valid limit: "
+    '"later of" and "earlier of" join two to 4 limits with ", ", and none of them is "none", "later of", '
+    '"earlier of" or "then"',
+    "zh": f"`{WITHIN}` 不是正确的时限："
+    "later of 与 earlier of 以逗号加空格连接两至 4 个时限，其中不能有 none、later of、earlier of 或 then",
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "written", "pointer", "said"),
+    [
+        ("calendar/closed", ["01-01..12-31"], "/policy/calendar/closed", NO_DAY),
+        (
+            "calendar/closed",
+            [
+                f"{nth} {day}"
+                for nth in ("1st", "2nd", "3rd", "4th", "last")
+                for day in ("mon", "tue", "wed", "thu", "fri")
+            ],
+            "/policy/calendar/closed",
+            NO_DAY,
+        ),
+        ("clocks/decision/within", WITHIN, "/policy/clocks/decision/within", IN_TURN),
+        (
+            "clocks/decision/within",
+            {"later of": ["1 working day then 1 day", "2 days"]},
+            "/policy/clocks/decision/within",
+            IN_TURN,
+        ),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_fault_says_in_both_languages_what_is_wrong(
+    company: Organisation, place: str, written: Any, pointer: str, said: dict[str, str], language: str
+) -> None:
+    answer = check(company, faulty(place, written), {"Accept-Language": language})
+
+    [error] = answer.json["errors"]
+    assert (error["pointer"], error["detail"]) == (pointer, said[language])
 
 
 def test_hints_are_chinese_for_a_chinese_reader(company: Organisation) -> None:
@@ -138,7 +185,11 @@ def test_a_failing_example_is_told_in_chinese_to_a_chinese_reader(
     ("text", "chinese"),
     [
         ("language: [1", "此处不是正确的 YAML"),
-        ("colour: red", "日历此处有误"),
+        (
+            "colour: red",
+            "日历此处有误：没有这个键；日历的键有：timezone, hours, holidays, closed, open, day_ends, swapped, "
+            "last_day, calendar_days_end, paused_days, listed_through, last_day_of",
+        ),
     ],
 )
 def test_a_fault_in_chinese_quotes_no_english_reason(company: Organisation, text: str, chinese: str) -> None:

@@ -41,7 +41,7 @@ class Fault:
     @property
     def pointer(self) -> str:
         """JSON Pointer (RFC 6901) to the value; very long names are truncated."""
-        return "".join("/" + _truncate(step).replace("~", "~0").replace("/", "~1") for step in self.path)
+        return "".join("/" + shortened(step).replace("~", "~0").replace("/", "~1") for step in self.path)
 
     @property
     def message(self) -> str:
@@ -55,7 +55,7 @@ class Fault:
         texts = catalogue.section("faults", dict[str, FaultText])[self.kind]
         mend, _, language = part.rpartition("_")
         template = (texts.mend if mend else texts.fault).of(language)
-        values = {name: _as_text(value) for name, value in self.values.items()}
+        values = {name: _as_text(value, language) for name, value in self.values.items()}
         shows_text = any(isinstance(value, Text) and f"{{{name}}}" in template for name, value in values.items())
         return Text(template, **values) if part == "zh" and shows_text else template.format_map(values)
 
@@ -67,16 +67,19 @@ class Fault:
         return f"{self.pointer or '/'}: {self.message}"
 
 
-def _as_text(value: object) -> Any:
+def _as_text(value: object, language: str) -> Any:
     if isinstance(value, int | Text):
         return value
+    if isinstance(value, InBoth):
+        return value.of(language)  # words of this service
     if isinstance(value, str) or not isinstance(value, Iterable):
-        return _truncate(value)
-    items = [_truncate(one) for one in value]
+        return shortened(value)
+    items = [shortened(one) for one in value]
     return ", ".join(items[:_MAX_LISTED]) + (" …" if len(items) > _MAX_LISTED else "") if items else "—"
 
 
-def _truncate(value: object) -> str:
+def shortened(value: object) -> str:
+    """The words of an author, which may be very long."""
     text = str(value)
     return text if len(text) <= _MAX_LENGTH else text[:_MAX_LENGTH] + "…"
 

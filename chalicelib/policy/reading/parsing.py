@@ -16,17 +16,18 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from chalicelib.kit.decoding import InvalidValue, fields_of, invalid_values, is_struct
+from chalicelib.kit.problem import InBoth
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, LimitationPart
-from chalicelib.policy.language.model import Ledger, PolicyDocument, Severity, Threshold, Tier
+from chalicelib.policy.language.model import AmendmentApproval, Ledger, PolicyDocument, Severity, Threshold, Tier
 from chalicelib.policy.language.parts import Label, LanguagePart
 from chalicelib.policy.language.publicity import Inspection
-from chalicelib.policy.language.stages import Act, NotificationRule, Stage
+from chalicelib.policy.language.stages import Act, Approval, NotificationRule, Stage
 from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS, LISTABLE_ACTS
 from chalicelib.policy.reading import short_forms, source_paths
-from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault
+from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault, shortened
 from chalicelib.policy.worktime.calendars.document import CalendarDocument
 
 _PARTS: Mapping[str, Any] = {
@@ -73,20 +74,21 @@ _KINDS: dict[Any, tuple[str, str]] = {
     dict: ("a map", "键值结构"),
 }
 _GIVEN = {
-    "str": "a text",
-    "int": "a number",
-    "float": "a number",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "a map",
-    "null": "empty",
+    "str": InBoth("it is a text", "现为文字"),
+    "int": InBoth("it is a number", "现为数字"),
+    "float": InBoth("it is a number", "现为数字"),
+    "bool": InBoth("it is true or false", "现为 true 或 false"),
+    "array": InBoth("it is a list", "现为列表"),
+    "object": InBoth("it is a map", "现为键值结构"),
+    "null": InBoth("it is empty", "现为空"),
 }
 """What an author wrote, by msgspec's names of kinds."""
 _OTHER_KIND = re.compile(r", got `(" + "|".join(_GIVEN) + ")`$")
 _NO_CHOICE = re.compile(r"Invalid enum value '(.*)'")
+_BY_NOBODY = {Act: "act-by-nobody", Approval: "approval-by-nobody", AmendmentApproval: "published-by-nobody"}
 _ACT = ("stages", "a stage", "acts", "an act")
 """The path of an act in the full form."""
-_EITHER = "en` or `zh"
+_EITHER = InBoth("en` or `zh", "en` 或 `zh")
 """A text has at least one of the two."""
 _SHOWN_KEYS = 3
 _LIMIT = ("one limit, such as `5 working days`", "一个期限，例如 `5 working days`")
@@ -120,7 +122,7 @@ def _unknown_kinds(full: Mapping[str, Any]) -> Iterator[Fault]:
         for name, fact in reduce(_member, root, full).items():
             kind = fact.get("kind") if isinstance(fact, Mapping) else None
             if isinstance(kind, str) and kind not in OF_DOCUMENTS:
-                yield Fault((*root, name, "kind"), "wrong-kind", **expected, reason=f"`{kind}` is none of them")
+                yield Fault((*root, name, "kind"), "wrong-kind", **expected, reason=_none_of_them(kind))
 
 
 def _member(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -150,8 +152,8 @@ def _fault(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
         return _unknown_key(wrong, full)
     if wrong.why == "missing":
         name = str(wrong.path[-1])
-        if (wrong.expected, name) == (Act, "by"):
-            return Fault(wrong.path[:-1], "act-by-nobody")
+        if name == "by" and wrong.expected in _BY_NOBODY:
+            return Fault(wrong.path[:-1], _BY_NOBODY[wrong.expected])
         kind = next(field.type for field in fields_of(wrong.expected) if field.encode_name == name)
         en, zh = _expected_kind(kind)
         written = _EITHER if issubclass(wrong.expected, Label) and name == "zh" else _written_name(wrong.expected, name)
@@ -177,13 +179,17 @@ def _value(whole: Any, path: Path) -> Any:
     return whole
 
 
-def _plainly(message: str) -> str:
+def _plainly(message: str) -> InBoth | str:
     """msgspec's message, in the words of authors."""
     if found := _OTHER_KIND.search(message):
-        return f"it is {_GIVEN[found[1]]}"
-    if found := _NO_CHOICE.fullmatch(message):
-        return f"`{found[1]}` is none of them"
-    return message
+        return _GIVEN[found[1]]
+    found = _NO_CHOICE.fullmatch(message)
+    return _none_of_them(found[1]) if found else message
+
+
+def _none_of_them(given: str) -> InBoth:
+    given = shortened(given)
+    return InBoth(f"`{given}` is none of them", f"`{given}` 不在其中")
 
 
 def _known_members(struct: Any) -> list[str]:

@@ -14,6 +14,7 @@ from chalicelib.policy.reading.expansion import (
     flag_text,
 )
 
+_OF_APPROVAL = {"by", "when"}
 _STAGE_PARTS = {"name", "guidance", "shelf"}
 
 
@@ -70,15 +71,20 @@ def _people(raw: Raw) -> Raw:
 
 
 def _approvals(raw: Raw) -> Raw:
-    """A list with `by` in its entries is one of approvals. Any other list is of the people of one."""
-    if isinstance(raw, list) and any(isinstance(one, dict) and "by" in one for one in raw):
-        return [approval(one) if isinstance(one, dict) and "role" not in one else one for one in raw]
+    """A list with `by` or `when` in its entries is one of approvals. Any other list is of the people of one."""
+    if isinstance(raw, list) and any(isinstance(one, dict) and not one.keys().isdisjoint(_OF_APPROVAL) for one in raw):
+        return [approval(one) if isinstance(one, dict) and not _is_selector(one) else one for one in raw]
     return approval(raw)
 
 
 def approval(raw: Raw) -> Raw:
-    full = raw if isinstance(raw, dict) and "role" not in raw else {"by": raw}
+    full = raw if isinstance(raw, dict) and not _is_selector(raw) else {"by": raw}
     return change_members(full, ("by", _people), ("when", expand_condition))
+
+
+def _is_selector(raw: dict[str, Raw]) -> bool:
+    """A `when` beside `role` was meant for the approval; then the fault is `role`."""
+    return "role" in raw and raw.keys().isdisjoint(_OF_APPROVAL)
 
 
 def notification_rules(raw: Raw) -> Raw:

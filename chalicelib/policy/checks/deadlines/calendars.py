@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from chalicelib.kit.problem import Text
 from chalicelib.policy.checks import references
 from chalicelib.policy.checks.deadlines import clocks
 from chalicelib.policy.checks.deadlines.limits import PlacedLimit, deadlines
@@ -62,7 +63,7 @@ def _document_faults(root: Path, name: str, document: PolicyDocument) -> Iterato
             if len(path) == 1 and path[0] in deep:  # a consequence of a fault inside this key's value
                 continue
             kind = _KINDS.get(str(path[0]), "calendar") if path else "calendar"
-            yield Fault((*root, *path), kind, reason=message)
+            yield Fault((*root, *path), kind, reason=message if isinstance(message, Text) else Text(message))
 
 
 def narrow_faults(document: PolicyDocument) -> Iterator[Fault]:

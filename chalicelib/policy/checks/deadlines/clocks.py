@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from chalicelib.kit.instants import HOUR
+from chalicelib.kit.problem import InBoth
 from chalicelib.policy.checks import cases, event_fields, references
 from chalicelib.policy.checks.deadlines import starts
 from chalicelib.policy.checks.references import trigger_faults, undefined_events
@@ -66,8 +67,7 @@ def limit_faults(path: Path, text: str) -> Iterator[Fault]:
     try:
         parse_limit(text)
     except ValueError as error:
-        reason, reason_zh = reason_in_both(str(error))
-        yield Fault(path, "no-limit", name=text, reason=reason, reason_zh=reason_zh)
+        yield Fault(path, "no-limit", name=text, reason=InBoth(*reason_in_both(str(error))))
 
 
 def repeat_interval_faults(path: Path, text: str) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.policy.checks.deadlines import clocks
 from chalicelib.policy.checks.references import undefined_names
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import STRUCK, Fact
 from chalicelib.policy.language.model import PolicyDocument, Severity
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.values import fact_kinds
@@ -27,6 +27,7 @@ def faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterato
     yield from _assignment_faults(path, act, document)
     yield from _unit_faults(path, act, document)
     yield from _redefinition_faults(path, name, act, document)
+    yield from _struck_faults(path, name, act, document)
 
 
 def corrected(name: str, document: PolicyDocument) -> frozenset[str]:
@@ -124,6 +125,14 @@ def _redefinition_faults(path: Path, name: str, act: Act, document: PolicyDocume
         fact = document.fields.get(field)
         if fact is not None and field in (*act.needs, *act.takes) and not fits(fact):
             yield Fault(path, "redefined", name=field, of=name, known=fact.kind)
+
+
+def _struck_faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
+    """Only a classification strikes out signs, and only where the policy protects against a lower class."""
+    lowers = name == "classify" and document.severity is not None and document.severity.lowering is not None
+    for part in ("needs", "takes"):
+        if not lowers and STRUCK in getattr(act, part) and STRUCK not in document.fields:
+            yield Fault((*path, part), "struck-without-lowering")
 
 
 def _only_of_respondent(act: Act) -> bool:

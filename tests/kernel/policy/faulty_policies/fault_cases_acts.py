@@ -11,6 +11,7 @@ _TO = f"{_DECIDE}/to"
 LOW, HIGH = {"severity": "low"}, {"severity": "high"}
 _APPROVAL, _ASSIGN = "stages/open/decide/approval", "stages/open/assign"
 _HIGH = {"severity": "high"}
+_LIFT, _UNTIL = "stages/open/lift", "clocks/decision/until"
 ACTS: dict[str, tuple[str, Any, str, str]] = {
     "an approval behind one that always applies": (
         _APPROVAL,
@@ -39,8 +40,8 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
     "several approvals, of which one names no role": (
         _APPROVAL,
         [{"by": "bob", "when": _HIGH}, {"when": {"severity": "low"}}],
-        f"{_APPROVAL}/1/by",
-        "missing",
+        f"{_APPROVAL}/1",
+        "approval-by-nobody",
     ),
     "another unit from no field": (f"{_ASSIGN}/sets_unit", "amount", f"{_ASSIGN}/sets_unit", "no-field-of-act"),
     "another unit from those who are assigned": (
@@ -70,6 +71,17 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         "severity/lowering/tells",
         "unknown-key",
     ),
+    "a sign struck out by whom nothing protects": (
+        "stages/registered/classify",
+        {"by": "ann", "needs": "severity", "takes": "struck"},
+        "stages/registered/classify/takes",
+        "struck-without-lowering",
+    ),
+    "a sign struck out by a decision": (f"{_PROMISE}/takes", "struck", f"{_PROMISE}/takes", "struck-without-lowering"),
+    "a clock until a sign is struck out": (_UNTIL, "struck", _UNTIL, "no-event"),
+    "a lifting of what is nothing": (_LIFT, {"by": "ann", "needs": "sanction"}, f"{_LIFT}/needs", "no-field"),
+    "a lifting by an unknown role": (_LIFT, {"by": "eve"}, f"{_LIFT}/by", "no-role"),
+    "a clock until no lifting": (_UNTIL, "lifted", _UNTIL, "cannot-happen"),
     "an act of all roles that has one role": (f"{_PROMISE}/all", True, f"{_PROMISE}/all", "all-of-one"),
     "an act of nearly all roles": (f"{_PROMISE}/all", "most", f"{_PROMISE}/all", "wrong-kind"),
     "a refusal by all of one": (f"{_REFUSE}/all", True, f"{_REFUSE}/all", "all-of-one"),

@@ -55,6 +55,26 @@ CALENDARS: dict[str, tuple[str, Any, str, str]] = {
         "calendar-dates",
     ),
     "a closure on the sixth Monday": ("calendar/closed", ["6th mon"], "calendar/closed/0", "calendar-dates"),
+    "a closure from a date to a day of each year": (
+        "calendar/closed",
+        ["2026-12-24..12-27"],
+        "calendar/closed/0",
+        "calendar-dates",
+    ),
+    "a closure on the second day that is none": (
+        "calendar/closed",
+        ["2nd monday"],
+        "calendar/closed/0",
+        "calendar-dates",
+    ),
+    "a closure a year after Easter": ("calendar/closed", ["easter + 365"], "calendar/closed/0", "calendar-dates"),
+    "a closure at another Easter": ("calendar/closed", ["orthodox easter"], "calendar/closed/0", "calendar-dates"),
+    "closures on each weekday that leave no working day": (
+        "calendar/closed",
+        [f"{nth} {day}" for nth in ("1st", "2nd", "3rd", "4th", "5th") for day in ("mon", "tue", "wed", "thu", "fri")],
+        "calendar/closed",
+        "calendar-dates",
+    ),
     "closures that leave no working day": ("calendar/closed", ["01-01..12-31"], "calendar/closed", "calendar-dates"),
     "an opening on Easter and a half": (
         "calendar/open",

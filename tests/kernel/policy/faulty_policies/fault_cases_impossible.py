@@ -176,6 +176,12 @@ IMPOSSIBLE: dict[str, tuple[str, Any, str, str]] = {
         "clocks/decision/until/1/escalated/clock",
         "no-value",
     ),
+    "a clock of a miss on a tier by its number": (
+        "clocks/decision/until",
+        ["decided", {"escalated": {"tier": 2}}],
+        "clocks/decision/until/1/escalated/tier",
+        "wrong-kind",
+    ),
     "an approval by the proposer": (
         f"{_DECIDE}/approval/by",
         {"role": "bob", "same": "proposed"},

@@ -53,6 +53,12 @@ LIMITATION: dict[str, tuple[str, Any, str, str]] = {
         f"{_LIMITATION}/later of/1/calendar",
         "no-calendar",
     ),
+    "a limitation of the earlier of a limit and a number": (
+        _LIMITATION,
+        {"earlier of": [_PARTS[0], {"from": "when", "within": 5}]},
+        f"{_LIMITATION}/earlier of/1/within",
+        "wrong-kind",
+    ),
     "a limitation with a part from nothing": (
         _LIMITATION,
         {"later of": [*_PARTS, {"within": "2 days"}]},

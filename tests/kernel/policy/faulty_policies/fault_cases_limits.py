@@ -30,6 +30,8 @@ WRONG_LIMITS = {
         "5 days including the first day",
         "same day including the first day",
         "14 working days including first day",
+        "4 working hours including the first day",
+        "none including the first day",
     ],
     "until": ["until 31 February", "until January", "until 1 january", "until 2026-01-31"],
     "same day": ["same days", "2 same day", "same calendar day"],

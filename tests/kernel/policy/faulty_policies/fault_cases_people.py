@@ -45,7 +45,7 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
         "amendment/approval/by",
         "no-role",
     ),
-    "a publication by no role": ("amendment", {"approval": {"by": []}}, "amendment/approval/by", "act-by-nobody"),
+    "a publication by no role": ("amendment", {"approval": {"by": []}}, "amendment/approval/by", "published-by-nobody"),
     "a publication by the complainant": (
         "amendment",
         {"approval": {"by": "complainant"}},

@@ -31,6 +31,25 @@ REPEATS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/promise/when/repeat",
         "no-condition",
     ),
+    "a repeat for the fourth time": (
+        "intake",
+        {**matter(), "refusals": {"late": {"zh": "超期", "when": {"repeat": ["third", "fourth"]}}}},
+        "intake/refusals/late/when/repeat",
+        "no-value",
+    ),
+    "a repeat by its number": (
+        "intake",
+        {**matter(), "refusals": {"late": {"zh": "超期", "when": {"repeat": 2}}}},
+        "intake/refusals/late/when/repeat",
+        "wrong-kind",
+    ),
+    "a ground that needs a number": ("intake/refusals/late/needs", 7, "intake/refusals/late/needs", "wrong-kind"),
+    "a ground that needs two fields, of which one is none": (
+        "intake/refusals/late/needs",
+        ["verdict", "stars"],
+        "intake/refusals/late/needs",
+        "no-field",
+    ),
     "filed by no role": (
         "stages/open/promise/when",
         {"filed_by": "eve"},

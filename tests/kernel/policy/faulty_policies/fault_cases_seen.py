@@ -88,6 +88,7 @@ SEEN: dict[str, tuple[str, Any, str, str]] = {
         "unknown-key",
     ),
     "a public name that is a number": (f"{_CLOCK}/public_name", 5, f"{_CLOCK}/public_name", "wrong-kind"),
+    "a public name in no language": (f"{_CLOCK}/public_name", {}, f"{_CLOCK}/public_name/zh", "missing"),
     "a public actor that is a list": (f"{_CLOCK}/public_actor", ["ann"], f"{_CLOCK}/public_actor", "wrong-kind"),
     "a public actor of a stage": (
         "stages/open/public_actor",

@@ -40,6 +40,7 @@ OWN = {
     "chalicelib/kit/problem.py: self.text",
     "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",
     "chalicelib/complaints/trial/preview.py: wrong.sentence",
+    "chalicelib/policy/checks/deadlines/calendars.py: Text(message)",
     "chalicelib/web/request_parts.py: fault.message",
     "chalicelib/features/analysis/queries.py: one.problem",
     "chalicelib/limits/budgets.py: budget.detail",
