@@ -56,7 +56,13 @@ def _limit_rule(raw: Raw) -> Raw:
 
 
 def _missed(raw: Raw) -> Raw:
-    return change_members(raw, ("fields", each_value(lambda one: expand_label(one) if isinstance(one, dict) else one)))
+    return change_members(raw, ("fields", each_value(_constant)))
+
+
+def _constant(raw: Raw) -> Raw:
+    """A text in one language only is a plain text, which stands for both."""
+    texts = [raw[key] for key in ("zh", "en") if raw.get(key, "") != ""] if isinstance(raw, dict) else []
+    return texts[0] if len(texts) == 1 and raw.keys() <= {"zh", "en"} else raw
 
 
 def task(raw: Raw) -> Raw:

@@ -52,7 +52,8 @@ def expand_label(raw: Raw) -> Raw:
     """A plain text is Chinese. An English text without a Chinese one is used for both languages."""
     if isinstance(raw, str):
         return {"zh": raw}
-    return {"zh": raw["en"], **raw} if isinstance(raw, dict) and "en" in raw and "zh" not in raw else raw
+    lacking = isinstance(raw, dict) and raw.get("en") and raw.get("zh", "") == ""
+    return {**raw, "zh": raw["en"]} if lacking else raw
 
 
 def expand_condition(raw: Raw) -> Raw:
