@@ -94,9 +94,20 @@ def _note_on_deputy(command: OwnerCommand, entry: Entry | None, deputy: Deputy) 
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or not person.active:
         raise _invalid("sub", "is not a member of the organisation")
+    if _is_absent_too(command, person.deputy, deputy):
+        raise _invalid(
+            "sub", "has named you as deputy for a part of that time; two people cannot stand in for each other"
+        )
     current = {sub: until for sub, until in person.stands_in.items() if command.now < until}
     after = msgspec.structs.replace(person, stands_in={**current, command.sub: deputy.until})
     return membership.write(command.tenant, after, entry)
+
+
+def _is_absent_too(command: OwnerCommand, theirs: Deputy | None, deputy: Deputy) -> bool:
+    """Whether the member whom the caller appoints has appointed the caller for an overlapping time."""
+    if theirs is None or theirs.sub != command.sub:
+        return False
+    return max(theirs.start, deputy.start, command.now) < min(theirs.until, deputy.until)
 
 
 def _view(deputy: Deputy | None) -> DeputyView:

@@ -98,9 +98,11 @@ _EVENTS = {"calendar": "unit_calendar_set", "parent": "unit_parent_set"}
 
 
 def _check_parent(organisation: Organisation, unit: str, parent: str) -> None:
-    """Raises `Problem("invalid")` for a unit that does not exist, and for one below this unit or the unit itself."""
+    """Raises `Problem("invalid")` for a unit that does not exist, for the unit itself, and for one below it."""
     if parent not in organisation.units:
         raise Problem("invalid", "There is no such unit.", places=[Place("/parent", "is not one of the units")])
+    if parent == unit:
+        raise Problem("invalid", "No unit is its own parent.", places=[Place("/parent", "must be another unit")])
     above = parent
     while above:
         if above == unit:
