@@ -72,7 +72,7 @@ def _clock_hints(document: PolicyDocument) -> Iterator[Fault]:
 
 
 def _by_hand_hints(document: PolicyDocument) -> Iterator[Fault]:
-    """A person may do the act of a clock before time. Then the clock must end, or it is missed when the act is gone."""
+    """The act of a clock may be done before time. Then the clock must end, or it is missed when the act is gone."""
     for name, clock in document.clocks.items():
         if not isinstance(clock.missed, MissedAct):
             continue
@@ -92,9 +92,11 @@ def _duty_hints(document: PolicyDocument) -> Iterator[Fault]:
 
 
 def _stages_without(act: str, clock: Clock, document: PolicyDocument) -> set[str]:
-    """The stages that do not offer the act, and to which it leads from a stage in which the clock starts."""
+    """The stages without the act, to which it leads from where the clock starts, if not this clock does it."""
     offering = {name: one.acts[act] for name, one in document.stages.items() if act in one.acts}
-    started = stages_after((trigger.event for trigger in clock.start), document) & offering.keys()
+    doing = sum(isinstance(one.missed, MissedAct) and one.missed.act == act for one in document.clocks.values())
+    sooner = {name for name, one in offering.items() if doing > 1 or not one.by_time}
+    started = stages_after((trigger.event for trigger in clock.start), document) & sooner
     return {after for name in started for after in offering[name].stages_after(name)} - offering.keys()
 
 

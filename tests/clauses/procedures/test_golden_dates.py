@@ -13,6 +13,8 @@ from tests.clauses.procedures.documents import NAMES, Golden, document, golden, 
 from tests.clauses.world import InProcess
 
 GOLDEN = [case for name in NAMES for case in golden(name)]
+READ = {"number": float, "flag": "true".__eq__}
+"""How the text of a fact in a document becomes its value, by kind."""
 LIMITED = {name: {clock for clock, rule in document(name)["clocks"].items() if "within" in rule} for name in NAMES}
 
 
@@ -53,5 +55,5 @@ def _filing(policy: dict[str, Any], case: Golden) -> dict[str, Any]:
     facts = {name: value for name, value in needed.items() if name in policy["intake"]["facts"]}
     kinds = {name: fact.get("kind") for name, fact in policy["intake"]["facts"].items()}
     given = case.filing.get("facts", {}).items()
-    stated = {**facts, **{name: float(value) if kinds[name] == "number" else value for name, value in given}}
+    stated = {**facts, **{name: READ.get(kinds[name], str)(value) for name, value in given}}
     return {"channel": case.filing["channel"], "category": chosen, "facts": stated}

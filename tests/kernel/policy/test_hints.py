@@ -231,6 +231,10 @@ MISSED_LATER = {"from": "registered", "until": "decided", "within": "5 working d
 def hints_of_clock(**changes: Any) -> list[str]:
     document = faulty("clocks/waiting", {**MISSED_LATER, **changes})
     document["stages"]["registered"]["accept"] = {"by": "ann", "to": "open"}
+    return _done_by_hand(document)
+
+
+def _done_by_hand(document: dict[str, Any]) -> list[str]:
     return [hint.pointer for hint in publishing.prepare(document).hints if hint.kind == "done-by-hand"]
 
 
@@ -253,6 +257,21 @@ def test_an_act_by_time_that_cannot_be_missed_has_no_hint(changes: dict[str, Any
     assert hints_of_clock(**changes) == []
 
 
+def test_an_act_that_only_this_clock_does_has_no_hint() -> None:
+    document = faulty("clocks/waiting", MISSED_LATER)
+    document["stages"]["registered"]["accept"] = {"by": "time", "to": "open"}
+
+    assert _done_by_hand(document) == []
+
+
+def test_an_act_that_another_clock_may_do_first_has_a_hint() -> None:
+    document = faulty("clocks/waiting", MISSED_LATER)
+    document["stages"]["registered"]["accept"] = {"by": "time", "to": "open"}
+    document["clocks"]["sooner"] = {**document["clocks"]["waiting"], "until": ["decided", "accepted"]}
+
+    assert _done_by_hand(document) == ["/clocks/waiting/until"]
+
+
 def test_an_act_by_time_that_no_stage_offers_then_is_a_fault_instead() -> None:
     """The clock starts with `decided`, and no stage to which that leads offers `accept`."""
     with pytest.raises(PolicyFault) as caught:
@@ -267,4 +286,4 @@ def test_an_act_by_time_that_stays_possible_has_no_hint() -> None:
     document = faulty("clocks/waiting", {**MISSED_LATER, "missed": {"act": "note"}})
     document["stages"]["registered"]["note"] = {"by": "ann"}
 
-    assert [hint for hint in publishing.prepare(document).hints if hint.kind == "done-by-hand"] == []
+    assert _done_by_hand(document) == []

@@ -30,7 +30,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         path: Path = ("intake", "filed_by", channel)
         yield from undefined_names(path, [channel], intake.channels, "no-channel")
         yield from undefined_names(path, roles, names.roles, "no-role")
-    yield from undefined_names(("intake", "first"), [intake.first], names.stages, "no-stage")
+    yield from undefined_names(("intake", "first"), [intake.first], names.stages, "no-first-stage")
     yield from undefined_names(("intake", "subject"), intake.subject, intake.facts, "no-field")
     yield from _subjects(intake)
     yield from undefined_names(("intake", "phone"), [intake.phone] if intake.phone else [], intake.facts, "no-field")

@@ -144,6 +144,11 @@ def _reference_faults(path: Path, act: Act, names: DefinedNames, further: frozen
             yield from references.record_faults((*path, "assigns", role), one.excluded, one.same, names)
     taken = [value.removeprefix("field.") for value in act.sets.values() if value.startswith("field.")]
     yield from undefined_names((*path, "sets"), taken, fields, "no-field-of-act")
+    for index, rule in enumerate(act.tells):
+        to = [one.removeprefix("field.") for one in rule.roles if one.startswith("field.")]
+        for key, used in (("to", to), ("encloses", rule.encloses)):
+            known = [name for name in used if name in names.fields]  # what no field has is a fault already
+            yield from undefined_names((*path, "tells", index, key), known, fields, "no-field-of-act")
 
 
 def _flag_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:

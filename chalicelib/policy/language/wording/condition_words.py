@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from chalicelib.policy.language.conditions import CLOCK_PREFIX, FILED_BY
+from chalicelib.policy.language.conditions import CLOCK_PREFIX, FILED_BY, REPEAT
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
@@ -32,8 +32,18 @@ STATES = {
 """The states of a clock."""
 _ANSWERS = {"yes": _label("是", "yes"), "no": _label("否", "no"), "none": _label("未填写", "not given")}
 _COMPLAINANT, _OWNER = _label("投诉人", "the complainant"), _label("机构管理员", "an owner")
-_NAMES = {**BUILT_IN_VALUES, "ground": GROUND, FILED_BY: _label("登记人", "filed by")}
+_NAMES = {**BUILT_IN_VALUES, "ground": GROUND}
 """Of built-in values and fields."""
+_FILING_NAMES = {
+    FILED_BY: _label("登记人", "filed by"),
+    REPEAT: _label("就同一事项的投诉次数", "complaint about the same matter"),
+}
+"""Of what the filing decides. A policy can take these names for values of its own."""
+_ORDINALS = {
+    "first": _label("首次", "first"),
+    "second": _label("第二次", "second"),
+    "third": _label("第三次及以后", "third and later"),
+}
 _SENTENCES: Mapping[str, Mapping[str, Label]] = {
     "hours": {
         "open": _label("工作时间内", "in working hours"),
@@ -130,7 +140,7 @@ def _name(document: PolicyDocument, name: str) -> Label | None:
     if name in document.intake.categories:
         return BUILT_IN_VALUES["category"]
     definition, source = _definition(document, name), _source(document, name)
-    built_in = _NAMES.get(source)
+    built_in = _FILING_NAMES[name] if name in document.filing_values() else _NAMES.get(source)
     return BUILT_IN_VALUES.get(name) or (definition.name if definition and definition.name else built_in)
 
 
@@ -146,9 +156,14 @@ def _labels(document: PolicyDocument, name: str) -> Mapping[str, Label]:
         "severity": {} if document.severity is None else document.severity.classes,
         "ground": {key: one.name for key, one in document.intake.refusals.items()},
         "routed": document.people,
-        FILED_BY: {"complainant": _COMPLAINANT, "owner": _OWNER, **document.people},
         "stage": {key: one.name for key, one in document.stages.items() if one.name is not None},
     }
+    filing: dict[str, Mapping[str, Label]] = {
+        FILED_BY: {"complainant": _COMPLAINANT, "owner": _OWNER, **document.people},
+        REPEAT: _ORDINALS,
+    }
+    if name in document.filing_values():
+        return filing[name]
     own = known.get(name, known.get(_source(document, name)))
     if own is None and definition is not None:
         answers = {} if definition.name is None else {key: _ANSWERS[key] for key in ("yes", "no")}

@@ -67,6 +67,17 @@ def test_a_flag_with_the_ground_of_a_refusal() -> None:
     assert found == "不予受理的理由：未提供证据材料"
 
 
+def test_the_third_complaint_about_the_same_matter() -> None:
+    written = presets.document("telecom-regulator")
+    repeats = {"same": "complainant", "within": "1 calendar year"}
+    document = publishing.prepare({**written, "intake": {**written["intake"], "repeats": repeats}}).document
+
+    found = unmet.of_act(document, {"repeat": ["second", "third"]}, {"repeat": "first"}, (), in_time=True)
+
+    assert found.zh == "就同一事项的投诉次数：第二次或第三次及以后"
+    assert found.en == "complaint about the same matter: second or third and later"
+
+
 def test_of_a_policy_that_does_not_name_the_built_in_field() -> None:
     document = publishing.prepare({**presets.document("telecom-regulator"), **unnamed()}).document
 

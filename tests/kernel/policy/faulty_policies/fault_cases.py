@@ -48,7 +48,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "a tier of an unknown role": ("tiers/1/roles", "eve", "tiers/1/roles", "no-role"),
     "a tier's limit that is none": ("tiers/1/within", "soon", "tiers/1/within", "no-limit"),
     "no channel": ("intake/channels", [], "intake/channels", "no-channels"),
-    "a first stage that is none": ("intake/first", "limbo", "intake/first", "no-stage"),
+    "a first stage that is none": ("intake/first", "limbo", "intake/first", "no-first-stage"),
     "a choice without choices": ("intake/facts/size/choices", [], "intake/facts/size/choices", "no-choices"),
     "a fact required on no channel": (
         "intake/facts/when/required",

@@ -43,6 +43,18 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         f"{_APPROVAL}/1",
         "approval-by-nobody",
     ),
+    "a message to people whom another act names": (
+        "stages/open/decide/tells",
+        {"to": ["complainant", "field.who"]},
+        "stages/open/decide/tells/to",
+        "no-field-of-act",
+    ),
+    "a message with the text of another act": (
+        "stages/open/decide/tells",
+        {"to": "complainant", "encloses": "until"},
+        "stages/open/decide/tells/encloses",
+        "no-field-of-act",
+    ),
     "another unit from no field": (f"{_ASSIGN}/sets_unit", "amount", f"{_ASSIGN}/sets_unit", "no-field-of-act"),
     "another unit from those who are assigned": (
         f"{_ASSIGN}/sets_unit",
