@@ -79,6 +79,8 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     """The people that an act other than `assign` has assigned, by role."""
     edition: int | None = None
     """At registration: the edition of the policy's language."""
+    signs: dict[str, list[str]] = {}
+    """At registration: the signs that the filing shows, by severity class."""
     respondent: bool = False
     """At registration: whether the filing tells who the respondent is."""
     overseers: list[str] = []

@@ -241,6 +241,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         flags=_flags(policy, accepted, now if accepted.arrival is None else accepted.arrival.at),
         edition=EDITION,
         overseers=list(policy.overseers),
+        signs=_signs(policy, accepted),
         respondent=_names_respondent(policy, accepted),
     )
     then = [*demands.at_filing(flow, now), *consequences.open_tasks(flow, "registered", event_fields, now)]
@@ -252,6 +253,14 @@ def _given_addresses(policy: Policy, accepted: CheckedFiling) -> dict[str, str]:
     """The e-mail addresses of the filing, without their values: messages can ask whether one was given."""
     given = set[str]().union(*accepted.given.private.values())
     return dict.fromkeys(given & policy.document.intake.email_values().keys(), "yes")
+
+
+def _signs(policy: Policy, accepted: CheckedFiling) -> dict[str, list[str]]:
+    if policy.document.severity is None or not policy.document.severity.signs:
+        return {}
+    from chalicelib.complaints.applying import lowering  # few policies have signs
+
+    return lowering.signs_of_filing(policy, accepted.given.public)
 
 
 def _names_respondent(policy: Policy, accepted: CheckedFiling) -> bool:

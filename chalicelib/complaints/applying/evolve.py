@@ -105,6 +105,7 @@ def _registered(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
         "unit": fields.get("unit"),
         "facts": fields.get("facts", {}),
         "overseers": draft.result.overseers,
+        "signs": draft.result.signs,
         "for_staff": fields.get("for_staff", []),
         **_repeat(fields),
         **_receipt_of(draft),

@@ -91,6 +91,17 @@ def _is_struck(spec: FieldSpec) -> bool:
     return spec.name == STRUCK and not spec.fact.choices
 
 
+def signs_of_filing(policy: Policy, given: Mapping[str, Any]) -> dict[str, list[str]]:
+    """By class: the values of those facts whose choices are all signs, with their names. `given`: the public facts."""
+    signs = policy.document.severity.signs if policy.document.severity is not None else {}
+    known = {sign for of_class in signs.values() for sign in of_class}
+    facts = policy.document.intake.facts.items()
+    values = [given.get(name) for name, fact in facts if fact.choices and fact.choices.keys() <= known]
+    shown = {one for value in values for one in (value if isinstance(value, list) else [value])}
+    found = {name: [sign for sign in of_class if sign in shown] for name, of_class in signs.items()}
+    return {name: of_class for name, of_class in found.items() if of_class}
+
+
 def signs_after(complaint: Complaint, fields: Mapping[str, Any]) -> Changes:
     """`fields`: those of `classified`. A policy's own field of these names may hold other values."""
     struck, sign, of_class = fields.get(STRUCK), fields.get(SIGN), fields.get(_SEVERITY)

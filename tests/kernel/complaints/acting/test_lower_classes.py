@@ -147,3 +147,25 @@ def test_without_the_key_a_class_is_lowered_as_before() -> None:
     found = raised(lowering=None)
     assert found.act("classify", severity="low").severity == "low"
     assert places(found, severity="low", struck=["injury"]) == {"/fields/struck": "is not one of this request's fields"}
+
+
+def shown_at_filing(choices: dict[str, Any], **facts: Any) -> dict[str, list[str]]:
+    fact = {"en": "What it shows", "kind": "choice", "choices": choices}
+    classify = {"by": "agent", "needs": "severity", "takes": "sign"}
+    parts: dict[str, Any] = {
+        "fields": {"reason": {"en": "Reason"}},
+        "intake": {"facts": {"shown": fact}},
+        "severity": {"classes": CLASSES, "signs": SIGNS, "lowering": LOWERING},
+        "stages": {"open": {"classify": classify, "decide": {"by": ["agent", "manager"], "to": "done"}}},
+    }
+    return Case(policy(parts), severity="high", facts=facts).complaint.signs
+
+
+def test_a_fact_whose_choices_are_signs_records_the_sign_of_the_filing() -> None:
+    choices = {"injury": {"en": "Injury"}, "press": {"en": "In the press"}}
+    assert shown_at_filing(choices, shown="injury") == {"high": ["injury"]}
+    assert shown_at_filing(choices) == {}
+
+
+def test_a_fact_with_another_choice_records_none() -> None:
+    assert shown_at_filing({"injury": {"en": "Injury"}, "other": {"en": "Other"}}, shown="injury") == {}
