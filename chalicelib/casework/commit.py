@@ -34,6 +34,7 @@ def writes(sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
     Raises `TooMuchWork` if an item would be too large, from the runs of very many clocks with warnings and pauses, and
     `LaterRelease` as `check_words`.
     """
+    flow.tell_moves()
     before, policy = flow.before, flow.policy
     check_words(tenant, policy)
     ref, head, items = CaseRef(tenant, before.number), before.head, list[Write]()

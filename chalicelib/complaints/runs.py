@@ -14,6 +14,8 @@ from chalicelib.policy.worktime.zone import end_of_date
 
 StoredRun = dict[str, Any]
 """A run as JSON, in the form that events store."""
+DUE_MOVED = "due_moved"
+"""The wording of a message about due times alone."""
 RUNNING, PAUSED, MET, MISSED, CANCELLED = "running", "paused", "met", "missed", "cancelled"
 
 
@@ -71,6 +73,8 @@ class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     ended: Instant | None = None
     held: bool = False
     """True if it is paused from its start, until members have decided on the masks in what the respondent reads."""
+    replaces: int = 0
+    """The number of the run in whose place it came: an extension, a later promise, another start of the same clock."""
     under: str = ""
     """For a run that was missed before a policy switch: the version it was missed under, which explains it."""
 
@@ -96,6 +100,15 @@ class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def open(self) -> bool:
         return self.ended is None
+
+    @property
+    def key(self) -> str:
+        return run_key(self.clock, self.n)
+
+
+def run_key(clock: str, n: int) -> str:
+    """By which messages and the state name a run."""
+    return f"{clock}/{n}"
 
 
 def first_open(runs: Iterable[Run], clock: str) -> Run | None:
@@ -179,8 +192,23 @@ def earliest(runs: Iterable[Run]) -> Run | None:
     return min((run for run in runs if run.due is not None), key=lambda run: (run.due, run.calendar), default=None)
 
 
+SAID_TO_STAFF = frozenset({"resumed", "reopened"})
+"""The next due time after these may be one of theirs."""
+_RESTARTING = SAID_TO_STAFF | {"extended", "promised"}
+
+
+def brought_about(event: str, fields: Mapping[str, Any], changed: Iterable[Run]) -> Run | None:
+    """The run whose due time messages about the event say as the one that it brings about. `changed`: by the event."""
+    due = [run for run in changed if run.open and run.due is not None]
+    named = [run for run in due if event == "extended" and run.clock == fields.get("clock")]
+    return earliest(named or due) if event in _RESTARTING else None
+
+
 def due_field(run: Run | None) -> dict[str, str]:
-    """The due time of the run for a message, and its calendar if it has another one; empty if the run has none."""
+    """The due time of the run for a message, and its calendar if it has another one; empty if the run has none.
+
+    `deadline`: the run, for a message whose text says this time.
+    """
     if run is None or run.due is None:
         return {}
-    return {"due": to_text(run.due), **({"calendar": run.calendar} if run.calendar else {})}
+    return {"due": to_text(run.due), "deadline": run.key, **({"calendar": run.calendar} if run.calendar else {})}

@@ -96,6 +96,8 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """The time of the last event of each type."""
     runs: list[Run] = []
     """Open runs only. Ended runs are in the record."""
+    told: dict[str, dict[str, Instant]] = {}
+    """By open run (`Run.key`) and reader, as messages name them: the due time of which they were told last."""
     counts: dict[str, int] = {}
     """The number of runs of each clock so far."""
     assigned: dict[str, list[str]] = {}

@@ -20,6 +20,7 @@ _DEADLINE = re.compile(
     r"(?:(?<=。)(?:逾期)?事项：[^。]*。)?(?:原应于[^。]*完成。)?$"
     r"|(?: What is (?:over)?due: [^.]*\.)?(?: It was due [^.]*\.)?$"
 )
+_MOVED = re.compile(r"“[^”]*”的期限由.*$|(?<=\.) \"[^\"]*\" was due .*$")
 _examples: dict[str, dict[str, Any]] = {}
 """By preset. Presets do not change, except through a lens."""
 
@@ -123,8 +124,14 @@ class Organisation:
     def told(self, who: str, number: str, language: str = "zh") -> list[str]:
         """The messages to this reader about the complaint, newest first.
 
-        Without the last sentences of alarms, which name the deadline: `told/test_alarms.py` reads them.
+        Without the last sentences, which name the deadline of an alarm (`told/test_alarms.py` reads them), or the due
+        times that have moved (`general/test_x2_moved.py`).
         """
+        texts = self.told_in_full(who, number, language)
+        return [_DEADLINE.sub("", _MOVED.sub("", text)) for text in texts]
+
+    def told_in_full(self, who: str, number: str, language: str = "zh") -> list[str]:
+        """As `told`, with the last sentences."""
         self.world.settle()
         query = f"&complaint={number}" if who == "complainant" else ""
         page = self.get(f"/messages?limit=100{query}", who, number)
@@ -132,8 +139,7 @@ class Organisation:
         while page.get("cursor"):
             page = self.get(f"/messages?limit=100&cursor={page['cursor']}{query}", who, number)
             messages += page["messages"]
-        texts = [message["text"][language] for message in messages if message["number"] == number]
-        return [_DEADLINE.sub("", text) for text in texts]
+        return [message["text"][language] for message in messages if message["number"] == number]
 
 
 def sign_up(world: World, preset: str, *, plan: str | None = None, named: str | None = None) -> Organisation:

@@ -39,6 +39,7 @@ def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
             from chalicelib.complaints.acting import alarms  # few complaints exclude people
 
             consequences.mark_exposed_receipt(flow, alarms.recipients(flow), now)
+        flow.tell_moves()
     except Problem:
         flow.roll_back(savepoint)
         raise

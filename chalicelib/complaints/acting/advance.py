@@ -94,6 +94,7 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
         savepoint = flow.savepoint()
         with flow.by_time():
             event.apply(flow, event.at, event.subject)
+            flow.tell_moves()
         if len(flow.drafts) > most and savepoint.drafts:
             flow.roll_back(savepoint)
             return False

@@ -10,9 +10,9 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import runs
-from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.applying.flow import Flow, says_due
 from chalicelib.complaints.condition_context import banded, situation
-from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, event_id
+from chalicelib.complaints.envelope import PARTIES, SYSTEM, EventFields, Occurrence, event_id
 from chalicelib.complaints.rights.exclusion import Recipients, people, selected_recipients
 from chalicelib.complaints.runs import Run, first_open
 from chalicelib.kit.instants import Instant
@@ -76,13 +76,8 @@ def _unless_over(flow: Flow, one: NotificationRule, at: Instant) -> Notification
     if run is None:
         return one
     if run.held:
-        return replace(one, wording=None) if _says_due(flow, one.wording) else one
+        return replace(one, wording=None) if says_due(flow.policy, one.wording or "") else one
     return replace(one, wording=None, due=None) if run.due is not None and run.due <= at else one
-
-
-def _says_due(flow: Flow, wording: str | None) -> bool:
-    text = flow.policy.document.wording.get(wording or "")
-    return text is not None and "{due}" in text.zh + text.en
 
 
 def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> EventFields:
@@ -95,7 +90,20 @@ def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> Even
         return {"task": telling.fields["task"], **enclosed, **progress}
     run = None if one.due is None else first_open(flow.complaint.runs, one.due)
     held = {"due": None} if run is not None and run.held else {}
-    return {**runs.due_field(run), **held, **enclosed, **progress}
+    return {**runs.due_field(run), **_said_deadline(flow, one, telling), **held, **enclosed, **progress}
+
+
+def _said_deadline(flow: Flow, one: NotificationRule, telling: Telling) -> EventFields:
+    """The run whose due time a text of the language says: the one that the event brings about, some to staff only."""
+    wording = one.wording or telling.event
+    if wording in flow.policy.document.wording:
+        return {}
+    if wording in runs.SAID_TO_STAFF and not PARTIES.isdisjoint(one.roles):
+        return {"deadline": None}
+    draft = next((draft for draft in reversed(flow.drafts) if draft.type == telling.event), None)
+    changed = [] if draft is None else map(runs.from_json, draft.result.clocks)
+    brought = runs.brought_about(wording, telling.fields, changed)
+    return {"deadline": None if brought is None else brought.key}
 
 
 def _progress(flow: Flow, wording: str, event: str) -> EventFields:

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.complaints.applying import pending_state
 from chalicelib.complaints.envelope import LINKED_AS, PARTIES, EventDraft, EventFields
 from chalicelib.complaints.participation import Participation, excluded_by
-from chalicelib.complaints.runs import Run, from_json
+from chalicelib.complaints.runs import Run, from_json, run_key
 from chalicelib.complaints.state import Changes, Complaint, OwedTask, corrected
 from chalicelib.policy.language.conditions import REPEAT
 from chalicelib.policy.language.facts import SIGN, STRUCK
@@ -41,6 +41,7 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
         severity=draft.result.severity,
         flags=draft.result.flags,
         **_runs_after(complaint, runs),
+        **_told_after(complaint, draft, runs),
         **_participation_after(complaint, draft, runs),
         **changed,
         **complaint.own_changes(draft),
@@ -89,6 +90,29 @@ def _runs_after(complaint: Complaint, changed: list[Run]) -> Changes:
     for run in changed:
         counts[run.clock] = max(run.n, counts.get(run.clock, 0))
     return {"runs": [run for run in runs.values() if run.open], "counts": counts}
+
+
+def _told_after(complaint: Complaint, draft: EventDraft, changed: list[Run]) -> Changes:
+    """Who was told of which due time. A filing tells the complainant the times that begin with it.
+
+    Those who were told of a run's time wait for that of the run in its place. Runs that have ended tell no more.
+    """
+    if complaint.participation is None and draft.type != "registered":  # the times of a unit's tasks do not move
+        return {}
+    told = dict(complaint.told)
+    for run in changed:
+        if run.replaces and (before := complaint.told.get(run_key(run.clock, run.replaces))):
+            told[run.key] = before
+        if not run.open:
+            told.pop(run.key, None)
+        elif draft.type == "registered" and run.due is not None:
+            told[run.key] = {"complainant": run.due}
+    if draft.type == "notified" and draft.act is None:
+        open_ = {run.key: run for run in complaint.runs}
+        for key in {draft.fields.get("deadline"), *(one["deadline"] for one in draft.fields.get("moved", ()))}:
+            if key in open_ and (due := open_[key].due) is not None:
+                told[key] = {**told.get(key, {}), **dict.fromkeys(draft.fields["to"], due)}
+    return {} if told == complaint.told else {"told": told}
 
 
 def _no_change(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:

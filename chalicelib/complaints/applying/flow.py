@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from chalicelib.complaints.envelope import SYSTEM, EventDraft, EventFields, Occu
 from chalicelib.complaints.rights.exclusion import RECUSED, people, to_repeat
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.kit.instants import Instant
+from chalicelib.kit.instants import MINUTE, Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.vocabulary import HANDING_ON
@@ -202,15 +202,31 @@ class Flow:
             fields["repeat"] = repeat
         if not {"due", "task"} & values.keys():
             fields.update(runs.due_field(runs.earliest(self.complaint.runs)))
+            if not says_due(self.policy, wording):
+                fields["deadline"] = values.get("deadline")
+        if fields.get("deadline") is None or says_due(self.policy, wording) is False:
+            fields.pop("deadline", None)
         if fields.get("due", "") is None:
             del fields["due"]
         if self.complaint.unit is not None:
             fields["unit"] = self.complaint.unit
         for suited, names in _by_wording(self, wording, to).items():
-            # Such a message starts and stops no clock. Only the act `notify` does.
-            told = {"to": names, "about": about, "wording": self.complaint.wording(suited), **fields}
-            if names:
-                self.add("notified", Occurrence(at, SYSTEM), told, changed=[])
+            told = {"about": about, "wording": self.complaint.wording(suited), **fields}
+            for some, moved in _by_moves(self, names):
+                # Such a message starts and stops no clock. Only the act `notify` does.
+                self.add("notified", Occurrence(at, SYSTEM), {"to": some, **told, **moved}, changed=[])
+
+    def tell_moves(self) -> None:
+        """Tells those who were told of a due time that it has moved, unless a message about the event has done so.
+
+        To be called after each event and its messages.
+        """
+        if has_moves(self.complaint):
+            from chalicelib.complaints.applying import moves  # most events move no due time
+
+            news = moves.rest(moves.Drafted(self.before, self.drafts, self.complaint))
+            if news is not None:
+                self.notify(news.to, about=news.about, at=news.at, wording=runs.DUE_MOVED, due=None)
 
     def _outcome(self, result: Mapping[str, Any]) -> Result:
         before = self.complaint
@@ -221,6 +237,27 @@ class Flow:
             flags=result.get("flags", before.flags),
             **{name: value for name, value in result.items() if name in _FURTHER},
         )
+
+
+def has_moves(complaint: Complaint) -> bool:
+    """Whether a reader was told of another minute than that in which a run is due now."""
+    dues = ((run.due, complaint.told.get(run.key)) for run in complaint.runs if complaint.told)
+    return any(at // MINUTE != due // MINUTE for due, told in dues if due is not None and told for at in told.values())
+
+
+def says_due(policy: Policy, wording: str) -> bool | None:
+    """Whether the policy's text says the due time. None if it leaves the text to the language."""
+    text = policy.document.wording.get(wording)
+    return None if text is None else "{due}" in text.zh + text.en
+
+
+def _by_moves(flow: Flow, names: Sequence[str]) -> Iterable[tuple[Sequence[str], EventFields]]:
+    """The readers, without those to be told of moved due times, who have these among the fields of their message."""
+    if not names or not has_moves(flow.complaint):
+        return [(names, {})] if names else []
+    from chalicelib.complaints.applying import moves  # most events move no due time
+
+    return moves.by_reader(moves.Drafted(flow.before, flow.drafts, flow.complaint), names)
 
 
 _HANDING_OVER = ("assigned", RECUSED)

@@ -43,6 +43,8 @@ def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft, *, has
             there = counting.on_new_unit(policy, clock, run, draft.at) if has_new_unit else run
             changed = _changed(policy, clock, there, complaint, draft, replaced=replaced)
             found.extend(changed or ([] if there == run else [there]))
+            if started is not None and replaced and not _meets(policy, clock, run, draft):
+                started = replace(started, replaces=run.n)
         found.extend([] if started is None else [started])
     return [_with_open_warnings(run, draft.at) for run in found] if _is_late_filing(complaint, draft) else found
 

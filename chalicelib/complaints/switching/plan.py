@@ -179,6 +179,7 @@ def perform(
     )
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
     flow.notify(["complainant", *assigned], about=about, at=now, wording="switched", **_due_ahead(flow, now))
+    flow.tell_moves()
 
 
 def _due_ahead(flow: Flow, now: Instant) -> EventFields:

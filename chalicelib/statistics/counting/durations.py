@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chalicelib.complaints.runs import DUE_MOVED
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.worktime.calendars.open_time import measure
 from chalicelib.statistics.counting.histogram import bucket
@@ -21,11 +22,16 @@ def count_first_reply(tally: Tally, found: Sequence[Moment]) -> None:
 def _first_told(found: Sequence[Moment]) -> Moment | None:
     by_id = {moment.event.id: moment for moment in found[1:] if moment.by_staff and moment.is_act}
     for moment in found:
-        if moment.event.type == "notified" and "complainant" in moment.fields.get("to", ()):
+        if moment.event.type == "notified" and "complainant" in moment.fields.get("to", ()) and not _is_of_time(moment):
             about = by_id.get(moment.fields.get("about", ""))
             if about is not None:
                 return about
     return None
+
+
+def _is_of_time(moment: Moment) -> bool:
+    """True for a message that only says how a due time has moved: it is no answer."""
+    return moment.fields.get("wording") == DUE_MOVED
 
 
 def count_first_closing(tally: Tally, found: Sequence[Moment]) -> None:

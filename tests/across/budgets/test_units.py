@@ -9,7 +9,7 @@ from tests.across.budgets.use_cases import Units, measured
 
 BUDGETS = {
     "a filing": (2, 22),
-    "the act classify": (3, 12),
+    "the act classify": (3, 14),  # tells the complainant the time of the new class
     "a refused act": (3, 0),
     "the act accept": (3, 13),
     "a repeated request": (3, 0),
@@ -59,7 +59,7 @@ def test_the_units_of_a_use_case_are_those_of_its_kinds_of_items(found: dict[str
     assert found["the act accept"].writes["complaint"] == found["the act accept"].writes["idempotency"] == 2
 
 
-LIFETIME = (200, 261)
+LIFETIME = (200, 263)
 """The maximum of read and write units of a complaint. They were 253 and 282 before items were packed, and 196 and 237
 before mails had budgets."""
 

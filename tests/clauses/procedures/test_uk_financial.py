@@ -149,7 +149,10 @@ def test_an_exceptional_extension_is_to_the_thirty_fifth_working_day(bank: Organ
     bank.act(number, "complaints_manager", "extend", **EXTENSION, until=LAST_DAY)
 
     assert due(bank, number, "final_response") == "2026-05-26T17:00"
-    assert told(bank, "complainant", number).endswith("You will have our final response by 2026-05-26 17:00.")
+    assert told(bank, "complainant", number).endswith(
+        'You will have our final response by 2026-05-26 17:00. "Final response" was due by Fri 2026-04-24 17:00 '
+        "(Europe/London time) and is now due by Tue 2026-05-26 17:00 (Europe/London time). Reason: Extended."
+    )
 
 
 def test_an_extended_deadline_shows_the_previous_due_time(bank: Organisation) -> None:

@@ -12,7 +12,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.parts import ABOVE, Label
+from chalicelib.policy.language.parts import ABOVE
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording.default_wording import PERIOD, ReaderKind, default_wording
 from chalicelib.policy.worktime import Calendar
@@ -62,9 +62,17 @@ def render(notice: MessageSource, reader: ReaderKind) -> dict[str, str]:
     name = notice.event.fields["wording"]
     same = notice.policy.document.wording.get(name)
     if same is not None:
-        return {language: _of_all(notice, getattr(same, language) or same.zh, language) for language in ("zh", "en")}
-    texts = default_wording()[name].of(reader)
-    return {language: _default(notice, getattr(texts, language), language) for language in ("zh", "en")}
+        found = {language: _of_all(notice, getattr(same, language) or same.zh, language) for language in ("zh", "en")}
+    else:
+        texts = default_wording()[name].of(reader)
+        found = {language: _default(notice, getattr(texts, language), language) for language in ("zh", "en")}
+    if "moved" not in notice.event.fields:
+        return found
+    from chalicelib.features.messages.inbox import moved  # few messages tell of moved due times
+
+    return {
+        language: moved.joined(notice.policy, notice.event, reader, text, language) for language, text in found.items()
+    }
 
 
 def _of_all(notice: MessageSource, text: str, language: str) -> str:
@@ -99,7 +107,7 @@ def _unit(notice: MessageSource, _language: str) -> str | None:
 
 def _role(notice: MessageSource, language: str) -> str:
     people = notice.policy.document.people
-    return "、".join(_label_text(people.get(role), role, language) for role in _roles(notice.event))
+    return "、".join(stated.label_text(people.get(role), role, language) for role in _roles(notice.event))
 
 
 def _event(notice: MessageSource, language: str) -> str | None:
@@ -119,23 +127,18 @@ def _tier(notice: MessageSource, _language: str) -> str:
 def _stage(notice: MessageSource, language: str) -> str:
     name: str = notice.event.result["stage"]
     stage = notice.policy.document.stages.get(name)
-    return _label_text(stage.name if stage else None, name, language)
+    return stated.label_text(stage.name if stage else None, name, language)
 
 
 def _task(notice: MessageSource, language: str) -> str:
     task = notice.policy.document.tasks.get(notice.event.fields.get("task", ""))
-    return _label_text(task.name if task else None, "", language)
+    return stated.label_text(task.name if task else None, "", language)
 
 
 def _clock(notice: MessageSource, language: str) -> str | None:
-    document, name = notice.policy.document, notice.event.fields.get("clock")
-    if name is None:
-        return None
-    clock = document.clocks.get(name)
-    if clock is not None and clock.public_name is not None and notice.reader == "complainant":
-        return _label_text(clock.public_name, name, language)
-    found = clock or document.tasks.get(name)
-    return _label_text(found.name if found else None, name, language)
+    name = notice.event.fields.get("clock")
+    public = notice.reader == "complainant"
+    return None if name is None else stated.clock_name(notice.policy.document, name, language, public=public)
 
 
 def subject_name(notice: MessageSource, language: str) -> str:
@@ -156,7 +159,7 @@ def _progress(notice: MessageSource, language: str) -> str | None:
 def _event_names(events: Sequence[str], language: str) -> str | None:
     if not events:
         return None
-    names = [_label_text(event_term(one).label, one, language) for one in events]
+    names = [stated.label_text(event_term(one).label, one, language) for one in events]
     return "、".join(names) if language == "zh" else ", ".join(name[:1].lower() + name[1:] for name in names)
 
 
@@ -197,8 +200,8 @@ def _own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[s
         "repeat": _event_names(notice.event.fields.get("repeat", []), language),
         "by": None if due is None else before_text(_calendar(notice), from_text(due), language),
         "until": None if until is None else before_text(until.calendar, until.at, language),
-        "outcome": None if outcome is None else _label_text(outcome, "", language),
-        "party": None if party is None else _label_text(party, "", language),
+        "outcome": None if outcome is None else stated.label_text(outcome, "", language),
+        "party": None if party is None else stated.label_text(party, "", language),
     }
 
 
@@ -220,10 +223,6 @@ def routed_role(event: Event) -> str | None:
     """The role that handles the complaint after the event (`intake.routing`)."""
     flags: dict[str, str] = event.result.get("flags", {})
     return flags.get("routed")
-
-
-def _label_text(label: Label | None, default: str, language: str) -> str:
-    return default if label is None else getattr(label, language) or label.zh
 
 
 def _fill(text: str, values: Mapping[str, str]) -> str:

@@ -8,13 +8,13 @@ from chalicelib.complaints import runs
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.worktime import Calendar
 
 _OUTCOME = "outcome"
 _PARTIES = {"complainant": Label(zh="投诉人", en="complainant"), "respondent": Label(zh="被投诉方", en="respondent")}
-_RESTARTING = frozenset({"extended", "promised", "resumed", "reopened"})
 
 
 def outcome(policy: Policy, event: Event) -> Label | None:
@@ -43,6 +43,19 @@ def party(event: Event) -> Label | None:
     return _PARTIES.get(given) if isinstance(given, str) else None
 
 
+def clock_name(document: PolicyDocument, name: str, language: str, *, public: bool) -> str:
+    """Of a clock or a task. `public`: as complainants read it."""
+    clock = document.clocks.get(name)
+    if clock is not None and clock.public_name is not None and public:
+        return label_text(clock.public_name, name, language)
+    found = clock or document.tasks.get(name)
+    return label_text(found.name if found else None, name, language)
+
+
+def label_text(label: Label | None, default: str, language: str) -> str:
+    return default if label is None else getattr(label, language) or label.zh
+
+
 class StatedDueTime(msgspec.Struct, frozen=True):
     """A due time, and the calendar in which people read it: the clock's own."""
 
@@ -56,16 +69,16 @@ def due_time(policy: Policy, event: Event) -> StatedDueTime | None:
     For `extended`, the new due time of the clock that it names.
     """
     changed = [runs.from_json(run) for run in event.result.get("clocks", [])]
-    due = {
-        run.clock: StatedDueTime(run.due, policy.calendar_of(run.calendar)) for run in changed if run.open and run.due
-    }
-    clock, until = event.fields.get("clock"), event.fields.get("until")
-    if event.type == "extended" and clock in due:
-        return due[clock]
-    if isinstance(until, str):
-        calendar = next((due[name].calendar for name in due if _is_due_at_until(policy, name)), policy.calendar)
+    until, brought = event.fields.get("until"), runs.brought_about(event.type, event.fields, changed)
+    is_named = brought is not None and event.type == "extended" and brought.clock == event.fields.get("clock")
+    if isinstance(until, str) and not is_named:
+        due = [run for run in changed if run.open and run.due]
+        named = (policy.calendar_of(run.calendar) for run in due if _is_due_at_until(policy, run.clock))
+        calendar = next(named, policy.calendar)
         return StatedDueTime(runs.stated_time(calendar, until), calendar)
-    return min(due.values(), key=lambda one: one.at, default=None) if event.type in _RESTARTING else None
+    if brought is None or brought.due is None:
+        return None
+    return StatedDueTime(brought.due, policy.calendar_of(brought.calendar))
 
 
 def _is_due_at_until(policy: Policy, clock: str) -> bool:

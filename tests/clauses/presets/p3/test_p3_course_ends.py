@@ -71,7 +71,13 @@ COURSES = {
                 "service_centre": ["投诉 {} 已送达，请处理。"],
             },
         ),
-        Step("customer_manager", "mark_unreachable", {"tried_at": "2026-11-27T09:00:00+08:00"}, "handling", {}),
+        Step(
+            "customer_manager",
+            "mark_unreachable",
+            {"tried_at": "2026-11-27T09:00:00+08:00"},
+            "handling",
+            {"complainant": ["您的投诉 {} 有期限变动。"]},
+        ),
         Step(
             "customer_manager",
             "park",
