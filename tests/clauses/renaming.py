@@ -58,6 +58,7 @@ class Renamer:
                 "tells": [self._tell(tell) for tell in intake["tells"]],
                 "routing": [self._role(route) for route in intake["routing"]],
             },
+            "severity": self._severity(full["severity"]),
             "fields": {name: self._field(name, fact) for name, fact in full["fields"].items()},
             "stages": {self.stages[name]: self._stage(stage) for name, stage in full["stages"].items()},
             "clocks": {self.clocks[name]: self._clock(clock) for name, clock in full["clocks"].items()},
@@ -115,6 +116,12 @@ class Renamer:
         if "event" in part and "at" not in part:
             changed["fields"] = self._condition(part["fields"])
         return changed
+
+    def _severity(self, severity: Any) -> Any:
+        if not (severity and severity.get("lowering")):
+            return severity
+        lowering = {**severity["lowering"], "approval": self._approval(severity["lowering"]["approval"])}
+        return {**severity, "lowering": lowering}
 
     def _confidentiality(self, rules: Any) -> Any:
         if rules is None:

@@ -67,6 +67,7 @@ def test_an_open_acts_form_says_which_fields_it_needs(company: Organisation) -> 
         ("matter", "choice", False),
         ("card", "choice", False),
         ("wanted", "choice", False),
+        ("reason", "text", False),
     ]
     assert form[0]["choices"] == ["general", "important", "major"]
 

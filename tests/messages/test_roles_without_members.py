@@ -55,7 +55,7 @@ def parked() -> Organisation:
 
 def test_a_notice_of_work_to_a_vacant_role_is_recorded_as_failed(unsupervised: Organisation) -> None:
     company.forwarded(unsupervised)
-    assert failed(unsupervised) == [("forwarded", "business_unit", "Nobody has this role.")]
+    assert failed(unsupervised) == [("passed_on", "business_unit", "Nobody has this role.")]
 
 
 def test_the_owners_are_notified_of_the_vacant_role(unsupervised: Organisation) -> None:
@@ -145,7 +145,7 @@ def test_losing_the_role_after_the_notice_does_not_notify_the_owners() -> None:
 
     advance(office.world, "27 hours")
 
-    assert [one for one in failed(office) if one[0] == "forwarded"] == []
+    assert [one for one in failed(office) if one[0] == "passed_on"] == []
     assert office.told("owner", number).count(NOBODY.format(number, "业务部门")) == 1  # by the missed deadline
 
 

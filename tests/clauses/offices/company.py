@@ -57,6 +57,13 @@ def handled(company: Organisation, unit: str = "business_unit", **filing: Any) -
     return number
 
 
+def lowered(company: Organisation, number: str, severity: str, sign: str, *struck: str) -> None:
+    """The team lead lowers the class with a reason, strikes the signs, and the business unit approves."""
+    fields: dict[str, Any] = {"severity": severity, "sign": sign, "reason": "经核实不属实。"}
+    company.act(number, "team_lead", "classify", **fields, **({"struck": list(struck)} if struck else {}))
+    company.act(number, "business_unit", "approve")
+
+
 def decided(company: Organisation, **filing: Any) -> str:
     number = handled(company, **filing)
     company.act(number, "business_unit", "inspect", findings="送货记录显示晚到三天。", truthful=True)

@@ -61,6 +61,8 @@ ASKED: dict[str, frozenset[str]] = {
     "跟进": frozenset({"reopen"}),
     "重新提出处理意见": frozenset({"inspect", "mediate", "decide", "offer"}),
     "举证链接": frozenset({"notify", "receive_evidence"}),
+    "审核": frozenset({"confirm", "object"}),
+    "落实责任人": frozenset({"assign"}),
     "决定是否受理": frozenset({"accept"}),
     "办理结案": frozenset({"close"}),
     "评定": frozenset({"decide"}),

@@ -86,7 +86,9 @@ def test_a_deputy_is_told_what_the_absent_person_is_told(company: Organisation) 
 
     number = recorded(company)
 
-    assert company.told("sales_unit", number) == [f"投诉 {number} 已受理。"]
+    assert company.told("sales_unit", number) == [
+        f"投诉 {number} 的工单已提交，请审核；投诉须在 2026-11-28 09:00 前处理完毕。"
+    ]
 
 
 def test_a_deputy_is_told_of_what_is_assigned_to_the_absent_person(company: Organisation) -> None:

@@ -243,7 +243,7 @@ def test_p6_2_the_unit_that_has_the_case_hears_of_another_class_with_its_time(
     company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
 
     text = f"投诉 {number} 的类别已确认，请在 2026-11-27 15:00 前处理完毕。"
-    assert company.told(unit, number) == [text, *before]
+    assert text in company.told(unit, number)[: -len(before)]
 
 
 def test_p6_2_the_time_of_another_class_is_that_of_the_resolution_and_not_the_wanted_reply(
@@ -263,11 +263,14 @@ def test_p6_2_the_person_responsible_hears_of_another_class_until_the_next_one_i
 
     company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
 
-    assert "类别已确认" in company.told("sales_unit", number)[0]
-    assert "类别已确认" in company.told("business_unit", number)[0]
+    for unit in ("sales_unit", "business_unit"):
+        assert any("类别已确认" in text for text in company.told(unit, number)[:2])
 
 
-LOWER: list[dict[str, Any]] = [{"severity": "general"}, {"severity": "important", "sign": "wide_effect"}]
+LOWER: list[dict[str, Any]] = [
+    {"severity": "general", "reason": "经核实。"},
+    {"severity": "important", "sign": "wide_effect", "reason": "经核实。"},
+]
 
 
 @pytest.mark.parametrize("fields", LOWER)
@@ -292,4 +295,6 @@ def test_p6_2_before_a_month_is_over_a_lower_class_can_be_given(january: Organis
     number = january.file(**of_class("major"))
     january.world.move_to("2026-02-28T23:59:59+08:00")
 
-    assert january.act(number, "team_lead", "classify", **fields)["severity"] == fields["severity"]
+    january.act(number, "team_lead", "classify", struck=["media"], **fields)
+
+    assert january.act(number, "business_unit", "approve")["severity"] == fields["severity"]

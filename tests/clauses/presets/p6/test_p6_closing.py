@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices.company import decided, forwarded
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p6.steps import GENERAL, passed_on
 
 
 def test_p6_3_an_unconcerned_unit_passes_it_on_before_an_assignment(company: Organisation) -> None:
@@ -15,7 +16,7 @@ def test_p6_3_an_unconcerned_unit_passes_it_on_before_an_assignment(company: Org
 
     company.act(number, "business_unit", "forward", pass_to="sales_unit", reason="属销售单位")
 
-    assert company.told("sales_unit", number) == [f"投诉 {number} 已送达，请处理。"]
+    assert company.told("sales_unit", number) == [passed_on(GENERAL).format(number)]
 
 
 def test_p6_5_the_agent_is_told_that_the_complainant_agrees(company: Organisation) -> None:

@@ -6,7 +6,17 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p6.steps import ACCEPT, ASSIGN, CONFIRM
+from tests.clauses.presets.p6.steps import (
+    ASSIGN,
+    CONFIRM,
+    GENERAL,
+    IMPORTANT,
+    MAJOR,
+    MOVED,
+    accepted,
+    passed_on,
+    to_review,
+)
 
 COURSES = {
     "P6.1 P6.2 P6.3 P6.5: returned, handed on, supported and decided": [
@@ -20,24 +30,18 @@ COURSES = {
                 "complainant": ["您的投诉 {} 已登记，我们承诺在 2026-11-28 09:00 前处理完毕。"],
             },
         ),
-        Step(
-            "agent",
-            "classify",
-            {"severity": "important", "sign": "wide_effect"},
-            "registered",
-            {"complainant": ["您的投诉 {} 有期限变动。"]},
-        ),
-        ACCEPT,
+        Step("agent", "classify", {"severity": "important", "sign": "wide_effect"}, "registered", MOVED),
+        accepted(IMPORTANT),
         Step("team_lead", "object", {"reason": "地址不完整。"}, "registered", {"agent": ["投诉 {} 有异议，已退回。"]}),
-        ACCEPT,
+        accepted(IMPORTANT),
         CONFIRM,
-        Step("team_lead", "forward", {"to": "sales_unit"}, "forwarded", {"sales_unit": ["投诉 {} 已送达，请处理。"]}),
+        Step("team_lead", "forward", {"to": "sales_unit"}, "forwarded", {"sales_unit": [passed_on(IMPORTANT)]}),
         Step(
             "sales_unit",
             "forward",
             {"pass_to": "business_unit", "reason": "属业务部门。"},
             "forwarded",
-            {"business_unit": ["投诉 {} 已送达，请处理。"], "team_lead": ["投诉 {} 已转交其他部门处理。"]},
+            {"business_unit": [passed_on(IMPORTANT)], "team_lead": ["投诉 {} 已转交其他部门处理。"]},
         ),
         ASSIGN,
         Step(
@@ -129,7 +133,7 @@ COURSES = {
             "accept",
             {"agent_team": "销售", "agent_number": "11"},
             "recorded",
-            {"team_lead": ["投诉 {} 已受理。"]},
+            {"team_lead": [to_review(GENERAL)]},
         ),
         CONFIRM,
         Step(
@@ -137,7 +141,7 @@ COURSES = {
             "forward",
             {"to": "business_unit"},
             "forwarded",
-            {"business_unit": ["投诉 {} 已送达，请处理。"]},
+            {"business_unit": [passed_on(GENERAL)]},
         ),
         ASSIGN,
         Step(
@@ -147,7 +151,7 @@ COURSES = {
             "forwarded",
             {
                 "business_unit": ["投诉 {} 已转交其他部门处理。"],
-                "sales_unit": ["投诉 {} 已送达，请处理。"],
+                "sales_unit": [passed_on(GENERAL)],
                 "team_lead": ["投诉 {} 已转交其他部门处理。"],
             },
         ),
@@ -184,14 +188,14 @@ COURSES = {
                 "complainant": ["您的投诉 {} 已登记，我们承诺在 2026-11-28 09:00 前处理完毕。"],
             },
         ),
-        ACCEPT,
+        accepted(GENERAL),
         CONFIRM,
         Step(
             "team_lead",
             "forward",
             {"to": "service_department"},
             "forwarded",
-            {"service_department": ["投诉 {} 已送达，请处理。"]},
+            {"service_department": [passed_on(GENERAL)]},
         ),
         Step(
             "service_department",
@@ -224,14 +228,14 @@ COURSES = {
                 "complainant": ["您的投诉 {} 已登记，我们承诺在 2026-11-27 21:00 前处理完毕。"],
             },
         ),
-        ACCEPT,
+        accepted(MAJOR),
         CONFIRM,
         Step(
             "team_lead",
             "forward",
             {"to": "quality_management"},
             "forwarded",
-            {"quality_management": ["投诉 {} 已送达，请处理。"]},
+            {"quality_management": [passed_on(MAJOR)]},
         ),
         Step(
             "quality_management",

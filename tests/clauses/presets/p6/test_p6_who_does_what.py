@@ -67,7 +67,7 @@ CASES: dict[str, Case] = {
                 "agent, team_lead": (
                     "severity: choice general|important|major, [sign: choice litigation|media|"
                     "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
-                    "strong_dissatisfaction|wide_effect]" + SUBJECT
+                    "strong_dissatisfaction|wide_effect]" + SUBJECT + ", [reason]"
                 ),
             },
         },
@@ -79,7 +79,7 @@ CASES: dict[str, Case] = {
                 "agent, team_lead": (
                     "severity: choice general|important|major, [sign: choice litigation|media|"
                     "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
-                    "strong_dissatisfaction|wide_effect]" + SUBJECT
+                    "strong_dissatisfaction|wide_effect]" + SUBJECT + ", [reason]"
                 ),
             },
             "confirm": {"team_lead": ""},
@@ -93,7 +93,7 @@ CASES: dict[str, Case] = {
                 "team_lead": (
                     "severity: choice general|important|major, [sign: choice litigation|media|"
                     "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
-                    "strong_dissatisfaction|wide_effect]" + SUBJECT
+                    "strong_dissatisfaction|wide_effect]" + SUBJECT + ", [reason]"
                 ),
             },
             "forward": {"team_lead": "to: choice business_unit|sales_unit"},
@@ -106,7 +106,7 @@ CASES: dict[str, Case] = {
                 "team_lead": (
                     "severity: choice general|important|major, [sign: choice litigation|media|"
                     "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
-                    "strong_dissatisfaction|wide_effect]"
+                    "strong_dissatisfaction|wide_effect], [reason]"
                 ),
             },
             "forward": {"business_unit, business_unit_2, team_lead": "pass_to: choice sales_unit, reason"},
@@ -120,7 +120,7 @@ CASES: dict[str, Case] = {
                 "team_lead": (
                     "severity: choice general|important|major, [sign: choice litigation|media|"
                     "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
-                    "strong_dissatisfaction|wide_effect]"
+                    "strong_dissatisfaction|wide_effect], [reason]"
                 ),
             },
             "forward": {"business_unit, team_lead": "pass_to: choice sales_unit, reason"},

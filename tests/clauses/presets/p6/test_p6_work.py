@@ -10,11 +10,13 @@ from tests.clauses.offices.company import (
     decided,
     forwarded,
     handled,
+    lowered,
     of_class,
     recorded,
     reviewed,
 )
 from tests.clauses.organisation import Organisation, hire
+from tests.clauses.presets.p6.steps import GENERAL, MAJOR, passed_on, to_review
 
 UNITS = ["business_unit", "sales_unit", "service_department", "quality_control", "quality_management"]
 
@@ -22,7 +24,7 @@ UNITS = ["business_unit", "sales_unit", "service_department", "quality_control",
 def test_p6_3_the_agents_work_order_goes_to_the_team_lead(company: Organisation) -> None:
     number = recorded(company)
 
-    assert company.told("team_lead", number) == [f"投诉 {number} 已受理。"]
+    assert company.told("team_lead", number) == [to_review(GENERAL).format(number)]
 
 
 def test_p6_3_only_the_team_lead_reviews_it(company: Organisation) -> None:
@@ -48,7 +50,8 @@ def test_p6_3_the_reviewed_order_is_passed_to_the_unit_that_is_concerned(company
     answer = company.act(number, "team_lead", "forward", to=unit)
 
     assert answer["stage"] == "forwarded"
-    assert f"投诉 {number} 已送达，请处理。" in company.told(unit, number)
+    until = MAJOR if unit == "quality_management" else GENERAL
+    assert passed_on(until).format(number) in company.told(unit, number)
 
 
 def test_p6_3_a_sales_unit_takes_direct_complaints_itself(company: Organisation) -> None:
@@ -130,7 +133,7 @@ def test_p6_3_other_units_need_no_sample_test(company: Organisation, unit: str) 
 
 def test_p6_3_quality_that_is_no_longer_major_needs_a_sample_test(company: Organisation) -> None:
     number = forwarded(company, "quality_management")
-    company.act(number, "team_lead", "classify", severity="general", sign="slight")
+    lowered(company, number, "general", "slight", "media")
     company.act(number, "quality_control", "assign", responsible=company.subs["quality_control"])
 
     answer = company.try_act(number, "quality_control", "inspect", findings="抽检合格", truthful=False)
@@ -155,7 +158,7 @@ def test_p6_3_a_unit_can_pass_it_on_to_another(company: Organisation) -> None:
     answer = company.act(number, "sales_unit", "forward", pass_to="business_unit", reason="属业务部门")
 
     assert answer["stage"] == "forwarded"
-    assert f"投诉 {number} 已送达，请处理。" in company.told("business_unit", number)
+    assert passed_on(GENERAL).format(number) in company.told("business_unit", number)
 
 
 def test_p6_5_a_decision_meets_the_deadline_and_is_told(company: Organisation) -> None:
