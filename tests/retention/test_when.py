@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.features.retention import step
 from chalicelib.jobs import driver
-from chalicelib.kit.instants import DAY, HOUR
+from chalicelib.jobs import job as jobs
+from chalicelib.kit.instants import DAY, HOUR, to_text
+from chalicelib.store import keys
+from chalicelib.store.port import Put
 from chalicelib.wiring import Wiring
 from chalicelib.workers import entries, hourly
 from chalicelib.workers.reactions import run_reactions
@@ -116,11 +122,16 @@ def left(bureau: Organisation) -> dict[str, int]:
     return {**{kind: len(items(bureau, kind)) for kind in kinds}, "phone": phones}
 
 
-def erase(bureau: Organisation, number: str, wiring: Wiring) -> None:
-    """The hourly job, the job that it starts, and the reaction to what this has recorded."""
+def run_job(bureau: Organisation, wiring: Wiring) -> None:
+    """The hourly job, and the job that it starts."""
     hourly.run(wiring, bureau.id, wiring.clock())
     with binding.tenant(bureau.id):
         driver.run_steps(wiring, bureau.id, step.JOB_KIND, wiring.clock(), entries.JOBS, budget=HOUR)
+
+
+def erase(bureau: Organisation, number: str, wiring: Wiring) -> None:
+    """As `run_job`, with the reaction to what this has recorded."""
+    run_job(bureau, wiring)
     [event] = erased(bureau, number)
     run_reactions(wiring, RelayedEvent(bureau.id, number, event["seq"]))
 
@@ -143,3 +154,73 @@ def test_a_crash_at_any_call_leads_to_the_same_end(bureau: Organisation, stride:
             break
         assert (set(left(bureau).values()), len(erased(bureau, number))) == ({0}, 1), at
     assert at > 30
+
+
+def test_a_hold_that_comes_a_moment_before_wins(bureau: Organisation) -> None:
+    """The owner places it after the job has read the complaint, and before it commits."""
+    number = refused(bureau)
+    world = in_process(bureau)
+    world.jump_to(AFTER)
+    commit, placed = world.fakes.store.commit, False
+
+    def commit_after_the_hold(writes: Any) -> None:
+        nonlocal placed
+        if not placed and any("values_erased" in repr(one) for one in writes):
+            placed = True
+            bureau.act(number, "owner", "hold", reason="诉讼")
+        commit(writes)
+
+    world.fakes.store.commit = commit_after_the_hold  # type: ignore[method-assign]
+    world.sweep()
+    world.fakes.store.commit = commit  # type: ignore[method-assign]
+
+    assert (placed, erased(bureau, number), len(items(bureau, "private"))) == (True, [], 4)
+
+
+def test_an_event_that_the_stream_loses_is_relayed_again(bureau: Organisation) -> None:
+    number = refused(bureau)
+    world = in_process(bureau)
+    world.fakes.clock.move_to(world.now() + 22 * DAY)
+    run_job(bureau, world.fakes.wiring)
+    world.forget()
+    assert (len(erased(bureau, number)), len(items(bureau, "private"))) == (1, 3)
+
+    later(bureau, to_text(world.now() + 2 * DAY))
+
+    assert (len(erased(bureau, number)), items(bureau, "private")) == (1, [])
+
+
+def test_a_damaged_complaint_does_not_stop_the_others(bureau: Organisation) -> None:
+    damaged, number = refused(bureau), refused(bureau)
+    world, key = in_process(bureau), keys.snapshot(keys.complaint(bureau.id, damaged))
+    store = world.fakes.store
+    with binding.tenant(bureau.id):
+        store.commit([Put(replace(store.get([key])[key], body="{"), if_absent=False)])
+    world.fakes.clock.move_to(world.now() + 22 * DAY)
+
+    run_job(bureau, world.fakes.wiring)
+
+    assert is_erased(bureau, number)
+    job = bureau.get("/jobs/retention", "owner")
+    assert (job["state"], job["counts"]) == ("failed", {"failed": 1, "erased": 1})
+    assert "1" in job["reason"]
+
+
+def done(bureau: Organisation) -> list[str]:
+    with binding.tenant(bureau.id):
+        stored = jobs.read(in_process(bureau).fakes.store, bureau.id, step.JOB_KIND)
+    assert stored is not None
+    return stored.job.at(step.RetentionCursor).done
+
+
+def test_a_month_of_which_nothing_is_left_is_not_read_again(bureau: Organisation) -> None:
+    number = refused(bureau)
+    bureau.world.move_to("2026-10-05T09:00:00+08:00")
+    held = refused(bureau)
+    bureau.act(held, "owner", "hold", reason="诉讼")
+
+    later(bureau, "2026-11-05T09:00:00+08:00")
+
+    assert (is_erased(bureau, number), is_erased(bureau, held), done(bureau)) == (True, False, ["202609"])
+    later(bureau, "2026-11-06T10:00:00+08:00")
+    assert bureau.get("/jobs/retention", "owner")["counts"] == {"held": 1}
