@@ -131,17 +131,21 @@ def test_its_files_are_erased_with_it(bureau: Organisation) -> None:
     assert not any("/sealed/" in key for key in in_process(bureau).fakes.objects.present())
 
 
-def test_a_locked_file_is_erased_when_its_lock_ends(bureau: Organisation) -> None:
+def test_a_locked_file_is_withheld_at_once_and_erased_when_its_lock_ends(bureau: Organisation) -> None:
     number = filed(bureau)
     evidence = given(bureau, number, "document")["id"]
     bureau.act(number, "information_centre", "refuse", ground="no_facts")
+    link = f"{bureau.path}/complaints/{number}/evidence/{evidence}/link?copy=original"
+    assert bureau.world.call("GET", link, auth=bureau.auth("leader")).status == 200
     later(bureau, AFTER)
     [event] = erased(bureau, number)
-    assert (event["fields"]["files"], looked_at(bureau, number, evidence)["state"]) == (1, "sealed")
+    locked = looked_at(bureau, number, evidence)
+    assert (event["fields"]["files"], locked["state"], locked["copies"]) == (1, "sealed", [])
+    assert bureau.world.call("GET", link, auth=bureau.auth("leader")).status == 404
 
     in_process(bureau).jump_to("2036-09-10T09:00:00+08:00")
-    in_process(bureau).sweep()
-    in_process(bureau).sweep()
+    for _ in range(2):
+        in_process(bureau).sweep()
 
     assert looked_at(bureau, number, evidence)["state"] == "erased"
     assert [one["fields"]["evidence"] for one in bureau.events(number, type_="erased")] == [evidence]

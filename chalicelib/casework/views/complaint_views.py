@@ -138,7 +138,7 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     voided: list[Proposal] | msgspec.UnsetType = msgspec.UNSET
     """The proposals that these events voided: they can no longer be approved. Absent if there are none."""
     erased_at: str | msgspec.UnsetType = msgspec.UNSET
-    """When the private values and files were erased, because the time to keep them was over. There are no acts then."""
+    """When the private values were erased, because the time to keep them was over. There are no acts then."""
 
 
 def after_act(flow: Flow, complaint: Complaint, asker: Asker) -> ComplaintView:

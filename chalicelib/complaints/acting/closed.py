@@ -25,7 +25,7 @@ def no_longer_open() -> Problem:
 
 def erased(complaint: Complaint) -> Problem:
     """The retention has ended: there is nothing left to act on, and nothing private is to be added."""
-    why = "The private values and files of this complaint were erased, because the time to keep them is over."
+    why = "The private values of this complaint were erased, because the time to keep them is over."
     return Problem("act-not-open", why, extra={"stage": complaint.stage, "acts": []})
 
 
