@@ -143,7 +143,7 @@ def test_a_crash_at_any_call_leads_to_the_same_end(bureau: Organisation, stride:
     while True:
         at += stride
         number = refused(bureau)
-        world.fakes.clock.move_to(world.now() + 22 * DAY)
+        world.fakes.clock.move_to(world.now() + 32 * DAY)
         try:
             erase(bureau, number, world.fakes.breaking(Breaker(at, after=after)))
         except Crash:
@@ -180,7 +180,7 @@ def test_a_hold_that_comes_a_moment_before_wins(bureau: Organisation) -> None:
 def test_an_event_that_the_stream_loses_is_relayed_again(bureau: Organisation) -> None:
     number = refused(bureau)
     world = in_process(bureau)
-    world.fakes.clock.move_to(world.now() + 22 * DAY)
+    world.fakes.clock.move_to(world.now() + 32 * DAY)
     run_job(bureau, world.fakes.wiring)
     world.forget()
     assert (len(erased(bureau, number)), len(items(bureau, "private"))) == (1, 3)
@@ -196,7 +196,7 @@ def test_a_damaged_complaint_does_not_stop_the_others(bureau: Organisation) -> N
     store = world.fakes.store
     with binding.tenant(bureau.id):
         store.commit([Put(replace(store.get([key])[key], body="{"), if_absent=False)])
-    world.fakes.clock.move_to(world.now() + 22 * DAY)
+    world.fakes.clock.move_to(world.now() + 32 * DAY)
 
     run_job(bureau, world.fakes.wiring)
 
