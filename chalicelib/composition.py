@@ -101,6 +101,7 @@ FEATURES: tuple[Feature, ...] = (
         routes=("routes",),
         pages=("pages.files", "pages.demands"),
         reactions=("processing.legal_holds:REACTION",),
+        erases=("processing.retention:ERASED",),
         at_start=("routes",),
     ),
     Feature(
@@ -109,6 +110,7 @@ FEATURES: tuple[Feature, ...] = (
         reactions=("react:REACTION",),
         hourly=("index.merge_job:HOURLY",),
         jobs={"search-rebuild": "index.rebuild:step", "search-merge": "index.merge_job:step"},
+        erases=("react:ERASED",),
         repairs=("repaired:PART",),
         goes_with=(
             "benchmarks/texts/search.py",
@@ -164,6 +166,12 @@ FEATURES: tuple[Feature, ...] = (
             "tests/across/stored/test_work_by_the_clock.py",
             "tests/kernel/statistics/test_switches.py",
         ),
+    ),
+    Feature(
+        "features.retention",
+        reactions=("react:REACTION",),
+        hourly=("schedule:HOURLY",),
+        jobs={"retention": "step:step"},
     ),
     Feature("features.leaving", routes=("routes",), jobs={"erasure": "erase_step:step"}),
     Feature(

@@ -48,6 +48,8 @@ class Case(msgspec.Struct, frozen=True):
 
         An ended case takes no more files, and retention may erase the files it has.
         """
+        if self.complaint.erased_at is not None:
+            return True
         return not self.policy.document.stages[self.complaint.stage].acts or bool(_ENDED & self.complaint.seen.keys())
 
 

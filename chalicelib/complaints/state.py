@@ -149,6 +149,11 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
         return min(self.seen.get("registered", self.registered_at), self.registered_at)
 
     @property
+    def erased_at(self) -> Instant | None:
+        """When its private values and files were erased. It takes no act from then on."""
+        return self.seen.get("values_erased")
+
+    @property
     def arrived_earlier(self) -> bool:
         return self.received_at < self.registered_at
 

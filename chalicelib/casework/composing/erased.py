@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.casework import anchor_marks
+from chalicelib.casework.composing.committed_event import CommittedEvent
+from chalicelib.kit.instants import Instant
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store
@@ -30,7 +32,10 @@ class Erased(NamedTuple):
 
     `record`, `person`, `organisation`: the partitions of a record (of a complaint, a unit, or the organisation as a
     whole), of a person's sub, and of the organisation. `with_snapshot`: single items of a record, which are removed in
-    the commit that removes its snapshot. The other two remove what only other items of the package name.
+    the commit that removes its snapshot. The next two remove what only other items of the package name.
+
+    `values_of`: erases what the package keeps of a complaint's private values and files. Called when the event
+    `values_erased` is recorded and the private items are removed. The complaint stays.
     """
 
     record: Callable[[CaseRef], Iterable[str]] = _nothing
@@ -39,6 +44,7 @@ class Erased(NamedTuple):
     with_snapshot: Callable[[CaseRef], Iterable[Key]] = _nothing
     remove_of_record: Callable[[Store, CaseRef], object] = _nothing
     remove_of_organisation: Callable[[Wiring, str], object] = _nothing
+    values_of: Callable[[Wiring, CommittedEvent, Instant], object] = _nothing
 
 
 ERASED = Erased(

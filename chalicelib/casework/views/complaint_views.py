@@ -137,6 +137,8 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     events: list[ActEvent] | msgspec.UnsetType = msgspec.UNSET
     voided: list[Proposal] | msgspec.UnsetType = msgspec.UNSET
     """The proposals that these events voided: they can no longer be approved. Absent if there are none."""
+    erased_at: str | msgspec.UnsetType = msgspec.UNSET
+    """When the private values were erased, because the time to keep them was over. There are no acts then."""
 
 
 def after_act(flow: Flow, complaint: Complaint, asker: Asker) -> ComplaintView:
@@ -187,6 +189,7 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
         acts=mine,
         forms=_forms(policy, complaint, asker, mine),
         received_at=_received_at(complaint),
+        erased_at=UNSET if complaint.erased_at is None else to_text(complaint.erased_at),
     )
     return _for_staff(view, policy, complaint, asker) if asker.kind == "staff" else view
 

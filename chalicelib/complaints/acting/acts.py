@@ -48,6 +48,10 @@ def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
 def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
     if is_recused(flow.complaint, asker):
         raise Problem("forbidden", "You are excluded from the acts on this complaint.")
+    if flow.complaint.erased_at is not None:
+        from chalicelib.complaints.acting import closed
+
+        raise closed.erased(flow.complaint)
     decide_builtin = hooks_of(request.act).decide
     if decide_builtin is not None and request.act not in open_acts.listed(flow.policy, flow.complaint):
         decide_builtin(Requested(flow, request, asker, now, _perform_proposal))

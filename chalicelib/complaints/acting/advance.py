@@ -102,6 +102,8 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
 
 
 def _next_due(policy: Policy, complaint: Complaint) -> DueEvent | None:
+    if complaint.erased_at is not None:
+        return None
     spend(policy.wake_steps + len(complaint.runs) // 4)
     return min(_due_events(policy, complaint), key=_FIRST, default=None)
 

@@ -23,6 +23,12 @@ def no_longer_open() -> Problem:
     return Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")
 
 
+def erased(complaint: Complaint) -> Problem:
+    """The retention has ended: there is nothing left to act on, and nothing private is to be added."""
+    why = "The private values of this complaint were erased, because the time to keep them is over."
+    return Problem("act-not-open", why, extra={"stage": complaint.stage, "acts": []})
+
+
 def no_longer_possible(policy: Policy, act: Act, complaint: Complaint) -> Problem:
     why = Text(
         "What was proposed is no longer possible; it can only be rejected. It needs: {needed}.",

@@ -69,6 +69,8 @@ def office_acts_open_to(policy: Policy, complaint: Complaint, asker: Asker) -> l
 
 def _open_builtin(policy: Policy, complaint: Complaint, asker: Asker, *, office: bool) -> list[str]:
     acts = listed(policy, complaint)
+    if complaint.erased_at is not None:
+        return []
     return [
         name
         for name, hooks in ACTS.items()
@@ -113,9 +115,9 @@ def as_asked(policy: Policy, complaint: Complaint, act: Act, asker: Asker) -> Ac
 
 
 def listed(policy: Policy, complaint: Complaint) -> Mapping[str, Act]:
-    """The acts of the present stage. None for a unit, which has no stages."""
+    """The acts of the present stage. None for a unit, which has no stages, and for a complaint that was erased."""
     stage = policy.document.stages.get(complaint.stage)
-    return stage.acts if stage else {}
+    return stage.acts if stage and complaint.erased_at is None else {}
 
 
 def _is_open(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool = False) -> bool:

@@ -247,6 +247,7 @@ _CHANGES = {
     "evidence_expired": pending_state.file_ended,
     "held": _held,
     "released": _released,
+    "values_erased": pending_state.none_left,
     "receipt_reissued": _reissued,
     "receipt_exposed": _exposed,
 }

@@ -50,6 +50,11 @@ def reminded(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, An
     return {"demands": {**complaint.demands, key: demand}}
 
 
+def none_left(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
+    """A complaint that was erased takes no act."""
+    return {"tasks": {}, "demands": {}, "proposals": {}, "origins": {}}
+
+
 def answered(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     named = draft.fields["demand"].rpartition("/")[2]
     return {"demands": {key: value for key, value in complaint.demands.items() if key != named}}

@@ -140,10 +140,10 @@ def available_copies(visible: VisibleEvidence) -> list[str]:
 
     Members with access to the content, and the person who gave the file, get the original. The complainant gets it too,
     but not of an image. Others, such as the respondent, get no file that may say who made it: only the copy without
-    metadata, or the original of a type that has none.
+    metadata, or the original of a type that has none. No one gets a file that only its lock still keeps.
     """
     sealed = visible.evidence.sealed
-    if sealed is None or visible.evidence.state != item.SEALED:
+    if sealed is None or visible.evidence.state != item.SEALED or visible.case.complaint.erased_at is not None:
         return []
     media_type = visible.evidence.media_type
     own = visible.caller.gave(visible.evidence) or (visible.caller.is_staff and CONTENT in visible.classes)

@@ -112,11 +112,12 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
         return ComplaintExport(_chain(ref.number, state, event_log.read_envelopes(store, key.pk, _PAGE)), [])
     found = event_log.read_record(store, key.pk, _PAGE, evidence=True)
     evidence = [item.parse(entry) for entry in found.others if entry.kind == item.KIND]
-    if evidence and store.get([key])[key].version != head.version:
-        raise ComplaintChanged  # A file may have been sealed or erased after `state`, up to which the record is read.
+    record = _record(store, sealer, ref, state, found)
+    if (evidence or _lacks_values(record)) and store.get([key])[key].version != head.version:
+        raise ComplaintChanged  # What was sealed or erased after `state` is not in the record, which is read up to it.
     messages = keys.messages_of(ref.tenant, keys.complainant(ref.number))
     line = {
-        **_record(store, sealer, ref, state, found),
+        **record,
         "evidence": [msgspec.to_builtins(one) for one in evidence],
         "messages": [read_row(one, dict[str, Any]) for one in reads.items(store, messages, page_size=_PAGE)],
     }
@@ -143,6 +144,10 @@ def _record(store: Store, sealer: Sealer, ref: CaseRef, state: ArchiveObject, fo
         "private": [one for one in private if one["event"] <= state["seq"]],
         "reads": [read_json(one) for one in read_log.entries(store, ref, _PAGE)],
     }
+
+
+def _lacks_values(record: ArchiveObject) -> bool:
+    return len(record["private"]) < sum(len(event["private"]) for event in record["events"])
 
 
 def was_erased(store: Store, tenant: str, file: EvidenceFile) -> bool:

@@ -16,6 +16,7 @@ from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact, RequiredWhen, is_public
 from chalicelib.policy.language.parts import RoleSelector
 from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.worktime import parse_limit
 from chalicelib.tenants.organisation import Unit
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import Input, Option, of_fact, options
@@ -135,7 +136,7 @@ def _is_asked(policy: Policy, fact: Fact, answers: Answers) -> bool | None:
 def disclosure_notes(policy: Policy, group: str, inputs: Sequence[Input], reader: Reader) -> list[str]:
     """The notes of a page with the facts of one confidentiality class."""
     if group == IDENTITY:
-        notes = [*_anonymous(inputs, reader), *_of_identity(policy, inputs, reader)]
+        notes = [*_anonymous(inputs, reader), *_of_identity(policy, inputs, reader), *_kept(policy, reader)]
         return [*notes, *_unmasked(policy, rules_of(policy).complainant, reader)]
     read = [reader.text("file.other_party_reads")] if respondents_read(policy) else []
     return [*read, *_unmasked(policy, rules_of(policy).content, reader)]
@@ -157,6 +158,14 @@ def _of_identity(policy: Policy, inputs: Sequence[Input], reader: Reader) -> Ite
         yield reader.text("file.other_party_sees", labels=reader.text("file.listed").join(seen))
     else:
         yield reader.text("file.not_other_party")
+
+
+def _kept(policy: Policy, reader: Reader) -> Iterator[str]:
+    if policy.document.retention is not None:
+        from chalicelib.policy.worktime import explaining  # few requests draw this page
+
+        kept = parse_limit(policy.document.retention.closed)
+        yield reader.text("file.kept", time=explaining.limit_text(kept, reader.language))
 
 
 def _unmasked(policy: Policy, rule: Sequence[RoleSelector] | None, reader: Reader) -> Iterator[str]:

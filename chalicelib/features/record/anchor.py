@@ -133,13 +133,18 @@ def record_faults(name: str, events: Events, head: str, heads: Sequence[Head] = 
             yield f"{name}: event {anchored.seq} is not the event that an anchor has"
 
 
+def erased_before(events: Events) -> int:
+    """The number of the event that says that all private values before it were erased; 0 without one."""
+    return max((event.get("seq", 0) for event in events if event.get("type") == "values_erased"), default=0)
+
+
 def private_value_faults(
     name: str,
     events: Events,
     values: Mapping[tuple[int, int], PrivateValue],
     unreadable: Collection[tuple[int, int]] = (),
 ) -> Iterator[str]:
-    """Yields private values that are missing or changed. The service never erases a single one.
+    """Yields private values that are missing or changed. Those before an erasure on record may be missing.
 
     `values` and `unreadable`: by event number and place.
     """
@@ -148,7 +153,8 @@ def private_value_faults(
         recorded = digests.get(seq, [])
         if place >= len(recorded) or recorded[place] != value.digest():
             yield f"{name}: private value {place} of event {seq} was changed"
+    erased = erased_before(events)
     for event in events:
-        for place in range(len(event.get("private", []))):
+        for place in range(len(event.get("private", [])) if event.get("seq", 0) >= erased else 0):
             if (at := (event.get("seq"), place)) not in values and at not in unreadable:
                 yield f"{name}: private value {place} of event {at[0]} is missing"

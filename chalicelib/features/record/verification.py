@@ -216,7 +216,7 @@ def _anchor_view(record: _CheckedRecord, made: Anchor) -> AnchorView:
 
 
 def _private_value_faults(record: _CheckedRecord) -> tuple[list[str], list[str]]:
-    """Returns the ids of events with an altered value, and of events with a missing value."""
+    """Returns the ids of events with an altered value, and of events with a missing value that was not erased."""
     digests = {event.get("seq"): event.get("private", []) for event in record.events}
     ids = {event.get("seq"): str(event.get("id")) for event in record.events}
     altered, present = set(), set()
@@ -227,9 +227,11 @@ def _private_value_faults(record: _CheckedRecord) -> tuple[list[str], list[str]]
         value = private_values.try_open(record.wiring.sealer, CaseRef(record.tenant, record.number), entry)
         if value is None or position >= len(recorded) or recorded[position] != value.digest():
             altered.add(ids.get(seq, f"{seq:08d}"))
+    erased = anchor.erased_before(record.events)
     missing = {
         ids[seq]
         for seq, recorded in digests.items()
+        if (seq or 0) >= erased
         for position in range(len(recorded))
         if (seq, position) not in present
     }

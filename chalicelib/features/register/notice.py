@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework.composing import derived
 from chalicelib.casework.composing.archived import Archived, ArchiveObject
+from chalicelib.casework.composing.committed_event import CommittedEvent
 from chalicelib.casework.composing.derived import Derived, DerivedPart, Faults, Replayed
 from chalicelib.casework.composing.erased import Erased
 from chalicelib.crypto.sealing import CannotOpen
@@ -23,9 +24,11 @@ from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, reads
+from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store, Update, Write
 from chalicelib.store.stored_form import Form, read_json
+from chalicelib.wiring import Wiring
 
 KIND = "notice"
 NoticeKind = Literal["notice", "result"]
@@ -194,7 +197,21 @@ def _entry(tenant: str, notice: Notice, wakes: Instant | None) -> Entry:
     return replace(item, listed=listed, row=msgspec.json.encode(notice.public).decode())
 
 
-ERASED = Erased(record=lambda ref: [keys.notices_of(ref.tenant, ref.number)])
+def _erase_texts(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
+    """What is published stays, with what was published of it. The texts beside it are erased."""
+    retry_on_conflict(lambda: _without_texts(wiring.store, committed.ref))
+
+
+def _without_texts(store: Store, ref: CaseRef) -> None:
+    for entry in of(store, *ref):
+        found = parse(entry)
+        state: NoticeState = "superseded" if found.state == "prepared" else found.state
+        after = replace(found, texts="", state=state)
+        if after != found:
+            store.commit([change(ref.tenant, after, None)])
+
+
+ERASED = Erased(record=lambda ref: [keys.notices_of(ref.tenant, ref.number)], values_of=_erase_texts)
 
 
 def _archived(store: Store, sealer: Sealer, ref: CaseRef) -> ArchiveObject:

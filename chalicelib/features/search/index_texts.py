@@ -51,6 +51,14 @@ def index_again(wiring: Wiring, committed: CommittedEvent) -> None:
         pending.mark_damaged(wiring.store, committed.tenant, block)
 
 
+def index_erased(wiring: Wiring, committed: CommittedEvent) -> None:
+    """Lists the complaint without its private texts, which are erased. The next merge takes their tokens away."""
+    found = pending.find(wiring.store, committed.ref)
+    if found is not None:
+        wiring.store.commit(pending.removed([found]))
+    retry_on_conflict(lambda: _attempt(wiring, committed))
+
+
 def _opens(wiring: Wiring, tenant: str, found: Entry) -> bool:
     try:
         pending.posting_in(wiring.sealer, tenant, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.erased import Erased
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
 from chalicelib.wiring import Wiring
@@ -20,4 +21,12 @@ def _index(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
     index_texts.index_texts(wiring, committed, now)
 
 
+def _forget(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
+    from chalicelib.features.search import entitlement, index_texts
+
+    if entitlement.has_search(wiring, committed.tenant):
+        index_texts.index_erased(wiring, committed)
+
+
 REACTION = Reaction("search", applies, _index)
+ERASED = Erased(values_of=_forget)

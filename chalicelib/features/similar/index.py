@@ -115,4 +115,8 @@ def _partitions(leaver: Leaver) -> list[str]:
     ]
 
 
-ERASED = Erased(organisation=_partitions, remove_of_record=_erase)
+ERASED = Erased(
+    organisation=_partitions,
+    remove_of_record=_erase,
+    values_of=lambda wiring, committed, _now: _erase(wiring.store, committed.ref),
+)

@@ -127,7 +127,7 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     evidence_within: str | None = None
     """The time limit for the evidence requested at filing (P1.2). By default no evidence is requested at filing."""
     evidence_kept: str | None = None
-    """A limit text: how long a sealed file is kept before it is erased. By default files are kept permanently."""
+    """A limit text: how long a sealed file is kept before it is erased. By default as long as the complaint's texts."""
     tells: list[NotificationRule] = []
     first: str = "registered"
     """The stage in which a complaint begins."""

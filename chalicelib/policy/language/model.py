@@ -141,6 +141,13 @@ class Contact(LanguagePart, frozen=True, kw_only=True):
     outside: OutsideBody | None = None
 
 
+class Retention(LanguagePart, frozen=True, kw_only=True):
+    """How long private values and files of a complaint are kept. The version in force decides."""
+
+    closed: str
+    """A limit text, not `none`: from the complaint's end. In `calendar`."""
+
+
 class FormLine(LanguagePart, frozen=True, kw_only=True):
     """A line of a printed form: what it shows of the case, under its label."""
 
@@ -212,6 +219,7 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None
     contact: Contact | None = None
+    retention: Retention | None = None
     forms: dict[str, PrintedForm] = {}
     ledgers: dict[str, Ledger] = {}
     holds: list[str] = []

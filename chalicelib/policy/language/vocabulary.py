@@ -211,6 +211,9 @@ _WITHOUT_ACT = (
     EventTerm("evidence_refused", "拒收文件", "File refused", writes=f"{_OF_FILES} reason", counted=False),
     EventTerm("evidence_expired", "文件未上传", "File not uploaded", writes=_OF_FILES),
     EventTerm("erased", "删除个人数据", "Personal data erased", writes=f"{_OF_FILES} asked_by"),
+    EventTerm(
+        "values_erased", "删除非公开内容", "Private values erased", selectable=False, counted=False, changes_work=True
+    ),
     EventTerm("mask_reminded", "提醒作出决定", "Reminded of a decision", selectable=False, routine=True),
     EventTerm("receipt_reissued", "换发回执", "Receipt replaced", selectable=False, routine=True),
     EventTerm(

@@ -250,6 +250,7 @@ _PARTS = {
     "examples": each_item(expand_example),
     "confidentiality": _confidentiality,
     "amendment": _amendment,
+    "retention": lambda raw: change_members(raw, ("closed", expand_limit)),
     "contact": lambda raw: change_members(
         raw, ("address", expand_label), ("hours", expand_label), ("outside", with_name)
     ),

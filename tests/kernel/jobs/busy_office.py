@@ -38,6 +38,7 @@ supervision:
   inspection: {every: month, due: 5 working days, for: inspector}
 publicity: {figures: {every: month, shows: [received]}}
 ledgers: {open: {name: {en: Open complaints}, roles: head, stages: registered}}
+retention: {closed: 5 calendar years}
 sample: {channel: phone, category: {matter: damage}, facts: {content: The lamp is broken.}}
 """
 

@@ -1,10 +1,14 @@
-"""Retention: how long files are kept (`intake.evidence_kept` in the policy), and their erasure afterwards.
+"""Retention: how long files are kept (`intake.evidence_kept`, `retention` in the policy), and their erasure afterwards.
 
 A legal hold prevails over retention; the record then has an event that says so.
 """
 
 from __future__ import annotations
 
+from functools import partial
+
+from chalicelib.casework.composing.committed_event import CommittedEvent
+from chalicelib.casework.composing.erased import Erased
 from chalicelib.features.evidence import item
 from chalicelib.features.evidence.item import Evidence
 from chalicelib.features.evidence.processing import refuse, unit_of_work
@@ -14,6 +18,7 @@ from chalicelib.limits import evidence_quota
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.ports import Sealer
+from chalicelib.store.object_keys import EvidenceLocation
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -93,3 +98,23 @@ def _others_with_same_file(store: Store, loaded: LoadedEvidence) -> list[Evidenc
         and sealed is not None
         and other.sealed.key == sealed.key
     ]
+
+
+def _end_with_values(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
+    """The next sweep erases files whose lock has ended, and the others when it ends: nothing here lifts a lock."""
+    for evidence in item.all_of(wiring.store, committed.ref):
+        if evidence.state == item.SEALED and evidence.sealed is not None:
+            until = max(now, evidence.sealed.locked_until)
+            location = EvidenceLocation(committed.ref, evidence.id)
+            unit_of_work.retry(partial(_keep_until, wiring, location, until))
+
+
+def _keep_until(wiring: Wiring, location: EvidenceLocation, until: Instant) -> None:
+    loaded = unit_of_work.load(wiring.store, wiring.compiled, *location)
+    if loaded is not None and loaded.evidence.state == item.SEALED:
+        kept = loaded.evidence.kept_until
+        until = until if kept is None else min(kept, until)
+        unit_of_work.update_item(wiring.store, loaded, until, kept_until=until)
+
+
+ERASED = Erased(values_of=_end_with_values)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import UNSET
 
 from chalicelib.casework import due_events, private_values
 from chalicelib.casework.authorization import Credential
@@ -114,6 +115,8 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     view: ComplaintView
     stage: str
     filed: str
+    erased: str | None
+    """When its private values and files were erased."""
     deadlines: list[ShownDeadline]
     has_due: bool
     acts: list[OpenAct]
@@ -178,6 +181,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         view=view,
         stage=reader.label(view.stage_name, view.stage),
         filed=time_text(calendar, reader, view.registered_at),
+        erased=None if view.erased_at is UNSET else time_text(calendar, reader, view.erased_at),
         deadlines=shown(running, calendar, reader),
         has_due=any(one["due"] for one in running),
         acts=[OpenAct(name, act_text(name, reader), view.forms.get(name, [])) for name in view.acts],

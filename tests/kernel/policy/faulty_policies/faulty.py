@@ -76,6 +76,7 @@ GOOD: dict[str, Any] = {
         "window": "1 month",
         "at": [{"reached": 2, "task": "letter"}, {"reached": 5, "task": "survey", "for": "ann"}],
     },
+    "retention": {"closed": "5 calendar years"},
     "wording": {"result": {"zh": "{number} 已有结果", "en": "{number} is decided"}},
 }
 _GOOD = json.dumps(GOOD)

@@ -1,0 +1,61 @@
+"""A bureau whose policy erases private values twenty days after a complaint's end, and what is left of a complaint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.store.port import Entry
+from tests.clauses.offices import bureau as at_bureau
+from tests.clauses.offices.bureau import bureau_in
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+from tests.kernel.web.untouched import in_process
+
+START = "2026-09-01T09:00:00+08:00"
+NAME, PHONE, TEXT = "赵一一", "00000000001", "超市卖过期酸奶，孩子吃了拉肚子，店里不肯退钱。"
+
+
+def publish(bureau: Organisation, closed: str | None, **intake: Any) -> None:
+    """A version with this retention, in force at once."""
+    policy = bureau.world.call("GET", f"/v1/presets/{bureau.preset}").json["policy"]
+    del policy["examples"]
+    policy["intake"] |= intake
+    if closed is not None:
+        policy["retention"] = {"closed": closed}
+    answer = bureau.world.call("POST", f"{bureau.path}/policy/publish", {"policy": policy}, auth=bureau.auth("owner"))
+    assert answer.status == 201, answer.text
+
+
+@pytest.fixture
+def bureau() -> Organisation:
+    made = bureau_in(InProcess(START))
+    publish(made, "20 calendar days")
+    return made
+
+
+def filed(bureau: Organisation, text: str = TEXT) -> str:
+    return at_bureau.filed(bureau, **{"complainant.name": NAME, "complainant.phone": PHONE, "reasons": text})
+
+
+def refused(bureau: Organisation, text: str = TEXT) -> str:
+    """A complaint that has ended: the stage has no acts."""
+    number = filed(bureau, text)
+    bureau.act(number, "information_centre", "refuse", ground="no_facts")
+    return number
+
+
+def erased(bureau: Organisation, number: str) -> list[dict[str, Any]]:
+    return bureau.events(number, type_="values_erased")
+
+
+def items(bureau: Organisation, kind: str) -> list[Entry]:
+    return [one for one in in_process(bureau).fakes.store.everything() if one.kind == kind]
+
+
+def later(bureau: Organisation, when: str) -> None:
+    """The time has come. The hourly job runs, and then what it has started and made due."""
+    bureau.world.move_to(when)
+    for _ in range(2):
+        in_process(bureau).sweep()
