@@ -24,11 +24,23 @@ def test_each_preset_has_a_recorded_policy() -> None:
     assert set(presets.names()) <= set(files.load(policies.FILE))
 
 
+def _said_then(meaning: list[dict[str, Any]], then: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without the number of events, and without members of a run that were not there then."""
+    members = {name for outcome in then for run in outcome["runs"] for name in run}
+    return [
+        {name: one for name, one in outcome.items() if name not in ("events", "runs")}
+        | {"runs": [{name: one for name, one in run.items() if name in members} for run in outcome["runs"]]}
+        for outcome in meaning
+    ]
+
+
 @OF_EACH
 def test_the_published_document_means_the_same(name: str) -> None:
+    """A later release may tell people more, which are further events, and may say more of a run."""
     found = recorded(name)
+    now = policies.meaning(found["version"]["policy"])
 
-    assert difference(found["meaning"], policies.meaning(found["version"]["policy"])) == ""
+    assert difference(_said_then(found["meaning"], found["meaning"]), _said_then(now, found["meaning"])) == ""
 
 
 def test_another_limit_means_something_else() -> None:

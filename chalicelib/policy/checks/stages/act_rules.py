@@ -129,7 +129,8 @@ def _redefinition_faults(path: Path, name: str, act: Act, document: PolicyDocume
 
 def _struck_faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     """Only a classification strikes out signs, and only where the policy protects against a lower class."""
-    lowers = name == "classify" and document.severity is not None and document.severity.lowering is not None
+    severity = document.severity if _RULES.get(name, _NO_RULES).corrects else None
+    lowers = severity is not None and severity.lowering is not None
     for part in ("needs", "takes"):
         if not lowers and STRUCK in getattr(act, part) and STRUCK not in document.fields:
             yield Fault((*path, part), "struck-without-lowering")
@@ -242,7 +243,7 @@ class _ActRules(msgspec.Struct, frozen=True, kw_only=True):
     begins_run: Callable[[Act, PolicyDocument], bool] | None = None
     """Whether the act can begin a run of a clock. None if `most_total` has no effect."""
     corrects: bool = False
-    """True if it can correct categories."""
+    """True if it can correct categories, and strike out signs."""
     names_people: bool = False
     """True if `names` has an effect."""
     reads: Mapping[str, Callable[[Fact], bool]] = msgspec.field(default_factory=dict)

@@ -13,36 +13,6 @@ _APPROVAL, _ASSIGN = "stages/open/decide/approval", "stages/open/assign"
 _HIGH = {"severity": "high"}
 _LIFT, _UNTIL = "stages/open/lift", "clocks/decision/until"
 ACTS: dict[str, tuple[str, Any, str, str]] = {
-    "an approval behind one that always applies": (
-        _APPROVAL,
-        [{"by": "bob"}, {"by": "ann", "when": _HIGH}],
-        f"{_APPROVAL}/1",
-        "approval-never",
-    ),
-    "one of several approvals by no role": (
-        _APPROVAL,
-        [{"by": "eve", "when": _HIGH}, {"by": "bob"}],
-        f"{_APPROVAL}/0/by",
-        "no-role",
-    ),
-    "one of several approvals in no case": (
-        _APPROVAL,
-        [{"by": "ann", "when": {"severity": "huge"}}, {"by": "bob"}],
-        f"{_APPROVAL}/0/when/severity",
-        "no-value",
-    ),
-    "several approvals, of which one is a role": (
-        _APPROVAL,
-        ["bob", {"by": "ann", "when": _HIGH}],
-        f"{_APPROVAL}/0",
-        "wrong-kind",
-    ),
-    "several approvals, of which one names no role": (
-        _APPROVAL,
-        [{"by": "bob", "when": _HIGH}, {"when": {"severity": "low"}}],
-        f"{_APPROVAL}/1",
-        "approval-by-nobody",
-    ),
     "a message to people whom another act names": (
         "stages/open/decide/tells",
         {"to": ["complainant", "field.who"]},

@@ -1,10 +1,11 @@
-"""Faults of who is excluded and who is assigned, one each, for the table in `fault_cases`."""
+"""Faults of who approves, who is excluded and who is assigned, one each, for the table in `fault_cases`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 _DECIDE, _ASSIGN = "stages/open/decide", "stages/open/assign"
+_APPROVALS, _IN_HIGH = "stages/open/decide/approval", {"severity": "high"}
 _BY, _APPROVERS, _TOLD = f"{_DECIDE}/by", f"{_DECIDE}/approval/by", f"{_DECIDE}/tells"
 
 
@@ -21,6 +22,36 @@ def named(**said: Any) -> dict[str, Any]:
 
 
 PEOPLE: dict[str, tuple[str, Any, str, str]] = {
+    "an approval behind one that always applies": (
+        _APPROVALS,
+        [{"by": "bob"}, {"by": "ann", "when": _IN_HIGH}],
+        f"{_APPROVALS}/1",
+        "approval-never",
+    ),
+    "one of several approvals by no role": (
+        _APPROVALS,
+        [{"by": "eve", "when": _IN_HIGH}, {"by": "bob"}],
+        f"{_APPROVALS}/0/by",
+        "no-role",
+    ),
+    "one of several approvals in no case": (
+        _APPROVALS,
+        [{"by": "ann", "when": {"severity": "huge"}}, {"by": "bob"}],
+        f"{_APPROVALS}/0/when/severity",
+        "no-value",
+    ),
+    "several approvals, of which one is a role": (
+        _APPROVALS,
+        ["bob", {"by": "ann", "when": _IN_HIGH}],
+        f"{_APPROVALS}/0",
+        "wrong-kind",
+    ),
+    "several approvals, of which one names no role": (
+        _APPROVALS,
+        [{"by": "bob", "when": _IN_HIGH}, {"when": {"severity": "low"}}],
+        f"{_APPROVALS}/1",
+        "approval-by-nobody",
+    ),
     "a time for comments that is none": (
         "amendment",
         {"comments": "departments", "for": "none"},
