@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.complaints.applying import pending_state
 from chalicelib.complaints.envelope import LINKED_AS, PARTIES, EventDraft, EventFields
 from chalicelib.complaints.participation import Participation, excluded_by
-from chalicelib.complaints.runs import Run, from_json
+from chalicelib.complaints.runs import Run, from_json, told_from_json
 from chalicelib.complaints.state import Changes, Complaint, OwedTask, corrected
 from chalicelib.policy.language.conditions import REPEAT
 from chalicelib.policy.language.facts import SIGN, STRUCK
@@ -42,6 +42,7 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
         flags=draft.result.flags,
         **_runs_after(complaint, runs),
         **_participation_after(complaint, draft, runs),
+        **_reach_after(draft),
         **changed,
         **complaint.own_changes(draft),
     )
@@ -89,6 +90,13 @@ def _runs_after(complaint: Complaint, changed: list[Run]) -> Changes:
     for run in changed:
         counts[run.clock] = max(run.n, counts.get(run.clock, 0))
     return {"runs": [run for run in runs.values() if run.open], "counts": counts}
+
+
+def _reach_after(draft: EventDraft) -> Changes:
+    """The ways to reach the complainant, and what has yet to reach them."""
+    told, contact = draft.result.told, draft.result.contact
+    changes: Changes = {} if contact is None else {"contact": contact}
+    return changes if told is None else {**changes, "told": told_from_json(told)}
 
 
 def _no_change(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:

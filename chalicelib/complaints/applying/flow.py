@@ -20,7 +20,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.conditions import REACHED, holds
 from chalicelib.policy.language.vocabulary import HANDING_ON
 from chalicelib.policy.worktime import spend
 
@@ -130,6 +130,8 @@ class Flow:
         spend(self.policy.event_steps)
         before = self.complaint
         outcome = self._outcome(result)
+        if secrets and "complainant" in secrets and type_ != "registered":
+            outcome = replace(outcome, contact=self._noted(secrets))
         draft = EventDraft(
             type=type_,
             at=occurrence.at,
@@ -145,14 +147,28 @@ class Flow:
         performed, self._performed = self._performed, None
         if performed is not None:
             draft = replace(draft, due_at=performed.due_at, name=performed.name)
+            if performed.run.unreached:
+                draft = replace(draft, fields={**draft.fields, REACHED: False})
         if self.policy.document.intake.routing:
             outcome = replace(outcome, flags=flags_with_route(self.policy, evolve(before, draft)))
             draft = replace(draft, result=outcome)
         if changed is None:
             changed = self._changed(draft, performed)
+        if self.policy.reach or before.told:
+            from chalicelib.complaints.applying import reaching  # few policies ask whether people were reached
+
+            changed, told = reaching.follow(self.policy, before, evolve(before, draft), draft, changed)
+            draft = replace(draft, result=replace(draft.result, told=None if told is None else runs.told_to_json(told)))
         spend(sum(3 + (len(run.warns) + len(run.pauses)) // 4 for run in changed))
         draft = replace(draft, result=replace(draft.result, clocks=[runs.to_json(run) for run in changed]))
         return self._append(draft, knows_voided="voided" in result)
+
+    def _noted(self, secrets: Secrets) -> dict[str, int] | None:
+        """The ways to reach the complainant, with those that the event notes; None without any."""
+        from chalicelib.complaints.applying import contact  # few acts note one
+
+        given = contact.given(self.policy.document, secrets, self.complaint.seq + 1)
+        return {**self.complaint.contact, **given} if given else None
 
     def _changed(self, draft: EventDraft, performed: PerformedByTime | None) -> Sequence[Run]:
         """The runs that the event changes. From a change of the unit on, the policy has the new unit's calendar."""
@@ -206,6 +222,8 @@ class Flow:
             del fields["due"]
         if self.complaint.unit is not None:
             fields["unit"] = self.complaint.unit
+        if "complainant" in to and self.complaint.contact.get("mail", 1) > 1:
+            fields["address"] = self.complaint.contact["mail"]
         for suited, names in _by_wording(self, wording, to).items():
             # Such a message starts and stops no clock. Only the act `notify` does.
             told = {"to": names, "about": about, "wording": self.complaint.wording(suited), **fields}

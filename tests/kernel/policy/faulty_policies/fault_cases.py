@@ -18,6 +18,7 @@ from tests.kernel.policy.faulty_policies.fault_cases_limits import LIMITS
 from tests.kernel.policy.faulty_policies.fault_cases_people import PEOPLE
 from tests.kernel.policy.faulty_policies.fault_cases_points import POINTS
 from tests.kernel.policy.faulty_policies.fault_cases_publicity import PUBLICITY
+from tests.kernel.policy.faulty_policies.fault_cases_reaching import REACHING
 from tests.kernel.policy.faulty_policies.fault_cases_repeats import REPEATS
 from tests.kernel.policy.faulty_policies.fault_cases_seen import SEEN
 from tests.kernel.policy.faulty_policies.fault_cases_sizes import SIZES
@@ -289,6 +290,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     **CALENDARS,
     **COUNTING,
     **PEOPLE,
+    **REACHING,
     **SEEN,
     **VALUES,
     **ACTS,

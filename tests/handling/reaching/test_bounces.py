@@ -1,0 +1,257 @@
+"""A mail that bounces within 24 hours takes back what it started and ended."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.clauses.organisation import Organisation
+from tests.handling.reaching.shop import (
+    MAIL,
+    WITH_MAIL,
+    WITH_NUMBER,
+    bounce,
+    decided,
+    filed,
+    open_shop,
+    runs,
+    tasks,
+    tried,
+)
+
+LATE = "2026-11-28T10:01:00+00:00"
+"""Over 24 hours after the decision."""
+CANCELLED = ["cancelled"], ["telephone"]
+
+
+@pytest.fixture
+def shop() -> Organisation:
+    return open_shop()
+
+
+def replied(shop: Organisation, facts: dict[str, str] = WITH_MAIL) -> str:
+    """The number of a complaint that is answered on Friday at 20:00, nine hours before the first response is due."""
+    number = filed(shop, facts)
+    shop.world.move_to("2026-11-27T20:00:00+00:00")
+    shop.act(number, "agent", "reply")
+    shop.world.settle()
+    return number
+
+
+def test_a_bounce_takes_back_the_start_and_opens_the_task(shop: Organisation) -> None:
+    number = decided(shop, WITH_MAIL)
+    shop.world.move_to("2026-11-27T12:00:00+00:00")
+
+    bounce(shop)
+
+    [event] = shop.events(number, type_="returned")
+    assert (runs(shop, number, "silence")[0][0], tasks(shop, number)) == ("cancelled", ["telephone"])
+    assert event["fields"]["kind"] == "Permanent"
+
+
+def test_after_a_bounce_the_time_runs_from_the_call(shop: Organisation) -> None:
+    number = decided(shop, WITH_MAIL)
+    bounce(shop)
+    shop.world.move_to("2026-11-30T11:00:00+00:00")
+
+    tried(shop, number, "yes")
+
+    assert runs(shop, number, "silence")[1:] == [("running", "2026-12-15T00:00:00.000Z")]
+
+
+def test_a_bounce_after_24_hours_takes_nothing_back(shop: Organisation) -> None:
+    number = decided(shop, WITH_MAIL)
+    shop.world.move_to(LATE)
+
+    bounce(shop)
+
+    assert ([state for state, _ in runs(shop, number, "silence")], tasks(shop, number)) == (["running"], [])
+
+
+def test_the_next_message_to_an_address_that_does_not_work_does_not_count(shop: Organisation) -> None:
+    number = decided(shop, WITH_MAIL)
+    shop.world.move_to(LATE)
+    bounce(shop)
+    shop.act(number, "complainant", "dispute")
+
+    shop.act(number, "agent", "decide", solution="Repaired again.")
+
+    assert ([state for state, _ in runs(shop, number, "silence")], tasks(shop, number)) == (["met"], ["telephone"])
+
+
+def test_a_temporary_bounce_takes_back_this_message_only(shop: Organisation) -> None:
+    number = decided(shop, WITH_MAIL)
+    bounce(shop, kind="Transient")
+    shop.act(number, "complainant", "dispute")
+
+    shop.act(number, "agent", "decide", solution="Repaired again.")
+
+    assert [state for state, _ in runs(shop, number, "silence")] == ["cancelled", "running"]
+
+
+def test_a_repeated_bounce_changes_nothing(shop: Organisation) -> None:
+    number = decided(shop, WITH_MAIL)
+    bounce(shop)
+    before = shop.events(number)
+
+    bounce(shop)
+
+    assert shop.events(number) == before
+
+
+def test_a_bounce_after_the_answer_takes_nothing_back(shop: Organisation) -> None:
+    number = decided(shop, WITH_MAIL)
+    shop.act(number, "complainant", "dispute")
+
+    bounce(shop, kind="Transient")
+
+    assert ([state for state, _ in runs(shop, number, "silence")], tasks(shop, number)) == (["met"], [])
+
+
+def test_a_bounce_after_the_closing_opens_no_task(shop: Organisation) -> None:
+    number = decided(shop, WITH_MAIL)
+    shop.act(number, "agent", "close")
+
+    bounce(shop, nth=-2)
+
+    assert ([state for state, _ in runs(shop, number, "silence")], tasks(shop, number)) == (["cancelled"], [])
+
+
+def test_a_mail_that_the_service_refuses_does_not_count(shop: Organisation) -> None:
+    shop.world.fakes.mailer.rejected.add(MAIL)
+
+    number = decided(shop, WITH_MAIL)
+
+    assert ([state for state, _ in runs(shop, number, "silence")], tasks(shop, number)) == CANCELLED
+
+
+def test_a_mail_that_could_not_be_sent_within_a_day_does_not_count(shop: Organisation) -> None:
+    shop.world.fakes.mailer.down = True
+    number = decided(shop, WITH_MAIL)
+
+    shop.world.move_to("2026-11-28T10:00:00+00:00")
+
+    assert ([state for state, _ in runs(shop, number, "silence")], tasks(shop, number)) == (
+        ["cancelled"],
+        ["telephone"],
+    )
+
+
+def test_the_first_response_is_met_by_a_mail(shop: Organisation) -> None:
+    assert runs(shop, replied(shop), "first_response")[0][0] == "met"
+
+
+def test_a_message_that_reaches_no_person_is_no_response(shop: Organisation) -> None:
+    number = replied(shop, WITH_NUMBER)
+
+    assert (runs(shop, number, "first_response")[0][0], tasks(shop, number)) == ("running", ["telephone"])
+
+
+def test_the_first_response_is_met_by_the_call_that_reached_them(shop: Organisation) -> None:
+    number = replied(shop, WITH_NUMBER)
+
+    tried(shop, number, "yes")
+
+    assert (runs(shop, number, "first_response")[0][0], tasks(shop, number)) == ("met", [])
+
+
+def test_three_attempts_in_vain_are_no_response(shop: Organisation) -> None:
+    number = replied(shop, WITH_NUMBER)
+    for day in ("2026-11-27T21:00", "2026-11-28T11:00", "2026-11-30T11:00"):
+        shop.world.move_to(f"{day}:00+00:00")
+        tried(shop, number, "no")
+
+    assert (runs(shop, number, "first_response")[0][0], tasks(shop, number)) == ("missed", ["telephone"])
+
+
+def test_a_bounce_takes_back_the_end(shop: Organisation) -> None:
+    number = replied(shop)
+    shop.world.move_to("2026-11-27T21:00:00+00:00")
+
+    bounce(shop)
+
+    assert (runs(shop, number, "first_response"), tasks(shop, number)) == (
+        [("running", "2026-11-28T05:00:00.000Z")],
+        ["telephone"],
+    )
+
+
+def test_a_due_time_within_these_hours_is_then_a_miss_of_that_time(shop: Organisation) -> None:
+    number = replied(shop)
+    shop.world.move_to("2026-11-28T08:00:00+00:00")
+    assert shop.events(number, type_="missed") == []
+
+    bounce(shop)
+    shop.world.move_to("2026-11-28T08:01:00+00:00")
+
+    [missed] = shop.events(number, type_="missed")
+    assert (missed["due_at"], missed["at"]) == ("2026-11-28T05:00:00.000Z", "2026-11-28T08:00:00.000Z")
+
+
+def test_a_mail_that_did_not_bounce_stays_a_response(shop: Organisation) -> None:
+    number = replied(shop)
+
+    shop.world.move_to("2026-12-05T08:00:00+00:00")
+
+    missed = {event["fields"]["clock"] for event in shop.events(number, type_="missed")}
+    assert (runs(shop, number, "first_response")[0][0], missed) == ("met", {"answer"})
+
+
+def test_the_second_of_two_responses_bounces_and_the_first_did_not(shop: Organisation) -> None:
+    number = replied(shop)
+    shop.act(number, "agent", "reply")
+
+    bounce(shop, kind="Transient")
+
+    assert runs(shop, number, "first_response")[0][0] == "met"
+
+
+def test_both_responses_bounce(shop: Organisation) -> None:
+    number = replied(shop)
+    shop.world.move_to("2026-11-27T20:30:00+00:00")
+    shop.act(number, "agent", "reply")
+
+    bounce(shop, kind="Transient", nth=-2)
+    assert runs(shop, number, "first_response")[0][0] == "met"
+    bounce(shop, kind="Transient")
+
+    assert runs(shop, number, "first_response") == [("running", "2026-11-28T05:00:00.000Z")]
+
+
+def test_nothing_that_is_due_is_recorded_while_a_mail_can_bounce() -> None:
+    shop = open_shop(clocks={"silence": {"within": "2 hours"}})
+    number = decided(shop, WITH_MAIL)
+    shop.world.move_to("2026-11-28T09:00:00+00:00")
+    assert shop.complaint(number, "agent")["stage"] == "decided"
+
+    shop.world.move_to("2026-11-28T10:00:00+00:00")
+
+    [closed] = shop.events(number, type_="closed")
+    assert (closed["due_at"], closed["at"]) == ("2026-11-27T12:00:00.000Z", "2026-11-28T10:00:00.000Z")
+
+
+def test_a_report_as_spam_shows_that_the_mail_arrived(shop: Organisation) -> None:
+    number = decided(shop, WITH_MAIL)
+
+    bounce(shop, said="complained")
+
+    assert ([state for state, _ in runs(shop, number, "silence")], tasks(shop, number)) == (["running"], [])
+
+
+def test_a_policy_that_asks_nothing_records_no_bounce() -> None:
+    plain = {"silence": {"silence": None}, "first_response": {"until": "replied"}}
+    shop = open_shop(clocks=plain, tasks={"telephone": {"on": "disputed"}})
+    number = decided(shop, WITH_MAIL)
+
+    bounce(shop)
+
+    assert shop.events(number, type_="returned") == []
+
+
+def test_the_record_says_of_the_answer_whether_it_reached_the_customer(shop: Organisation) -> None:
+    by_mail, by_nothing = decided(shop, WITH_MAIL), filed(shop, WITH_NUMBER)
+    shop.act(by_nothing, "agent", "decide", solution="Repaired.")
+
+    found = [shop.events(number, type_="decided")[0]["fields"]["reached"] for number in (by_mail, by_nothing)]
+    assert json.dumps(found) == "[true, false]"
