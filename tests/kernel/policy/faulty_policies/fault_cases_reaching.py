@@ -29,12 +29,6 @@ REACHING: dict[str, tuple[str, Any, str, str]] = {
         "unknown-key",
     ),
     "a silence of those who work": (_CLOCK, clock(silence=_ASKED), _SILENCE, "silence-of-others"),
-    "a start that tells the complainant nothing": (
-        _CLOCK,
-        {"from": "promised", "until": "decided", "within": "2 days", "silence": _ASKED},
-        f"{_CLOCK}/from",
-        "tells-nothing",
-    ),
     "an end that tells the complainant nothing": (
         _CLOCK,
         {"from": "accepted", "until": {"promised": {"reached": "yes"}}, "within": "2 days"},
