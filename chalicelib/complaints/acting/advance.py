@@ -43,7 +43,7 @@ def _perform_missed_act(flow: Flow, run: Run, at: Instant) -> bool:
         return False
     savepoint, due, at = flow.savepoint(), run.next or at, max(at, flow.complaint.at)
     try:
-        given = acts.checked(flow, missed.act, act, _constants(missed.fields), at)
+        given = acts.checked(flow, missed.act, act, _constants(missed.fields, unreached=run.unreached), at)
         with flow.by_time(PerformedByTime(run, f"{run.clock}/{run.n}/act", due)):
             acts.perform(flow, Intent(missed.act, act, given, SYSTEM, at))
     except Problem:
@@ -52,9 +52,21 @@ def _perform_missed_act(flow: Flow, run: Run, at: Instant) -> bool:
     return True
 
 
-def _constants(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as a person would write them: a text in both languages is one text of a line for each."""
-    return {name: "\n".join(value.values()) if isinstance(value, dict) else value for name, value in fields.items()}
+def _constants(fields: Mapping[str, Any], *, unreached: bool) -> dict[str, Any]:
+    """The values as a person would write them: a text in both languages is one text of a line for each.
+
+    `unreached`: the first text says that the complainant was not reached.
+    """
+    found = dict(fields)
+    added = _NOT_REACHED if unreached else {}
+    for name, texts in fields.items():
+        if isinstance(texts, dict):
+            found[name] = "\n".join(text + added.get(language, "") for language, text in texts.items())
+            added = {}
+    return found
+
+
+_NOT_REACHED = {"zh": "未能联系上投诉人。", "en": " The complainant was not reached."}
 
 
 MAX_EVENTS = 40

@@ -15,8 +15,8 @@ from chalicelib.policy.language.values import fact_kinds
 
 MAIL, PHONE = "mail", "phone"
 COMPLAINANT = "complainant"
-_PHONE_KIND = "phone"
-_SHORTEST_PHONE = 5
+_TELEPHONE = "phone"
+_DIGITS = 5
 """Least digits of a telephone number, as in look-ups."""
 _FREE = Fact()
 
@@ -53,10 +53,10 @@ def given(document: PolicyDocument, secrets: Secrets, seq: int) -> dict[str, int
 
 def _is_phone(document: PolicyDocument, name: str, value: Any) -> bool:
     fact = document.definition(name) or _FREE
-    if name != document.intake.phone and fact.kind != _PHONE_KIND:
+    if name != document.intake.phone and fact.kind != _TELEPHONE:
         return False
     text = str(value)
-    return "@" not in text and sum(character.isdigit() for character in text) >= _SHORTEST_PHONE
+    return "@" not in text and sum(character.isdigit() for character in text) >= _DIGITS
 
 
 def _is_address(text: str) -> bool:

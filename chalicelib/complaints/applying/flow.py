@@ -55,6 +55,11 @@ class PerformedByTime(msgspec.Struct, frozen=True):
     name: str
     due_at: Instant
 
+    def marked(self, draft: EventDraft) -> EventDraft:
+        """The event of the act. It says so if the run began though the complainant was not reached."""
+        not_reached = {REACHED: False} if self.run.unreached else {}
+        return replace(draft, due_at=self.due_at, name=self.name, fields={**draft.fields, **not_reached})
+
 
 def _has_new_unit(before: Complaint, after: Complaint) -> bool:
     """False at the registration."""
@@ -130,7 +135,7 @@ class Flow:
         spend(self.policy.event_steps)
         before = self.complaint
         outcome = self._outcome(result)
-        if secrets and "complainant" in secrets and type_ != "registered":
+        if secrets and "complainant" in secrets and self.complaint.seq:
             outcome = replace(outcome, contact=self._noted(secrets))
         draft = EventDraft(
             type=type_,
@@ -146,22 +151,27 @@ class Flow:
         )
         performed, self._performed = self._performed, None
         if performed is not None:
-            draft = replace(draft, due_at=performed.due_at, name=performed.name)
-            if performed.run.unreached:
-                draft = replace(draft, fields={**draft.fields, REACHED: False})
+            draft = performed.marked(draft)
         if self.policy.document.intake.routing:
             outcome = replace(outcome, flags=flags_with_route(self.policy, evolve(before, draft)))
             draft = replace(draft, result=outcome)
         if changed is None:
             changed = self._changed(draft, performed)
         if self.policy.reach or before.told:
-            from chalicelib.complaints.applying import reaching  # few policies ask whether people were reached
-
-            changed, told = reaching.follow(self.policy, before, evolve(before, draft), draft, changed)
-            draft = replace(draft, result=replace(draft.result, told=None if told is None else runs.told_to_json(told)))
+            draft, changed = self._following(draft, changed)
         spend(sum(3 + (len(run.warns) + len(run.pauses)) // 4 for run in changed))
         draft = replace(draft, result=replace(draft.result, clocks=[runs.to_json(run) for run in changed]))
         return self._append(draft, knows_voided="voided" in result)
+
+    def _following(self, draft: EventDraft, changed: Sequence[Run]) -> tuple[EventDraft, Sequence[Run]]:
+        """With what follows from whether the complainant was reached."""
+        from chalicelib.complaints.applying import reaching  # few policies ask for it
+
+        before = self.complaint
+        changed, told = reaching.follow(self.policy, before, evolve(before, draft), draft, changed)
+        if told is not None:
+            draft = replace(draft, result=replace(draft.result, told=runs.told_to_json(told)))
+        return draft, changed
 
     def _noted(self, secrets: Secrets) -> dict[str, int] | None:
         """The ways to reach the complainant, with those that the event notes; None without any."""

@@ -45,7 +45,7 @@ def told_by(complaint: Complaint, act: Act, role: str, case: Mapping[str, str]) 
     return bool(complaint.contact.get(MAIL)) and any(rule.way is None or MAIL in rule.way for rule in told)
 
 
-class _Change:
+class _Following:
     """An event, the complaint after it with the runs before it, and the runs that the event changes."""
 
     def __init__(self, policy: Policy, before: Complaint, after: Complaint, draft: EventDraft, changed: Iterable[Run]):
@@ -73,7 +73,7 @@ def follow(
     """The changed runs, with those that the complainant's being reached changes, and `Complaint.told` if it changes."""
     if draft.result.partial:
         return list(changed), None
-    change = _Change(policy, before, after, draft, changed)
+    change = _Following(policy, before, after, draft, changed)
     told = _kept(change)
     if draft.type == ATTEMPTED:
         told = [left for one in told for left in _after_attempt(change, one)]
@@ -85,25 +85,25 @@ def follow(
     return list(change.changed.values()), None if told == before.told else told
 
 
-def _kept(change: _Change) -> list[Told]:
+def _kept(change: _Following) -> list[Told]:
     """What still waits, or can still bounce. What was seen ended its runs for good, whatever else can bounce."""
     seen = [one for one in change.before.told if one.mailed and _is_seen(change, one)]
     final = {(run.clock, run.n) for one in seen for run in one.ended}
     return [_still(change, one, final) for one in change.before.told if one not in seen]
 
 
-def _is_seen(change: _Change, one: Told) -> bool:
+def _is_seen(change: _Following, one: Told) -> bool:
     """No mail bounces after this time, and the complainant who acts has seen the case."""
     return change.draft.actor.stands_for == COMPLAINANT or change.draft.at > one.at + BOUNCES_WITHIN
 
 
-def _still(change: _Change, one: Told, final: Set[tuple[str, int]]) -> Told:
+def _still(change: _Following, one: Told, final: Set[tuple[str, int]]) -> Told:
     starts = {name: days for name, days in one.starts.items() if not _is_over(change, name)}
     ended = [run for run in one.ended if (run.clock, run.n) not in final]
     return replace(one, starts=starts, ended=[run for run in ended if not _is_over(change, run.clock, again=True)])
 
 
-def _is_over(change: _Change, name: str, *, again: bool = False) -> bool:
+def _is_over(change: _Following, name: str, *, again: bool = False) -> bool:
     """Whether the event ends, cancels or starts again what waits for this clock.
 
     `again`: not if it ends the clock only because it has reached the complainant too.
@@ -118,13 +118,13 @@ def _is_over(change: _Change, name: str, *, again: bool = False) -> bool:
     return matches([*clock.clock.until, *clock.clock.start], type_, change.fields())
 
 
-def _matters(change: _Change, one: Told) -> bool:
+def _matters(change: _Following, one: Told) -> bool:
     if one.mailed:
         return bool(one.ended) or any(run.seq == one.seq and _is_of_silence(change, run) for run in change.now())
     return bool(one.starts) or any(_ends(change, one, run) for run in change.now())
 
 
-def _ends(change: _Change, one: Told, run: Run) -> bool:
+def _ends(change: _Following, one: Told, run: Run) -> bool:
     """Whether the run was open at the event, and the event ends it once it has reached the complainant."""
     clock = change.clock(run.clock)
     return clock is not None and run.seq < one.seq and _asks(change.policy, clock, one.type, one.fields)
@@ -137,7 +137,7 @@ def _asks(policy: Policy, clock: CompiledClock, type_: str, fields: Mapping[str,
     return matches(clock.clock.until, type_, reached) and not matches(clock.clock.until, type_, not_reached)
 
 
-def _telling(change: _Change) -> Iterator[Told]:
+def _telling(change: _Following) -> Iterator[Told]:
     """What the event told, if it started or ended runs by a mail, or waits for an attempt."""
     draft, policy = change.draft, change.policy
     fields = {name: draft.fields[name] for name in policy.reach[draft.type] if name in draft.fields}
@@ -153,28 +153,28 @@ def _telling(change: _Change) -> Iterator[Told]:
         yield replace(told, mailed=True, ended=_ended(change, draft))
 
 
-def _waits(change: _Change, clock: CompiledClock) -> bool:
+def _waits(change: _Following, clock: CompiledClock) -> bool:
     return clocks.waits(change.policy, clock, change.draft) and _start(change, clock, change.draft) is not None
 
 
-def _start(change: _Change, clock: CompiledClock, draft: EventDraft) -> Run | None:
+def _start(change: _Following, clock: CompiledClock, draft: EventDraft) -> Run | None:
     if not matches(clock.clock.start, draft.type, banded(change.policy, draft.fields)):
         return None
     return clocks.start(change.policy, clock, change.after, draft)
 
 
-def _mark_unreached(change: _Change) -> None:
+def _mark_unreached(change: _Following) -> None:
     """The runs that begin although no way is known to reach the complainant."""
     begun = [run for run in change.changed.values() if run.seq == change.after.seq and _is_of_silence(change, run)]
     change.change(replace(run, unreached=True) for run in begun)
 
 
-def _is_of_silence(change: _Change, run: Run) -> bool:
+def _is_of_silence(change: _Following, run: Run) -> bool:
     clock = change.clock(run.clock)
     return clock is not None and clock.clock.silence is not None
 
 
-def _ended(change: _Change, draft: EventDraft) -> list[Run]:
+def _ended(change: _Following, draft: EventDraft) -> list[Run]:
     """The runs that the mail ended, as they were before, and those that an earlier mail ended before it."""
     before = [*change.before.runs, *(run for one in change.before.told for run in one.ended)]
     now = {(run.clock, run.n) for run in change.now()}
@@ -182,7 +182,7 @@ def _ended(change: _Change, draft: EventDraft) -> list[Run]:
     return [run for run, clock in known if clock is not None and _asks(change.policy, clock, draft.type, draft.fields)]
 
 
-def _taken_back(change: _Change, one: Told) -> Told:
+def _taken_back(change: _Following, one: Told) -> Told:
     """A mail that bounced: the runs that it started end, and those that it ended continue."""
     others = {(run.clock, run.n) for other in change.before.told if other.seq != one.seq for run in other.ended}
     started = [run for run in change.now() if run.seq == one.seq and _is_of_silence(change, run)]
@@ -193,11 +193,11 @@ def _taken_back(change: _Change, one: Told) -> Told:
     return replace(one, mailed=False, ended=[], starts={run.clock: [] for run in taken})
 
 
-def _continued(change: _Change, run: Run) -> Run:
+def _continued(change: _Following, run: Run) -> Run:
     return clocks.adjust(change.policy, change.policy.clocks[run.clock], run, change.after, change.draft.at)
 
 
-def _after_attempt(change: _Change, one: Told) -> Iterator[Told]:
+def _after_attempt(change: _Following, one: Told) -> Iterator[Told]:
     """What waits after an attempt that did or did not reach the complainant."""
     draft = change.draft
     if one.mailed:
@@ -217,14 +217,14 @@ def _is_yes(value: object) -> bool:
     return value in (True, "yes")
 
 
-def _begin(change: _Change, one: Told, names: Iterable[str], *, unreached: bool) -> None:
+def _begin(change: _Following, one: Told, names: Iterable[str], *, unreached: bool) -> None:
     draft = replace(change.draft, type=one.type, fields={**one.fields, REACHED: True})
     known = (change.policy.clocks[name] for name in names)
     found = (_start(change, clock, draft) for clock in known)
     change.change(replace(run, unreached=unreached) for run in found if run is not None)
 
 
-def _with_day(change: _Change, name: str, days: list[str], at: Instant) -> list[str]:
+def _with_day(change: _Following, name: str, days: list[str], at: Instant) -> list[str]:
     policy = change.policy
     calendar = policy.calendar_of(policy.calendar_name(policy.clocks[name].clock.calendar))
     day = _working_day(calendar, at)

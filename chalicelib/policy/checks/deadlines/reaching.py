@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.policy.language.conditions import REACHED, Trigger
-from chalicelib.policy.language.deadlines import Clock
+from chalicelib.policy.language.deadlines import Clock, MissedAct
 from chalicelib.policy.language.derived import reach
 from chalicelib.policy.language.derived.duties import ending_roles
 from chalicelib.policy.language.model import PolicyDocument
@@ -15,18 +15,28 @@ from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 
 _COMPLAINANT = "complainant"
+_FILES = "evidence_received"
+"""Files of a party cause it, without an act."""
 
 
 def faults(path: Path, clock: Clock, document: PolicyDocument) -> Iterator[Fault]:
     if clock.silence is not None:
-        if _COMPLAINANT not in ending_roles(document, clock):
+        if not _waits(document, clock):
             yield Fault((*path, "silence"), "silence-of-others")
-        for index, trigger in enumerate(clock.start):
-            if _tells_nothing(trigger, document):
-                yield Fault((*path, "start", index), "tells-nothing", name=trigger.event)
+        for index, start in enumerate(clock.start):
+            if _tells_nothing(start, document):
+                yield Fault((*path, "start", index), "tells-nothing", name=start.event)
     for index, trigger in enumerate(clock.until):
         if reach.asks(document, trigger) and _tells_nothing(trigger, document):
             yield Fault((*path, "until", index, "fields", REACHED), "tells-nothing", name=trigger.event)
+
+
+def _waits(document: PolicyDocument, clock: Clock) -> bool:
+    """Whether the complainant can end it. Or staff do for them, and time takes their silence for an answer."""
+    if any(one.event == _FILES for one in clock.until):
+        return True
+    roles = ending_roles(document, clock)
+    return _COMPLAINANT in roles or (isinstance(clock.missed, MissedAct) and "respondent" not in roles)
 
 
 def _tells_nothing(trigger: Trigger, document: PolicyDocument) -> bool:

@@ -18,7 +18,6 @@ from tests.kernel.policy.faulty_policies.fault_cases_limits import LIMITS
 from tests.kernel.policy.faulty_policies.fault_cases_people import PEOPLE
 from tests.kernel.policy.faulty_policies.fault_cases_points import POINTS
 from tests.kernel.policy.faulty_policies.fault_cases_publicity import PUBLICITY
-from tests.kernel.policy.faulty_policies.fault_cases_reaching import REACHING
 from tests.kernel.policy.faulty_policies.fault_cases_repeats import REPEATS
 from tests.kernel.policy.faulty_policies.fault_cases_seen import SEEN
 from tests.kernel.policy.faulty_policies.fault_cases_sizes import SIZES
@@ -290,7 +289,6 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     **CALENDARS,
     **COUNTING,
     **PEOPLE,
-    **REACHING,
     **SEEN,
     **VALUES,
     **ACTS,
