@@ -145,12 +145,18 @@ def _telling(change: _Following) -> Iterator[Told]:
     told = Told(about=about, seq=change.after.seq, type=draft.type, at=draft.at, fields=fields)
     if not draft.fields.get(REACHED, True):
         yield replace(told, starts={clock.name: [] for clock in policy.clocks.values() if _waits(change, clock)})
-    elif draft.actor.stands_for == COMPLAINANT:
+    elif draft.actor.stands_for == COMPLAINANT or _is_filing(change):
         return
     elif not change.after.contact:
         _mark_unreached(change)
     elif change.after.contact.get(MAIL):
         yield replace(told, mailed=True, ended=_ended(change, draft))
+
+
+def _is_filing(change: _Following) -> bool:
+    """A complainant who files reads at once what is asked of them."""
+    before = change.before
+    return before.seq == 1 and before.filed_by == COMPLAINANT and change.draft.type == "evidence_demanded"
 
 
 def _waits(change: _Following, clock: CompiledClock) -> bool:
