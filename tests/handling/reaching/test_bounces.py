@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from chalicelib.features.messages.mail import ses_feedback
 from tests.clauses.organisation import Organisation
 from tests.handling.reaching.shop import (
     MAIL,
@@ -255,3 +256,33 @@ def test_the_record_says_of_the_answer_whether_it_reached_the_customer(shop: Org
 
     found = [shop.events(number, type_="decided")[0]["fields"]["reached"] for number in (by_mail, by_nothing)]
     assert json.dumps(found) == "[true, false]"
+
+
+def test_a_crash_between_the_record_and_the_delivery_is_made_up_for_by_the_repeat(
+    shop: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = decided(shop, WITH_MAIL)
+    with monkeypatch.context() as broken:
+        broken.setattr(ses_feedback, "mark_failed", lambda *_: 1 / 0)
+        with pytest.raises(AssertionError):
+            bounce(shop)
+    assert len(shop.events(number, type_="returned")) == 1
+
+    bounce(shop)
+
+    assert (len(shop.events(number, type_="returned")), tasks(shop, number)) == (1, ["telephone"])
+
+
+def test_a_reopened_case_waits_for_its_own_message_only() -> None:
+    reopen = {"reopen": {"by": "complainant", "to": "decided", "tells": "agent"}}
+    shop = open_shop(stages={"closed": reopen}, clocks={"silence": {"from": ["decided", "reopened"]}})
+    number = decided(shop, WITH_MAIL)
+    shop.act(number, "agent", "close")
+    shop.act(number, "complainant", "reopen")
+
+    bounce(shop, nth=0)
+
+    assert ([state for state, _ in runs(shop, number, "silence")], tasks(shop, number)) == (
+        ["cancelled", "running"],
+        [],
+    )
