@@ -92,6 +92,8 @@ class Policy(msgspec.Struct, frozen=True):
     """The organisation's units, for acts that choose among them. None where they are not known, as in previews."""
     reach: Mapping[str, frozenset[str]] = {}
     """The events that must reach the complainant, each with the fields for which clocks ask (`derived.reach`)."""
+    reach_task: str = ""
+    """The task of those who try to reach the complainant if no mail did."""
     caps_total: bool = False
     """Whether an act has `most_total`: runs then keep from where it counts."""
     unknown_words: tuple[str, ...] = ()
@@ -177,6 +179,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         roles=tuple(document.people),
         excludes_people=_excludes_people(document),
         reach=reached,
+        reach_task=reach.task(document),
         caps_total=any(act.most_total for stage in document.stages.values() for act in stage.acts.values()),
         overseers=tuple(sorted(_overseers(document))),
         sets_unit=any(act.sets_unit for act in document.acts),

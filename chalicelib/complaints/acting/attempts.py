@@ -18,13 +18,12 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import REACHED
-from chalicelib.policy.language.derived.reach import TELEPHONE
 from chalicelib.policy.language.facts import BY, REACHED_OR_NOT, WAYS_OF_ATTEMPTS
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 
-def is_open(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    return _grant(complaint, asker) is not None
+def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return _grant(policy, complaint, asker) is not None
 
 
 def form(policy: Policy, _complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
@@ -45,7 +44,7 @@ def attempt(asked: Requested) -> None:
     flow, complaint, now = asked.flow, asked.flow.complaint, asked.now
     if not is_awaited(complaint):
         raise Problem("act-not-open", "Nothing waits for the complainant to be reached.", extra={"acts": []})
-    grant = _grant(complaint, asked.asker)
+    grant = _grant(flow.policy, complaint, asked.asker)
     if grant is None:
         raise Problem("forbidden", "This task is not yours to do.")
     name = asked.request.act
@@ -55,9 +54,9 @@ def attempt(asked: Requested) -> None:
     settle(flow, now)
 
 
-def _grant(complaint: Complaint, asker: Asker) -> Grant | None:
-    """The grant for the task `telephone`, while it is open and a run waits."""
-    roles = [task.role for task in complaint.tasks.values() if task.task == TELEPHONE]
+def _grant(policy: Policy, complaint: Complaint, asker: Asker) -> Grant | None:
+    """The grant for the task, while it is open and a run waits."""
+    roles = [task.role for task in complaint.tasks.values() if task.task == policy.reach_task]
     if asker.behalf is not None or not roles or not is_awaited(complaint):
         return None
     return role_grant(asker, roles, complaint.unit)
@@ -75,19 +74,19 @@ def settle(flow: Flow, at: Instant) -> None:
     """Opens the task `telephone` if a run waits for an attempt, and ends it if none does any more."""
     if not flow.policy.reach:
         return
-    complaint = flow.complaint
-    opened = [key for key, task in complaint.tasks.items() if task.task == TELEPHONE]
+    complaint, name = flow.complaint, flow.policy.reach_task
+    opened = [key for key, task in complaint.tasks.items() if task.task == name]
     if is_awaited(complaint) and not opened:
-        consequences.open_task(flow, TELEPHONE, None, at)()
+        consequences.open_task(flow, name, None, at)()
     elif opened and not is_awaited(complaint) and _opens_by_itself(flow):
         for key in opened:
-            done = {"task": TELEPHONE, "opened": f"{complaint.number}/{key}"}
+            done = {"task": name, "opened": f"{complaint.number}/{key}"}
             flow.add("task_done", Occurrence(at, SYSTEM), done)
 
 
 def _opens_by_itself(flow: Flow) -> bool:
     """False if other events of the policy open the task too: then it is done only by people."""
-    return not flow.policy.document.tasks[TELEPHONE].on
+    return not flow.policy.document.tasks[flow.policy.reach_task].on
 
 
 class ReturnedMail(NamedTuple):

@@ -26,13 +26,13 @@ def tasks_open_to(complaint: Complaint, asker: Asker) -> list[str]:
     return [key for key, task in complaint.tasks.items() if role_grant(asker, [task.role], complaint.unit)]
 
 
-def is_open(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    return any(not _is_for_attempts(complaint, key) for key in tasks_open_to(complaint, asker))
+def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return any(not _is_for_attempts(policy, complaint, key) for key in tasks_open_to(complaint, asker))
 
 
-def _is_for_attempts(complaint: Complaint, key: str) -> bool:
+def _is_for_attempts(policy: Policy, complaint: Complaint, key: str) -> bool:
     """True for the task that attempts to reach the complainant end (`applying.reaching`)."""
-    return complaint.tasks[key].task == "telephone" and any(not one.mailed for one in complaint.told)
+    return complaint.tasks[key].task == policy.reach_task and any(not one.mailed for one in complaint.told)
 
 
 def do(asked: Requested) -> None:
@@ -49,7 +49,7 @@ def do(asked: Requested) -> None:
     grant = role_grant(asked.asker, [task.role], complaint.unit)
     if grant is None:
         raise Problem("forbidden", "This task is not yours to do.")
-    if _is_for_attempts(complaint, key):
+    if _is_for_attempts(flow.policy, complaint, key):
         raise Problem("act-not-open", "This task is done by `attempt`, which records each try.", extra={"acts": []})
     rest = {name: value for name, value in given.items() if name != "task"}
     specs = field_specs(flow.policy, task.task, complaint)
@@ -75,7 +75,7 @@ def _identity(complaint: Complaint, key: str) -> EventFields:
 
 def form(policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
     """The name of the task, and the fields of all open tasks."""
-    known = (task.task for key, task in complaint.tasks.items() if not _is_for_attempts(complaint, key))
+    known = (task.task for key, task in complaint.tasks.items() if not _is_for_attempts(policy, complaint, key))
     names = list(dict.fromkeys(known))
     needed = [need for name in names for need in field_specs(policy, name, complaint)]
     return [FieldSpec("task", "choice", True, tuple(names)), *needed]

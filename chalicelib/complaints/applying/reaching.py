@@ -99,8 +99,19 @@ def _is_seen(change: _Following, one: Told) -> bool:
 
 def _still(change: _Following, one: Told, final: Set[tuple[str, int]]) -> Told:
     starts = {name: days for name, days in one.starts.items() if not _is_over(change, name)}
+    _answered(change, one, one.starts.keys() - starts.keys())
     ended = [run for run in one.ended if (run.clock, run.n) not in final]
     return replace(one, starts=starts, ended=[run for run in ended if not _is_over(change, run.clock, again=True)])
+
+
+def _answered(change: _Following, one: Told, names: Iterable[str]) -> None:
+    """What ends a clock before it began meets it, as the answer of a complainant who had not been reached."""
+    known = [clock for name in sorted(names) if (clock := change.clock(name)) is not None]
+    ending = [clock for clock in known if matches(clock.clock.until, change.draft.type, change.fields())]
+    draft = replace(change.draft, type=one.type, fields=one.fields)
+    case = replace(change.before, seq=change.after.seq)
+    found = (clocks.start(change.policy, clock, case, draft) for clock in ending)
+    change.change(clocks.end(run, draft.at, MET) for run in found if run is not None)
 
 
 def _is_over(change: _Following, name: str, *, again: bool = False) -> bool:

@@ -46,7 +46,7 @@ class Start(Trigger, frozen=True, kw_only=True):
 class Silence(LanguagePart, frozen=True, kw_only=True):
     """A run needs that the complainant was reached. `asked`: the task that opens if no mail reached them."""
 
-    asked: Literal["telephone"]
+    asked: str
 
 
 class Clock(LanguagePart, frozen=True, kw_only=True):

@@ -29,6 +29,7 @@ ARGUED = {
     "letter": "a way in which staff try to reach the complainant, not the channel",
     "visit": "a way in which staff try to reach the complainant, not the clock or the channel",
     "silence": "the key of a clock that takes silence for an answer, not the clock",
+    "telephone": "the task that opens if a policy defines none, as the guide names it",
     "screening": "where the tick of a condition of acceptance comes from",
     "staff": "the kind of an asker who is a member",
     "recorded": "the acts that were recorded on a party's behalf, in a message about them",

@@ -88,7 +88,7 @@ def test_a_temporary_bounce_takes_back_this_message_only(shop: Organisation) -> 
 
     shop.act(number, "agent", "decide", solution="Repaired again.")
 
-    assert [state for state, _ in runs(shop, number, "silence")] == ["cancelled", "running"]
+    assert [state for state, _ in runs(shop, number, "silence")] == ["cancelled", "met", "running"]
 
 
 def test_a_repeated_bounce_changes_nothing(shop: Organisation) -> None:

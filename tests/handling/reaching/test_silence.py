@@ -110,10 +110,18 @@ def test_a_closing_after_attempts_in_vain_says_that_they_were_not_reached(shop: 
     assert closed["fields"]["reached"] is False
 
 
-def test_an_answer_before_the_call_ends_the_task(shop: Organisation) -> None:
+def test_an_answer_before_the_call_ends_the_task_and_meets_the_clock(shop: Organisation) -> None:
     number = decided(shop, WITH_NUMBER)
 
     shop.act(number, "complainant", "dispute")
+
+    assert ([state for state, _ in runs(shop, number, "silence")], tasks(shop, number)) == (["met"], [])
+
+
+def test_a_closing_before_the_call_ends_the_task_and_meets_nothing(shop: Organisation) -> None:
+    number = decided(shop, WITH_NUMBER)
+
+    shop.act(number, "agent", "close")
 
     assert (runs(shop, number, "silence"), tasks(shop, number)) == ([], [])
 

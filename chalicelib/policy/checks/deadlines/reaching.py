@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chalicelib.policy.checks import references
 from chalicelib.policy.language.conditions import REACHED, Trigger
-from chalicelib.policy.language.deadlines import Clock, MissedAct
+from chalicelib.policy.language.deadlines import Clock, MissedAct, Silence
 from chalicelib.policy.language.derived import reach
 from chalicelib.policy.language.derived.duties import ending_roles
 from chalicelib.policy.language.model import PolicyDocument
@@ -21,14 +22,24 @@ _FILES = "evidence_received"
 
 def faults(path: Path, clock: Clock, document: PolicyDocument) -> Iterator[Fault]:
     if clock.silence is not None:
-        if not _waits(document, clock):
-            yield Fault((*path, "silence"), "silence-of-others")
-        for index, start in enumerate(clock.start):
-            if _tells_nothing(start, document):
-                yield Fault((*path, "start", index), "tells-nothing", name=start.event)
+        yield from _silence_faults(path, clock, clock.silence, document)
     for index, trigger in enumerate(clock.until):
         if reach.asks(document, trigger) and _tells_nothing(trigger, document):
             yield Fault((*path, "until", index, "fields", REACHED), "tells-nothing", name=trigger.event)
+
+
+def _silence_faults(path: Path, clock: Clock, silence: Silence, document: PolicyDocument) -> Iterator[Fault]:
+    asked = (*path, "silence", "asked")
+    unknown = list(references.undefined_names(asked, [silence.asked], {*document.tasks, reach.TELEPHONE}, "no-task"))
+    if unknown:
+        yield from unknown
+    elif silence.asked != reach.task(document):
+        yield Fault(asked, "asked-in-two-ways", name=reach.task(document))
+    elif not _waits(document, clock):
+        yield Fault((*path, "silence"), "silence-of-others")
+    for index, start in enumerate(clock.start):
+        if _tells_nothing(start, document):
+            yield Fault((*path, "start", index), "tells-nothing", name=start.event)
 
 
 def _waits(document: PolicyDocument, clock: Clock) -> bool:

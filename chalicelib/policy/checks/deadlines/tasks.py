@@ -69,7 +69,7 @@ def _owner_faults(path: Path, task: Task, document: PolicyDocument) -> Iterator[
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     at_thresholds = {threshold.task for threshold in document.points.at} if document.points else set()
-    otherwise = {*at_thresholds, *([reach.TELEPHONE] if reach.events(document) else [])}
+    otherwise = {*at_thresholds, *([reach.task(document)] if reach.events(document) else [])}
     for name, task in document.tasks.items():
         path: Path = ("tasks", name)
         if name in document.clocks:

@@ -11,7 +11,7 @@ from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 TELEPHONE = "telephone"
-"""The task that opens if no mail reached the complainant. A policy may define it."""
+"""The task that opens if no mail reached the complainant, unless the policy defines it."""
 ATTEMPT = "attempt"
 _WITHIN = "3 working days"
 _OF_ACTS = frozenset(EVENT_OF_ACT.values())
@@ -40,9 +40,15 @@ def asks(document: PolicyDocument, trigger: Trigger) -> bool:
     return REACHED in trigger.fields and trigger.event in _OF_ACTS and not own
 
 
+def task(document: PolicyDocument) -> str:
+    """The task of those who then try: that of the first clock with `silence`, or else `telephone`."""
+    asked = (clock.silence.asked for clock in document.clocks.values() if clock.silence is not None)
+    return next(asked, TELEPHONE)
+
+
 def with_task(document: PolicyDocument) -> dict[str, Task]:
     """The tasks of the document, with `telephone` if its clocks need it and it defines none."""
-    if TELEPHONE in document.tasks or not events(document):
+    if task(document) in document.tasks:
         return document.tasks
     within = None if TELEPHONE in document.clocks else _WITHIN
     name = Label(zh="电话联系投诉人", en="Telephone the complainant")

@@ -16,9 +16,9 @@ def clock(**more: Any) -> dict[str, Any]:
 REACHING: dict[str, tuple[str, Any, str, str]] = {
     "a silence that is asked by letter": (
         _CLOCK,
-        clock(silence={"asked": "letter"}),
+        clock(silence={"asked": "telegram"}),
         f"{_SILENCE}/asked",
-        "wrong-kind",
+        "no-task",
     ),
     "a silence that is a text": (_CLOCK, clock(silence="telephone"), _SILENCE, "wrong-kind"),
     "a silence that asks in no way": (_CLOCK, clock(silence={}), f"{_SILENCE}/asked", "missing"),
