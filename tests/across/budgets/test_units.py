@@ -17,7 +17,7 @@ BUDGETS = {
     "the act forward": (3, 11),
     "the act assign": (3, 11),
     "the act inspect": (3, 11),
-    "the act decide": (3, 22),  # encloses the solution, and opens the task of those who telephone a customer without mail
+    "the act decide": (3, 22),  # encloses the solution, and opens the task to telephone a customer without mail
     "the act close": (3, 16),  # of a case whose customer has accepted the decision
     "the act archive": (3, 11),
     "a warning": (1, 11),
