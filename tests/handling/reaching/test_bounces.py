@@ -6,7 +6,12 @@ import json
 
 import pytest
 
+from chalicelib.access import binding
+from chalicelib.casework import loading, replay
+from chalicelib.casework.private_values import read_record
+from chalicelib.complaints.state import Complaint
 from chalicelib.features.messages.mail import ses_feedback
+from chalicelib.store.keys import CaseRef
 from tests.clauses.organisation import Organisation
 from tests.handling.reaching.shop import (
     MAIL,
@@ -286,3 +291,24 @@ def test_a_reopened_case_waits_for_its_own_message_only() -> None:
         ["cancelled", "running"],
         [],
     )
+
+
+def test_a_replay_of_the_events_gives_what_was_told_and_what_was_taken_back(shop: Organisation) -> None:
+    number = replied(shop)
+    shop.act(number, "agent", "decide", solution="Repaired.")
+    before = snapshots_and_replays(shop, number)
+    bounce(shop)
+    after = snapshots_and_replays(shop, number)
+    tried(shop, number, "no")
+
+    for stored, replayed in (before, after, snapshots_and_replays(shop, number)):
+        assert stored == replayed
+        assert stored.told
+
+
+def snapshots_and_replays(shop: Organisation, number: str) -> tuple[Complaint, Complaint]:
+    wiring, ref = shop.world.fakes.wiring, CaseRef(shop.id, number)
+    with binding.tenant(shop.id):
+        stored = loading.load(wiring.store, wiring.compiled, ref).complaint
+        events = read_record(wiring.store, wiring.sealer, ref).events
+        return stored, replay.state_of(number, events, lambda version: wiring.compiled.get(shop.id, version))
