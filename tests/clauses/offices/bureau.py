@@ -6,8 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.kit.instants import from_instant, to_text
-from tests.clauses.organisation import Organisation, sign_up
-from chalicelib.kit.instants import HOUR, to_text
 from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.world import World
 
