@@ -77,6 +77,14 @@ def without_mail_nothing_runs_and_the_customer_is_telephoned(office: Organisatio
     return shown, ({}, ["telephone"], True)
 
 
+def the_call_is_due_in_three_working_days(office: Organisation, of: Reached) -> Shown:
+    number = without_mail(office, of)
+
+    deadlines = office.get(f"/complaints/{number}/deadlines", of.clerk)["deadlines"]
+    shown = [one["because"]["rule"]["limit"] for one in deadlines if one["clock"] == "telephone"]
+    return shown, ["3 working days"]
+
+
 def the_call_that_reached_them_starts_the_time_and_silence_ends_the_case(office: Organisation, of: Reached) -> Shown:
     number = without_mail(office, of)
     office.world.move_to(to_text(office.world.now() + DAY))
@@ -150,6 +158,7 @@ CASES: dict[str, Case] = {
     for case in (
         a_mail_starts_the_time,
         without_mail_nothing_runs_and_the_customer_is_telephoned,
+        the_call_is_due_in_three_working_days,
         the_call_that_reached_them_starts_the_time_and_silence_ends_the_case,
         three_attempts_on_three_working_days_start_it_too_and_the_end_says_not_reached,
         a_bounce_takes_the_start_back,
