@@ -91,9 +91,8 @@ class Policy(msgspec.Struct, frozen=True):
     units: frozenset[str] | None = None
     """The organisation's units, for acts that choose among them. None where they are not known, as in previews."""
     reach: Mapping[str, frozenset[str]] = {}
-    """The events that must reach the complainant, each with the fields for which clocks ask (`derived.reach`)."""
     reach_task: str = ""
-    """The task of those who try to reach the complainant if no mail did."""
+    """What must reach the complainant, with the fields for which clocks ask, and the task of those who try."""
     caps_total: bool = False
     """Whether an act has `most_total`: runs then keep from where it counts."""
     unknown_words: tuple[str, ...] = ()
@@ -149,7 +148,6 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
 
     Raises ValueError or CalendarFault for a document that `checks.document.check` has not passed.
     """
-
     from chalicelib.policy import counted_steps  # once for each version
     from chalicelib.policy.language.derived import reach
 

@@ -67,6 +67,15 @@ def decided(shop: Organisation, facts: Mapping[str, str | None]) -> str:
     return number
 
 
+def replied(shop: Organisation, facts: Mapping[str, str | None] = WITH_MAIL) -> str:
+    """The number of a complaint that is answered on Friday at 20:00, nine hours before the first response is due."""
+    number = filed(shop, facts)
+    shop.world.move_to("2026-11-27T20:00:00+00:00")
+    shop.act(number, "agent", "reply")
+    shop.world.settle()
+    return number
+
+
 def filed(shop: Organisation, facts: Mapping[str, str | None]) -> str:
     nothing = {"complainant.email": None, "complainant.phone": None}
     return shop.file(facts={**nothing, **facts})
