@@ -100,7 +100,7 @@ class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
         return self.ended is None
 
 
-class Told(StoredPart, frozen=True, omit_defaults=True):
+class Reaching(StoredPart, frozen=True, omit_defaults=True):
     """An event that clocks ask to have reached the complainant, while a bounce or an attempt can still change a run."""
 
     about: str
@@ -118,7 +118,7 @@ class Told(StoredPart, frozen=True, omit_defaults=True):
     """The runs that the mail ended, as they were before."""
 
 
-def told_to_json(told: Iterable[Told]) -> list[dict[str, Any]]:
+def reaching_to_json(told: Iterable[Reaching]) -> list[dict[str, Any]]:
     """In the form that events store."""
     return [
         {
@@ -130,10 +130,10 @@ def told_to_json(told: Iterable[Told]) -> list[dict[str, Any]]:
     ]
 
 
-def told_from_json(raw: Iterable[dict[str, Any]]) -> list[Told]:
+def reaching_from_json(raw: Iterable[dict[str, Any]]) -> list[Reaching]:
     return [
         msgspec.structs.replace(
-            msgspec.convert({**one, "at": from_text(one["at"]), "ended": []}, Told),
+            msgspec.convert({**one, "at": from_text(one["at"]), "ended": []}, Reaching),
             ended=[from_json(run) for run in one.get("ended", ())],
         )
         for one in raw

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.complaints.envelope import EventDraft, EventFields
 from chalicelib.complaints.participation import Doer, Participation
-from chalicelib.complaints.runs import Run, Told
+from chalicelib.complaints.runs import Reaching, Run
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.vocabulary import CATEGORY
@@ -139,7 +139,7 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
 
     0 for an address that does not work.
     """
-    told: list[Told] = []
+    reaching: list[Reaching] = []
     """What they were told and clocks ask to have reached them, while a bounce or an attempt can change a run."""
     participation: Participation | None = None
     """None for a unit."""

@@ -119,7 +119,7 @@ def _next_due(policy: Policy, complaint: Complaint) -> DueEvent | None:
 
 def _due_events(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
     for run in complaint.runs:
-        earliest = _bounces_until(complaint, run) if complaint.told else 0
+        earliest = _bounces_until(complaint, run) if complaint.reaching else 0
         if run.warns and run.state == RUNNING:
             yield DueEvent(max(run.warns[0], earliest), 0, run.clock, _warn, run)
         if run.next is not None:

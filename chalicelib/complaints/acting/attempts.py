@@ -112,7 +112,7 @@ class ReturnedMail(NamedTuple):
 def take_back(flow: Flow, mail: ReturnedMail, at: Instant) -> bool:
     """Adds `returned` if the mail takes something back, or shows that the address does not work. False without it."""
     complaint = flow.complaint
-    recent = [one for one in complaint.told if one.mailed and one.about == mail.about]
+    recent = [one for one in complaint.reaching if one.mailed and one.about == mail.about]
     is_wrong = mail.is_final and complaint.contact.get(MAIL) == mail.address
     if not is_wrong and not any(at <= one.at + BOUNCES_WITHIN for one in recent):
         return False

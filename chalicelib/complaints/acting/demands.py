@@ -48,7 +48,7 @@ def _is_read(complaint: Complaint) -> bool:
 
 
 def _settle(flow: Flow, at: Instant) -> None:
-    if flow.complaint.told:
+    if flow.complaint.reaching:
         from chalicelib.complaints.acting import attempts  # few filings wait for them
 
         attempts.settle(flow, at)

@@ -32,7 +32,7 @@ def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 
 def _is_for_attempts(policy: Policy, complaint: Complaint, key: str) -> bool:
     """True for the task that attempts to reach the complainant end (`applying.reaching`)."""
-    return complaint.tasks[key].task == policy.reach_task and any(not one.mailed for one in complaint.told)
+    return complaint.tasks[key].task == policy.reach_task and any(not one.mailed for one in complaint.reaching)
 
 
 def do(asked: Requested) -> None:
@@ -114,7 +114,7 @@ def find_task(complaint: Complaint, name: Any) -> str:
 
 
 def can_attempt(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    if not complaint.told:
+    if not complaint.reaching:
         return False
     from chalicelib.complaints.acting import attempts  # few complaints wait for them
 

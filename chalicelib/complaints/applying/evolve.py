@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.complaints.applying import pending_state
 from chalicelib.complaints.envelope import LINKED_AS, PARTIES, EventDraft, EventFields
 from chalicelib.complaints.participation import Participation, excluded_by
-from chalicelib.complaints.runs import Run, from_json, told_from_json
+from chalicelib.complaints.runs import Run, from_json, reaching_from_json
 from chalicelib.complaints.state import Changes, Complaint, OwedTask, corrected
 from chalicelib.policy.language.conditions import REPEAT
 from chalicelib.policy.language.facts import SIGN, STRUCK
@@ -94,9 +94,9 @@ def _runs_after(complaint: Complaint, changed: list[Run]) -> Changes:
 
 def _reach_after(draft: EventDraft) -> Changes:
     """The ways to reach the complainant, and what has yet to reach them."""
-    told, contact = draft.result.told, draft.result.contact
+    told, contact = draft.result.reaching, draft.result.contact
     changes: Changes = {} if contact is None else {"contact": contact}
-    return changes if told is None else {**changes, "told": told_from_json(told)}
+    return changes if told is None else {**changes, "reaching": reaching_from_json(told)}
 
 
 def _no_change(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:

@@ -157,7 +157,7 @@ class Flow:
             draft = replace(draft, result=outcome)
         if changed is None:
             changed = self._changed(draft, performed)
-        if self.policy.reach or before.told:
+        if self.policy.reach or before.reaching:
             draft, changed = self._following(draft, changed)
         spend(sum(3 + (len(run.warns) + len(run.pauses)) // 4 for run in changed))
         draft = replace(draft, result=replace(draft.result, clocks=[runs.to_json(run) for run in changed]))
@@ -170,7 +170,7 @@ class Flow:
         before = self.complaint
         changed, told = reaching.follow(self.policy, before, evolve(before, draft), draft, changed)
         if told is not None:
-            draft = replace(draft, result=replace(draft.result, told=runs.told_to_json(told)))
+            draft = replace(draft, result=replace(draft.result, reaching=runs.reaching_to_json(told)))
         return draft, changed
 
     def _noted(self, secrets: Secrets) -> dict[str, int] | None:

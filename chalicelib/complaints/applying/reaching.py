@@ -16,7 +16,7 @@ from chalicelib.complaints.applying.contact import COMPLAINANT, MAIL
 from chalicelib.complaints.condition_context import banded
 from chalicelib.complaints.deadlines import clocks
 from chalicelib.complaints.envelope import EventDraft, event_id
-from chalicelib.complaints.runs import CANCELLED, MET, MISSED, Run, Told
+from chalicelib.complaints.runs import CANCELLED, MET, MISSED, Reaching, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.policy.compiled import CompiledClock, Policy
@@ -69,8 +69,8 @@ class _Following:
 
 def follow(
     policy: Policy, before: Complaint, after: Complaint, draft: EventDraft, changed: Sequence[Run]
-) -> tuple[list[Run], list[Told] | None]:
-    """The changed runs, with those that the complainant's being reached changes, and `Complaint.told` if it changes."""
+) -> tuple[list[Run], list[Reaching] | None]:
+    """The changed runs, with those that the complainant's being reached changes, and `Complaint.reaching` if it changes."""
     if draft.result.partial:
         return list(changed), None
     change = _Following(policy, before, after, draft, changed)
@@ -82,29 +82,29 @@ def follow(
     elif draft.type in policy.reach:
         told += _telling(change)
     told = [one for one in told if _matters(change, one)]
-    return list(change.changed.values()), None if told == before.told else told
+    return list(change.changed.values()), None if told == before.reaching else told
 
 
-def _kept(change: _Following) -> list[Told]:
+def _kept(change: _Following) -> list[Reaching]:
     """What still waits, or can still bounce. What was seen ended its runs for good, whatever else can bounce."""
-    seen = [one for one in change.before.told if one.mailed and _is_seen(change, one)]
+    seen = [one for one in change.before.reaching if one.mailed and _is_seen(change, one)]
     final = {(run.clock, run.n) for one in seen for run in one.ended}
-    return [_still(change, one, final) for one in change.before.told if one not in seen]
+    return [_still(change, one, final) for one in change.before.reaching if one not in seen]
 
 
-def _is_seen(change: _Following, one: Told) -> bool:
+def _is_seen(change: _Following, one: Reaching) -> bool:
     """No mail bounces after this time, and the complainant who acts has seen the case."""
     return change.draft.actor.stands_for == COMPLAINANT or change.draft.at > one.at + BOUNCES_WITHIN
 
 
-def _still(change: _Following, one: Told, final: Set[tuple[str, int]]) -> Told:
+def _still(change: _Following, one: Reaching, final: Set[tuple[str, int]]) -> Reaching:
     starts = {name: days for name, days in one.starts.items() if not _is_over(change, name)}
     _answered(change, one, one.starts.keys() - starts.keys())
     ended = [run for run in one.ended if (run.clock, run.n) not in final]
     return replace(one, starts=starts, ended=[run for run in ended if not _is_over(change, run.clock, again=True)])
 
 
-def _answered(change: _Following, one: Told, names: Iterable[str]) -> None:
+def _answered(change: _Following, one: Reaching, names: Iterable[str]) -> None:
     """What ends a clock before it began meets it, as the answer of a complainant who had not been reached."""
     known = [clock for name in sorted(names) if (clock := change.clock(name)) is not None]
     ending = [clock for clock in known if matches(clock.clock.until, change.draft.type, change.fields())]
@@ -129,13 +129,13 @@ def _is_over(change: _Following, name: str, *, again: bool = False) -> bool:
     return matches([*clock.clock.until, *clock.clock.start], type_, change.fields())
 
 
-def _matters(change: _Following, one: Told) -> bool:
+def _matters(change: _Following, one: Reaching) -> bool:
     if one.mailed:
         return bool(one.ended) or any(run.seq == one.seq and _is_of_silence(change, run) for run in change.now())
     return bool(one.starts) or any(_ends(change, one, run) for run in change.now())
 
 
-def _ends(change: _Following, one: Told, run: Run) -> bool:
+def _ends(change: _Following, one: Reaching, run: Run) -> bool:
     """Whether the run was open at the event, and the event ends it once it has reached the complainant."""
     clock = change.clock(run.clock)
     return clock is not None and run.seq < one.seq and _asks(change.policy, clock, one.type, one.fields)
@@ -148,12 +148,12 @@ def _asks(policy: Policy, clock: CompiledClock, type_: str, fields: Mapping[str,
     return matches(clock.clock.until, type_, reached) and not matches(clock.clock.until, type_, not_reached)
 
 
-def _telling(change: _Following) -> Iterator[Told]:
+def _telling(change: _Following) -> Iterator[Reaching]:
     """What the event told, if it started or ended runs by a mail, or waits for an attempt."""
     draft, policy = change.draft, change.policy
     fields = {name: draft.fields[name] for name in policy.reach[draft.type] if name in draft.fields}
     about = event_id(change.before.number, change.after.seq, draft.name)
-    told = Told(about=about, seq=change.after.seq, type=draft.type, at=draft.at, fields=fields)
+    told = Reaching(about=about, seq=change.after.seq, type=draft.type, at=draft.at, fields=fields)
     if not draft.fields.get(REACHED, True):
         yield replace(told, starts={clock.name: [] for clock in policy.clocks.values() if _waits(change, clock)})
     elif draft.actor.stands_for == COMPLAINANT or _is_filing(change):
@@ -193,15 +193,15 @@ def _is_of_silence(change: _Following, run: Run) -> bool:
 
 def _ended(change: _Following, draft: EventDraft) -> list[Run]:
     """The runs that the mail ended, as they were before, and those that an earlier mail ended before it."""
-    before = [*change.before.runs, *(run for one in change.before.told for run in one.ended)]
+    before = [*change.before.runs, *(run for one in change.before.reaching for run in one.ended)]
     now = {(run.clock, run.n) for run in change.now()}
     known = [(run, change.clock(run.clock)) for run in before if (run.clock, run.n) not in now]
     return [run for run, clock in known if clock is not None and _asks(change.policy, clock, draft.type, draft.fields)]
 
 
-def _taken_back(change: _Following, one: Told) -> Told:
+def _taken_back(change: _Following, one: Reaching) -> Reaching:
     """A mail that bounced: the runs that it started end, and those that it ended continue."""
-    others = {(run.clock, run.n) for other in change.before.told if other.seq != one.seq for run in other.ended}
+    others = {(run.clock, run.n) for other in change.before.reaching if other.seq != one.seq for run in other.ended}
     started = [run for run in change.now() if run.seq == one.seq and _is_of_silence(change, run)]
     taken = [run for run in started if run.state != MISSED]
     at = change.draft.at
@@ -214,7 +214,7 @@ def _continued(change: _Following, run: Run) -> Run:
     return clocks.adjust(change.policy, change.policy.clocks[run.clock], run, change.after, change.draft.at)
 
 
-def _after_attempt(change: _Following, one: Told) -> Iterator[Told]:
+def _after_attempt(change: _Following, one: Reaching) -> Iterator[Reaching]:
     """What waits after an attempt that did or did not reach the complainant."""
     draft = change.draft
     if one.mailed:
@@ -234,7 +234,7 @@ def _is_yes(value: object) -> bool:
     return value in (True, "yes")
 
 
-def _begin(change: _Following, one: Told, names: Iterable[str], *, unreached: bool) -> None:
+def _begin(change: _Following, one: Reaching, names: Iterable[str], *, unreached: bool) -> None:
     draft = replace(change.draft, type=one.type, fields={**one.fields, REACHED: True})
     known = (change.policy.clocks[name] for name in names)
     found = (_start(change, clock, draft) for clock in known)
@@ -257,10 +257,10 @@ def _working_day(calendar: Calendar, at: Instant) -> str | None:
 
 def may_bounce(complaint: Complaint, run: Run) -> Instant | None:
     """Until when a bounce can take the run's start back. Until then nothing that is due is recorded."""
-    ends = (one.at + BOUNCES_WITHIN for one in complaint.told if one.mailed and one.seq == run.seq)
+    ends = (one.at + BOUNCES_WITHIN for one in complaint.reaching if one.mailed and one.seq == run.seq)
     return next(ends, None)
 
 
 def is_awaited(complaint: Complaint) -> bool:
     """Whether a run waits for an attempt to reach the complainant."""
-    return any(not one.mailed for one in complaint.told)
+    return any(not one.mailed for one in complaint.reaching)

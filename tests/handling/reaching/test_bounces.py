@@ -214,7 +214,7 @@ def test_a_replay_of_the_events_gives_what_was_told_and_what_was_taken_back(shop
 
     for stored, replayed in (before, after, snapshots_and_replays(shop, number)):
         assert stored == replayed
-        assert stored.told
+        assert stored.reaching
 
 
 def snapshots_and_replays(shop: Organisation, number: str) -> tuple[Complaint, Complaint]:
