@@ -96,6 +96,10 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     """Events that no longer count for `after` (`undoes` of the act)."""
     unit: str | None = None
     """The unit to which the act has moved the complaint."""
+    contact: dict[str, int] | None = None
+    """If they change: the ways to reach the complainant (`Complaint.contact`)."""
+    reaching: list[Any] | None = None
+    """If it changes: `Complaint.reaching`, in the JSON form of `runs.Reaching`."""
     concerns: str | None = None
     """For a proposal: the demand (`<number>/<seq>`) or the run (`<clock>/<n>`) that it is about."""
     approval: int = 0

@@ -159,7 +159,7 @@ def spec(
     if built_in is None or (built_in.may_be_redefined and name in policy.document.fields):
         return policy_spec(policy, name, required, case, free)
     if name not in _CHOICES:
-        return FieldSpec(name, built_in.kind, required, fact=built_in.fact)
+        return FieldSpec(name, built_in.kind, required, built_in.choices, built_in.fact)
     choices = _CHOICES[name](policy, case)
     if not choices:
         return policy_spec(policy, name, required, case, free)

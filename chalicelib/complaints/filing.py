@@ -47,6 +47,8 @@ class Filing(msgspec.Struct, frozen=True):
     """Which complaint about the same matter it is."""
     earlier: Sequence[str] = ()
     """The numbers of the earlier complaints about it."""
+    reached: str | None = None
+    """In previews: `no` if messages do not reach the complainant, and otherwise `yes`."""
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -243,10 +245,21 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         overseers=list(policy.overseers),
         signs=_signs(policy, accepted),
         respondent=_names_respondent(policy, accepted),
+        contact=_contact(policy, accepted) or None,
     )
     then = [*demands.at_filing(flow, now), *consequences.open_tasks(flow, "registered", event_fields, now)]
     case = {**situation(policy, flow.complaint), **_given_addresses(policy, accepted)}
     consequences.apply_tells(flow, policy.document.intake.tells, Telling(about, now, {}, "registered", case), then)
+
+
+def _contact(policy: Policy, accepted: CheckedFiling) -> dict[str, int]:
+    """The ways to reach the complainant."""
+    from chalicelib.complaints.applying import contact  # no other request needs it at a start
+
+    reached = accepted.filed.reached
+    if reached is not None:
+        return {contact.PHONE if reached == "no" else contact.MAIL: 1}
+    return contact.given(policy.document, accepted.given.private, 1)
 
 
 def _given_addresses(policy: Policy, accepted: CheckedFiling) -> dict[str, str]:

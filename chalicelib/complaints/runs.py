@@ -75,6 +75,8 @@ class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """True if it is paused from its start, until members have decided on the masks in what the respondent reads."""
     replaces: int = 0
     """The number of the run in whose place it came: an extension, a later promise, another start of the same clock."""
+    unreached: bool = False
+    """True if it began though the complainant was not reached: after three attempts, or without any way to try."""
     under: str = ""
     """For a run that was missed before a policy switch: the version it was missed under, which explains it."""
 
@@ -109,6 +111,46 @@ class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
 def run_key(clock: str, n: int) -> str:
     """By which messages and the state name a run."""
     return f"{clock}/{n}"
+
+
+class Reaching(StoredPart, frozen=True, omit_defaults=True):
+    """An event that clocks ask to have reached the complainant, while a bounce or an attempt can still change a run."""
+
+    about: str
+    """The event's id."""
+    seq: int
+    type: str
+    at: Instant
+    fields: dict[str, Any] = {}
+    """Those of its fields for which the clocks ask."""
+    mailed: bool = False
+    """True if it was sent by mail. Otherwise it waits for an attempt that reaches the complainant."""
+    starts: dict[str, list[str]] = {}
+    """The clocks that wait for it, each with the working days of the attempts that reached no person."""
+    ended: list[Run] = []
+    """The runs that the mail ended, as they were before."""
+
+
+def reaching_to_json(told: Iterable[Reaching]) -> list[dict[str, Any]]:
+    """In the form that events store."""
+    return [
+        {
+            **msgspec.to_builtins(one),
+            "at": to_text(one.at),
+            **({"ended": list(map(to_json, one.ended))} if one.ended else {}),
+        }
+        for one in told
+    ]
+
+
+def reaching_from_json(raw: Iterable[dict[str, Any]]) -> list[Reaching]:
+    return [
+        msgspec.structs.replace(
+            msgspec.convert({**one, "at": from_text(one["at"]), "ended": []}, Reaching),
+            ended=[from_json(run) for run in one.get("ended", ())],
+        )
+        for one in raw
+    ]
 
 
 def first_open(runs: Iterable[Run], clock: str) -> Run | None:

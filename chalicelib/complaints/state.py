@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.complaints.envelope import EventDraft, EventFields
 from chalicelib.complaints.participation import Doer, Participation
-from chalicelib.complaints.runs import Run
+from chalicelib.complaints.runs import Reaching, Run
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.vocabulary import CATEGORY
@@ -136,6 +136,13 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     receipt_exposed: bool = False
     """True if the receipt may be known to a former member of the organisation, or to a person whom the complaint
     excludes."""
+    contact: dict[str, int] = {}
+    """The ways to reach the complainant, `mail` and `phone`, each with the number of the event that gave the newest.
+
+    0 for an address that does not work.
+    """
+    reaching: list[Reaching] = []
+    """What they were told and clocks ask to have reached them, while a bounce or an attempt can change a run."""
     participation: Participation | None = None
     """None for a unit."""
     for_staff: list[str] = []

@@ -90,6 +90,9 @@ class Policy(msgspec.Struct, frozen=True):
     """The names of the calendars that they chose, by unit."""
     units: frozenset[str] | None = None
     """The organisation's units, for acts that choose among them. None where they are not known, as in previews."""
+    reach: Mapping[str, frozenset[str]] = {}
+    reach_task: str = ""
+    """What must reach the complainant, with the fields for which clocks ask, and the task of those who try."""
     caps_total: bool = False
     """Whether an act has `most_total`: runs then keep from where it counts."""
     unknown_words: tuple[str, ...] = ()
@@ -145,10 +148,12 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
 
     Raises ValueError or CalendarFault for a document that `checks.document.check` has not passed.
     """
-
     from chalicelib.policy import counted_steps  # once for each version
+    from chalicelib.policy.language.derived import reach
 
     document = _with_inspection(document)
+    reached = reach.events(document)
+    document = replace(document, tasks=reach.with_task(document)) if reached else document
     calendars = parse_calendars(document.calendar, document.calendars)
     document_clocks = {**document.clocks, **_task_clocks(document)}
     return Policy(
@@ -171,6 +176,8 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         filing_values=frozenset(document.filing_values()),
         roles=tuple(document.people),
         excludes_people=_excludes_people(document),
+        reach=reached,
+        reach_task=reach.task(document),
         caps_total=any(act.most_total for stage in document.stages.values() for act in stage.acts.values()),
         overseers=tuple(sorted(_overseers(document))),
         sets_unit=any(act.sets_unit for act in document.acts),

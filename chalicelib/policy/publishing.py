@@ -32,7 +32,9 @@ _IF_GIVEN: dict[type, frozenset[str]] = {
     Severity: frozenset({"lowering", "needs_sign"}),
     Act: frozenset({"late", "most_total", "names", "sets_unit", "undoes"}),
     ActorSelector: frozenset({"not", "same"}),
-    Clock: frozenset({"calendar", "duty", "follows_unit", "public_actor", "public_name", "starts", "tells_missed"}),
+    Clock: frozenset(
+        {"calendar", "duty", "follows_unit", "public_actor", "public_name", "silence", "starts", "tells_missed"}
+    ),
     Start: frozenset({"fact"}),
     Fact: frozenset({"bands", "consent", "given_by", "least", "most", "role", "sum"}),
     Intake: frozenset({"chosen_by_staff", "filed_by", "received", "repeats", "required", "web"}),

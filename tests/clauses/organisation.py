@@ -50,6 +50,8 @@ class Organisation:
     filed: dict[str, Filed] = field(default_factory=dict)
     always: dict[str, Any] = field(default_factory=dict)
     """Added to each filing. `facts` are merged."""
+    mails: bool = False
+    """Each complainant has an e-mail address of their own, unless the filing says otherwise."""
     _examples: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
@@ -76,7 +78,7 @@ class Organisation:
     def try_file(self, auth: str | None = None, **changes: Any) -> Answer:
         """Files the preset's sample with `changes`. `facts` are merged; a fact of None is left out."""
         body = self.example()
-        facts = {**body["facts"], **self.always.get("facts", {}), **changes.pop("facts", {})}
+        facts = {**body["facts"], **self._mail(), **self.always.get("facts", {}), **changes.pop("facts", {})}
         body = {
             **body,
             **self.always,
@@ -84,6 +86,9 @@ class Organisation:
             "facts": {key: value for key, value in facts.items() if value is not None},
         }
         return self.world.call("POST", f"{self.path}/complaints", body, auth=auth)
+
+    def _mail(self) -> dict[str, Any]:
+        return {"complainant.email": f"customer-{len(self.filed) + 1}@{self.id}.example"} if self.mails else {}
 
     def file(self, **changes: Any) -> str:
         answer = self.try_file(**changes)
@@ -158,6 +163,12 @@ def sign_up(world: World, preset: str, *, plan: str | None = None, named: str | 
         _hire_all(organisation, world.call("GET", f"/v1/presets/{preset}").json["roles"])
 
     return _organisation(world, preset, (preset, plan, named), make, named)
+
+
+def with_mails(organisation: Organisation) -> Organisation:
+    """The organisation, whose complainants can be reached by mail."""
+    organisation.mails = True
+    return organisation
 
 
 def sign_up_owner(world: World, preset: str) -> Organisation:

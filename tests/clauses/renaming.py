@@ -195,7 +195,8 @@ class Renamer:
         }
 
     def _clock(self, clock: Mapping[str, Any]) -> dict[str, Any]:
-        return {**self._conditions(clock), "paused_in": _each(clock["paused_in"], self.stages)}
+        silence = clock.get("silence") and {"asked": self.clocks[clock["silence"]["asked"]]}
+        return {**self._conditions(clock), "paused_in": _each(clock["paused_in"], self.stages), "silence": silence}
 
     def _task(self, task: Mapping[str, Any]) -> dict[str, Any]:
         monthly = task["monthly"]

@@ -160,6 +160,12 @@ ACTS: dict[str, ActHooks] = {
         decide=builtin_acts.release, is_open=builtin_acts.can_release, fixed=(builtin_acts.REASON,), office=True
     ),
     "remind": ActHooks(decide=builtin_acts.remind, is_open=builtin_acts.can_remind),
+    "attempt": ActHooks(
+        decide=tasks.attempt,
+        is_open=tasks.can_attempt,
+        form=tasks.attempt_form,
+        keys=tasks.attempt_keys,
+    ),
     "unmask": _ON_MASKS,
     "confirm_mask": _ON_MASKS,
     "assign": ActHooks(

@@ -22,7 +22,7 @@ from chalicelib.complaints.participation import took_part
 from chalicelib.complaints.rights.permits import ActRequest, Asker, is_recused
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
-from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.conditions import REACHED, holds
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
@@ -132,6 +132,11 @@ def perform(flow: Flow, intent: Intent) -> None:
     """
     event, now = intent.event, intent.at
     outcome = outcome_of(flow.policy, flow.complaint, intent)
+    if event in flow.policy.reach and not outcome.partial:
+        from chalicelib.complaints.applying import reaching  # few policies ask whether people were reached
+
+        reached = reaching.told_by(flow.complaint, intent.act, intent.role, outcome.case)
+        outcome = replace(outcome, fields={**outcome.fields, REACHED: reached})
     if flow.masking is not None:
         from chalicelib.complaints.acting.masks import waiting  # few acts
 
@@ -157,6 +162,10 @@ def perform(flow: Flow, intent: Intent) -> None:
         waiting.tell_if_held(flow, about, now)
     then = consequences.open_tasks(flow, event, outcome.fields, now)
     consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, outcome.case), then)
+    if flow.policy.reach:
+        from chalicelib.complaints.acting import attempts
+
+        attempts.settle(flow, now)
 
 
 def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Instant) -> None:

@@ -41,9 +41,9 @@ def _perform_missed_act(flow: Flow, run: Run, at: Instant) -> bool:
     act = open_acts.offered(flow.policy, flow.complaint, missed.act)
     if act is None:
         return False
-    savepoint, due, at = flow.savepoint(), at, max(at, flow.complaint.at)
+    savepoint, due, at = flow.savepoint(), run.next or at, max(at, flow.complaint.at)
     try:
-        given = acts.checked(flow, missed.act, act, _constants(missed.fields), at)
+        given = acts.checked(flow, missed.act, act, _constants(missed.fields, unreached=run.unreached), at)
         with flow.by_time(PerformedByTime(run, f"{run.clock}/{run.n}/act", due)):
             acts.perform(flow, Intent(missed.act, act, given, SYSTEM, at))
     except Problem:
@@ -52,9 +52,21 @@ def _perform_missed_act(flow: Flow, run: Run, at: Instant) -> bool:
     return True
 
 
-def _constants(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as a person would write them: a text in both languages is one text of a line for each."""
-    return {name: "\n".join(value.values()) if isinstance(value, dict) else value for name, value in fields.items()}
+def _constants(fields: Mapping[str, Any], *, unreached: bool) -> dict[str, Any]:
+    """The values as a person would write them: a text in both languages is one text of a line for each.
+
+    `unreached`: the first text says that the complainant was not reached.
+    """
+    found = dict(fields)
+    added = _NOT_REACHED if unreached else {}
+    for name, texts in fields.items():
+        if isinstance(texts, dict):
+            found[name] = "\n".join(text + added.get(language, "") for language, text in texts.items())
+            added = {}
+    return found
+
+
+_NOT_REACHED = {"zh": "未能联系上投诉人。", "en": " The complainant was not reached."}
 
 
 MAX_EVENTS = 40
@@ -110,10 +122,11 @@ def _next_due(policy: Policy, complaint: Complaint) -> DueEvent | None:
 
 def _due_events(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
     for run in complaint.runs:
+        earliest = _bounces_until(complaint, run) if complaint.reaching else 0
         if run.warns and run.state == RUNNING:
-            yield DueEvent(run.warns[0], 0, run.clock, _warn, run)
+            yield DueEvent(max(run.warns[0], earliest), 0, run.clock, _warn, run)
         if run.next is not None:
-            yield _due_run(policy, run, run.next)
+            yield _due_run(policy, run, max(run.next, earliest))
     yield from _due_ageing(policy, complaint)
     for key, demand in complaint.demands.items():
         if demand.due is not None and not demand.over:
@@ -122,6 +135,13 @@ def _due_events(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
             yield DueEvent(max(demand.decide_by, complaint.at), 3, key, _remind, key)
     for name, at in recurring.openings(policy, complaint):
         yield DueEvent(at, 5, name, _open_task, name)
+
+
+def _bounces_until(complaint: Complaint, run: Run) -> Instant:
+    """Until when a bounce can take the run's start back: nothing that is due before is recorded until then."""
+    from chalicelib.complaints.applying import reaching  # few policies ask whether people were reached
+
+    return reaching.may_bounce(complaint, run) or 0
 
 
 def _due_run(policy: Policy, run: Run, at: Instant) -> DueEvent:
@@ -164,7 +184,7 @@ def _open_task(flow: Flow, at: Instant, name: str) -> None:
 
 def _warn(flow: Flow, at: Instant, run: Run) -> None:
     fields = {"clock": run.clock, "run": run.n, "due": None if run.due is None else to_text(run.due)}
-    due, at = at, max(at, flow.complaint.at)
+    due, at = run.warns[0], max(at, flow.complaint.at)
     about = flow.add("warned", Occurrence(at, SYSTEM, due_at=due), fields, changed=[replace(run, warns=run.warns[1:])])
     _tell(flow, run, flow.complaint.tier, (about, at, "warned"))
 
@@ -178,8 +198,8 @@ def _tell(flow: Flow, run: Run, tier: int, alarm: tuple[str, Instant, str]) -> N
 
 def _miss(flow: Flow, at: Instant, run: Run) -> None:
     """Adds the miss of one rung. Its id `<number>/<clock>/<run>/<rung>` ensures that it is recorded only once (X.3)."""
-    rung, due = run.rung + 1, at
-    at = max(due, flow.complaint.at)  # a complaint that arrived earlier can be late when it is filed
+    rung, due = run.rung + 1, run.next or at
+    at = max(at, flow.complaint.at)  # a complaint that arrived earlier can be late when it is filed
     escalates = _escalates(flow.policy, run)
     tier = rung + 1 if escalates and rung < len(flow.policy.document.tiers) else None
     since = max(due, flow.complaint.registered_at)  # before it was filed, no person could act

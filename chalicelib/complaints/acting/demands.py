@@ -15,6 +15,7 @@ from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import REACHED
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import due_time, parse_limit
 
@@ -34,9 +35,23 @@ def at_filing(flow: Flow, at: Instant) -> list[Later]:
     required = [kind for kind, definition in intake.evidence.items() if definition.required]
     until = _until(flow.policy, intake.evidence_within, at)
     fields = _fields("complainant", required or list(intake.evidence), bool(required), until)
+    if "evidence_demanded" in flow.policy.reach:
+        fields[REACHED] = _is_read(flow.complaint)
     about = flow.add("evidence_demanded", Occurrence(at, SYSTEM), fields)
     told = partial(flow.notify, ["complainant"], about=about, at=at, wording="evidence_demanded")
-    return [told]
+    return [told, partial(_settle, flow, at)]
+
+
+def _is_read(complaint: Complaint) -> bool:
+    """Whether a demand at filing reaches the complainant: who files reads it at once, others by mail."""
+    return complaint.filed_by == "complainant" or not complaint.contact or bool(complaint.contact.get("mail"))
+
+
+def _settle(flow: Flow, at: Instant) -> None:
+    if flow.complaint.reaching:
+        from chalicelib.complaints.acting import attempts  # few filings wait for them
+
+        attempts.settle(flow, at)
 
 
 def demand_fields(

@@ -26,8 +26,13 @@ def tasks_open_to(complaint: Complaint, asker: Asker) -> list[str]:
     return [key for key, task in complaint.tasks.items() if role_grant(asker, [task.role], complaint.unit)]
 
 
-def is_open(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    return bool(tasks_open_to(complaint, asker))
+def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return any(not _is_for_attempts(policy, complaint, key) for key in tasks_open_to(complaint, asker))
+
+
+def _is_for_attempts(policy: Policy, complaint: Complaint, key: str) -> bool:
+    """True for the task that attempts to reach the complainant end (`applying.reaching`)."""
+    return complaint.tasks[key].task == policy.reach_task and any(not one.mailed for one in complaint.reaching)
 
 
 def do(asked: Requested) -> None:
@@ -44,6 +49,8 @@ def do(asked: Requested) -> None:
     grant = role_grant(asked.asker, [task.role], complaint.unit)
     if grant is None:
         raise Problem("forbidden", "This task is not yours to do.")
+    if _is_for_attempts(flow.policy, complaint, key):
+        raise Problem("act-not-open", "This task is done by `attempt`, which records each try.", extra={"acts": []})
     rest = {name: value for name, value in given.items() if name != "task"}
     specs = field_specs(flow.policy, task.task, complaint)
     found = fields.check(specs, rest, now=now, since=complaint.registered_at, root="fields")
@@ -68,7 +75,8 @@ def _identity(complaint: Complaint, key: str) -> EventFields:
 
 def form(policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
     """The name of the task, and the fields of all open tasks."""
-    names = list(dict.fromkeys(task.task for task in complaint.tasks.values()))
+    known = (task.task for key, task in complaint.tasks.items() if not _is_for_attempts(policy, complaint, key))
+    names = list(dict.fromkeys(known))
     needed = [need for name in names for need in field_specs(policy, name, complaint)]
     return [FieldSpec("task", "choice", True, tuple(names)), *needed]
 
@@ -103,3 +111,30 @@ def find_task(complaint: Complaint, name: Any) -> str:
             places=[Place(pointer("fields", "task"), Text("must be one of: {known}", known=known))],
         )
     return min(found, key=int)
+
+
+def can_attempt(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    if not complaint.reaching:
+        return False
+    from chalicelib.complaints.acting import attempts  # few complaints wait for them
+
+    return attempts.is_open(policy, complaint, asker)
+
+
+def attempt_form(policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
+    from chalicelib.complaints.acting import attempts
+
+    return attempts.form(policy, complaint, asker)
+
+
+def attempt_keys(policy: Policy) -> frozenset[str]:
+    from chalicelib.complaints.acting import attempts
+
+    return attempts.keys(policy)
+
+
+def attempt(asked: Requested) -> None:
+    """Staff have tried to reach the complainant (`applying.attempts`)."""
+    from chalicelib.complaints.acting import attempts
+
+    attempts.attempt(asked)

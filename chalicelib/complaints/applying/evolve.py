@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.complaints.applying import pending_state
 from chalicelib.complaints.envelope import LINKED_AS, PARTIES, EventDraft, EventFields
 from chalicelib.complaints.participation import Participation, excluded_by
-from chalicelib.complaints.runs import Run, from_json, run_key
+from chalicelib.complaints.runs import Run, from_json, reaching_from_json, run_key
 from chalicelib.complaints.state import Changes, Complaint, OwedTask, corrected
 from chalicelib.policy.language.conditions import REPEAT
 from chalicelib.policy.language.facts import SIGN, STRUCK
@@ -43,6 +43,7 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
         **_runs_after(complaint, runs),
         **_told_after(complaint, draft, runs),
         **_participation_after(complaint, draft, runs),
+        **_reach_after(draft),
         **changed,
         **complaint.own_changes(draft),
     )
@@ -113,6 +114,13 @@ def _told_after(complaint: Complaint, draft: EventDraft, changed: list[Run]) -> 
             if key in open_ and (due := open_[key].due) is not None:
                 told[key] = {**told.get(key, {}), **dict.fromkeys(draft.fields["to"], due)}
     return {} if told == complaint.told else {"told": told}
+
+
+def _reach_after(draft: EventDraft) -> Changes:
+    """The ways to reach the complainant, and what has yet to reach them."""
+    told, contact = draft.result.reaching, draft.result.contact
+    changes: Changes = {} if contact is None else {"contact": contact}
+    return changes if told is None else {**changes, "reaching": reaching_from_json(told)}
 
 
 def _no_change(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:

@@ -20,7 +20,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import MINUTE, Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.conditions import REACHED, holds
 from chalicelib.policy.language.vocabulary import HANDING_ON
 from chalicelib.policy.worktime import spend
 
@@ -54,6 +54,11 @@ class PerformedByTime(msgspec.Struct, frozen=True):
     run: Run
     name: str
     due_at: Instant
+
+    def marked(self, draft: EventDraft) -> EventDraft:
+        """The event of the act. It says so if the run began though the complainant was not reached."""
+        not_reached = {REACHED: False} if self.run.unreached else {}
+        return replace(draft, due_at=self.due_at, name=self.name, fields={**draft.fields, **not_reached})
 
 
 def _has_new_unit(before: Complaint, after: Complaint) -> bool:
@@ -130,6 +135,8 @@ class Flow:
         spend(self.policy.event_steps)
         before = self.complaint
         outcome = self._outcome(result)
+        if secrets and "complainant" in secrets and self.complaint.seq:
+            outcome = replace(outcome, contact=self._noted(secrets))
         draft = EventDraft(
             type=type_,
             at=occurrence.at,
@@ -144,15 +151,34 @@ class Flow:
         )
         performed, self._performed = self._performed, None
         if performed is not None:
-            draft = replace(draft, due_at=performed.due_at, name=performed.name)
+            draft = performed.marked(draft)
         if self.policy.document.intake.routing:
             outcome = replace(outcome, flags=flags_with_route(self.policy, evolve(before, draft)))
             draft = replace(draft, result=outcome)
         if changed is None:
             changed = self._changed(draft, performed)
+        if self.policy.reach or before.reaching:
+            draft, changed = self._following(draft, changed)
         spend(sum(3 + (len(run.warns) + len(run.pauses)) // 4 for run in changed))
         draft = replace(draft, result=replace(draft.result, clocks=[runs.to_json(run) for run in changed]))
         return self._append(draft, knows_voided="voided" in result)
+
+    def _following(self, draft: EventDraft, changed: Sequence[Run]) -> tuple[EventDraft, Sequence[Run]]:
+        """With what follows from whether the complainant was reached."""
+        from chalicelib.complaints.applying import reaching  # few policies ask for it
+
+        before = self.complaint
+        changed, told = reaching.follow(self.policy, before, evolve(before, draft), draft, changed)
+        if told is not None:
+            draft = replace(draft, result=replace(draft.result, reaching=runs.reaching_to_json(told)))
+        return draft, changed
+
+    def _noted(self, secrets: Secrets) -> dict[str, int] | None:
+        """The ways to reach the complainant, with those that the event notes; None without any."""
+        from chalicelib.complaints.applying import contact  # few acts note one
+
+        given = contact.given(self.policy.document, secrets, self.complaint.seq + 1)
+        return {**self.complaint.contact, **given} if given else None
 
     def _changed(self, draft: EventDraft, performed: PerformedByTime | None) -> Sequence[Run]:
         """The runs that the event changes. From a change of the unit on, the policy has the new unit's calendar."""
@@ -210,6 +236,8 @@ class Flow:
             del fields["due"]
         if self.complaint.unit is not None:
             fields["unit"] = self.complaint.unit
+        if "complainant" in to and self.complaint.contact.get("mail", 1) > 1:
+            fields["address"] = self.complaint.contact["mail"]
         for suited, names in _by_wording(self, wording, to).items():
             told = {"about": about, "wording": self.complaint.wording(suited), **fields}
             for some, moved in _by_moves(self, names):

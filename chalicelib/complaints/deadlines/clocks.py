@@ -16,7 +16,7 @@ from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, 
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import CompiledAgeing, CompiledClock, Policy
-from chalicelib.policy.language.conditions import holds, matches
+from chalicelib.policy.language.conditions import REACHED, holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit, spend, warning_time
 
@@ -38,6 +38,7 @@ def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft, *, has
     for clock in policy.clocks.values():
         running = runs_of.get(clock.name, [])
         started = _started(policy, clock, running, complaint, draft)
+        begins = started is not None and not waits(policy, clock, draft)
         for run in running:
             replaced = started is not None and started.task == run.task
             there = counting.on_new_unit(policy, clock, run, draft.at) if has_new_unit else run
@@ -45,8 +46,14 @@ def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft, *, has
             found.extend(changed or ([] if there == run else [there]))
             if started is not None and replaced and not _meets(policy, clock, run, draft):
                 started = replace(started, replaces=run.n)
-        found.extend([] if started is None else [started])
+        found.extend([started] if started is not None and begins else [])
     return [_with_open_warnings(run, draft.at) for run in found] if _is_late_filing(complaint, draft) else found
+
+
+def waits(policy: Policy, clock: CompiledClock, draft: EventDraft) -> bool:
+    """Whether a run that the event starts waits until the complainant is reached (`applying.reaching`)."""
+    is_asked = clock.clock.silence is not None and draft.type in policy.reach
+    return is_asked and draft.fields.get(REACHED) is False
 
 
 def _is_late_filing(complaint: Complaint, draft: EventDraft) -> bool:

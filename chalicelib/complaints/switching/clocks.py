@@ -126,8 +126,9 @@ def new_runs(
         for position in _task_openings(clock, complaint, record) if is_tasks else _start_event(new, clock, record):
             event = record[position]
             counts = {**complaint.counts, name: sum(change.run.clock == name for change in found)}
-            run = clocks.start(new, clock, replace(complaint, seq=event.seq, counts=counts), _draft(record, position))
-            if run is not None:
+            draft = _draft(record, position)
+            run = clocks.start(new, clock, replace(complaint, seq=event.seq, counts=counts), draft)
+            if run is not None and not clocks.waits(new, clock, draft):
                 run = replace(run, pauses=_pauses(clock, record[position:], stages))
                 placed = _paused_or_running(new, clock, run, complaint.stage, now)
                 found.append(ClockChange(placed, None, placed.due, "started", _breached(placed, now)))

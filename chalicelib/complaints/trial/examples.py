@@ -102,6 +102,7 @@ def run(policy: Policy, example: Example) -> Preview:
         category=given.category,
         unit=given.unit,
         repeat=given.repeat or ORDINALS[0],
+        reached=given.reached or "yes",
     )
     repeats.check_used(policy, complaint.repeat, "/repeat")
     arrival = None if given.received is None else _arrival(policy, given.received, events[0].at)

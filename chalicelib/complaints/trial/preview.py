@@ -15,11 +15,11 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import fields, filing
-from chalicelib.complaints.acting import advance, open_acts
+from chalicelib.complaints.acting import advance, attempts, open_acts
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.acting.act_outcome import outcome_of, with_categories
 from chalicelib.complaints.acting.requested import Intent
-from chalicelib.complaints.applying import consequences
+from chalicelib.complaints.applying import consequences, reaching
 from chalicelib.complaints.applying.consequences import Telling
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import field_case, situation
@@ -34,6 +34,7 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.checks.intake.fields import EVENT_KEYS
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import REACHED
 from chalicelib.policy.language.derived import possible_events
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, is_public
 from chalicelib.policy.language.stages import Act
@@ -220,6 +221,8 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
     intent = Intent(name, act, CheckedFields(given, {}), SYSTEM, event.at)
     outcome = outcome_of(flow.policy, before, intent)
     given = with_categories(flow.policy, before, name, given)
+    if event.event in flow.policy.reach:
+        given = {**given, REACHED: reaching.told_by(before, act, "", outcome.case)}
     about = flow.add(
         event.event,
         Occurrence(event.at, SYSTEM, act=name),
@@ -233,6 +236,7 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
     )
     then = consequences.open_tasks(flow, event.event, given, event.at)
     consequences.apply_tells(flow, act.tells, Telling(about, event.at, given, event.event, outcome.case), then)
+    attempts.settle(flow, event.at)
 
 
 def _act(flow: Flow, event: str) -> tuple[str, Act]:

@@ -164,9 +164,12 @@ def _count_for_source(
 
     Those of members count too on the plan that anybody gets: a stranger is a member of their own organisation.
     """
+    from chalicelib.complaints.applying import contact  # filings alone
+
     is_member = command.credential.sub is not None
     facts = policy.document.intake.facts
     mailed = any(fact_kinds.of(facts[name].kind).is_email_address for name in accepted.all_values if name in facts)
+    mailed = mailed or contact.MAIL in contact.given(policy.document, accepted.given.private, 1)
     if command.source and mailed and not (is_member and org.limits != PLANS[DEFAULT]):
         filings.take_mailed(command.source, org.limits)
     if command.place and not is_member:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from chalicelib.casework.authorization import Credential
+from chalicelib.complaints.applying import contact
 from chalicelib.features.filing import brake, file_complaint
 from chalicelib.features.filing.form import CHECK, FilingForm
 from chalicelib.kit import canonical
@@ -152,7 +153,7 @@ def _file(call: Call) -> Reply:
         if problem.kind != "idempotency-key-reused":
             raise
         return already_filed_page(tenant_page, form.reader)
-    return filed_page(tenant_page, form.reader, filed.body, call.wiring.address)
+    return filed_page(tenant_page, form.reader, filed.body, call.wiring.address, unreachable=_is_unreachable(form))
 
 
 def _request(call: Call, form: FilingForm) -> Request:
@@ -181,7 +182,14 @@ def _passes(call: Call, answers: Answers) -> bool:
     return brake.passes(call.wiring.secrets, started, trap, call.wiring.real_clock())
 
 
-def filed_page(tenant_page: TenantPage, reader: Reader, filed: dict[str, Any], address: str) -> Reply:
+def _is_unreachable(form: FilingForm) -> bool:
+    """Whether the filing gives no way to reach the complainant, and the policy asks for one."""
+    return bool(form.policy.reach) and not contact.ways(form.policy.document, form.complaint().filing.facts, 1)
+
+
+def filed_page(
+    tenant_page: TenantPage, reader: Reader, filed: dict[str, Any], address: str, *, unreachable: bool
+) -> Reply:
     """`filed`: a `FiledComplaint` as JSON. `address`: the public address of the service.
 
     The receipt is in the fragment of the QR code's address, which browsers do not send to servers.
@@ -193,6 +201,7 @@ def filed_page(tenant_page: TenantPage, reader: Reader, filed: dict[str, Any], a
         "path": path,
         "code": _code(urlsplit(address + path)._replace(fragment=filed["receipt"]).geturl()),
         "deadlines": shown(filed["deadlines"], tenant_page.policy.calendar, reader),
+        "unreachable": unreachable,
     }
     return page("filing/filed.html", reader, values)
 

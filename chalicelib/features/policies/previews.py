@@ -167,6 +167,8 @@ class PreviewComplaint(RequestDocument, frozen=True, kw_only=True):
     """Which complaint about the same matter it is, where the policy has `intake.repeats`."""
     filed_by: str | None = None
     """The role of the member who files, by default the complainant."""
+    reached: Literal["yes", "no"] = "yes"
+    """`no` if messages do not reach the complainant. Attempts on record count."""
 
 
 class PolicyPreviewRequest(RequestDocument, frozen=True, kw_only=True):

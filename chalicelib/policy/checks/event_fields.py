@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.policy.language.conditions import Trigger
+from chalicelib.policy.language.conditions import REACHED, Trigger
+from chalicelib.policy.language.derived import reach
 from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.facts import is_public
 from chalicelib.policy.language.model import PolicyDocument
@@ -75,6 +76,8 @@ def keys(event: str, document: PolicyDocument) -> set[str]:
         found |= {field for _, act in acts for field in act.assigned_fields.values()}
     if event == "task_done":
         found = found.union(*((*task.needs, *task.takes) for task in document.tasks.values()))
+    elif event in reach.events(document):
+        found.add(REACHED)
     return {_GIVEN, *found, *written}
 
 

@@ -15,6 +15,8 @@ Condition = dict[str, list[str]]
 
 FILED_BY, REPEAT = "filed_by", "repeat"
 """Conditions that a filing decides."""
+REACHED = "reached"
+"""The field of an act's event that says whether it reached the complainant, for clocks that ask for it."""
 Ordinal = Literal["first", "second", "third"]
 ORDINALS: tuple[Ordinal, ...] = ("first", "second", "third")
 """The values of `repeat`. `third`: the third complaint about the same matter, or a later one."""

@@ -43,6 +43,12 @@ class Start(Trigger, frozen=True, kw_only=True):
     fact: str | None = None
 
 
+class Silence(LanguagePart, frozen=True, kw_only=True):
+    """A run needs that the complainant was reached. `asked`: the task that opens if no mail reached them."""
+
+    asked: str
+
+
 class Clock(LanguagePart, frozen=True, kw_only=True):
     """A deadline: the events that start and stop it, and its time limits."""
 
@@ -71,6 +77,8 @@ class Clock(LanguagePart, frozen=True, kw_only=True):
     """Who has to act, as complainants read it. By default the roles that can end it."""
     tells_missed: Literal["complainant"] | None = None
     """Who is told, once for each run, that its due time has passed."""
+    silence: Silence | None = None
+    """Of a clock that waits for the complainant: it runs only if they were reached."""
     clause: str | None = None
 
     @property

@@ -39,6 +39,8 @@ class ExampleSetup(_ExamplePart, frozen=True, kw_only=True):
     """Which complaint about the same matter it is, by default the first."""
     filed_by: str | None = None
     """The role of the member who files, by default the complainant."""
+    reached: Literal["yes", "no"] | None = None
+    """`no` if messages do not reach the complainant. By default they do. Attempts on record count."""
 
 
 class ExampleEvent(_ExamplePart, frozen=True, kw_only=True):

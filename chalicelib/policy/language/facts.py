@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.policy.language.conditions import Condition
+from chalicelib.policy.language.conditions import REACHED, Condition
 from chalicelib.policy.language.parts import Label, LanguagePart
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.fact_kinds import DocumentKind
@@ -118,9 +118,16 @@ SIGN, STRUCK = "sign", "struck"
 """The fields of `classify` with a sign of the class, and with the signs on record that no longer hold."""
 
 
+BY = "by"
+WAYS_OF_ATTEMPTS, REACHED_OR_NOT = ("phone", "letter", "visit"), ("yes", "no")
+"""The choices of the fields `by` and `reached` of `attempt`."""
+
+
 class BuiltInField(msgspec.Struct, frozen=True):
     kind: str
     """A name of `fact_kinds`. If the kind has choices, `complaints.fields` derives them from the policy."""
+    choices: tuple[str, ...] = ()
+    """Those of a choice that is the same under every policy."""
     must_be_public: bool = False
     """True if the procedure depends on the value, so that a policy may give it no `holder`."""
     may_be_redefined: bool = False
@@ -139,6 +146,8 @@ BUILT_IN_FIELDS = {
     "kinds": BuiltInField("choices"),
     "demand": BuiltInField("reference"),
     "item": BuiltInField("choice"),
+    BY: BuiltInField("choice", WAYS_OF_ATTEMPTS, may_be_redefined=True),
+    REACHED: BuiltInField("choice", REACHED_OR_NOT, may_be_redefined=True),
     "person": BuiltInField("people", may_be_redefined=True, fact=Fact(most=1)),
 }
 """The fields that the language defines, by name: acts can need and take them under every policy (docs/policy.md)."""

@@ -67,6 +67,7 @@ class ActTerm(EventTerm, frozen=True):
 _OF_FILES = "by evidence kind"
 _OF_PROPOSALS = {"changes_work": True, "internal": True, "listed": False, "on_proposals": True}
 _ON_PROPOSALS: dict[str, Any] = {**_OF_PROPOSALS, "writes": "act proposal"}
+_OF_ATTEMPTS: dict[str, Any] = {"changes_work": True, "in_any_stage": True, "has_effect": False, "by_time": False}
 ACT_TERMS = {
     "supplement": ActTerm("supplemented", "补充材料", "Supplemented"),
     "accept": ActTerm("accepted", "受理", "Accepted"),
@@ -100,6 +101,7 @@ ACT_TERMS = {
     "dispute": ActTerm("disputed", "不接受处理意见", "Disputed", undone_by_reopening=True),
     "park": ActTerm("parked", "转为未了事宜", "Made pending"),
     "resume": ActTerm("resumed", "恢复处理", "Resumed"),
+    "attempt": ActTerm("attempted", "联系投诉人", "Attempt to reach complainant", writes="by reached", **_OF_ATTEMPTS),
     "mark_unreachable": ActTerm("unreachable", "无法联系投诉人", "Complainant unreachable"),
     "promise": ActTerm("promised", "承诺反馈时间", "Time promised", by_time=False),
     "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
@@ -214,6 +216,7 @@ _WITHOUT_ACT = (
     EventTerm(
         "values_erased", "删除非公开内容", "Private values erased", selectable=False, counted=False, changes_work=True
     ),
+    EventTerm("returned", "邮件被退回", "Mail returned", writes="kind mail", changes_work=True, internal=True),
     EventTerm("mask_reminded", "提醒作出决定", "Reminded of a decision", selectable=False, routine=True),
     EventTerm("receipt_reissued", "换发回执", "Receipt replaced", selectable=False, routine=True),
     EventTerm(

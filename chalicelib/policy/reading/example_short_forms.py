@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.policy.language.example import CASE_EXPECTATIONS
 from chalicelib.policy.language.vocabulary import CLOCK_STATES
+from chalicelib.policy.reading.expansion import flag_text
 
 Raw = Any
 _ACT_LISTS = frozenset({"open", "not_open"})
@@ -21,6 +22,8 @@ def expand_example(raw: Raw) -> Raw:
     full = dict(raw)
     if "events" in full:
         full["events"] = _events(full["events"])
+    if isinstance(full.get("given"), dict) and "reached" in full["given"]:
+        full["given"] = {**full["given"], "reached": flag_text(full["given"]["reached"])}
     if isinstance(full.get("then"), dict):
         full["then"] = {key: _expectation(key, value) for key, value in full["then"].items()}
     return full

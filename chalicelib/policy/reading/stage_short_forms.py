@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from chalicelib.policy.language.conditions import REACHED
+from chalicelib.policy.language.facts import BY
 from chalicelib.policy.reading.expansion import (
     Raw,
     as_list,
@@ -15,15 +17,25 @@ from chalicelib.policy.reading.expansion import (
 )
 
 _OF_APPROVAL = {"by", "when"}
+_ATTEMPT = "attempt"
 _STAGE_PARTS = {"name", "guidance", "shelf"}
 
 
 def stage(raw: Raw) -> Raw:
     if not isinstance(raw, dict) or "acts" in raw:
-        return change_members(raw, ("acts", each_value(_act)), ("name", expand_label))
-    acts = {key: _act(value) for key, value in raw.items() if key not in _STAGE_PARTS}
+        return change_members(raw, ("acts", _acts), ("name", expand_label))
+    acts = _acts({key: value for key, value in raw.items() if key not in _STAGE_PARTS})
     parts = {key: value for key, value in raw.items() if key in _STAGE_PARTS}
     return {**change_members(parts, ("name", expand_label), ("guidance", each_item(expand_label))), "acts": acts}
+
+
+def _acts(raw: Raw) -> Raw:
+    """Each attempt says how it was made, and whether it reached the complainant: a policy need not list the fields."""
+    full = each_value(_act)(raw)
+    attempt = full.get(_ATTEMPT) if isinstance(full, dict) else None
+    if not isinstance(attempt, dict) or not isinstance(needs := attempt.get("needs", []), list):
+        return full
+    return {**full, _ATTEMPT: {**attempt, "needs": [*(one for one in (BY, REACHED) if one not in needs), *needs]}}
 
 
 def _act(raw: Raw) -> Raw:

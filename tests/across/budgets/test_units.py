@@ -17,7 +17,7 @@ BUDGETS = {
     "the act forward": (3, 11),
     "the act assign": (3, 11),
     "the act inspect": (3, 11),
-    "the act decide": (3, 18),  # starts the two clocks of a silent customer, and encloses the solution
+    "the act decide": (3, 22),  # encloses the solution, and opens the task to telephone a customer without mail
     "the act close": (3, 16),  # of a case whose customer has accepted the decision
     "the act archive": (3, 11),
     "a warning": (1, 11),
@@ -59,7 +59,7 @@ def test_the_units_of_a_use_case_are_those_of_its_kinds_of_items(found: dict[str
     assert found["the act accept"].writes["complaint"] == found["the act accept"].writes["idempotency"] == 2
 
 
-LIFETIME = (200, 263)
+LIFETIME = (200, 265)
 """The maximum of read and write units of a complaint. They were 253 and 282 before items were packed, and 196 and 237
 before mails had budgets."""
 

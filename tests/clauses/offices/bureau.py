@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.kit.instants import from_instant, to_text
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.world import World
 
 CONDITIONS = {"direct_interest": True, "definite": True, "in_scope": True, "proper_statement": True}
@@ -14,7 +14,7 @@ DECISION = {"opinion": "责令退款。", "outcome": "upheld", "legal_basis": "�
 
 
 def bureau_in(world: World) -> Organisation:
-    return sign_up(world, "food-drug-administration")
+    return with_mails(sign_up(world, "food-drug-administration"))
 
 
 def recent(world: World) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.world import World
 
 SIGN = {"general": "slight", "important": "wide_effect", "major": "media"}
@@ -28,7 +28,7 @@ CONCERNED: dict[str, dict[str, Any]] = {
 
 
 def company_in(world: World) -> Organisation:
-    return sign_up(world, "corporate-standard")
+    return with_mails(sign_up(world, "corporate-standard"))
 
 
 def recorded(company: Organisation, **filing: Any) -> str:

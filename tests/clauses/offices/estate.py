@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.organisation import Organisation, hire, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up, with_mails
 from tests.clauses.world import World
 
 UNIT, NAME = "north", "北苑管理处"
@@ -13,7 +13,7 @@ _OFFICES = {UNIT: NAME, "south": "南苑管理处"}
 
 
 def estate_in(world: World) -> Organisation:
-    return sign_up(world, "property-management")
+    return with_mails(sign_up(world, "property-management"))
 
 
 def add_offices(estate: Organisation) -> None:

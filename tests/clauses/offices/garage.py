@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.kit.instants import DAY, to_text
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.world import World
 
 OURS = {"apology": "sincere", "rework": "our_cost"}
@@ -22,7 +22,7 @@ CARRIED_OUT = {
 
 
 def garage_in(world: World) -> Organisation:
-    return sign_up(world, "auto-repair")
+    return with_mails(sign_up(world, "auto-repair"))
 
 
 def received(garage: Organisation, **filing: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.world import World
 
 CONDITIONS = {"in_class": True}
@@ -12,7 +12,7 @@ DECISION = {"plan": "增设窗口。", "outcome": "upheld"}
 
 
 def hall_in(world: World) -> Organisation:
-    return sign_up(world, "government-service-centre")
+    return with_mails(sign_up(world, "government-service-centre"))
 
 
 def accepted(hall: Organisation, **filing: Any) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.world import World
 
 FOUND = {"findings": "批次轴承有砂眼。", "root_cause": "供应商换了料。", "cause": "supplier"}
 
 
 def helpdesk_in(world: World) -> Organisation:
-    return sign_up(world, "customer-service")
+    return with_mails(sign_up(world, "customer-service"))
 
 
 def assigned(helpdesk: Organisation, to: str = "after_sales", **filing: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.giving import declared
-from tests.clauses.organisation import Organisation, hire, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up, with_mails
 from tests.clauses.world import World
 from tests.fakes.files import PDF
 
@@ -22,7 +22,7 @@ ORDER: dict[str, Any] = {
 
 
 def regulator_in(world: World) -> Organisation:
-    return sign_up(world, "telecom-regulator")
+    return with_mails(sign_up(world, "telecom-regulator"))
 
 
 def unit(regulator: Organisation, *, account: bool = True) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.world import World
 
 FILLED = {"form_filler": "示例客户经理"}
@@ -15,7 +15,7 @@ FORM = {"accountability": "班组扣分。", "talk": "已面谈。", "form": "�
 
 
 def workshop_in(world: World) -> Organisation:
-    return sign_up(world, "auto-repair-forms")
+    return with_mails(sign_up(world, "auto-repair-forms"))
 
 
 def reported(workshop: Organisation, **filing: Any) -> str:

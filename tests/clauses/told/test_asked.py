@@ -66,7 +66,7 @@ ASKED: dict[str, frozenset[str]] = {
     "决定是否受理": frozenset({"accept"}),
     "办理结案": frozenset({"close"}),
     "评定": frozenset({"decide"}),
-    "(于.*)?完成": frozenset({"do_task"}),
+    "(于.*)?完成": frozenset({"do_task", "attempt"}),
     "(迅速|立即|到场)?处理": HANDLE,
     "承办": HANDLE,
     "重新提议": HANDLE,

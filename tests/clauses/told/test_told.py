@@ -160,6 +160,7 @@ def sent_to(office: Organisation, address: str, words: str) -> list[str]:
 
 def test_a_complainant_without_an_address_gets_the_message_only() -> None:
     office = marketplace.marketplace_in(InProcess(START))
+    office.always = {"facts": {"complainant.contact": "00000000000"}}
 
     number = marketplace.decided(office)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.offices import bureau as at
-from tests.clauses.organisation import Organisation, hire, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up, with_mails
 from tests.clauses.silent_parties import reminders
 from tests.clauses.walks.silence import Silence, Story, each, is_escalated, is_owed
 from tests.clauses.walks.silent_bureau import LADDER, SILENCES, work_of
@@ -18,7 +18,7 @@ REASON = "投诉人在期限内未对处理意见作出答复"
 
 @pytest.fixture
 def bureau(world: World) -> Organisation:
-    return sign_up(world, "food-drug-administration")
+    return with_mails(sign_up(world, "food-drug-administration"))
 
 
 def test_walk_of_a_bureau_in_which_everybody_answers(bureau: Organisation) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.offices import company as at
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.silent_parties import reminders
 from tests.clauses.walks.silence import Silence, Story, each, is_escalated, is_owed
 from tests.clauses.walks.silent_company import LADDER, SILENCES, disputed, work_of
@@ -16,7 +16,7 @@ from tests.clauses.world import World
 
 @pytest.fixture
 def company(world: World) -> Organisation:
-    return sign_up(world, "corporate-standard")
+    return with_mails(sign_up(world, "corporate-standard"))
 
 
 def test_walk_of_a_company_in_which_everybody_answers(company: Organisation) -> None:

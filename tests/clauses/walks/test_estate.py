@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.kit.instants import DAY, HOUR, to_text
 from tests.clauses.offices import estate as at
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.walks.silence import Silence, each, is_escalated, is_owed
 from tests.clauses.walks.working import Work, to_the_archive
 from tests.clauses.world import World
@@ -57,7 +57,7 @@ SILENCES = [
 
 @pytest.fixture
 def estate(world: World) -> Organisation:
-    return sign_up(world, "property-management")
+    return with_mails(sign_up(world, "property-management"))
 
 
 def test_walk_of_an_estate_in_which_everybody_answers(estate: Organisation) -> None:

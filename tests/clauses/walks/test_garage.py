@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.offices.garage import CARRIED_OUT, NOT_OURS, OURS, found, offered, received
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.silent_parties import until_the_end
 from tests.clauses.walks.archive import is_archived
 from tests.clauses.world import World
@@ -16,7 +16,7 @@ from tests.clauses.world import World
 
 @pytest.fixture
 def garage(world: World) -> Organisation:
-    return sign_up(world, "auto-repair")
+    return with_mails(sign_up(world, "auto-repair"))
 
 
 def accepted(garage: Organisation, number: str, finding: str) -> None:

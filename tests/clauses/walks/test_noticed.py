@@ -8,7 +8,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from tests.clauses.offices import bureau, estate, marketplace, workshop
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.running import seen_through
 from tests.clauses.walks import (
     at_workshop,
@@ -106,7 +106,7 @@ UNANSWERED = [
         one.until,
         happens,
         set={f"/clocks/{clock}/missed": "record"},
-        drop=WAITS_FOR.get((one.preset, clock), []),
+        drop=[*WAITS_FOR.get((one.preset, clock), []), f"/clocks/{clock}/silence"],
     )
     for one in test_unanswered.CASES
     for clock, happens in (("reminder", test_unanswered.is_reminded), ("silence", test_unanswered.closing(one)))
@@ -120,7 +120,7 @@ def by_day(those: Iterable[ParameterSet], one_in: int) -> Iterator[ParameterSet]
 
 def opened(preset: str) -> Organisation:
     world = InProcess(START)
-    return marketplace.marketplace_in(world) if preset == P1 else sign_up(world, preset)
+    return marketplace.marketplace_in(world) if preset == P1 else with_mails(sign_up(world, preset))
 
 
 @pytest.mark.parametrize("noticed", [*by_day(escalations(), BY_DAY), *by_day([*OTHERS, *UNANSWERED], OF_OTHERS)])

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.offices import regulator as at
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.silent_parties import reminders
 from tests.clauses.walks.silence import Silence, each, is_escalated, is_overdue, is_owed
 from tests.clauses.walks.working import Work, steps_done, to_the_archive
@@ -87,7 +87,7 @@ SILENCES = [
 
 @pytest.fixture
 def regulator(world: World) -> Organisation:
-    return sign_up(world, "telecom-regulator")
+    return with_mails(sign_up(world, "telecom-regulator"))
 
 
 def test_walk_of_a_regulator_in_which_everybody_answers(regulator: Organisation) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.clauses.offices.hall import accepted, assigned, decided, inspected
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.silent_parties import until_the_end
 from tests.clauses.walks.archive import is_archived
 from tests.clauses.world import World
@@ -15,7 +15,7 @@ from tests.clauses.world import World
 
 @pytest.fixture
 def hall(world: World) -> Organisation:
-    return sign_up(world, "government-service-centre")
+    return with_mails(sign_up(world, "government-service-centre"))
 
 
 def rated(hall: Organisation) -> str:

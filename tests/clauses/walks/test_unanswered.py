@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.clauses.offices import company, estate
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.silent_parties import reminders
 from tests.clauses.walks import at_workshop, silent_company, test_estate
 from tests.clauses.walks.noticing import Happens
@@ -86,7 +86,7 @@ def closing(unanswered: Unanswered) -> Happens:
 def test_walk_in_which_a_silent_complainant_is_reminded_and_the_case_closed_with_its_reason(
     world: World, unanswered: Unanswered
 ) -> None:
-    organisation = sign_up(world, unanswered.preset)
+    organisation = with_mails(sign_up(world, unanswered.preset))
     number = unanswered.until(organisation)
 
     is_reminded(organisation, number)

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.kit.instants import HOUR, from_text, to_text
 from tests.clauses.offices import workshop as at
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.walks.at_workshop import WORK, parked
 from tests.clauses.walks.silence import Silence, each, is_escalated, is_owed, next_month
 from tests.clauses.walks.silent_workshop import LADDER, SILENCES
@@ -16,7 +16,7 @@ from tests.clauses.world import World
 
 @pytest.fixture
 def workshop(world: World) -> Organisation:
-    return sign_up(world, "auto-repair-forms")
+    return with_mails(sign_up(world, "auto-repair-forms"))
 
 
 def test_walk_of_a_workshop_in_which_everybody_answers(workshop: Organisation) -> None:

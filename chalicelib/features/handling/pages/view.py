@@ -29,6 +29,7 @@ from chalicelib.features.register.acts import case_notices
 from chalicelib.features.register.acts.case_notices import CaseNotice
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import REACHED
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import event_term
@@ -119,6 +120,8 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     """When its private values and files were erased."""
     deadlines: list[ShownDeadline]
     has_due: bool
+    unreachable: bool
+    """True if no way is known to reach the complainant, and the policy asks for one."""
     acts: list[OpenAct]
     messages: list[ShownMessage]
     steps: list[ShownStep]
@@ -184,6 +187,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         erased=None if view.erased_at is UNSET else time_text(calendar, reader, view.erased_at),
         deadlines=shown(running, calendar, reader),
         has_due=any(one["due"] for one in running),
+        unreachable=bool(case.policy.reach) and not case.complaint.contact and not case.has_ended,
         acts=[OpenAct(name, act_text(name, reader), view.forms.get(name, [])) for name in view.acts],
         messages=[
             ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
@@ -220,9 +224,18 @@ def _steps(record: RecordView, tenant_page: TenantPage, reader: Reader, hidden: 
         ShownStep(
             at=time_text(tenant_page.policy.calendar, reader, event.at),
             name=reader.label(term.label.to_json()),
-            values=given_values(tenant_page.policy, event, record.values.get(event.id, {}), reader),
+            values=[
+                *given_values(tenant_page.policy, event, record.values.get(event.id, {}), reader),
+                *_not_reached(event, reader),
+            ],
         )
         for event in record.events
         if not ((term := event_term(event.type)).routine or term.internal or event.fields.get("evidence") in hidden)
     ]
     return found[::-1]
+
+
+def _not_reached(event: EnvelopeView, reader: Reader) -> list[tuple[str, str]]:
+    """What time did although the complainant was not reached says so."""
+    is_by_time = event.actor.kind == "system" and event.fields.get(REACHED) is False
+    return [(reader.text("case.reached"), reader.text("common.no"))] if is_by_time else []

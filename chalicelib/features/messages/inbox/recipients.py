@@ -5,19 +5,18 @@ A notice is about an event. Its id has the event's number, or the clock whose du
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib.casework import private_values
+from chalicelib.complaints.applying import contact
 from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.features.messages.inbox.rendering import needs_subject
 from chalicelib.limits import plans
 from chalicelib.limits.plans import Plan
-from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import ABOVE
-from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.wording.default_wording import ReaderKind
-from chalicelib.ports import MailTrouble, Sealer
+from chalicelib.ports import MailTrouble
 from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
@@ -89,9 +88,8 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         return Addressed({}, None, {}, plans.of(None))
     about = _keys_of_subject(wiring.compiled, ref, notice)
     members = [membership.key(ref.tenant, sub) for sub in _subs(readers)]
-    entries = reads.read_all(
-        wiring.store, list(dict.fromkeys([organisation.key(ref.tenant), *_filing_keys(ref, readers), *members, *about]))
-    )
+    wanted = [organisation.key(ref.tenant), *_filing_keys(ref, notice, readers), *members, *about]
+    entries = reads.read_all(wiring.store, list(dict.fromkeys(wanted)))
     org = organisation.among(entries, ref.tenant)
     found: dict[str, Recipient] = {}
     for sub in _subs(readers):
@@ -102,11 +100,9 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
                 member.email, member.language, org.name, kind_of(member, notice), member.mail or None
             )
     for reader in readers:
-        contact = (
-            _complainant_contact(wiring.compiled, wiring.sealer, ref, entries) if keys.is_complainant(reader) else None
-        )
-        if contact is not None:
-            address, language = contact
+        theirs = _complainant_contact(wiring, ref, notice, entries) if keys.is_complainant(reader) else None
+        if theirs is not None:
+            address, language = theirs
             found[reader] = Recipient(address, language or org.language, org.name, "complainant")
     units = {unit: one.name for unit, one in org.units.items()}
     return Addressed(found, find(entries, about, notice), units, org.limits)
@@ -137,35 +133,32 @@ def _subs(readers: Sequence[str]) -> list[str]:
     return [reader for reader in readers if not keys.is_complainant(reader)]
 
 
-def _filing_keys(ref: CaseRef, readers: Sequence[str]) -> list[Key]:
-    """Return the keys of the filing's event and the complainant's data, if the complainant is among the readers."""
+def _filing_keys(ref: CaseRef, notice: Event, readers: Sequence[str]) -> list[Key]:
+    """Return the keys of the filing's event and the complainant's data, if the complainant is among the readers.
+
+    Also of the data that a later event noted, which the notice names.
+    """
     if not any(map(keys.is_complainant, readers)):
         return []
-    return [event_log.of_complaint(ref, 1), private_values.complainant_key(ref)]
+    return [event_log.of_complaint(ref, 1), *_keys_of_address(ref, notice)]
+
+
+def _keys_of_address(ref: CaseRef, notice: Event) -> list[Key]:
+    """Where the complainant's address is: among the private values of the filing or, if the notice says so, later."""
+    noted = notice.fields.get("address")
+    return [private_values.complainant_key(ref)] if noted is None else private_values.keys_of_event(ref, noted)
 
 
 def _complainant_contact(
-    compiled: CompiledPolicies, sealer: Sealer, ref: CaseRef, entries: dict[Key, Entry]
+    wiring: Wiring, ref: CaseRef, notice: Event, entries: dict[Key, Entry]
 ) -> tuple[str, str | None] | None:
-    """Return the address and the language given at filing. None if they were erased or cannot be decrypted."""
+    """Return the address, and the language given at filing. None if they were erased or cannot be decrypted."""
     event = event_log.find(entries, event_log.of_complaint(ref, 1))
     if event is None:
         return None
-    document = compiled.get(ref.tenant, event.policy).document
-    key = private_values.complainant_key(ref)
-    value = private_values.try_open(sealer, ref, entries[key]) if key in entries else None
-    values: dict[str, Any] = {} if value is None else value.values
-    address = next((values[name] for name in _address_facts(document) if name in values), None)
+    given = event if "address" not in notice.fields else notice
+    document = wiring.compiled.get(ref.tenant, given.policy).document
+    found = [entries[key] for key in _keys_of_address(ref, notice) if key in entries]
+    opened = [value for entry in found if (value := private_values.try_open(wiring.sealer, ref, entry)) is not None]
+    address = contact.address(document, private_values.visible_values(opened, [contact.COMPLAINANT]))
     return None if address is None else (address, event.fields.get("language"))
-
-
-def _address_facts(document: PolicyDocument) -> Iterator[str]:
-    return (
-        name
-        for name, fact in document.intake.facts.items()
-        if fact_kinds.of(fact.kind).is_email_address and _is_complainants(name, fact.holder)
-    )
-
-
-def _is_complainants(name: str, holder: str | None) -> bool:
-    return holder == "complainant" or (holder is None and name.partition(".")[0] == "complainant")

@@ -18,7 +18,7 @@ from chalicelib.features.messages.delivery import Delivery
 from chalicelib.features.messages.inbox import recipients
 from chalicelib.features.messages.inbox.recipients import Addressed, Recipient
 from chalicelib.features.messages.inbox.rendering import MessageSource, render, subject_name
-from chalicelib.features.messages.mail import ses_feedback
+from chalicelib.features.messages.mail import ses_feedback, unreached
 from chalicelib.kit import catalogue
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.limits import returned_mail
@@ -105,9 +105,17 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     key = f"{tenant}/{delivery.event}/{delivery.reader}"
     tags = {**ses_feedback.tags_of(tenant, delivery), **returned_mail.tag(wiring.secrets, to.address)}
     stranger = to.address if to.kind == "complainant" else None
-    _check_trouble(wiring, tenant, delivery, to)
-    with wiring.budgets.notice(wiring.store, tenant, found.limits, stranger):
-        wiring.mailer.send(to.address, mail, key=key, tags=tags)
+    try:
+        _check_trouble(wiring, tenant, delivery, to)
+        with wiring.budgets.notice(wiring.store, tenant, found.limits, stranger):
+            wiring.mailer.send(to.address, mail, key=key, tags=tags)
+    except DeliveryRefused:
+        unreached.record(wiring, tenant, delivery, unreached.NOT_SENT, wiring.clock(), is_final=True)
+        raise
+    except DeliveryFailed:
+        if unreached.is_too_late(delivery, wiring.clock()):
+            unreached.record(wiring, tenant, delivery, unreached.NOT_SENT, wiring.clock(), is_final=False)
+        raise
 
 
 def _check_trouble(wiring: Wiring, tenant: str, delivery: Delivery, to: Recipient) -> None:

@@ -23,6 +23,7 @@ from chalicelib.features.messages.delivery import (
     tag_of,
     update_writes,
 )
+from chalicelib.features.messages.mail import unreached
 from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant
 from chalicelib.limits import returned_mail
@@ -95,6 +96,9 @@ def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery |
     _stop_reader(wiring, tenant, feedback, delivery.reader, is_news=is_news)
     if not is_news:
         return None
+    if feedback.said == "bounced":
+        is_final = feedback.kind == "Permanent"
+        unreached.record(wiring, tenant, delivery, feedback.kind, wiring.clock(), is_final=is_final)
     why = REASONS[feedback.said].format(kind=feedback.kind)
     after = mark_failed(delivery, why, wiring.clock(), feedback.said)
     wiring.store.commit(update_writes(tenant, stored, after))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from chalicelib.kit.instants import HOUR
 from chalicelib.kit.problem import InBoth
 from chalicelib.policy.checks import cases, event_fields, references
-from chalicelib.policy.checks.deadlines import starts
+from chalicelib.policy.checks.deadlines import reaching, starts
 from chalicelib.policy.checks.references import trigger_faults, undefined_events
 from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.derived import possible_events
@@ -35,6 +35,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from _due_faults(path, name, clock, document)
         yield from _case_faults((*path, "within"), clock, document, names)
         yield from calendar_faults((*path, "calendar"), clock.calendar, document, names)
+        yield from reaching.faults(path, clock, document)
     yield from _ageing_faults(document)
 
 

@@ -9,6 +9,7 @@ from chalicelib.policy.checks.deadlines import clocks
 from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults, undefined_events
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.deadlines import MonthlySchedule, QuarterlySchedule, Task, YearlySchedule
+from chalicelib.policy.language.derived import reach
 from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import EVENTS, TASK_OPENING_EVENTS, UNIT_CALENDAR
@@ -68,12 +69,13 @@ def _owner_faults(path: Path, task: Task, document: PolicyDocument) -> Iterator[
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     at_thresholds = {threshold.task for threshold in document.points.at} if document.points else set()
+    otherwise = {*at_thresholds, *([reach.task(document)] if reach.events(document) else [])}
     for name, task in document.tasks.items():
         path: Path = ("tasks", name)
         if name in document.clocks:
             yield Fault(path, "task-named-like-clock", name=name)
         openings = sum(part is not None for part in (task.monthly, task.quarterly, task.yearly)) + bool(task.on)
-        if openings != 1 and (openings or name not in at_thresholds):
+        if openings != 1 and (openings or name not in otherwise):
             yield Fault(path, "task-opened-how")
         if sum(part is not None for part in (task.within, task.stated, task.monthly, task.scheduled)) > 1:
             yield Fault(path, "task-due-how")

@@ -7,13 +7,14 @@ from typing import Self
 
 import msgspec
 
+from chalicelib.policy.language.conditions import REACHED
 from chalicelib.policy.language.derived.possible_events import all_events
 from chalicelib.policy.language.derived.possible_values import (
     flag_values,
     possible_values,
     single_values,
 )
-from chalicelib.policy.language.facts import BUILT_IN_FIELDS, is_public
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, BY, REACHED_OR_NOT, WAYS_OF_ATTEMPTS, is_public
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, UNIT_CALENDAR, YES_NO
 from chalicelib.policy.language.wording.default_wording import default_wording
@@ -119,6 +120,8 @@ def _field_choices(document: PolicyDocument) -> dict[str, frozenset[str]]:
         "task": frozenset(document.tasks),
         "clock": frozenset(document.clocks) | frozenset(document.tasks),
         "ground": frozenset(document.intake.refusals),
+        BY: frozenset(WAYS_OF_ATTEMPTS),
+        REACHED: frozenset(REACHED_OR_NOT),
     }
     if document.severity is not None:
         found["severity"] = frozenset(document.severity.classes)

@@ -16,13 +16,13 @@ _PARTIES = {
 
 def duty_of(document: PolicyDocument, clock: Clock) -> Duty:
     """As the policy states it. By default the complainant's if only acts of the complainant end the clock, the
-    service's if a miss is only recorded, and otherwise the office's."""
+    service's if it has `silence` or a miss is only recorded, and otherwise the office's."""
     if clock.duty is not None:
         return clock.duty
     acts = {EVENT_OF_ACT.get(name) for stage in document.stages.values() for name in stage.acts}
     if acts.issuperset(one.event for one in clock.until) and ending_roles(document, clock) == [_COMPLAINANT]:
         return "complainant"
-    return "service" if clock.missed == "record" else "office"
+    return "service" if clock.missed == "record" or clock.silence is not None else "office"
 
 
 def ending_roles(document: PolicyDocument, clock: Clock) -> list[str]:

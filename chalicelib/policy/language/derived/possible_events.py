@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from chalicelib.policy.language.derived import reach
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_IN_ANY_STAGE, PROPOSAL_EVENTS
@@ -14,6 +15,8 @@ def events_outside_stages(document: PolicyDocument) -> set[str]:
     found = set(EVENTS - set(EVENT_OF_ACT.values()))
     if document.tasks:
         found.add("task_done")
+    if reach.events(document):
+        found.add("attempted")
     if _asks_approval(document):
         found |= PROPOSAL_EVENTS
     return found | _evidence_events(document)

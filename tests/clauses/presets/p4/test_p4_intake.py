@@ -180,7 +180,7 @@ def test_p4_3_personal_data_and_content_are_required(hall: Organisation, fact: s
 
 
 def test_p4_3_personal_data_content_and_time_are_registered(hall: Organisation) -> None:
-    number = hall.file(facts={"occurred_at": "2026-11-26T10:00:00+08:00"})
+    number = hall.file(facts={"occurred_at": "2026-11-26T10:00:00+08:00", "complainant.email": None})
 
     shown = hall.complaint(number)
     assert shown["registered_at"] == "2026-11-27T01:00:00.000Z"

@@ -225,7 +225,13 @@ COURSES = {
             "replied",
             {"complainant": ["您的投诉 {} 已答复。"], "service_centre": ["投诉 {} 已回复顾客。"]},
         ),
-        Step("service_centre", "decide", {"opinion": "已修复。", "outcome": "invalid"}, "decided", {}),
+        Step(
+            "service_centre",
+            "decide",
+            {"opinion": "已修复。", "outcome": "invalid"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"]},
+        ),
         Step(
             "complainant",
             "wait",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.kernel.policy.faulty_policies.fault_cases_reaching import REACHING
 from tests.kernel.policy.faulty_policies.faulty import GOOD
 
 _CLOCK, _INTAKE = "clocks/decision", "intake"
@@ -24,6 +25,7 @@ def number(**more: Any) -> dict[str, Any]:
 
 
 SEEN: dict[str, tuple[str, Any, str, str]] = {
+    **REACHING,
     "a field that staff give": ("fields/who/given_by", "staff", "fields/who/given_by", "given-by-of-fact"),
     "a field that the complainant gives": (
         "fields/verdict/given_by",
