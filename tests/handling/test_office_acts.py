@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.company import decided, handled, recorded
+from tests.clauses.offices.company import decided, handled
 from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
