@@ -69,7 +69,7 @@ def shown_next(complaint: Complaint) -> NextDeadline | None:
 
 
 def _assigned(complaint: Complaint) -> list[str]:
-    return sorted({sub for people in complaint.assigned.values() for sub in people})
+    return sorted(complaint.assignees)
 
 
 def _recused(complaint: Complaint) -> tuple[str, ...]:

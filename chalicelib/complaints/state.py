@@ -164,6 +164,10 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     def arrived_earlier(self) -> bool:
         return self.received_at < self.registered_at
 
+    @property
+    def assignees(self) -> frozenset[str]:
+        return frozenset(sub for people in self.assigned.values() for sub in people)
+
     def ever_assigned(self, role: str) -> list[str]:
         """Everybody who is or was assigned in this role."""
         return [*self.formerly.get(role, []), *self.assigned.get(role, [])]

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from chalicelib.policy import presets
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, sign_up_with
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
 from tests.kernel.web.pages.filing import THINKS, filed, send, to_check
+
+
+@pytest.fixture
+def asking(world: InProcess) -> Organisation:
+    """P4 without a channel of the pages, which then ask for one."""
+    document = presets.document("government-service-centre")
+    del document["intake"]["web"]
+    return sign_up_with(world, json.dumps(document))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -29,8 +39,8 @@ def test_the_answers_reach_the_complaint(hall: Organisation, browser: Browser) -
     assert view["facts"]["occurred_at"] == "2026-11-26T02:30:00.000Z"
 
 
-def test_a_page_without_an_answer_says_which_one_is_missing(hall: Organisation, browser: Browser) -> None:
-    browser.open(f"/t/{hall.id}/file")
+def test_a_page_without_an_answer_says_which_one_is_missing(asking: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{asking.id}/file")
     page = browser.submit()
     assert browser.answer.status == 422
     assert page.title.startswith("错误：")
@@ -38,14 +48,14 @@ def test_a_page_without_an_answer_says_which_one_is_missing(hall: Organisation, 
     assert "channel" in page.ids
 
 
-def test_only_the_faults_of_the_page_are_named(hall: Organisation, browser: Browser) -> None:
-    browser.open(f"/t/{hall.id}/file")
+def test_only_the_faults_of_the_page_are_named(asking: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{asking.id}/file")
     page = browser.submit()
     assert [href for href, _ in page.links if href.startswith("#") and href != "#main"] == ["#channel"]
 
 
-def test_a_wrong_value_is_kept_and_named(hall: Organisation, browser: Browser) -> None:
-    browser.open(f"/t/{hall.id}/file")
+def test_a_wrong_value_is_kept_and_named(asking: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{asking.id}/file")
     browser.submit(channel="oral")
     browser.submit(**{"category__class": "service_quality"})
     page = browser.submit(fact__content="窗口无人。", fact__occurred_at="2027-01-01T10:00")
@@ -56,8 +66,8 @@ def test_a_wrong_value_is_kept_and_named(hall: Organisation, browser: Browser) -
     assert kept["fact.occurred_at"] == "2027-01-01T10:00"
 
 
-def test_back_keeps_the_answers(hall: Organisation, browser: Browser) -> None:
-    browser.open(f"/t/{hall.id}/file")
+def test_back_keeps_the_answers(asking: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{asking.id}/file")
     browser.submit(channel="written")
     page = browser.submit(button="back", **{"category__class": "staff_misconduct"})
     assert [one.value for one in page.forms[0].controls if one.checked] == ["written"]
@@ -65,8 +75,8 @@ def test_back_keeps_the_answers(hall: Organisation, browser: Browser) -> None:
     assert [one.value for one in page.forms[0].controls if one.checked] == ["staff_misconduct"]
 
 
-def test_the_language_is_changed_without_losing_answers(hall: Organisation, browser: Browser) -> None:
-    browser.open(f"/t/{hall.id}/file")
+def test_the_language_is_changed_without_losing_answers(asking: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{asking.id}/file")
     browser.submit(channel="written")
     page = browser.submit(button="en", **{"category__class": "staff_misconduct"})
     assert page.language == "en"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.company import decided, handled, recorded
+from tests.clauses.offices.company import decided, handled
 from tests.clauses.offices.estate import estate_in
-from tests.clauses.organisation import Organisation, hire
+from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 
@@ -195,9 +195,10 @@ def test_reassigning_needs_the_right_to_assign(company: Organisation) -> None:
 
 
 def test_reassigning_needs_an_earlier_assignment(company: Organisation) -> None:
-    number = recorded(company)
+    workshop = sign_up(company.world, "auto-repair-forms")
+    number = workshop.file()
 
-    answer = company.try_act(number, "business_unit", "assign", responsible=company.subs["sales_unit"])
+    answer = workshop.try_act(number, "management", "assign", in_charge=workshop.subs["customer_manager"])
 
     assert (answer.status, answer.problem) == (409, "act-not-open")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from chalicelib.complaints import runs
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant
-from chalicelib.complaints.runs import MISSED
+from chalicelib.complaints.runs import MISSED, Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.kit.instants import Instant
+from chalicelib.kit.instants import LAST, Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.derived.duties import duty_of
@@ -19,11 +20,11 @@ _NEXT_DAY = parse_limit("1 working day")
 
 
 def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    return _grant(asker) is not None and _is_late(policy, complaint)
+    return _grant(asker) is not None and bool(_late(policy, complaint))
 
 
 def remind(asked: Requested) -> None:
-    """Adds `reminded`, and tells the people of the present tier.
+    """Adds `reminded`, and tells the people of the present tier which deadline it is.
 
     Raises `Problem("act-not-open")` while no duty of the office is missed, and for a second reminder on a working day.
     """
@@ -32,13 +33,15 @@ def remind(asked: Requested) -> None:
     flow, grant = asked.flow, _grant(asked.asker)
     if grant is None:
         raise Problem("forbidden", "This act is not yours to do in this complaint.")
-    if not _is_late(flow.policy, flow.complaint):
+    late = _late(flow.policy, flow.complaint)
+    if not late:
         raise Problem("act-not-open", "No deadline of the organisation has passed.", extra={"acts": []})
     last = flow.complaint.seen.get(EVENT)
     if last is not None and not _is_later_working_day(flow.policy.calendar, last, asked.now):
         raise Problem("act-not-open", "You can send one reminder for each working day.", extra={"acts": []})
     about = flow.add(EVENT, Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act), {}, changed=[])
-    flow.notify(alarms.recipients(flow), about=about, at=asked.now, wording=EVENT)
+    values = {"clock": late[0].clock, **runs.due_field(late[0])}
+    flow.notify(alarms.recipients(flow), about=about, at=asked.now, wording=EVENT, **values)
 
 
 def _grant(asker: Asker) -> Grant | None:
@@ -46,9 +49,11 @@ def _grant(asker: Asker) -> Grant | None:
     return next((grant for grant in asker.grants if grant.role == COMPLAINANT.kind), None)
 
 
-def _is_late(policy: Policy, complaint: Complaint) -> bool:
-    known = (policy.clocks.get(run.clock) for run in complaint.runs if run.state == MISSED)
-    return any(one is not None and duty_of(policy.document, one.clock) == "office" for one in known)
+def _late(policy: Policy, complaint: Complaint) -> list[Run]:
+    """The missed runs that are the office's duty, the one that was due first before the others."""
+    missed = [run for run in complaint.runs if run.state == MISSED and run.clock in policy.clocks]
+    late = [run for run in missed if duty_of(policy.document, policy.clocks[run.clock].clock) == "office"]
+    return sorted(late, key=lambda run: (run.due or LAST, run.clock))
 
 
 def _is_later_working_day(calendar: Calendar, last: Instant, now: Instant) -> bool:

@@ -205,6 +205,8 @@ class Flow:
         about = event_id(before.number, self.complaint.seq, draft.name)
         if draft.result.voided:
             self._tell_proposers(before, draft, about)
+        if self.complaint.formerly is not before.formerly:
+            self._tell_replaced(before, draft, about)
         return about
 
     def _tell_proposers(self, before: Complaint, draft: EventDraft, about: str) -> None:
@@ -213,6 +215,12 @@ class Flow:
         to = [one for proposer in by for one in recipients(proposer)]
         if to:
             self.notify(to, about=about, at=draft.at, wording="voided")
+
+    def _tell_replaced(self, before: Complaint, draft: EventDraft, about: str) -> None:
+        """Tells the people whom the event leaves without any role in the complaint, but not one who did it."""
+        left = before.assignees - self.complaint.assignees - {draft.actor.id}
+        if left:
+            self.notify(sorted(f"@{sub}" for sub in left), about=about, at=draft.at, wording="replaced", due=None)
 
     def notify(self, to: Sequence[str], *, about: str, at: Instant, wording: str, **values: Any) -> None:
         """Adds `notified`. `to`: roles, `complainant`, or people as `@<sub>`. Delivery finds the people of a role.

@@ -50,5 +50,5 @@ def _notifying_events(document: PolicyDocument) -> Iterator[tuple[Path, str, int
 
 
 def _events_of_act(act: Act, *, lowers: bool) -> int:
-    """An approval adds an event, and a notification to the proposer."""
-    return 1 + len(act.tells) + (2 if act.approval is not None or lowers else 0)
+    """An approval adds an event and a notification to the proposer, an assignment one to the people it replaces."""
+    return 1 + len(act.tells) + (2 if act.approval is not None or lowers else 0) + (1 if act.assigns else 0)

@@ -27,7 +27,7 @@ def test_x2_a_switch_to_another_version_is_told() -> None:
     [text, *_] = company.told_in_full("complainant", number)
     assert text == (
         f"您的投诉 {number} 现改按新版制度办理，期限：2026-11-27（周五）21:00前（北京时间）。"
-        f"“投诉处理时长”的期限由{SATURDAY}改为2026-11-27（周五）21:00前（北京时间）。"
+        f"“处理您的投诉”的期限由{SATURDAY}改为2026-11-27（周五）21:00前（北京时间）。"
     )
 
 
@@ -50,7 +50,7 @@ def test_x2_a_pause_that_ends_is_told_and_its_beginning_is_not() -> None:
     workshop.act(number, "customer_manager", "resume")
 
     [text, *_] = workshop.told_in_full("complainant", number)
-    assert text.startswith(f"您的投诉 {number} 已恢复处理。“责任认定并转管理部”的期限由{SATURDAY}改为2026-11-29")
+    assert text.startswith(f"您的投诉 {number} 已恢复处理。“认定责任并提出处理意见”的期限由{SATURDAY}改为2026-11-29")
     assert text.endswith("变动原因：暂停的时间不计入期限。")
 
 
@@ -78,7 +78,7 @@ def test_x2_a_first_promise_moves_nothing_and_a_second_one_does() -> None:
 
     assert text == (
         f"关于您的投诉 {number}，我们将于2026-11-27（周五）17:00前（北京时间）向您反馈。"
-        "“承诺的反馈时间”的期限由2026-11-27（周五）15:00前（北京时间）改为2026-11-27（周五）17:00前（北京时间）。"
+        "“我们向您承诺的反馈时间”的期限由2026-11-27（周五）15:00前（北京时间）改为2026-11-27（周五）17:00前（北京时间）。"
     )
 
 

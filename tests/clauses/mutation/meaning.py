@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import compile_policy
+from chalicelib.policy.language.derived.duties import duty_of
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 
@@ -31,4 +32,5 @@ def meaning(document: Mapping[str, Any]) -> bytes:
 def _without_parsed(document: PolicyDocument) -> PolicyDocument:
     tiers = [replace(tier, within=None, again=None) for tier in document.tiers]
     fields = {name: field for name, field in document.fields.items() if field != Fact(name=field.name)}
-    return replace(document, calendar={}, calendars={}, tiers=tiers, fields=fields, sample=None)
+    clocks = {name: replace(clock, duty=duty_of(document, clock)) for name, clock in document.clocks.items()}
+    return replace(document, calendar={}, calendars={}, tiers=tiers, fields=fields, clocks=clocks, sample=None)

@@ -16,7 +16,15 @@ from tests.clauses.running import collected, seen_through
 from tests.clauses.world import Lens
 
 _CLAUSES = Path(__file__).parent.parent
-_ACROSS = tuple(_CLAUSES / name for name in ("told/test_told.py", "general/test_x8_forms.py"))
+_ACROSS = tuple(
+    _CLAUSES / name
+    for name in (
+        "told/test_told.py",
+        "general/test_x6_idle_office.py",
+        "general/test_x6_promises.py",
+        "general/test_x8_forms.py",
+    )
+)
 """Tests of several presets."""
 _BROAD = ("_what_time_does", "_who_does_what", "_course", "_course_ends", "_filing")
 

@@ -23,6 +23,7 @@ _OTHER_UNIT = {
 _OTHER_WORDS = {
     "missed": ("record", "escalate"),
     "audience": ("users", "public"),
+    "duty": ("office", "complainant", "service"),
     "holder": ("internal", "content", "complainant", "respondent"),
     "tense": ("any", "future", "past"),
     "day_ends": ("midnight", "close"),

@@ -19,6 +19,7 @@ CARRIED_OUT = {
     "ours": {"apology_made": "done", "rework_done": "done"},
     "not_ours": {"explained": "done", "inspection_done": "done", "repair_done": "done"},
 }
+CARRIED_OUT_NOT_OURS = CARRIED_OUT["not_ours"]
 
 
 def garage_in(world: World) -> Organisation:

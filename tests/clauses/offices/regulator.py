@@ -51,6 +51,14 @@ def evidenced(regulator: Organisation, **filing: Any) -> str:
     return number
 
 
+def evidenced_late(regulator: Organisation) -> str:
+    """The file comes after the refusal by time."""
+    number = regulator.file()
+    regulator.world.move_to(regulator.deadline(number, "silence")["due"])
+    assert send(regulator, number, "bill") == 201
+    return number
+
+
 def accepted(regulator: Organisation, **filing: Any) -> str:
     number = evidenced(regulator, **filing)
     regulator.act(number, "complaint_centre", "accept")

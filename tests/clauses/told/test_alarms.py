@@ -44,8 +44,11 @@ def can_act(organisation: Organisation, number: str, reader: str) -> bool:
     return bool({*organisation.complaint(number, who)["acts"]} - NO_PROGRESS)
 
 
+WHAT_ENDS_IT = {"zh": "待办：", "en": "What ends it: "}
+
+
 def assert_named(organisation: Organisation, alarm: dict[str, Any]) -> None:
-    """Each reader's message names the deadline and its due time, in both languages."""
+    """Each reader's message names the deadline, its due time and, of a clock, what ends it, in both languages."""
     policy = organisation.get("/policy", "owner")["policy"]
     label = {**policy["clocks"], **policy["tasks"]}[alarm["clock"]]["name"]
     last = Organisation.local(to_text(from_text(alarm["due"]) - 1))
@@ -56,6 +59,8 @@ def assert_named(organisation: Organisation, alarm: dict[str, Any]) -> None:
         for text in nonempty([one["text"] for one in messages if one["about"] == alarm["about"]]):
             assert [text[language] for language in named if label[language] not in text[language]] == []
             assert [text[language] for language, due in named.items() if not re.search(due, text[language])] == []
+            if alarm["clock"] in policy["clocks"]:
+                assert [text[language] for language, steps in WHAT_ENDS_IT.items() if steps not in text[language]] == []
 
 
 def _person(organisation: Organisation, reader: str) -> str:

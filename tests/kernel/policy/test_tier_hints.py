@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chalicelib.policy import publishing
+from chalicelib.policy import presets, publishing
 from tests.kernel.policy.faulty_policies.faulty import faulty
 
 WAITING = {"agree": {"by": "complainant", "to": "end"}, "close": {"by": "ann", "to": "end"}}
@@ -79,3 +80,22 @@ def test_the_first_tier_is_told_of_warnings_only() -> None:
     by_bob = {"close": {"by": "bob", "to": "end"}}
     assert tier_hints(by_bob, {}) == []
     assert tier_hints(by_bob, {"warn": "80 %"}) == [1]
+
+
+PROCEDURES = {name: presets.text(name) for name in presets.names()} | {
+    path.stem: path.read_text("utf-8")
+    for path in sorted((Path(__file__).parents[3] / "docs" / "examples").glob("*.yaml"))
+}
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES)
+def test_on_every_tier_of_a_preset_or_example_a_person_can_act_and_each_clock_has_a_duty(procedure: str) -> None:
+    hints = publishing.prepare(PROCEDURES[procedure]).hints
+    assert [hint for hint in hints if hint.kind in ("tier-without-act", "whose-duty")] == []
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_a_clock_of_a_preset_states_its_duty(preset: str) -> None:
+    document = presets.document(preset)
+    assert document["clocks"]
+    assert [name for name, clock in document["clocks"].items() if "duty" not in clock] == []

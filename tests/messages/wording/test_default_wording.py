@@ -42,6 +42,7 @@ OF_THE_ORGANISATION = frozenset(
         "role_vacant",
         "route_vacant",
         "nobody_left",
+        "replaced",
         "webhook_off",
         "webhook_missed",
         "unit_task_opened",

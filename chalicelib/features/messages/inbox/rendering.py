@@ -12,6 +12,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.derived.duties import ending_events
 from chalicelib.policy.language.parts import ABOVE
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording.default_wording import PERIOD, ReaderKind, default_wording
@@ -197,12 +198,25 @@ def _own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[s
     outcome = None if subject is None else stated.outcome(notice.policy, subject)
     party = None if subject is None else stated.party(subject)
     return {
+        "owed": _owed(notice, language) if "owed" in named else None,
         "repeat": _event_names(notice.event.fields.get("repeat", []), language),
         "by": None if due is None else before_text(_calendar(notice), from_text(due), language),
         "until": None if until is None else before_text(until.calendar, until.at, language),
         "outcome": None if outcome is None else stated.label_text(outcome, "", language),
         "party": None if party is None else stated.label_text(party, "", language),
     }
+
+
+def _owed(notice: MessageSource, language: str) -> str | None:
+    """What ends the clock of the message: one of these steps. A task says by its name what is owed."""
+    document = notice.policy.document
+    clock = document.clocks.get(notice.event.fields.get("clock", ""))
+    ends = [] if clock is None else ending_events(document, clock, notice.event.result["stage"])
+    names = [_event_names([one], language) or one for one in ends]
+    if len(names) < 2:
+        return names[0] if names else None
+    comma, last = ("、", "或") if language == "zh" else (", ", " or ")
+    return f"{comma.join(names[:-1])}{last}{names[-1]}"
 
 
 def _shown(values: Mapping[str, str | None]) -> dict[str, str]:

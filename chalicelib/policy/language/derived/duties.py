@@ -1,10 +1,11 @@
-"""Whose duty a clock is, and who can end it."""
+"""Whose duty a clock is, who can end it, and how."""
 
 from __future__ import annotations
 
 from chalicelib.policy.language.deadlines import Clock, Duty
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import TIME, Label
+from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 _COMPLAINANT, _ROUTED = "complainant", "routed"
@@ -31,6 +32,21 @@ def ending_roles(document: PolicyDocument, clock: Clock) -> list[str]:
     acts = [item for stage in document.stages.values() for item in stage.acts.items()]
     roles = (one.role for name, act in acts if EVENT_OF_ACT.get(name) in ends for one in act.by)
     return list(dict.fromkeys(role for role in roles if role != TIME))
+
+
+def ending_events(document: PolicyDocument, clock: Clock, stage: str) -> list[str]:
+    """The events with which the organisation can end the clock in the stage or, without one there, in a later stage."""
+    ends = [trigger.event for trigger in clock.until]
+    present = [document.stages[stage]] if stage in document.stages else []
+    for stages in (present, document.stages.values()):
+        done = {EVENT_OF_ACT.get(name) for one in stages for name, act in one.acts.items() if _is_for_office(act)}
+        if found := [event for event in ends if event in done]:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _is_for_office(act: Act) -> bool:
+    return any(doer.role not in _PARTIES for doer in act.by)
 
 
 def actor_of(document: PolicyDocument, name: str, clock: Clock, *, public: bool) -> Label | None:

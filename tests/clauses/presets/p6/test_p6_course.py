@@ -160,7 +160,10 @@ COURSES = {
             "assign",
             {"responsible": "@sales_unit"},
             "handling",
-            {"sales_unit": ["投诉 {} 已指派，请承办。"]},
+            {
+                "business_unit": ["投诉 {} 已改由其他人员承办，请知悉，无需继续办理。"],
+                "sales_unit": ["投诉 {} 已指派，请承办。"],
+            },
         ),
         Step("sales_unit", "inspect", {"findings": "属实。", "truthful": True}, "handling", {}),
         Step(

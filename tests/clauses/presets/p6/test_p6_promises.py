@@ -12,9 +12,11 @@ from tests.clauses.world import InProcess
 
 IMPORTANT: dict[str, Any] = {"severity": "important", "sign": "wide_effect"}
 EARLIER = (
-    "“投诉处理时长”的期限由2026-11-28（周六）09:00前（北京时间）改为2026-11-27（周五）15:00前（北京时间）。"
+    "“处理您的投诉”的期限由2026-11-28（周六）09:00前（北京时间）改为2026-11-27（周五）15:00前（北京时间）。"
     "变动原因：投诉类别现为“重要投诉”。"
 )
+"""As the customer reads it."""
+FOR_STAFF = EARLIER.replace("处理您的投诉", "投诉处理时长")
 
 
 def test_p6_5_the_customer_is_told_the_old_and_the_new_time_and_why(company: Organisation) -> None:
@@ -24,7 +26,7 @@ def test_p6_5_the_customer_is_told_the_old_and_the_new_time_and_why(company: Org
 
     assert company.told_in_full("complainant", number)[0] == f"您的投诉 {number} 有期限变动。{EARLIER}"
     assert company.told_in_full("complainant", number, "en")[0] == (
-        f'The time of your complaint {number} has changed. "Resolution" was due by Sat 2026-11-28 09:00 '
+        f'The time of your complaint {number} has changed. "We resolve your complaint" was due by Sat 2026-11-28 09:00 '
         "(Asia/Shanghai time) and is now due by Fri 2026-11-27 15:00 (Asia/Shanghai time). "
         "Reason: its class is now Important."
     )
@@ -44,7 +46,7 @@ def test_p6_5_the_team_lead_is_told(company: Organisation) -> None:
 
     company.act(number, "agent", "classify", **IMPORTANT)
 
-    assert company.told_in_full("team_lead", number)[0] == f"投诉 {number} 有期限变动。{EARLIER}"
+    assert company.told_in_full("team_lead", number)[0] == f"投诉 {number} 有期限变动。{FOR_STAFF}"
 
 
 def test_p6_5_the_unit_is_told(company: Organisation) -> None:
@@ -52,7 +54,7 @@ def test_p6_5_the_unit_is_told(company: Organisation) -> None:
 
     company.act(number, "team_lead", "classify", **IMPORTANT)
 
-    assert any(EARLIER in text for text in company.told_in_full("service_department", number))
+    assert any(FOR_STAFF in text for text in company.told_in_full("service_department", number))
 
 
 def test_p6_5_the_unit_to_which_it_was_handed_on_is_told(company: Organisation) -> None:
@@ -61,7 +63,7 @@ def test_p6_5_the_unit_to_which_it_was_handed_on_is_told(company: Organisation) 
 
     company.act(number, "team_lead", "classify", **IMPORTANT)
 
-    assert any(EARLIER in text for text in company.told_in_full("sales_unit", number))
+    assert any(FOR_STAFF in text for text in company.told_in_full("sales_unit", number))
 
 
 @pytest.mark.parametrize("who", ["sales_unit", "quality_management", "owner"])
@@ -92,11 +94,12 @@ def test_p6_5_the_twelve_hours_after_a_month_are_told_to_customer_team_lead_and_
     january.world.move_to("2026-03-01T00:00:00+08:00")
 
     moved = (
-        "“投诉处理时长”的期限由2026-02-01（周日）09:00前（北京时间）改为2026-03-01（周日）12:00前（北京时间）。"
+        "“处理您的投诉”的期限由2026-02-01（周日）09:00前（北京时间）改为2026-03-01（周日）12:00前（北京时间）。"
         "原期限已过，逾期记录不变。"
     )
     for who in ("complainant", "team_lead", "business_unit"):
-        assert sum(moved in text for text in january.told_in_full(who, number)) == 1
+        named = moved if who == "complainant" else moved.replace("处理您的投诉", "投诉处理时长")
+        assert sum(named in text for text in january.told_in_full(who, number)) == 1
 
 
 def test_p6_5_a_class_with_the_same_time_tells_nothing(company: Organisation) -> None:

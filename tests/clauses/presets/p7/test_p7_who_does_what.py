@@ -70,7 +70,7 @@ CASES: dict[str, Case] = {
             "classify": {
                 "service_centre, service_supervisor": "severity: choice general|important|major, [urgent: flag]"
             },
-            "assign": {"office_head, service_supervisor": "responsible: people"},
+            "assign": {"leader, office_head, service_centre, service_supervisor": "responsible: people"},
             "promise": {"management_office, office_head, service_supervisor": "feedback_at: time"},
             "notify": {"management_office, office_head, service_supervisor": "reason, until: time"},
         },

@@ -118,7 +118,16 @@ COURSES = {
             "registered",
             {"manager": ["投诉 {} 的类别已确定。"], "product_team": ["投诉 {} 的类别已确定。"]},
         ),
-        Step("manager", "assign", {"responsible": ["@manager"]}, "assigned", {"manager": ["投诉 {} 已指派，请承办。"]}),
+        Step(
+            "manager",
+            "assign",
+            {"responsible": ["@manager"]},
+            "assigned",
+            {
+                "manager": ["投诉 {} 已指派，请承办。"],
+                "product_team": ["投诉 {} 已改由其他人员承办，请知悉，无需继续办理。"],
+            },
+        ),
     ],
     "P8.7: the customer stays silent, and answers late": [
         FILE,
