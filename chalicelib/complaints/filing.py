@@ -242,6 +242,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         edition=EDITION,
         overseers=list(policy.overseers),
         signs=_signs(policy, accepted),
+        undisclosed=policy.discloses_late,
         respondent=_names_respondent(policy, accepted),
     )
     then = [*demands.at_filing(flow, now), *consequences.open_tasks(flow, "registered", event_fields, now)]

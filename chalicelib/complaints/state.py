@@ -89,6 +89,8 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     unit: str | None = None
     overseers: list[str] = []
     """The roles with which people of the unit's parent see the complaint (`of: parent` in its version)."""
+    undisclosed: bool = False
+    """True until it is accepted, in a version with `accept`: the respondent does not see it, unless they are told."""
     flags: dict[str, str] = {}
     facts: dict[str, Any] = {}
     """Public values of the filing: choices, times, numbers, flags."""
