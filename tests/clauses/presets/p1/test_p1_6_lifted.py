@@ -1,4 +1,4 @@
-"""P1.6 (+) `platform`: a re-examination that overturns the result lifts its sanctions by an event of its own."""
+"""P1.6 (+) `platform`: what a re-examination imposes or lifts is told by name; the lifting is an event of its own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ from tests.clauses.offices.marketplace import (
 from tests.clauses.organisation import Organisation, hire
 
 NAMED = {"warning": "警告", "penalty": "处罚", "warning_and_penalty": "警告和处罚"}
+
+BOTH = "现对您给予警告并处罚，代替原处理。"
+STAGES = {
+    "outcome_kept": ("复核维持原结论", "Outcome kept on re-examination"),
+    "now_upheld": ("复核认定投诉成立", "Upheld on re-examination"),
+    "now_not_upheld": ("复核认定投诉不成立", "Not upheld on re-examination"),
+}
+"""The names of the stages to which a re-examination leads."""
 
 
 def overturned(marketplace: Organisation, sanctions: str) -> str:
@@ -116,3 +124,33 @@ def test_p1_6_no_person_lifts_it_by_hand(marketplace: Organisation, who: str) ->
     marketplace.act(number, "second", "decide", **REVERSED)
 
     assert marketplace.try_act(number, who, "lift").status == 403
+
+
+@pytest.mark.parametrize(
+    ("examined", "made", "stage", "sanction"),
+    [
+        (DECISION, {**DECISION, "sanctions": "warning"}, "outcome_kept", "现对您给予警告，代替原处理。"),
+        (DECISION, {**DECISION, "sanctions": "penalty"}, "outcome_kept", "现对您给予处罚，代替原处理。"),
+        (
+            DECISION,
+            {**DECISION, "sanctions": "warning_and_penalty"},
+            "outcome_kept",
+            "现对您给予警告并处罚，代替原处理。",
+        ),
+        (REVERSED, {**DECISION, "sanctions": "no_measure"}, "now_upheld", "对您不另行处理。"),
+        (DECISION, REVERSED, "now_not_upheld", ""),
+    ],
+    ids=["warning", "penalty", "both", "no measure", "not upheld"],
+)
+def test_p1_6_the_result_is_told_to_the_parties_by_name_and_to_who_ordered_it(
+    marketplace: Organisation, examined: dict[str, str], made: dict[str, str], stage: str, sanction: str
+) -> None:
+    number = examined_again(marketplace, **examined)
+    marketplace.act(number, "second", "decide", **made)
+
+    told = f"投诉 {number} 的复核已完成：{STAGES[stage][0]}。"
+    assert marketplace.told("complainant", number)[0] == f"您的{told}"
+    assert marketplace.told("seller", number)[0] == f"针对您的{told}{sanction}"
+    assert marketplace.told("director", number)[0] == told
+    english = marketplace.told("complainant", number, "en")[0]
+    assert english == f"The re-examination of your complaint {number} is complete: {STAGES[stage][1]}."

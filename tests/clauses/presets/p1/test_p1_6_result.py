@@ -29,7 +29,6 @@ from tests.clauses.offices.marketplace import (
 from tests.clauses.organisation import Organisation, hire
 
 AGAIN = {"reason": "新证据"}
-BOTH = "现对您给予警告并处罚，代替原处理。"
 OUTCOMES: dict[str, dict[str, Any]] = {"upheld": DECISION, "not_upheld": REVERSED}
 LABELS = {
     "re_examining": {"zh": "复核中", "en": "Under re-examination"},
@@ -148,36 +147,6 @@ def test_p1_6_the_closing_of_a_re_examination_needs_a_summary(
     answer = marketplace.try_act(result(marketplace), "second", "close")
 
     assert (answer.status, answer.pointer) == (422, "/fields/summary")
-
-
-@pytest.mark.parametrize(
-    ("examined", "made", "stage", "sanction"),
-    [
-        (DECISION, {**DECISION, "sanctions": "warning"}, "outcome_kept", "现对您给予警告，代替原处理。"),
-        (DECISION, {**DECISION, "sanctions": "penalty"}, "outcome_kept", "现对您给予处罚，代替原处理。"),
-        (
-            DECISION,
-            {**DECISION, "sanctions": "warning_and_penalty"},
-            "outcome_kept",
-            "现对您给予警告并处罚，代替原处理。",
-        ),
-        (REVERSED, {**DECISION, "sanctions": "no_measure"}, "now_upheld", "对您不另行处理。"),
-        (DECISION, REVERSED, "now_not_upheld", ""),
-    ],
-    ids=["warning", "penalty", "both", "no measure", "not upheld"],
-)
-def test_p1_6_the_result_is_told_to_the_parties_by_name_and_to_who_ordered_it(
-    marketplace: Organisation, examined: dict[str, str], made: dict[str, str], stage: str, sanction: str
-) -> None:
-    number = examined_again(marketplace, **examined)
-    marketplace.act(number, "second", "decide", **made)
-
-    told = f"投诉 {number} 的复核已完成：{LABELS[stage]['zh']}。"
-    assert marketplace.told("complainant", number)[0] == f"您的{told}"
-    assert marketplace.told("seller", number)[0] == f"针对您的{told}{sanction}"
-    assert marketplace.told("director", number)[0] == told
-    english = marketplace.told("complainant", number, "en")[0]
-    assert english == f"The re-examination of your complaint {number} is complete: {LABELS[stage]['en']}."
 
 
 @pytest.mark.parametrize("examined", [examined_again, asked_elsewhere_again])
