@@ -60,7 +60,6 @@ ASKED: dict[str, frozenset[str]] = {
     "对接相关负责人": frozenset({"reply", "execute"}),
     "跟进": frozenset({"reopen"}),
     "重新提出处理意见": frozenset({"inspect", "mediate", "decide", "offer"}),
-    "举证链接": frozenset({"notify", "receive_evidence"}),
     "审核": frozenset({"confirm", "object"}),
     "落实责任人": frozenset({"assign"}),
     "举证链接": frozenset({"demand_evidence", "notify", "receive_evidence"}),
