@@ -98,7 +98,8 @@ def check_not_excluded(complaint: Complaint, asker: Asker) -> None:
 
 def rights_in(asker: Asker, complaint: Complaint) -> Asker | None:
     """The member with their rights in a complaint of a list; None if the list must not show it to them."""
-    return rights_by(asker, complaint.unit, complaint.recused, complaint.registered_at, complaint.overseers)
+    record = (complaint.unit, complaint.recused, complaint.registered_at, complaint.overseers)
+    return rights_by(asker, *record, undisclosed=complaint.undisclosed)
 
 
 def rights_by(
@@ -107,12 +108,14 @@ def rights_by(
     recused: Sequence[Doer],
     registered_at: Instant,
     overseers: Sequence[str] = (),
+    *,
+    undisclosed: bool = False,
 ) -> Asker | None:
-    """As `rights_in`. `recused`: the people whom the complaint excludes. `overseers`: see `restrict_to_unit`.
+    """As `rights_in`. `recused`: the people whom the complaint excludes. The others: see `restrict_to_unit`.
 
     None without a grant that shows the complaint, and for a member whom it excludes (`permits.hides`).
     """
-    restricted = restrict_to_unit(asker, unit, overseers)
+    restricted = restrict_to_unit(asker, unit, overseers, undisclosed=undisclosed)
     if restricted is None or hides(recused, registered_at, restricted):
         return None
     return restricted
@@ -120,13 +123,16 @@ def rights_by(
 
 def restrict_to_case(asker: Asker, complaint: Complaint) -> Asker | None:
     """The member with their rights in the complaint; None if none of their grants shows it."""
-    return restrict_to_unit(asker, complaint.unit, complaint.overseers)
+    return restrict_to_unit(asker, complaint.unit, complaint.overseers, undisclosed=complaint.undisclosed)
 
 
-def restrict_to_unit(asker: Asker, unit: str | None, overseers: Sequence[str] = ()) -> Asker | None:
+def restrict_to_unit(
+    asker: Asker, unit: str | None, overseers: Sequence[str] = (), *, undisclosed: bool = False
+) -> Asker | None:
     """The member with their rights in a complaint of this unit; None if none of their grants covers it.
 
-    `overseers`: the roles with which a grant for the unit's parent is enough.
+    `overseers`: the roles with which a grant for the unit's parent is enough. `undisclosed`: its respondent does not
+    see it yet.
 
     A respondent is only the respondent there, whatever other grants they have or were lent. A respondent's grant that
     was lent to a deputy does not turn a member with other covering grants into the respondent. Otherwise respondents
@@ -135,7 +141,7 @@ def restrict_to_unit(asker: Asker, unit: str | None, overseers: Sequence[str] = 
     covering = tuple(grant for grant in asker.grants if covers(grant, unit) or oversees(grant, unit, overseers))
     as_respondent = tuple(grant for grant in covering if grant.role == RESPONDENT)
     if any(grant.lent_by is None for grant in as_respondent) or (as_respondent and len(as_respondent) == len(covering)):
-        return Asker(RESPONDENT, asker.id, as_respondent, absent=asker.absent)
+        return None if undisclosed else Asker(RESPONDENT, asker.id, as_respondent, absent=asker.absent)
     if not covering:
         return None
     return replace(asker, grants=tuple(grant for grant in asker.grants if grant not in as_respondent))
@@ -215,7 +221,8 @@ def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str
 def seen_rows(asker: Asker, rows: Iterable[QueueRow]) -> Iterator[tuple[QueueRow, Asker]]:
     """The rows that the member sees, each with their rights in its complaint."""
     for row in rows:
-        rights = rights_by(asker, row.unit, row.excluded, from_text(row.registered_at), row.overseers)
+        record = (row.unit, row.excluded, from_text(row.registered_at), row.overseers)
+        rights = rights_by(asker, *record, undisclosed=row.undisclosed)
         if rights is not None:
             yield row, rights
 

@@ -126,6 +126,7 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All people whom the complaint excludes."""
     overseers: Annotated[list[str], Column(is_shown=False)] = []
     """The roles with which people of the unit's parent see the complaint."""
+    undisclosed: Annotated[bool, Column(is_shown=False)] = False
 
 
 class VoidRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -85,6 +85,8 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     """At registration: whether the filing tells who the respondent is."""
     overseers: list[str] = []
     """At registration and at a switch: the roles with which people of the unit's parent see the complaint."""
+    undisclosed: bool = False
+    """At registration and at a switch: whether the respondent does not see the complaint yet."""
     signed: list[str] = []
     """For an act that each role of its `by` does once: the roles that have done it so far."""
     partial: bool = False

@@ -244,6 +244,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         edition=EDITION,
         overseers=list(policy.overseers),
         signs=_signs(policy, accepted),
+        undisclosed=policy.discloses_late,
         respondent=_names_respondent(policy, accepted),
         contact=_contact(policy, accepted) or None,
     )

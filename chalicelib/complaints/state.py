@@ -26,8 +26,9 @@ class OwedTask(StoredPart, frozen=True):
 class Demand(StoredPart, frozen=True, omit_defaults=True):
     """A demand for evidence. `of` is a party or a role. `every`: all kinds are needed; otherwise one is enough.
 
-    `over`: its time has passed, and a late answer still counts. `within`: its time, while this waits for decisions on
-    masks; `decide_by`: when staff are next reminded of them.
+    `over`: its time has passed, and a late answer still counts. `recorded`: staff recorded an answer in the place of
+    the respondent, who can still answer. `by_staff`: staff ask the respondent, whom the system tells nothing.
+    `within`: its time, while this waits for decisions on masks; `decide_by`: when staff are next reminded of them.
     """
 
     of: str
@@ -35,6 +36,8 @@ class Demand(StoredPart, frozen=True, omit_defaults=True):
     every: bool
     due: Instant | None
     over: bool = False
+    recorded: bool = False
+    by_staff: bool = False
     within: str = ""
     decide_by: Instant | None = None
 
@@ -89,6 +92,8 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     unit: str | None = None
     overseers: list[str] = []
     """The roles with which people of the unit's parent see the complaint (`of: parent` in its version)."""
+    undisclosed: bool = False
+    """True until it is accepted, in a version with `accept`: the respondent does not see it, unless they are told."""
     flags: dict[str, str] = {}
     facts: dict[str, Any] = {}
     """Public values of the filing: choices, times, numbers, flags."""

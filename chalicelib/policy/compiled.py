@@ -82,6 +82,8 @@ class Policy(msgspec.Struct, frozen=True):
     """The counted steps of the search for the next due event."""
     overseers: tuple[str, ...] = ()
     """The roles whose people of a parent unit take part (`of: parent`): they see the complaints of its units."""
+    discloses_late: bool = False
+    """Whether respondents see a complaint only from its acceptance on."""
     sets_unit: bool = False
     """Whether an act moves complaints to another unit."""
     unit_calendar: str = ""
@@ -149,7 +151,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
     Raises ValueError or CalendarFault for a document that `checks.document.check` has not passed.
     """
     from chalicelib.policy import counted_steps  # once for each version
-    from chalicelib.policy.language.derived import reach
+    from chalicelib.policy.language.derived import disclosure, reach
 
     document = _with_inspection(document)
     reached = reach.events(document)
@@ -180,6 +182,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         reach_task=reach.task(document),
         caps_total=any(act.most_total for stage in document.stages.values() for act in stage.acts.values()),
         overseers=tuple(sorted(_overseers(document))),
+        discloses_late=disclosure.is_by_acceptance(document),
         sets_unit=any(act.sets_unit for act in document.acts),
         of_respondent=frozenset(_of_respondent(document)),
         event_steps=counted_steps.of_event(document, len(document_clocks)),

@@ -57,7 +57,7 @@ def test_x7_a_written_default_is_no_mutant() -> None:
     [
         ("clocks.screening.within:longer-limit", "P1.3"),
         ("intake.channels.phone:removed", "P1.1"),
-        ("stages.investigating.decide.takes:removed", "P1.5"),
+        ("stages.decided.close.takes.0:removed", "P1.6"),
     ],
 )
 def test_x7_a_line_knows_its_clause(mutant: str, clause: str) -> None:

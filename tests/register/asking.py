@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.offices.marketplace import DECISION, asked_otherwise
+from tests.clauses.offices.marketplace import asked_otherwise, decision
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import Answer
 
@@ -26,7 +26,7 @@ def listed(office: Organisation, path: str = "", who: str = "", number: str = ""
 def result(office: Organisation, outcome: str = "upheld") -> str:
     """Decides a complaint whose respondent is outside the system. Returns its number."""
     number = asked_otherwise(office)
-    office.act(number, "handler", "decide", **{**DECISION, "outcome": outcome})
+    office.act(number, "handler", "decide", **decision(outcome=outcome))
     return number
 
 

@@ -21,7 +21,7 @@ def closed_major(office: Organisation, summary: str | None = SUMMARY, file: str 
     if file:
         assert declared(office, number, "other", name=file).status == 201
     office.act(number, "handler", "classify", severity="major")
-    office.act(number, "handler", "decide", opinion="退款。", outcome="upheld", sanctions=["warning"])
+    office.act(number, "handler", "decide", opinion="退款。", outcome="upheld", sanctions="warning")
     texts = {} if summary is None else {"summary_for_public": summary}
     office.act(number, "handler", "close", summary="归档。", **texts)
     return number

@@ -60,7 +60,7 @@ def test_a_list_as_csv(marketplace: Organisation) -> None:
 
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     [row] = rows(answer.text)
-    assert (row["id"], row["published_on"]) == (notice["id"], "2026-11-27")
+    assert (row["id"], row["published_on"]) == (notice["id"], "2026-11-28")
     assert (row["outcome"], row["decided_on"]) == ("投诉成立", "2026年第48周")
 
 
@@ -103,8 +103,8 @@ def test_csv_names_the_next_page(marketplace: Organisation) -> None:
         ("?kind=result", 2),
         ("?kind=notice", 0),
         ("?category=any", 0),
-        ("?from=2026-11-27&to=2026-11-27", 2),
-        ("?from=2026-11-28", 0),
+        ("?from=2026-11-28&to=2026-11-29", 2),
+        ("?from=2026-11-30", 0),
         ("?to=2026-11-26", 0),
     ],
 )

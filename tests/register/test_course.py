@@ -18,7 +18,7 @@ def test_a_notice_is_prepared_when_a_major_case_is_closed(marketplace: Organisat
     assert values(notice) == {
         "severity": "major",
         "outcome": "upheld",
-        "sanctions": ["warning"],
+        "sanctions": "warning",
         "decided_on": "2026-W48",
         "summary_for_public": SUMMARY,
     }

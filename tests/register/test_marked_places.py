@@ -107,7 +107,7 @@ def test_a_result_with_a_text_waits_for_a_person(marketplace: Organisation, opin
     publish_policy(marketplace, lambda document: document["publicity"].update(results=shown))
     number = asked_otherwise(marketplace)
 
-    marketplace.act(number, "handler", "decide", opinion=opinion, outcome="upheld")
+    marketplace.act(number, "handler", "decide", opinion=opinion, outcome="upheld", sanctions="warning")
     marketplace.world.settle()
 
     assert listed(marketplace, who="screener") == []
@@ -119,7 +119,7 @@ def test_a_result_with_a_text_is_published_once_it_is_approved(marketplace: Orga
     shown = {"on": "decided", "shows": ["outcome", "opinion"]}
     publish_policy(marketplace, lambda document: document["publicity"].update(results=shown))
     number = asked_otherwise(marketplace)
-    marketplace.act(number, "handler", "decide", opinion="商家退款。", outcome="upheld")
+    marketplace.act(number, "handler", "decide", opinion="商家退款。", outcome="upheld", sanctions="warning")
     marketplace.world.settle()
     [found] = marketplace.get(f"/complaints/{number}/notices", "director", number)["notices"]
 

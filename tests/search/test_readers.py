@@ -103,7 +103,9 @@ def test_a_recused_person_finds_the_case_no_more() -> None:
 
 def test_a_respondent_finds_the_content_of_own_cases_and_no_internal_text(marketplace: Organisation) -> None:
     unit(marketplace, "rival")
-    own, _ = (file(marketplace, "商品漏水", fact="reason", unit=name) for name in ("seller", "rival"))
+    own, rival = (file(marketplace, "商品漏水", fact="reason", unit=name) for name in ("seller", "rival"))
+    for number in (own, rival):
+        marketplace.act(number, "screener", "accept", responsible=marketplace.subs["handler"])
     merge(marketplace)
 
     assert found(marketplace, "seller", words="漏水") == [own]

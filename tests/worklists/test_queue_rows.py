@@ -29,7 +29,7 @@ STORED = (
     '"category":{"kind":"billing"},"unit":"north","assigned":["a","b"],"registered_at":"2026-11-19T08:00:00.000Z",'
     '"receipt_with":null,"next":{"clock":"answer","due":"2026-11-26T08:00:00.000Z","state":"open"},"excluded":[]}'
 )
-FOR_THE_QUEUE_ONLY = {"excluded", "overseers"}
+FOR_THE_QUEUE_ONLY = {"excluded", "overseers", "undisclosed"}
 VOID = '{"number":"202611-000002","void":"A reason.","at":"2026-11-19T08:00:00.000Z"}'
 
 
@@ -50,8 +50,8 @@ def test_a_stored_row_keeps_its_bytes() -> None:
 def test_a_column_that_a_stored_row_lacks_has_its_default() -> None:
     row = next(snapshot.parse_rows([entry(STORED)]))
     lacking = [one for one in msgspec.structs.fields(QueueRow) if one.name not in json.loads(STORED)]
-    assert [one.name for one in lacking] == ["recused", "overseers"]
-    assert [getattr(row, one.name) for one in lacking] == [(), []]
+    assert [one.name for one in lacking] == ["recused", "overseers", "undisclosed"]
+    assert [getattr(row, one.name) for one in lacking] == [(), [], False]
 
 
 def test_a_stored_void_keeps_its_bytes() -> None:

@@ -270,6 +270,7 @@ def _demands(complaint: Complaint) -> list[OpenDemand]:
             decide_by=msgspec.UNSET if demand.decide_by is None else to_text(demand.decide_by),
         )
         for key, demand in complaint.demands.items()
+        if not demand.recorded
     ]
 
 

@@ -27,6 +27,11 @@ def _no_rule(_policy: Policy, _complaint: Complaint, _act: Act, _given: CheckedF
     """The default of `check`."""
 
 
+def _as_given(_policy: Policy, _complaint: Complaint, _act: Act, given: CheckedFields) -> CheckedFields:
+    """The default of `completes`."""
+    return given
+
+
 def _writes_nothing(*_: object) -> EventFields:
     """The default of `writes`."""
     return {}
@@ -63,6 +68,8 @@ def _check_promise(
 class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """What an act does under every policy, besides the policy's definition of it."""
 
+    completes: Callable[[Policy, Complaint, Act, CheckedFields], CheckedFields] = _as_given
+    """Adds the values of fields that follow from the complaint. Raises `Problem("invalid")`."""
     check: Callable[[Policy, Complaint, Act, CheckedFields, Instant], None] = _no_rule
     """Compares the values with the complaint at the given time. Raises `Problem("invalid")`."""
     check_asker: Callable[[Act, Asker, CheckedFields], None] = _any_asker
@@ -127,6 +134,7 @@ ACTS: dict[str, ActHooks] = {
     "recuse": ActHooks(check_asker=permits.check_recusal),
     "demand_evidence": ActHooks(writes=demands.demand_fields, reads_masks=True),
     "receive_evidence": ActHooks(
+        completes=demands.with_party,
         writes=demands.answer_fields,
         flags={"demand": "answered"},
         concerns=demands.answered_demand,

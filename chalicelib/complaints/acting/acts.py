@@ -100,6 +100,7 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
         places = [Place(fields.pointer("fields", one.name), unmet.required(document, one.fact)) for one in lacking]
         raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
     found = rules.with_derived_conditions(flow.policy, complaint, found)
+    found = hooks_of(name).completes(flow.policy, complaint, act, found)
     hooks_of(name).check(flow.policy, complaint, act, found, now)
     rules.check_stated_due(flow.policy, EVENT_OF_ACT[name], found)
     return found

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.complaints.applying.consequences import Later
 from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.applying.pending_state import BY_STAFF
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence, event_id
+from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.rights.permits import RESPONDENT
 from chalicelib.complaints.runs import stated_time
 from chalicelib.complaints.state import Complaint, Demand
@@ -73,7 +77,12 @@ def demand_fields(
     stated = given.get("until")
     until = stated_time(policy.calendar, stated) if isinstance(stated, str) else limit
     kinds = given.get("kinds") or list(policy.document.intake.evidence)
-    return _fields(of, kinds, False, until)
+    asked = {BY_STAFF: True} if of == RESPONDENT and complaint.unit is not None and not _tells(act) else {}
+    return {**_fields(of, kinds, False, until), **asked}
+
+
+def _tells(act: Act) -> bool:
+    return any(role in (RESPONDENT, "field.of") for rule in act.tells for role in rule.roles)
 
 
 def _until(policy: Policy, within: str, start: Instant) -> Instant | None:
@@ -117,32 +126,57 @@ def answer_fields(
 
     Raises `Problem("invalid")` if no such demand is open, or without a name if not exactly one is open.
     """
-    known = _names(complaint)
-    named = answered_demand(complaint, given)
-    if named not in known:
-        place = Place(
-            "/fields/demand",
-            Text("must be one of: {known}", known=", ".join(known)) if known else "nothing is demanded",
-        )
-        raise Problem("invalid", "No such evidence is demanded.", places=[place])
-    return {"demand": named}
+    return {"demand": _answered(_names(complaint, _parties(given)), given)}
+
+
+def with_party(policy: Policy, complaint: Complaint, act: Act, given: CheckedFields) -> CheckedFields:
+    """Completes `of` of an act that takes it: the party whose demand is answered, of those that `of` can name.
+
+    So such an act is for their demands only, and its targets and messages can ask whose answer was recorded.
+    Raises as `answer_fields`.
+    """
+    if "of" not in act.takes or "of" in given.public:
+        return given
+    fact = policy.document.fields.get("of")
+    named = _answered(_names(complaint, PARTIES if fact is None else fact.choices), given.public)
+    return replace(given, public={**given.public, "of": complaint.demands[named.rpartition("/")[2]].of})
 
 
 def answered_demand(complaint: Complaint, given: Mapping[str, Any]) -> str | None:
     """The demand that `given` names, or the only open one."""
-    known, named = _names(complaint), given.get("demand")
+    return _chosen(_names(complaint, _parties(given)), given)
+
+
+def _answered(known: list[str], given: Mapping[str, Any]) -> str:
+    named = _chosen(known, given)
+    if named is None or named not in known:
+        why = Text("must be one of: {known}", known=", ".join(known)) if known else "nothing is demanded"
+        raise Problem("invalid", "No such evidence is demanded.", places=[Place("/fields/demand", why)])
+    return named
+
+
+def _chosen(known: list[str], given: Mapping[str, Any]) -> str | None:
+    named = given.get("demand")
     return known[0] if named is None and len(known) == 1 else named
 
 
-def _names(complaint: Complaint) -> list[str]:
-    return [f"{complaint.number}/{key}" for key in complaint.demands]
+def _parties(given: Mapping[str, Any]) -> Container[str] | None:
+    return (given["of"],) if "of" in given else None
+
+
+def _names(complaint: Complaint, of: Container[str] | None) -> list[str]:
+    """The open demands to these parties, or to all. If none is left: those to which staff recorded an answer."""
+    possible = {key: one for key, one in complaint.demands.items() if of is None or one.of in of}
+    left = [key for key, one in possible.items() if not one.recorded]
+    return [f"{complaint.number}/{key}" for key in left or possible]
 
 
 def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant) -> None:
     """Answers the demands that a sealed file completes. `file`: the fields of its `evidence_sealed`.
 
     A file that was refused, or declared and never uploaded, answers no demand. The people to whom the complaint is
-    assigned are told of a party's file, also if it comes late. Then the condition `demand` stays as it is: the case has
+    assigned are told of a party's file, also if it comes late. `by` of the event is the party, so that policies tell it
+    from what staff record. After the time is over, the condition `demand` stays as it is: the case has
     gone on, and no act that waited for the end of the time may close again.
     """
     of, kind, sealed = by.gives_for, file["kind"], event_id(flow.complaint.number, flow.complaint.seq)
@@ -151,7 +185,7 @@ def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant
         complete = not demand.kinds if demand.every else kind in demand.kinds
         if demand.of == of and complete and file.get("demand") in (None, name):
             outcome = flow.complaint.flags if demand.over else flags_with_outcome(flow.complaint, "answered")
-            flow.add("evidence_received", Occurrence(at, by), {"demand": name}, flags=outcome)
+            flow.add("evidence_received", Occurrence(at, by), {"demand": name, "by": of}, flags=outcome)
     if of in PARTIES:
         _tell_assigned(flow, sealed, at, "evidence_received", but=by.id)
 
@@ -159,11 +193,11 @@ def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant
 def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
     """Adds `demand_lapsed`: the time is over without an answer. The people who wait for it are told.
 
-    A respondent without a unit may have answered in another way, so that no silence is recorded (`reached`: false):
-    only that no answer is on record. A late one can still be given (P5.3).
+    A respondent without a unit, or whom staff asked, may have answered in another way, so that no silence is recorded
+    (`reached`: false): only that no answer is on record. A late one can still be given (P5.3).
     """
     fields: EventFields = {"demand": f"{flow.complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
-    outside = demand.of == RESPONDENT and flow.complaint.unit is None
+    outside = demand.of == RESPONDENT and (flow.complaint.unit is None or demand.by_staff)
     if outside:
         fields = {**fields, "reached": False}
     lapsed = flags_with_outcome(flow.complaint, "lapsed")

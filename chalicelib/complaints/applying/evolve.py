@@ -15,6 +15,8 @@ from chalicelib.policy.language.conditions import REPEAT
 from chalicelib.policy.language.facts import SIGN, STRUCK
 from chalicelib.policy.language.vocabulary import BEFORE_EFFECT, EVENT_TERMS, UNDONE_BY_REOPENING
 
+_RESPONDENT = "respondent"
+
 
 def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     """Returns the complaint after the event. `head` is set later, when the event is recorded."""
@@ -30,6 +32,8 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
         changed = {"signed": {}, "signers": {}, "ticked": [], "since": draft.at, **changed}
     said = {**_said(complaint, draft), **_of_people(complaint, draft)}
     changed = {**said, **pending_state.without_voided(complaint, draft), **changed}
+    if complaint.undisclosed and _discloses(draft):
+        changed["undisclosed"] = False
     runs = [from_json(run) for run in draft.result.clocks]
     return msgspec.structs.replace(
         complaint,
@@ -47,6 +51,14 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
         **changed,
         **complaint.own_changes(draft),
     )
+
+
+def _discloses(draft: EventDraft) -> bool:
+    """Whether the respondent sees the complaint from this event on: it is accepted, or they are told or asked."""
+    if draft.type == "accepted":
+        return not draft.result.partial
+    told = draft.fields.get({"notified": "to", "evidence_demanded": "of"}.get(draft.type, ""))
+    return told == _RESPONDENT or (isinstance(told, list) and _RESPONDENT in told)
 
 
 def _is_deferred(draft: EventDraft) -> bool:
@@ -138,6 +150,7 @@ def _registered(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
         "facts": fields.get("facts", {}),
         "overseers": draft.result.overseers,
         "signs": draft.result.signs,
+        "undisclosed": draft.result.undisclosed,
         "for_staff": fields.get("for_staff", []),
         **_repeat(fields),
         **_receipt_of(draft),
@@ -221,7 +234,8 @@ def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     chosen = draft.fields.get("category", {})
     category = {"category": {**complaint.category, **chosen}} if chosen else {}
     version = {"policy": draft.fields["to"], "calendar": draft.fields["calendar"]}
-    return {**version, "overseers": draft.result.overseers, **category}
+    seen_by = {"overseers": draft.result.overseers, "undisclosed": draft.result.undisclosed}
+    return {**version, **seen_by, **category}
 
 
 def _classified(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:

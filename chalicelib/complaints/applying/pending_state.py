@@ -17,7 +17,9 @@ from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.state import Complaint, Demand, PendingProposal, ProposalOrigin
 from chalicelib.kit.instants import Instant, from_text
 
-_COMPLAINANT = "complainant"
+_COMPLAINANT, _RESPONDENT = "complainant", "respondent"
+BY_STAFF = "asked_by_staff"
+"""The key of a demand's event that is true if the system tells the respondent nothing of it, and staff ask them."""
 WAITS = "waits"
 """The key of a demand's event with the time that waits for decisions on masks."""
 
@@ -25,6 +27,8 @@ WAITS = "waits"
 def demanded(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
     fields, waits = draft.fields, draft.fields.get(WAITS)
     demand = Demand(fields["of"], fields["kinds"], fields["every"], _instant(fields, "until"))
+    if fields.get(BY_STAFF) is True:
+        demand = msgspec.structs.replace(demand, by_staff=True)
     if isinstance(waits, dict):  # a policy's own field of this name holds no such table
         demand = msgspec.structs.replace(demand, within=waits["within"], decide_by=_instant(waits, "decide_by"))
     return {"demands": {**complaint.demands, str(seq): demand}}
@@ -56,14 +60,19 @@ def none_left(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str,
 
 
 def answered(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+    """The respondent can still answer what staff recorded an answer to in their place."""
     named = draft.fields["demand"].rpartition("/")[2]
+    demand = complaint.demands.get(named)
+    if demand is not None and demand.of == _RESPONDENT and draft.act is not None:
+        kept = msgspec.structs.replace(demand, due=None, within="", decide_by=None, over=True, recorded=True)
+        return {"demands": {**complaint.demands, named: kept}}
     return {"demands": {key: value for key, value in complaint.demands.items() if key != named}}
 
 
-def lapsed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
+def lapsed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     """A demand whose recipient was not reached can still be answered."""
     if draft.fields.get("reached", True):
-        return answered(complaint, draft, seq)
+        return answered(complaint, draft, _seq)
     key = draft.fields["demand"].rpartition("/")[2]
     return {"demands": {**complaint.demands, key: msgspec.structs.replace(complaint.demands[key], over=True)}}
 

@@ -60,7 +60,7 @@ def _is_open(complaint: Complaint, concerned: str) -> bool:
     """True if the demand or the run is open."""
     first, _, last = concerned.rpartition("/")
     if first == complaint.number:
-        return last in complaint.demands
+        return last in complaint.demands and not complaint.demands[last].recorded
     return any((run.clock, str(run.n)) == (first, last) for run in complaint.runs)
 
 

@@ -176,6 +176,7 @@ def perform(
         stage=found.stage,
         voided=found.voided,
         overseers=list(flow.policy.overseers),
+        undisclosed=flow.complaint.undisclosed and flow.policy.discloses_late,
     )
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
     flow.notify(["complainant", *assigned], about=about, at=now, wording="switched", **_due_ahead(flow, now))

@@ -26,12 +26,16 @@ _WORDS = {
         "notice": "投诉公示",
         "result": "投诉处理结果",
         "withdrawn": "已撤销公示：{reason}",
+        "replaced": "已由后来的结果取代：{url}",
+        "replaces": "取代先前的结果：{url}",
     },
     "en": {
         "register": "{name}: public register",
         "notice": "Notice about a complaint",
         "result": "Result of a complaint",
         "withdrawn": "Withdrawn: {reason}",
+        "replaced": "Replaced by a later result: {url}",
+        "replaces": "Replaces an earlier result: {url}",
     },
 }
 
@@ -79,6 +83,9 @@ class Feed(msgspec.Struct, frozen=True):
         _add(entry, "updated", _midnight(_changed(notice)))
         ElementTree.SubElement(entry, "link", {"href": f"{self.pages}/{notice.id}"})
         lines = [f"{field.label[self.language]}: {value_text(field, self.language)}" for field in notice.fields]
+        for key, other in (("replaced", notice.replaced and notice.replaced.by), ("replaces", notice.replaces)):
+            if other is not None:
+                lines.append(words[key].format(url=f"{self.pages}/{other}"))
         if notice.withdrawn is not None:
             lines = [words["withdrawn"].format(reason=notice.withdrawn.reason)]
         _add(entry, "content", "\n".join(lines))
@@ -95,6 +102,7 @@ def _add(parent: ElementTree.Element, name: str, text: str) -> None:
 def _changed(notice: NoticeView) -> str:
     """The day of the last change."""
     ended = [] if notice.withdrawn is None else [notice.withdrawn.on]
+    ended += [] if notice.replaced is None else [notice.replaced.on]
     return max([notice.published_on, *(one.on for one in notice.corrections), *ended])
 
 

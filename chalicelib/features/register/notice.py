@@ -110,7 +110,7 @@ class Notice(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """What is published."""
 
 
-FORM = Form(KIND, Notice)
+FORM = Form(KIND, Notice, version=2)
 _ID = "[0-9a-f]{32}"
 PLACE = Form(keys.LOOKUP_KIND, str, of="notice")
 

@@ -42,10 +42,18 @@ class Withdrawal(StoredPart, frozen=True, kw_only=True):
     reason: str
 
 
+class Replacement(StoredPart, frozen=True, kw_only=True):
+    """`by`: the id of the later notice about the same complaint, which counts in its place."""
+
+    by: str
+    on: str
+
+
 class NoticeView(StoredPart, frozen=True, kw_only=True):
     """Days are in the organisation's time zone. `sha256`: of the fields' names and values, as on the case's record.
 
-    A withdrawn notice keeps its place, without its fields.
+    A withdrawn notice keeps its place, without its fields. `replaces`: the id of the notice whose place it takes;
+    `replaced`: what took its place.
     """
 
     id: str
@@ -57,9 +65,11 @@ class NoticeView(StoredPart, frozen=True, kw_only=True):
     corrections: list[Correction]
     withdrawn: Withdrawal | None
     sha256: str
+    replaces: str | None = None
+    replaced: Replacement | None = None
 
 
-_COLUMNS = ("id", "kind", "state", "published_on", "withdrawn_on", "reason")
+_COLUMNS = ("id", "kind", "state", "published_on", "withdrawn_on", "reason", "replaces", "replaced_by")
 
 
 def notices_as_csv(notices: Sequence[NoticeView], language: str) -> str:
@@ -72,7 +82,9 @@ def _row(notice: NoticeView, names: Sequence[str], language: str) -> list[str]:
     fields = {field.name: value_text(field, language) for field in notice.fields}
     ended = notice.withdrawn
     own = [notice.id, notice.kind, notice.state, notice.published_on]
-    return [*own, *(("", "") if ended is None else (ended.on, ended.reason)), *(fields.get(name, "") for name in names)]
+    ends = ("", "") if ended is None else (ended.on, ended.reason)
+    links = (notice.replaces or "", "" if notice.replaced is None else notice.replaced.by)
+    return [*own, *ends, *links, *(fields.get(name, "") for name in names)]
 
 
 def value_text(field: NoticeField, language: str) -> str:

@@ -84,16 +84,18 @@ def _attempt(wiring: Wiring, cause: Cause) -> int:
 def _commit(wiring: Wiring, cause: Cause, case: Case, made: making.Made, earlier: _Earlier) -> None:
     tenant, store = cause.committed.tenant, wiring.store
     flow = due_events.apply(store, wiring.sealer, tenant, case, cause.now)
-    prepared = made.notice
+    prepared, replaced = made.notice, list[Notice]()
     if publication.is_ready(prepared, cause.now):
         prepared = publication.publish(flow, prepared, made.texts, max(cause.now, flow.complaint.at))
+        prepared, replaced = publication.replacing(prepared, earlier.notices)
         telling.of_publication(store, tenant, flow, prepared, "published")
     else:
         telling.of_preparation(store, cause, flow, prepared)
     writes = commit.writes(wiring.sealer, tenant, flow, cause.now)[1] if flow.drafts else []
     prepared = notice.sealed(wiring.sealer, tenant, prepared, made.texts)
     wakes = publication.wakes_at(prepared, cause.now)
-    store.commit([*writes, *earlier.superseded(tenant), *notice.puts(tenant, prepared, wakes)])
+    ended = [*earlier.superseded(tenant), *(notice.change(tenant, one, None) for one in replaced)]
+    store.commit([*writes, *ended, *notice.puts(tenant, prepared, wakes)])
 
 
 def _earlier(store: Store, cause: Cause) -> _Earlier:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.features.register.notice import Notice, NoticeTexts, PreparedField
-from chalicelib.features.register.notice_view import NoticeField, NoticeView
+from chalicelib.features.register.notice_view import NoticeField, NoticeView, Replacement
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -111,3 +111,22 @@ def publish(flow: Flow, notice: Notice, texts: NoticeTexts, at: Instant) -> Noti
     )
     flow.add("published", Occurrence(at, SYSTEM), event_fields(notice, view))
     return replace(notice, state="published", public=view)
+
+
+def replacing(made: Notice, others: Iterable[Notice]) -> tuple[Notice, list[Notice]]:
+    """The published notice with the one whose place it takes, and the earlier ones, marked as replaced.
+
+    A later result about the same complaint replaces the one before: a re-examination keeps or changes it (P1.6).
+    """
+    if made.public is None:
+        return made, []
+    mark = Replacement(by=made.id, on=made.public.published_on)
+    earlier = [
+        replace(one, public=replace(one.public, replaced=mark))
+        for one in others
+        if one.public is not None and one.public.replaced is None and one.state == "published"
+        if (one.kind, one.on) == (made.kind, made.on) and one.cause < made.cause
+    ]
+    if earlier:
+        made = replace(made, public=replace(made.public, replaces=earlier[-1].id))
+    return made, earlier

@@ -60,12 +60,15 @@ def _publish(due: _DueNotices, found: Notice) -> int:
     policy = wiring.compiled.get(ref.tenant, found.policy)
     unsafe = making.unsafe(texts.fields, making.terms_of(policy, record, found, due.units)) if texts.fields else []
     flow = due_events.apply(wiring.store, wiring.sealer, ref.tenant, due.case, now)
+    replaced = list[Notice]()
     if unsafe:
         found = replace(found, unsafe=unsafe)
         telling.of_particulars(flow, policy, found, max(now, flow.complaint.at))
     else:
         found = publication.publish(flow, found, texts, max(now, flow.complaint.at))
+        others = map(notice.parse, notice.of(wiring.store, ref.tenant, ref.number))
+        found, replaced = publication.replacing(found, others)
         telling.of_publication(wiring.store, ref.tenant, flow, found, "published")
     _, writes = commit.writes(wiring.sealer, ref.tenant, flow, now)
-    wiring.store.commit([*writes, notice.change(ref.tenant, found, None)])
+    wiring.store.commit([*writes, *(notice.change(ref.tenant, one, None) for one in (found, *replaced))])
     return 1

@@ -83,7 +83,9 @@ ACT_TERMS = {
         by_time=False,
         writes="decide_by every kinds of until within",
     ),
-    "receive_evidence": ActTerm("evidence_received", "收到证据", "Evidence received", by_time=False, writes="demand"),
+    "receive_evidence": ActTerm(
+        "evidence_received", "收到证据", "Evidence received", by_time=False, writes="by demand"
+    ),
     "inspect": ActTerm("inspected", "调查核实", "Inspected"),
     "find_liability": ActTerm("liability_found", "责任认定", "Liability found"),
     "mediate": ActTerm("mediated", "调解", "Mediated"),

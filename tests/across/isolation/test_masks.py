@@ -42,7 +42,8 @@ def number(at: Organisation) -> str:
     at.act(number, "handler", "inspect", findings=FINDINGS)
     at.act(number, "handler", "demand_evidence")
     at.act(number, "handler", "receive_evidence", received="店铺寄来的发货单。")
-    at.act(number, "handler", "decide", opinion=OPINION, outcome="upheld")
+    at.act(number, "seller", "object", objection="另有签收单。")
+    at.act(number, "handler", "decide", opinion=OPINION, outcome="upheld", sanctions="warning")
     at.world.settle()
     return number
 

@@ -65,7 +65,8 @@ def decided(case: Case) -> tuple[Organisation, str]:
     at.act(number, "handler", "inspect", findings=case.texts["findings"])
     at.act(number, "handler", "demand_evidence")
     at.act(number, "handler", "receive_evidence", received="店铺寄来的发货单。")
-    at.act(number, "handler", "decide", opinion=case.texts["opinion"], outcome="upheld")
+    at.act(number, "seller", "object", objection="另有签收单。")
+    at.act(number, "handler", "decide", opinion=case.texts["opinion"], outcome="upheld", sanctions="warning")
     settle(at)
     return at, number
 

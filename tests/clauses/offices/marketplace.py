@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.kit.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, MINUTE, to_text
+from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
 
 FOUND = {"findings": "聊天记录属实。"}
-DECISION = {"opinion": "商家退款。", "outcome": "upheld"}
+DECISION = {"opinion": "商家退款。", "outcome": "upheld", "sanctions": "warning"}
 REVERSED = {"opinion": "证据不足。", "outcome": "not_upheld"}
 RECEIVED = {"received": "店铺寄来的发货单。"}
-ASKED = {"asked_how": "电话联系店铺。", "came_back": "店铺承认发错货。"}
+ASKED = {"asked_how": "电话联系店铺，随后发送举证链接。", "contact": "reached"}
+RECORDED = {"received": "店铺承认发错货。", "told_back": "当日电话告知。"}
+"""What staff record in the place of a respondent outside the system."""
+UNREACHABLE = {"asked_how": "店铺没有账号，电话联系。"}
 
 
 def marketplace_in(world: World, named: str | None = None) -> Organisation:
@@ -53,23 +57,61 @@ def demanded(marketplace: Organisation, **filing: Any) -> str:
     return number
 
 
+def answers(marketplace: Organisation, number: str) -> None:
+    """The respondent itself gives evidence, with its account."""
+    given(marketplace, number, "transaction", auth=marketplace.auth("seller"))
+
+
+def answers_by_link(marketplace: Organisation, number: str, who: str = "handler") -> dict[str, Any]:
+    """The respondent itself gives evidence on the link of its last demand, which this member passed on."""
+    return given(marketplace, number, "transaction", auth=linked(marketplace, number, who))
+
+
+def linked(marketplace: Organisation, number: str, who: str = "handler") -> str:
+    """The authorization of the holder of the last demand's link."""
+    demand = marketplace.events(number, type_="evidence_demanded")[-1]["id"]
+    link = marketplace.get(f"/complaints/{demand.replace('/', '/demands/')}/link", who)
+    return f"Receipt {link['receipt']}"
+
+
 def answered(marketplace: Organisation) -> str:
+    number = demanded(marketplace)
+    answers(marketplace, number)
+    return number
+
+
+def recorded(marketplace: Organisation) -> str:
+    """The handler recorded what came from the respondent in another way."""
     number = demanded(marketplace)
     marketplace.act(number, "handler", "receive_evidence", **RECEIVED)
     return number
 
 
-def asked_otherwise(marketplace: Organisation) -> str:
-    """The respondent has no unit; how it was asked is on record."""
+def asked_outside(marketplace: Organisation, **asked: Any) -> str:
+    """The respondent has no unit. How it was asked is on record, and the handler inspected."""
     number = accepted(marketplace, unit=None)
-    marketplace.act(number, "handler", "notify", **ASKED)
+    marketplace.world.move_to(to_text(marketplace.world.now() + DAY))
+    marketplace.act(number, "handler", "demand_evidence", **{**ASKED, **asked})
     marketplace.act(number, "handler", "inspect", **FOUND)
     return number
 
 
-def decided(marketplace: Organisation, **decision: Any) -> str:
+def asked_otherwise(marketplace: Organisation) -> str:
+    """It answered on the page of the demand."""
+    number = asked_outside(marketplace)
+    answers_by_link(marketplace, number)
+    return number
+
+
+def decision(**changes: Any) -> dict[str, Any]:
+    """Only a complaint that is upheld has sanctions."""
+    made = {**DECISION, **changes}
+    return made if made["outcome"] == "upheld" else {key: one for key, one in made.items() if key != "sanctions"}
+
+
+def decided(marketplace: Organisation, **changes: Any) -> str:
     number = answered(marketplace)
-    marketplace.act(number, "handler", "decide", **{**DECISION, **decision})
+    marketplace.act(number, "handler", "decide", **decision(**changes))
     return number
 
 
@@ -98,14 +140,14 @@ def examined_again(marketplace: Organisation, **decision: Any) -> str:
     number = reopened(marketplace, **decision)
     marketplace.act(number, "second", "inspect", **FOUND)
     marketplace.act(number, "second", "demand_evidence")
-    marketplace.act(number, "second", "receive_evidence", **RECEIVED)
+    answers(marketplace, number)
     return number
 
 
-def reopened_elsewhere(marketplace: Organisation, **decision: Any) -> str:
+def reopened_elsewhere(marketplace: Organisation, **changes: Any) -> str:
     """The same about a respondent that is not in the system."""
     number = asked_otherwise(marketplace)
-    marketplace.act(number, "handler", "decide", **{**DECISION, **decision})
+    marketplace.act(number, "handler", "decide", **decision(**changes))
     marketplace.act(number, "handler", "notify", told_how="挂号信。")
     marketplace.act(number, "handler", "close", summary="已退款。")
     marketplace.act(number, "archivist", "archive")
@@ -114,11 +156,12 @@ def reopened_elsewhere(marketplace: Organisation, **decision: Any) -> str:
     return number
 
 
-def asked_elsewhere_again(marketplace: Organisation, **decision: Any) -> str:
-    """The other handler inspected, and recorded how the respondent was asked again."""
-    number = reopened_elsewhere(marketplace, **decision)
-    marketplace.act(number, "second", "notify", **ASKED)
+def asked_elsewhere_again(marketplace: Organisation, **changes: Any) -> str:
+    """The other handler inspected, and asked the respondent again, which answered on the page of the demand."""
+    number = reopened_elsewhere(marketplace, **changes)
+    marketplace.act(number, "second", "demand_evidence", **ASKED)
     marketplace.act(number, "second", "inspect", **FOUND)
+    answers_by_link(marketplace, number, "second")
     return number
 
 
@@ -130,9 +173,10 @@ def kept(marketplace: Organisation) -> str:
 
 
 def changed(marketplace: Organisation) -> str:
-    """The re-examination has another outcome: the complaint is not upheld."""
+    """The re-examination has another outcome: the complaint is not upheld. The sanctions were lifted."""
     number = examined_again(marketplace)
     marketplace.act(number, "second", "decide", **REVERSED)
+    marketplace.world.move_to(to_text(marketplace.world.now() + MINUTE))
     return number
 
 

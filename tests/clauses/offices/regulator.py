@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.kit.instants import DAY, to_text
-from tests.clauses.giving import declared
+from tests.clauses.giving import declared, given
 from tests.clauses.organisation import Organisation, hire, sign_up, with_mails
 from tests.clauses.world import World
 from tests.fakes.files import PDF
 
 DECISION = {"opinion": "退还费用。", "outcome": "upheld", "legal_basis": "电信条例第四十条"}
 DISMISSAL = {**DECISION, "outcome": "not_upheld"}
+NOTICE = {"notice": "未经同意开通增值业务，拟依电信条例第四十条警告。"}
+REACHED = {"asked_how": "挂号信送达，随附举证链接。", "contact": "reached"}
 SERVED = {"served_how": "挂号信寄送，12月2日签收。"}
 ORDER: dict[str, Any] = {
     "sanctions": ["warning"],
@@ -78,9 +80,46 @@ def found(regulator: Organisation, finding: str = "violation", **filing: Any) ->
     return number
 
 
-def ordered(regulator: Organisation, **filing: Any) -> str:
+def informed(regulator: Organisation, number: str, **told: Any) -> None:
+    """The provider is told what was found, and has two working days to state its case."""
+    outside = regulator.complaint(number, "inspector")["stage"] == "found_outside"
+    regulator.act(number, "inspector", "demand_evidence", **{**NOTICE, **(REACHED if outside else {}), **told})
+
+
+def moved_outside(regulator: Organisation, number: str) -> None:
+    """The director confirms that no person of the provider's unit has an account."""
+    regulator.act(number, "inspector", "notify", asked_how="没有账号。")
+    [proposal] = regulator.complaint(number, "director")["proposals"]
+    regulator.act(number, "director", "approve", proposal=proposal["proposal"])
+
+
+def states_its_case(regulator: Organisation, number: str) -> None:
+    """The provider itself does so, on the page of the demand."""
+    given(regulator, number, "other", auth=linked(regulator, number))
+
+
+def linked(regulator: Organisation, number: str) -> str:
+    """The authorization of the holder of the last demand's link."""
+    demand = regulator.events(number, type_="evidence_demanded")[-1]["id"]
+    link = regulator.get(f"/complaints/{demand.replace('/', '/demands/')}/link", "inspector")
+    return f"Receipt {link['receipt']}"
+
+
+def heard(regulator: Organisation, finding: str = "violation", *, account: bool = True, **filing: Any) -> str:
+    """Ready for the decision: after a violation, the provider has stated its case."""
+    number = found(regulator, finding, **filing)
+    if finding != "violation":
+        return number
+    if not account:
+        moved_outside(regulator, number)
+    informed(regulator, number)
+    states_its_case(regulator, number)
+    return number
+
+
+def ordered(regulator: Organisation, *, account: bool = True, **filing: Any) -> str:
     """Decided; a provider without a unit still has to be told."""
-    number = found(regulator, **filing)
+    number = heard(regulator, account=account, **filing)
     in_a_month = to_text(regulator.world.now() + 28 * DAY)
     order = {**ORDER, "rectify_by": max(ORDER["rectify_by"], regulator.local(in_a_month))}
     regulator.act(number, "inspector", "decide", **DECISION, **order)

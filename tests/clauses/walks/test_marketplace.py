@@ -10,7 +10,7 @@ from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.offices import marketplace as at
 from tests.clauses.organisation import Organisation
 from tests.clauses.walks.silence import Silence, Story, each, is_escalated, is_overdue, is_owed
-from tests.clauses.walks.working import Step, Work, steps_done, to_the_archive
+from tests.clauses.walks.working import WAIT, Step, Work, steps_done, to_the_archive
 from tests.clauses.world import World
 
 LADDER = (("director",),)
@@ -19,18 +19,22 @@ LADDER = (("director",),)
 def work_of(marketplace: Organisation) -> Work:
     inspect = ("handler", "inspect", at.FOUND)
     decide = ("handler", "decide", at.DECISION)
+    silence = ("", WAIT, {"days": 14})
     again: Sequence[Step] = [("second", "inspect", at.FOUND), ("second", "decide", at.REVERSED)]
-    closing_again: Sequence[Step] = [("second", "close", {"summary": "复核完毕。", "told_how": "挂号信。"})]
+    closing_again: Sequence[Step] = [
+        ("", WAIT, {"days": 1}),
+        ("second", "close", {"summary": "复核完毕。", "told_how": "挂号信。"}),
+    ]
     return {
         "registered": [("screener", "accept", {"responsible": marketplace.subs["handler"]})],
         "investigating": [inspect, decide],
-        "inquiring": [("handler", "notify", at.ASKED), inspect, decide],
+        "inquiring": [("handler", "demand_evidence", at.ASKED), silence, inspect, decide],
         "decided": [
             ("handler", "notify", {"told_how": "挂号信寄出。"}),
             ("handler", "close", {"summary": "退款并处罚。"}),
         ],
         "re_examining": again,
-        "re_inquiring": [("second", "notify", at.ASKED), *again],
+        "re_inquiring": [("second", "demand_evidence", at.ASKED), silence, *again],
         "outcome_kept": closing_again,
         "now_upheld": closing_again,
         "now_not_upheld": closing_again,
@@ -79,12 +83,12 @@ SILENCES = [
     Silence("registered", filed, "screener", "accept", "screening"),
     Silence("investigating", at.accepted, "handler", "demand_evidence", "handling"),
     Silence("investigating", lapsed, "handler", "decide", "handling"),
-    Silence("inquiring", elsewhere, "handler", "notify", "handling"),
+    Silence("inquiring", elsewhere, "handler", "demand_evidence", "handling"),
     Silence("decided", at.decided, "handler", "close", "completion"),
     Silence("closed", at.closed, "archivist", "archive", "completion"),
     Silence("re_examining", at.reopened, "second", "demand_evidence", "re_examination"),
     Silence("re_examining", lapsed_again, "second", "decide", "re_examination"),
-    Silence("re_inquiring", at.reopened_elsewhere, "second", "notify", "re_examination"),
+    Silence("re_inquiring", at.reopened_elsewhere, "second", "demand_evidence", "re_examination"),
     Silence("outcome_kept", at.kept, "second", "close", "completion"),
     Silence("now_not_upheld", at.changed, "second", "close", "completion"),
     Silence("now_upheld", at.now_upheld, "second", "close", "completion"),

@@ -9,7 +9,7 @@ from tests.clauses.offices import regulator as at
 from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.silent_parties import reminders
 from tests.clauses.walks.silence import Silence, each, is_escalated, is_overdue, is_owed
-from tests.clauses.walks.working import Work, steps_done, to_the_archive
+from tests.clauses.walks.working import WAIT, Work, steps_done, to_the_archive
 from tests.clauses.world import World
 
 CENTRE = "complaint_centre"
@@ -22,12 +22,14 @@ def work_of(regulator: Organisation) -> Work:
         ("inspector", "inspect", {"findings": "现场检查计费系统。"}),
         ("inspector", "find_liability", {"finding": "violation"}),
     ]
+    silence, decide = ("", WAIT, {"days": 10}), ("inspector", "decide", {**at.DECISION, **order})
     return {
         "registered": [(CENTRE, "accept", {})],
         "accepted": [("director", "assign", {"inspectors": [regulator.subs["inspector"]]})],
         "investigating": investigation,
         "inquiring": investigation,
-        "found": [("inspector", "decide", {**at.DECISION, **order})],
+        "found": [("inspector", "demand_evidence", at.NOTICE), silence, decide],
+        "found_outside": [("inspector", "demand_evidence", {**at.NOTICE, **at.REACHED}), silence, decide],
         "unfounded": [("inspector", "decide", at.DISMISSAL)],
         "ordered": [("inspector", "notify", {"served_how": "挂号信寄送。"})],
         "decided": [(CENTRE, "close", {"summary": "已办结。", "served_how": "当面送达。"})],
@@ -60,7 +62,7 @@ def closed(regulator: Organisation) -> str:
 def ordered(regulator: Organisation) -> str:
     """A rectification is to be verified."""
     number = at.found(regulator)
-    steps_done(regulator, number, [*work_of(regulator)["found"], *work_of(regulator)["ordered"]])
+    steps_done(regulator, number, [*work_of(regulator)["found_outside"], *work_of(regulator)["ordered"]])
     return number
 
 
@@ -68,7 +70,8 @@ SILENCES = [
     Silence("registered", at.evidenced, CENTRE, "accept", "acceptance"),
     Silence("accepted", at.accepted, "director", "assign", "handling"),
     Silence("inquiring", at.assigned, "inspector", "inspect", "handling"),
-    Silence("found", found_for_a_unit, "inspector", "decide", "handling"),
+    Silence("found", found_for_a_unit, "inspector", "demand_evidence", "handling"),
+    Silence("found_outside", at.found, "inspector", "demand_evidence", "handling"),
     Silence("unfounded", unfounded, "inspector", "decide", "handling"),
     Silence("ordered", at.ordered, CENTRE, "notify", "completion"),
     Silence("decided", served, CENTRE, "close", "completion"),
@@ -80,7 +83,13 @@ SILENCES = [
         "do_task",
         "rectification",
         instead=[("inspector", "do_task", {"task": "rectification", "rectified": "done", "verified": "逾期整改。"})],
-        without={"drop": ["/tasks/rectification", "/stages/found/decide/tells/2/due"]},
+        without={
+            "drop": [
+                "/tasks/rectification",
+                "/stages/found/decide/tells/2/due",
+                "/stages/found_outside/decide/tells/2/due",
+            ]
+        },
     ),
 ]
 

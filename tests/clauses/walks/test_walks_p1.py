@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.giving import given
-from tests.clauses.offices.marketplace import ASKED, DECISION, marketplace_in, unit
+from tests.clauses.offices.marketplace import ASKED, DECISION, decision, marketplace_in, unit
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.silent_parties import until_the_end
 from tests.clauses.walks.test_walks import A_MONTH, archived, world
@@ -30,7 +30,7 @@ def test_walk_platform(world: World) -> None:
     marketplace.act(number, "handler", "inspect", findings="聊天记录属实。")
     marketplace.act(number, "handler", "demand_evidence", kinds=["transaction"])
     given(marketplace, number, "transaction", auth=marketplace.auth("seller"), name="流水.pdf")
-    marketplace.act(number, "handler", "decide", **DECISION, sanctions=["penalty"])
+    marketplace.act(number, "handler", "decide", **decision(sanctions="penalty"))
     assert marketplace.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：投诉成立。"]
     assert "经核实成立" in marketplace.told("seller", number)[0]
     marketplace.act(number, "handler", "close", summary="退款并处罚。")
@@ -61,9 +61,10 @@ def test_walk_platform_with_a_respondent_outside_the_system(world: World) -> Non
     marketplace = marketplace_in(world)
     number = marketplace.file()
     marketplace.act(number, "screener", "accept", responsible=marketplace.subs["handler"])
-    marketplace.act(number, "handler", "notify", **ASKED)
+    marketplace.act(number, "handler", "demand_evidence", **ASKED)
     marketplace.act(number, "handler", "inspect", findings="店铺承认发错货。")
-    marketplace.act(number, "handler", "decide", **DECISION, sanctions=["warning"])
+    world.move_to(to_text(world.now() + 20 * DAY))
+    marketplace.act(number, "handler", "decide", **DECISION)
     marketplace.act(number, "handler", "notify", told_how="挂号信寄出警告。")
     marketplace.act(number, "handler", "close", summary="警告。")
     marketplace.act(number, "archivist", "archive")
@@ -110,7 +111,7 @@ def test_walk_platform_publishes_a_major_case(world: World) -> None:
     marketplace.act(number, "handler", "inspect", findings="聊天记录属实。")
     marketplace.act(number, "handler", "demand_evidence")
     given(marketplace, number, "transaction", auth=marketplace.auth("seller"), name="流水.pdf")
-    marketplace.act(number, "handler", "decide", **DECISION, sanctions=["penalty"])
+    marketplace.act(number, "handler", "decide", **decision(sanctions="penalty"))
     marketplace.act(number, "handler", "close", summary="退款。", summary_for_public="商家发错货，已退款。")
     world.settle()
 

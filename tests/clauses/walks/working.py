@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import StandsStill
 from tests.clauses.walks.archive import is_archived
 
 Step = tuple[str, str, Mapping[str, Any]]
 """The person, the act and its fields."""
+WAIT = "wait"
+"""In place of an act: time passes, such as that of a party to answer."""
 Work = Mapping[str, Sequence[Step]]
 """The steps of each stage. Those that are not open to their person are left out."""
 
@@ -34,6 +37,10 @@ def steps_done(organisation: Organisation, number: str, steps: Iterable[Step]) -
     shown: dict[str, dict[str, Any]] = {}
     """What each person sees since the latest act. The answer to an act shows it too."""
     for who, act, fields in steps:
+        if act == WAIT:
+            organisation.world.move_to(to_text(organisation.world.now() + fields["days"] * DAY))
+            shown = {}
+            continue
         if who not in shown:
             shown[who] = organisation.complaint(number, who)
         if act in shown[who]["acts"]:

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.across.leaks import planted
-from tests.clauses.offices.marketplace import demanded, marketplace_in
+from tests.clauses.offices.marketplace import RECEIVED, RECORDED, asked_outside, demanded, marketplace_in
 from tests.clauses.offices.regulator import assigned, regulator_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -69,6 +69,32 @@ def test_a_respondent_outside_can_still_answer_after_the_time(world: InProcess, 
     assert "时间已过，尚无您答复的记录。" in browser.page.text
     assert "不能再添加材料" not in browser.page.text
     assert "文件已收到" in browser.submit(text="账单如下：十元。").text
+
+
+def test_the_page_says_what_staff_recorded_and_until_when_to_object(
+    market: Organisation, number: str, browser: Browser
+) -> None:
+    path, receipt = link(market, number)
+    market.act(number, "handler", "receive_evidence", **RECEIVED)
+
+    browser.open(path)
+    browser.submit(receipt=receipt)
+
+    assert "工作人员已代为记录您的答复。如有异议或补充，请您于2026年12月1日（周二）18:00前" in browser.page.text
+    assert "请在此时间之前提供" not in browser.page.text
+    assert "时间已过" not in browser.page.text
+
+
+def test_a_respondent_outside_objects_on_the_page_after_the_time_too(market: Organisation, browser: Browser) -> None:
+    number = asked_outside(market)
+    market.act(number, "handler", "receive_evidence", **RECORDED)
+    path, receipt = link(market, number)
+    market.world.move_to("2026-12-01T18:00:00+08:00")
+    browser.open(path)
+    browser.submit(receipt=receipt)
+    assert "工作人员已代为记录您的答复。如有异议或补充，请您在此提供材料" in browser.page.text
+
+    assert "文件已收到" in browser.submit(text="发货单不是本店的。", kind="other").text
 
 
 def test_before_its_time_a_demand_is_not_late(browser: Browser, path: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.marketplace import accepted, marketplace_in
+from tests.clauses.offices.marketplace import ASKED, accepted, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -206,7 +206,7 @@ def test_a_demand_that_waits_lapses_only_after_its_own_time(at: Organisation, nu
 def test_a_demand_without_a_unit_does_not_wait(at: Organisation) -> None:
     """The holder of its link reads no text of the case."""
     number = accepted(at, facts={"complainant.name": NAME, "reason": REASON}, unit=None)
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED)
 
     assert "decide_by" not in demand(at, number)
 

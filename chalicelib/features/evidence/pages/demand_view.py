@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.casework.loading import Case
+from chalicelib.complaints.runs import earliest
 from chalicelib.features.evidence import demand_queries, kinds
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.pages.listing import ShownFile, kind_name, shown_files
+from chalicelib.kit.instants import to_text
 from chalicelib.web.call import Call
 from chalicelib.web.pages.inputs import Input, Option
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_in, tenant_page_key
@@ -21,7 +24,8 @@ MOST_TEXT = 10_000
 
 class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
     """`asked`: the names of the kinds. `every`: all of them are needed. `is_late`: its time is over, and an answer is
-    still taken. `inputs`: of an answer in words.
+    still taken. `is_recorded`: staff recorded an answer, `object_until`: until when the respondent can object to it.
+    `inputs`: of an answer in words.
     """
 
     tenant_page: TenantPage
@@ -30,6 +34,8 @@ class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
     until: str
     is_open: bool
     is_late: bool
+    is_recorded: bool
+    object_until: str
     files: list[ShownFile]
     inputs: list[Input]
 
@@ -40,6 +46,7 @@ def read(call: Call, reader: Reader, case_access: CaseAccess) -> DemandPage:
     tenant_page = tenant_page_in(call, found.evidence.case.entries)
     waiting = found.evidence.case.complaint.demands.get(str(found.event.seq))
     fields, policy, until = found.event.fields, found.evidence.case.policy, found.event.fields.get("until")
+    is_recorded = waiting is not None and waiting.recorded
     texts = [kind for kind in fields["kinds"] if TEXT in kinds.allowed_types(policy, kind)]
     named = [Option(kind, kind_name(policy, kind, reader)) for kind in texts]
     return DemandPage(
@@ -48,10 +55,20 @@ def read(call: Call, reader: Reader, case_access: CaseAccess) -> DemandPage:
         every=fields["every"],
         until="" if until is None else time_text(tenant_page.policy.calendar, reader, until),
         is_open=waiting is not None,
-        is_late=waiting is not None and waiting.over,
+        is_late=waiting is not None and waiting.over and not is_recorded,
+        is_recorded=is_recorded,
+        object_until=_own_time(found.evidence.case, reader) if is_recorded else "",
         files=shown_files(found.evidence.files, policy, reader, getattr(call.query, "sent", "")),
         inputs=_inputs(named, reader) if named else [],
     )
+
+
+def _own_time(case: Case, reader: Reader) -> str:
+    """The end of the respondent's own time, if one runs."""
+    run = earliest([run for run in case.complaint.runs if run.clock in case.policy.of_respondent])
+    if run is None or run.due is None:
+        return ""
+    return time_text(case.policy.calendar_of(run.calendar), reader, to_text(run.due))
 
 
 def _inputs(named: list[Option], reader: Reader) -> list[Input]:

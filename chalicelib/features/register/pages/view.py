@@ -23,6 +23,10 @@ class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
     """For each correction its day, and label, former and present value of each field."""
     withdrawn: tuple[str, str] | None
     sha256: str
+    replaces: str | None
+    """The id of the notice whose place it takes."""
+    replaced: tuple[str, str] | None
+    """The day, and the id of the notice that took its place."""
 
 
 def shown(notice: NoticeView, tenant_page: TenantPage, reader: Reader) -> ShownNotice:
@@ -35,6 +39,8 @@ def shown(notice: NoticeView, tenant_page: TenantPage, reader: Reader) -> ShownN
         corrections=[_correction(one, notice, tenant_page, reader) for one in notice.corrections],
         withdrawn=None if ended is None else (_day(ended.on, reader), ended.reason),
         sha256=notice.sha256,
+        replaces=notice.replaces,
+        replaced=None if notice.replaced is None else (_day(notice.replaced.on, reader), notice.replaced.by),
     )
 
 

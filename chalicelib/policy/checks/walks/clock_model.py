@@ -58,13 +58,18 @@ class ClockModel(msgspec.Struct, frozen=True):
     """Names on which the start or the due time of these clocks depends."""
     moved_by: Mapping[str, frozenset[str]]
     """For each clock the events that can change its state."""
+    compared: Mapping[str, frozenset[str]] = {}
+    """The states for which acts ask, by clock. What else matters of a clock is only whether it runs."""
     may_lack: frozenset[str] = frozenset()
     """The clocks that count from a fact which a filing may omit: then they do not start."""
 
     @classmethod
     def of(cls, document: PolicyDocument) -> ClockModel:
         acts = [act for stage in document.stages.values() for act in stage.acts.values()]
-        used = {name for act in acts for name in act.when if name.startswith(CLOCK_PREFIX)}
+        used: dict[str, frozenset[str]] = {}
+        for name, states in ((name, states) for act in acts for name, states in act.when.items()):
+            if name.startswith(CLOCK_PREFIX):
+                used[name] = used.get(name, frozenset()) | {*states}
         clocks = {
             CLOCK_PREFIX + name: clock
             for name, clock in document.clocks.items()
@@ -74,7 +79,15 @@ class ClockModel(msgspec.Struct, frozen=True):
         facts = document.intake.facts
         given = {None, *(name for name, fact in facts.items() if fact.is_always_given)}
         may_lack = frozenset(name for name, clock in clocks.items() if clock.fact not in given)
-        return cls(clocks, frozenset(asked), {name: _moving(clock) for name, clock in clocks.items()}, may_lack)
+        moved_by = {name: _moving(clock) for name, clock in clocks.items()}
+        return cls(clocks, frozenset(asked), moved_by, used, may_lack)
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """What their starts and limits ask for."""
+        return [clock.when for clock in self.clocks.values()] + [
+            rule.when for clock in self.clocks.values() for rule in clock.within
+        ]
 
     @property
     def variables(self) -> list[str]:
@@ -98,13 +111,20 @@ class ClockModel(msgspec.Struct, frozen=True):
                 looked = 0
         return Moves(moved, looked)
 
-    @staticmethod
-    def after(moves: Moves, case: dict[str, str]) -> list[dict[str, str]]:
+    def _values(self, name: str, move: _Move, case: dict[str, str]) -> list[str]:
+        return list(dict.fromkeys(self.value(name, to) for to in move.values_after(case[name], case)))
+
+    def value(self, name: str, state: str) -> str:
+        """The value of the clock's variable in this state: `none` for all that no act tells apart from it."""
+        asked = self.compared.get(name, frozenset())
+        return state if state == "running" or state in asked or "none" in asked else "none"
+
+    def after(self, moves: Moves, case: dict[str, str]) -> list[dict[str, str]]:
         """The possible cases after these moves. Counts a step for each clock and case."""
         found, of_a_case = [case], 1 + len(case) // 8
         for looked, name, move in moves.moved:
             spend(looked * len(found) * of_a_case)
-            found = [{**one, name: to} for one in found for to in move.values_after(one[name], one)]
+            found = [{**one, name: to} for one in found for to in self._values(name, move, one)]
         spend(moves.rest * len(found) * of_a_case)
         return found
 

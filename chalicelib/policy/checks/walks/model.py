@@ -5,7 +5,7 @@ A state is the stage, the values that acts ask for, and the events that `after` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 import msgspec
@@ -13,14 +13,16 @@ import msgspec
 from chalicelib.policy.checks.walks.clock_model import ClockModel
 from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.derived.possible_events import events_outside_stages
+from chalicelib.policy.language.derived.possible_values import Values
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
+from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS, EVENT_OF_ACT, EVENTS
 
 ASSIGNED = "assigned"
 """The variable that says whether people are assigned."""
 EVENT_PREFIX = "event."
 YES, NO = "yes", "no"
+_Same = Mapping[str, str]
 State = tuple[str, ...]
 """The stage, and the value of each variable."""
 _OF_PARTIES = frozenset(event for event in EVENTS if event.startswith("evidence_"))
@@ -37,6 +39,8 @@ class Model(msgspec.Struct, frozen=True):
     """The events in `after` that are variables."""
     lapses: bool
     """True if a demand for evidence can lapse."""
+    same: tuple[_Same, ...]
+    """For each variable: in place of a flag's value the first one that no condition tells apart from it."""
 
     @classmethod
     def of(cls, document: PolicyDocument, names: DefinedNames) -> Model:
@@ -52,7 +56,8 @@ class Model(msgspec.Struct, frozen=True):
         values |= dict.fromkeys(clocks.variables, ("none",))
         if any(is_for_assigned(act) for _, act in acts):
             values[ASSIGNED] = (NO,)
-        return cls(document, values, clocks, events, "lapsed" in names.possible["demand"])
+        same = tuple(_same_values(values, names.possible, [act for _, act in acts], clocks))
+        return cls(document, values, clocks, events, "lapsed" in names.possible["demand"], same)
 
     def filed(self) -> Iterator[State]:
         """The states right after filing: every combination of initial values."""
@@ -62,10 +67,9 @@ class Model(msgspec.Struct, frozen=True):
             for started in self.clocks.after(moves, case):
                 yield self.state(self.document.intake.first, started)
 
-    @staticmethod
-    def state(stage: str, case: Mapping[str, str]) -> State:
+    def state(self, stage: str, case: Mapping[str, str]) -> State:
         """`case`: with the variables in their order, as in `case()` and in its copies with other values."""
-        return (stage, *case.values())
+        return (stage, *(same.get(value, value) for same, value in zip(self.same, case.values(), strict=True)))
 
     def case(self, state: State) -> dict[str, str]:
         return dict(zip(self.values, state[1:], strict=True))
@@ -92,6 +96,22 @@ def _asked(acts: Iterator[Act]) -> Iterator[str]:
         yield from act.when
         for target in act.targets:
             yield from target.when
+
+
+def _same_values(
+    variables: Iterable[str], possible: Values, acts: Sequence[Act], clocks: ClockModel
+) -> Iterator[_Same]:
+    """Only of flags that acts set: the walks know the values of the other variables by their names."""
+    flags = {flag for act in acts for flag in act.sets} - COMPLAINT_CONDITIONS
+    conditions = [act.when for act in acts] + [target.when for act in acts for target in act.targets]
+    conditions += clocks.conditions
+    for name in variables:
+        asked = [condition[name] for condition in conditions if name in condition] if name in flags else []
+        first: dict[tuple[bool, ...], str] = {}
+        yield {
+            value: first.setdefault(tuple(value in one for one in asked), value)
+            for value in (["none", *sorted(possible[name])] if asked else ())
+        }
 
 
 def _initial(name: str, document: PolicyDocument, names: DefinedNames) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import product
 
 import msgspec
@@ -29,6 +29,7 @@ from chalicelib.policy.language.vocabulary import NO_EFFECT, REOPENING_ACTS, UND
 from chalicelib.policy.worktime import spend
 
 _PARTIES = frozenset({"complainant", "respondent"})
+_RECEIVED = "evidence_received"
 Case = dict[str, str]
 _ACT_STEPS, _VALUES_STEPS, _STATE_STEPS = 1, 2, 4
 """Counted steps of an act that is tried, of the values that it sets, and of a state that follows."""
@@ -82,6 +83,7 @@ class Steps:
             ]
             for stage_name, stage in model.document.stages.items()
         }
+        self._moves_by_file = model.clocks.moves(_RECEIVED, {"by": _PARTIES})
         self._of_people = {stage: [one for one in acts if not one.act.by_time] for stage, acts in self._acts.items()}
 
     def after(self, state: State) -> Iterator[tuple[State, bool, str]]:
@@ -97,7 +99,7 @@ class Steps:
                     yield after, step.counts, step.event
         for after, event in self._by_time(state[0], case):
             yield after, True, event
-        for after, event in _by_files(self.model, state[0], case):
+        for after, event in self._by_files(state[0], case):
             yield after, False, event
 
     def _clocks_hold(self, step: _ModelStep, stage: str, case: Case) -> bool:
@@ -108,11 +110,18 @@ class Steps:
         for values in product(*step.changes.values()):
             changed = {**case, **dict(zip(step.changes, values, strict=True))}
             for course in self._courses(step, stage, values):
-                following = self.model.clocks.after(course.moves, changed)
+                following = self._moved(course.moves, changed, {target.stage for target in course.targets})
                 spend(_VALUES_STEPS + len(following) * (_STATE_STEPS + len(step.act.targets)))
                 for after in following:
                     for target in course.stages(stage, after):
                         yield self.model.state(target, after)
+
+    def _moved(self, moves: Moves, case: Case, stages: Set[str]) -> list[Case]:
+        """The possible cases after these moves. Clocks that ask for the stage are sure of it if it is the only one."""
+        if not moves.moved or len(stages) > 1:
+            return self.model.clocks.after(moves, case)
+        found = self.model.clocks.after(moves, {**case, "stage": next(iter(stages))})
+        return [{name: one[name] for name in case} for one in found]
 
     def _courses(self, step: _ModelStep, stage: str, values: tuple[str, ...]) -> list[_Course]:
         """A field that decides the target, or that a variable takes over, starts the clocks that ask for its value."""
@@ -146,14 +155,25 @@ class Steps:
             free = {**case, ASSIGNED: YES} if ASSIGNED in case else case
             state = model.state(stage, free)
             if step and step.is_open(state) and self._clocks_hold(step, stage, free):
-                yield from ((after, step.event) for after in self._performed(step, stage, {**case, name: "met"}))
+                met = {**case, name: model.clocks.value(name, "met")}
+                yield from ((after, step.event) for after in self._performed(step, stage, met))
             else:
-                yield model.state(stage, {**case, name: "missed"}), "missed"
+                yield model.state(stage, {**case, name: model.clocks.value(name, "missed")}), "missed"
         if case.get("demand") == "open" and model.lapses:
             yield model.state(stage, {**case, "demand": "lapsed"}), "demand_lapsed"
         if "severity" in case and model.document.severity is not None:
             for age in model.document.severity.ageing:
                 yield model.state(stage, {**case, "severity": age.to}), "reclassified"
+
+    def _by_files(self, stage: str, case: Case) -> Iterator[tuple[State, str]]:
+        """What a party's file can change."""
+        model = self.model
+        for event in model.by_people:
+            if event.startswith("evidence_") and event != "evidence_demanded" and case[EVENT_PREFIX + event] == NO:
+                yield model.state(stage, {**case, EVENT_PREFIX + event: YES}), event
+        if case.get("demand") == "open":
+            for after in self._moved(self._moves_by_file, {**case, "demand": "answered"}, {stage}):
+                yield model.state(stage, after), _RECEIVED
 
     def _timed_step(self, stage: str, missed: MissedAct) -> _ModelStep | None:
         event = event_of(missed.act)
@@ -162,15 +182,6 @@ class Steps:
 
 def is_end(model: Model, state: State) -> bool:
     return model.document.stages[state[0]].acts.keys() <= REOPENING_ACTS
-
-
-def _by_files(model: Model, stage: str, case: Case) -> Iterator[tuple[State, str]]:
-    """What a party's file can change."""
-    for event in model.by_people:
-        if event.startswith("evidence_") and event != "evidence_demanded" and case[EVENT_PREFIX + event] == NO:
-            yield model.state(stage, {**case, EVENT_PREFIX + event: YES}), event
-    if case.get("demand") == "open":
-        yield model.state(stage, {**case, "demand": "answered"}), "evidence_received"
 
 
 def _step(model: Model, stage: str, name: str, act: Act) -> _ModelStep:
@@ -190,7 +201,7 @@ def _step(model: Model, stage: str, name: str, act: Act) -> _ModelStep:
         clocks={key: values for key, values in act.when.items() if key in model.clocks.clocks},
         changes=changes,
         set_from={flag: field for flag, field in taken_over if flag in changes and field in act.needs},
-        given=_given(model, stage, act),
+        given={**_OF_FILES.get(name, {}), **_given(model, stage, act)},
         counts=not _is_of_parties(act),
         courses={},
     )
@@ -207,6 +218,10 @@ def _narrowed(given: Given, chosen: Condition) -> Given:
         if "none" not in allowed:
             found[name] = allowed
     return found
+
+
+_OF_FILES: Mapping[str, Given] = {"receive_evidence": {"by": frozenset({"none"})}}
+"""The fields of an act's event that only a party's file gives."""
 
 
 def _given(model: Model, stage: str, act: Act) -> Given:

@@ -17,13 +17,53 @@ WAIT = Step("complainant", "wait", {"until": "2026-11-28T09:00:00+08:00"}, "inve
 DECIDE = Step(
     "handler",
     "decide",
-    {"opinion": "商家退款。", "outcome": "upheld", "sanctions": ["penalty"]},
+    {"opinion": "商家退款。", "outcome": "upheld", "sanctions": "penalty"},
     "decided",
     {
         "complainant": ["您的投诉 {} 已作出处理决定：投诉成立。"],
-        "seller": ["针对您的投诉 {} 经核实成立，如有警告、处罚，请见该投诉的办理记录。"],
+        "seller": ["针对您的投诉 {} 经核实成立，现对您给予处罚。"],
     },
 )
+HEARD_OUT = {"handler": ["投诉 {} 给予被投诉方提出异议的时间已过，请继续办理。"]}
+RECORD = [
+    Step(
+        "handler",
+        "receive_evidence",
+        {"received": "发货单。"},
+        "hearing",
+        {
+            "seller": [
+                "针对您的投诉 {}，承办人员已代为记录您的答复和证据材料，您无需另行提交。"
+                "如有异议，请您于 2026-12-01 18:00 前提出。"
+            ]
+        },
+    ),
+    Step("complainant", "wait", {"until": "2026-12-01T18:00:00+08:00"}, "investigating", HEARD_OUT),
+]
+"""What staff record in the respondent's place, and the time to object."""
+PASS_ON = {
+    "handler": [
+        "投诉 {} 的被投诉方不在系统内，请将举证链接转交被投诉方，并告知其应在记录后两个工作日内答复；"
+        "如未能联系上，请换一种方式再次联系并记录。"
+    ]
+}
+ASK_OUTSIDE = [
+    Step("handler", "demand_evidence", {"asked_how": "电话。", "contact": "reached"}, "inquiring", PASS_ON),
+    Step(
+        "complainant",
+        "wait",
+        {"until": "2026-12-01T18:00:00+08:00"},
+        "inquiring",
+        {
+            "handler": [
+                "投诉 {} 的举证期限已过，未收到投诉人提交的证据。",
+                "投诉 {} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。",
+                "投诉 {} 的举证期限已过，尚无被投诉方答复的记录。如已收到或后续收到答复，请登记。",
+            ],
+            "screener": ["投诉 {} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。"],
+        },
+    ),
+]
 FILE = Step(
     "complainant",
     "file",
@@ -57,9 +97,27 @@ AGAIN = [
         "demand_evidence",
         {"of": "respondent", "kinds": ["screenshot"]},
         "re_examining",
-        {"seller": ["针对您的投诉 {} 需要您提供证据，请于2026-12-01（周二）18:00前（北京时间）提交。"]},
+        {"seller": ["针对您的投诉 {} 需要您提供证据，请于2026-12-03（周四）18:00前（北京时间）提交。"]},
     ),
-    Step("second", "receive_evidence", {"received": "发货单。"}, "re_examining", {}),
+    Step(
+        "second",
+        "receive_evidence",
+        {"received": "发货单。"},
+        "re_hearing",
+        {
+            "seller": [
+                "针对您的投诉 {}，承办人员已代为记录您的答复和证据材料，您无需另行提交。"
+                "如有异议，请您于 2026-12-03 18:00 前提出。"
+            ]
+        },
+    ),
+    Step(
+        "seller",
+        "object",
+        {"objection": "不是本店的。"},
+        "re_examining",
+        {"second": ["投诉 {} 的被投诉方对所作记录提出异议，请予核实。"]},
+    ),
     Step("second", "inspect", {"findings": "不实。", "done_at": "2026-11-27T10:00:00+08:00"}, "re_examining", {}),
     Step(
         "second",
@@ -69,7 +127,17 @@ AGAIN = [
         {
             "complainant": ["您的投诉 {} 的复核已完成：复核认定投诉不成立。"],
             "director": ["投诉 {} 的复核已完成：复核认定投诉不成立。"],
-            "seller": ["针对您的投诉 {} 的复核已完成：复核认定投诉不成立。如有警告、处罚，以该投诉的办理记录为准。"],
+            "seller": ["针对您的投诉 {} 的复核已完成：复核认定投诉不成立。"],
+        },
+    ),
+    Step(
+        "complainant",
+        "wait",
+        {"until": "2026-12-01T18:01:00+08:00"},
+        "now_not_upheld",
+        {
+            "complainant": ["现告知您：投诉 {} 经复核不成立，原处理决定作出的处罚予以解除。"],
+            "seller": ["现告知您：投诉 {} 经复核不成立，原处理决定作出的处罚予以解除。"],
         },
     ),
     Step("second", "notify", {"told_how": "电话告知。"}, "now_not_upheld", {}),
@@ -96,26 +164,23 @@ AGAIN_ELSEWHERE = [
     Step(
         "second",
         "demand_evidence",
-        {"kinds": ["transaction"]},
+        {"asked_how": "电话。", "contact": "reached", "done_at": "2026-11-27T10:00:00+08:00"},
         "re_inquiring",
-        {"second": ["投诉 {} 的被投诉方不在系统内，请将举证链接转交被投诉方，并记录要求举证的方式和答复情况。"]},
+        {"second": PASS_ON["handler"]},
     ),
-    Step("second", "receive_evidence", {"received": "发货单。"}, "re_inquiring", {}),
+    Step("second", "receive_evidence", {"received": "发货单。", "told_back": "电话。"}, "re_hearing_outside", {}),
+    Step(
+        "complainant",
+        "wait",
+        {"until": "2026-12-03T18:00:00+08:00"},
+        "re_inquiring",
+        {"second": HEARD_OUT["handler"]},
+    ),
     Step("second", "inspect", {"findings": "属实。"}, "re_inquiring", {}),
     Step(
         "second",
-        "notify",
-        {"asked_how": "电话。", "came_back": "承认。", "done_at": "2026-11-27T10:00:00+08:00"},
-        "re_inquiring",
-        {
-            "owner": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"],
-            "second": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"],
-        },
-    ),
-    Step(
-        "second",
         "decide",
-        {"opinion": "商家退款。", "outcome": "upheld", "sanctions": ["warning"]},
+        {"opinion": "商家退款。", "outcome": "upheld", "sanctions": "warning"},
         "outcome_kept",
         {
             "complainant": ["您的投诉 {} 的复核已完成：复核维持原结论。"],

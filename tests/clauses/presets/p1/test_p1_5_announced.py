@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.marketplace import DECISION, decided, examined_again
+from tests.clauses.offices.marketplace import REVERSED, decided, examined_again
 from tests.clauses.organisation import Organisation
 from tests.register.asking import asked, listed, result, values
 
@@ -35,6 +35,6 @@ def test_p1_5_a_person_who_is_no_user_sees_no_result(marketplace: Organisation) 
 def test_p1_5_the_result_of_a_re_examination_is_announced_too(marketplace: Organisation) -> None:
     number = examined_again(marketplace)
 
-    marketplace.act(number, "second", "decide", **{**DECISION, "outcome": "not_upheld"})
+    marketplace.act(number, "second", "decide", **REVERSED)
 
     assert sorted(values(one)["outcome"] for one in listed(marketplace, who="screener")) == ["not_upheld", "upheld"]

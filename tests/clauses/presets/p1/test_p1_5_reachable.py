@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.marketplace import ASKED, DECISION, FOUND, accepted, asked_otherwise, unit
+from tests.clauses.offices.marketplace import (
+    ASKED,
+    DECISION,
+    FOUND,
+    UNREACHABLE,
+    accepted,
+    asked_otherwise,
+    decision,
+    unit,
+)
 from tests.clauses.organisation import Organisation, hire
 
 TOLD = {
-    "upheld": "针对您的投诉 {} 经核实成立，如有警告、处罚，请见该投诉的办理记录。",
+    "upheld": "针对您的投诉 {} 经核实成立，现对您给予警告。",
     "not_upheld": "针对您的投诉 {} 已作出处理决定：投诉不成立。",
 }
-RESULT = "针对您的投诉 {} 的复核已完成：{}。如有警告、处罚，以该投诉的办理记录为准。"
+RESULT = "针对您的投诉 {} 的复核已完成：{}。"
 
 
 @pytest.mark.parametrize("outcome", TOLD)
@@ -20,7 +29,7 @@ def test_p1_5_a_respondent_that_gave_no_answer_still_reads_the_decision(
 ) -> None:
     number = _not_reached(marketplace, "seller")
 
-    marketplace.act(number, "handler", "decide", **{**DECISION, "outcome": outcome})
+    marketplace.act(number, "handler", "decide", **decision(outcome=outcome))
 
     assert marketplace.told("seller", number) == [TOLD[outcome].format(number)]
 
@@ -32,7 +41,7 @@ def test_p1_5_the_system_misses_no_reader_of_a_decision_outside_the_system(
     number = asked_otherwise(marketplace)
     before = marketplace.told("owner", number)
 
-    marketplace.act(number, "handler", "decide", **{**DECISION, "outcome": outcome})
+    marketplace.act(number, "handler", "decide", **decision(outcome=outcome))
 
     assert marketplace.told("owner", number) == before
 
@@ -43,11 +52,11 @@ def test_p1_5_the_record_does_not_say_that_the_system_told_a_respondent_outside_
 ) -> None:
     number = asked_otherwise(marketplace)
 
-    marketplace.act(number, "handler", "decide", **{**DECISION, "outcome": outcome})
+    marketplace.act(number, "handler", "decide", **decision(outcome=outcome))
 
-    decision = marketplace.events(number, type_="decided")[-1]["id"]
+    about = marketplace.events(number, type_="decided")[-1]["id"]
     told = [event["fields"] for event in marketplace.events(number, type_="notified")]
-    assert [one["to"] for one in told if one.get("about") == decision] == [["complainant"]]
+    assert [one["to"] for one in told if one.get("about") == about] == [["complainant"]]
 
 
 def test_p1_5_a_unit_that_got_an_account_is_told_by_the_system(marketplace: Organisation) -> None:
@@ -61,7 +70,8 @@ def test_p1_5_a_unit_that_got_an_account_is_told_by_the_system(marketplace: Orga
 
     marketplace.act(number, "second", "decide", opinion="证据不足。", outcome="not_upheld")
 
-    assert marketplace.told("shop", number)[:1] == [RESULT.format(number, "复核认定投诉不成立")]
+    marketplace.world.move_to("2026-12-20T09:01:00+08:00")
+    assert marketplace.told("shop", number)[1:2] == [RESULT.format(number, "复核认定投诉不成立")]
     assert marketplace.try_act(number, "second", "close", summary="复核后改判。").status == 200
 
 
@@ -77,8 +87,10 @@ def _told_outside(marketplace: Organisation) -> str:
 def _not_reached(marketplace: Organisation, of: str) -> str:
     """The director confirmed that the unit cannot be reached through the system."""
     number = accepted(marketplace, unit=of)
-    marketplace.act(number, "handler", "notify", **ASKED)
+    marketplace.act(number, "handler", "notify", **UNREACHABLE)
     [proposal] = marketplace.complaint(number, "director")["proposals"]
     marketplace.act(number, "director", "approve", proposal=proposal["proposal"])
     marketplace.act(number, "handler", "inspect", **FOUND)
+    marketplace.act(number, "handler", "demand_evidence", **ASKED)
+    marketplace.world.move_to("2026-12-05T09:00:00+08:00")
     return number

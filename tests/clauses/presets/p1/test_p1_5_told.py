@@ -23,7 +23,8 @@ def test_p1_5_the_mail_has_the_result_of_an_investigation(marketplace: Organisat
 
 def test_p1_5_the_mail_has_the_result_about_a_respondent_outside(marketplace: Organisation) -> None:
     number = accepted(marketplace, unit=None, **WRITTEN)
-    marketplace.act(number, "handler", "notify", **ASKED)
+    marketplace.act(number, "handler", "demand_evidence", **ASKED)
     marketplace.act(number, "handler", "inspect", **FOUND)
+    marketplace.world.move_to("2026-12-01T18:00:00+08:00")
 
     assert "商家退款。" in mail_after_the_decision(marketplace, number)

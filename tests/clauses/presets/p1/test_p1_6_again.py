@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
+from chalicelib.kit.instants import MINUTE, to_text
 from tests.clauses.offices.marketplace import (
     ASKED,
     DECISION,
     FOUND,
-    RECEIVED,
     REVERSED,
+    answered,
+    answers,
     archived,
     asked_elsewhere_again,
-    demanded,
     deputised,
     examined_again,
     reopened,
@@ -68,8 +69,7 @@ def test_p1_6_the_re_examination_is_not_given_back_to_the_person_who_decided(mar
 
 
 def test_p1_6_who_asked_for_evidence_and_did_not_decide_may_examine_again(marketplace: Organisation) -> None:
-    number = demanded(marketplace)
-    marketplace.act(number, "handler", "receive_evidence", **RECEIVED)
+    number = answered(marketplace)
     for name in ("second", "third"):
         hire(marketplace, "handler", name=name)
     first, second, third = (marketplace.subs[name] for name in ("handler", "second", "third"))
@@ -83,19 +83,21 @@ def test_p1_6_who_asked_for_evidence_and_did_not_decide_may_examine_again(market
     assert marketplace.try_act(number, "screener", "assign", responsible=first).status == 200
 
 
-@pytest.mark.parametrize("left_out", [[], ["inspect"], ["receive_evidence"], ["demand_evidence", "receive_evidence"]])
+@pytest.mark.parametrize("left_out", [[], ["inspect"], ["answer"], ["demand_evidence", "answer"]])
 def test_p1_6_a_re_examination_verifies_and_asks_again(marketplace: Organisation, left_out: list[str]) -> None:
     number = reopened(marketplace)
-    steps: dict[str, dict[str, str]] = {"inspect": FOUND, "demand_evidence": {}, "receive_evidence": RECEIVED}
-    for act in [act for act in steps if act not in left_out]:
-        marketplace.act(number, "second", act, **steps[act])
+    for act, fields in {"inspect": FOUND, "demand_evidence": dict[str, str]()}.items():
+        if act not in left_out:
+            marketplace.act(number, "second", act, **fields)
+    if "answer" not in left_out:
+        answers(marketplace, number)
 
     answer = marketplace.try_act(number, "second", "decide", **DECISION)
 
     assert answer.status == (409 if left_out else 200)
 
 
-@pytest.mark.parametrize(("act", "fields"), [("decide", DECISION), ("inspect", FOUND), ("notify", ASKED)])
+@pytest.mark.parametrize(("act", "fields"), [("decide", DECISION), ("inspect", FOUND), ("demand_evidence", ASKED)])
 def test_p1_6_the_person_who_decided_does_not_examine_again(
     marketplace: Organisation, act: str, fields: dict[str, str]
 ) -> None:
@@ -103,7 +105,7 @@ def test_p1_6_the_person_who_decided_does_not_examine_again(
 
 
 @pytest.mark.parametrize("scene", [examined_again, asked_elsewhere_again])
-@pytest.mark.parametrize(("act", "fields"), [("decide", DECISION), ("inspect", FOUND), ("notify", ASKED)])
+@pytest.mark.parametrize(("act", "fields"), [("decide", DECISION), ("inspect", FOUND), ("demand_evidence", ASKED)])
 def test_p1_6_the_person_who_decided_does_not_examine_again_as_a_deputy(
     marketplace: Organisation, act: str, fields: dict[str, str], scene: Callable[[Organisation], str]
 ) -> None:
@@ -142,22 +144,24 @@ def test_p1_6_a_respondent_that_stays_silent_again_holds_up_no_re_examination(ma
 def test_p1_6_another_person_decides_again(marketplace: Organisation) -> None:
     number = examined_again(marketplace)
 
-    marketplace.act(number, "second", "decide", **{**DECISION, "outcome": "not_upheld"})
+    marketplace.act(number, "second", "decide", **REVERSED)
 
     outcomes = [event["fields"]["outcome"] for event in marketplace.events(number, type_="decided")]
     assert outcomes == ["upheld", "not_upheld"]
+    marketplace.world.move_to(to_text(marketplace.world.now() + MINUTE))
     assert marketplace.act(number, "second", "close", summary="复核后改判。")["stage"] == "closed"
 
 
-@pytest.mark.parametrize("left_out", [None, "inspect", "notify"])
+@pytest.mark.parametrize("left_out", [None, "inspect", "demand_evidence"])
 def test_p1_6_a_re_examination_without_a_unit_verifies_and_asks_in_another_way_again(
     marketplace: Organisation, left_out: str | None
 ) -> None:
     number = reopened_elsewhere(marketplace)
     assert marketplace.complaint(number)["stage"] == "re_inquiring"
-    for act, fields in {"inspect": FOUND, "notify": ASKED}.items():
+    for act, fields in {"inspect": FOUND, "demand_evidence": ASKED}.items():
         if act != left_out:
             marketplace.act(number, "second", act, **fields)
+    marketplace.world.move_to("2026-12-20T09:00:00+08:00")
 
     answer = marketplace.try_act(number, "second", "decide", **DECISION)
 
@@ -170,6 +174,7 @@ def test_p1_6_a_respondent_outside_the_system_is_told_of_the_result(
 ) -> None:
     number = asked_elsewhere_again(marketplace)
     marketplace.act(number, "second", "decide", **decision)
+    marketplace.world.move_to(to_text(marketplace.world.now() + MINUTE))
 
     answer = marketplace.try_act(number, "second", "close", summary="复核完毕。")
 

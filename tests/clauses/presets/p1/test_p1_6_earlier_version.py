@@ -9,7 +9,6 @@ import pytest
 from tests.clauses.offices.marketplace import (
     ASKED,
     FOUND,
-    RECEIVED,
     REVERSED,
     deputised,
     reopened,
@@ -17,7 +16,15 @@ from tests.clauses.offices.marketplace import (
 )
 from tests.clauses.organisation import Organisation
 
-LATER = {"re_examining", "re_inquiring", "outcome_kept", "now_upheld", "now_not_upheld"}
+LATER = {
+    "re_examining",
+    "re_inquiring",
+    "re_hearing",
+    "re_hearing_outside",
+    "outcome_kept",
+    "now_upheld",
+    "now_not_upheld",
+}
 
 
 def publish(marketplace: Organisation, policy: dict[str, Any]) -> None:
@@ -30,9 +37,9 @@ def earlier(present: dict[str, Any]) -> dict[str, Any]:
     """The version in which the first stages are those of a re-examination too."""
     stages = {name: stage for name, stage in present["stages"].items() if name not in LATER}
     acts = stages["archived"]["acts"]
-    reopen = {**acts["reopen"], "to": stages["registered"]["acts"]["accept"]["to"]}
+    reopen = {**acts["reopen"], "undoes": [], "to": stages["registered"]["acts"]["accept"]["to"]}
     stages["archived"] = {**stages["archived"], "acts": {**acts, "reopen": reopen}}
-    clocks = {name: clock for name, clock in present["clocks"].items() if name != "re_examination"}
+    clocks = {name: clock for name, clock in present["clocks"].items() if name not in ("re_examination", "lifting")}
     return {**present, "stages": stages, "clocks": clocks, "examples": []}
 
 
@@ -52,9 +59,9 @@ def verified(marketplace: Organisation, *, unit: bool) -> str:
     marketplace.act(number, "second", "inspect", **FOUND)
     if unit:
         marketplace.act(number, "second", "demand_evidence")
-        marketplace.act(number, "second", "receive_evidence", **RECEIVED)
     else:
-        marketplace.act(number, "second", "notify", **ASKED)
+        marketplace.act(number, "second", "demand_evidence", **ASKED)
+    marketplace.world.move_to("2026-12-20T09:00:00+08:00")
     return number
 
 

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kit.instants import MINUTE, to_text
 from tests.clauses import printed_page
 from tests.clauses.offices.marketplace import (
     ASKED,
     DECISION,
     FOUND,
-    RECEIVED,
     REVERSED,
+    UNREACHABLE,
     answered,
+    answers,
     asked_elsewhere_again,
     changed,
     deputised,
@@ -48,6 +50,8 @@ RESULTS = [
 
 
 def put_away(marketplace: Organisation, number: str, who: str) -> None:
+    """A minute later, when time has lifted what was overturned."""
+    marketplace.world.move_to(to_text(marketplace.world.now() + MINUTE))
     marketplace.act(number, who, "close", summary="归档。")
     marketplace.act(number, "archivist", "archive")
 
@@ -58,7 +62,7 @@ def again(marketplace: Organisation, number: str, who: str, outcome: str) -> str
     marketplace.act(number, "director", "reopen", **AGAIN, responsible=marketplace.subs[who])
     marketplace.act(number, who, "inspect", **FOUND)
     marketplace.act(number, who, "demand_evidence")
-    marketplace.act(number, who, "receive_evidence", **RECEIVED)
+    answers(marketplace, number)
     stage: str = marketplace.act(number, who, "decide", **OUTCOMES[outcome])["stage"]
     return stage
 
@@ -95,6 +99,7 @@ def test_p1_6_a_respondent_outside_the_system_is_told_of_the_result_once(
 ) -> None:
     number = asked_elsewhere_again(marketplace, **OUTCOMES[first])
     marketplace.act(number, "second", "decide", **OUTCOMES[second])
+    marketplace.world.move_to(to_text(marketplace.world.now() + MINUTE))
 
     assert marketplace.act(number, "second", "notify", told_how="挂号信。")["stage"] == stage
 
@@ -142,20 +147,6 @@ def test_p1_6_the_closing_of_a_re_examination_needs_a_summary(
     answer = marketplace.try_act(result(marketplace), "second", "close")
 
     assert (answer.status, answer.pointer) == (422, "/fields/summary")
-
-
-@pytest.mark.parametrize(("result", "stage"), [(kept, "outcome_kept"), (changed, "now_not_upheld")])
-def test_p1_6_the_result_is_told_to_the_parties_and_to_who_ordered_it(
-    marketplace: Organisation, result: Callable[[Organisation], str], stage: str
-) -> None:
-    number = result(marketplace)
-
-    told = f"投诉 {number} 的复核已完成：{LABELS[stage]['zh']}。"
-    assert marketplace.told("complainant", number)[0] == f"您的{told}"
-    assert marketplace.told("seller", number)[0] == f"针对您的{told}如有警告、处罚，以该投诉的办理记录为准。"
-    assert marketplace.told("director", number)[0] == told
-    english = marketplace.told("complainant", number, "en")[0]
-    assert english == f"The re-examination of your complaint {number} is complete: {LABELS[stage]['en']}."
 
 
 @pytest.mark.parametrize("examined", [examined_again, asked_elsewhere_again])
@@ -223,16 +214,18 @@ def test_p1_6_the_re_examination_is_not_given_to_the_person_who_decided(
 
 def test_p1_6_the_director_confirms_that_a_respondent_cannot_be_reached_again(marketplace: Organisation) -> None:
     number = reopened(marketplace)
-    marketplace.act(number, "second", "notify", **ASKED)
+    marketplace.act(number, "second", "notify", **UNREACHABLE)
     assert marketplace.complaint(number)["stage"] == "re_examining"
     [proposal] = marketplace.complaint(number, "director")["proposals"]
 
     answer = marketplace.try_act(number, "director", "approve", proposal=proposal["proposal"])
 
     assert (answer.status, marketplace.complaint(number)["stage"]) == (200, "re_inquiring")
-    recorded = f"投诉 {number} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"
+    recorded = f"投诉 {number} 的被投诉方无法通过系统联系，要求其提供证据的方式和联系情况已记录。"
     assert [recorded in marketplace.told(who, number) for who in ("second", "owner")] == [True, True]
     marketplace.act(number, "second", "inspect", **FOUND)
+    marketplace.act(number, "second", "demand_evidence", **ASKED)
+    marketplace.world.move_to("2026-12-20T09:00:00+08:00")
     assert marketplace.try_act(number, "second", "decide", **REVERSED).status == 200
     assert marketplace.told("seller", number)[0].startswith(f"针对您的投诉 {number} 的复核已完成：")
 

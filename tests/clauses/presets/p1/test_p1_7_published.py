@@ -26,7 +26,7 @@ def test_p1_7_a_major_complaint_is_published_five_working_days_after_the_closing
     assert values(notice) == {
         "severity": "major",
         "outcome": "upheld",
-        "sanctions": ["warning"],
+        "sanctions": "warning",
         "decided_on": "2026-W48",
         "summary_for_public": SUMMARY,
     }

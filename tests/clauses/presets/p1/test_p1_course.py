@@ -6,7 +6,18 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation, hire
-from tests.clauses.presets.p1.steps import ACCEPT, AGAIN, AGAIN_ELSEWHERE, DECIDE, FILE, WAIT
+from tests.clauses.presets.p1.steps import (
+    ACCEPT,
+    AGAIN,
+    AGAIN_ELSEWHERE,
+    ASK_OUTSIDE,
+    DECIDE,
+    FILE,
+    HEARD_OUT,
+    PASS_ON,
+    RECORD,
+    WAIT,
+)
 
 COURSES = {
     "P1.1 P1.2 P1.3 P1.4 P1.5 P1.6: upheld, and examined again": [
@@ -40,7 +51,7 @@ COURSES = {
             "investigating",
             {"seller": ["针对您的投诉 {} 需要您提供证据，请于2026-12-01（周二）18:00前（北京时间）提交。"]},
         ),
-        Step("handler", "receive_evidence", {"received": "发货单。"}, "investigating", {}),
+        *RECORD,
         Step("handler", "inspect", {"findings": "属实。", "done_at": "2026-11-27T10:00:00+08:00"}, "investigating", {}),
         DECIDE,
         Step("handler", "notify", {"told_how": "电话告知。"}, "decided", {}),
@@ -96,7 +107,7 @@ COURSES = {
         Step(
             "handler",
             "notify",
-            {"asked_how": "电话。", "came_back": "承认。", "done_at": "2026-11-27T09:00:00+08:00"},
+            {"asked_how": "电话。", "done_at": "2026-11-27T09:00:00+08:00"},
             "investigating",
             {"director": ["投诉 {} 有事项待审批，请审批。"]},
         ),
@@ -108,12 +119,13 @@ COURSES = {
             {
                 "handler": [
                     "投诉 {}：所提议的事项已获批准。",
-                    "投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。",
+                    "投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和联系情况已记录。",
                 ],
-                "owner": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"],
+                "owner": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和联系情况已记录。"],
             },
         ),
         Step("handler", "inspect", {"findings": "属实。"}, "inquiring", {}),
+        *ASK_OUTSIDE,
         DECIDE,
     ],
     "P1.4 P1.5 P1.6: the respondent is not in the system, and it is examined again": [
@@ -141,26 +153,23 @@ COURSES = {
         Step(
             "handler",
             "demand_evidence",
-            {"kinds": ["transaction"]},
+            {"asked_how": "电话。", "contact": "reached", "kinds": ["transaction"]},
             "inquiring",
-            {"handler": ["投诉 {} 的被投诉方不在系统内，请将举证链接转交被投诉方，并记录要求举证的方式和答复情况。"]},
+            PASS_ON,
         ),
-        Step("handler", "receive_evidence", {"received": "发货单。"}, "inquiring", {}),
+        Step(
+            "handler",
+            "receive_evidence",
+            {"received": "发货单。", "told_back": "电话。"},
+            "hearing_outside",
+            {},
+        ),
+        Step("complainant", "wait", {"until": "2026-12-01T18:00:00+08:00"}, "inquiring", HEARD_OUT),
         Step("handler", "inspect", {"findings": "属实。"}, "inquiring", {}),
         Step(
             "handler",
-            "notify",
-            {"asked_how": "电话。", "came_back": "承认。"},
-            "inquiring",
-            {
-                "handler": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"],
-                "owner": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"],
-            },
-        ),
-        Step(
-            "handler",
             "decide",
-            {"opinion": "商家退款。", "outcome": "upheld", "sanctions": ["penalty"]},
+            {"opinion": "商家退款。", "outcome": "upheld", "sanctions": "penalty"},
             "decided",
             {"complainant": ["您的投诉 {} 已作出处理决定：投诉成立。"]},
         ),

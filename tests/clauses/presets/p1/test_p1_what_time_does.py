@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.marketplace import DECISION, RECEIVED, accepted, demanded, reopened
+from tests.clauses.offices.marketplace import DECISION, accepted, answers, demanded, recorded, reopened
 from tests.clauses.organisation import Organisation
 
 
@@ -18,7 +18,7 @@ def filed(marketplace: Organisation) -> str:
 def decided(marketplace: Organisation) -> str:
     number = demanded(marketplace)
     marketplace.world.move_to("2026-11-30T09:00:00+08:00")
-    marketplace.act(number, "handler", "receive_evidence", **RECEIVED)
+    answers(marketplace, number)
     marketplace.act(number, "handler", "decide", **DECISION)
     return number
 
@@ -70,6 +70,15 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
             "12-01 18:00 demand_lapsed",
             "12-02 18:00 missed handling",
             "12-02 18:00 escalated director",
+        ],
+    ),
+    "P1.4: the time to object": (
+        recorded,
+        "2026-12-05T09:00:00+08:00",
+        [
+            "12-03 09:00 warned handling",
+            "12-04 18:00 missed handling",
+            "12-04 18:00 escalated director",
         ],
     ),
     "P1.6: the closing": (

@@ -8,15 +8,18 @@ from tests.clauses.behaviour.offers import Case, offers, with_colleagues
 from tests.clauses.offices.marketplace import (
     accepted,
     answered,
+    answers_by_link,
     archived,
     asked_elsewhere_again,
     asked_otherwise,
+    asked_outside,
     changed,
     closed,
     decided,
     examined_again,
     kept,
     now_upheld,
+    recorded,
     reopened,
     reopened_elsewhere,
 )
@@ -31,18 +34,36 @@ def about_an_outsider(marketplace: Organisation) -> str:
     return accepted(marketplace, unit=None)
 
 
+def not_reached(marketplace: Organisation) -> str:
+    """It answered by itself."""
+    number = asked_outside(marketplace, contact="not_reached")
+    answers_by_link(marketplace, number)
+    return number
+
+
+MADE = "opinion, outcome: choice not_upheld|upheld, [sanctions: choice no_measure|penalty|warning|warning_and_penalty]"
 EXAMINATION = {
     "classify": {"screener, second": "severity: choice general|major"},
     "assign": {"director, screener": "responsible: people"},
     "inspect": {"second": "findings, [done_at: time]"},
     "demand_evidence": {"second": "[of: choice respondent], [kinds: choices other|screenshot|transaction]"},
-    "receive_evidence": {"second": "received, [demand: reference]"},
-    "notify": {"second": "asked_how, came_back, [done_at: time]"},
+    "receive_evidence": {"second": "received, [demand: reference], [of: choice respondent]"},
+    "notify": {"second": "asked_how, [done_at: time]"},
     "decide": {},
 }
-DECISION_AGAIN = {
-    "decide": {"second": "opinion, outcome: choice not_upheld|upheld, [sanctions: choices penalty|warning]"}
+OUTSIDE = {
+    "demand_evidence": (
+        "asked_how, contact: choice not_reached|reached, [of: choice respondent], "
+        "[kinds: choices other|screenshot|transaction], [done_at: time]"
+    ),
+    "receive_evidence": "received, told_back, [demand: reference], [of: choice respondent]",
 }
+EXAMINATION_OUTSIDE = {
+    **EXAMINATION,
+    **{act: {"second": fields} for act, fields in OUTSIDE.items()},
+    "notify": {},
+}
+DECISION_AGAIN = {"decide": {"second": MADE}}
 CLOSING_AGAIN = {
     "notify": {"second": "told_how, [done_at: time]"},
     "close": {"second": "summary, [summary_for_public], [told_how]"},
@@ -63,14 +84,14 @@ CASES: dict[str, Case] = {
             "assign": {"director, screener": "responsible: people"},
             "inspect": {"handler": "findings, [done_at: time]"},
             "demand_evidence": {"handler": "[of: choice respondent], [kinds: choices other|screenshot|transaction]"},
-            "receive_evidence": {"handler": "received, [demand: reference]"},
-            "notify": {"handler": "asked_how, came_back, [done_at: time]"},
+            "receive_evidence": {"handler": "received, [demand: reference], [of: choice respondent]"},
+            "notify": {"handler": "asked_how, [done_at: time]"},
             "decide": {},
         },
     ),
     "P1.5: answered": (
         answered,
-        {"decide": {"handler": "opinion, outcome: choice not_upheld|upheld, [sanctions: choices penalty|warning]"}},
+        {"decide": {"handler": MADE}},
     ),
     "P1.3 P1.4 P1.5 P1.7: about_an_outsider": (
         about_an_outsider,
@@ -78,15 +99,22 @@ CASES: dict[str, Case] = {
             "classify": {"handler, screener": "severity: choice general|major"},
             "assign": {"director, screener": "responsible: people"},
             "inspect": {"handler": "findings, [done_at: time]"},
-            "demand_evidence": {"handler": "[of: choice respondent], [kinds: choices other|screenshot|transaction]"},
-            "receive_evidence": {"handler": "received, [demand: reference]"},
-            "notify": {"handler": "asked_how, came_back, [done_at: time]"},
+            **{act: {"handler": fields} for act, fields in OUTSIDE.items()},
+            "notify": {},
             "decide": {},
         },
     ),
+    "P1.4: recorded": (
+        recorded,
+        {"assign": {"director, screener": "responsible: people"}, "object": {"seller": "objection"}, "decide": {}},
+    ),
+    "P1.4: not_reached": (
+        not_reached,
+        {"notify": {"handler": "asked_how"}},
+    ),
     "P1.5: asked_otherwise": (
         asked_otherwise,
-        {"decide": {"handler": "opinion, outcome: choice not_upheld|upheld, [sanctions: choices penalty|warning]"}},
+        {"decide": {"handler": MADE}},
     ),
     "P1.5 P1.6: decided": (
         decided,
@@ -104,7 +132,7 @@ CASES: dict[str, Case] = {
         {"reopen": {"director": "reason, responsible: people"}},
     ),
     "P1.6: reopened": (reopened, EXAMINATION),
-    "P1.6: reopened_elsewhere": (reopened_elsewhere, EXAMINATION),
+    "P1.6: reopened_elsewhere": (reopened_elsewhere, EXAMINATION_OUTSIDE),
     "P1.6: examined_again": (examined_again, DECISION_AGAIN),
     "P1.6: asked_elsewhere_again": (asked_elsewhere_again, DECISION_AGAIN),
     "P1.6: kept": (kept, CLOSING_AGAIN),

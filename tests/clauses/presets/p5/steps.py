@@ -40,7 +40,9 @@ DEMAND_EVIDENCE = Step(
     {"inspector": ["投诉 {} 的通信服务提供商不在系统内，请将举证链接转交提供商，并记录要求举证的方式和答复情况。"]},
 )
 ASK_OTHERWISE = Step("inspector", "notify", {"asked_how": "电话联系。", "came_back": "称已寄出。"}, "inquiring", {})
-RECEIVE_EVIDENCE_BY_INSPECTOR = Step("inspector", "receive_evidence", {"received": "合同一份。"}, "inquiring", {})
+RECEIVE_EVIDENCE_BY_INSPECTOR = Step(
+    "inspector", "receive_evidence", {"received": "合同一份。", "told_back": "电话告知。"}, "inquiring", {}
+)
 SUPPLEMENT_TO_INQUIRING = Step(
     "complainant",
     "supplement",
@@ -55,6 +57,23 @@ INSPECT = Step(
     "inquiring",
     {},
 )
+HEARD = [
+    Step(
+        "inspector",
+        "demand_evidence",
+        {"notice": "拟罚款。", "asked_how": "挂号信。", "contact": "reached"},
+        "found_outside",
+        DEMAND_EVIDENCE.told,
+    ),
+    Step(
+        "complainant",
+        "wait",
+        {"until": "2026-12-01T18:00:00+08:00"},
+        "found_outside",
+        {"inspector": ["投诉 {} 的举证期限已过，尚无被投诉方答复的记录。如已收到或后续收到答复，请登记。"]},
+    ),
+]
+"""A provider outside the system is told what was found, and stays silent."""
 FILE = Step(
     "complainant",
     "file",

@@ -7,7 +7,19 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, accepted, assigned, found, ordered, unit
+from tests.clauses.offices.regulator import (
+    DECISION,
+    DISMISSAL,
+    ORDER,
+    SERVED,
+    accepted,
+    assigned,
+    heard,
+    informed,
+    ordered,
+    states_its_case,
+    unit,
+)
 from tests.clauses.organisation import Organisation
 
 FINE = {"sanctions": ["fine"]}
@@ -20,7 +32,7 @@ def decided(regulator: Organisation, number: str, **fields: Any) -> tuple[int, s
 
 @pytest.mark.parametrize(("amount", "is_a_fine"), [(0.01, True), (0.009, False), (0, False)])
 def test_p5_4_the_smallest_fine_is_a_fen(regulator: Organisation, amount: float, is_a_fine: bool) -> None:
-    found_it = found(regulator)
+    found_it = heard(regulator)
 
     expected = (200, "ordered") if is_a_fine else (422, "/fields/amount")
     assert decided(regulator, found_it, **FINE, amount=amount) == expected
@@ -31,7 +43,7 @@ def test_p5_4_the_smallest_fine_is_a_fen(regulator: Organisation, amount: float,
     [("2026-11-28T09:00:01+08:00", True), ("2026-11-28T08:59:59+08:00", False), ("2026-11-27T12:00:00+08:00", False)],
 )
 def test_p5_4_the_rectification_lies_in_the_future(regulator: Organisation, rectify_by: str, is_a_date: bool) -> None:
-    number = found(regulator)
+    number = heard(regulator)
     regulator.world.move_to("2026-11-28T09:00:00+08:00")
 
     expected = (200, "ordered") if is_a_date else (422, "/fields/rectify_by")
@@ -40,7 +52,7 @@ def test_p5_4_the_rectification_lies_in_the_future(regulator: Organisation, rect
 
 @pytest.mark.parametrize(("with_unit", "stage"), [(False, "ordered"), (True, "decided")])
 def test_p5_4_an_order_against_a_unit_is_told_at_once(regulator: Organisation, with_unit: bool, stage: str) -> None:
-    number = found(regulator, unit=unit(regulator) if with_unit else None)
+    number = heard(regulator, unit=unit(regulator) if with_unit else None)
 
     assert decided(regulator, number) == (200, stage)
 
@@ -68,7 +80,7 @@ def test_p5_4_centre_and_inspectors_are_warned_before_the_decision_is_late(
 
 
 def test_p5_4_without_a_violation_no_rectification_is_tracked(regulator: Organisation) -> None:
-    number = found(regulator, "no_violation")
+    number = heard(regulator, "no_violation")
 
     answer = regulator.try_act(number, "inspector", "decide", **DISMISSAL)
 
@@ -81,6 +93,8 @@ def test_p5_4_a_decision_in_time_ends_the_time_for_it(regulator: Organisation) -
     regulator.act(number, "director", "assign", inspectors=[regulator.subs["inspector"]])
     regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
     regulator.act(number, "inspector", "find_liability", finding="violation")
+    informed(regulator, number)
+    states_its_case(regulator, number)
 
     assert decided(regulator, number) == (200, "ordered")
 

@@ -12,6 +12,7 @@ from tests.clauses.presets.p5.steps import (
     ASSIGN,
     DEMAND_EVIDENCE,
     FILE,
+    HEARD,
     INSPECT,
     RECEIVE_EVIDENCE_BY_COMPLAINT_CENTRE,
     RECEIVE_EVIDENCE_BY_INSPECTOR,
@@ -45,7 +46,8 @@ COURSES = {
         RECEIVE_EVIDENCE_BY_INSPECTOR,
         SUPPLEMENT_TO_INQUIRING,
         INSPECT,
-        Step("inspector", "find_liability", {"finding": "violation"}, "found", {}),
+        Step("inspector", "find_liability", {"finding": "violation"}, "found_outside", {}),
+        *HEARD,
         Step(
             "inspector",
             "decide",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, found, ordered, unit
+from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, heard, ordered, unit
 from tests.clauses.organisation import Organisation, hire
 
 ORDERED = "针对贵单位的投诉 {} 已认定存在违规行为，现依法处罚并责令整改，请于 2026-12-25 18:00 前完成整改。"
@@ -27,7 +27,7 @@ def refused(regulator: Organisation, number: str, **fields: Any) -> tuple[int, l
 
 @pytest.mark.parametrize("field", ["sanctions", "order", "rectify_by", "amount"])
 def test_p5_4_without_a_violation_there_is_neither_sanction_nor_order(regulator: Organisation, field: str) -> None:
-    number = found(regulator, "no_violation")
+    number = heard(regulator, "no_violation")
     value = {**ORDER, "amount": 100}[field]
 
     assert refused(regulator, number, **DISMISSAL, **{field: value}) == (422, [f"/fields/{field}"])
@@ -35,7 +35,7 @@ def test_p5_4_without_a_violation_there_is_neither_sanction_nor_order(regulator:
 
 
 def test_p5_4_a_fine_has_an_amount(regulator: Organisation) -> None:
-    number = found(regulator, "violation")
+    number = heard(regulator, "violation")
 
     answer = regulator.try_act(number, "inspector", "decide", **{**DECISION, **ORDER, "sanctions": ["fine"]})
 
@@ -44,22 +44,22 @@ def test_p5_4_a_fine_has_an_amount(regulator: Organisation) -> None:
 
 @pytest.mark.parametrize("field", ["sanctions", "order", "rectify_by"])
 def test_p5_4_a_violation_without_sanction_order_or_date_is_not_decided(regulator: Organisation, field: str) -> None:
-    number = found(regulator)
+    number = heard(regulator)
 
     assert refused(regulator, number, **{**DECISION, **ORDER, field: None}) == (422, [f"/fields/{field}"])
-    assert regulator.complaint(number)["stage"] == "found"
+    assert regulator.complaint(number)["stage"] == "found_outside"
 
 
 @pytest.mark.parametrize("field", ["legal_basis", "outcome", "opinion"])
 def test_p5_4_a_sanction_needs_legal_basis_outcome_and_opinion(regulator: Organisation, field: str) -> None:
-    number = found(regulator)
+    number = heard(regulator)
 
     assert refused(regulator, number, **{**DECISION, **ORDER, field: None}) == (422, [f"/fields/{field}"])
 
 
 @pytest.mark.parametrize("field", ["outcome", "opinion"])
 def test_p5_4_an_answer_without_a_violation_says_what_was_found(regulator: Organisation, field: str) -> None:
-    number = found(regulator, "no_violation")
+    number = heard(regulator, "no_violation")
 
     assert refused(regulator, number, **{**DISMISSAL, field: None}) == (422, [f"/fields/{field}"])
 
@@ -77,14 +77,14 @@ def test_p5_4_an_answer_without_a_violation_says_what_was_found(regulator: Organ
     ],
 )
 def test_p5_4_a_wrong_value_is_refused(regulator: Organisation, field: str, value: object, pointer: str) -> None:
-    number = found(regulator)
+    number = heard(regulator)
 
     assert refused(regulator, number, **{**DECISION, **ORDER, field: value}) == (422, [pointer])
 
 
 @pytest.mark.parametrize("sanction", ["warning", "fine", "confiscation"])
 def test_p5_4_a_violation_is_sanctioned_and_has_to_be_rectified(regulator: Organisation, sanction: str) -> None:
-    number = found(regulator)
+    number = heard(regulator)
     fields = {**DECISION, **ORDER, "sanctions": [sanction], "amount": 10000}
 
     answer = regulator.act(number, "inspector", "decide", **fields)
@@ -99,14 +99,14 @@ def test_p5_4_a_violation_is_sanctioned_and_has_to_be_rectified(regulator: Organ
 @pytest.mark.parametrize("who", ["complaint_centre", "director", "second"])
 def test_p5_4_only_the_assigned_inspectors_decide(regulator: Organisation, who: str) -> None:
     hire(regulator, "inspector", name="second")
-    number = found(regulator)
+    number = heard(regulator)
 
     assert regulator.try_act(number, who, "decide", **DECISION, **ORDER).status == 403
 
 
 @pytest.mark.parametrize(("finding", "outcome"), [("violation", "not_upheld"), ("no_violation", "upheld")])
 def test_p5_4_the_outcome_agrees_with_the_finding(regulator: Organisation, finding: str, outcome: str) -> None:
-    number = found(regulator, finding)
+    number = heard(regulator, finding)
     more = ORDER if finding == "violation" else {}
 
     assert refused(regulator, number, **{**DECISION, **more, "outcome": outcome}) == (422, ["/fields/outcome"])
@@ -115,7 +115,7 @@ def test_p5_4_the_outcome_agrees_with_the_finding(regulator: Organisation, findi
 def test_p5_4_the_provider_is_told_of_the_order(provided: Organisation) -> None:
     number = ordered(provided, unit="provider")
 
-    assert provided.told("provider", number) == [ORDERED.format(number)]
+    assert provided.told("provider", number)[0] == ORDERED.format(number)
 
 
 def test_p5_4_the_provider_reads_the_order_and_not_who_complained(provided: Organisation) -> None:
@@ -130,7 +130,7 @@ def test_p5_4_the_provider_reads_the_order_and_not_who_complained(provided: Orga
 
 
 def test_p5_4_without_a_violation_the_provider_is_told_of_no_order(provided: Organisation) -> None:
-    number = found(provided, "no_violation", unit="provider")
+    number = heard(provided, "no_violation", unit="provider")
 
     provided.act(number, "inspector", "decide", **DISMISSAL)
 
@@ -195,7 +195,7 @@ def test_p5_4_an_order_is_tracked_after_the_closing_too(regulator: Organisation)
 
 
 def test_p5_4_without_a_violation_there_is_nothing_to_rectify(regulator: Organisation) -> None:
-    number = found(regulator, "no_violation")
+    number = heard(regulator, "no_violation")
 
     assert regulator.act(number, "inspector", "decide", **DISMISSAL)["tasks"] == []
 
@@ -205,7 +205,7 @@ def test_p5_4_without_a_violation_there_is_nothing_to_rectify(regulator: Organis
     [("violation", ORDER, "upheld"), ("no_violation", {}, "not_upheld")],
 )
 def test_p5_4_the_consumer_is_told(regulator: Organisation, finding: str, more: dict[str, Any], outcome: str) -> None:
-    number = found(regulator, finding)
+    number = heard(regulator, finding)
 
     regulator.act(number, "inspector", "decide", **{**DECISION, **more, "outcome": outcome})
 
@@ -214,12 +214,13 @@ def test_p5_4_the_consumer_is_told(regulator: Organisation, finding: str, more: 
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right", "stage"), [("violation", "no_violation", "unfounded"), ("no_violation", "violation", "found")]
+    ("wrong", "right", "stage"),
+    [("violation", "no_violation", "unfounded"), ("no_violation", "violation", "found_outside")],
 )
 def test_p5_4_a_wrong_finding_is_corrected_before_the_decision(
     regulator: Organisation, wrong: str, right: str, stage: str
 ) -> None:
-    number = found(regulator, wrong)
+    number = heard(regulator, wrong)
     assert regulator.try_act(number, "director", "find_liability", finding=right).status == 403
 
     assert regulator.act(number, "inspector", "find_liability", finding=right)["stage"] == stage

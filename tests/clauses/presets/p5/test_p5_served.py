@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, found, ordered, unit
+from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, heard, ordered, unit
 from tests.clauses.organisation import Organisation, hire
 
 CENTRE = "complaint_centre"
@@ -37,12 +37,12 @@ def test_p5_4_only_those_who_handle_it_record_the_service(regulator: Organisatio
 
     for who in ("second", "director", "complainant"):
         assert regulator.try_act(number, who, "notify", **SERVED).status == 403
-    assert regulator.try_act(found(regulator), "inspector", "notify", **SERVED).status == 409
+    assert regulator.try_act(heard(regulator), "inspector", "notify", **SERVED).status == 409
 
 
 def of_a_unit(regulator: Organisation) -> str:
     """An order against a provider with a unit, of which no person has an account."""
-    return ordered(regulator, unit=unit(regulator, account=False))
+    return ordered(regulator, account=False, unit=unit(regulator, account=False))
 
 
 def test_p5_4_a_provider_with_a_unit_but_without_an_account_is_told_in_another_way(regulator: Organisation) -> None:
@@ -71,7 +71,7 @@ def test_p5_4_an_order_against_a_unit_is_closed_with_the_service_on_record(regul
 
 @pytest.mark.parametrize("who", ["inspector", CENTRE])
 def test_p5_4_without_a_violation_there_is_nothing_to_serve(regulator: Organisation, who: str) -> None:
-    number = found(regulator, "no_violation")
+    number = heard(regulator, "no_violation")
     regulator.act(number, "inspector", "decide", **DISMISSAL)
 
     answer = regulator.try_act(number, who, "notify", **SERVED)
@@ -82,7 +82,7 @@ def test_p5_4_without_a_violation_there_is_nothing_to_serve(regulator: Organisat
 
 @pytest.mark.parametrize("finding", ["violation", "no_violation"])
 def test_p5_4_the_complaint_centre_is_told_of_the_decision(regulator: Organisation, finding: str) -> None:
-    number = found(regulator, finding)
+    number = heard(regulator, finding)
     decision = {**DECISION, **ORDER} if finding == "violation" else DISMISSAL
 
     regulator.act(number, "inspector", "decide", **decision)
@@ -100,7 +100,7 @@ def test_p5_4_the_complaint_centre_is_told_that_it_can_close(regulator: Organisa
 
 @pytest.mark.parametrize("finding", ["violation", "no_violation"])
 def test_p5_4_the_mail_to_the_consumer_says_what_was_decided(regulator: Organisation, finding: str) -> None:
-    number = found(regulator, finding, facts={"complainant.email": "consumer@mail.example"})
+    number = heard(regulator, finding, facts={"complainant.email": "consumer@mail.example"})
     decision = {**DECISION, **ORDER} if finding == "violation" else DISMISSAL
 
     regulator.act(number, "inspector", "decide", **decision)

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, assigned, found, ordered, unit
+from tests.clauses.offices.regulator import (
+    DECISION,
+    DISMISSAL,
+    ORDER,
+    SERVED,
+    assigned,
+    found,
+    informed,
+    ordered,
+    states_its_case,
+    unit,
+)
 from tests.clauses.organisation import Organisation
 from tests.clauses.walks.test_walks import archived
 
@@ -25,6 +36,8 @@ def test_x6_everybody_answers(regulator: Organisation) -> None:
     regulator.act(number, "complainant", "supplement", statement="另有一笔扣费。")
     regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
     regulator.act(number, "inspector", "find_liability", finding="violation")
+    informed(regulator, number)
+    states_its_case(regulator, number)
     regulator.act(number, "inspector", "decide", **DECISION, **ORDER)
     regulator.act(number, "inspector", "notify", **SERVED)
     regulator.act(number, "inspector", "do_task", task="rectification", rectified="done", verified="已整改。")

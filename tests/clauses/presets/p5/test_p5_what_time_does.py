@@ -69,7 +69,11 @@ def reopened(regulator: Organisation) -> str:
 CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
     "P5.2: the evidence": (filed, "2026-12-12T09:00:00+08:00", ["12-04 18:00 missed evidence", "12-04 18:00 notified"]),
     "P5.3: the answer of the consumer": (demanded, "2026-12-12T09:00:00+08:00", ["12-04 18:00 demand_lapsed"]),
-    "P5.3: a provider outside the system is not silent": (of_a_provider_outside, "2026-12-12T09:00:00+08:00", []),
+    "P5.3: no answer of a provider outside the system": (
+        of_a_provider_outside,
+        "2026-12-12T09:00:00+08:00",
+        ["12-04 18:00 demand_lapsed"],
+    ),
     "P5.2: the acceptance": (
         evidenced,
         "2026-12-08T09:00:00+08:00",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.offers import Case, Offers, offers, with_colleagues
-from tests.clauses.offices.regulator import SERVED, accepted, assigned, evidenced, found, ordered, unit
+from tests.clauses.offices.regulator import SERVED, accepted, assigned, evidenced, found, heard, ordered, unit
 from tests.clauses.organisation import Organisation
 
 
@@ -56,15 +56,25 @@ def closed(regulator: Organisation) -> str:
     return number
 
 
+def found_unit(regulator: Organisation) -> str:
+    return found(regulator, unit=unit(regulator))
+
+
 INVESTIGATION: Offers = {
     "demand_evidence": {
         "inspector": "of: choice complainant|respondent, [kinds: choices bill|contract|other|record], [until: time]",
     },
-    "receive_evidence": {"inspector": "received, [demand: reference]"},
+    "receive_evidence": {
+        "inspector": "received, [demand: reference], [of: choice complainant|respondent], [told_back]"
+    },
     "supplement": {"complainant": "statement"},
     "inspect": {"inspector": "findings, [done_at: time]"},
     "notify": {"inspector": "asked_how, came_back, [done_at: time]"},
     "find_liability": {},
+}
+OF_A_UNIT: Offers = {
+    **INVESTIGATION,
+    "receive_evidence": {"inspector": "received, [demand: reference], [of: choice complainant|respondent]"},
 }
 FINDING: Offers = {"find_liability": {"inspector": "finding: choice no_violation|violation"}}
 CASES: dict[str, Case] = {
@@ -93,11 +103,32 @@ CASES: dict[str, Case] = {
         {"assign": {"complaint_centre, director": "inspectors: people"}},
     ),
     "P5.3 P5.4: assigned": (assigned, INVESTIGATION),
-    "P5.3 P5.4: assigned, about a unit": (of_a_unit, INVESTIGATION),
+    "P5.3 P5.4: assigned, about a unit": (of_a_unit, OF_A_UNIT),
     "P5.4: inspected": (inspected, FINDING),
     "P5.4: inspected, about a unit": (inspected_unit, FINDING),
     "P5.4: found": (
         found,
+        {
+            "find_liability": {"inspector": "finding: choice no_violation|violation"},
+            "demand_evidence": {"inspector": "notice, asked_how, contact: choice not_reached|reached, [done_at: time]"},
+            "receive_evidence": {
+                "inspector": "received, of: choice complainant|respondent, [demand: reference], [told_back]"
+            },
+            "decide": {},
+        },
+    ),
+    "P5.4: found, about a unit": (
+        found_unit,
+        {
+            "find_liability": {"inspector": "finding: choice no_violation|violation"},
+            "demand_evidence": {"inspector": "notice"},
+            "receive_evidence": {"inspector": "received, of: choice complainant|respondent, [demand: reference]"},
+            "notify": {"inspector": "asked_how"},
+            "decide": {},
+        },
+    ),
+    "P5.4: heard": (
+        heard,
         {
             "decide": {
                 "inspector": (
