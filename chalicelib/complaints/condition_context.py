@@ -97,3 +97,11 @@ def field_case(policy: Policy, complaint: Complaint, names: Iterable[str]) -> di
     facts = [fact for name in dict.fromkeys(names) if (fact := policy.document.definition(name)) is not None]
     asked = {name for fact in facts for option in fact.choices.values() for name in option.when}
     return with_clocks(policy, complaint, asked)
+
+
+def flags_with_route(policy: Policy, complaint: Complaint) -> dict[str, str]:
+    """The complaint's flags, with `routed` set to the role that handles it in its present state (P8.4)."""
+    case = situation(policy, complaint)
+    role = next((route.role for route in policy.document.intake.routing if holds(route.when, case)), None)
+    rest = {name: value for name, value in complaint.flags.items() if name != "routed"}
+    return rest if role is None else {**rest, "routed": role}

@@ -220,6 +220,8 @@ def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: s
 
 def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor, now: Instant) -> None:
     """Adds the event `registered` and its consequences."""
+    from chalicelib.complaints.applying import contact  # no other request needs it at a start
+
     policy, filed = flow.policy, accepted.filed
     event_fields: EventFields = {"channel": filed.channel, "category": accepted.category, "receipt": receipt}
     keys = sorted(key for values in accepted.given.private.values() for key in values)
@@ -246,27 +248,11 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         signs=_signs(policy, accepted),
         undisclosed=policy.discloses_late,
         respondent=_names_respondent(policy, accepted),
-        contact=_contact(policy, accepted) or None,
+        contact=contact.of_filing(policy.document, accepted.given.private, accepted.filed.reached) or None,
     )
     then = [*demands.at_filing(flow, now), *consequences.open_tasks(flow, "registered", event_fields, now)]
-    case = {**situation(policy, flow.complaint), **_given_addresses(policy, accepted)}
+    case = {**situation(policy, flow.complaint), **contact.known(policy.document, accepted.given.private)}
     consequences.apply_tells(flow, policy.document.intake.tells, Telling(about, now, {}, "registered", case), then)
-
-
-def _contact(policy: Policy, accepted: CheckedFiling) -> dict[str, int]:
-    """The ways to reach the complainant."""
-    from chalicelib.complaints.applying import contact  # no other request needs it at a start
-
-    reached = accepted.filed.reached
-    if reached is not None:
-        return {contact.PHONE if reached == "no" else contact.MAIL: 1}
-    return contact.given(policy.document, accepted.given.private, 1)
-
-
-def _given_addresses(policy: Policy, accepted: CheckedFiling) -> dict[str, str]:
-    """The e-mail addresses of the filing, without their values: messages can ask whether one was given."""
-    given = set[str]().union(*accepted.given.private.values())
-    return dict.fromkeys(given & policy.document.intake.email_values().keys(), "yes")
 
 
 def _signs(policy: Policy, accepted: CheckedFiling) -> dict[str, list[str]]:

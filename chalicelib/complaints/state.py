@@ -8,7 +8,7 @@ from chalicelib.complaints.envelope import EventDraft, EventFields
 from chalicelib.complaints.participation import Doer, Participation
 from chalicelib.complaints.runs import Reaching, Run
 from chalicelib.kit.decoding import StoredPart
-from chalicelib.kit.instants import Instant
+from chalicelib.kit.instants import MINUTE, Instant
 from chalicelib.policy.language.vocabulary import CATEGORY
 
 Changes = dict[str, Any]
@@ -180,6 +180,14 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     def origin(self, key: str) -> ProposalOrigin:
         """Who made the open proposal."""
         return self.origins[key]
+
+    @property
+    def has_moved_times(self) -> bool:
+        """Whether a reader was told of another minute than that in which a run is due now."""
+        dues = ((run.due, self.told.get(run.key)) for run in self.runs if self.told)
+        return any(
+            at // MINUTE != due // MINUTE for due, told in dues if due is not None and told for at in told.values()
+        )
 
     @property
     def awaits_evidence(self) -> bool:

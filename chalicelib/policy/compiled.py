@@ -181,7 +181,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         reach=reached,
         reach_task=reach.task(document),
         caps_total=any(act.most_total for stage in document.stages.values() for act in stage.acts.values()),
-        overseers=tuple(sorted(_overseers(document))),
+        overseers=tuple(sorted(disclosure.overseers(document))),
         discloses_late=disclosure.is_by_acceptance(document),
         sets_unit=any(act.sets_unit for act in document.acts),
         of_respondent=frozenset(_of_respondent(document)),
@@ -240,19 +240,6 @@ def _excludes_people(document: PolicyDocument) -> bool:
     return any(EVENT_OF_ACT.get(name) == "recused" for name, _ in acts) or any(
         not isinstance(one, str) and (one.excluded or one.same or one.of == PARENT) for one in selectors
     )
-
-
-def _overseers(document: PolicyDocument) -> set[str]:
-    """Of `routed`, all roles to which complaints can be routed."""
-    tells = [*document.intake.tells, *(rule for act in document.acts for rule in act.tells)]
-    tells += [rule for task in document.tasks.values() for rule in task.tells]
-    lowering = document.severity.lowering if document.severity else None
-    approvals = [one for act in document.acts for one in act.approvals]
-    approvals += [lowering.approval] if lowering and lowering.approval else []
-    people = [one for rule in tells for one in rule.to] + [one for each in approvals for one in each.by]
-    found = {one.role for one in people if not isinstance(one, str) and one.of == PARENT}
-    found |= {one.role for act in document.acts for one in act.by if one.of == PARENT}
-    return found | ({route.role for route in document.intake.routing} if "routed" in found else set())
 
 
 def _compile_clock(name: str, clock: Clock) -> CompiledClock:

@@ -10,8 +10,7 @@ import msgspec
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.acting.requested import Intent
 from chalicelib.complaints.applying.evolve import evolve
-from chalicelib.complaints.applying.flow import flags_with_route
-from chalicelib.complaints.condition_context import banded, clock_states, situation
+from chalicelib.complaints.condition_context import banded, clock_states, flags_with_route, situation
 from chalicelib.complaints.envelope import SYSTEM, EventDraft, EventFields, Result
 from chalicelib.complaints.participation import Doer, excluded_by
 from chalicelib.complaints.rights import exclusion

@@ -61,3 +61,16 @@ def _is_phone(document: PolicyDocument, name: str, value: Any) -> bool:
 
 def _is_address(text: str) -> bool:
     return len(text) <= MAX_ADDRESS_LENGTH and re.match(EMAIL_PATTERN, text) is not None
+
+
+def of_filing(document: PolicyDocument, private: Secrets, reached: str | None) -> dict[str, int]:
+    """The ways that a filing gives. `reached`: of a preview, which has no values."""
+    if reached is not None:
+        return {PHONE if reached == "no" else MAIL: 1}
+    return given(document, private, 1)
+
+
+def known(document: PolicyDocument, private: Secrets) -> dict[str, str]:
+    """The e-mail addresses of a filing, without their values: messages can ask whether one was given."""
+    names = set[str]().union(*private.values())
+    return dict.fromkeys(names & document.intake.email_values().keys(), "yes")

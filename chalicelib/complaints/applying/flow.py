@@ -12,28 +12,20 @@ from msgspec.structs import replace
 from chalicelib.complaints import runs
 from chalicelib.complaints.applying.evolve import evolve
 from chalicelib.complaints.applying.pending_state import recipients
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.condition_context import flags_with_route
 from chalicelib.complaints.deadlines import clocks
 from chalicelib.complaints.envelope import SYSTEM, EventDraft, EventFields, Occurrence, Result, Secrets, event_id
-from chalicelib.complaints.rights.exclusion import RECUSED, people, to_repeat
+from chalicelib.complaints.rights.exclusion import RECUSED, to_repeat, without
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.kit.instants import MINUTE, Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import REACHED, holds
+from chalicelib.policy.language.conditions import REACHED
 from chalicelib.policy.language.vocabulary import HANDING_ON
 from chalicelib.policy.worktime import spend
 
 if TYPE_CHECKING:
     from chalicelib.complaints.applying.masking import Masking
-
-
-def flags_with_route(policy: Policy, complaint: Complaint) -> dict[str, str]:
-    """The complaint's flags, with `routed` set to the role that handles it in its present state (P8.4)."""
-    case = situation(policy, complaint)
-    role = next((route.role for route in policy.document.intake.routing if holds(route.when, case)), None)
-    rest = {name: value for name, value in complaint.flags.items() if name != "routed"}
-    return rest if role is None else {**rest, "routed": role}
 
 
 _FURTHER = frozenset(Result.__struct_fields__) - {"stage", "tier", "severity", "flags", "clocks"}
@@ -229,7 +221,7 @@ class Flow:
         `values` are the placeholders of the message text. `due` defaults to the earliest deadline, except for a task;
         with None, the message tells none.
         """
-        to, left_out = _without_recused(self, list(dict.fromkeys(to)), values)
+        to, left_out = without(self.complaint.recused, list(dict.fromkeys(to)), values)
         fields: EventFields = {**values, **left_out}
         repeat = to_repeat(self.policy, self.complaint) if wording in _HANDING_OVER else []
         if repeat:
@@ -257,7 +249,7 @@ class Flow:
 
         To be called after each event and its messages.
         """
-        if has_moves(self.complaint):
+        if self.complaint.has_moved_times:
             from chalicelib.complaints.applying import moves  # most events move no due time
 
             news = moves.rest(moves.Drafted(self.before, self.drafts, self.complaint))
@@ -275,12 +267,6 @@ class Flow:
         )
 
 
-def has_moves(complaint: Complaint) -> bool:
-    """Whether a reader was told of another minute than that in which a run is due now."""
-    dues = ((run.due, complaint.told.get(run.key)) for run in complaint.runs if complaint.told)
-    return any(at // MINUTE != due // MINUTE for due, told in dues if due is not None and told for at in told.values())
-
-
 def says_due(policy: Policy, wording: str) -> bool | None:
     """Whether the policy's text says the due time. None if it leaves the text to the language."""
     text = policy.document.wording.get(wording)
@@ -289,7 +275,7 @@ def says_due(policy: Policy, wording: str) -> bool | None:
 
 def _by_moves(flow: Flow, names: Sequence[str]) -> Iterable[tuple[Sequence[str], EventFields]]:
     """The readers, without those to be told of moved due times, who have these among the fields of their message."""
-    if not names or not has_moves(flow.complaint):
+    if not names or not flow.complaint.has_moved_times:
         return [(names, {})] if names else []
     from chalicelib.complaints.applying import moves  # most events move no due time
 
@@ -307,20 +293,3 @@ def _by_wording(flow: Flow, wording: str, to: Sequence[str]) -> Mapping[str, Seq
     from chalicelib.complaints.applying import work  # few messages ask for work
 
     return work.by_wording(flow.policy, flow.complaint, wording, to)
-
-
-def _without_recused(flow: Flow, to: list[str], values: EventFields) -> tuple[list[str], EventFields]:
-    """The recipients, and the people who are left out of each role; of the owners, delivery leaves them out.
-
-    If this leaves out a whole role, the owners are told of the acts that wait for it (`staffing.duties`), not here.
-    """
-    recused = people(flow.complaint.recused)
-    if not recused:
-        return to, {}
-    found = [name for name in to if name[0] != "@" or name[1:] not in recused]
-    before: dict[str, list[str]] = values.get("excluded", {})
-    roles = [name for name in found if name[0] != "@" and name not in ("complainant", "owner")]
-    if not roles:
-        return found, {}
-    excluded = {**before, **{role: sorted({*before.get(role, []), *recused}) for role in roles}}
-    return found, {"excluded": excluded}

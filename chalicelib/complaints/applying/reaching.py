@@ -122,6 +122,8 @@ def _is_over(change: _Following, name: str, *, again: bool = False) -> bool:
     clock, type_ = change.clock(name), change.draft.type
     if clock is None:
         return True
+    if type_ == "notified" and change.draft.act is None:  # a message starts and stops no clock
+        return False
     if type_ in CANCELLING_EVENTS and type_ not in clock.clock.survives:
         return True
     if again and _asks(change.policy, clock, type_, change.draft.fields):

@@ -11,7 +11,16 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import ABOVE, PARENT, TIME, ActorSelector
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import ASSIGNED, NO_DUTIES, TO_OTHERS, WITHOUT_WORK
+from chalicelib.policy.language.vocabulary import (
+    ACT_TERMS,
+    ASSIGNED,
+    NO_EFFECT,
+    REOPENING_ACTS,
+    TO_OTHERS,
+    WITHOUT_WORK,
+)
+
+_NO_DUTIES = REOPENING_ACTS | NO_EFFECT | {name for name, act in ACT_TERMS.items() if not act.is_duty}
 
 
 def by_wording(policy: Policy, complaint: Complaint, wording: str, to: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -36,7 +45,7 @@ def have_assigned(policy: Policy, complaint: Complaint) -> bool:
     """Whether the present stage has an act that the assigned people can do now."""
     acts = policy.document.stages[complaint.stage].acts
     return any(
-        name not in NO_DUTIES and _is_for_assigned(act, complaint) and is_ready(policy, complaint, act)
+        name not in _NO_DUTIES and _is_for_assigned(act, complaint) and is_ready(policy, complaint, act)
         for name, act in acts.items()
     )
 
@@ -49,7 +58,7 @@ def _has_work(policy: Policy, complaint: Complaint, name: str) -> bool:
     """Whether the recipient has an act that is ready; for the complainant, whether the organisation has one."""
     acts = policy.document.stages[complaint.stage].acts
     return any(
-        act not in NO_DUTIES and _is_for(name, one, complaint) and is_ready(policy, complaint, one)
+        act not in _NO_DUTIES and _is_for(name, one, complaint) and is_ready(policy, complaint, one)
         for act, one in acts.items()
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.language.parts import ABOVE, EVER_ASSIGNED, PARENT, PeopleSelector
@@ -111,3 +112,20 @@ def selected_recipients(complaint: Complaint, to: Iterable[str | PeopleSelector]
             found.excluded[name] = sorted(left_out)
             found.events.extend(map(cause_of, one.excluded))
     return found
+
+
+def without(excluded: Iterable[Doer], to: list[str], values: EventFields) -> tuple[list[str], EventFields]:
+    """The recipients, and the people who are left out of each role; of the owners, delivery leaves them out.
+
+    If this leaves out a whole role, the owners are told of the acts that wait for it (`staffing.duties`), not here.
+    """
+    recused = people(excluded)
+    if not recused:
+        return to, {}
+    found = [name for name in to if name[0] != "@" or name[1:] not in recused]
+    before: dict[str, list[str]] = values.get("excluded", {})
+    roles = [name for name in found if name[0] != "@" and name not in ("complainant", "owner")]
+    if not roles:
+        return found, {}
+    left_out = {role: sorted({*before.get(role, []), *recused}) for role in roles}
+    return found, {"excluded": {**before, **left_out}}

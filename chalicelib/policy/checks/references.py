@@ -13,9 +13,11 @@ from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import EVER_ASSIGNED, PARENT, ActorSelector, PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_OF_PEOPLE, RESERVED_ACTORS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
 from chalicelib.policy.reading.faults import Fault, Path
 
+_EVENTS_OF_PEOPLE = frozenset(EVENT_OF_ACT.values()) | {"registered", "proposed", "switched"}
+"""Events that a person can have caused."""
 _NOT_STAFF = frozenset({"complainant", "respondent"})
 
 
@@ -62,10 +64,10 @@ def record_faults(path: Path, excluded: Sequence[str], same: str | None, names: 
 
 
 def _event_faults(path: Path, event: str, names: DefinedNames) -> Iterator[Fault]:
-    known = sorted(names.events & EVENTS_OF_PEOPLE)
+    known = sorted(names.events & _EVENTS_OF_PEOPLE)
     if event not in EVENTS:
         yield from undefined_events(path, [event], known)
-    elif event not in EVENTS_OF_PEOPLE:
+    elif event not in _EVENTS_OF_PEOPLE:
         yield Fault(path, "nobody-causes", name=event, known=known)
     elif event not in names.events:
         yield Fault(path, "cannot-happen", name=event, known=known)

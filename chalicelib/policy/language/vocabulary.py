@@ -246,15 +246,11 @@ INDEXED_EVENTS = frozenset({"registered", "supplemented"}) | CANCELLING_EVENTS
 
 REOPENING_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.reopens)
 NO_EFFECT = frozenset(name for name, act in ACT_TERMS.items() if not act.has_effect)
-NO_DUTIES = REOPENING_ACTS | NO_EFFECT | {name for name, act in ACT_TERMS.items() if not act.is_duty}
 UNDONE_BY_REOPENING = frozenset(act.event for act in ACT_TERMS.values() if act.undone_by_reopening)
 """Events that no longer count after a complaint is reopened: `after` needs them to happen again, and ageing continues
 until they do."""
 
 RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system", TIME})
-
-EVIDENCE_KINDS = ("document", "photo", "recording", "video")
-"""The kinds of evidence in a policy that defines none. The record shows the kind publicly, so it is never free text."""
 
 LISTABLE_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.listed)
 UNLISTED_ACTS = frozenset(ACT_TERMS) - LISTABLE_ACTS
@@ -286,9 +282,6 @@ CLOCK_STATES = ("none", "running", "paused", "met", "missed", "cancelled")
 
 UNIT_CALENDAR = "unit"
 """The name of the calendar that the owners choose for the complaint's unit."""
-
-EVENTS_OF_PEOPLE = frozenset(EVENT_OF_ACT.values()) | {"registered", "proposed", "switched"}
-"""Events that a person can have caused."""
 
 ASSIGNED = "assigned"
 HANDING_ON = frozenset({ASSIGNED, "forwarded"})
