@@ -50,7 +50,7 @@ def of_event(clocks: int, variables: int) -> int:
 
 
 def test_twice_the_acts_of_a_stage_take_twice_the_steps() -> None:
-    assert (of_first_state(closed_acts(5)), of_first_state(closed_acts(10))) == (5, 10)
+    assert of_first_state(closed_acts(10)) - of_first_state(closed_acts(5)) == 5
 
 
 def test_twice_the_targets_of_an_act_take_about_twice_the_steps() -> None:

@@ -102,7 +102,6 @@ def test_a_program_gets_a_problem_document_for_an_unknown_path(browser: Browser)
 
 def test_an_overlong_text_is_named_and_kept(hall: Organisation, browser: Browser) -> None:
     browser.open(f"/t/{hall.id}/file")
-    browser.submit(channel="oral")
     browser.submit(**{"category__class": "service_quality"})
     page = browser.submit(fact__content="长" * 5_000)
     assert browser.answer.status == 422
