@@ -129,8 +129,12 @@ def _same_working_day(term: Term, change: CalendarChange) -> Term:
 
 
 def _from(rest: Term, change: CalendarChange, start: Instant, used: Instant, spent: tuple[SpentTime, ...]) -> Term:
-    """`used`: the milliseconds that passed before the start, for a share of the time."""
-    return replace(rest, calendar=change.calendar, start=start, used=rest.used + used, spent=(*rest.spent, *spent))
+    """`used`: the milliseconds that passed before the start, for a share of the time.
+
+    A new start may lie before the old one, on its day: pauses still count from the old one.
+    """
+    pauses, spent = normalise_pauses(rest.pauses, rest.start), (*rest.spent, *spent)
+    return replace(rest, calendar=change.calendar, start=start, pauses=pauses, used=rest.used + used, spent=spent)
 
 
 class _Day(NamedTuple):

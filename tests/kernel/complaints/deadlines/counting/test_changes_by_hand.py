@@ -76,6 +76,14 @@ EXAMPLES = {
         "27T12:00",
         WEEK,
     ),
+    "a pause from before the start takes nothing from the hours before it": Example(
+        "1 working day including the first day",
+        "26T08:00",
+        [("25T20:00", "27T08:00")],
+        [("27T09:00", NIGHT)],
+        "26T05:00",
+        WEEK | {"day_ends": "midnight"},
+    ),
 }
 
 
