@@ -43,9 +43,8 @@ def continued(term: Term, change: CalendarChange) -> Term:
     end = term.due().due
     if end is not None and end <= change.at:
         return term
-    if change.at <= term.start:
-        return _unused(term, change)
-    return _CONTINUED.get(term.limit.kind, _unused)(term, change)
+    rest = _unused if change.at <= term.start else _CONTINUED.get(term.limit.kind, _unused)
+    return replace(rest(term, change), changed=change.at)
 
 
 def _in_turn(term: Term, change: CalendarChange) -> Iterator[Term]:

@@ -54,24 +54,33 @@ def due(first: Counting, moves: list[Move], text: str) -> Minute | None:
             return None if not known or (choose is max and len(known) < len(parts)) else choose(known)
     if " then " in text:
         return _in_turn(first, moves, text.split(" then "))
-    answer = slow_days.due(first, text)
+    return _single(first, moves, text)[0]
+
+
+def _single(first: Counting, moves: list[Move], text: str) -> tuple[Minute | None, Minute]:
+    """The answer, and the last change before it, at which the limit was not over."""
+    answer, changed = slow_days.due(first, text), first.start
     for number, move in enumerate(moves):
         if answer is not None and answer <= move.at:
-            return answer
-        answer = _due(first, moves[: number + 1], text)
-    return answer
+            break
+        answer, changed = _due(first, moves[: number + 1], text), move.at
+    return answer, changed
 
 
 def _in_turn(first: Counting, moves: list[Move], parts: list[str]) -> Minute | None:
-    """Each part from the end of the one before, in the calendar of that time, with the changes after it."""
+    """Each part from the end of the one before, in the calendar of that time, with the changes after it.
+
+    A part that is over in a new calendar ends at the change, and the next one begins there.
+    """
+    end: Minute | None = first.start
     for part in parts:
         before = [move for move in moves if move.at <= first.start]
         reader = before[-1].reader if before else first.reader
-        end = due(replace(first, reader=reader), moves[len(before) :], part)
+        end, changed = _single(replace(first, reader=reader), moves[len(before) :], part)
         if end is None:
             return None
-        first = replace(first, start=end, from_day_end=True, of_date=False)
-    return first.start
+        first = replace(first, start=max(end, changed), from_day_end=True, of_date=False)
+    return end
 
 
 def _due(first: Counting, moves: list[Move], text: str) -> Minute | None:

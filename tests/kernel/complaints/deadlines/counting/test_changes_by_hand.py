@@ -84,6 +84,22 @@ EXAMPLES = {
         "26T05:00",
         WEEK | {"day_ends": "midnight"},
     ),
+    "a part that is over in the new calendar ends at the change, and the next one starts there": Example(
+        "1 calendar day then 3 working hours",
+        "25T08:00",
+        [("26T13:00", "27T08:00")],
+        [("27T10:00", NOON | BANK)],
+        "28T10:00",
+        WEEK,
+    ),
+    "the same on the day of the start": Example(
+        "1 calendar day including the first day then 1 day",
+        "25T08:00",
+        [],
+        [("25T15:00", NOON | BANK)],
+        "26T15:00",
+        WEEK,
+    ),
 }
 
 
