@@ -43,9 +43,8 @@ def continued(term: Term, change: CalendarChange) -> Term:
     end = term.due().due
     if end is not None and end <= change.at:
         return term
-    if change.at <= term.start:
-        return _unused(term, change)
-    return _CONTINUED.get(term.limit.kind, _unused)(term, change)
+    rest = _unused if change.at <= term.start else _CONTINUED.get(term.limit.kind, _unused)
+    return replace(rest(term, change), changed=change.at)
 
 
 def _in_turn(term: Term, change: CalendarChange) -> Iterator[Term]:
@@ -129,8 +128,12 @@ def _same_working_day(term: Term, change: CalendarChange) -> Term:
 
 
 def _from(rest: Term, change: CalendarChange, start: Instant, used: Instant, spent: tuple[SpentTime, ...]) -> Term:
-    """`used`: the milliseconds that passed before the start, for a share of the time."""
-    return replace(rest, calendar=change.calendar, start=start, used=rest.used + used, spent=(*rest.spent, *spent))
+    """`used`: the milliseconds that passed before the start, for a share of the time.
+
+    A new start may lie before the old one, on its day: pauses still count from the old one.
+    """
+    pauses, spent = normalise_pauses(rest.pauses, rest.start), (*rest.spent, *spent)
+    return replace(rest, calendar=change.calendar, start=start, pauses=pauses, used=rest.used + used, spent=spent)
 
 
 class _Day(NamedTuple):

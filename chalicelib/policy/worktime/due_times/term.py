@@ -40,6 +40,8 @@ class Term(msgspec.Struct, frozen=True):
     spent: tuple[SpentTime, ...] = ()
     used: Instant = 0
     """Milliseconds before `start` that count for a share of the time, after a change of the calendar."""
+    changed: Instant = 0
+    """The last change of the calendar before its end: a part of `then` that would be over by then ends there."""
 
     def due(self) -> DueTime:
         if self.rests:
@@ -64,7 +66,8 @@ class Term(msgspec.Struct, frozen=True):
             before = found[-1].due().due
             if before is None:
                 break
-            found.append(Term(self.calendar, part, before, self.pauses, from_day_end=True))
+            start = max(before, found[-1].changed)
+            found.append(Term(self.calendar, part, start, self.pauses, from_day_end=True))
         return found
 
     def deciding_part(self) -> int | None:

@@ -54,24 +54,33 @@ def due(first: Counting, moves: list[Move], text: str) -> Minute | None:
             return None if not known or (choose is max and len(known) < len(parts)) else choose(known)
     if " then " in text:
         return _in_turn(first, moves, text.split(" then "))
-    answer = slow_days.due(first, text)
+    return _single(first, moves, text)[0]
+
+
+def _single(first: Counting, moves: list[Move], text: str) -> tuple[Minute | None, Minute]:
+    """The answer, and the last change before it, at which the limit was not over."""
+    answer, changed = slow_days.due(first, text), first.start
     for number, move in enumerate(moves):
         if answer is not None and answer <= move.at:
-            return answer
-        answer = _due(first, moves[: number + 1], text)
-    return answer
+            break
+        answer, changed = _due(first, moves[: number + 1], text), move.at
+    return answer, changed
 
 
 def _in_turn(first: Counting, moves: list[Move], parts: list[str]) -> Minute | None:
-    """Each part from the end of the one before, in the calendar of that time, with the changes after it."""
+    """Each part from the end of the one before, in the calendar of that time, with the changes after it.
+
+    A part that is over in a new calendar ends at the change, and the next one begins there.
+    """
+    end: Minute | None = first.start
     for part in parts:
         before = [move for move in moves if move.at <= first.start]
         reader = before[-1].reader if before else first.reader
-        end = due(replace(first, reader=reader), moves[len(before) :], part)
+        end, changed = _single(replace(first, reader=reader), moves[len(before) :], part)
         if end is None:
             return None
-        first = replace(first, start=end, from_day_end=True, of_date=False)
-    return first.start
+        first = replace(first, start=max(end, changed), from_day_end=True, of_date=False)
+    return end
 
 
 def _due(first: Counting, moves: list[Move], text: str) -> Minute | None:
@@ -87,7 +96,11 @@ def _due(first: Counting, moves: list[Move], text: str) -> Minute | None:
     asked = _asked(first, moves, text)
     own = first.first_day if text.endswith(slow_days.INCLUDING) else first.own_day
     own = first.reader.day_of(first.start) if asked.same else own
-    return slow_days.in_time(first, lambda pauses: _days(first, moves, asked, own, pauses))
+    return _by_days(first, moves, asked, own)
+
+
+def _by_days(first: Counting, moves: list[Move], asked: _Days, own: date) -> Minute | None:
+    return slow_days.in_time(first, lambda shown: _days(first, moves, asked, own, shown))
 
 
 def minutes(first: Counting, moves: list[Move]) -> Iterator[tuple[Minute, bool]]:
@@ -143,10 +156,14 @@ def _asked(first: Counting, moves: list[Move], text: str) -> _Days:
     return replace(asked, begins=asked.begins + ONE_DAY) if is_over else asked
 
 
-def _days(first: Counting, moves: list[Move], asked: _Days, own: date, pauses: Pauses) -> Minute | None:
-    """A day that a pause removes does not count, and no day is the last whose end lies in one."""
-    count = asked.count
+def _days(first: Counting, moves: list[Move], asked: _Days, own: date, shown: Pauses) -> Minute | None:
+    """A day that a pause removes does not count, and no day is the last whose end lies in one.
+
+    The limit was not over at the last change: all pauses hold for the days before it, those that are shown for others.
+    """
+    count, changed = asked.count, moves[-1].day if moves else asked.begins
     for day in first.days_from(asked.begins):
+        pauses = first.clipped if day < changed else shown
         counting = _counting_on(first, moves, own, day)
         end = _end(counting, day, asked)
         if end is None:
@@ -158,7 +175,7 @@ def _days(first: Counting, moves: list[Move], asked: _Days, own: date, pauses: P
         count = max(count - 1, 0)
         later = [move for move in moves if move.day > max(day, own)]
         if count == 0 and later and not asked.same:
-            return _end_of_counted(later, day, asked, pauses)
+            return _end_of_counted(first, later, day, asked)
         if count == 0 and is_stuck(end - 1, pauses):
             return None
         if count == 0 and not is_paused(end - 1, pauses):
@@ -166,10 +183,10 @@ def _days(first: Counting, moves: list[Move], asked: _Days, own: date, pauses: P
     raise AssertionError("days never end")
 
 
-def _end_of_counted(later: list[Move], last: date, asked: _Days, pauses: Pauses) -> Minute | None:
+def _end_of_counted(first: Counting, later: list[Move], last: date, asked: _Days) -> Minute | None:
     """All days were counted before a change: the new calendar says when one day ends that begins with the last."""
-    there = Counting(later[0].reader, later[0].reader.begin(last), pauses, from_day_end=True)
-    return _days(there, later[1:], replace(asked, count=1, begins=last), there.own_day, pauses)
+    there = Counting(later[0].reader, later[0].reader.begin(last), first.clipped, from_day_end=True)
+    return _by_days(there, later[1:], replace(asked, count=1, begins=last), there.own_day)
 
 
 def _counting_on(first: Counting, moves: list[Move], own: date, day: date) -> Counting:
