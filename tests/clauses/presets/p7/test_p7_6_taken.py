@@ -72,8 +72,8 @@ def test_p7_6_what_others_took_is_to_be_forwarded(estate: Organisation, who: str
 def test_p7_7_the_times_of_what_an_office_took_count_from_when_it_was_taken(estate: Organisation, who: str) -> None:
     number = estate.file(auth=estate.auth(who))
 
-    due = {one: estate.local(estate.deadline(number, one)["due"]) for one in ("taken", "taken_reply")}
-    assert due == {"taken": "2026-11-27T18:00:00+08:00", "taken_reply": "2026-11-28T09:00:00+08:00"}
+    due = {one: estate.local(estate.deadline(number, one)["due"]) for one in ("office_handling", "office_reply")}
+    assert due == {"office_handling": "2026-11-27T18:00:00+08:00", "office_reply": "2026-11-28T09:00:00+08:00"}
 
 
 def test_p7_7_moving_it_up_within_the_office_gives_no_new_time(estate: Organisation) -> None:
@@ -84,7 +84,7 @@ def test_p7_7_moving_it_up_within_the_office_gives_no_new_time(estate: Organisat
 
     found = estate.get(f"/complaints/{number}/deadlines", "service_centre")["deadlines"]
     assert {one["clock"] for one in found} & {"handling", "reply"} == set()
-    assert estate.local(estate.deadline(number, "taken_reply")["due"]) == "2026-11-28T09:00:00+08:00"
+    assert estate.local(estate.deadline(number, "office_reply")["due"]) == "2026-11-28T09:00:00+08:00"
 
 
 def test_p7_7_the_answer_of_the_office_ends_both_times(estate: Organisation) -> None:
@@ -92,7 +92,7 @@ def test_p7_7_the_answer_of_the_office_ends_both_times(estate: Organisation) -> 
 
     estate.act(number, "management_office", "reply", text="灯已换好。")
 
-    assert [estate.deadline(number, one)["state"] for one in ("taken", "taken_reply")] == ["met", "met"]
+    assert [estate.deadline(number, one)["state"] for one in ("office_handling", "office_reply")] == ["met", "met"]
 
 
 def test_p7_7_naming_the_person_begins_the_handling(estate: Organisation) -> None:
@@ -101,7 +101,7 @@ def test_p7_7_naming_the_person_begins_the_handling(estate: Organisation) -> Non
 
     estate.act(number, "service_supervisor", "assign", responsible=estate.subs["management_office"])
 
-    assert [estate.deadline(number, one)["state"] for one in ("taken", "taken_reply")] == ["met", "running"]
+    assert [estate.deadline(number, one)["state"] for one in ("office_handling", "office_reply")] == ["met", "running"]
 
 
 def test_p7_7_a_late_answer_of_the_office_is_alarmed(estate: Organisation) -> None:
@@ -109,9 +109,9 @@ def test_p7_7_a_late_answer_of_the_office_is_alarmed(estate: Organisation) -> No
 
     found = timeline(estate, number, "2026-11-28T10:00:00+08:00")
 
-    assert [one for one in found if "taken_reply" in one] == [
-        "11-28 07:00 warned taken_reply",
-        "11-28 09:00 missed taken_reply",
+    assert [one for one in found if "office_reply" in one] == [
+        "11-28 07:00 warned office_reply",
+        "11-28 09:00 missed office_reply",
     ]
 
 
@@ -126,4 +126,4 @@ def test_p7_7_each_further_answer_has_its_time(estate: Organisation, again: str)
 
     estate.act(number, "complainant", again)
 
-    assert estate.deadline(number, "taken_reply")["run"] == 2
+    assert estate.deadline(number, "office_reply")["run"] == 2
