@@ -29,4 +29,6 @@ def chosen(intake: Intake, given: str | Mapping[str, str] | None) -> tuple[dict[
 
 def _no_category(dimensions: Mapping[str, Mapping[str, object]], name: str) -> Place:
     known = ", ".join(dimensions.get(name, dimensions))
+    if not known:  # the person who files is asked for none
+        return Place(pointer("category", name), "is not one of this request's fields")
     return Place(pointer("category", name), Text("must be one of: {known}", known=known))

@@ -104,7 +104,7 @@ def check(
     given, wrong = _facts(policy, filing, now, complete, arrival)
     if given is not None:
         case = _case(policy, filing, given, category, severity)
-        wrong = _missing_in_case(policy, given, case) if complete else []
+        wrong += _missing_in_case(policy, given, case) if complete else []
         wrong += _impossible_in_case(policy, filing, now, case, complete)
     if places or wrong or given is None:
         raise Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
@@ -132,12 +132,17 @@ def _plain_faults(policy: Policy, filing: Filing, complete: bool) -> Iterator[Pl
 def _facts(
     policy: Policy, filing: Filing, now: Instant, complete: bool, arrival: Arrival | None
 ) -> tuple[CheckedFields | None, list[Place]]:
+    from chalicelib.complaints.applying import contact  # as in `check`
+
     known = policy.document.intake.facts.items()
     specs = [replace(spec, required=spec.required and complete) for spec in _specs(policy, known, filing.channel)]
     if arrival is not None:  # what was wanted in the future when it came may be past now
         specs = [replace(spec, now=arrival.at) if spec.fact.tense == "future" else spec for spec in specs]
     try:
-        return fields.check(specs, filing.facts, now=now, since=None, root="facts"), []
+        given = fields.check(specs, filing.facts, now=now, since=None, root="facts")
+        why = "must be a telephone number or an e-mail address"
+        wrong = contact.unusable(policy.document, given.private.get(contact.COMPLAINANT, {}))
+        return given, [Place(pointer("facts", name), why) for name in wrong]
     except Problem as problem:
         return None, list(problem.places)
 

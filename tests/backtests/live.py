@@ -53,7 +53,7 @@ class Office:
     world: InProcess
     staff: tuple[str, ...] = STAFF
     filed_by: Mapping[str, Any] = field(default_factory=dict)
-    """By channel: the roles that alone file on it."""
+    """By channel: the roles that alone file on it, or that file in place of complainants."""
 
     @property
     def wiring(self) -> Wiring:
@@ -154,6 +154,8 @@ def office(preset: str, policy: Mapping[str, Any], *, single: bool = False, publ
     world = InProcess(START)
     organisation = sign_up(world, preset)
     roles, filed_by = list(policy["people"]), policy["intake"].get("filed_by", {})
+    if organisation.filer:
+        filed_by = {channel: [organisation.filer] for channel in policy["intake"]["channels"]}
     if published or not single:
         world.move_to("2026-11-20T09:00:01+08:00")
         path = f"{organisation.path}/policy/publish"

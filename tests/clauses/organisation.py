@@ -52,6 +52,9 @@ class Organisation:
     """Added to each filing. `facts` are merged."""
     mails: bool = False
     """Each complainant has an e-mail address of their own, unless the filing says otherwise."""
+    filer: str = ""
+    """Who files where a test does not say it. By default the complainant; where a preset's sample has what only
+    staff say, its first role. `auth=""` files as a complainant still."""
     _examples: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
@@ -77,6 +80,8 @@ class Organisation:
 
     def try_file(self, auth: str | None = None, **changes: Any) -> Answer:
         """Files the preset's sample with `changes`. `facts` are merged; a fact of None is left out."""
+        if auth is None and self.filer:
+            auth = self.auth(self.filer)
         body = self.example()
         facts = {**body["facts"], **self._mail(), **self.always.get("facts", {}), **changes.pop("facts", {})}
         body = {
@@ -160,7 +165,9 @@ def sign_up(world: World, preset: str, *, plan: str | None = None, named: str | 
         if plan is not None:
             answer = world.operate("PUT", f"/tenants/{organisation.id}/plan", {"plan": plan})
             assert answer.status == 200, answer.text
-        _hire_all(organisation, world.call("GET", f"/v1/presets/{preset}").json["roles"])
+        found = world.call("GET", f"/v1/presets/{preset}").json
+        _hire_all(organisation, found["roles"])
+        organisation.filer = _filer(found)
 
     return _organisation(world, preset, (preset, plan, named), make, named)
 
@@ -169,6 +176,13 @@ def with_mails(organisation: Organisation) -> Organisation:
     """The organisation, whose complainants can be reached by mail."""
     organisation.mails = True
     return organisation
+
+
+def _filer(preset: dict[str, Any]) -> str:
+    intake = preset["policy"]["intake"]
+    of_staff = [name for name, fact in intake["facts"].items() if fact.get("given_by") == "staff"]
+    said = preset["example"]["facts"].keys() & of_staff or intake.get("chosen_by_staff")
+    return next(iter(preset["roles"])) if said else ""
 
 
 def sign_up_owner(world: World, preset: str) -> Organisation:
@@ -197,10 +211,16 @@ def _organisation(
     def handles() -> dict[str, dict[str, str]]:
         made = Organisation(world, named or f"t-{uuid.uuid4().hex[:12]}", preset)
         make(made)
-        return {"own": {"id": made.id}, "tokens": made.tokens, "subs": made.subs, "emails": made.emails}
+        return {
+            "own": {"id": made.id, "filer": made.filer},
+            "tokens": made.tokens,
+            "subs": made.subs,
+            "emails": made.emails,
+        }
 
     found = founding.once(world, what, handles)
-    return Organisation(world, found.pop("own")["id"], preset, **found)
+    own = found.pop("own")
+    return Organisation(world, own["id"], preset, filer=own["filer"], **found)
 
 
 def _create(organisation: Organisation, asked: dict[str, Any]) -> None:

@@ -50,7 +50,7 @@ class Renamer:
             "intake": {
                 **self._conditions(intake),
                 "first": self.stages[intake["first"]],
-                "required": _each(intake.get("required", ()), self.dimensions),
+                **{key: _each(intake.get(key, ()), self.dimensions) for key in ("required", "chosen_by_staff")},
                 "categories": {
                     self.dimensions[name]: _keys(of_it, self.values) for name, of_it in intake["categories"].items()
                 },

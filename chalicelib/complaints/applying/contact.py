@@ -51,6 +51,16 @@ def given(document: PolicyDocument, secrets: Secrets, seq: int) -> dict[str, int
     return ways(document, values, seq) if values else {}
 
 
+def unusable(document: PolicyDocument, values: Mapping[str, Any]) -> list[str]:
+    """The facts in which people write a number or an address, and whose value is neither."""
+    either = [name for name in document.intake.email if name == document.intake.phone and name in values]
+    return [
+        name
+        for name in either
+        if not (_is_address(str(values[name]).strip()) or _is_phone(document, name, values[name]))
+    ]
+
+
 def _is_phone(document: PolicyDocument, name: str, value: Any) -> bool:
     fact = document.definition(name) or _FREE
     if name != document.intake.phone and fact.kind != _TELEPHONE:

@@ -47,7 +47,9 @@ def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft, *, has
             if started is not None and replaced and not _meets(policy, clock, run, draft):
                 started = replace(started, replaces=run.n)
         found.extend([started] if started is not None and begins else [])
-    return [_with_open_warnings(run, draft.at) for run in found] if _is_late_filing(complaint, draft) else found
+    if _is_late_filing(complaint, draft):
+        return [_with_open_warnings(run, draft.at) for run in found]
+    return [_warned_at_once(policy, run, draft.at) for run in found] if draft.type == "registered" else found
 
 
 def waits(policy: Policy, clock: CompiledClock, draft: EventDraft) -> bool:
@@ -59,6 +61,13 @@ def waits(policy: Policy, clock: CompiledClock, draft: EventDraft) -> bool:
 def _is_late_filing(complaint: Complaint, draft: EventDraft) -> bool:
     """True at the filing of a complaint that arrived earlier, for the filing and for what is late by then."""
     return draft.at == complaint.registered_at and complaint.arrived_earlier
+
+
+def _warned_at_once(policy: Policy, run: Run, at: Instant) -> Run:
+    """If the filing states a time that is nearer than a warning of it, the warning is at the filing (P6.4)."""
+    if run.stated is None or run.due is None or run.due <= at or len(run.warns) == len(policy.clocks[run.clock].warns):
+        return run
+    return replace(run, warns=[at, *run.warns])
 
 
 def _with_open_warnings(run: Run, at: Instant) -> Run:

@@ -72,6 +72,8 @@ class ScoringEvent(msgspec.Struct, frozen=True, kw_only=True):
     at: Instant
     severity: str | None
     points: int
+    unit: str | None = None
+    """The unit of the complaint after the event."""
 
 
 def score(flow: Flow, scored: ScoringEvent, now: Instant, replaced: ScoringEvent | None = None) -> None:

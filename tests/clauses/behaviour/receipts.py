@@ -52,7 +52,7 @@ def answers(organisation: Organisation, who: str, **filing: Any) -> dict[str, st
         "tenth day": case,
         "future": later,
         "no reason": {**case, "received": {"at": at}},
-        "complainant": {**case, "auth": None},
+        "complainant": {**case, "auth": ""},
     }
     told = {name: _answer(organisation, **one) for name, one in found.items()}
     _move_to_day(organisation, 1)

@@ -45,6 +45,11 @@ def at_headquarters(estate: Organisation) -> str:
     return estate.file(**on_channel(estate, "headquarters"))
 
 
+def taken_by_office(estate: Organisation) -> str:
+    """Filed by the management office itself."""
+    return estate.file(auth=estate.auth("management_office"))
+
+
 def forwarded(estate: Organisation, **filing: Any) -> str:
     number = estate.file(**filing)
     estate.act(number, "service_centre", "forward", **notified(estate))

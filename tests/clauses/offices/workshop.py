@@ -14,8 +14,18 @@ FINDING = {"finding": "ours", "opinion": "返修并致歉。", "department_view"
 FORM = {"accountability": "班组扣分。", "talk": "已面谈。", "form": "最终处理单一份。"}
 
 
+STAFF_SAY = {"filler": "示例接待员", "summary": "空调维修后仍不制冷", "apologised": True, "nature": "quality"}
+"""What only staff say of a complaint."""
+
+
 def workshop_in(world: World) -> Organisation:
     return with_mails(sign_up(world, "auto-repair-forms"))
+
+
+def by_customer(workshop: Organisation, **filing: Any) -> str:
+    """A complaint that a customer files alone."""
+    facts = {name: None for name in STAFF_SAY if name != "nature"} | filing.pop("facts", {})
+    return workshop.file(auth="", category={}, facts=facts, **filing)
 
 
 def reported(workshop: Organisation, **filing: Any) -> str:

@@ -8,12 +8,14 @@ from chalicelib.complaints import runs
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.intake import RefusalGround
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.worktime import Calendar
 
 _OUTCOME = "outcome"
+_CONDITIONS = "conditions"
 _PARTIES = {"complainant": Label(zh="投诉人", en="complainant"), "respondent": Label(zh="被投诉方", en="respondent")}
 
 
@@ -24,7 +26,7 @@ def outcome(policy: Policy, event: Event) -> Label | None:
     """
     if event.type == "refused":
         ground = policy.document.intake.refusals.get(event.fields.get("ground", ""))
-        return None if ground is None else ground.name
+        return None if ground is None else _with_unmet(policy.document, event, ground)
     inherited = event.fields.get(_OUTCOME)  # of the complaint that this one duplicates
     fields = inherited if isinstance(inherited, dict) else event.fields
     own = policy.document.fields.items()
@@ -35,6 +37,19 @@ def outcome(policy: Policy, event: Event) -> Label | None:
     elif event.type != "decided" or len(given) != 1:
         return None
     return choices[given[0]].get(fields[given[0]])
+
+
+def _with_unmet(document: PolicyDocument, event: Event, ground: RefusalGround) -> Label:
+    """The ground's name; of one that needs the conditions, with those that are not met."""
+    ticked = event.fields.get(_CONDITIONS)
+    if _CONDITIONS not in ground.needs or not isinstance(ticked, dict):
+        return ground.name
+    known = document.intake.conditions
+    unmet = [known[name].name for name, met in ticked.items() if name in known and not met]
+    if not unmet:
+        return ground.name
+    zh, en = "；".join(one.zh for one in unmet), "; ".join(one.en for one in unmet)
+    return Label(zh=f"{ground.name.zh}（未满足：{zh}）", en=f"{ground.name.en} (not met: {en})")
 
 
 def party(event: Event) -> Label | None:

@@ -32,10 +32,16 @@ GROUND = _label("不予受理的理由", "Ground for refusal")
 
 
 def giving_events(document: PolicyDocument, name: str) -> set[str]:
-    """The events that can give a value of the fact or field. A proposal gives none before it takes effect."""
+    """The events that can give a value of the fact or field. A proposal gives none before it takes effect.
+
+    What only staff say can come with each act that leads to another stage.
+    """
     received = document.intake.received
     found = {"registered"} if name in document.intake.facts or (received and name in received.needs) else set()
-    for stage in document.stages.values():
-        found |= {EVENT_OF_ACT[key] for key, act in stage.acts.items() if name in (*act.needs, *act.takes)}
+    of_staff = name in document.intake.asked_of_staff()
+    for own, stage in document.stages.items():
+        asked = (key for key, act in stage.acts.items() if name in (*act.needs, *act.takes))
+        leading = (key for key, act in stage.acts.items() if of_staff and act.stages_after(own) - {own})
+        found |= {EVENT_OF_ACT[key] for key in (*asked, *leading)}
     doing = any(name in (*task.needs, *task.takes) for task in document.tasks.values())
     return found | ({"task_done"} if doing else set())

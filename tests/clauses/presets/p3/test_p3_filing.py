@@ -28,12 +28,11 @@ REQUIRED = [
     "summary",
     "occurred_at",
     "place",
-    "persons",
     "course",
     "result",
     "apologised",
 ]
-FREE = {"complainant.email": "user@mail.example"}
+FREE = {"complainant.email": "user@mail.example", "persons": "维修班组"}
 WRONG = {"complainant.email": "x", "complainant.phone": "abc", "occurred_at": "x", "apologised": False}
 
 

@@ -56,7 +56,7 @@ COURSES = {
             "reply",
             {"contribution": "已提供。"},
             "handling",
-            {"business_unit": ["投诉 {} 已答复。"]},
+            {"business_unit": ["投诉 {} 的配合部门已提交配合情况，请查阅。"]},
         ),
         Step(
             "business_unit",

@@ -79,6 +79,30 @@ def test_p6_4_a_requested_reply_time_is_warned_about(company: Organisation) -> N
     assert "2026-11-27（周五）20:00前（北京时间）" in company.told("agent", number)[0]
 
 
+@pytest.mark.parametrize("minutes", [30, 120])
+def test_p6_4_a_requested_reply_time_nearer_than_the_warning_is_warned_about_at_once(
+    company: Organisation, minutes: int
+) -> None:
+    wanted = f"2026-11-27T{9 + minutes // 60:02}:{minutes % 60:02}:00+08:00"
+    number = company.file(facts={"reply_wanted_at": wanted})
+
+    company.world.move_to("2026-11-27T09:01:00+08:00")
+
+    warned = company.events(number, type_="warned")
+    assert [(one["fields"]["clock"], company.local(one["at"])) for one in warned] == [
+        ("wanted_reply", "2026-11-27T09:00:00+08:00")
+    ]
+    assert f"{wanted[11:16]}前" in company.told("agent", number)[0]
+
+
+def test_p6_4_a_requested_reply_time_is_warned_about_once(company: Organisation) -> None:
+    number = company.file(facts={"reply_wanted_at": "2026-11-27T10:00:00+08:00"})
+
+    company.world.move_to("2026-11-27T09:59:00+08:00")
+
+    assert len(company.events(number, type_="warned")) == 1
+
+
 def test_p6_4_without_a_requested_reply_time_there_is_no_such_deadline(company: Organisation) -> None:
     filed = company.filed[company.file()]
 

@@ -54,6 +54,27 @@ def test_p6_3_the_department_says_what_it_did(company: Organisation, department:
     assert (answer.status, answer.pointer) == (422, f"/fields/{next(iter(fields))}")
 
 
+@pytest.mark.parametrize(
+    ("department", "told"),
+    [
+        ("support_department", "投诉 {} 的配合部门已提交配合情况，请查阅。"),
+        ("quality_control", "投诉 {} 的样本检测结果已提交，请查阅。"),
+    ],
+)
+@pytest.mark.parametrize("handed_on", [False, True])
+def test_p6_3_what_a_department_brings_is_told_as_that(
+    company: Organisation, department: str, told: str, handed_on: bool
+) -> None:
+    number = asked(company, department)
+    if handed_on:
+        company.act(number, "business_unit", "forward", pass_to="sales_unit", reason="属销售单位")
+    act, fields = ANSWERS[department]
+
+    company.act(number, department, act, **fields)
+
+    assert company.told("sales_unit" if handed_on else "business_unit", number)[0] == told.format(number)
+
+
 @pytest.mark.parametrize("field", ["asked", "request"])
 def test_p6_3_the_request_names_the_department_and_the_matter(company: Organisation, field: str) -> None:
     fields = {"asked": "support_department", **ASKED, field: None}

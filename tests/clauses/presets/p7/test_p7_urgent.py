@@ -27,8 +27,29 @@ def at_once(number: str) -> str:
 def test_p7_2_a_major_or_urgent_complaint_is_told_at_once(estate: Organisation, filing: dict[str, object]) -> None:
     number = estate.file(**filing)
 
-    assert [estate.told(who, number) for who in ("leader", "department")] == [[at_once(number)], [at_once(number)]]
-    assert f"投诉 {number} 已登记。" in estate.told("service_centre", number)
+    assert [estate.told(who, number)[-1:] for who in TOLD_OF_MAJOR] == [[at_once(number)]] * 3
+    assert f"投诉 {number} 已登记。" not in estate.told("service_centre", number)
+
+
+@pytest.mark.parametrize("who", ["headquarters", "service_supervisor", "leader", "complainant"])
+@pytest.mark.parametrize(
+    "filing", [{"severity": "major"}, {"category": {"urgency": "urgent"}}], ids=["major", "urgent"]
+)
+def test_p7_2_the_centre_hears_of_it_at_filing_from_each_who_files(
+    estate: Organisation, who: str, filing: dict[str, object]
+) -> None:
+    channel = "headquarters" if who == "headquarters" else "phone"
+
+    number = estate.file(auth="" if who == "complainant" else estate.auth(who), channel=channel, **filing)
+
+    assert estate.told("service_centre", number)[-1:] == [at_once(number)]
+
+
+@pytest.mark.parametrize("category", [None, {"urgency": "ordinary"}])
+def test_p7_2_the_centre_hears_of_an_ordinary_complaint_as_one(estate: Organisation, category: object) -> None:
+    number = estate.file(category=category)
+
+    assert estate.told("service_centre", number) == [f"投诉 {number} 已登记。"]
 
 
 def test_p7_2_an_ordinary_complaint_is_not_told_to_the_leader(estate: Organisation) -> None:

@@ -79,11 +79,6 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         promised,
         "2026-11-27T20:00:00+08:00",
         [
-            "11-27 09:20 warned forwarding",
-            "11-27 09:30 missed forwarding",
-            "11-27 09:30 escalated service_supervisor, office_head",
-            "11-27 10:00 missed forwarding",
-            "11-27 10:00 escalated service_centre",
             "11-27 14:00 warned promised",
             "11-27 15:00 missed promised",
             "11-27 15:00 escalated service_supervisor, office_head",

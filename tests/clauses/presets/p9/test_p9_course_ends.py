@@ -52,7 +52,12 @@ COURSES = {
                 },
             },
             "refused",
-            {"complainant": ["您的投诉 {} 不予受理，理由：不符合受理条件。"]},
+            {
+                "complainant": [
+                    "您的投诉 {} 不予受理，理由：不符合受理条件"
+                    "（未满足：有明确的被投诉者、具体的投诉请求、事实和理由）。"
+                ]
+            },
         ),
     ],
     "P9.4 P9.7: the limit is extended, then transferred": [

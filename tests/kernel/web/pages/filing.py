@@ -31,7 +31,8 @@ def answers(form: Form) -> dict[str, str]:
             "email": "a@example.com",
             "tel": "00000000000",
         }
-        found[one.name] = one.value if one.type in ("radio", "checkbox") else typed.get(one.type, TEXT)
+        text = typed["tel"] if one.name.endswith(".contact") else TEXT
+        found[one.name] = one.value if one.type in ("radio", "checkbox") else typed.get(one.type, text)
     return found
 
 
