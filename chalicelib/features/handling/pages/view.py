@@ -97,8 +97,11 @@ class ShownStep(msgspec.Struct, frozen=True):
 
 
 class ShownMessage(msgspec.Struct, frozen=True):
+    """`enclosed`: label and text of what an act wrote."""
+
     at: str
     text: str
+    enclosed: list[tuple[str, str]]
 
 
 class OpenAct(msgspec.Struct, frozen=True):
@@ -175,7 +178,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
     view = complaint.state_view(wiring.store, request, visible, record)
     running = _running(complaint.deadlines_of(wiring.compiled, request, visible, record.events))
-    inbox = read_inbox(wiring.store, tenant, keys.complainant(number), _MESSAGES, None)
+    inbox = read_inbox(wiring, tenant, keys.complainant(number), _MESSAGES, None)
     shown_record = complaint.record_view(wiring.store, request.ref, visible, request.context(visible.asker), record)
     evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files
@@ -190,7 +193,12 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         unreachable=bool(case.policy.reach) and not case.complaint.contact and not case.has_ended,
         acts=[OpenAct(name, act_text(name, reader), view.forms.get(name, [])) for name in view.acts],
         messages=[
-            ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
+            ShownMessage(
+                time_text(calendar, reader, one.at),
+                one.text[reader.language],
+                [(reader.label(each.label), reader.label(each.text)) for each in one.enclosed],
+            )
+            for one in inbox.messages
         ],
         steps=_steps(shown_record, tenant_page, reader, never_sent(files)),
         files=shown_files(files, tenant_page.policy, reader, getattr(call.query, "sent", "")),

@@ -6,6 +6,7 @@ Those who handle a report about the office are told that there is one, and nothi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -13,7 +14,8 @@ from chalicelib.casework.views.complaint_queries import ReaderRequest, load_read
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import MINUTE, Instant, to_text
-from chalicelib.store import keys, reads
+from chalicelib.store import event_log, keys, reads
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Put, Store, Write
 from chalicelib.store.stored_form import Form, read_rows
 from chalicelib.wiring import Wiring
@@ -29,7 +31,8 @@ def is_notice(event: Event) -> bool:
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
-    """The stored row. `id` is the id of the `notified` event, `about` the id of the event it is about."""
+    """The stored row. `id` is the id of the `notified` event, `about` the id of the event it is about. `encloses`:
+    this event names values of the act, which are read with the message."""
 
     id: str
     number: str
@@ -37,14 +40,26 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     wording: str
     text: dict[str, str]
+    encloses: bool = False
 
 
-FORM = Form(KIND, Message, keeps=False)
+FORM = Form(KIND, Message, keeps=False, version=2)
 """The message is the row; the body is empty."""
 
 
+class Enclosure(msgspec.Struct, frozen=True, kw_only=True):
+    """What an act wrote to the complainant. `label`: of the field. `text`: a choice by its label. Both by language (zh,
+    en)."""
+
+    name: str
+    kind: Literal["text", "choice"]
+    label: dict[str, str]
+    text: dict[str, str]
+
+
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
-    """`id`: of the event that notified the reader; `about`: of the event it is about. `text` by language (zh, en)."""
+    """`id`: of the event that notified the reader; `about`: of the event it is about. `text` by language (zh, en).
+    `enclosed`: what the act wrote to the complainant, such as an offer."""
 
     id: str
     number: str
@@ -52,6 +67,7 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     wording: str
     text: dict[str, str]
+    enclosed: list[Enclosure] = []
 
 
 class InboxPage(msgspec.Struct, frozen=True):
@@ -84,20 +100,20 @@ def readers_without(store: Store, tenant: str, readers: Sequence[str], event_id:
 
 def list_messages(wiring: Wiring, request: ReaderRequest, limit: int, after: Mapping[str, str] | None) -> InboxPage:
     """As `read_inbox`, for a member, or for the complainant who shows the receipt. Raises as `load_reader`."""
-    return read_inbox(wiring.store, request.tenant, load_reader(wiring, request).id, limit, after)
+    return read_inbox(wiring, request.tenant, load_reader(wiring, request).id, limit, after)
 
 
-def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
+def read_inbox(wiring: Wiring, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
     """Return one page of a reader's messages, newest first, eventually consistent.
 
     `reader`: a member's `sub` or `C#<number>`. The caller checks that the reader may read them. The table's own order
     would not do: the messages' keys are event ids, which are ordered by complaint.
     """
-    page = store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
-    return InboxPage([_view(one) for one in read_rows(page.entries, Message)], page.after)
+    page = wiring.store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
+    return InboxPage([_view(wiring, tenant, one) for one in read_rows(page.entries, Message)], page.after)
 
 
-def _view(message: Message) -> MessageView:
+def _view(wiring: Wiring, tenant: str, message: Message) -> MessageView:
     return MessageView(
         id=message.id,
         number=message.number,
@@ -105,7 +121,17 @@ def _view(message: Message) -> MessageView:
         about=message.about,
         wording=message.wording,
         text=message.text,
+        enclosed=_enclosed(wiring, tenant, message) if message.encloses else [],
     )
+
+
+def _enclosed(wiring: Wiring, tenant: str, message: Message) -> list[Enclosure]:
+    from chalicelib.features.messages.inbox.enclosing import enclosures  # few messages enclose something
+
+    ref = CaseRef(tenant, message.number)
+    key = event_log.key(ref.pk, int(message.id.rpartition("/")[2]))
+    event = event_log.find(wiring.store.get([key]), key)
+    return [] if event is None else enclosures(wiring, ref, event)
 
 
 WORDING = "supervision_reported"

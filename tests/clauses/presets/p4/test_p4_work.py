@@ -308,3 +308,12 @@ def test_p4_7_the_reception_follows_up_by_a_message_too(hall: Organisation) -> N
     [event] = [one for one in hall.events(number, type_="notified") if one.get("act") == "notify"]
     assert event["fields"]["given"] == ["feedback"]
     assert hall.told("complainant", number)[0].startswith(f"您的投诉 {number} 已作出处理决定，请您评价处理结果。")
+
+
+def test_p4_5_the_message_has_the_plan(hall: Organisation) -> None:
+    number = decided(hall)
+
+    hall.world.settle()
+
+    [message, *_] = hall.get(f"/messages?complaint={number}", "complainant", number)["messages"]
+    assert [(one["name"], one["text"]["zh"]) for one in message["enclosed"]] == [("plan", DECISION["plan"])]
