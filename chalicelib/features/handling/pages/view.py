@@ -24,7 +24,7 @@ from chalicelib.features.evidence.pages.listing import ShownFile, WantedEvidence
 from chalicelib.features.handling.pages.act_texts import ActText, act_text
 from chalicelib.features.handling.pages.calendar_file import calendar_file
 from chalicelib.features.handling.pages.proposals import ShownProposal, proposals
-from chalicelib.features.messages.inbox.message import read_inbox
+from chalicelib.features.messages.inbox.enclosing import read_inbox
 from chalicelib.features.register.acts import case_notices
 from chalicelib.features.register.acts.case_notices import CaseNotice
 from chalicelib.kit.instants import to_text

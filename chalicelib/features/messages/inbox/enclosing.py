@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from msgspec.structs import replace
+
 from chalicelib.casework import private_values
+from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.rights.confidentiality import OWN_CLASSES
-from chalicelib.features.messages.inbox import recipients
-from chalicelib.features.messages.inbox.message import Enclosure
+from chalicelib.features.messages.inbox import message, recipients
+from chalicelib.features.messages.inbox.message import Enclosure, InboxPage
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.parts import Label
-from chalicelib.store import event_log
+from chalicelib.store import event_log, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.wiring import Wiring
+
+
+def list_messages(wiring: Wiring, request: ReaderRequest, limit: int, after: Mapping[str, str] | None) -> InboxPage:
+    """As `read_inbox`, for a member, or for the complainant who shows the receipt. Raises as `load_reader`."""
+    return read_inbox(wiring, request.tenant, load_reader(wiring, request).id, limit, after)
+
+
+def read_inbox(wiring: Wiring, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
+    """As `message.read_inbox`, with what the messages enclose."""
+    page = message.read_inbox(wiring.store, tenant, reader, limit, after)
+    if not page.enclosing:
+        return page
+    refs = {one.id: CaseRef(tenant, one.number) for one in page.messages if one.id in page.enclosing}
+    wanted = {name: event_log.key(ref.pk, int(name.rpartition("/")[2])) for name, ref in refs.items()}
+    entries = reads.read_all(wiring.store, list(wanted.values()))
+    notices = {name: event_log.find(entries, key) for name, key in wanted.items()}
+    found = {name: enclosures(wiring, refs[name], event) for name, event in notices.items() if event is not None}
+    return replace(page, messages=[replace(one, enclosed=found.get(one.id, [])) for one in page.messages])
 
 
 def line(one: Enclosure, language: str) -> str:

@@ -10,15 +10,12 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import MINUTE, Instant, to_text
-from chalicelib.store import event_log, keys, reads
-from chalicelib.store.keys import CaseRef
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Put, Store, Write
 from chalicelib.store.stored_form import Form, read_rows
-from chalicelib.wiring import Wiring
 
 KIND = "message"
 _PROMPT = MINUTE
@@ -74,6 +71,8 @@ class InboxPage(msgspec.Struct, frozen=True):
     messages: list[MessageView]
     after: Mapping[str, str] | None
     """Where the next page starts; None on the last page."""
+    enclosing: frozenset[str] = frozenset()
+    """The ids of the messages that enclose something (`enclosing.read_inbox`)."""
 
 
 def put_message(tenant: str, reader: str, message: Message, written: Instant, recorded: Instant | None = None) -> Put:
@@ -98,22 +97,18 @@ def readers_without(store: Store, tenant: str, readers: Sequence[str], event_id:
     return [reader for key, reader in wanted.items() if key not in present]
 
 
-def list_messages(wiring: Wiring, request: ReaderRequest, limit: int, after: Mapping[str, str] | None) -> InboxPage:
-    """As `read_inbox`, for a member, or for the complainant who shows the receipt. Raises as `load_reader`."""
-    return read_inbox(wiring, request.tenant, load_reader(wiring, request).id, limit, after)
-
-
-def read_inbox(wiring: Wiring, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
-    """Return one page of a reader's messages, newest first, eventually consistent.
+def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
+    """Return one page of a reader's messages, newest first, eventually consistent, without what they enclose.
 
     `reader`: a member's `sub` or `C#<number>`. The caller checks that the reader may read them. The table's own order
     would not do: the messages' keys are event ids, which are ordered by complaint.
     """
-    page = wiring.store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
-    return InboxPage([_view(wiring, tenant, one) for one in read_rows(page.entries, Message)], page.after)
+    page = store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
+    found = list(read_rows(page.entries, Message))
+    return InboxPage([_view(one) for one in found], page.after, frozenset(one.id for one in found if one.encloses))
 
 
-def _view(wiring: Wiring, tenant: str, message: Message) -> MessageView:
+def _view(message: Message) -> MessageView:
     return MessageView(
         id=message.id,
         number=message.number,
@@ -121,17 +116,7 @@ def _view(wiring: Wiring, tenant: str, message: Message) -> MessageView:
         about=message.about,
         wording=message.wording,
         text=message.text,
-        enclosed=_enclosed(wiring, tenant, message) if message.encloses else [],
     )
-
-
-def _enclosed(wiring: Wiring, tenant: str, message: Message) -> list[Enclosure]:
-    from chalicelib.features.messages.inbox.enclosing import enclosures  # few messages enclose something
-
-    ref = CaseRef(tenant, message.number)
-    key = event_log.key(ref.pk, int(message.id.rpartition("/")[2]))
-    event = event_log.find(wiring.store.get([key]), key)
-    return [] if event is None else enclosures(wiring, ref, event)
 
 
 WORDING = "supervision_reported"
