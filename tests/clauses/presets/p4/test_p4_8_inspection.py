@@ -196,3 +196,15 @@ def test_p4_8_those_who_are_told_of_the_assessment_read_it(due_hall: Organisatio
     [event] = events(due_hall, "task_done")
 
     assert due_hall.get("/organisation/record", who)["values"].get(event["id"]) == {"assessment": ASSESSMENT}
+
+
+def test_p4_8_who_handled_a_complaint_of_the_quarter_does_not_assess_it(hall: Organisation) -> None:
+    decided(hall)
+    move(hall, *FIRST)
+    body = {"grants": [{"role": "investigator"}, {"role": "supervisor"}]}
+    path = f"{hall.path}/people/{hall.subs['investigator']}"
+    assert hall.world.call("PUT", path, body, auth=hall.auth("owner")).status == 200
+
+    assert assess(hall, "investigator", assessment=ASSESSMENT).status == 403
+
+    assert assess(hall, "supervisor", assessment=ASSESSMENT).status == 200
