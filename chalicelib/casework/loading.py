@@ -44,13 +44,13 @@ class Case(msgspec.Struct, frozen=True):
 
     @property
     def has_ended(self) -> bool:
-        """True if the case is closed or archived (and was not reopened), or is in a stage that no act leaves.
+        """True if the case is closed or archived (and was not reopened), or is in a stage that is an end.
 
         An ended case takes no more files, and retention may erase the files it has.
         """
         if self.complaint.erased_at is not None:
             return True
-        return not self.policy.document.stages[self.complaint.stage].acts or bool(_ENDED & self.complaint.seen.keys())
+        return self.policy.document.stages[self.complaint.stage].is_end or bool(_ENDED & self.complaint.seen.keys())
 
 
 def load(store: Store, compiled: CompiledPolicies, ref: CaseRef, extra_keys: Sequence[Key] = ()) -> Case:

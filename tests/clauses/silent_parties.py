@@ -109,9 +109,13 @@ def _rarest_first(offers: Iterable[Offer], done: Counter[str]) -> Iterator[Offer
 
 
 def _ends(organisation: Organisation) -> set[str]:
-    """The stages without further acts."""
+    """The stages without further acts, but for a late rating."""
     stages = organisation.get("/policy", "owner")["policy"]["stages"]
-    return {name for name, stage in stages.items() if set(stage.get("acts", ())) <= REOPENING}
+    return {name for name, stage in stages.items() if not _leads_on(stage.get("acts", {}))}
+
+
+def _leads_on(acts: dict[str, Any]) -> bool:
+    return any(name not in REOPENING and (name != "rate" or act.get("to") is not None) for name, act in acts.items())
 
 
 def _offered(organisation: Organisation, number: str, choice: random.Random, answering: bool) -> Iterator[Offer]:

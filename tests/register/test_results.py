@@ -15,7 +15,12 @@ def test_a_decision_is_announced_to_members(marketplace: Organisation) -> None:
     [notice] = listed(marketplace, who="screener")
 
     assert (notice["kind"], notice["audience"], notice["state"]) == ("result", "users", "published")
-    assert values(notice) == {"outcome": "upheld", "decided_on": "2026-W48"}
+    assert values(notice) == {
+        "matter": "goods",
+        "outcome": "upheld",
+        "sanctions": "warning",
+        "decided_on": "2026-W48",
+    }
     assert notice["published_on"] == "2026-11-28"
 
 
@@ -24,7 +29,8 @@ def test_a_field_has_its_name_and_its_text_in_both_languages(marketplace: Organi
 
     [notice] = listed(marketplace, who="screener")
 
-    outcome, week = notice["fields"]
+    matter, outcome, sanctions, week = notice["fields"]
+    assert (matter["text"]["zh"], sanctions["text"]["zh"]) == ("商品或服务", "警告")
     assert outcome["label"] == {"zh": "结论", "en": "Outcome"}
     assert outcome["text"] == {"zh": "投诉成立", "en": "Upheld"}
     assert week["text"] == {"zh": "2026年第48周", "en": "week 48 of 2026"}

@@ -18,7 +18,8 @@ from chalicelib.complaints.state import Changes, Complaint
 from chalicelib.complaints.units.recurring import Period
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
-from chalicelib.policy.language.model import Points
+from chalicelib.policy.language.model import Points, PolicyDocument
+from chalicelib.policy.language.parts import Confidentiality, RoleSelector
 
 STAGE = "active"
 Owner = Literal["unit", "organisation"]
@@ -125,12 +126,28 @@ def for_unit(policy: Policy, owner: Owner = "unit") -> Policy:
     return replace(
         policy,
         document=replace(
-            document, tasks=tasks, clocks={}, stages={}, severity=None, intake=replace(document.intake, routing=[])
+            document,
+            tasks=tasks,
+            clocks={},
+            stages={},
+            severity=None,
+            intake=replace(document.intake, routing=[]),
+            confidentiality=_with_inspectors(document) if owner == "organisation" else document.confidentiality,
         ),
         clocks={name: clock if name in scheduled else _clock(clock, points) for name, clock in clocks.items()},
         ageing=(),
         intervals={},
     )
+
+
+def _with_inspectors(document: PolicyDocument) -> Confidentiality | None:
+    """Those who assess inspections, and those who are told of the assessment, read what the organisation's tasks
+    give."""
+    rules, supervision = document.confidentiality, document.supervision
+    if rules is None or rules.content is None or supervision is None or supervision.inspection is None:
+        return rules
+    readers = [supervision.inspection.role, *supervision.inspection.tells]
+    return replace(rules, content=[*rules.content, *(RoleSelector(role=role) for role in readers)])
 
 
 def _clock(clock: CompiledClock, points: Points | None) -> CompiledClock:

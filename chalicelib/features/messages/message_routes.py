@@ -6,7 +6,6 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.features.messages.inbox import message
 from chalicelib.features.messages.inbox.message import MessageView
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web import cursors
@@ -42,6 +41,9 @@ def register(api: Api) -> None:
         problems=["forbidden", "complaint-unknown", "invalid"],
     )
     def list_messages(call: Call) -> Reply:
+        from chalicelib.features.messages.inbox import enclosing  # not needed at a cold start
+
         request = reader_request(call, call.query.complaint, f"GET {_PATH}")
-        found = message.list_messages(call.wiring, request, call.query.limit, cursors.position(call, call.query.cursor))
+        after = cursors.position(call, call.query.cursor)
+        found = enclosing.list_messages(call.wiring, request, call.query.limit, after)
         return Reply(MessagesView(messages=found.messages, cursor=cursors.sign(call, found.after)))

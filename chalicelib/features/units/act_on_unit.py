@@ -17,7 +17,7 @@ from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.fields import Forms
 from chalicelib.complaints.rights.permits import ActRequest
 from chalicelib.complaints.units.unit import ScoredUnit
-from chalicelib.features.units import queries
+from chalicelib.features.units import assessors, queries
 from chalicelib.features.units.queries import UnitTask
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Problem
@@ -73,6 +73,8 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
     case = _case_with_open_act(command, unit)
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The unit has changed since you looked.", extra={"etag": str(case.version)})
+    if target.unit is None and command.act == "do_task":
+        assessors.check(wiring.store, target, case, command.fields)
     flow = due_events.apply(wiring.store, wiring.sealer, target.tenant, case, target.now)
     savepoint = flow.savepoint()
     try:

@@ -130,10 +130,15 @@ class Act(LanguagePart, frozen=True, kw_only=True):
 
 
 class Stage(LanguagePart, frozen=True, kw_only=True):
-    """A stage of the procedure. A stage without acts is an end."""
+    """A stage of the procedure."""
 
     name: Label | None = None
     guidance: list[Label] = []
     acts: dict[str, Act] = {}
     shelf: Literal["open", "pending", "supervision", "archived"] = "open"
     """The list of the staff's queue that shows complaints in this stage."""
+
+    @property
+    def is_end(self) -> bool:
+        """True without acts that lead a case on: besides `reopen`, only a late rating that changes no stage is left."""
+        return all(name == "reopen" or (name == "rate" and act.to is None) for name, act in self.acts.items())

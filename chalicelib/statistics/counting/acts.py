@@ -38,12 +38,16 @@ def count_refusals(tally: Tally, found: Sequence[Moment]) -> None:
 
 
 def count_answers(tally: Tally, found: Sequence[Moment]) -> None:
-    """What people chose in the fields of acts and tasks. Private values are not in events, so they are not counted."""
-    for moment in found:
+    """What people chose in the fields of acts and tasks. Private values are not in events, so they are not counted.
+
+    Of several ratings the last one counts (P4.8).
+    """
+    last = max((at for at, moment in enumerate(found) if moment.type == "rated" and moment.is_act), default=None)
+    for at, moment in enumerate(found):
         task = str(moment.fields.get("task") or "") if moment.type == "task_done" else ""
         if task:
             tally.on(moment, "task_done", task, moment.role)
-        if moment.is_act:
+        if moment.is_act and (moment.type != "rated" or at == last):
             for name, value in answers(moment):
                 tally.on(moment, "said", moment.type, task, f"{name}={value}")
 

@@ -74,7 +74,8 @@ ASKED: dict[str, frozenset[str]] = {
     "承办": HANDLE,
     "重新提议": HANDLE,
     "您(答复|告知是否满意)": ANSWER,
-    "您评价": frozenset({"rate"}),
+    "您(对处理结果作出)?评价": frozenset({"rate"}),
+    "您告知我们(异议所在)?": frozenset({"dispute"}),
     "您另约": frozenset({"agree"}),
     "或作出答复": frozenset({"agree"}),
     # Requests outside the acts, or for another time than now.

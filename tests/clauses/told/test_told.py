@@ -47,7 +47,14 @@ def _decided(zh: str, en: str) -> tuple[str, str]:
 
 TO_COMPLAINANT: dict[str, tuple[Callable[[Any], Organisation], Story, tuple[str, str]]] = {
     "P1.5": (marketplace.marketplace_in, marketplace.decided, _decided("投诉成立", "Upheld")),
-    "P4.5": (hall.hall_in, hall.decided, _decided("投诉属实", "Upheld")),
+    "P4.5": (
+        hall.hall_in,
+        hall.decided,
+        (
+            "您的投诉 {} 已作出处理决定：投诉属实。处理方案附后，请您对处理结果作出评价。",
+            "There is a decision on your complaint {}: upheld. The handling plan is enclosed. Please rate the result.",
+        ),
+    ),
     "P5.4": (regulator.regulator_in, regulator.ordered, _decided("投诉属实", "Upheld")),
     "P7.8": (estate.estate_in, approved, ("您的投诉 {} 已答复。", "Your complaint {} has been answered.")),
     "P9.3": (

@@ -37,7 +37,7 @@ def test_walk_of_a_centre_in_which_everybody_answers(hall: Organisation) -> None
 def test_walk_of_a_centre_that_refuses_a_matter_of_no_class(hall: Organisation) -> None:
     number = hall.file(category=None)
 
-    hall.act(number, "reception", "refuse", ground="not_in_class", conditions={})
+    hall.act(number, "reception", "refuse", ground="not_in_class", conditions={}, reason="反映的是道路施工。")
 
     assert hall.complaint(number)["stage"] == "refused"
     assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"]

@@ -24,9 +24,13 @@ from chalicelib.features.evidence.pages.listing import ShownFile, WantedEvidence
 from chalicelib.features.handling.pages.act_texts import ActText, act_text
 from chalicelib.features.handling.pages.calendar_file import calendar_file
 from chalicelib.features.handling.pages.proposals import ShownProposal, proposals
-from chalicelib.features.messages.inbox.message import read_inbox
+from chalicelib.features.messages.inbox.enclosing import read_inbox
+from chalicelib.features.register import register
 from chalicelib.features.register.acts import case_notices
 from chalicelib.features.register.acts.case_notices import CaseNotice
+from chalicelib.features.register.pages.view import ShownNotice
+from chalicelib.features.register.pages.view import shown as shown_notice
+from chalicelib.features.register.register import RegisterFilter
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import REACHED
@@ -86,6 +90,7 @@ def _text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
 
 
 _MESSAGES = 20
+_ANNOUNCED = 10
 
 
 class ShownStep(msgspec.Struct, frozen=True):
@@ -97,8 +102,11 @@ class ShownStep(msgspec.Struct, frozen=True):
 
 
 class ShownMessage(msgspec.Struct, frozen=True):
+    """`enclosed`: label and text of what an act wrote."""
+
     at: str
     text: str
+    enclosed: list[tuple[str, str]]
 
 
 class OpenAct(msgspec.Struct, frozen=True):
@@ -129,6 +137,8 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     takes_files: bool
     wanted: list[WantedEvidence]
     proposals: list[ShownProposal]
+    announced: list[ShownNotice]
+    """The newest results and notices that the organisation announces to its users, this reader included."""
 
 
 def check_receipt(call: Call, number: str, receipt: str) -> None:
@@ -175,7 +185,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
     view = complaint.state_view(wiring.store, request, visible, record)
     running = _running(complaint.deadlines_of(wiring.compiled, request, visible, record.events))
-    inbox = read_inbox(wiring.store, tenant, keys.complainant(number), _MESSAGES, None)
+    inbox = read_inbox(wiring, tenant, keys.complainant(number), _MESSAGES, None)
     shown_record = complaint.record_view(wiring.store, request.ref, visible, request.context(visible.asker), record)
     evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files
@@ -190,14 +200,29 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         unreachable=bool(case.policy.reach) and not case.complaint.contact and not case.has_ended,
         acts=[OpenAct(name, act_text(name, reader), view.forms.get(name, [])) for name in view.acts],
         messages=[
-            ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
+            ShownMessage(
+                time_text(calendar, reader, one.at),
+                one.text[reader.language],
+                [(reader.label(each.label), reader.label(each.text)) for each in one.enclosed],
+            )
+            for one in inbox.messages
         ],
         steps=_steps(shown_record, tenant_page, reader, never_sent(files)),
         files=shown_files(files, tenant_page.policy, reader, getattr(call.query, "sent", "")),
         takes_files=not case.has_ended,
         wanted=wanted(case, reader),
         proposals=proposals(_notices(wiring, found, record), reader),
+        announced=_announced(wiring, tenant_page, reader),
     )
+
+
+def _announced(wiring: Wiring, tenant_page: TenantPage, reader: Reader) -> list[ShownNotice]:
+    publicity = tenant_page.policy.document.publicity
+    parts = () if publicity is None else (publicity.notices, publicity.results)
+    if all(part is None or part.audience != "users" for part in parts):
+        return []
+    found = register.page(wiring.store, tenant_page.org.id, ("public", "users"), RegisterFilter(limit=_ANNOUNCED), None)
+    return [shown_notice(one, tenant_page, reader) for one in found.notices]
 
 
 def _notices(wiring: Wiring, found: OpenedComplaint, record: Record) -> list[CaseNotice]:
@@ -218,12 +243,22 @@ def _running(found: DeadlinesView) -> list[dict[str, Any]]:
     return [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
 
 
+def _name_of(event: EnvelopeView, tenant_page: TenantPage, reader: Reader) -> str:
+    """What only users see is not called published."""
+    publicity = tenant_page.policy.document.publicity
+    if event.type == "published" and publicity is not None:
+        part = publicity.results if event.fields.get("kind") == "result" else publicity.notices
+        if part is not None and part.audience == "users":
+            return reader.text("case.announced_one")
+    return reader.label(event_term(event.type).label.to_json())
+
+
 def _steps(record: RecordView, tenant_page: TenantPage, reader: Reader, hidden: Set[str]) -> list[ShownStep]:
     """Newest first. `hidden`: ids of evidence."""
     found = [
         ShownStep(
             at=time_text(tenant_page.policy.calendar, reader, event.at),
-            name=reader.label(term.label.to_json()),
+            name=_name_of(event, tenant_page, reader),
             values=[
                 *given_values(tenant_page.policy, event, record.values.get(event.id, {}), reader),
                 *_not_reached(event, reader),

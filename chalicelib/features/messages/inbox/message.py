@@ -6,17 +6,16 @@ Those who handle a report about the office are told that there is one, and nothi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
-from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import MINUTE, Instant, to_text
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Put, Store, Write
 from chalicelib.store.stored_form import Form, read_rows
-from chalicelib.wiring import Wiring
 
 KIND = "message"
 _PROMPT = MINUTE
@@ -29,7 +28,8 @@ def is_notice(event: Event) -> bool:
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
-    """The stored row. `id` is the id of the `notified` event, `about` the id of the event it is about."""
+    """The stored row. `id` is the id of the `notified` event, `about` the id of the event it is about. `encloses`:
+    this event names values of the act, which are read with the message."""
 
     id: str
     number: str
@@ -37,14 +37,26 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     wording: str
     text: dict[str, str]
+    encloses: bool = False
 
 
-FORM = Form(KIND, Message, keeps=False)
+FORM = Form(KIND, Message, keeps=False, version=2)
 """The message is the row; the body is empty."""
 
 
+class Enclosure(msgspec.Struct, frozen=True, kw_only=True):
+    """What an act wrote to the complainant. `label`: of the field. `text`: a choice by its label. Both by language (zh,
+    en)."""
+
+    name: str
+    kind: Literal["text", "choice"]
+    label: dict[str, str]
+    text: dict[str, str]
+
+
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
-    """`id`: of the event that notified the reader; `about`: of the event it is about. `text` by language (zh, en)."""
+    """`id`: of the event that notified the reader; `about`: of the event it is about. `text` by language (zh, en).
+    `enclosed`: what the act wrote to the complainant, such as an offer."""
 
     id: str
     number: str
@@ -52,12 +64,15 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     wording: str
     text: dict[str, str]
+    enclosed: list[Enclosure] = []
 
 
 class InboxPage(msgspec.Struct, frozen=True):
     messages: list[MessageView]
     after: Mapping[str, str] | None
     """Where the next page starts; None on the last page."""
+    enclosing: frozenset[str] = frozenset()
+    """The ids of the messages that enclose something (`enclosing.read_inbox`)."""
 
 
 def put_message(tenant: str, reader: str, message: Message, written: Instant, recorded: Instant | None = None) -> Put:
@@ -82,19 +97,15 @@ def readers_without(store: Store, tenant: str, readers: Sequence[str], event_id:
     return [reader for key, reader in wanted.items() if key not in present]
 
 
-def list_messages(wiring: Wiring, request: ReaderRequest, limit: int, after: Mapping[str, str] | None) -> InboxPage:
-    """As `read_inbox`, for a member, or for the complainant who shows the receipt. Raises as `load_reader`."""
-    return read_inbox(wiring.store, request.tenant, load_reader(wiring, request).id, limit, after)
-
-
 def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
-    """Return one page of a reader's messages, newest first, eventually consistent.
+    """Return one page of a reader's messages, newest first, eventually consistent, without what they enclose.
 
     `reader`: a member's `sub` or `C#<number>`. The caller checks that the reader may read them. The table's own order
     would not do: the messages' keys are event ids, which are ordered by complaint.
     """
     page = store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
-    return InboxPage([_view(one) for one in read_rows(page.entries, Message)], page.after)
+    found = list(read_rows(page.entries, Message))
+    return InboxPage([_view(one) for one in found], page.after, frozenset(one.id for one in found if one.encloses))
 
 
 def _view(message: Message) -> MessageView:

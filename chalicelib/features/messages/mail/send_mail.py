@@ -7,15 +7,12 @@ policy. A mail to the complainant encloses what an act wrote to them, in their l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.casework import private_values
 from chalicelib.complaints.envelope import Event
-from chalicelib.complaints.rights.confidentiality import OWN_CLASSES
 from chalicelib.features.messages.delivery import Delivery
-from chalicelib.features.messages.inbox import recipients
+from chalicelib.features.messages.inbox import enclosing
 from chalicelib.features.messages.inbox.recipients import Addressed, Recipient
 from chalicelib.features.messages.inbox.rendering import MessageSource, render, subject_name
 from chalicelib.features.messages.mail import ses_feedback, unreached
@@ -23,16 +20,14 @@ from chalicelib.kit import catalogue
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.limits import returned_mail
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.language.wording.contact_lines import contact_lines
 from chalicelib.policy.language.wording.default_wording import ReaderKind, default_wording
-from chalicelib.ports import DeliveryFailed, DeliveryRefused, Sealer
+from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Store
 from chalicelib.tenants import opening
 from chalicelib.tenants.people import mail_trouble
 from chalicelib.wiring import Wiring
@@ -152,45 +147,8 @@ def _reached(policy: Policy, to: Recipient, language: str) -> list[str]:
 
 
 def enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, language: str) -> list[str]:
-    """Return the texts written to the complainant, for the complainant only. Erased texts are missing."""
-    names = event.fields.get("encloses", [])
-    number, _, act = event.fields["about"].partition("/")
-    if not names or delivery.reader != keys.complainant(number):
+    """Return what was written to the complainant, for the complainant only. Erased texts are missing."""
+    number = event.fields["about"].partition("/")[0]
+    if not event.fields.get("encloses") or delivery.reader != keys.complainant(number):
         return []
-    ref = CaseRef(tenant, number)
-    seq = int(act) if act.isdecimal() else _number_of(wiring.store, ref, event)
-    if seq is None:
-        return []
-    visible = _visible(wiring.store, wiring.sealer, ref, seq)
-    policy = wiring.compiled.get(tenant, event.policy)
-    texts = {name: _text(policy, name, visible[name], language) for name in names if name in visible}
-    missed = None if act.isdecimal() else _missed_act(policy, act)
-    return [text if missed is None else missed.text_in(language, name, text) for name, text in texts.items()]
-
-
-def _visible(store: Store, sealer: Sealer, ref: CaseRef, seq: int) -> dict[str, Any]:
-    found = store.get(private_values.keys_of_event(ref, seq))
-    values = [private_values.open_value(sealer, ref, entry) for entry in found.values()]
-    visible: dict[str, Any] = private_values.visible_values(values, OWN_CLASSES)
-    return visible
-
-
-def _text(policy: Policy, name: str, value: Any, language: str) -> str:
-    """A choice by its label."""
-    fact = policy.document.fields.get(name)
-    labels = {} if fact is None else {key: getattr(label, language) or label.zh for key, label in fact.choices.items()}
-    chosen = value if isinstance(value, list) else [value]
-    return ("、" if language == "zh" else ", ").join(labels.get(one, str(one)) for one in chosen)
-
-
-def _number_of(store: Store, ref: CaseRef, notice: Event) -> int | None:
-    """The number of the event that the notice is about, which time caused. Only acts have enclosures."""
-    about = recipients.possible_keys(ref, notice)
-    event = recipients.find(store.get(about), about, notice) if about else None
-    return None if event is None else event.seq
-
-
-def _missed_act(policy: Policy, act: str) -> MissedAct | None:
-    clock = policy.clocks.get(act.partition("/")[0])
-    missed = None if clock is None else clock.clock.missed
-    return missed if isinstance(missed, MissedAct) else None
+    return [enclosing.line(one, language) for one in enclosing.enclosures(wiring, CaseRef(tenant, number), event)]

@@ -62,4 +62,4 @@ def _ringing_in(clock: Clock, document: PolicyDocument) -> Mapping[int, Set[str]
 
 
 def _goes_on(stage: str, document: PolicyDocument) -> bool:
-    return stage in document.stages and bool(document.stages[stage].acts.keys() - {"reopen"})
+    return stage in document.stages and not document.stages[stage].is_end

@@ -1,6 +1,7 @@
 """Checks that no case can stand still for good (X.6): from each state, the organisation or time can reach an end.
 
-Acts of parties do not count, because parties may stay silent. An end is a stage without acts other than `reopen`.
+Acts of parties do not count, because parties may stay silent. An end is a stage without acts other than `reopen` and a
+late `rate`.
 """
 
 from __future__ import annotations

@@ -181,7 +181,7 @@ class Steps:
 
 
 def is_end(model: Model, state: State) -> bool:
-    return model.document.stages[state[0]].acts.keys() <= REOPENING_ACTS
+    return model.document.stages[state[0]].is_end
 
 
 def _step(model: Model, stage: str, name: str, act: Act) -> _ModelStep:

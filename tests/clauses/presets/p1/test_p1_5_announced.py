@@ -16,7 +16,8 @@ def test_p1_5_each_result_is_announced_when_it_is_decided(marketplace: Organisat
     [notice] = listed(marketplace, f"?complaint={number}", "complainant", number)
 
     assert (notice["kind"], notice["audience"]) == ("result", "users")
-    assert values(notice) == {"outcome": outcome, "decided_on": "2026-W48"}
+    shown = {"matter": "goods", "outcome": outcome, "decided_on": "2026-W48"}
+    assert values(notice) == (shown | {"sanctions": "warning"} if outcome == "upheld" else shown)
 
 
 def test_p1_5_results_of_general_complaints_are_announced_too(marketplace: Organisation) -> None:

@@ -33,6 +33,8 @@ OFFER = Step(
     "offered",
     {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
 )
+IF_NOT_AGREED = "如您对结果有异议，请您告知我们，我们将重新提出处理意见。"
+TELL_US_WHY = "请您告知我们异议所在，我们将重新提出处理意见。"
 ARCHIVE = Step("customer_service", "archive", {}, "archived", {})
 WAIT = Step(
     "complainant",

@@ -19,6 +19,7 @@ from tests.clauses.offices.garage import (
     received,
 )
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p2.steps import IF_NOT_AGREED, TELL_US_WHY
 from tests.fakes.client import Answer
 
 OFFER = {"offer": "周六上午返修。"}
@@ -227,7 +228,9 @@ def test_p2_5_the_case_is_decided_only_after_the_remedy_was_carried_out(garage: 
     number = executed(garage)
     refused(garage.try_act(number, "general_manager", "decide"), "outcome")
     assert garage.act(number, "general_manager", "decide", outcome="settled")["stage"] == "decided"
-    assert garage.told("complainant", number)[:1] == [f"您的投诉 {number} 已按您接受的处理意见办理完毕，感谢您的谅解。"]
+    assert garage.told("complainant", number)[:1] == [
+        f"您的投诉 {number} 已按您接受的处理意见办理完毕，感谢您的谅解。{IF_NOT_AGREED}"
+    ]
 
 
 @pytest.mark.parametrize(("who", "act"), [("service_manager", "agree"), ("customer_service", "dispute")])
@@ -287,7 +290,7 @@ def test_p2_5_the_customer_may_stay_dissatisfied(garage: Organisation) -> None:
 
     garage.act(number, "customer_service", "decide", outcome="unsettled")
 
-    text = f"您的投诉 {number} 已按您接受的处理意见办理完毕，您对结果不满意，我们已如实记录。"
+    text = f"您的投诉 {number} 已按您接受的处理意见办理完毕，您对结果不满意，我们已如实记录。{TELL_US_WHY}"
     assert garage.told("complainant", number)[:1] == [text]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.clauses.offices.garage import ACCEPTED, agreed, executed, offered
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p2.steps import IF_NOT_AGREED
 from tests.fakes.client import Answer
 
 NEXT_DAY, CLOSED = "2026-11-29T09:00:00+08:00", "2026-12-12T00:00:00+08:00"
@@ -88,5 +89,5 @@ def test_p2_5_the_member_who_made_the_offer_records_the_result_and_the_customer_
 
     garage.act(number, "customer_service", "decide", outcome="settled")
 
-    text = f"您的投诉 {number} 已按您接受的处理意见办理完毕，感谢您的谅解。"
+    text = f"您的投诉 {number} 已按您接受的处理意见办理完毕，感谢您的谅解。{IF_NOT_AGREED}"
     assert garage.told("complainant", number)[:1] == [text]

@@ -6,7 +6,16 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p2.steps import ARCHIVE, ASSIGN, FIND_LIABILITY, INSPECT, OFFER, TICK
+from tests.clauses.presets.p2.steps import (
+    ARCHIVE,
+    ASSIGN,
+    FIND_LIABILITY,
+    IF_NOT_AGREED,
+    INSPECT,
+    OFFER,
+    TELL_US_WHY,
+    TICK,
+)
 
 COURSES = {
     "P2.1 P2.3 P2.4 P2.5 P2.6: our fault": [
@@ -45,7 +54,7 @@ COURSES = {
             {"outcome": "settled"},
             "decided",
             {
-                "complainant": ["您的投诉 {} 已按您接受的处理意见办理完毕，感谢您的谅解。"],
+                "complainant": ["您的投诉 {} 已按您接受的处理意见办理完毕，感谢您的谅解。" + IF_NOT_AGREED],
                 "customer_service": ["投诉 {} 已作出处理决定：客户谅解。"],
             },
         ),
@@ -144,7 +153,9 @@ COURSES = {
             {"outcome": "unsettled"},
             "decided",
             {
-                "complainant": ["您的投诉 {} 已按您接受的处理意见办理完毕，您对结果不满意，我们已如实记录。"],
+                "complainant": [
+                    "您的投诉 {} 已按您接受的处理意见办理完毕，您对结果不满意，我们已如实记录。" + TELL_US_WHY
+                ],
                 "customer_service": ["投诉 {} 已作出处理决定：客户不满意。"],
             },
         ),

@@ -227,20 +227,21 @@ CASES: dict[str, Case] = {
         decided,
         {
             "tick": {"customer_service, general_manager, service_manager, technical_manager": "item: choice 1"},
+            "dispute": {"complainant": "[reason]"},
             "close": {"customer_service, general_manager": "summary"},
         },
     ),
     "P2.5: closed": (
         closed,
-        {"archive": {"customer_service, general_manager": ""}, "reopen": {}},
+        {"archive": {"customer_service, general_manager": ""}, "reopen": {"complainant": "[reason]"}},
     ),
     "P2.5: silent": (
         silent,
-        {"reopen": {"complainant": ""}},
+        {"reopen": {"complainant": "[reason]"}},
     ),
     "P2.5: silent_in_the_archive": (
         silent_in_the_archive,
-        {"reopen": {"complainant": ""}},
+        {"reopen": {"complainant": "[reason]"}},
     ),
 }
 

@@ -31,7 +31,7 @@ DECIDE = Step(
     {"plan": "增设窗口。", "outcome": "partly_upheld"},
     "decided",
     {
-        "complainant": ["您的投诉 {} 已作出处理决定：部分属实。"],
+        "complainant": ["您的投诉 {} 已作出处理决定：部分属实。处理方案附后，请您对处理结果作出评价。"],
         "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果，请完成。"],
     },
 )

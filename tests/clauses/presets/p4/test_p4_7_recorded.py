@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.clauses.offices.hall import DECISION, decided
@@ -73,13 +75,44 @@ def test_p4_7_no_member_replaces_a_rating(hall: Organisation, who: str, closes: 
     assert len(hall.events(number, type_="rated")) == 1
 
 
-def test_p4_7_a_case_that_silence_closed_is_reopened_and_not_rated(hall: Organisation) -> None:
+@pytest.mark.parametrize("stage", ["closed", "archived"])
+def test_p4_7_a_late_rating_is_recorded_and_reopens_nothing(hall: Organisation, stage: str) -> None:
+    number = decided(hall)
+    skip_to(hall.world, hall.deadline(number, "silence")["due"])
+    if stage == "archived":
+        hall.act(number, "reception", "archive")
+
+    answer = hall.act(number, "complainant", "rate", rating="satisfied", comment="已改进。")
+
+    assert (answer["stage"], hall.events(number, type_="reopened")) == (stage, [])
+    [event] = hall.events(number, type_="rated")
+    assert event["fields"]["rating"] == "satisfied"
+    for who in ("investigator", "reception"):
+        assert hall.told(who, number)[0] == RATED.format(number)
+
+
+def test_p4_7_a_late_rating_in_the_archive_owes_nothing(hall: Organisation) -> None:
+    number = decided(hall)
+    skip_to(hall.world, hall.deadline(number, "silence")["due"])
+    hall.act(number, "reception", "archive")
+
+    hall.act(number, "complainant", "rate", rating="satisfied")
+
+    assert [one for one in deadlines_of(hall, number) if one["state"] == "running"] == []
+
+
+def test_p4_7_the_complainant_can_still_ask_for_more_after_a_late_rating(hall: Organisation) -> None:
     number = decided(hall)
     skip_to(hall.world, hall.deadline(number, "silence")["due"])
 
-    assert hall.try_act(number, "complainant", "rate", rating="satisfied").problem == "act-not-open"
+    hall.act(number, "complainant", "rate", rating="dissatisfied")
 
     assert hall.act(number, "complainant", "reopen")["stage"] == "investigating"
+
+
+def deadlines_of(hall: Organisation, number: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = hall.get(f"/complaints/{number}/deadlines", "owner")["deadlines"]
+    return found
 
 
 def test_p4_7_while_the_centre_investigates_again_no_answer_is_awaited(hall: Organisation) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.clauses.offices.hall import decided
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
@@ -171,3 +172,39 @@ def test_p4_8_a_report_about_the_centre_goes_to_the_supervisor(hall: Organisatio
 
     assert len(hall.get("/supervision", "supervisor")["reports"]) == 1
     assert hall.get("/supervision", "owner")["reports"] == []
+
+
+def test_p4_8_of_several_ratings_of_a_complaint_the_last_one_counts(hall: Organisation) -> None:
+    number = decided(hall)
+    body = {"fields": {"rating": "satisfied"}, "on_behalf_of": "complainant"}
+    rated = hall.world.call("POST", f"{hall.path}/complaints/{number}/acts/rate", body, auth=hall.auth("reception"))
+    assert rated.status == 200
+    hall.act(number, "complainant", "rate", rating="dissatisfied")
+
+    move(hall, *FIRST)
+
+    reports = hall.get("/inspections/2026-Q4.1", "supervisor")["reports"]
+    [table] = [one for report in reports for one in report["tables"] if one["by"] == "answer"]
+    ratings = {row["key"]: row["figures"]["answers"] for row in table["rows"] if row["key"].startswith("rating=")}
+    assert ratings == {"rating=dissatisfied": {"count": 1}}
+
+
+@pytest.mark.parametrize("who", ["owner", "director", "supervisor"])
+def test_p4_8_those_who_are_told_of_the_assessment_read_it(due_hall: Organisation, who: str) -> None:
+    assess(due_hall, "supervisor", assessment=ASSESSMENT)
+
+    [event] = events(due_hall, "task_done")
+
+    assert due_hall.get("/organisation/record", who)["values"].get(event["id"]) == {"assessment": ASSESSMENT}
+
+
+def test_p4_8_who_handled_a_complaint_of_the_quarter_does_not_assess_it(hall: Organisation) -> None:
+    decided(hall)
+    move(hall, *FIRST)
+    body = {"grants": [{"role": "investigator"}, {"role": "supervisor"}]}
+    path = f"{hall.path}/people/{hall.subs['investigator']}"
+    assert hall.world.call("PUT", path, body, auth=hall.auth("owner")).status == 200
+
+    assert assess(hall, "investigator", assessment=ASSESSMENT).status == 403
+
+    assert assess(hall, "supervisor", assessment=ASSESSMENT).status == 200

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.clauses.organisation import Organisation, sign_up
-from tests.clauses.world import InProcess
+from tests.clauses.world import InProcess, advance
 from tests.fakes.client import Answer
 
 DRAFT, OPEN, COMMENTS, PUBLISH = "/policy/draft", "/policy/draft/open", "/policy/comments", "/policy/publish"
@@ -56,5 +56,26 @@ def test_p4_10_a_draft_is_published_after_it_was_opened(centre: Organisation) ->
     assert (department.status, complainant.status) == (201, 201)
     found = centre.get(COMMENTS, "owner")["comments"]
     assert {one["text"] for one in found} == {"可行。", "更快些。"}
+    advance(centre.world, "8 days")
     assert ask(centre, "POST", PUBLISH, {}).json["version"] == "2"
     assert centre.get("/policy", "owner")["policy"]["name"]["zh"] == "修订稿"
+
+
+def test_p4_10_a_draft_is_open_for_comments_for_seven_calendar_days(centre: Organisation) -> None:
+    ask(centre, "POST", OPEN, {})
+
+    centre.world.move_to("2026-12-04T23:59:00+08:00")
+    early = ask(centre, "POST", PUBLISH, {})
+    centre.world.move_to("2026-12-05T00:00:00+08:00")
+
+    assert (early.status, early.problem) == (409, "comments-demanded")
+    assert ask(centre, "POST", PUBLISH, {}).json["version"] == "2"
+
+
+def test_p4_10_a_text_that_was_changed_after_it_was_opened_is_not_published(centre: Organisation) -> None:
+    ask(centre, "POST", OPEN, {})
+    centre.world.move_to("2026-12-05T00:00:00+08:00")
+    policy = centre.get("/policy", "owner")["policy"]
+    assert ask(centre, "PUT", DRAFT, {"policy": {**policy, "name": {"zh": "再次修订稿"}}}).status == 200
+
+    assert ask(centre, "POST", PUBLISH, {}).problem == "comments-demanded"

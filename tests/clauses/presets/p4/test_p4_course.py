@@ -97,7 +97,7 @@ COURSES = {
             "decide",
             {"plan": "再增设窗口。", "outcome": "upheld"},
             "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：投诉属实。"]},
+            {"complainant": ["您的投诉 {} 已作出处理决定：投诉属实。处理方案附后，请您对处理结果作出评价。"]},
         ),
         Step(
             "complainant",
@@ -163,9 +163,57 @@ COURSES = {
         Step(
             "reception",
             "refuse",
-            {"ground": "not_in_class", "conditions": {"in_class": False}},
+            {"ground": "not_in_class", "conditions": {"in_class": False}, "reason": "反映的是道路施工。"},
             "refused",
             {"complainant": ["您的投诉 {} 不予受理，理由：不属于三类受理范围。"]},
+        ),
+        Step(
+            "complainant",
+            "reopen",
+            {"claimed_class": "mishandling", "objection": "施工由中心批准。"},
+            "contradicted",
+            {"director": ["投诉 {}：投诉人对不予受理提出异议，请决定是否受理。"]},
+        ),
+        Step("director", "classify", {"class": "mishandling"}, "contradicted", {}),
+        Step(
+            "director",
+            "accept",
+            {"conditions": {"in_class": True}},
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "reception": ["投诉 {} 已受理。"]},
+        ),
+    ],
+    "P4.2: none of the three classes, and the director agrees": [
+        Step(
+            "complainant",
+            "file",
+            {"category": None},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "reception",
+            "refuse",
+            {"ground": "not_in_class", "conditions": {"in_class": False}, "reason": "反映的是道路施工。"},
+            "refused",
+            {"complainant": ["您的投诉 {} 不予受理，理由：不属于三类受理范围。"]},
+        ),
+        Step(
+            "complainant",
+            "reopen",
+            {"claimed_class": "mishandling"},
+            "contradicted",
+            {"director": ["投诉 {}：投诉人对不予受理提出异议，请决定是否受理。"]},
+        ),
+        Step(
+            "director",
+            "refuse",
+            {"ground": "not_in_class", "conditions": {"in_class": False}, "reason": "施工与中心无关。"},
+            "refused",
+            {
+                "complainant": ["您的投诉 {} 不予受理，理由：不属于三类受理范围。"],
+                "reception": ["投诉 {} 不予受理，理由：不属于三类受理范围。"],
+            },
         ),
     ],
 }

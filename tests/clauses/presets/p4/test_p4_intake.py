@@ -102,28 +102,30 @@ def test_p4_2_the_reception_is_told_of_a_complaint_and_the_director_of_its_accep
 def test_p4_2_a_refusal_of_no_class_cannot_be_ticked_as_in_a_class(hall: Organisation) -> None:
     number = hall.file(category=None)
 
-    answer = hall.try_act(number, "reception", "refuse", ground="not_in_class", conditions=CONDITIONS)
+    answer = hall.try_act(number, "reception", "refuse", ground="not_in_class", conditions=CONDITIONS, reason="无关。")
 
     assert (answer.status, answer.pointer) == (422, "/fields/conditions/in_class")
-    missing = hall.try_act(number, "reception", "refuse", conditions={})
+    missing = hall.try_act(number, "reception", "refuse", conditions={}, reason="无关。")
     assert (missing.status, missing.pointer) == (422, "/fields/ground")
 
 
 def test_p4_2_complaints_outside_the_classes_are_refused_and_the_complainant_told(hall: Organisation) -> None:
     number = hall.file(category=None)
 
-    answer = hall.act(number, "reception", "refuse", ground="not_in_class", conditions={"in_class": False})
+    answer = hall.act(number, "reception", "refuse", **NOT_IN_CLASS, reason="反映的是道路施工。")
 
     assert answer["stage"] == "refused"
     assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"]
 
 
 def test_p4_2_complaints_in_a_class_are_not_refused(hall: Organisation) -> None:
-    answer = hall.try_act(hall.file(), "reception", "refuse", ground="not_in_class", conditions=CONDITIONS)
+    refusal = {"ground": "not_in_class", "conditions": CONDITIONS, "reason": "无关。"}
+    answer = hall.try_act(hall.file(), "reception", "refuse", **refusal)
 
     assert (answer.status, answer.pointer) == (422, "/fields/conditions")
 
 
+NOT_IN_CLASS = {"ground": "not_in_class", "conditions": {"in_class": False}}
 OTHER_MATTER = {"ground": "other_matter", "conditions": CONDITIONS}
 
 
@@ -164,12 +166,19 @@ def test_p4_2_such_a_refusal_says_why(hall: Organisation) -> None:
     assert (answer.status, answer.pointer) == (422, "/fields/reason")
 
 
-def test_p4_2_a_refusal_of_no_class_needs_no_reason(hall: Organisation) -> None:
+def test_p4_2_a_refusal_of_no_class_says_why_none_of_the_three_fits(hall: Organisation) -> None:
+    answer = hall.try_act(hall.file(category=None), "reception", "refuse", **NOT_IN_CLASS)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/reason")
+
+
+def test_p4_2_the_mail_about_a_refusal_of_no_class_says_why_none_of_the_three_fits(hall: Organisation) -> None:
+    hall.always = {"facts": {"complainant.email": "complainant@example.org"}}
     number = hall.file(category=None)
 
-    answer = hall.act(number, "reception", "refuse", ground="not_in_class", conditions={"in_class": False})
+    hall.act(number, "reception", "refuse", **NOT_IN_CLASS, reason="反映的是道路施工。")
 
-    assert answer["stage"] == "refused"
+    assert "反映的是道路施工。" in hall.world.mail("complainant@example.org")
 
 
 @pytest.mark.parametrize("fact", ["complainant.name", "complainant.phone", "content"])

@@ -170,3 +170,18 @@ def test_p4_4_after_a_late_answer_the_matter_is_investigated_again_before_the_de
     assert (answer.status, answer.problem) == (409, "act-not-open")
     hall.act(number, "investigator", "inspect", findings="窗口仍少开一个。")
     assert hall.act(number, "investigator", "decide", **DECISION)["stage"] == "decided"
+
+
+def test_p4_7_silence_closes_only_after_two_requests_at_least_30_days_apart(hall: Organisation) -> None:
+    """The first stands in the decision; the second comes after 60 days, and the case is closed 30 days later."""
+    number = decided(hall)
+    [asked] = [text for text in hall.told("complainant", number) if "评价" in text]
+    assert "请您对处理结果作出评价" in asked
+
+    skip_to(hall.world, CLOSED)
+
+    texts = [text for text in reversed(hall.told("complainant", number)) if "请您" in text and "评价" in text]
+    assert texts == [asked, REMINDER.format(number)]
+    [decision, request] = [*hall.events(number, type_="decided"), *reminders(hall, number)]
+    apart = [hall.local(one["at"])[:10] for one in (decision, request, *hall.events(number, type_="closed"))]
+    assert apart == ["2026-11-27", "2027-01-27", "2027-02-26"]

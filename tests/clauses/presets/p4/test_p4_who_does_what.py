@@ -44,14 +44,39 @@ def reopened(hall: Organisation) -> str:
     return number
 
 
+def refused(hall: Organisation) -> str:
+    number = hall.file(category=None)
+    fields = {"ground": "not_in_class", "conditions": {"in_class": False}, "reason": "反映的是道路施工。"}
+    hall.act(number, "reception", "refuse", **fields)
+    return number
+
+
+def contradicted(hall: Organisation) -> str:
+    number = refused(hall)
+    hall.act(number, "complainant", "reopen", claimed_class="mishandling")
+    return number
+
+
 CASES: dict[str, Case] = {
+    "P4.2: refused": (
+        refused,
+        {"reopen": {"complainant": "claimed_class: choice mishandling|service_quality|staff_misconduct, [objection]"}},
+    ),
+    "P4.2: contradicted": (
+        contradicted,
+        {
+            "classify": {"director": "class: choice mishandling|service_quality|staff_misconduct"},
+            "accept": {"director": "conditions: conditions in_class"},
+            "refuse": {"director": "ground: choice not_in_class|other_matter, conditions: conditions in_class, reason"},
+        },
+    ),
     "P4.2: filed": (
         filed,
         {
             "classify": {"reception": "class: choice mishandling|service_quality|staff_misconduct"},
             "accept": {"reception": "conditions: conditions in_class"},
             "refuse": {
-                "reception": "ground: choice not_in_class|other_matter, conditions: conditions in_class, [reason]"
+                "reception": "ground: choice not_in_class|other_matter, conditions: conditions in_class, reason"
             },
         },
     ),
@@ -88,6 +113,7 @@ CASES: dict[str, Case] = {
         silent,
         {
             "archive": {"reception": ""},
+            "rate": {"complainant": "rating: choice dissatisfied|fair|satisfied, [comment]"},
             "reopen": {"complainant": "[comment]"},
             "do_task": {"reception": "task: choice follow_up, feedback"},
         },
@@ -101,7 +127,11 @@ CASES: dict[str, Case] = {
     ),
     "P4.7: silent_in_the_archive": (
         silent_in_the_archive,
-        {"reopen": {"complainant": "[comment]"}, "do_task": {"reception": "task: choice follow_up, feedback"}},
+        {
+            "rate": {"complainant": "rating: choice dissatisfied|fair|satisfied, [comment]"},
+            "reopen": {"complainant": "[comment]"},
+            "do_task": {"reception": "task: choice follow_up, feedback"},
+        },
     ),
 }
 

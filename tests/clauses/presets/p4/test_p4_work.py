@@ -76,6 +76,21 @@ def test_p4_4_nothing_is_decided_before_the_investigation(hall: Organisation) ->
     assert hall.try_act(assigned(hall), "investigator", "decide", **DECISION).status == 409
 
 
+INVITED = "处理方案附后，请您对处理结果作出评价。"
+
+
+@pytest.mark.parametrize("outcome", ["upheld", "partly_upheld", "not_upheld"])
+def test_p4_5_the_mail_has_the_plan_and_invites_a_rating(hall: Organisation, outcome: str) -> None:
+    hall.always = {"facts": {"complainant.email": "complainant@example.org"}}
+    number = inspected(hall)
+
+    hall.act(number, "investigator", "decide", plan="增设窗口。", outcome=outcome)
+
+    mail = hall.world.mail("complainant@example.org")
+    assert "增设窗口。" in mail
+    assert INVITED in mail
+
+
 @pytest.mark.parametrize("field", ["plan", "outcome"])
 def test_p4_5_a_handling_plan_is_made(hall: Organisation, field: str) -> None:
     answer = hall.try_act(inspected(hall), "investigator", "decide", **{**DECISION, field: None})
@@ -91,13 +106,13 @@ def test_p4_5_each_outcome_is_told_to_the_complainant(hall: Organisation, outcom
 
     hall.act(number, "investigator", "decide", plan="已核实。", outcome=outcome)
 
-    assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：{text}。"]
+    assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：{text}。{INVITED}"]
 
 
 def test_p4_5_the_complainant_is_told_of_the_result(hall: Organisation) -> None:
     number = decided(hall)
 
-    assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：投诉属实。"]
+    assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：投诉属实。{INVITED}"]
     [event] = hall.events(number, type_="decided")
     assert (
         hall.get(f"/complaints/{number}/record", "complainant", number)["values"][event["id"]]["plan"] == "增设窗口。"
@@ -293,3 +308,12 @@ def test_p4_7_the_reception_follows_up_by_a_message_too(hall: Organisation) -> N
     [event] = [one for one in hall.events(number, type_="notified") if one.get("act") == "notify"]
     assert event["fields"]["given"] == ["feedback"]
     assert hall.told("complainant", number)[0].startswith(f"您的投诉 {number} 已作出处理决定，请您评价处理结果。")
+
+
+def test_p4_5_the_message_has_the_plan(hall: Organisation) -> None:
+    number = decided(hall)
+
+    hall.world.settle()
+
+    [message, *_] = hall.get(f"/messages?complaint={number}", "complainant", number)["messages"]
+    assert [(one["name"], one["text"]["zh"]) for one in message["enclosed"]] == [("plan", DECISION["plan"])]

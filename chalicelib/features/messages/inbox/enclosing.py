@@ -1,0 +1,95 @@
+"""What a message encloses: the values that an act gave and the policy names, for the complainant only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from msgspec.structs import replace
+
+from chalicelib.casework import private_values
+from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
+from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.rights.confidentiality import OWN_CLASSES
+from chalicelib.features.messages.inbox import message, recipients
+from chalicelib.features.messages.inbox.message import Enclosure, InboxPage
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.deadlines import MissedAct
+from chalicelib.policy.language.parts import Label
+from chalicelib.store import event_log, reads
+from chalicelib.store.keys import CaseRef
+from chalicelib.wiring import Wiring
+
+
+def list_messages(wiring: Wiring, request: ReaderRequest, limit: int, after: Mapping[str, str] | None) -> InboxPage:
+    """As `read_inbox`, for a member, or for the complainant who shows the receipt. Raises as `load_reader`."""
+    return read_inbox(wiring, request.tenant, load_reader(wiring, request).id, limit, after)
+
+
+def read_inbox(wiring: Wiring, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
+    """As `message.read_inbox`, with what the messages enclose."""
+    page = message.read_inbox(wiring.store, tenant, reader, limit, after)
+    if not page.enclosing:
+        return page
+    refs = {one.id: CaseRef(tenant, one.number) for one in page.messages if one.id in page.enclosing}
+    wanted = {name: event_log.key(ref.pk, int(name.rpartition("/")[2])) for name, ref in refs.items()}
+    entries = reads.read_all(wiring.store, list(wanted.values()))
+    notices = {name: event_log.find(entries, key) for name, key in wanted.items()}
+    found = {name: enclosures(wiring, refs[name], event) for name, event in notices.items() if event is not None}
+    return replace(page, messages=[replace(one, enclosed=found.get(one.id, [])) for one in page.messages])
+
+
+def line(one: Enclosure, language: str) -> str:
+    """A written text as it is; a choice behind the label of its field."""
+    between = "：" if language == "zh" else ": "
+    return one.text[language] if one.kind == "text" else f"{one.label[language]}{between}{one.text[language]}"
+
+
+def enclosures(wiring: Wiring, ref: CaseRef, notice: Event) -> list[Enclosure]:
+    """In the order of the policy. Erased texts are missing."""
+    names = notice.fields.get("encloses", [])
+    act = notice.fields["about"].partition("/")[2]
+    seq = int(act) if act.isdecimal() else _number_of(wiring, ref, notice) if names else None
+    if not names or seq is None:
+        return []
+    policy, given = wiring.compiled.get(ref.tenant, notice.policy), _given(wiring, ref, seq)
+    missed = None if act.isdecimal() else _missed_act(policy, act)
+    return [_enclosure(policy, name, given[name], missed) for name in names if name in given]
+
+
+def _given(wiring: Wiring, ref: CaseRef, seq: int) -> dict[str, Any]:
+    key, private = event_log.key(ref.pk, seq), private_values.keys_of_event(ref, seq)
+    found = wiring.store.get([key, *private])
+    event = event_log.find(found, key)
+    values = [private_values.open_value(wiring.sealer, ref, found[one]) for one in private if one in found]
+    return {**({} if event is None else event.fields), **private_values.visible_values(values, OWN_CLASSES)}
+
+
+def _enclosure(policy: Policy, name: str, value: Any, missed: MissedAct | None) -> Enclosure:
+    fact = policy.document.fields.get(name)
+    text = {language: "、".join(_texts(policy, name, value, language)) for language in ("zh", "en")}
+    if missed is not None:
+        text = {language: missed.text_in(language, name, one) for language, one in text.items()}
+    label = Label(zh=name, en=name) if fact is None or fact.name is None else fact.name
+    kind: Literal["text", "choice"] = "choice" if fact is not None and fact.choices else "text"
+    return Enclosure(name=name, kind=kind, label=label.to_json(), text=text)
+
+
+def _texts(policy: Policy, name: str, value: Any, language: str) -> Iterator[str]:
+    fact = policy.document.fields.get(name)
+    for one in value if isinstance(value, list) else [value]:
+        label = None if fact is None else fact.choices.get(str(one))
+        yield str(one) if label is None else label.to_json()[language]
+
+
+def _number_of(wiring: Wiring, ref: CaseRef, notice: Event) -> int | None:
+    """The number of the event that the notice is about, which time caused. Only acts have enclosures."""
+    about = recipients.possible_keys(ref, notice)
+    event = recipients.find(wiring.store.get(about), about, notice) if about else None
+    return None if event is None else event.seq
+
+
+def _missed_act(policy: Policy, act: str) -> MissedAct | None:
+    clock = policy.clocks.get(act.partition("/")[0])
+    missed = None if clock is None else clock.clock.missed
+    return missed if isinstance(missed, MissedAct) else None
