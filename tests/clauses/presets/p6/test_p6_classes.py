@@ -115,7 +115,8 @@ def test_p6_2_the_filing_takes_the_signs_of_the_class_and_the_work_order_prints_
     company.act(number, "agent", "classify", severity=severity, sign=sign)
     classified = printed_page.printed(company, number, "work_order", "agent").values
 
-    assert printed[names[severity]] == classified["分类依据"] != []
+    [given] = printed[names[severity]]
+    assert classified["分类依据"] == [f"{given} 2026年11月27日 09:00 普通坐席"]
     wrong = company.try_file(severity=severity, facts={f"{severity}_sign": "slight"})
     assert (wrong.status, wrong.pointer) == (422, f"/facts/{severity}_sign")
 
