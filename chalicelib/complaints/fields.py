@@ -24,6 +24,8 @@ from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.value_context import InvalidFieldValue, ValueContext
 from chalicelib.policy.worktime import spend
 
+INTERNAL = "internal"
+"""The confidentiality class that only staff read."""
 _PLAIN = Fact()
 _CHOICES_A_STEP = 8
 """Choices whose conditions are compared in the time of a counted step."""
@@ -280,6 +282,16 @@ def read(one: FieldSpec, value: Any, now: Instant, since: Instant | None) -> Any
 def holder_of(one: FieldSpec) -> str:
     """The confidentiality class of a private value. See `class_of`."""
     return class_of(one.name, one.fact)
+
+
+def internal(specs: list[FieldSpec], private: Secrets) -> Secrets:
+    """The private values as those of an act that parties do not read: a class that the policy names stays."""
+    named = {one.name: one.fact.holder for one in specs}
+    found: Secrets = {}
+    for values in private.values():
+        for name, value in values.items():
+            found.setdefault(named[name] or INTERNAL, {})[name] = value
+    return found
 
 
 def class_of(name: str, fact: Fact) -> str:

@@ -92,6 +92,8 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     complaint = flow.complaint
     case = field_case(flow.policy, complaint, (*act.needs, *act.takes))
     specs, found = _read(flow, act, given, case, now)
+    if hooks_of(name).is_internal:
+        found = replace(found, private=fields.internal(specs, found.private))
     lacking = fields.missing(specs, found, case, banded(flow.policy, found.public))
     if lacking:
         from chalicelib.complaints.acting import unmet

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import msgspec
 
 from chalicelib.complaints.envelope import PARTIES, Actor, Event, PrivateValue
-from chalicelib.complaints.fields import class_of
+from chalicelib.complaints.fields import INTERNAL, class_of
 from chalicelib.complaints.participation import excluded_by
 from chalicelib.complaints.rights.exclusion import RECUSED, joint_events
 from chalicelib.complaints.rights.permits import PERSON
@@ -88,7 +88,8 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
             if name in value.values:
                 readable = value.holder in self.classes
                 return GivenValue(event, "shown", value.values[name]) if readable else GivenValue(event, "withheld")
-        holder = class_of(name, self.fact(event, name) or Fact())
+        fact = self.fact(event, name) or Fact()
+        holder = fact.holder or INTERNAL if event.type == RECUSED else class_of(name, fact)
         missing: State = "damaged" if self.damaged.get(event.seq) else "erased"
         return GivenValue(event, missing if holder in self.classes else "withheld")
 
@@ -135,7 +136,7 @@ def overtaken(events: Collection[Event], policy_of: Callable[[str], Policy]) -> 
 
 
 def _ends(event: Event, policy_of: Callable[[str], Policy]) -> Iterator[tuple[Collection[str], str]]:
-    """The types whose earlier events no longer count after this one. What several roles do together replaces nothing."""
+    """The types whose earlier events no longer count after this one. What several roles do together replaces none."""
     if event.act in REOPENING_ACTS or _decides_again(event, policy_of):
         yield UNDONE_BY_REOPENING, "before_reopening"
     yield event.result.get("undone", []), "undone"

@@ -57,7 +57,7 @@ class ActTerm(EventTerm, frozen=True):
     undone_by_reopening: bool = False
     """True if its event no longer counts after a complaint is reopened."""
     replaces: str = ""
-    """The events that its event replaces, separated by spaces: printed forms mark them, also earlier ones of its own."""
+    """The earlier events that its event replaces, separated by spaces. Printed forms mark them."""
     has_effect: bool = True
     """False if it changes nothing in the procedure."""
     is_duty: bool = True
