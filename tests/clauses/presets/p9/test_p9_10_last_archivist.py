@@ -1,4 +1,4 @@
-"""P9.10 (r) `food-drug-administration`: the leader names who files a complaint from which every archivist is excluded."""
+"""P9.10 (r) `food-drug-administration`: the leader names who files it if every archivist is excluded."""
 
 from __future__ import annotations
 
