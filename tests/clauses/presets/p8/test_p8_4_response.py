@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.helpdesk import FOUND, assigned, inspected, offered
+from tests.clauses.offices.helpdesk import DEMAND, FOUND, assigned, inspected, offered
 from tests.clauses.organisation import Organisation, hire
 
 QUALITY = {"kind": "product_quality"}
@@ -124,7 +124,7 @@ def test_p8_4_a_solution_is_an_answer_too(helpdesk: Organisation) -> None:
 def test_p8_4_a_demand_for_evidence_is_no_answer(helpdesk: Organisation) -> None:
     number = assigned(helpdesk)
 
-    helpdesk.act(number, "after_sales", "demand_evidence", of="complainant")
+    helpdesk.act(number, "after_sales", "demand_evidence", **DEMAND)
 
     assert helpdesk.deadline(number, "first_response")["state"] == "running"
 
