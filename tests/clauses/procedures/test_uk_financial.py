@@ -163,7 +163,7 @@ def test_an_extended_deadline_shows_the_previous_due_time(bank: Organisation) ->
     because = bank.deadline(number, "final_response")["because"]
     assert because["due_before"] == "2026-04-24T16:00:00.000Z"
     assert because["text"]["en"] == (
-        "It was due Fri 2026-04-24 17:00. It was extended and is now due Tue 2026-05-26 17:00 (Europe/London);"
+        "It was due Fri 24 Apr 2026 17:00. It was extended and is now due Tue 26 May 2026 17:00 (Europe/London);"
         " the reason stands in the extension's record."
     )
 

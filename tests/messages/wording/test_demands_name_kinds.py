@@ -1,11 +1,10 @@
-"""P5.2, P5.3: the message of a demand names the kinds of evidence that the policy defines, and whether one is enough."""
+"""P5.2, P5.3: the message of a demand names the kinds that are wanted, and whether one is enough."""
 
 from __future__ import annotations
 
 from tests.clauses.offices.regulator import assigned, regulator_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-
 
 UNTIL = "2026-12-10T18:00:00+08:00"
 

@@ -164,10 +164,10 @@ def _event_names(events: Sequence[str], language: str) -> str | None:
     return "、".join(names) if language == "zh" else ", ".join(name[:1].lower() + name[1:] for name in names)
 
 
-def _due(notice: MessageSource, _language: str) -> str | None:
+def _due(notice: MessageSource, language: str) -> str | None:
     if (stated_due := notice.event.fields.get("due")) is None:
         return None
-    return clock_time(_calendar(notice), from_text(stated_due))
+    return clock_time(_calendar(notice), from_text(stated_due), language)
 
 
 def _calendar(notice: MessageSource) -> Calendar:

@@ -76,7 +76,7 @@ def test_p6_4_a_requested_reply_time_is_warned_about(company: Organisation) -> N
     assert [(event["fields"]["clock"], event["at"]) for event in warned] == [
         ("wanted_reply", "2026-11-27T10:00:00.000Z")
     ]
-    assert "2026-11-27（周五）20:00前（北京时间）" in company.told("agent", number)[0]
+    assert "2026年11月27日（周五）20:00前（北京时间）" in company.told("agent", number)[0]
 
 
 def test_p6_4_without_a_requested_reply_time_there_is_no_such_deadline(company: Organisation) -> None:

@@ -98,7 +98,7 @@ def test_p8_4_a_new_limit_that_is_already_past_is_marked(helpdesk: Organisation)
     helpdesk.act(number, "manager", "classify", severity="major")
 
     because = helpdesk.deadline(number, "first_response")["because"]
-    assert because["text"]["en"].endswith("so it is due at the change: Fri 2026-11-27 19:00.")
+    assert because["text"]["en"].endswith("so it is due at the change: Fri 27 Nov 2026 19:00.")
 
 
 def test_p8_4_a_missing_response_is_warned_about_and_escalated(helpdesk: Organisation) -> None:

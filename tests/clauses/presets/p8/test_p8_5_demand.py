@@ -60,7 +60,7 @@ def test_p8_5_the_page_of_the_demand_says_what_is_wanted_and_why(helpdesk: Organ
 def test_p8_5_the_mail_says_what_is_wanted_why_and_until_when(helpdesk: Organisation, number: str) -> None:
     mail = helpdesk.world.mail("customer@example.com")
 
-    assert all(one in mail for one in (DEMAND["wanted"], DEMAND["why"], "11月30日"))
+    assert all(one in mail for one in (DEMAND["wanted"], DEMAND["why"], "2026年11月30日（周一）18:00"))
 
 
 def test_p8_5_a_sealed_file_answers_the_demand(helpdesk: Organisation, number: str) -> None:
