@@ -284,16 +284,6 @@ def holder_of(one: FieldSpec) -> str:
     return class_of(one.name, one.fact)
 
 
-def internal(specs: list[FieldSpec], private: Secrets) -> Secrets:
-    """The private values as those of an act that parties do not read: a class that the policy names stays."""
-    named = {one.name: one.fact.holder for one in specs}
-    found: Secrets = {}
-    for values in private.values():
-        for name, value in values.items():
-            found.setdefault(named[name] or INTERNAL, {})[name] = value
-    return found
-
-
 def class_of(name: str, fact: Fact) -> str:
     """The confidentiality class: named by the policy, or the first part of the key if it is one, or `content`."""
     first = name.partition(".")[0]

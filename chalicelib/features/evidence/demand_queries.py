@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from chalicelib.casework import masking, private_values
+from chalicelib.casework import private_values
 from chalicelib.casework.loading import Case, complaint_unknown
 from chalicelib.casework.private_values import ShownValues
 from chalicelib.complaints.envelope import PARTIES, Event
@@ -123,6 +123,8 @@ def _said(wiring: Wiring, request: EvidenceRequest, event: Event, case: Case) ->
     record = private_values.read_record(wiring.store, wiring.sealer, request.ref)
     shown, classes = ShownValues(record.private), OWN_CLASSES
     if event.fields["of"] == RESPONDENT:
+        from chalicelib.casework import masking  # not at a cold start
+
         shown, classes = masking.as_read(case.policy, request.number, record.events, record.private), TO_RESPONDENT
     document = wiring.compiled.get(request.tenant, event.policy).document
     values = private_values.visible_values(shown.of(event.seq), classes)

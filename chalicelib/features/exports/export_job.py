@@ -15,7 +15,6 @@ from chalicelib.casework.composing.erased import Erased
 from chalicelib.casework.numbers import Month, NumberPosition
 from chalicelib.complaints.rights.confidentiality import rules_of
 from chalicelib.features.exports.zip_stream import ZipEntry
-from chalicelib.features.inspections.telling import flow_of_organisation
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
@@ -187,6 +186,8 @@ def _told(wiring: Wiring, change: OrganisationChange, command: OwnerCommand, for
     auditors = rules_of(policy).auditors
     if not auditors or format_ == "event-log":
         return change
+    from chalicelib.features.inspections.telling import flow_of_organisation  # not at a cold start
+
     flow = flow_of_organisation(wiring, org.id, policy, command.now)
     at = max(command.now, flow.complaint.at)
     flow.notify(auditors, about=f"{keys.ORGANISATION}/{org.seq}", at=at, wording="export_started", due=None)

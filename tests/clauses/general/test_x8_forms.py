@@ -234,23 +234,14 @@ def test_x8_the_complaint_record_holds_registration_screening_handling_and_archi
     assert page.values == listed(RECORD)
 
 
-def test_x8_the_complaint_record_of_a_refused_complaint_names_the_ground(bureau: Organisation) -> None:
-    number = at_bureau.filed(bureau)
-    bureau.act(number, "information_centre", "refuse", ground="no_facts")
-
-    values = printed_page.printed(bureau, number, "complaint_record", "information_centre").values
-
-    assert (values["不予受理的理由"], values["受理"]) == ([f"无具体的投诉事实 {THEN} 信息中心"], [])
-
-
 def test_x8_the_complaint_record_tells_where_it_was_transferred_and_why_it_was_disputed(bureau: Organisation) -> None:
     transferred = at_bureau.filed(bureau)
     bureau.act(transferred, "information_centre", "transfer", body="示例市市场监督管理局")
     disputed = at_bureau.decided(bureau)
     bureau.act(disputed, "complainant", "dispute", reason="退款太少。")
 
-    first = printed_page.printed(bureau, transferred, "complaint_record", "information_centre").values
-    second = printed_page.printed(bureau, disputed, "complaint_record", "information_centre").values
+    numbers, form = (transferred, disputed), ("complaint_record", "information_centre")
+    first, second = (printed_page.printed(bureau, number, *form).values for number in numbers)
 
     assert first["转送机构"] == [f"示例市市场监督管理局 {THEN} 信息中心"]
     assert (second["不接受处理意见"], second["不接受的理由"]) == ([f"{THEN} 投诉人"], [f"退款太少。 {THEN} 投诉人"])
