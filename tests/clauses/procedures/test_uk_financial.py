@@ -150,7 +150,7 @@ def test_an_exceptional_extension_is_to_the_thirty_fifth_working_day(bank: Organ
 
     assert due(bank, number, "final_response") == "2026-05-26T17:00"
     assert told(bank, "complainant", number).endswith(
-        'You will have our final response by 2026-05-26 17:00. "Final response" was due by Fri 24 Apr 2026 17:00 '
+        'You will have our final response by Tue 26 May 2026 17:00. "Final response" was due by Fri 24 Apr 2026 17:00 '
         "(Europe/London time) and is now due by Tue 26 May 2026 17:00 (Europe/London time). Reason: Extended."
     )
 

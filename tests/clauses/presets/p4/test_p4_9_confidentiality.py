@@ -245,6 +245,6 @@ def test_p4_9_the_director_is_told_of_an_owners_export_of_the_whole_organisation
 
     assert hall.world.call("POST", path, {}, auth=hall.auth("owner")).status == 202
 
-    text = "机构管理员已开始导出本机构的全部数据，其中包含所有投诉及投诉人的信息。导出人和时间见本机构的记录。"
+    text = "机构管理员已开始导出本机构的全部数据，其中包含所有投诉的内容和个人信息。导出人和时间见本机构的记录。"
     assert (before, organisation_told(hall, "director")) == ([], [text])
     assert organisation_told(hall, "reception") == organisation_told(hall, "investigator") == []

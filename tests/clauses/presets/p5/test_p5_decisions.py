@@ -9,7 +9,7 @@ import pytest
 from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, heard, ordered, unit
 from tests.clauses.organisation import Organisation, hire
 
-ORDERED = "针对贵单位的投诉 {} 已认定存在违规行为，现依法处罚并责令整改，请于 2026-12-25 18:00 前完成整改。"
+ORDERED = "针对贵单位的投诉 {} 已认定存在违规行为，现依法处罚并责令整改，请于 2026年12月25日（周五）18:00 前完成整改。"
 NAME = "示例用户"
 
 

@@ -27,7 +27,7 @@ COURSES = {
             "registered",
             {
                 "agent": ["投诉 {} 已登记。"],
-                "complainant": ["您的投诉 {} 已登记，我们承诺在 2026-11-28 09:00 前处理完毕。"],
+                "complainant": ["您的投诉 {} 已登记，我们承诺在 2026年11月28日（周六）09:00 前处理完毕。"],
             },
         ),
         Step("agent", "classify", {"severity": "important", "sign": "wide_effect"}, "registered", MOVED),
@@ -123,7 +123,7 @@ COURSES = {
             {"channel": "direct"},
             "registered",
             {
-                "complainant": ["您的投诉 {} 已登记，我们承诺在 2026-11-28 09:00 前处理完毕。"],
+                "complainant": ["您的投诉 {} 已登记，我们承诺在 2026年11月28日（周六）09:00 前处理完毕。"],
                 "sales_unit": ["投诉 {} 已登记。"],
             },
         ),
@@ -188,7 +188,7 @@ COURSES = {
             "registered",
             {
                 "agent": ["投诉 {} 已登记。"],
-                "complainant": ["您的投诉 {} 已登记，我们承诺在 2026-11-28 09:00 前处理完毕。"],
+                "complainant": ["您的投诉 {} 已登记，我们承诺在 2026年11月28日（周六）09:00 前处理完毕。"],
             },
         ),
         accepted(GENERAL),
@@ -228,7 +228,7 @@ COURSES = {
             "registered",
             {
                 "agent": ["投诉 {} 已登记。"],
-                "complainant": ["您的投诉 {} 已登记，我们承诺在 2026-11-27 21:00 前处理完毕。"],
+                "complainant": ["您的投诉 {} 已登记，我们承诺在 2026年11月27日（周五）21:00 前处理完毕。"],
             },
         ),
         accepted(MAJOR),

@@ -105,7 +105,7 @@ def test_p6_5_the_promise_is_told_at_intake(company: Organisation) -> None:
     number = company.file()
 
     assert company.told("complainant", number) == [
-        f"您的投诉 {number} 已登记，我们承诺在 2026-11-28 09:00 前处理完毕。"
+        f"您的投诉 {number} 已登记，我们承诺在 2026年11月28日（周六）09:00 前处理完毕。"
     ]
 
 
@@ -113,7 +113,7 @@ def test_p6_5_the_promise_is_the_resolution_and_not_the_wanted_reply(company: Or
     number = company.file(facts={"reply_wanted_at": "2026-11-27T20:00:00+08:00"})
 
     [told] = company.told("complainant", number)
-    assert "2026-11-28 09:00" in told
+    assert "2026年11月28日（周六）09:00" in told
 
 
 @pytest.mark.parametrize(("channel", "told"), [("phone", "agent"), ("letter", "agent"), ("direct", "sales_unit")])
