@@ -20,8 +20,8 @@ from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import REACHED
+from chalicelib.policy.language.intake import EVIDENCE_KINDS
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVIDENCE_KINDS
 from chalicelib.policy.worktime import due_time, parse_limit
 
 MAX_OPEN = 30

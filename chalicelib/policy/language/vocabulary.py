@@ -29,7 +29,6 @@ class EventTerm(msgspec.Struct, frozen=True):
     """False if no figure of the statistics speaks of it."""
     internal: bool = False
     """True if it is no step for the complainant. Its messages tell what concerns them."""
-
     changes_work: bool = False
     """True if it can change the open work, its owners or its due times, besides by ending runs."""
     gives_work: bool = False
