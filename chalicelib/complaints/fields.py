@@ -24,6 +24,8 @@ from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.value_context import InvalidFieldValue, ValueContext
 from chalicelib.policy.worktime import spend
 
+INTERNAL = "internal"
+"""The confidentiality class that only staff read."""
 _PLAIN = Fact()
 _CHOICES_A_STEP = 8
 """Choices whose conditions are compared in the time of a counted step."""

@@ -107,7 +107,10 @@ def check(
         wrong += _missing_in_case(policy, given, case) if complete else []
         wrong += _impossible_in_case(policy, filing, now, case, complete)
     if places or wrong or given is None:
-        raise Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
+        from chalicelib.complaints.acting import unmet  # only for refusals
+
+        refused = Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
+        raise unmet.in_words(refused, policy.document)
     if filing.subject is not None:
         given.private.setdefault("content", {})[SUBJECT] = filing.subject
     return CheckedFiling(

@@ -17,8 +17,8 @@ from tests.clauses.world import World
 from tests.fakes.client import Answer
 
 _DEADLINE = re.compile(
-    r"(?:(?<=。)(?:逾期)?事项：[^。]*。)?(?:原应于[^。]*完成。)?(?:(?<=。)待办：[^。]*。)?$"
-    r"|(?: What is (?:over)?due: [^.]*\.)?(?: It was due [^.]*\.)?(?: What ends it: [^.]*\.)?$"
+    r"(?:(?<=。)(?:逾期)?事项：[^。]*。)?(?:原应于[^。]*完成。)?(?:(?<=。)待办：[^。]*。)?(?:所需材料：[^。]*。)?$"
+    r"|(?: What is (?:over)?due: [^.]*\.)?(?: It was due [^.]*\.)?(?: What (?:ends it|is needed): [^.]*\.)?$"
 )
 _MOVED = re.compile(r"“[^”]*”的期限由.*$|(?<=\.) \"[^\"]*\" was due .*$")
 _examples: dict[str, dict[str, Any]] = {}

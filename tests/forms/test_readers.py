@@ -15,6 +15,9 @@ from tests.clauses.world import InProcess
 WITHHELD, NAME = "不予显示", "标记甲"
 
 
+GIVEN = "2026年11月27日 09:00 坐席"
+
+
 def names(shop: Organisation, number: str, who: str) -> list[str]:
     return [one["form"] for one in shop.get(f"/complaints/{number}/forms", who, number)["forms"]]
 
@@ -72,14 +75,14 @@ def test_x8_a_policy_without_forms_offers_none() -> None:
 def test_x8_who_sees_everything_prints_everything(shop: Organisation) -> None:
     values = printed(shop, answered(shop), "sheet", "agent").values
 
-    assert (values["姓名"], values["内容"], values["内部意见"]) == ([NAME], ["壶漏水。"], ["同款有缺陷。"])
+    assert (values["姓名"], values["内容"], values["内部意见"]) == ([NAME], ["壶漏水。"], [f"同款有缺陷。 {GIVEN}"])
 
 
 def test_x8_what_a_role_may_not_see_is_withheld_and_not_in_the_page(shop: Organisation) -> None:
     answer = ask(shop, answered(shop), "sheet", "clerk")
 
     values = printed_page.read(answer.text).values
-    assert (values["姓名"], values["内容"], values["内部意见"]) == ([WITHHELD], ["壶漏水。"], ["同款有缺陷。"])
+    assert (values["姓名"], values["内容"], values["内部意见"]) == ([WITHHELD], ["壶漏水。"], [f"同款有缺陷。 {GIVEN}"])
     assert NAME not in answer.text
 
 
@@ -87,7 +90,7 @@ def test_x8_an_owner_without_a_role_sees_no_texts(shop: Organisation) -> None:
     answer = ask(shop, answered(shop), "sheet", "owner")
 
     values = printed_page.read(answer.text).values
-    assert (values["姓名"], values["内容"], values["内部意见"]) == ([WITHHELD], [WITHHELD], [WITHHELD])
+    assert (values["姓名"], values["内容"], values["内部意见"]) == ([WITHHELD], [WITHHELD], [f"{WITHHELD} {GIVEN}"])
     assert not [text for text in (NAME, "壶漏水", "换一把", "缺陷") if text in answer.text]
 
 
@@ -95,8 +98,8 @@ def test_x8_the_complainant_prints_their_copy_without_internal_remarks_and_names
     answer = ask(shop, answered(shop), "copy", "complainant")
 
     values = printed_page.read(answer.text).values
-    assert (values["姓名"], values["内容"], values["答复"]) == ([NAME], ["壶漏水。"], ["换一把。"])
-    assert (values["经办人"], values["内部意见"]) == (["工作人员"], [WITHHELD])
+    assert (values["姓名"], values["内容"], values["答复"]) == ([NAME], ["壶漏水。"], [f"换一把。 {GIVEN}"])
+    assert (values["经办人"], values["内部意见"]) == ([f"工作人员 {GIVEN}"], [f"{WITHHELD} {GIVEN}"])
     assert "缺陷" not in answer.text
 
 
@@ -104,7 +107,7 @@ def test_x8_the_respondent_prints_a_copy_without_the_complainant(shop: Organisat
     answer = ask(shop, answered(shop), "copy", "hall")
 
     values = printed_page.read(answer.text).values
-    assert (values["姓名"], values["内容"], values["内部意见"]) == ([WITHHELD], ["壶漏水。"], [WITHHELD])
+    assert (values["姓名"], values["内容"], values["内部意见"]) == ([WITHHELD], ["壶漏水。"], [f"{WITHHELD} {GIVEN}"])
     assert NAME not in answer.text
 
 

@@ -109,7 +109,7 @@ def test_a_missed_deadline_is_told_once_to_the_complainant(shop: Organisation) -
 
     assert told == [
         f"We did not keep a deadline of your complaint {number}. What is overdue: Our answer to you. It was due by "
-        "Sat 2026-11-28 13:00 (Europe/London time). The next level of the organisation has been told. You can send us "
+        "Sat 28 Nov 2026 13:00 (Europe/London time). The next level of the organisation has been told. You can send us "
         "a reminder with your receipt."
     ]
 
@@ -123,7 +123,7 @@ def test_what_follows_is_told_and_no_reminder_is_offered_for_what_another_owes(c
     [told] = shop.told("complainant", number, "en")
     assert told == (
         f"A deadline of your complaint {number} has passed. What is overdue: Our answer to you. It was due by "
-        "Sat 2026-11-28 13:00 (Europe/London time). This is on record, and the handling goes on."
+        "Sat 28 Nov 2026 13:00 (Europe/London time). This is on record, and the handling goes on."
     )
 
 
@@ -137,7 +137,7 @@ def test_pages_show_the_public_name_and_actor_and_offer_the_reminder(shop: Organ
     late = browser.open(f"/t/{shop.id}/case/{number}").text
 
     for page in (receipt_page, early):
-        assert "Our answer to you\nSat 28 Nov 2026, 13:00\nTo be done by: Customer service" in page
+        assert "Our answer to you\nSat 28 Nov 2026 13:00\nTo be done by: Customer service" in page
     assert ("Send a reminder" in early, "Send a reminder" in late) == (False, True)
     asked = browser.follow("Send a reminder").text
     assert "Its handlers are asked to act now." in asked

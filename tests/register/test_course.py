@@ -50,7 +50,7 @@ def test_those_who_must_act_are_told(marketplace: Organisation) -> None:
     number = closed_major(marketplace)
 
     assert marketplace.told("complainant", number)[0].startswith(f"您的投诉 {number} 的办理情况拟公示。")
-    assert "2026-12-02（周三）18:00前" in marketplace.told("seller", number)[0]
+    assert "2026年12月2日（周三）18:00前" in marketplace.told("seller", number)[0]
     assert (
         marketplace.told("director", number)[0] == f"投诉 {number} 的办理情况拟公示，请查看拟公示的内容，批准或退回。"
     )

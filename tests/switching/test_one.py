@@ -183,5 +183,5 @@ def test_the_complainant_is_told(shop: Organisation) -> None:
     switch(shop, number)
     assert (
         shop.told("complainant", number)[0]
-        == f"您的投诉 {number} 现改按新版制度办理，期限：2026-11-27（周五）21:00前（北京时间）。"
+        == f"您的投诉 {number} 现改按新版制度办理，期限：2026年11月27日（周五）21:00前（北京时间）。"
     )

@@ -100,6 +100,8 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """True if the API lists the built-in act among the `office_acts`."""
     on_units: bool = False
     """True if the built-in act can be done on units too."""
+    is_internal: bool = False
+    """True if parties do not read its private values, unless the policy gives a field another `holder`."""
     reads_masks: bool = False
     """True if it decides on masks, or can begin a time of the respondent, which waits for such decisions."""
 
@@ -131,7 +133,7 @@ ACTS: dict[str, ActHooks] = {
     "classify": ActHooks(check=rules.check_class, severity="severity", corrects=True),
     "extend": ActHooks(check=_check_extension, concerns=rules.extended_run),
     "promise": ActHooks(writes=_check_promise),
-    "recuse": ActHooks(check_asker=permits.check_recusal),
+    "recuse": ActHooks(check_asker=permits.check_recusal, is_internal=True),
     "demand_evidence": ActHooks(writes=demands.demand_fields, reads_masks=True),
     "receive_evidence": ActHooks(
         completes=demands.with_party,

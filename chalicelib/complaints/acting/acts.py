@@ -92,6 +92,8 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     complaint = flow.complaint
     case = field_case(flow.policy, complaint, (*act.needs, *act.takes))
     specs, found = _read(flow, act, given, case, now)
+    if hooks_of(name).is_internal:
+        found = replace(found, private=rules.internal(specs, found.private))
     lacking = fields.missing(specs, found, case, banded(flow.policy, found.public))
     if lacking:
         from chalicelib.complaints.acting import unmet
@@ -101,7 +103,12 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
         raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
     found = rules.with_derived_conditions(flow.policy, complaint, found)
     found = hooks_of(name).completes(flow.policy, complaint, act, found)
-    hooks_of(name).check(flow.policy, complaint, act, found, now)
+    try:
+        hooks_of(name).check(flow.policy, complaint, act, found, now)
+    except Problem as problem:
+        from chalicelib.complaints.acting import unmet
+
+        raise unmet.in_words(problem, flow.policy.document) from problem
     rules.check_stated_due(flow.policy, EVENT_OF_ACT[name], found)
     return found
 

@@ -20,6 +20,7 @@ from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import REACHED
+from chalicelib.policy.language.intake import EVIDENCE_KINDS
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import due_time, parse_limit
 
@@ -115,7 +116,7 @@ def unanswerable(why: str) -> Problem:
 
 
 def _fields(of: str, kinds: list[str], every: bool, until: Instant | None) -> EventFields:
-    fields: EventFields = {"of": of, "kinds": kinds, "every": every}
+    fields: EventFields = {"of": of, "kinds": kinds or list(EVIDENCE_KINDS), "every": every}
     return fields if until is None else {**fields, "until": to_text(until)}
 
 

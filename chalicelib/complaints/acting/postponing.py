@@ -13,11 +13,12 @@ from chalicelib.complaints.envelope import SYSTEM, EventDraft, EventFields, Resu
 from chalicelib.complaints.fields import CheckedFields, pointer
 from chalicelib.complaints.runs import Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
-from chalicelib.kit.instants import Instant, to_text
-from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import InBoth, Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
+from chalicelib.policy.worktime.explaining import clock_time
 
 
 def check_extension(policy: Policy, complaint: Complaint, act: Act, given: CheckedFields, now: Instant) -> None:
@@ -32,7 +33,7 @@ def check_extension(policy: Policy, complaint: Complaint, act: Act, given: Check
         place = Place("/fields/clock", "does not run in this complaint")
         raise Problem("invalid", "This clock does not run.", places=[place])
     if run is not None and not rules.before_due(act, run):
-        place = Place("/fields/clock", Text("was due at {due}", due=to_text(run.due or run.started)))
+        place = Place("/fields/clock", Text("was due at {due}", due=_words(policy, run, run.due or run.started)))
         raise Problem("invalid", "The due time is over: it can no longer be extended.", places=[place])
     if run is None:
         return
@@ -46,13 +47,22 @@ def check_extension(policy: Policy, complaint: Complaint, act: Act, given: Check
 def _check_time(policy: Policy, act: Act, run: Run, until: Instant, now: Instant) -> None:
     present = clocks.due_if_resumed(policy, run, now)
     if present is not None and until <= present:
-        due = to_text(present)
+        due = _words(policy, run, present)
         why = Text("must lie after {due}, when it is due now", due=due)
         if run.due is None:
             why = Text("must lie after {due}, when it would be due if it resumed now", due=due)
         raise Problem("invalid", "An extension makes it later.", places=[Place("/fields/until", why)])
     if act.most is not None:
         _check_cap(policy, run, act.most, until, run.before or present)
+
+
+def _words(policy: Policy, run: Run, at: Instant) -> InBoth:
+    return _in(policy.calendar_of(run.calendar), at)
+
+
+def _in(calendar: Calendar, at: Instant) -> InBoth:
+    """A time as people read it."""
+    return InBoth(*(clock_time(calendar, at, language) for language in ("en", "zh")))
 
 
 def _new_due_time(policy: Policy, run: Run, given: CheckedFields) -> Instant | None:
@@ -70,7 +80,11 @@ def _check_cap(policy: Policy, run: Run, most: str, until: Instant, first: Insta
     if latest is not None and until > latest:
         place = Place(
             "/fields/until",
-            Text("must not lie after {latest}: the extension is at most {most}", latest=to_text(latest), most=most),
+            Text(
+                "must not lie after {latest}: the extension is at most {most}",
+                latest=_in(calendar, latest),
+                most=most,
+            ),
         )
         raise Problem("invalid", "The extension is too long.", places=[place])
 
@@ -89,7 +103,9 @@ def check_promise(
         ends = [stated_time(one, value) for one in _stated_on(policy, name)] if isinstance(value, str) else []
         if latest is not None and any(end > latest for end in ends):
             why = Text(
-                "must not lie after {latest}: a promise is at most {most}", latest=to_text(latest), most=act.most
+                "must not lie after {latest}: a promise is at most {most}",
+                latest=_in(policy.calendar, latest),
+                most=act.most,
             )
             place = Place(f"/fields/{name}", why)
             raise Problem("invalid", "The promise is too long.", places=[place])
@@ -118,7 +134,7 @@ def _check_total(policy: Policy, complaint: Complaint, most: str, draft: EventDr
             why = Text(
                 "would make {clock} due after {latest}: all together it is at most {most} from its first start",
                 clock=run.clock,
-                latest=to_text(latest),
+                latest=_words(policy, run, latest),
                 most=most,
             )
             stated = "until" if draft.type == "extended" else policy.clocks[run.clock].clock.stated

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.condition_context import banded, is_ready, situation
 from chalicelib.complaints.deadlines import clocks
-from chalicelib.complaints.fields import CheckedFields, pointer
+from chalicelib.complaints.envelope import Secrets
+from chalicelib.complaints.fields import INTERNAL, CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.runs import MISSED, Run, first_open
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
@@ -219,3 +220,13 @@ def refuse_beyond(before: Complaint | None, after: Complaint) -> None:
             Place("", Text("the limit of {clock} would end after 2099", clock=name)) for name in dict.fromkeys(new)
         ]
         raise Problem("invalid", "A time limit would end after 2099.", places=places)
+
+
+def internal(specs: list[FieldSpec], private: Secrets) -> Secrets:
+    """The private values as those of an act that parties do not read: a class that the policy names stays."""
+    named = {one.name: one.fact.holder for one in specs}
+    found: Secrets = {}
+    for values in private.values():
+        for name, value in values.items():
+            found.setdefault(named[name] or INTERNAL, {})[name] = value
+    return found

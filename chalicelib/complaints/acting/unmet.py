@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from chalicelib.kit.problem import InBoth, Place, Problem, Text
@@ -52,8 +52,49 @@ def explained(
     free: Collection[str] = (),
 ) -> Problem:
     """The same problem. Faults of choices say why the case does not allow them. `free`: as in `failing`."""
+    problem = in_words(problem, document)
     places = [Place(one.pointer, _reasoned(one, document, given, case, free)) for one in problem.places]
     return Problem(problem.kind, problem.text, places=places, extra=problem.extra)
+
+
+def in_words(problem: Problem, document: PolicyDocument) -> Problem:
+    """The same problem. In Chinese, listed values of the policy have their labels: `投诉属实（upheld）`."""
+    places = [Place(one.pointer, _worded(one, document), more=one.more) for one in problem.places]
+    return Problem(problem.kind, problem.text, places=places, extra=problem.extra)
+
+
+def _worded(place: Place, document: PolicyDocument) -> str:
+    if not isinstance(place.text, Text):
+        return place.text
+    labels = _labels(document, [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]])
+    said = {name: _in_both(value, labels) for name, value in place.text.values.items()}
+    return Text(place.text.template, **said)
+
+
+def _in_both(value: Any, labels: Mapping[str, Label]) -> Any:
+    names = value.split(", ") if isinstance(value, str) and not isinstance(value, Text) else []
+    if not any(name in labels for name in names):
+        return value
+    said = (f"{labels[name].zh}（{name}）" if name in labels else name for name in names)
+    return InBoth(value, "、".join(said))
+
+
+def _labels(document: PolicyDocument, steps: Sequence[str]) -> Mapping[str, Label]:
+    """Of the values that the place of a request takes: its own, and the classes with their signs."""
+    name, severity, intake = steps[-1], document.severity, document.intake
+    signs = {} if severity is None else {key: one for own in severity.signs.values() for key, one in own.items()}
+    own: dict[str, Mapping[str, Label]] = {
+        "channel": intake.channels,
+        "ground": {key: one.name for key, one in intake.refusals.items()},
+        "conditions": {key: one.name for key, one in intake.conditions.items()},
+        "kinds": {key: one.name for key, one in intake.evidence.items()},
+        "clock": {key: one.name for key, one in document.clocks.items() if one.name is not None},
+        "category": {key: one for values in intake.categories.values() for key, one in values.items()},
+        **intake.categories,
+    }
+    found = next((document.definition(step) for step in steps[1:] if document.definition(step)), None)
+    choices: Mapping[str, Label] = found.choices if found is not None and found.choices else own.get(name, {})
+    return {**signs, **({} if severity is None else severity.classes), **choices}
 
 
 def _reasoned(

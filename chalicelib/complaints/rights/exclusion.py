@@ -62,7 +62,7 @@ def undone_by(policy: Policy, act: Act, complaint: Complaint, excluded: Sequence
     found = [event for event in act.undoes if event in complaint.seen]
     if excluded is None:
         return found
-    new, joint = people(excluded) - people(complaint.recused), _joint_events(policy)
+    new, joint = people(excluded) - people(complaint.recused), joint_events(policy)
     return [
         event
         for event in found
@@ -70,7 +70,8 @@ def undone_by(policy: Policy, act: Act, complaint: Complaint, excluded: Sequence
     ]
 
 
-def _joint_events(policy: Policy) -> set[str]:
+def joint_events(policy: Policy) -> set[str]:
+    """The events of acts that several roles do together."""
     acts = (item for stage in policy.document.stages.values() for item in stage.acts.items())
     return {EVENT_OF_ACT[name] for name, act in acts if act.all}
 

@@ -8,13 +8,18 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from chalicelib.casework import private_values
 from chalicelib.casework.loading import Case, complaint_unknown
+from chalicelib.casework.private_values import ShownValues
 from chalicelib.complaints.envelope import PARTIES, Event
+from chalicelib.complaints.rights.confidentiality import OWN_CLASSES, TO_RESPONDENT
+from chalicelib.complaints.rights.permits import RESPONDENT
 from chalicelib.features.evidence import authorization, evidence_queries, item
 from chalicelib.features.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.features.evidence.evidence_queries import EvidenceView, VisibleEvidence, VisibleFiles
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
+from chalicelib.policy.language.parts import Label
 from chalicelib.store import event_log
 from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
@@ -40,12 +45,21 @@ class Demanded(NamedTuple):
     case: Case
 
 
+class SaidValue(msgspec.Struct, frozen=True, kw_only=True):
+    """What the act that demanded says to the party: a field with its label, such as what is wanted and why."""
+
+    field: str
+    name: dict[str, str]
+    text: str
+
+
 class ReadDemand(NamedTuple):
-    """`evidence`: the files given for it that the caller may see."""
+    """`evidence`: the files given for it that the caller may see. `said`: for the party only."""
 
     event: Event
     state: Literal["open", "ended"]
     evidence: VisibleFiles
+    said: list[SaidValue]
 
 
 class DemandView(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +70,7 @@ class DemandView(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None
     state: Literal["open", "ended"]
     evidence: list[EvidenceView]
+    said: list[SaidValue] = []
 
 
 def answer_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandLink:
@@ -89,6 +104,7 @@ def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandView:
         until=_until(found),
         state=found.state,
         evidence=[evidence_queries.view(one) for one in found.evidence.files],
+        said=found.said,
     )
 
 
@@ -98,7 +114,25 @@ def read(wiring: Wiring, request: EvidenceRequest, demand: str, also: Sequence[K
     evidence = item.all_of(wiring.store, request.ref)
     answers = [one for one in evidence if one.demand == event.id and evidence_queries.may_see(case, caller, one)]
     files = [VisibleEvidence(case, caller, one) for one in answers]
-    return ReadDemand(event, _state(case, event), VisibleFiles(case, caller, files))
+    said = [] if caller.is_staff or not event.private else _said(wiring, request, event, case)
+    return ReadDemand(event, _state(case, event), VisibleFiles(case, caller, files), said)
+
+
+def _said(wiring: Wiring, request: EvidenceRequest, event: Event, case: Case) -> list[SaidValue]:
+    """The texts of the demand as its party may read them: a respondent with masks."""
+    record = private_values.read_record(wiring.store, wiring.sealer, request.ref)
+    shown, classes = ShownValues(record.private), OWN_CLASSES
+    if event.fields["of"] == RESPONDENT:
+        from chalicelib.casework import masking  # not at a cold start
+
+        shown, classes = masking.as_read(case.policy, request.number, record.events, record.private), TO_RESPONDENT
+    document = wiring.compiled.get(request.tenant, event.policy).document
+    values = private_values.visible_values(shown.of(event.seq), classes)
+    found = ((name, document.fields.get(name), value) for name, value in values.items() if isinstance(value, str))
+    return [
+        SaidValue(field=name, name=((fact and fact.name) or Label(zh=name, en=name)).to_json(), text=value)
+        for name, fact, value in found
+    ]
 
 
 def check_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> None:

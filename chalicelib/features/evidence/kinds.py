@@ -6,17 +6,15 @@ from chalicelib.features.evidence import file_limits
 from chalicelib.kit.problem import Place, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES, MIB
-from chalicelib.policy.language.intake import EvidenceKind
+from chalicelib.policy.language.intake import EVIDENCE_KINDS, EvidenceKind
 from chalicelib.policy.language.parts import Label
 
-_STANDARD = ("document", "photo", "recording", "video")
-"""The kinds of evidence in a policy that defines none. The record shows the kind publicly, so it is never free text."""
 _NO_RULES = EvidenceKind(name=Label(zh=""))
 
 
 def kind_names(policy: Policy) -> list[str]:
     """The policy's own kinds, or the language's standard kinds if it defines none."""
-    return list(policy.document.intake.evidence) or list(_STANDARD)
+    return list(policy.document.intake.evidence) or list(EVIDENCE_KINDS)
 
 
 def kind_rule(policy: Policy, kind: str) -> EvidenceKind:

@@ -10,8 +10,10 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.access import binding
+from chalicelib.casework import commit
 from chalicelib.casework.composing.erased import Erased
 from chalicelib.casework.numbers import Month, NumberPosition
+from chalicelib.complaints.rights.confidentiality import rules_of
 from chalicelib.features.exports.zip_stream import ZipEntry
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
@@ -131,7 +133,10 @@ def start(wiring: Wiring, command: OwnerCommand, format_: Format = "archive") ->
         raise Problem("conflict", "The organisation's erasure has begun.")
     command = _of_format(command, format_)
     answer = owner_command.run(
-        wiring.store, wiring.real_clock, command, lambda loaded: _decide(wiring.real_clock, loaded, command, format_)
+        wiring.store,
+        wiring.real_clock,
+        command,
+        lambda loaded: _told(wiring, _decide(wiring.real_clock, loaded, command, format_), command, format_),
     )
     driver.send(wiring.effects, command.tenant, answer.body["id"])
     return answer
@@ -172,6 +177,21 @@ def _decide(
         loaded.organisation, "export_started", {"job": job.id, **asked}, command.sub, command.now
     )
     return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer.of(202, view(job)))
+
+
+def _told(wiring: Wiring, change: OrganisationChange, command: OwnerCommand, format_: Format) -> OrganisationChange:
+    """With a message to the auditors, whom the policy lets see who read what (P4.9). A log has no private values."""
+    org = change.organisation
+    policy = wiring.compiled.get(org.id, org.policy_at(command.now))
+    auditors = rules_of(policy).auditors
+    if not auditors or format_ == "event-log":
+        return change
+    from chalicelib.features.inspections.telling import flow_of_organisation  # not at a cold start
+
+    flow = flow_of_organisation(wiring, org.id, policy, command.now)
+    at = max(command.now, flow.complaint.at)
+    flow.notify(auditors, about=f"{keys.ORGANISATION}/{org.seq}", at=at, wording="export_started", due=None)
+    return replace(change, writes=[*change.writes, *commit.writes(wiring.sealer, org.id, flow, command.now)[1]])
 
 
 def format_of(job: Job) -> Format:

@@ -19,8 +19,10 @@ class FilledValue(msgspec.Struct, frozen=True, kw_only=True):
     at: str = ""
     by: str = ""
     """With `at`: when and in which role it was given. Empty where the form asks for the latest value only."""
+    remark: str = ""
+    """What follows the time, such as the deadline that was met then."""
     fate: str = ""
-    """That it was undone later, or given before a reopening."""
+    """That it no longer counts, and why."""
 
 
 class FilledLine(msgspec.Struct, frozen=True, kw_only=True):

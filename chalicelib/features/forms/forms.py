@@ -99,7 +99,7 @@ def case_file_of(wiring: Wiring, visible: VisibleComplaint, record: Record, flow
         policy=flow.policy,
         complaint=flow.complaint,
         events=events,
-        overtaken=overtaken(events),
+        overtaken=overtaken(events, partial(wiring.compiled.get, ref.tenant)),
         private=as_read(visible, ref.number, record).private,
         damaged=record.damaged,
         classes=visible.classes,

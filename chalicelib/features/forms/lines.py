@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from chalicelib.complaints.runs import Run, from_json
+from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.runs import CANCELLED, Run, from_json
 from chalicelib.features.forms.event_values import event_value, listed_events
 from chalicelib.features.forms.filled_form import FilledLine, FilledValue
-from chalicelib.features.forms.printed_case import CaseFile, GivenValue
+from chalicelib.features.forms.printed_case import FILING, CaseFile, GivenValue
 from chalicelib.features.forms.value_text import end_text, instant_text, joined, value_text
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.conditions import matches
@@ -59,7 +60,7 @@ def _values(file: CaseFile, line: FormLine) -> list[FilledValue]:
         return listed_events(file, line.on)
     if shows.startswith(EVENT_PREFIX):
         kind = shows.removeprefix(EVENT_PREFIX)
-        return [event_value(file, event) for event in file.events if event.type == kind]
+        return [event_value(file, event) for event in file.events if event.type == kind and _is_on(line, event)]
     if shows.startswith(CLOCK_PREFIX):
         return due_times(file, shows.removeprefix(CLOCK_PREFIX))
     return [_given_value(file, line, one) for one in _given(file, line)]
@@ -80,13 +81,18 @@ def _given(file: CaseFile, line: FormLine) -> list[GivenValue]:
     if line.shows in BUILT_IN_VALUES or line.shows in file.policy.document.intake.categories:
         return []
     found = file.given(line.shows, giving_events(file.policy.document, line.shows))
-    return [one for one in found if not line.on or matches(line.on, one.event.type, one.event.fields)]
+    return [one for one in found if _is_on(line, one.event)]
+
+
+def _is_on(line: FormLine, event: Event) -> bool:
+    return not line.on or matches(line.on, event.type, event.fields)
 
 
 def _given_value(file: CaseFile, line: FormLine, one: GivenValue) -> FilledValue:
+    """With its time and role, unless it is of the filing and the form asks for the latest value only."""
     text = value_text(file, one.event, line.shows, one.value) if one.state == "shown" else ""
     full = replace(event_value(file, one.event, text), state=one.state)
-    return full if line.all else replace(full, at="", by="")
+    return replace(full, at="", by="") if one.event.type == FILING and not line.all else full
 
 
 def built_in_text(file: CaseFile, name: str) -> str:
@@ -135,8 +141,19 @@ def _runs(file: CaseFile, clock: str) -> list[Run]:
 
 
 def _due(file: CaseFile, run: Run) -> FilledValue:
+    """What ended the run, with its time and role; after it the due time, named as such, and the state."""
     state = state_text(file, run.state)
     if run.due is None:
         return FilledValue(text=state)
-    due = end_text(file, run.due)
-    return FilledValue(text=f"{due}（{state}）" if file.language == "zh" else f"{due} ({state})")
+    due = file.text("due").format(due=end_text(file, run.due), state=state)
+    ending = _ending(file, run)
+    return FilledValue(text=due) if ending is None else replace(event_value(file, ending), remark=due)
+
+
+def _ending(file: CaseFile, run: Run) -> Event | None:
+    """The event that did what the clock asks for. None if the reader may not see it, or if the run was cancelled."""
+    if run.ended is None or run.state == CANCELLED:
+        return None
+    stored = ((event, raw) for event in file.events for raw in event.result.get("clocks", []))
+    found = (event for event, raw in stored if (raw["clock"], raw["n"]) == (run.clock, run.n) and raw.get("ended"))
+    return next(found, None)

@@ -52,7 +52,7 @@ def rows(lines: Sequence[FilledLine]) -> list[list[FilledLine]]:
 
 
 def _is_narrow(line: FilledLine) -> bool:
-    texts = [f"{value.text} {value.at} {value.by} {value.fate}".strip() for value in line.values]
+    texts = [f"{value.text} {value.at} {value.by} {value.remark} {value.fate}".strip() for value in line.values]
     return not line.listed and all("\n" not in text and _width(text) <= _NARROW for text in texts)
 
 

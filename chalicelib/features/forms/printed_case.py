@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import msgspec
 
 from chalicelib.complaints.envelope import PARTIES, Actor, Event, PrivateValue
-from chalicelib.complaints.fields import class_of
+from chalicelib.complaints.fields import INTERNAL, class_of
 from chalicelib.complaints.participation import excluded_by
-from chalicelib.complaints.rights.exclusion import RECUSED
+from chalicelib.complaints.rights.exclusion import RECUSED, joint_events
 from chalicelib.complaints.rights.permits import PERSON
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.forms.filled_form import State
@@ -18,9 +18,9 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values.fact_kinds import FieldValue
-from chalicelib.policy.language.vocabulary import REOPENING_ACTS, UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, REOPENING_ACTS, REPLACED_BY, UNDONE_BY_REOPENING
 
-_FILING = "registered"
+FILING = "registered"
 
 
 class GivenValue(msgspec.Struct, frozen=True):
@@ -45,8 +45,8 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str] | None = None
     """By `sub`: the names of people in the case. None for a reader who may not know them."""
     units: Mapping[str, str]
-    overtaken: Mapping[str, tuple[int, str]]
-    """By type: the name of the text that says what the event with this number did to earlier events."""
+    overtaken: Mapping[int, str]
+    """By number, the events that no longer count: the name of the text that says why."""
     language: str = "zh"
 
     def say(self, label: Label) -> str:
@@ -76,7 +76,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     def values(self, event: Event) -> Iterator[tuple[str, GivenValue]]:
         """What a person gave with the event, by name of the fact or field, in the order of the public ones first."""
         public, private = _fields_of(event)
-        asked = public.keys() if event.type == _FILING else self.policy_of(event.policy).document.asked_of(event.act)
+        asked = public.keys() if event.type == FILING else self.policy_of(event.policy).document.asked_of(event.act)
         for name, value in public.items():
             if (name in asked and self.fact(event, name)) or (event.act is not None and name in BUILT_IN_FIELDS):
                 yield name, GivenValue(event, "shown", value)
@@ -88,7 +88,8 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
             if name in value.values:
                 readable = value.holder in self.classes
                 return GivenValue(event, "shown", value.values[name]) if readable else GivenValue(event, "withheld")
-        holder = class_of(name, self.fact(event, name) or Fact())
+        fact = self.fact(event, name) or Fact()
+        holder = fact.holder or INTERNAL if event.type == RECUSED else class_of(name, fact)
         missing: State = "damaged" if self.damaged.get(event.seq) else "erased"
         return GivenValue(event, missing if holder in self.classes else "withheld")
 
@@ -96,16 +97,18 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
         """The definition of a fact or field in the version under which the event happened."""
         document = self.policy_of(event.policy).document
         facts, fields = document.intake.facts, document.fields
-        return facts.get(name, fields.get(name)) if event.type == _FILING else fields.get(name, facts.get(name))
+        return facts.get(name, fields.get(name)) if event.type == FILING else fields.get(name, facts.get(name))
 
     def fate(self, event: Event) -> str:
         """Empty if the event counts as before."""
-        later = self.overtaken.get(event.type)
-        return self.text(later[1]) if later and event.seq < later[0] else ""
+        why = self.overtaken.get(event.seq)
+        return self.text(why) if why else ""
 
     def actor(self, event: Event) -> str:
-        """The role in which a person acted, never their name."""
+        """The role in which a person acted, never their name. Of an act that time did, it says so."""
         actor = event.actor
+        if actor["kind"] == "system" and event.act is not None:
+            return self.text("actor.by_time")
         kind, role, party = actor["kind"], actor.get("role"), actor.get("on_behalf_of")
         people = self.policy_of(event.policy).document.people
         label, words = people.get(role or ""), catalogue.words("forms", self.language)
@@ -117,15 +120,34 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
         return name
 
 
-def overtaken(events: Collection[Event]) -> dict[str, tuple[int, str]]:
-    """By type: the last event that undid the events of this type, or reopened the complaint after them."""
-    found: dict[str, tuple[int, str]] = {}
+def overtaken(events: Collection[Event], policy_of: Callable[[str], Policy]) -> dict[int, str]:
+    """By number, the events that no longer count: the name of the text that says why."""
+    found: dict[int, str] = {}
+    counting: dict[str, list[int]] = {}
     for event in events:
-        undone: list[str] = event.result.get("undone", [])
-        if event.act in REOPENING_ACTS:
-            found |= dict.fromkeys(UNDONE_BY_REOPENING, (event.seq, "before_reopening"))
-        found |= dict.fromkeys(undone, (event.seq, "undone"))
+        for types, why in _ends(event, policy_of):
+            found |= dict.fromkeys((seq for type_ in types for seq in counting.pop(type_, ())), why)
+        void: list[str] = event.result.get("voided", [])
+        found |= {int(key): "voided" for key in void}
+        if event.type == "rejected":
+            found[int(event.fields["proposal"].rpartition("/")[2])] = "rejected"
+        counting.setdefault(event.type, []).append(event.seq)
     return found
+
+
+def _ends(event: Event, policy_of: Callable[[str], Policy]) -> Iterator[tuple[Collection[str], str]]:
+    """The types whose earlier events no longer count after this one. What several roles do together replaces none."""
+    if event.act in REOPENING_ACTS or _decides_again(event, policy_of):
+        yield UNDONE_BY_REOPENING, "before_reopening"
+    yield event.result.get("undone", []), "undone"
+    if event.type in REPLACED_BY and event.type not in joint_events(policy_of(event.policy)):
+        yield REPLACED_BY[event.type], "replaced"
+
+
+def _decides_again(event: Event, policy_of: Callable[[str], Policy]) -> bool:
+    """True if the handling goes on in a stage in which the decision is given."""
+    stage = policy_of(event.policy).document.stages.get(event.result["stage"])
+    return event.type == "resumed" and stage is not None and any(EVENT_OF_ACT[act] == "decided" for act in stage.acts)
 
 
 def _excluded(event: Event) -> list[str]:
@@ -135,7 +157,7 @@ def _excluded(event: Event) -> list[str]:
 def _fields_of(event: Event) -> tuple[Mapping[str, FieldValue], Collection[str]]:
     """The public values of facts and fields by name, and the names of the private ones."""
     fields = event.fields
-    if event.type != _FILING:
+    if event.type != FILING:
         return fields, fields.get("given", [])
     received = fields.get("received", {})
     return {**received, **fields.get("facts", {})}, [*fields.get("given", []), *received.get("given", [])]

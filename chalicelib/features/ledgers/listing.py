@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.casework import snapshot
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.casework.snapshot import read_complaints
-from chalicelib.features.ledgers.matter import Matter, matter
+from chalicelib.features.ledgers.matter import Listed, Matter, matter
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Ledger
 from chalicelib.store import reads
@@ -23,15 +23,20 @@ MOST_MATTERS = 2_000
 """Of a table and of a frozen ledger. The matters that are due first come first."""
 _PAGE = 100
 Sees = Callable[[Iterable[QueueRow]], Iterable[QueueRow]]
+Fill = Callable[[Sequence[Listed]], list[Matter]]
 
 
 class AskedLedger(msgspec.Struct, frozen=True):
-    """A ledger to read. `policy`: the version that defines it. `sees`: leaves out rows that the reader does not see."""
+    """A ledger to read. `policy`: the version that defines it. `sees`: leaves out rows that the reader does not see.
+
+    `fill`: adds what the ledger shows of each complaint.
+    """
 
     tenant: str
     policy: Policy
     ledger: Ledger
     sees: Sees
+    fill: Fill = lambda found: [one.matter for one in found]
 
     @property
     def shelf(self) -> str:
@@ -85,8 +90,7 @@ def _shown(found: Page, asked: AskedLedger) -> Iterable[QueueRow]:
 def _matters(wiring: Wiring, asked: AskedLedger, numbers: list[str]) -> list[Matter]:
     """The list is slightly behind, so a complaint that has left the stages since is left out."""
     complaints = read_complaints(wiring.store, asked.tenant, numbers)
-    return [
-        matter(wiring.compiled.get(asked.tenant, one.policy), one, asked.ledger.roles)
-        for one in complaints
-        if one.stage in asked.ledger.stages
+    found = [
+        (wiring.compiled.get(asked.tenant, one.policy), one) for one in complaints if one.stage in asked.ledger.stages
     ]
+    return asked.fill([Listed(policy, one, matter(policy, one, asked.ledger.roles)) for policy, one in found])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -48,6 +49,15 @@ class NextTask(msgspec.Struct, frozen=True, kw_only=True):
     opens: str
 
 
+class ShownValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact of the filing, or a flag in words. `text`: null if there is none, or if the reader may not see it."""
+
+    value: str
+    name: Named
+    text: Named | None
+    withheld: bool = False
+
+
 class Matter(msgspec.Struct, frozen=True, kw_only=True):
     """`since`: when the complaint came to its stage. `acts`: those that one of the ledger's roles may do now."""
 
@@ -64,6 +74,16 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     tasks: list[LedgerTask]
     next: NextTask | None
     acts: list[str]
+    shows: list[ShownValue] | msgspec.UnsetType = msgspec.UNSET
+    """What the ledger shows of the complaint. A frozen ledger has none."""
+
+
+class Listed(NamedTuple):
+    """A matter with its complaint and the version of the policy under which this stands."""
+
+    policy: Policy
+    complaint: Complaint
+    matter: Matter
 
 
 def matter(policy: Policy, complaint: Complaint, roles: Sequence[str]) -> Matter:

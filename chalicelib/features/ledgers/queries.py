@@ -6,6 +6,7 @@ The readers are a ledger's roles, each for the units that they cover, and the ow
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -13,8 +14,9 @@ from msgspec.structs import replace
 from chalicelib.casework import authorization
 from chalicelib.casework.authorization import Member, load_member, restrict_to_unit
 from chalicelib.casework.queue_row import QueueRow
+from chalicelib.casework.views.read_log import ReadContext
 from chalicelib.complaints.rights.permits import Asker, Grant, covers
-from chalicelib.features.ledgers import item, listing
+from chalicelib.features.ledgers import item, listing, shown
 from chalicelib.features.ledgers.matter import LedgerView, Matter, Named
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
@@ -22,6 +24,8 @@ from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
+
+_ROUTE = "GET /v1/t/{tenant}/ledgers/{ledger}"
 
 
 class LedgerReader(msgspec.Struct, frozen=True):
@@ -163,7 +167,10 @@ def _asked(wiring: Wiring, request: MemberRequest, name: str) -> tuple[listing.A
     if ledger is None:
         raise Problem("not-found", "The policy has no such ledger.")
     reader = as_reader(member, ledger.roles)
-    return listing.AskedLedger(request.tenant, member.policy, ledger, reader.seen), reader
+    read = shown.LedgerRead(request.tenant, ledger.shows, ReadContext(member.asker, _ROUTE, request.now))
+    return listing.AskedLedger(
+        request.tenant, member.policy, ledger, reader.seen, partial(shown.fill, wiring, read)
+    ), reader
 
 
 def _view(

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from chalicelib.features.ledgers import queries, table
 from chalicelib.features.ledgers.matter import LedgerView
+from chalicelib.tenants import organisation
 from chalicelib.web import cursors, languages
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import member_request
+from chalicelib.web.call_context import member_request, tenant_of
 
 _PATH = "/v1/t/{tenant}/ledgers"
 _JSON, _CSV = "application/json", "text/csv"
@@ -72,4 +73,7 @@ def _live(call: Call, as_table: bool) -> Reply:
 def _table(call: Call, view: LedgerView) -> Reply:
     language = languages.preferred(call.accept_language)
     typed = {"Content-Type": f"{_CSV}; charset=utf-8", "Content-Language": language}
-    return Reply(table.as_csv(view, language), headers={**typed, "Vary": "Accept, Accept-Language"})
+    policy = call.wiring.compiled.get(tenant_of(call), view.policy)
+    units = organisation.load(call.wiring.store, tenant_of(call)).units
+    words = table.Words(policy, {name: unit.name for name, unit in units.items()}, language)
+    return Reply(table.as_csv(view, words), headers={**typed, "Vary": "Accept, Accept-Language"})

@@ -69,10 +69,10 @@ def _line_faults(path: Path, line: FormLine, document: PolicyDocument, names: De
     yield from wrong
     if wrong:
         return
-    if line.on and line.shows not in {*given, EVENT_LIST}:
+    if line.on and line.shows not in {*given, *events, EVENT_LIST}:
         yield Fault((*path, "on"), "line-without-effect", name=line.shows)
     if line.all and line.shows not in given | events | clocks:
         yield Fault((*path, "all"), "line-without-effect", name=line.shows)
-    givers = giving_events(document, line.shows)
-    if line.on and line.shows in given and givers.isdisjoint(trigger.event for trigger in line.on):
+    givers = {line.shows.removeprefix(EVENT_PREFIX)} if line.shows in events else giving_events(document, line.shows)
+    if line.on and line.shows in given | events and givers.isdisjoint(trigger.event for trigger in line.on):
         yield Fault((*path, "on"), "never-given", name=line.shows, known=sorted(givers))

@@ -75,6 +75,10 @@ class Repeats(LanguagePart, frozen=True, kw_only=True):
     """How long an earlier complaint counts, from its registration; not `none`."""
 
 
+EVIDENCE_KINDS = ("document", "photo", "recording", "video")
+"""The kinds of evidence in a policy that defines none. The record shows the kind publicly, so it is never free text."""
+
+
 class EvidenceKind(LanguagePart, frozen=True, kw_only=True):
     """A kind of evidence defined by the policy (P5.2)."""
 

@@ -185,6 +185,8 @@ class Ledger(LanguagePart, frozen=True, kw_only=True):
     roles: list[str]
     """Who keeps it. What is owed is what these roles owe."""
     stages: list[str]
+    shows: list[str] = []
+    """What each row says of its complaint: facts of the filing, and flags in words, in this order."""
 
 
 EDITION = 2

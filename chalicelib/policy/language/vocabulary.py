@@ -29,7 +29,6 @@ class EventTerm(msgspec.Struct, frozen=True):
     """False if no figure of the statistics speaks of it."""
     internal: bool = False
     """True if it is no step for the complainant. Its messages tell what concerns them."""
-
     changes_work: bool = False
     """True if it can change the open work, its owners or its due times, besides by ending runs."""
     gives_work: bool = False
@@ -56,6 +55,8 @@ class ActTerm(EventTerm, frozen=True):
     """True if it leads out of a stage in which the case has ended."""
     undone_by_reopening: bool = False
     """True if its event no longer counts after a complaint is reopened."""
+    replaces: str = ""
+    """The earlier events that its event replaces, separated by spaces. Printed forms mark them."""
     has_effect: bool = True
     """False if it changes nothing in the procedure."""
     is_duty: bool = True
@@ -70,8 +71,8 @@ _ON_PROPOSALS: dict[str, Any] = {**_OF_PROPOSALS, "writes": "act proposal"}
 _OF_ATTEMPTS: dict[str, Any] = {"changes_work": True, "in_any_stage": True, "has_effect": False, "by_time": False}
 ACT_TERMS = {
     "supplement": ActTerm("supplemented", "补充材料", "Supplemented"),
-    "accept": ActTerm("accepted", "受理", "Accepted"),
-    "refuse": ActTerm("refused", "不予受理", "Refused", cancels=True),
+    "accept": ActTerm("accepted", "受理", "Accepted", replaces="refused"),
+    "refuse": ActTerm("refused", "不予受理", "Refused", cancels=True, replaces="accepted"),
     "transfer": ActTerm("transferred", "转送", "Transferred", cancels=True),
     "classify": ActTerm("classified", "确定类别", "Classified"),
     "assign": ActTerm("assigned", "指派", "Assigned", by_time=False, writes="again handed_over"),
@@ -87,11 +88,11 @@ ACT_TERMS = {
         "evidence_received", "收到证据", "Evidence received", by_time=False, writes="by demand"
     ),
     "inspect": ActTerm("inspected", "调查核实", "Inspected"),
-    "find_liability": ActTerm("liability_found", "责任认定", "Liability found"),
+    "find_liability": ActTerm("liability_found", "责任认定", "Liability found", replaces="liability_found"),
     "mediate": ActTerm("mediated", "调解", "Mediated"),
     "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes="person"),
-    "offer": ActTerm("offered", "提出处理方案", "Solution offered"),
-    "decide": ActTerm("decided", "作出处理决定", "Decided", undone_by_reopening=True),
+    "offer": ActTerm("offered", "提出处理方案", "Solution offered", replaces="offered"),
+    "decide": ActTerm("decided", "作出处理决定", "Decided", undone_by_reopening=True, replaces="decided"),
     "confirm": ActTerm("confirmed", "审核通过", "Confirmed"),
     "object": ActTerm("objected", "提出异议", "Objected"),
     "sign": ActTerm("signed", "签署", "Signed"),
@@ -99,8 +100,8 @@ ACT_TERMS = {
     "reject": ActTerm("rejected", "未批准", "Not approved", **_ON_PROPOSALS),
     "reply": ActTerm("replied", "答复", "Replied"),
     "notify": ActTerm("notified", "通知", "Notified", internal=True),
-    "agree": ActTerm("agreed", "接受处理意见", "Agreed", undone_by_reopening=True),
-    "dispute": ActTerm("disputed", "不接受处理意见", "Disputed", undone_by_reopening=True),
+    "agree": ActTerm("agreed", "接受处理意见", "Agreed", undone_by_reopening=True, replaces="agreed disputed"),
+    "dispute": ActTerm("disputed", "不接受处理意见", "Disputed", undone_by_reopening=True, replaces="agreed disputed"),
     "park": ActTerm("parked", "转为未了事宜", "Made pending"),
     "resume": ActTerm("resumed", "恢复处理", "Resumed"),
     "attempt": ActTerm("attempted", "联系投诉人", "Attempt to reach complainant", writes="by reached", **_OF_ATTEMPTS),
@@ -109,7 +110,7 @@ ACT_TERMS = {
     "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
     "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
     "lift": ActTerm("lifted", "解除处理措施", "Measure lifted"),
-    "rate": ActTerm("rated", "评价", "Rated"),
+    "rate": ActTerm("rated", "评价", "Rated", replaces="rated"),
     "do_task": ActTerm(
         "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
     ),
@@ -249,6 +250,8 @@ NO_EFFECT = frozenset(name for name, act in ACT_TERMS.items() if not act.has_eff
 UNDONE_BY_REOPENING = frozenset(act.event for act in ACT_TERMS.values() if act.undone_by_reopening)
 """Events that no longer count after a complaint is reopened: `after` needs them to happen again, and ageing continues
 until they do."""
+REPLACED_BY = {act.event: frozenset(act.replaces.split()) for act in ACT_TERMS.values() if act.replaces}
+"""By type: the types of the earlier events that one of this type replaces."""
 
 RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system", TIME})
 

@@ -227,7 +227,9 @@ def _confidentiality(raw: Raw) -> Raw:
 
 
 def _ledger(raw: Raw) -> Raw:
-    return change_members(with_name(renamed(raw, "for", "roles")), ("roles", as_list), ("stages", as_list))
+    return change_members(
+        with_name(renamed(raw, "for", "roles")), ("roles", as_list), ("stages", as_list), ("shows", as_list)
+    )
 
 
 _PARTS = {

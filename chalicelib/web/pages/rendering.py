@@ -35,8 +35,8 @@ HTML = "text/html; charset=utf-8"
 _HERE = Path(__file__).parent
 _PROGRAM = _HERE.parent.parent
 _DAY_OF_WEEK = r"(?:\uff08\u5468.\uff09)?"
-_DIGITS_OF_DATE = r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|\u5e74[0-9]{1,2}\u6708[0-9]{1,2}\u65e5)"
-_DATE = rf"(?:[A-Z][a-z]{{2}} )?{_DIGITS_OF_DATE}{_DAY_OF_WEEK}"
+_CHINESE_DATE = rf"[0-9]{{4}}\u5e74[0-9]{{1,2}}\u6708[0-9]{{1,2}}\u65e5{_DAY_OF_WEEK}"
+_DATE = rf"(?:[A-Z][a-z]{{2}} [0-9]{{1,2}} [A-Z][a-z]{{2}} [0-9]{{4}}|{_CHINESE_DATE})"
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'{upload}; "
     "form-action 'self'{upload}; base-uri 'none'; frame-ancestors 'none'; "
@@ -111,7 +111,7 @@ def _marked(text: str) -> Markup:
 
 
 def _dated(text: str) -> Markup:
-    """A text whose dates, such as Fri 2026-11-27 and 2026年11月27日（周五）, stay on one line."""
+    """A text whose dates, such as Fri 27 Nov 2026 and 2026年11月27日（周五）, stay on one line."""
     from markupsafe import Markup
 
     parts = re.split(rf"({_DATE})", text)

@@ -31,4 +31,4 @@ def time_text(calendar: Calendar, reader: Reader, text: str) -> str:
     moment = wall_clock(calendar.zone, instant - 1 if ends_day else instant)
     clock = "24:00" if ends_day else f"{moment:%H:%M}"
     day, weekday = day_text(reader, moment.date()), wording(reader.language).weekdays[moment.weekday()]
-    return f"{day}（{weekday}）{clock}" if reader.language == "zh" else f"{weekday} {day}, {clock}"
+    return f"{day}（{weekday}）{clock}" if reader.language == "zh" else f"{weekday} {day} {clock}"

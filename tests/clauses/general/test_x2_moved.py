@@ -10,7 +10,7 @@ from tests.clauses.world import InProcess
 from tests.switching.shop import ask, publish
 
 START = "2026-11-27T09:00:00+08:00"
-SATURDAY = "2026-11-28（周六）09:00前（北京时间）"
+SATURDAY = "2026年11月28日（周六）09:00前（北京时间）"
 
 
 def organisation(preset: str) -> Organisation:
@@ -26,8 +26,8 @@ def test_x2_a_switch_to_another_version_is_told() -> None:
 
     [text, *_] = company.told_in_full("complainant", number)
     assert text == (
-        f"您的投诉 {number} 现改按新版制度办理，期限：2026-11-27（周五）21:00前（北京时间）。"
-        f"“处理您的投诉”的期限由{SATURDAY}改为2026-11-27（周五）21:00前（北京时间）。"
+        f"您的投诉 {number} 现改按新版制度办理，期限：2026年11月27日（周五）21:00前（北京时间）。"
+        f"“处理您的投诉”的期限由{SATURDAY}改为2026年11月27日（周五）21:00前（北京时间）。"
     )
 
 
@@ -61,7 +61,7 @@ def test_x2_another_limit_of_the_same_start_is_told() -> None:
     workshop.act(number, "customer_manager", "mark_unreachable")
 
     [text, *_] = workshop.told_in_full("complainant", number)
-    assert f"由{SATURDAY}改为2026-11-29（周日）09:00前（北京时间）。变动原因：无法联系投诉人。" in text
+    assert f"由{SATURDAY}改为2026年11月29日（周日）09:00前（北京时间）。变动原因：无法联系投诉人。" in text
 
 
 def promised(estate: Organisation, number: str, until: str) -> str:
@@ -77,8 +77,8 @@ def test_x2_a_first_promise_moves_nothing_and_a_second_one_does() -> None:
     text = promised(estate, number, "2026-11-27T17:00:00+08:00")
 
     assert text == (
-        f"关于您的投诉 {number}，我们将于2026-11-27（周五）17:00前（北京时间）向您反馈。"
-        "“我们向您承诺的反馈时间”的期限由2026-11-27（周五）15:00前（北京时间）改为2026-11-27（周五）17:00前（北京时间）。"
+        f"关于您的投诉 {number}，我们将于2026年11月27日（周五）17:00前（北京时间）向您反馈。"
+        "“我们向您承诺的反馈时间”的期限由2026年11月27日（周五）15:00前（北京时间）改为2026年11月27日（周五）17:00前（北京时间）。"
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.world import World
 
+DEMAND = {"of": "complainant", "wanted": "购买发票的照片。", "why": "用于核实保修期。"}
 FOUND = {"findings": "批次轴承有砂眼。", "root_cause": "供应商换了料。", "cause": "supplier"}
 
 

@@ -24,7 +24,7 @@ def test_two_further_months_are_told_to_the_data_subject_with_their_end() -> Non
     company.act(number, "clerk", "extend", reason="The data is in many systems.")
 
     assert company.deadline(number, "answer")["due"] == "2026-06-05T22:00:00.000Z"
-    assert "2026-06-05 24:00" in company.told("complainant", number, "en")[0]
+    assert "Fri 5 Jun 2026 24:00" in company.told("complainant", number, "en")[0]
 
 
 def test_a_request_is_not_extended_twice() -> None:

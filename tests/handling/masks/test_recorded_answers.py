@@ -66,7 +66,7 @@ def test_the_respondent_is_told_of_the_time_when_it_begins(at: Organisation) -> 
     decide(at, number)
 
     assert at.told("insurer", number, "en")[0] == (
-        "Please state your case in the dispute 202612-000001 by 2027-02-15 24:00. "
+        "Please state your case in the dispute 202612-000001 by Mon 15 Feb 2027 24:00. "
         "After that we decide on the file as it is."
     )
 

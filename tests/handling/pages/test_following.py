@@ -28,7 +28,7 @@ def entered(browser: Browser, organisation: Organisation) -> str:
 def test_a_date_of_an_explanation_stays_on_one_line(hall: Organisation, browser: Browser) -> None:
     entered(browser, hall)
     explained = browser.answer.text.partition("到期时间")[2]
-    assert re.match(r'：<span class="whole">2026-\d\d-\d\d（周.）</span>', explained)
+    assert re.match(r'：<span class="whole">2026年\d+月\d+日（周.）</span>', explained)
 
 
 def test_chinese_sentences_have_no_space_between_them(world: InProcess, browser: Browser) -> None:

@@ -87,7 +87,7 @@ def test_a_deputy_is_told_what_the_absent_person_is_told(company: Organisation) 
     number = recorded(company)
 
     assert company.told("sales_unit", number) == [
-        f"投诉 {number} 的工单已提交，请审核；投诉须在 2026-11-28 09:00 前处理完毕。"
+        f"投诉 {number} 的工单已提交，请审核；投诉须在 2026年11月28日（周六）09:00 前处理完毕。"
     ]
 
 

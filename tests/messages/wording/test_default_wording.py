@@ -61,6 +61,7 @@ OF_THE_ORGANISATION = frozenset(
         "organisation_inspection_late",
         "organisation_draft_opened",
         "organisation_publication_asked",
+        "organisation_export_started",
         "organisation_improvement_given",
         "organisation_improvement_overdue",
         "organisation_improvement_returned",

@@ -52,10 +52,10 @@ def test_the_people_are_told(at: Organisation) -> None:
 
     [to_unit], [to_director] = told("of_north"), told("director")
     assert to_unit.startswith(
-        "Please complete this regular task for north: Report of the quarter, due by Fri 2027-01-08 17:00"
+        "Please complete this regular task for north: Report of the quarter, due by Fri 8 Jan 2027 17:00"
     )
     assert to_director.startswith(
-        "Please complete this regular task for the organisation: Report of the year, due by Fri 2027-01-15"
+        "Please complete this regular task for the organisation: Report of the year, due by Fri 15 Jan 2027"
     )
     assert told("board") == []
 

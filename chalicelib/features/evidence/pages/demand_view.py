@@ -29,6 +29,8 @@ class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     tenant_page: TenantPage
+    said: list[tuple[str, str]]
+    """What is wanted and why, each under its label."""
     asked: list[str]
     every: bool
     until: str
@@ -51,6 +53,7 @@ def read(call: Call, reader: Reader, case_access: CaseAccess) -> DemandPage:
     named = [Option(kind, kind_name(policy, kind, reader)) for kind in texts]
     return DemandPage(
         tenant_page=tenant_page,
+        said=[(reader.label(one.name, one.field), one.text) for one in found.said],
         asked=[kind_name(policy, kind, reader) for kind in fields["kinds"]],
         every=fields["every"],
         until="" if until is None else time_text(tenant_page.policy.calendar, reader, until),

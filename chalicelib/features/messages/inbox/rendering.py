@@ -27,7 +27,7 @@ _WHOLE = {"zh": "本机构", "en": "the organisation"}
 ROUTE_WORDING = "route_vacant"
 """The wording for the owners of a complaint that was routed to a role without members."""
 _NOTHING_NEW = {"zh": "暂无", "en": "nothing new"}
-_NEEDS_SUBJECT = ("{until}", "{outcome}", "{party}")
+_NEEDS_SUBJECT = ("{until}", "{outcome}", "{party}", "{kinds}")
 
 
 class MessageSource(msgspec.Struct, frozen=True):
@@ -164,10 +164,10 @@ def _event_names(events: Sequence[str], language: str) -> str | None:
     return "、".join(names) if language == "zh" else ", ".join(name[:1].lower() + name[1:] for name in names)
 
 
-def _due(notice: MessageSource, _language: str) -> str | None:
+def _due(notice: MessageSource, language: str) -> str | None:
     if (stated_due := notice.event.fields.get("due")) is None:
         return None
-    return clock_time(_calendar(notice), from_text(stated_due))
+    return clock_time(_calendar(notice), from_text(stated_due), language)
 
 
 def _calendar(notice: MessageSource) -> Calendar:
@@ -193,7 +193,7 @@ _VALUES: Mapping[str, Callable[[MessageSource, str], str | None]] = {
 def _own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[str, str | None]:
     """The values of `OWN_PLACEHOLDERS`."""
     due = notice.event.fields.get("due") if "by" in named else None
-    subject = notice.subject if {"until", "outcome", "party"} & named else None
+    subject = notice.subject if {"until", "outcome", "party", "kinds"} & named else None
     until = None if subject is None else stated.due_time(notice.policy, subject)
     outcome = None if subject is None else stated.outcome(notice.policy, subject)
     party = None if subject is None else stated.party(subject)
@@ -203,6 +203,7 @@ def _own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[s
         "by": None if due is None else before_text(_calendar(notice), from_text(due), language),
         "until": None if until is None else before_text(until.calendar, until.at, language),
         "outcome": None if outcome is None else stated.label_text(outcome, "", language),
+        "kinds": None if subject is None else stated.kinds(notice.policy, subject, language),
         "party": None if party is None else stated.label_text(party, "", language),
     }
 

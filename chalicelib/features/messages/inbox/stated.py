@@ -71,6 +71,16 @@ def label_text(label: Label | None, default: str, language: str) -> str:
     return default if label is None else getattr(label, language) or label.zh
 
 
+def kinds(policy: Policy, event: Event, language: str) -> str | None:
+    """The kinds of evidence that the event demands, if the policy defines kinds; and whether one of them is enough."""
+    known = policy.document.intake.evidence
+    names = [label_text(known[kind].name, kind, language) for kind in event.fields.get("kinds", []) if kind in known]
+    if not names:
+        return None
+    joined, any_of = ("、".join(names), "（任一种即可）") if language == "zh" else (", ".join(names), " (any of these)")
+    return joined if event.fields.get("every") or len(names) == 1 else joined + any_of
+
+
 class StatedDueTime(msgspec.Struct, frozen=True):
     """A due time, and the calendar in which people read it: the clock's own."""
 

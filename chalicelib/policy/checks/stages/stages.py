@@ -35,6 +35,8 @@ def ledger_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fau
         yield from undefined_names((*path, "roles"), ledger.roles, names.roles, "no-role")
         if not ledger.stages:
             yield Fault((*path, "stages"), "ledger-without", of="stages")
+        flags = {flag for stage in document.stages.values() for act in stage.acts.values() for flag in act.sets}
+        yield from undefined_names((*path, "shows"), ledger.shows, {*document.intake.facts, *flags}, "cannot-be-listed")
         wrong = list(undefined_names((*path, "stages"), ledger.stages, names.stages, "no-stage"))
         yield from wrong
         if not wrong and len({document.stages[stage].shelf for stage in ledger.stages}) > 1:

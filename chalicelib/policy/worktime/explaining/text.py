@@ -76,13 +76,18 @@ def due_text(calendar: Calendar, due: Instant, language: str) -> str:
     return end_text(wording_in(language), calendar, due)
 
 
+def clock_time(calendar: Calendar, due: Instant, language: str) -> str:
+    """A due time in `zh` or `en` that fits sentences with a preposition: 24:00 at the end of a day."""
+    return times.named_end(wording_in(language), calendar, due)
+
+
 def limit_text(limit: Limit, language: str) -> str:
     """A limit in `zh` or `en`: `10个自然日`."""
     return wording_in(language).limit(limit)
 
 
 def before_text(calendar: Calendar, due: Instant, language: str) -> str:
-    """As `due_text`, with preposition and time zone: `by Sat 2026-10-10 17:30 (Asia/Shanghai time)`."""
+    """As `due_text`, with preposition and time zone: `by Sat 10 Oct 2026 17:30 (Asia/Shanghai time)`."""
     wording = wording_in(language)
     return wording.in_zone.format(
         time=times.before_text(wording, calendar, due), zone=times.zone_name(wording, calendar)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from chalicelib.kit.instants import MINUTE, Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.calendars.calendar import Calendar
 from chalicelib.policy.worktime.explaining.stretches import SkippedStretch
 from chalicelib.policy.worktime.explaining.walk import local_day
@@ -13,14 +13,14 @@ from chalicelib.policy.worktime.zone import midnight, wall_clock
 
 
 def date_text(wording: Wording, day: date) -> str:
-    return wording.date.format(date=f"{day:%Y-%m-%d}", weekday=wording.weekdays[day.weekday()])
+    weekday, month = wording.weekdays[day.weekday()], wording.months[day.month - 1]
+    return wording.date.format(weekday=weekday, day=day.day, month=month, year=day.year)
 
 
 def time_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
-    """Seconds appear only if they are not zero."""
+    """To the minute."""
     moment = wall_clock(calendar.zone, instant)
-    clock = f"{moment:%H:%M}" if instant % MINUTE == 0 else f"{moment:%H:%M:%S}"
-    return wording.time.format(date=date_text(wording, moment), clock=clock)
+    return wording.time.format(date=date_text(wording, moment), clock=f"{moment:%H:%M}")
 
 
 def end_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
@@ -47,13 +47,6 @@ def before_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
 
 def is_day_end(calendar: Calendar, instant: Instant) -> bool:
     return midnight(calendar.zone, local_day(calendar, instant)) == instant
-
-
-def clock_time(calendar: Calendar, instant: Instant) -> str:
-    """`2026-10-10 17:30`, and `2026-10-10 24:00` at the end of a day: fits sentences that have a preposition."""
-    if is_day_end(calendar, instant):
-        return f"{date.fromordinal(local_day(calendar, instant - 1))} 24:00"
-    return f"{wall_clock(calendar.zone, instant):%Y-%m-%d %H:%M}"
 
 
 def zone_name(wording: Wording, calendar: Calendar) -> str:

@@ -20,9 +20,7 @@ from tests.clauses.organisation import Organisation
 OBJECT_BY = "2026-12-01T18:00:00+08:00"
 """Two working days after the record of Saturday 28 November."""
 BEFORE = "2026-12-01T17:59:00+08:00"
-RECORDED_FOR_YOU = (
-    "针对您的投诉 {}，承办人员已代为记录您的答复和证据材料，您无需另行提交。如有异议，请您于 2026-12-01 18:00 前提出。"
-)
+RECORDED_FOR_YOU = "针对您的投诉 {}，承办人员已代为记录您的答复和证据材料，您无需另行提交。如有异议，请您于{due}"
 
 
 def deadline(marketplace: Organisation, number: str, clock: str) -> dict[str, Any]:
@@ -38,8 +36,8 @@ def test_p1_4_what_staff_record_in_its_place_is_told_to_the_respondent_in_one_me
     told = marketplace.told("seller", number)
 
     assert told == [
-        RECORDED_FOR_YOU.format(number),
-        f"针对您的投诉 {number} 需要您提供证据，请于2026-12-01（周二）18:00前（北京时间）提交。",
+        RECORDED_FOR_YOU.format(number, due=" 2026年12月1日（周二）18:00 前提出。"),
+        f"针对您的投诉 {number} 需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。",
     ]
 
 

@@ -43,7 +43,7 @@ def test_p2_2_the_first_tier_is_warned(garage: Organisation) -> None:
 
     garage.world.move_to("2026-12-01T14:00:00+08:00")
 
-    warned = f"投诉 {number} 有一项期限即将届满，请于2026-12-01（周二）18:00前（北京时间）处理。"
+    warned = f"投诉 {number} 有一项期限即将届满，请于2026年12月1日（周二）18:00前（北京时间）处理。"
     for who in ("customer_service", "service_manager", "call_back_agent"):
         assert warned in garage.told(who, number)
     assert warned not in garage.told("technical_manager", number)

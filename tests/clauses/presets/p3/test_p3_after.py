@@ -100,7 +100,7 @@ def test_p3_7_a_major_complaint_needs_a_home_visit_after_approval(workshop: Orga
     workshop.act(number, "general_manager", "approve")
 
     assert tasks(workshop, number) == ["home_visit"]
-    text = f"投诉 {number} 有待办事项：上门拜访，请于2026-12-02（周三）18:00前（北京时间）完成。"
+    text = f"投诉 {number} 有待办事项：上门拜访，请于2026年12月2日（周三）18:00前（北京时间）完成。"
     assert workshop.told("customer_manager", number)[:1] == [text]
 
 
@@ -158,7 +158,7 @@ def test_p3_10_the_return_visit_is_due_24_hours_after_handling_is_complete(works
 
     assert tasks(workshop, number) == ["return_visit"]
     assert workshop.local(workshop.deadline(number, "return_visit")["due"]) == "2026-11-28T09:00:00+08:00"
-    assert f"投诉 {number} 有待办事项：回访，请于2026-11-28（周六）09:00前（北京时间）完成。" in workshop.told(
+    assert f"投诉 {number} 有待办事项：回访，请于2026年11月28日（周六）09:00前（北京时间）完成。" in workshop.told(
         "service_centre", number
     )
 

@@ -112,7 +112,7 @@ COURSES = {
             "approve",
             {},
             "pending",
-            {"customer_manager": ["投诉 {} 有待办事项：上门拜访，请于2026-12-02（周三）18:00前（北京时间）完成。"]},
+            {"customer_manager": ["投诉 {} 有待办事项：上门拜访，请于2026年12月2日（周三）18:00前（北京时间）完成。"]},
         ),
         Step("customer_manager", "do_task", {"task": "#task", "visit": "已拜访。"}, "pending", {}),
         Step(
@@ -141,7 +141,7 @@ COURSES = {
             "handling",
             {
                 "complainant": ["您的投诉 {} 已恢复处理。"],
-                "customer_manager": ["投诉 {} 已恢复处理，最近的期限：2026-12-04（周五）09:00前（北京时间）。"],
+                "customer_manager": ["投诉 {} 已恢复处理，最近的期限：2026年12月4日（周五）09:00前（北京时间）。"],
             },
         ),
     ],

@@ -25,7 +25,10 @@ def test_x8_the_feedback_form_shows_what_happened_while_the_matter_was_pending(w
     values = printed_page.printed(workshop, number, "feedback_form", "management").values
 
     second = "2026年12月2日 09:00"
-    assert (values["处理单填单人姓名"], values["处理单内容概要"]) == (["张接待"], ["空调不制冷。"])
+    assert (values["处理单填单人姓名"], values["处理单内容概要"]) == (
+        [f"张接待 {NINE} 客户服务中心"],
+        [f"空调不制冷。 {NINE} 客户服务中心"],
+    )
     assert values["上门拜访情况"] == [f"已登门道歉。 {NINE} 客户经理"]
     assert values["未了事宜沟通情况"] == [f"下周来店。 {second} 客户经理"]
     assert values["未了事宜变化情况"] == [f"配件已到。 {second} 客户经理", f"客户已到店。 {second} 客户服务中心"]
@@ -39,4 +42,6 @@ def test_x8_the_feedback_form_marks_a_closing_before_the_customer_came_late(work
 
     values = printed_page.printed(workshop, number, "feedback_form", "management").values
 
-    assert values["结案小结"] == ["客户在期限内未来店，未了事宜予以结案。 2027年5月27日 00:00 系统 （重新处理前）"]
+    assert values["结案小结"] == [
+        "客户在期限内未来店，未了事宜予以结案。 2027年5月27日 00:00 系统（期限届满自动办理） （重新处理前）"
+    ]

@@ -88,7 +88,7 @@ def test_p4_8_its_hash_is_on_record(due_hall: Organisation) -> None:
 def test_p4_8_the_supervisor_and_the_people_told_can_read_it(due_hall: Organisation) -> None:
     for who in ("supervisor", "owner", "director"):
         [told] = [text for text in texts(due_hall, who) if text.startswith("检查报告")]
-        assessed = "，并于2027-01-15（周五）18:00前（北京时间）完成评估" if who == "supervisor" else ""
+        assessed = "，并于2027年1月15日（周五）18:00前（北京时间）完成评估" if who == "supervisor" else ""
         assert told == f"检查报告（2026-Q4）已生成，请查阅{assessed}。"
         assert listed(due_hall, who)
 
@@ -155,7 +155,7 @@ def test_p4_8_a_missing_assessment_escalates(due_hall: Organisation) -> None:
 def test_p4_8_the_owners_are_told_once_of_a_missing_assessment(due_hall: Organisation) -> None:
     move(due_hall, DUE, "2027-01-15T20:00:00+08:00", "2027-01-16T20:00:00+08:00")
 
-    late = "检查报告（2026-Q4）的评估已超过期限，仍未完成，请处理。原应于2027-01-15（周五）18:00前（北京时间）完成。"
+    late = "检查报告（2026-Q4）的评估已超过期限，仍未完成，请处理。原应于2027年1月15日（周五）18:00前（北京时间）完成。"
     assert texts(due_hall, "owner").count(late) == 1
     assert [row["late"] for row in listed(due_hall)] == [True]
 

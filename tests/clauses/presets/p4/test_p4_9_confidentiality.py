@@ -231,3 +231,20 @@ def test_p4_9_reads_of_a_unit_have_their_own_log(estate: Organisation) -> None:
     assert (read["by"], read["role"]) == (estate.subs["leader"], "leader")
     assert read["route"] == "GET /v1/t/{tenant}/units/{unit}/record"
     assert estate.world.call("GET", f"{path}/reads", auth=estate.auth("leader")).status == 403
+
+
+def organisation_told(hall: Organisation, who: str) -> list[str]:
+    hall.world.settle()
+    return [one["text"]["zh"] for one in hall.get("/messages", who)["messages"]]
+
+
+def test_p4_9_the_director_is_told_of_an_owners_export_of_the_whole_organisation(hall: Organisation) -> None:
+    path = f"{hall.path}/exports"
+    assert hall.world.call("POST", f"{path}?format=event-log", {}, auth=hall.auth("owner")).status == 202
+    before = organisation_told(hall, "director")
+
+    assert hall.world.call("POST", path, {}, auth=hall.auth("owner")).status == 202
+
+    text = "机构管理员已开始导出本机构的全部数据，其中包含所有投诉的内容和个人信息。导出人和时间见本机构的记录。"
+    assert (before, organisation_told(hall, "director")) == ([], [text])
+    assert organisation_told(hall, "reception") == organisation_told(hall, "investigator") == []

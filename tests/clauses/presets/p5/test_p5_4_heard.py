@@ -82,7 +82,7 @@ def test_p5_4_the_provider_is_told_what_was_found_and_until_when_to_answer(regul
     informed(regulator, number)
 
     assert regulator.told("provider", number)[:2] == [
-        f"针对您的投诉 {number} 需要您提供证据，请于2026-12-01（周二）18:00前（北京时间）提交。",
+        f"针对您的投诉 {number} 需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。",
         f"针对贵单位的投诉 {number} 经核实认定存在违规行为。作出处罚前，请贵单位在告知的期限内陈述申辩。",
     ]
     [event] = [one for one in regulator.events(number, type_="evidence_demanded") if one.get("act")]
@@ -182,7 +182,7 @@ def test_p5_3_what_staff_record_in_its_place_is_told_in_one_message_and_opens_tw
     regulator.act(number, "inspector", "receive_evidence", **RECORDED)
     assert regulator.told("provider", number)[0] == (
         f"针对贵单位的投诉 {number}，执法人员已代为记录贵单位的陈述申辩，贵单位无需另行提交。"
-        "如有异议，请于 2026-12-01 18:00 前提出。"
+        "如有异议，请于 2026年12月1日（周二）18:00 前提出。"
     )
     regulator.world.move_to(BEFORE)
     assert (regulator.complaint(number)["stage"], sanctioned(regulator, number)) == ("hearing", 409)

@@ -9,7 +9,7 @@ import pytest
 from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, heard, ordered, unit
 from tests.clauses.organisation import Organisation, hire
 
-ORDERED = "针对贵单位的投诉 {} 已认定存在违规行为，现依法处罚并责令整改，请于 2026-12-25 18:00 前完成整改。"
+ORDERED = "针对贵单位的投诉 {} 已认定存在违规行为，现依法处罚并责令整改，请于 2026年12月25日（周五）18:00 前完成整改。"
 NAME = "示例用户"
 
 
@@ -141,7 +141,7 @@ def test_p5_4_an_order_is_tracked_to_its_date(regulator: Organisation) -> None:
     number = ordered(regulator)
 
     assert regulator.local(regulator.deadline(number, "rectification")["due"]) == ORDER["rectify_by"]
-    assert f"投诉 {number} 有待办事项：整改核验，请于2026-12-25（周五）18:00前（北京时间）完成。" in regulator.told(
+    assert f"投诉 {number} 有待办事项：整改核验，请于2026年12月25日（周五）18:00前（北京时间）完成。" in regulator.told(
         "inspector", number
     )
 

@@ -12,7 +12,8 @@ from tests.clauses.organisation import Organisation
 from tests.fakes.files import PDF
 
 DUE = "2026-12-04T18:00:00+08:00"
-FILED = "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，例如通信服务合同、通信账单或通信记录。"
+KINDS = "例如通信服务合同、通信账单或通信记录"
+FILED = f"您的投诉 {{}} 已登记。请您于 2026年12月4日（周五）18:00 前提供至少一份证据材料，{KINDS}。"
 OVERDUE = "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后将审查是否受理；如您一直未补交，可能不予受理。"
 WITHOUT_EVIDENCE = "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新办理。"
 CENTRE = "complaint_centre"

@@ -62,7 +62,7 @@ def test_p5_2_after_the_reopening_the_consumer_hears_of_the_time_and_the_centre_
 
     assert regulator.local(regulator.deadline(number, "evidence")["due"]) == "2026-12-25T18:00:00+08:00"
     assert regulator.told("complainant", number)[:1] == [
-        f"您的投诉 {number} 现重新办理。请您于 2026-12-25 18:00 前提供至少一份证据材料，"
+        f"您的投诉 {number} 现重新办理。请您于 2026年12月25日（周五）18:00 前提供至少一份证据材料，"
         "例如通信服务合同、通信账单或通信记录。"
     ]
     assert regulator.told(CENTRE, number)[:1] == [f"投诉 {number} 应消费者要求重新办理，等待消费者提供证据材料。"]
@@ -129,7 +129,7 @@ def test_p5_2_a_file_handed_in_just_in_time_but_checked_after_the_refusal_reopen
     [event] = regulator.events(number, type_="reopened")
     assert (event["actor"]["kind"], regulator.local(event["at"])) == ("system", "2026-12-18T18:01:00+08:00")
     assert regulator.told(CENTRE, number)[:1] == [
-        f"投诉 {number} 现重新处理，最近的期限：2026-12-25（周五）18:00前（北京时间）。"
+        f"投诉 {number} 现重新处理，最近的期限：2026年12月25日（周五）18:00前（北京时间）。"
     ]
     assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 现重新处理。"]
     assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"

@@ -15,7 +15,7 @@ def passed_on(until: str) -> str:
     return f"投诉 {{}} 已转致本部门，请落实责任人，并在 {until} 前处理完毕。"
 
 
-GENERAL, IMPORTANT, MAJOR = "2026-11-28 09:00", "2026-11-27 15:00", "2026-11-27 21:00"
+GENERAL, IMPORTANT, MAJOR = "2026年11月28日（周六）09:00", "2026年11月27日（周五）15:00", "2026年11月27日（周五）21:00"
 """The due time by class."""
 
 

@@ -17,7 +17,7 @@ def test_p6_5_a_letter_that_came_earlier_is_resolved_within_24_hours_of_then(com
     assert since(company, number, "resolution") == ("12-03 15:00", "12-04 15:00", "running")
     assert late(company, number) == []
     assert company.told("complainant", number) == [
-        f"您的投诉 {number} 已登记，我们承诺在 2026-12-04 15:00 前处理完毕。"
+        f"您的投诉 {number} 已登记，我们承诺在 2026年12月4日（周五）15:00 前处理完毕。"
     ]
 
 

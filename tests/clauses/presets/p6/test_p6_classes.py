@@ -115,7 +115,7 @@ def test_p6_2_the_filing_takes_the_signs_of_the_class_and_the_work_order_prints_
     company.act(number, "agent", "classify", severity=severity, sign=sign)
     classified = printed_page.printed(company, number, "work_order", "agent").values
 
-    assert printed[names[severity]] == classified["分类依据"] != []
+    assert classified["分类依据"] == [f"{one} 2026年11月27日 09:00 普通坐席" for one in printed[names[severity]]] != []
     wrong = company.try_file(severity=severity, facts={f"{severity}_sign": "slight"})
     assert (wrong.status, wrong.pointer) == (422, f"/facts/{severity}_sign")
 
@@ -242,7 +242,7 @@ def test_p6_2_the_unit_that_has_the_case_hears_of_another_class_with_its_time(
 
     company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
 
-    text = f"投诉 {number} 的类别已确认，请在 2026-11-27 15:00 前处理完毕。"
+    text = f"投诉 {number} 的类别已确认，请在 2026年11月27日（周五）15:00 前处理完毕。"
     assert text in company.told(unit, number)[: -len(before)]
 
 
@@ -253,7 +253,7 @@ def test_p6_2_the_time_of_another_class_is_that_of_the_resolution_and_not_the_wa
 
     company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
 
-    assert "2026-11-27 15:00" in company.told("business_unit", number)[0]
+    assert "2026年11月27日（周五）15:00" in company.told("business_unit", number)[0]
 
 
 def test_p6_2_the_person_responsible_hears_of_another_class_until_the_next_one_is_named(company: Organisation) -> None:
@@ -278,14 +278,13 @@ def test_p6_2_after_a_month_no_lower_class_is_given(january: Organisation, field
     number = january.file(severity="general")
     january.world.move_to("2026-03-01T00:00:00+08:00")
 
-    answers = [
-        january.try_act(number, "team_lead", "classify", headers={"Accept-Language": language}, **fields)
-        for language in ("en", "zh")
-    ]
+    asked = [{"Accept-Language": language} for language in ("en", "zh")]
+    answers = [january.try_act(number, "team_lead", "classify", headers=one, **fields) for one in asked]
 
     assert [(one.status, one.pointer) for one in answers] == [(422, "/fields/severity")] * 2
     said = [one.json["errors"][0]["detail"] for one in answers]
-    assert said == ["is below major: the complaint was not resolved in time", "低于“major”级：投诉未在期限内解决"]
+    chinese = "低于“重大投诉（major）”级：投诉未在期限内解决"
+    assert said == ["is below major: the complaint was not resolved in time", chinese]
     assert january.deadline(number, "resolution")["run"] == 2
     january.act(number, "team_lead", "classify", severity="major", sign="media")
 

@@ -117,7 +117,7 @@ def test_p6_3_quality_management_takes_over_what_time_made_major(company: Organi
     [opened] = company.events(number, type_="task_opened")
     aged = company.events(number, type_="reclassified")[0]["at"]
     assert (opened["at"], opened["fields"]["task"]) == (aged, "major_quality")
-    owed = f"投诉 {number} 有待办事项：接手重大质量问题，请于2026-12-28（周一）10:00前（北京时间）完成。"
+    owed = f"投诉 {number} 有待办事项：接手重大质量问题，请于2026年12月28日（周一）10:00前（北京时间）完成。"
     assert owed in company.told("quality_management", number)
     assert company.local(company.deadline(number, "major_quality")["due"]) == "2026-12-28T10:00:00+08:00"
     before = len(company.told("team_lead", number))

@@ -76,7 +76,7 @@ def test_p6_4_a_requested_reply_time_is_warned_about(company: Organisation) -> N
     assert [(event["fields"]["clock"], event["at"]) for event in warned] == [
         ("wanted_reply", "2026-11-27T10:00:00.000Z")
     ]
-    assert "2026-11-27（周五）20:00前（北京时间）" in company.told("agent", number)[0]
+    assert "2026年11月27日（周五）20:00前（北京时间）" in company.told("agent", number)[0]
 
 
 @pytest.mark.parametrize("minutes", [30, 120])
@@ -129,7 +129,7 @@ def test_p6_5_the_promise_is_told_at_intake(company: Organisation) -> None:
     number = company.file()
 
     assert company.told("complainant", number) == [
-        f"您的投诉 {number} 已登记，我们承诺在 2026-11-28 09:00 前处理完毕。"
+        f"您的投诉 {number} 已登记，我们承诺在 2026年11月28日（周六）09:00 前处理完毕。"
     ]
 
 
@@ -137,7 +137,7 @@ def test_p6_5_the_promise_is_the_resolution_and_not_the_wanted_reply(company: Or
     number = company.file(facts={"reply_wanted_at": "2026-11-27T20:00:00+08:00"})
 
     [told] = company.told("complainant", number)
-    assert "2026-11-28 09:00" in told
+    assert "2026年11月28日（周六）09:00" in told
 
 
 @pytest.mark.parametrize(("channel", "told"), [("phone", "agent"), ("letter", "agent"), ("direct", "sales_unit")])

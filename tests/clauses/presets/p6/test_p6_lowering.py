@@ -111,7 +111,7 @@ def test_p6_2_the_refusal_names_the_signs(company: Organisation, language: str) 
     answer = company.try_act(number, "team_lead", "classify", headers, severity="general", reason=REASON)
 
     said = {
-        "zh": "低于“major”级，而记录中有该等级的特征：media",
+        "zh": "低于“重大投诉（major）”级，而记录中有该等级的特征：可能或已经引发媒体大量报道（media）",
         "en": "is below major, of which the record has these signs: media",
     }
     assert answer.json["errors"][0]["detail"] == said[language]

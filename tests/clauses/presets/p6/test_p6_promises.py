@@ -12,7 +12,7 @@ from tests.clauses.world import InProcess
 
 IMPORTANT: dict[str, Any] = {"severity": "important", "sign": "wide_effect"}
 EARLIER = (
-    "“处理您的投诉”的期限由2026-11-28（周六）09:00前（北京时间）改为2026-11-27（周五）15:00前（北京时间）。"
+    "“处理您的投诉”的期限由2026年11月28日（周六）09:00前（北京时间）改为2026年11月27日（周五）15:00前（北京时间）。"
     "变动原因：投诉类别现为“重要投诉”。"
 )
 """As the customer reads it."""
@@ -26,8 +26,9 @@ def test_p6_5_the_customer_is_told_the_old_and_the_new_time_and_why(company: Org
 
     assert company.told_in_full("complainant", number)[0] == f"您的投诉 {number} 有期限变动。{EARLIER}"
     assert company.told_in_full("complainant", number, "en")[0] == (
-        f'The time of your complaint {number} has changed. "We resolve your complaint" was due by Sat 2026-11-28 09:00 '
-        "(Asia/Shanghai time) and is now due by Fri 2026-11-27 15:00 (Asia/Shanghai time). "
+        f'The time of your complaint {number} has changed. "We resolve your complaint" was due by '
+        "Sat 28 Nov 2026 09:00 "
+        "(Asia/Shanghai time) and is now due by Fri 27 Nov 2026 15:00 (Asia/Shanghai time). "
         "Reason: its class is now Important."
     )
 
@@ -84,7 +85,7 @@ def test_p6_5_a_lower_class_is_told_when_it_takes_effect(company: Organisation) 
     company.act(number, "business_unit", "approve")
 
     [text, *_] = company.told_in_full("complainant", number)
-    assert "由2026-11-27（周五）15:00前（北京时间）改为2026-11-28（周六）09:00前（北京时间）" in text
+    assert "由2026年11月27日（周五）15:00前（北京时间）改为2026年11月28日（周六）09:00前（北京时间）" in text
 
 
 def test_p6_5_the_twelve_hours_after_a_month_are_told_to_customer_team_lead_and_unit() -> None:
@@ -94,7 +95,7 @@ def test_p6_5_the_twelve_hours_after_a_month_are_told_to_customer_team_lead_and_
     january.world.move_to("2026-03-01T00:00:00+08:00")
 
     moved = (
-        "“处理您的投诉”的期限由2026-02-01（周日）09:00前（北京时间）改为2026-03-01（周日）12:00前（北京时间）。"
+        "“处理您的投诉”的期限由2026年2月1日（周日）09:00前（北京时间）改为2026年3月1日（周日）12:00前（北京时间）。"
         "原期限已过，逾期记录不变。"
     )
     for who in ("complainant", "team_lead", "business_unit"):

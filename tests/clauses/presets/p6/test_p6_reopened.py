@@ -52,7 +52,7 @@ def test_p6_3_the_work_order_says_that_a_closed_complaint_is_in_work_again(compa
 
     printed = printed_page.printed(company, number, "work_order", "agent").values
 
-    assert printed["结案"] == ["2026年12月12日 00:00 系统 （重新处理前）"]
+    assert printed["结案"] == ["2026年12月12日 00:00 系统（期限届满自动办理） （重新处理前）"]
     assert printed["重新处理"] == ["2026年12月13日 00:00 投诉人"]
     assert printed["当前阶段"] == ["处理中"]
     assert "2026年12月12日 00:00" in printed["处理小结"][0]

@@ -98,7 +98,7 @@ def test_p6_5_the_work_order_marks_what_was_decided_before_it_was_taken_up_again
 
     values = printed(company, number)
 
-    assert values["结论"] == ["已解决 （重新处理前）"]
+    assert values["结论"] == [f"已解决 {NINE} 业务部门 （重新处理前）"]
     assert values["客户接受处理结果"] == [f"{NINE} 投诉人 （重新处理前）"]
     assert values["查证情况"][0].endswith("（此后不再有效）")
     assert values["重新处理"] == [f"{NINE} 班长坐席"]

@@ -19,7 +19,7 @@ def test_p7_1_a_matter_that_takes_time_gets_a_feedback_time(estate: Organisation
     assert estate.local(estate.deadline(number, "promised")["due"]) == "2026-11-27T16:00:00+08:00"
     assert (
         estate.told("complainant", number)[0]
-        == f"关于您的投诉 {number}，我们将于2026-11-27（周五）16:00前（北京时间）向您反馈。"
+        == f"关于您的投诉 {number}，我们将于2026年11月27日（周五）16:00前（北京时间）向您反馈。"
     )
 
 

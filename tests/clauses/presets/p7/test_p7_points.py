@@ -208,7 +208,7 @@ def test_p7_3_a_missed_report_is_escalated(office: Organisation) -> None:
 
     assert (seen(office)["deadlines"][0]["state"], seen(office)["tier"]) == ("missed", 2)
     told = [message["text"]["zh"] for message in office.get("/messages", "service_supervisor")["messages"]]
-    due = "原应于2026-12-02（周三）18:00前（北京时间）完成。"
+    due = "原应于2026年12月2日（周三）18:00前（北京时间）完成。"
     late = f"{NAME} 的待办事项“书面报告”已超过期限，升级至本层级，请处理。{due}"
     assert late in told
 

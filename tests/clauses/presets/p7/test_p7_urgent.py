@@ -73,7 +73,7 @@ def test_p7_2_a_written_report_is_due_for_it(estate: Organisation, filing: dict[
 
     tasks = estate.complaint(number, "management_office")["tasks"]
     assert [(task["task"], task["role"]) for task in tasks] == [("written_report", "management_office")]
-    assert f"投诉 {number} 有待办事项：书面报告，请于2026-12-02（周三）18:00前（北京时间）完成。" in estate.told(
+    assert f"投诉 {number} 有待办事项：书面报告，请于2026年12月2日（周三）18:00前（北京时间）完成。" in estate.told(
         "management_office", number
     )
 

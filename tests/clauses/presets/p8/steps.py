@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.behaviour.steps import Step
+from tests.clauses.offices.helpdesk import DEMAND
 
 ASSIGN = Step(
     "agent",
@@ -14,7 +15,7 @@ ASSIGN = Step(
 DEMAND_EVIDENCE = Step(
     "after_sales",
     "demand_evidence",
-    {"of": "complainant"},
+    DEMAND,
     "assigned",
     {"complainant": ["您的投诉 {} 需要您提供证据。"]},
 )

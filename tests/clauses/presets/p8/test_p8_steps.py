@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.helpdesk import FOUND, assigned, executed, inspected, offered
+from tests.clauses.offices.helpdesk import DEMAND, FOUND, assigned, executed, inspected, offered
 from tests.clauses.organisation import Organisation, hire
 
 REFUND = {"remedies": ["refund"], "amount": 128.5, "offer": "退款。"}
@@ -55,7 +55,7 @@ def test_p8_1_customer_and_complaint_are_recorded(helpdesk: Organisation, fact: 
 def test_p8_5_requested_evidence_is_recorded_on_receipt(helpdesk: Organisation) -> None:
     number = assigned(helpdesk)
 
-    helpdesk.act(number, "after_sales", "demand_evidence", of="complainant")
+    helpdesk.act(number, "after_sales", "demand_evidence", **DEMAND)
     missing = helpdesk.try_act(number, "after_sales", "receive_evidence")
     assert (missing.status, missing.json["errors"][0]["pointer"]) == (422, "/fields/received")
     helpdesk.act(number, "after_sales", "receive_evidence", received="发票和照片。")
@@ -72,14 +72,14 @@ def test_p8_5_only_the_responsible_person_asks_for_evidence_and_receives_it(help
     number, others = assigned(helpdesk), ("second", "agent", "manager")
 
     assert {helpdesk.try_act(number, who, "demand_evidence", of="complainant").status for who in others} == {403}
-    helpdesk.act(number, "after_sales", "demand_evidence", of="complainant")
+    helpdesk.act(number, "after_sales", "demand_evidence", **DEMAND)
     assert {helpdesk.try_act(number, who, "receive_evidence").status for who in others} == {403}
 
 
 def test_p8_5_a_demand_may_have_a_time_and_is_answered_by_its_name(helpdesk: Organisation) -> None:
     number, until = assigned(helpdesk), "2026-11-30T18:00:00+08:00"
     for _ in range(2):
-        helpdesk.act(number, "after_sales", "demand_evidence", of="complainant", until=until)
+        helpdesk.act(number, "after_sales", "demand_evidence", **DEMAND, until=until)
     first, second = helpdesk.events(number, type_="evidence_demanded")
 
     helpdesk.act(number, "after_sales", "receive_evidence", received="发票。", demand=second["id"])

@@ -73,7 +73,7 @@ CASES: dict[str, Case] = {
         {
             "classify": {"agent, manager": CLASSIFY},
             "reply": {"after_sales, agent": "text"},
-            "demand_evidence": {"after_sales": "of: choice complainant, [until: time]"},
+            "demand_evidence": {"after_sales": "of: choice complainant, wanted, why, [until: time]"},
             "receive_evidence": {"after_sales": "received, [demand: reference]"},
             "inspect": {"after_sales": f"findings, root_cause, [cause: choice {CAUSES}], [done_at: time]"},
         },

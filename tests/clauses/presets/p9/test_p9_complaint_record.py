@@ -76,8 +76,8 @@ def test_p9_5_the_record_shows_the_registration(bureau: Organisation) -> None:
     ("act", "fields", "label", "shown"),
     [
         ("accept", {"conditions": CONDITIONS}, "受理", f"{THEN} 信息中心"),
-        ("refuse", {"ground": "no_facts"}, "不予受理的理由", "无具体的投诉事实"),
-        ("transfer", {"body": "市局"}, "转送机构", "市局"),
+        ("refuse", {"ground": "no_facts"}, "不予受理的理由", f"无具体的投诉事实 {THEN} 信息中心"),
+        ("transfer", {"body": "市局"}, "转送机构", f"市局 {THEN} 信息中心"),
     ],
     ids=["P9.2 accepted", "P9.3 refused", "P9.7 transferred"],
 )
@@ -98,11 +98,11 @@ def test_p9_10_the_record_shows_the_screening(
 def test_p9_6_the_record_shows_the_investigation(bureau: Organisation) -> None:
     shown = {
         "指派的执法人员": [f"officer {THEN} 局领导"],
-        "处理决定时限": ["2026年10月8日 18:00（已按时完成）"],
+        "处理决定时限": [f"{THEN} 执法人员 （期限：2026年10月8日 18:00，已按时完成）"],
         "调查结果": [f"有问题。 {THEN} 执法人员", f"已整改。 {THEN} 执法人员"],
         "处理意见": [f"责令退款。 {THEN} 执法人员"],
-        "处理依据": ["食品安全法第一百四十八条"],
-        "处理结果": ["投诉属实"],
+        "处理依据": [f"食品安全法第一百四十八条 {THEN} 执法人员"],
+        "处理结果": [f"投诉属实 {THEN} 执法人员"],
     }
 
     assert part(printed(bureau, archived(bureau)), list(shown)) == shown
@@ -135,7 +135,10 @@ def test_p9_12_the_record_shows_the_mediations(bureau: Organisation) -> None:
     ("answer", "shown"),
     [
         ("agree", {"接受处理意见": [f"{THEN} 投诉人"], "不接受处理意见": [], "不接受的理由": []}),
-        ("dispute", {"接受处理意见": [], "不接受处理意见": [f"{THEN} 投诉人"], "不接受的理由": ["太轻。"]}),
+        (
+            "dispute",
+            {"接受处理意见": [], "不接受处理意见": [f"{THEN} 投诉人"], "不接受的理由": [f"太轻。 {THEN} 投诉人"]},
+        ),
     ],
 )
 def test_p9_9_the_record_shows_the_answer(bureau: Organisation, answer: str, shown: Values) -> None:
@@ -150,7 +153,7 @@ def test_p9_9_the_record_gives_no_other_reason_as_that_of_a_dispute(bureau: Orga
     assert part(printed(bureau, number), ["不接受的理由", "延长时效的理由", "回避的理由"]) == {
         "不接受的理由": [],
         "回避的理由": [],
-        "延长时效的理由": ["住院。"],
+        "延长时效的理由": [f"住院。 {THEN} 信息中心"],
     }
 
 
@@ -218,7 +221,7 @@ def test_p9_10_the_record_marks_a_closing_before_the_answer_that_came_late(burea
 
     bureau.act(number, "complainant", "reopen")
 
-    assert closed == ["2026年10月9日 00:00 系统"]
+    assert closed == ["2026年10月9日 00:00 系统（期限届满自动办理）"]
     assert printed(bureau, number)["结案"] == [f"{closed[0]} （重新处理前）"]
 
 
@@ -233,4 +236,4 @@ def test_p9_9_the_record_says_for_whom_a_member_recorded_the_answer(bureau: Orga
 
 
 def test_p9_9_the_record_shows_an_opinion_that_was_not_carried_out(bureau: Organisation) -> None:
-    assert printed(bureau, executed(bureau, not_carried_out=True))["未能执行"] == ["是"]
+    assert printed(bureau, executed(bureau, not_carried_out=True))["未能执行"] == [f"是 {THEN} 执法人员"]

@@ -83,7 +83,7 @@ def test_p9_10_the_complainant_does_not_see_internal_notes(bureau: Organisation)
     number = bureau.file(**steps[0].fields)
     assert list(played(bureau, number, steps)) == steps
 
-    assert hidden_from_the_complainant(bureau, number, "leader") == {"handling_record"}
+    assert hidden_from_the_complainant(bureau, number, "leader") == {"handling_record", "reason"}
 
 
 def test_p9_8_a_national_holiday_has_no_working_days() -> None:

@@ -173,7 +173,7 @@ def test_an_outcome_that_lacks_its_field_names_the_field(case: Case) -> None:
     assert of_field(refused(case, "decide", outcome="voucher")) == (
         "/fields/outcome",
         "must be one of: none_of_it; this value needs: Amount: at most 500",
-        "须为以下之一：none_of_it；该值须符合：金额：不超过500",
+        "须为以下之一：不支持（none_of_it）；该值须符合：金额：不超过500",
     )
 
 
@@ -181,7 +181,7 @@ def test_an_amount_above_the_band_says_the_limit(case: Case) -> None:
     assert of_field(refused(case, "decide", outcome="refund", amount=1000.01)) == (
         "/fields/outcome",
         "must be one of: none_of_it; this value needs: Amount: at most 500 or above 500 and at most 1000",
-        "须为以下之一：none_of_it；该值须符合：金额：不超过500或超过500且不超过1000",
+        "须为以下之一：不支持（none_of_it）；该值须符合：金额：不超过500或超过500且不超过1000",
     )
 
 

@@ -49,6 +49,12 @@ FORMS: dict[str, tuple[str, Any, str, str]] = {
         f"{_LINE}/on",
         "never-given",
     ),
+    "another event than the line shows": (
+        "forms",
+        line(shows="event.decided", on="closed"),
+        f"{_LINE}/on",
+        "never-given",
+    ),
     "events of a built-in value": ("forms", line(shows="stage", on="decided"), f"{_LINE}/on", "line-without-effect"),
     "all values of the number": ("forms", line(shows="number", all=True), f"{_LINE}/all", "line-without-effect"),
     "more forms than are read": (

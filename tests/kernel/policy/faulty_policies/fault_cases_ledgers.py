@@ -14,6 +14,12 @@ LEDGERS: dict[str, tuple[str, Any, str, str]] = {
     "a ledger of an unknown stage": ("ledgers", ledger(stages="limbo"), "ledgers/waiting/stages", "no-stage"),
     "a ledger without keepers": ("ledgers", ledger(**{"for": []}), "ledgers/waiting/for", "ledger-without"),
     "a ledger of no stage": ("ledgers", ledger(stages=[]), "ledgers/waiting/stages", "ledger-without"),
+    "a ledger that shows an unknown fact": (
+        "ledgers",
+        ledger(shows="colour"),
+        "ledgers/waiting/shows",
+        "cannot-be-listed",
+    ),
     "a ledger without roles": (
         "ledgers",
         {"waiting": {"zh": "台帐", "stages": "open"}},

@@ -55,7 +55,7 @@ def test_a_start_at_another_time_has_its_own_day(limit: str) -> None:
 def test_the_explanation_names_the_day_from_which_it_counts() -> None:
     explained = explain(calendar(), parse_limit("1 working day"), at(THURSDAY_24_00), from_day_end=True)
     assert explained["counted_from"] == {"date": "2026-11-26", "at": "24:00"}
-    assert "counted from Thu 2026-11-26 24:00" in explained["text"]["en"]
+    assert "counted from Thu 26 Nov 2026 24:00" in explained["text"]["en"]
 
 
 def test_it_names_none_for_another_start() -> None:

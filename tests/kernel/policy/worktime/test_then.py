@@ -124,7 +124,7 @@ def test_the_reasons_show_each_part_from_its_own_start() -> None:
     assert "decides" not in because
     assert because["parts"][1]["counted_from"] == {"date": "2026-12-01", "at": "24:00"}
     assert "30 calendar days, then 1 calendar year" in because["text"]["en"]
-    assert "From Sun 2026-11-01 10:00 to Tue 2026-12-01 24:00" in because["text"]["en"]
+    assert "From Sun 1 Nov 2026 10:00 to Tue 1 Dec 2026 24:00" in because["text"]["en"]
     assert "30个自然日，届满后再计1个自然年" in because["text"]["zh"]
 
 

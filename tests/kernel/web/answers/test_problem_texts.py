@@ -36,6 +36,7 @@ OWN = {
     "chalicelib/complaints/acting/closed.py: problem.text",
     "chalicelib/complaints/acting/unmet.py: place.text",
     "chalicelib/complaints/acting/unmet.py: problem.text",
+    "chalicelib/complaints/acting/unmet.py: Text(place.text.template, **said)",
     "chalicelib/kit/problem.py: place.text",
     "chalicelib/kit/problem.py: self.text",
     "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",

@@ -31,8 +31,8 @@ def test_whatever_limit_it_comes_from(limit: str) -> None:
 
 def test_another_due_time_is_a_date_and_a_time() -> None:
     office = calendar()
-    assert due_text(office, at("2026-10-10 18:00"), "en") == "Sat 2026-10-10 18:00"
-    assert due_text(office, at("2026-10-10 18:00"), "zh") == "2026-10-10（周六）18:00"
+    assert due_text(office, at("2026-10-10 18:00"), "en") == "Sat 10 Oct 2026 18:00"
+    assert due_text(office, at("2026-10-10 18:00"), "zh") == "2026年10月10日（周六）18:00"
 
 
 def test_the_time_of_shanghai_is_beijing_time_in_chinese() -> None:
@@ -48,7 +48,7 @@ def test_other_zones_have_their_names() -> None:
 @pytest.mark.parametrize(
     ("limit", "english", "chinese"),
     [
-        ("30 calendar days", "30 calendar days, counted from Fri 2026-10-09 10:00", "30个自然日"),
+        ("30 calendar days", "30 calendar days, counted from Fri 9 Oct 2026 10:00", "30个自然日"),
         ("1 calendar month", "It ends with the same day of the month", "1个自然月"),
         ("same day", "the end of the same day", "当日"),
         ("until 31 January", "until 31 Jan", "至1月31日"),
@@ -70,7 +70,7 @@ def test_joined_limits_are_followed_by_the_words_of_each() -> None:
 def test_only_the_limit_that_decides_is_said_to_be_due() -> None:
     text = words("later of 24 hours, 1 working day")
     assert text["en"].count("Due ") == 2  # of the whole, and of the limit that decides
-    assert "By itself, 24 hours, counted from Fri 2026-10-09 10:00, would be due Sat 2026-10-10 10:00" in text["en"]
+    assert "By itself, 24 hours, counted from Fri 9 Oct 2026 10:00, would be due Sat 10 Oct 2026 10:00" in text["en"]
     assert "单就24小时而言" in text["zh"]
 
 
@@ -79,7 +79,7 @@ def test_only_the_limit_that_decides_is_said_to_be_due() -> None:
     [
         (
             "next working day",
-            "The last day, Sat 2026-10-17, is no working day: it ends on the next",
+            "The last day, Sat 17 Oct 2026, is no working day: it ends on the next",
             "顺延至下一个工作日",
         ),
         ("previous working day", "is no working day: it ends on the one before.", "提前至前一个工作日"),
@@ -105,16 +105,21 @@ def test_a_last_day_that_moves_into_a_pause_is_told_with_the_day_to_which_it_mov
     """Twelve days end with Saturday 14; that moves to Monday 16, whose end is paused. Neither day is paused itself."""
     because = paused_words("12 calendar days", "2026-03-16 12:00", "2026-03-17 12:00", last_day="next working day")
     text = because["text"]
-    assert "With Sat 2026-03-14 as the last day, the end would move to Mon 2026-03-16 24:00, into a pause" in text["en"]
-    assert "若以2026-03-14（周六）为最后一日，届满时间将移至2026-03-16（周一）24:00，而该时间处于暂停期内" in text["zh"]
+    assert (
+        "With Sat 14 Mar 2026 as the last day, the end would move to Mon 16 Mar 2026 24:00, into a pause" in text["en"]
+    )
+    assert (
+        "若以2026年3月14日（周六）为最后一日，届满时间将移至2026年3月16日（周一）24:00，而该时间处于暂停期内"
+        in text["zh"]
+    )
     assert "(paused)" not in text["en"]
     assert because["held"] == [{"from": "2026-03-14", "to": "2026-03-16", "end": "2026-03-16T23:00:00.000Z"}]
 
 
 def test_a_last_day_whose_own_end_is_paused_is_told_as_such() -> None:
     text = paused_words("1 working day", "2026-03-03 12:00", "2026-03-03 22:00")["text"]
-    assert "the limit would end at Tue 2026-03-03 17:00, in a pause: this day does not count either" in text["en"]
-    assert "期限将于2026-03-03（周二）17:00届满，而该时间处于暂停期内，因此该日也不计入" in text["zh"]
+    assert "the limit would end at Tue 3 Mar 2026 17:00, in a pause: this day does not count either" in text["en"]
+    assert "期限将于2026年3月3日（周二）17:00届满，而该时间处于暂停期内，因此该日也不计入" in text["zh"]
 
 
 def test_holidays_are_cited_only_if_the_end_depends_on_them() -> None:
