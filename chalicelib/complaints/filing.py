@@ -201,8 +201,8 @@ def _impossible_in_case(
     free = frozenset() if complete else {*intake.facts, *intake.categories} - case.keys()
     found: list[Place] = []
     for spec in _specs(policy, intake.facts.items(), filing.channel):
-        value, conditions = filing.facts.get(spec.name), [one.when for one in spec.fact.choices.values()]
-        if value is None or not any(conditions):
+        value = filing.facts.get(spec.name)
+        if value is None or not any(one.when for one in spec.fact.choices.values()):
             continue
         bound = replace(spec, choices=fields.allowed_choices(spec.fact, case, free))
         try:
@@ -232,11 +232,10 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
 
     policy, filed = flow.policy, accepted.filed
     event_fields: EventFields = {"channel": filed.channel, "category": accepted.category, "receipt": receipt}
-    keys = sorted(key for values in accepted.given.private.values() for key in values)
-    event_fields["given"] = keys
+    event_fields["given"] = sorted(key for values in accepted.given.private.values() for key in values)
     named = {"unit": filed.unit, "severity": filed.severity, "language": filed.language}
     said = {"facts": accepted.given.public or None, "for_staff": accepted.for_staff or None, **named}
-    event_fields.update({name: value for name, value in said.items() if value is not None})
+    event_fields |= {name: value for name, value in said.items() if value is not None}
     if policy.repeats is not None:
         from chalicelib.complaints import repeats  # few policies count them
 
@@ -289,10 +288,8 @@ def _arrival_fields(arrival: Arrival) -> EventFields:
 def _private_values(accepted: CheckedFiling) -> Secrets:
     if accepted.arrival is None:
         return accepted.given.private
-    joined = {holder: dict(values) for holder, values in accepted.arrival.given.private.items()}
-    for holder, values in accepted.given.private.items():
-        joined[holder] = {**joined.get(holder, {}), **values}
-    return joined
+    first, then = accepted.arrival.given.private, accepted.given.private
+    return {holder: {**first.get(holder, {}), **then.get(holder, {})} for holder in {**first, **then}}
 
 
 def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, str]:
