@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.parts import Label
 from chalicelib.store import event_log, reads
 from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
 
@@ -33,9 +35,10 @@ def read_inbox(wiring: Wiring, tenant: str, reader: str, limit: int, after: Mapp
         return page
     refs = {one.id: CaseRef(tenant, one.number) for one in page.messages if one.id in page.enclosing}
     wanted = {name: event_log.key(ref.pk, int(name.rpartition("/")[2])) for name, ref in refs.items()}
-    entries = reads.read_all(wiring.store, list(wanted.values()))
-    notices = {name: event_log.find(entries, key) for name, key in wanted.items()}
-    found = {name: enclosures(wiring, refs[name], event) for name, event in notices.items() if event is not None}
+    acts = [(refs[one.id], seq) for one in page.messages if one.id in refs and (seq := _number(one.about)) is not None]
+    known = reads.read_all(wiring.store, [*wanted.values(), *(key for act in acts for key in _keys(*act))])
+    notices = {name: event_log.find(known, key) for name, key in wanted.items()}
+    found = {name: enclosures(wiring, refs[name], event, known) for name, event in notices.items() if event is not None}
     return replace(page, messages=[replace(one, enclosed=found.get(one.id, [])) for one in page.messages])
 
 
@@ -45,21 +48,33 @@ def line(one: Enclosure, language: str) -> str:
     return one.text[language] if one.kind == "text" else f"{one.label[language]}{between}{one.text[language]}"
 
 
-def enclosures(wiring: Wiring, ref: CaseRef, notice: Event) -> list[Enclosure]:
-    """In the order of the policy. Erased texts are missing."""
-    names = notice.fields.get("encloses", [])
-    act = notice.fields["about"].partition("/")[2]
-    seq = int(act) if act.isdecimal() else _number_of(wiring, ref, notice) if names else None
+def enclosures(
+    wiring: Wiring, ref: CaseRef, notice: Event, known: Mapping[Key, Entry] = MappingProxyType({})
+) -> list[Enclosure]:
+    """In the order of the policy. Erased texts are missing. `known`: what was read already."""
+    names, about = notice.fields.get("encloses", []), notice.fields["about"]
+    by_time = _number(about) is None
+    seq = _number(about) if not by_time else _number_of(wiring, ref, notice) if names else None
     if not names or seq is None:
         return []
-    policy, given = wiring.compiled.get(ref.tenant, notice.policy), _given(wiring, ref, seq)
-    missed = None if act.isdecimal() else _missed_act(policy, act)
+    policy, given = wiring.compiled.get(ref.tenant, notice.policy), _given(wiring, ref, seq, None if by_time else known)
+    missed = _missed_act(policy, about.partition("/")[2]) if by_time else None
     return [_enclosure(policy, name, given[name], missed) for name in names if name in given]
 
 
-def _given(wiring: Wiring, ref: CaseRef, seq: int) -> dict[str, Any]:
-    key, private = event_log.key(ref.pk, seq), private_values.keys_of_event(ref, seq)
-    found = wiring.store.get([key, *private])
+def _number(about: str) -> int | None:
+    """Of the event with this id; None for one that time caused."""
+    act = about.partition("/")[2]
+    return int(act) if act.isdecimal() else None
+
+
+def _keys(ref: CaseRef, seq: int) -> list[Key]:
+    return [event_log.key(ref.pk, seq), *private_values.keys_of_event(ref, seq)]
+
+
+def _given(wiring: Wiring, ref: CaseRef, seq: int, known: Mapping[Key, Entry] | None) -> dict[str, Any]:
+    key, *private = _keys(ref, seq)
+    found = known or wiring.store.get([key, *private])
     event = event_log.find(found, key)
     values = [private_values.open_value(wiring.sealer, ref, found[one]) for one in private if one in found]
     return {**({} if event is None else event.fields), **private_values.visible_values(values, OWN_CLASSES)}
