@@ -91,7 +91,7 @@ def test_a_complaint_is_filed_with_the_keyboard_alone(stack: LocalStack, chromiu
     keys.press("Space")
     with reader.page.expect_navigation():
         keys.press("Enter")
-    assert "What is the complaint about" in (reader.page.text_content("h1") or "")
+    assert "What happened?" in (reader.page.text_content("h1") or "")
 
 
 @ALL_PAGES
