@@ -221,7 +221,7 @@ def _announced(wiring: Wiring, tenant_page: TenantPage, reader: Reader) -> list[
     parts = () if publicity is None else (publicity.notices, publicity.results)
     if all(part is None or part.audience != "users" for part in parts):
         return []
-    found = register.page(wiring.store, tenant_page.org.id, ("public", "users"), RegisterFilter(limit=_ANNOUNCED), None)
+    found = register.page(wiring.store, tenant_page.org.id, ("users",), RegisterFilter(limit=_ANNOUNCED), None)
     return [shown_notice(one, tenant_page, reader) for one in found.notices]
 
 
