@@ -174,7 +174,7 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
         return frozenset(sub for people in self.assigned.values() for sub in people)
 
     def ever_assigned(self, role: str) -> list[str]:
-        """Everybody who is or was assigned in this role."""
+        """All who are or were assigned in this role."""
         return [*self.formerly.get(role, []), *self.assigned.get(role, [])]
 
     def origin(self, key: str) -> ProposalOrigin:

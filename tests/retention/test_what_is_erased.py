@@ -1,4 +1,4 @@
-"""`retention`: private values and files of a complaint are erased some time after its end, wherever they are kept."""
+"""`retention`: private values and files of a complaint are erased some time after its end, everywhere."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Duties: acts, approvals and tasks from which the record excludes people, perhaps all who could do them.
 
-Acts and approvals for the people of the parent unit are duties too: the unit may have no parent, or nobody there.
+Acts and approvals for the people of the parent unit are duties too: the unit may have no such people.
 """
 
 from __future__ import annotations

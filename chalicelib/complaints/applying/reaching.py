@@ -86,7 +86,7 @@ def follow(
 
 
 def _kept(change: _Following) -> list[Reaching]:
-    """What still waits, or can still bounce. What was seen ended its runs for good, whatever else can bounce."""
+    """What still waits, or can still bounce. What was seen ended its runs for good, also if others bounce."""
     seen = [one for one in change.before.reaching if one.mailed and _is_seen(change, one)]
     final = {(run.clock, run.n) for one in seen for run in one.ended}
     return [_still(change, one, final) for one in change.before.reaching if one not in seen]

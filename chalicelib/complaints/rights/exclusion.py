@@ -25,7 +25,7 @@ RECUSED = "recused"
 def doers(complaint: Complaint, events: Iterable[str]) -> list[Doer]:
     """All people who did one of these events in the complaint's record. For `recused`, those excluded by it.
 
-    For `assigned.<role>`, everybody who was ever assigned in this role.
+    For `assigned.<role>`, all who were ever assigned in this role.
     """
     asked = list(events)
     found = complaint.recused if RECUSED in asked else []

@@ -40,7 +40,7 @@ PARENT = "parent"
 ABOVE = "^"
 """Before a role among the recipients of a message: the people of the parent of its unit."""
 EVER_ASSIGNED = "assigned."
-"""Before a role in `not`: everybody who was ever assigned to the complaint in this role."""
+"""Before a role in `not`: all who were ever assigned to the complaint in this role."""
 
 
 class RoleSelector(LanguagePart, frozen=True, kw_only=True):

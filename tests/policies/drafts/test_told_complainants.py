@@ -1,4 +1,4 @@
-"""The complainants of open complaints are told once that a draft is open for their comments, whatever breaks."""
+"""The complainants of open complaints are told once that a draft is open for their comments, also after a crash."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def test_a_sign_of_a_lower_class_leaves_that_class() -> None:
 
 def test_a_struck_sign_counts_no_more() -> None:
     found = raised()
-    given = {"severity": "low", "struck": ["injury"], "reason": "Nobody was hurt."}
+    given = {"severity": "low", "struck": ["injury"], "reason": "No person was hurt."}
     found.act("classify", **given)
     found.act("approve", MANAGER, given)
     assert (found.complaint.severity, found.complaint.signs) == ("low", {})

@@ -1,4 +1,4 @@
-"""`not: assigned.<role>`: everybody who was ever assigned to the complaint in this role is excluded."""
+"""`not: assigned.<role>`: all who were ever assigned to the complaint in this role are excluded."""
 
 from __future__ import annotations
 
