@@ -7,6 +7,8 @@ policy. A mail to the complainant encloses what an act wrote to them, in their l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -76,7 +78,16 @@ _FOOTER = {
     "zh": ("此邮件由系统代 {organisation} 发出，请勿直接回复。办理情况请见 ", "。"),
     "en": ("Sent by {organisation}'s complaint handling system. Please do not reply to this message. See ", "."),
 }
-"""Before and behind the service's address."""
+"""Before and behind the address."""
+_OPENED_WITH = {"zh": "（打开时需要输入回执）。", "en": " (you need the receipt to open it)."}
+"""Behind the address of a case."""
+
+
+class Page(NamedTuple):
+    """Where a reader of the mail goes on."""
+
+    address: str
+    needs_receipt: bool = False
 
 
 def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: Addressed) -> None:
@@ -95,7 +106,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
         [*enclosed(wiring, tenant, event, delivery, language), *_reached(policy, to, language)],
         language=language,
         organisation=to.organisation,
-        address=wiring.address,
+        page=_page_of(wiring.address, tenant, notice, to.kind),
     )
     key = f"{tenant}/{delivery.event}/{delivery.reader}"
     tags = {**ses_feedback.tags_of(tenant, delivery), **returned_mail.tag(wiring.secrets, to.address)}
@@ -113,6 +124,13 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
         raise
 
 
+def _page_of(service: str, tenant: str, notice: MessageSource, reader: ReaderKind) -> Page:
+    """The page of the complainant's case, without its receipt. Other readers get the address of the service."""
+    if reader != "complainant" or keys.is_unit(notice.number):
+        return Page(service)
+    return Page(f"{service}/t/{tenant}/case/{quote(notice.number, safe='')}", needs_receipt=True)
+
+
 def _check_trouble(wiring: Wiring, tenant: str, delivery: Delivery, to: Recipient) -> None:
     """Raises `DeliveryRefused` if mails to the address are stopped. The member's state is recorded when it changes."""
     again, real_now = delivery.asked_again, wiring.real_clock()
@@ -124,16 +142,19 @@ def _check_trouble(wiring: Wiring, tenant: str, delivery: Delivery, to: Recipien
 
 
 def compose_notice(
-    subject: str, text: str, enclosed: Sequence[str], *, language: str, organisation: str, address: str
+    subject: str, text: str, enclosed: Sequence[str], *, language: str, organisation: str, page: Page
 ) -> Mail:
     """Return the mail. It holds no personal data, except in `enclosed`.
 
     `text`: the wording with its placeholders filled. `enclosed`: what was written to the reader, and how the
     organisation is reached, one paragraph each.
     """
-    before, behind = _FOOTER["zh" if language == "zh" else "en"]
+    spoken = "zh" if language == "zh" else "en"
+    before, behind = _FOOTER[spoken]
+    if page.needs_receipt:
+        behind = _OPENED_WITH[spoken]
     footer = f"-- \n{before.format(organisation=organisation)}"
-    body: list[str | Own] = ["\n\n".join([text, *enclosed, footer]), Own(address), f"{behind}\n"]
+    body: list[str | Own] = ["\n\n".join([text, *enclosed, footer]), Own(page.address), f"{behind}\n"]
     return Mail(language, subject, body)
 
 
