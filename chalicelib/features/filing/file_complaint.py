@@ -124,7 +124,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     _count_for_source(wiring.filings, command, org, policy, accepted)
     number = take_number(wiring.store, command.tenant, org, policy, command.now)
     receipt, key_id = receipts.issue(wiring.secrets, CaseRef(command.tenant, number), filing_key)
-    stored = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, number), receipt)
+    stored = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, number), receipt, key_id)
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     complete = advance.advance(flow, command.now)  # what was late before it was filed
     due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, None)

@@ -109,7 +109,7 @@ def _reissue(wiring: Wiring, command: ReissueReceipt, case: Case, actor: Actor) 
     flow = due_events.apply(wiring.store, wiring.sealer, tenant, case, command.now)
     event = flow.complaint.seq + 1
     receipt, key_id = receipts.issue(wiring.secrets, CaseRef(tenant, number), _nonce(command.request, event))
-    stored = receipts.keyed_hash(wiring.secrets, CaseRef(tenant, number), receipt)
+    stored = receipts.keyed_hash(wiring.secrets, CaseRef(tenant, number), receipt, key_id)
     at = max(command.now, flow.complaint.at)
     about = flow.add("receipt_reissued", Occurrence(at, actor), {"receipt": stored}, changed=[])
     if actor.kind == "staff":

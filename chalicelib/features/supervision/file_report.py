@@ -96,12 +96,12 @@ def _repeated(wiring: Wiring, command: FileReport, known: Loaded) -> Answer:
     if known.particulars.body_hash != command.request.body_hash:
         raise Problem("idempotency-key-reused", "This Idempotency-Key was used for another request.")
     key_id = known.report.receipt.partition(".")[0]
-    return _answer(wiring.secrets, command, known.report.id, key_id, replayed=True)
+    receipt, _ = _issue(wiring.secrets, command, known.report.id, key_id)
+    return Answer.of(201, FiledReport(id=known.report.id, receipt=receipt), replayed=True)
 
 
-def _answer(secrets: Secrets, command: FileReport, report_id: str, key_id: str | None, *, replayed: bool) -> Answer:
-    receipt, _ = receipts.issue(secrets, CaseRef(command.tenant, report_id), command.request.key, key_id)
-    return Answer.of(201, FiledReport(id=report_id, receipt=receipt), replayed=replayed)
+def _issue(secrets: Secrets, command: FileReport, report_id: str, key_id: str | None = None) -> tuple[str, str]:
+    return receipts.issue(secrets, CaseRef(command.tenant, report_id), command.request.key, key_id)
 
 
 def _particulars(wiring: Wiring, command: FileReport, org: Organisation) -> Particulars:
@@ -138,9 +138,9 @@ def _store(wiring: Wiring, command: FileReport, found: Particulars) -> Answer:
     report_id, at = _ids(wiring.secrets, command.request)[0], to_text(command.now)
     handled = independence.standing(wiring.store, command.tenant, found, command.now)
     custody = Custody(command.tenant, report_id, operators=handled.level == "operators")
-    answer = _answer(wiring.secrets, command, report_id, None, replayed=False)
-    receipt = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, report_id), answer.body["receipt"])
-    report = Report(id=report_id, at=at, changed=at, receipt=receipt)
+    receipt, key_id = _issue(wiring.secrets, command, report_id)
+    kept = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, report_id), receipt, key_id)
+    report = Report(id=report_id, at=at, changed=at, receipt=kept)
     report = replace(report, sealed=custody.seal(wiring.sealer, found))
     first = Draft("reported", REPORTER, command.payload.text)
     added = events.add(wiring.sealer, custody, report, first, command.now)
@@ -156,4 +156,4 @@ def _store(wiring: Wiring, command: FileReport, found: Particulars) -> Answer:
             raise Problem("conflict", "The report was not taken. Repeat the request.") from None
         return _repeated(wiring, command, known)
     custody.tell_operators()
-    return answer
+    return Answer.of(201, FiledReport(id=report_id, receipt=receipt))

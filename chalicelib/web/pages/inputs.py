@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from chalicelib.crypto import receipts
 from chalicelib.kit.problem import Place
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label
@@ -82,6 +83,14 @@ class InputFault(msgspec.Struct, frozen=True):
 
     name: str
     text: str
+
+
+def receipt_faults(receipt: str, reader: Reader) -> list[InputFault]:
+    """What shows without a look at the complaint that this is no receipt: nothing entered, or a slip."""
+    if not receipt:
+        return [InputFault("receipt", reader.text("case.receipt_missing"))]
+    slip = receipts.slip(receipt)
+    return [] if slip is None else [InputFault("receipt", reader.text(f"case.receipt_{slip}"))]
 
 
 def input_at(inputs: Mapping[str, Input], place: Place) -> Input | None:

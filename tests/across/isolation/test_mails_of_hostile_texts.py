@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox.rendering import MessageSource, render
-from chalicelib.features.messages.mail.send_mail import Page, compose_notice, subject_line
+from chalicelib.features.messages.mail.send_mail import MailPage, compose_notice, subject_line
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
@@ -53,7 +53,7 @@ def test_the_service_has_the_only_address_in_a_mail() -> None:
         ["evil.com", "已退款。"],
         language="zh",
         organisation="领奖.com",
-        page=Page(SERVICE),
+        page=MailPage(SERVICE),
     )
 
     assert mail.subject == "投诉 1 已结案…"
@@ -140,7 +140,7 @@ def test_no_notice_of_a_preset_shows_the_address(preset: str, address: str) -> N
     assert sum(addresses.is_in(text) for _, _, text in texts) > MOST_OF_A_PRESET
     for language, subject, text in texts:
         mail = compose_notice(
-            subject, text, [f"请看{address}"], language=language, organisation=f"示例 {address}", page=Page(SERVICE)
+            subject, text, [f"请看{address}"], language=language, organisation=f"示例 {address}", page=MailPage(SERVICE)
         )
         assert not addresses.is_in(f"{mail.subject}\n{mail.text}"), mail.text
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from chalicelib.kit.instants import DAY, to_text
+from chalicelib.limits.wrong_receipts import PER_ADDRESS
 from chalicelib.web.pages.session import LASTS
 from tests.across.leaks import planted
 from tests.clauses.offices import garage as garages
@@ -14,7 +15,15 @@ from tests.clauses.offices import hall as halls
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import FORM, Browser
+from tests.kernel.web.pages.document import Document
 from tests.kernel.web.pages.filing import filed
+
+ANOTHER = "AEM5-DJEE-SRM4-H6BD"
+
+
+def entered_in(page: Document) -> dict[str, str]:
+    """What the first form of the page holds, by input."""
+    return dict(page.forms[0].values())
 
 
 def entered(browser: Browser, organisation: Organisation) -> str:
@@ -50,18 +59,51 @@ def test_number_and_receipt_open_the_complaint(hall: Organisation, world: InProc
     assert other.path == f"/t/{hall.id}/case/{number}"
 
 
-@pytest.mark.parametrize("wrong", ["number", "receipt"])
+@pytest.mark.parametrize("wrong", [{"number": "202611-000099"}, {"receipt": ANOTHER}], ids=["number", "receipt"])
 def test_a_wrong_number_and_a_wrong_receipt_look_alike(
-    hall: Organisation, world: InProcess, browser: Browser, wrong: str
+    hall: Organisation, world: InProcess, browser: Browser, wrong: dict[str, str]
 ) -> None:
     number, receipt = filed(browser, hall)
-    given = {"number": number, "receipt": receipt, wrong: "202611-000099"}
+    given = {"number": number, "receipt": receipt, **wrong}
     other = Browser(world)
     other.open(f"/t/{hall.id}/case")
     page = other.submit(**given)
     assert other.answer.status == 422
     assert "没有这个编号的投诉，或者回执不是它的回执" in page.text
-    assert receipt not in other.answer.text
+    assert entered_in(page) == given
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "请输入回执"),
+        ("K7QF-2M9X", "回执应有 16 个字母和数字"),
+        ("K7QF-2M9X-04TC-HB6？", "回执只有字母和数字"),
+        (ANOTHER[:-1] + "0", "回执中有输错的字母或数字"),
+    ],
+)
+def test_a_slip_is_said_and_is_no_wrong_receipt(
+    hall: Organisation, world: InProcess, browser: Browser, typed: str, said: str
+) -> None:
+    number, _ = filed(browser, hall)
+    other = Browser(world)
+    for _ in range(PER_ADDRESS + 1):
+        other.open(f"/t/{hall.id}/case")
+        page = other.submit(number=number, receipt=typed)
+
+    assert other.answer.status == 422
+    assert said in page.text
+    assert entered_in(page)["receipt"] == typed
+
+
+def test_a_receipt_is_taken_as_people_type_it(hall: Organisation, world: InProcess, browser: Browser) -> None:
+    number, receipt = filed(browser, hall)
+    other = Browser(world)
+    other.open(f"/t/{hall.id}/case")
+
+    page = other.submit(number=number, receipt=f" {receipt.lower().replace('-', ' ').replace('0', 'o')} ")
+
+    assert page.headings[0] == f"投诉 {number}"
 
 
 def test_wrong_receipts_are_counted(hall: Organisation, world: InProcess, browser: Browser) -> None:

@@ -60,7 +60,7 @@ def _sign_in(call: Call) -> Reply:
     given, number = Answers(call.body), call.params["number"]
     kept = [(name, value) for name, value in given.kept() if name.startswith("fact.")]
     asked = entry.EntryForm(
-        number, f"{session.SessionScope(number).path(tenant_of(call))}/acts/{call.params['act']}", kept
+        number, "", f"{session.SessionScope(number).path(tenant_of(call))}/acts/{call.params['act']}", kept
     )
     if "receipt" not in given.given:
         return entry.page_for(call, asked)

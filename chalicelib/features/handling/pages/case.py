@@ -70,7 +70,7 @@ def _enter(call: Call) -> Reply:
     number, receipt = given.one("number"), given.one("receipt")
     faults = entry.faults(call, number, receipt)
     if faults:
-        return entry.page_for(call, entry.EntryForm(number, faults=faults))
+        return entry.page_for(call, entry.EntryForm(number, receipt, faults=faults))
     chosen = f"?lang={reader.language}" if reader.chosen else ""
     page_of_files = "/files" if given.one("then") == "files" else ""
     reply = see_other(session.SessionScope(number).path(tenant_of(call)) + page_of_files + chosen)

@@ -11,7 +11,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.inputs import InputFault, receipt_faults
 from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import reader_of
 from chalicelib.web.pages.rendering import page
@@ -24,6 +24,7 @@ class EntryForm(msgspec.Struct, frozen=True):
     """
 
     number: str
+    receipt: str = ""
     action: str = ""
     kept: Sequence[tuple[str, str]] = ()
     faults: Sequence[InputFault] = ()
@@ -44,10 +45,10 @@ def page_for(call: Call, asked: EntryForm) -> Reply:
 def faults(call: Call, number: str, receipt: str) -> list[InputFault]:
     """Empty if this is the complaint's receipt. Wrong ones are counted."""
     reader = reader_of(call)
-    given = (("number", number), ("receipt", receipt))
-    missing = [InputFault(name, reader.text(f"case.{name}_missing")) for name, value in given if not value]
-    if missing:
-        return missing
+    missing = [] if number else [InputFault("number", reader.text("case.number_missing"))]
+    mistyped = [*missing, *receipt_faults(receipt, reader)]
+    if mistyped:
+        return mistyped
     try:
         view.check_receipt(call, number, receipt)
     except Problem as problem:

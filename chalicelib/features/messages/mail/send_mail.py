@@ -83,7 +83,7 @@ _OPENED_WITH = {"zh": "（打开时需要输入回执）。", "en": " (you need 
 """Behind the address of a case."""
 
 
-class Page(NamedTuple):
+class MailPage(NamedTuple):
     """Where a reader of the mail goes on."""
 
     address: str
@@ -124,11 +124,11 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
         raise
 
 
-def _page_of(service: str, tenant: str, notice: MessageSource, reader: ReaderKind) -> Page:
+def _page_of(service: str, tenant: str, notice: MessageSource, reader: ReaderKind) -> MailPage:
     """The page of the complainant's case, without its receipt. Other readers get the address of the service."""
     if reader != "complainant" or keys.is_unit(notice.number):
-        return Page(service)
-    return Page(f"{service}/t/{tenant}/case/{quote(notice.number, safe='')}", needs_receipt=True)
+        return MailPage(service)
+    return MailPage(f"{service}/t/{tenant}/case/{quote(notice.number, safe='')}", needs_receipt=True)
 
 
 def _check_trouble(wiring: Wiring, tenant: str, delivery: Delivery, to: Recipient) -> None:
@@ -142,7 +142,7 @@ def _check_trouble(wiring: Wiring, tenant: str, delivery: Delivery, to: Recipien
 
 
 def compose_notice(
-    subject: str, text: str, enclosed: Sequence[str], *, language: str, organisation: str, page: Page
+    subject: str, text: str, enclosed: Sequence[str], *, language: str, organisation: str, page: MailPage
 ) -> Mail:
     """Return the mail. It holds no personal data, except in `enclosed`.
 

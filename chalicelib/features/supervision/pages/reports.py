@@ -20,7 +20,7 @@ from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers, request_of
-from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.inputs import InputFault, receipt_faults
 from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
@@ -125,14 +125,15 @@ def _path(call: Call) -> str:
     return _matter(call).path(tenant_of(call))
 
 
-def _entry(call: Call, fault: InputFault | None = None, kept: str = "") -> Reply:
-    """`kept`: a message that was sent after the session had ended."""
+def _entry(call: Call, fault: InputFault | None = None, kept: str = "", receipt: str = "") -> Reply:
+    """`kept`: a message that was sent after the session had ended. `receipt`: as it was entered."""
     values = {
         "tenant_page": tenant_page_of(call),
         "path": _path(call),
         "faults": [] if fault is None else [fault],
         "fault": "" if fault is None else fault.text,
         "kept": kept,
+        "given": receipt,
         "expired": bool(kept) or bool(call.headers.get("cookie")),
     }
     return page("report/enter.html", reader_of(call), values, status=200 if fault is None else 422)
@@ -141,15 +142,15 @@ def _entry(call: Call, fault: InputFault | None = None, kept: str = "") -> Reply
 def _enter(call: Call) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     receipt, kept = given.one("receipt"), given.one("kept")
-    if not receipt:
-        return _entry(call, InputFault("receipt", reader.text("case.receipt_missing")), kept)
+    if mistyped := receipt_faults(receipt, reader):
+        return _entry(call, mistyped[0], kept, receipt)
     try:
         _report(call, receipt)
     except Problem as problem:
         if problem.kind != "not-found":
             raise
         call.wiring.wrong_receipts.count(problem, network(call.address))
-        return _entry(call, InputFault("receipt", reader.text("report.wrong")), kept)
+        return _entry(call, InputFault("receipt", reader.text("report.wrong")), kept, receipt)
     chosen = f"?lang={reader.language}" if reader.chosen else ""
     reply = _show(call, receipt, Answers({"text": [kept]})) if kept else see_other(_path(call) + chosen)
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, _matter(call), receipt)})
