@@ -76,7 +76,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.filing",
         routes=("routes", "receipt_routes"),
-        pages=("pages",),
+        pages=("pages", "lost_receipt_page"),
         hourly=("number_gaps:HOURLY",),
         at_start=("routes",),
     ),

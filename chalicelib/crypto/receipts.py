@@ -38,6 +38,14 @@ def issue(secrets: Secrets, ref: CaseRef, filing_key: str, key_id: str | None = 
     return _spelled(key, ["receipt", ref.tenant, ref.number, filing_key]), key.id
 
 
+def mailed(secrets: Secrets, ref: CaseRef, seq: int, key_id: str | None = None) -> tuple[str, str]:
+    """As `issue`, for a receipt that goes by mail: made by the event with this number, and again for the mail.
+
+    The text has a `/`, which keys of filings cannot have.
+    """
+    return issue(secrets, ref, f"mailed/{seq}", key_id)
+
+
 def keyed_hash(secrets: Secrets, ref: CaseRef, receipt: str, key_id: str) -> str:
     """The stored form of a receipt: `<key id>.<keyed hash>`. Empty if there is no such server key."""
     key = secrets.by_id(_PURPOSE, key_id)

@@ -49,8 +49,15 @@ class WrongReceipts:
         if isinstance(refusal, ReplacedReceipt):
             return
         observability.measure("WrongReceipt")
+        self._take("receipts", address, "There were too many wrong receipts. Try again later.")
+
+    def count_lost(self, address: str) -> None:
+        """Count a request for a new receipt. Raises `Problem("too-many-requests")` above the same limit."""
+        self._take("lost", address, "There were too many requests for new receipts. Try again later.")
+
+    def _take(self, what: str, address: str, detail: str) -> None:
         window = self._clock() // WINDOW
-        key = keys.wrong_receipts_counter(self._hash(["receipts", address]), window)
+        key = keys.wrong_receipts_counter(self._hash([what, address]), window)
         try:
             with binding.directory():
                 self._store.count(key, KIND, ceiling=PER_ADDRESS, expires=((window + 2) * WINDOW) // SECOND)
@@ -58,7 +65,6 @@ class WrongReceipts:
             until = (window + 1) * WINDOW
             seconds = -(-(until - self._clock()) // SECOND)
             extra = {"limit": "wrong_receipts", "until": to_text(until), "retry_after": max(1, seconds)}
-            detail = "There were too many wrong receipts. Try again later."
             raise Problem("too-many-requests", detail, extra=extra) from None
 
     def _hash(self, parts: list[str]) -> str:

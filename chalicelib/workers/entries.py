@@ -19,6 +19,8 @@ from chalicelib.features.deadlines.sweep import sweep as sweep_due
 from chalicelib.features.evidence.processing.arrival import AnnouncedFile, handle_arrival
 from chalicelib.features.evidence.processing.wake_evidence import wake as wake_evidence
 from chalicelib.features.evidence.scanning import guardduty_events
+from chalicelib.features.filing import lost_receipt
+from chalicelib.features.filing.lost_receipt import LostReceipt
 from chalicelib.features.messages import attempt
 from chalicelib.features.messages.attempt import Attempt
 from chalicelib.features.messages.mail import ses_feedback
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 LambdaEvent = dict[str, Any]
 """The JSON with which AWS invokes a function."""
 
-_WORK = msgspec.json.Decoder(RelayedEvent | JobStep | Attempt)
+_WORK = msgspec.json.Decoder(RelayedEvent | JobStep | Attempt | LostReceipt)
 """Made once: otherwise each message would have the union examined again, which takes longer than the decoding."""
 
 
@@ -105,6 +107,8 @@ def _effect(wiring: Wiring, body: str) -> None:
         driver.run_message(wiring, work, JOBS)
     elif isinstance(work, Attempt):
         attempt.run(wiring, work, wiring.clock())
+    elif isinstance(work, LostReceipt):
+        lost_receipt.replace(wiring, work, wiring.clock())
     else:
         reactions.run_reactions(wiring, work)
 

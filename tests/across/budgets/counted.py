@@ -126,6 +126,8 @@ def _case(world: InProcess) -> Calls:
     calls = counting(world)
     browser.open(f"/t/{office.id}")
     number, receipt = filing.filed(browser, office)
+    browser.open(f"/t/{office.id}/lost-receipt")
+    browser.submit(number=number, email="stranger@mail.example")
     browser.open(f"/t/{office.id}/case")
     browser.submit(number=number, receipt=receipt)
     path = browser.path

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
+from chalicelib.crypto import receipts
 from chalicelib.features.messages.delivery import Delivery
 from chalicelib.features.messages.inbox import enclosing
 from chalicelib.features.messages.inbox.recipients import Addressed, Recipient
@@ -103,7 +104,11 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     mail = compose_notice(
         subject_line(notice, to.kind, language),
         render(notice, to.kind)[language],
-        [*enclosed(wiring, tenant, event, delivery, language), *_reached(policy, to, language)],
+        [
+            *_receipt(wiring, tenant, event, to, language),
+            *enclosed(wiring, tenant, event, delivery, language),
+            *_reached(policy, to, language),
+        ],
         language=language,
         organisation=to.organisation,
         page=_page_of(wiring.address, tenant, notice, to.kind),
@@ -165,6 +170,16 @@ def _reached(policy: Policy, to: Recipient, language: str) -> list[str]:
     between = "：" if language == "zh" else ": "
     lines = [one for one in contact_lines(policy.document.contact, language) if one.key != "email"]
     return ["\n".join(f"{one.label}{between}{one.text}" for one in lines)] if lines else []
+
+
+def _receipt(wiring: Wiring, tenant: str, event: Event, to: Recipient, language: str) -> list[str]:
+    """The new receipt, in the mail that brings it to the complainant."""
+    made_by = event.fields.get("receipt_of")
+    if made_by is None or to.kind != "complainant":
+        return []
+    number = event.fields["about"].partition("/")[0]
+    receipt, _ = receipts.mailed(wiring.secrets, CaseRef(tenant, number), *made_by)
+    return [catalogue.words("receipt", language)["line"].format(receipt=receipt)]
 
 
 def enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, language: str) -> list[str]:
