@@ -37,7 +37,7 @@ _IF_GIVEN: dict[type, frozenset[str]] = {
     ),
     Start: frozenset({"fact"}),
     Fact: frozenset({"bands", "consent", "given_by", "least", "most", "role", "sum"}),
-    Intake: frozenset({"chosen_by_staff", "filed_by", "received", "repeats", "required", "web"}),
+    Intake: frozenset({"category_names", "chosen_by_staff", "filed_by", "received", "repeats", "required", "web"}),
     NotificationRule: frozenset({"way"}),
     Limitation: frozenset({"calendar", "earlier of", "later of", "latest", "within"}),
     LimitationPart: frozenset({"calendar"}),

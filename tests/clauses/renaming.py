@@ -51,6 +51,7 @@ class Renamer:
                 **self._conditions(intake),
                 "first": self.stages[intake["first"]],
                 **{key: _each(intake.get(key, ()), self.dimensions) for key in ("required", "chosen_by_staff")},
+                "category_names": _keys(intake.get("category_names", {}), self.dimensions),
                 "categories": {
                     self.dimensions[name]: _keys(of_it, self.values) for name, of_it in intake["categories"].items()
                 },

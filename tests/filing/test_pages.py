@@ -86,7 +86,7 @@ def test_the_language_is_changed_without_losing_answers(asking: Organisation, br
 
 def test_an_answer_is_changed_from_the_last_page(hall: Organisation, browser: Browser) -> None:
     to_check(browser, hall)
-    page = browser.submit(button="to:category-class")
+    page = browser.submit(button="to:category")
     assert page.headings[0] == "您要投诉的是什么？"
 
 
@@ -192,3 +192,42 @@ def test_a_draft_opens_the_page_on_which_it_was_left(hall: Organisation, browser
     page = browser.resend(draft)
     assert browser.answer.status == 200
     assert page.forms[0].values() == draft
+
+
+@pytest.mark.parametrize(
+    ("preset", "named"),
+    [
+        ("corporate-standard", ["投诉事项", "您的要求", "消费卡"]),
+        ("food-drug-administration", ["产品类别", "所在环节"]),
+    ],
+)
+def test_several_categories_are_one_page_and_each_has_its_name(
+    world: InProcess, browser: Browser, preset: str, named: list[str]
+) -> None:
+    office = sign_up(world, preset)
+
+    page = browser.open(f"/t/{office.id}/file")
+
+    assert page.headings == ["您要投诉的是什么？"]
+    assert [text for text in named if text not in page.text] == []
+
+
+@pytest.mark.parametrize(
+    ("preset", "named"),
+    [
+        ("government-service-centre", "投诉类别"),
+        ("platform", "投诉事项"),
+        ("property-management", "紧急程度"),
+    ],
+)
+def test_a_category_is_checked_under_its_name(world: InProcess, browser: Browser, preset: str, named: str) -> None:
+    page = to_check(browser, sign_up(world, preset))
+
+    assert named in page.text
+
+
+@pytest.mark.parametrize("preset", ["customer-service", "auto-repair-forms"])
+def test_a_category_that_only_staff_choose_is_not_asked(world: InProcess, browser: Browser, preset: str) -> None:
+    page = browser.open(f"/t/{sign_up(world, preset).id}/file")
+
+    assert "您要投诉的是什么？" not in page.text

@@ -108,9 +108,8 @@ def _table(table: FiguresTable, names: list[str], tenant_page: TenantPage, reade
 
 def _title(by: str, tenant_page: TenantPage, reader: Reader) -> str:
     if by.startswith("category."):
-        fact = tenant_page.policy.document.definition(by.removeprefix("category."))
-        label = None if fact is None or fact.name is None else fact.name.to_json()
-        return reader.label(label, reader.text("figures.by_category"))
+        label = tenant_page.policy.document.intake.category_names.get(by.removeprefix("category."))
+        return reader.label(None if label is None else label.to_json(), reader.text("figures.by_category"))
     return reader.text(f"figures.by_{by}")
 
 

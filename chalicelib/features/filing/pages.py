@@ -80,8 +80,8 @@ def _lines(form: FilingForm) -> list[AnsweredLine]:
 
 
 def _label(form: FilingForm, one: Input, title: str) -> str:
-    """The only input of a page is labelled by the page's question."""
-    return one.label if one.name.startswith("fact.") else form.reader.text(title)
+    """Channel and unit are labelled by the page's question."""
+    return form.reader.text(title) if one.name in ("channel", "unit") else one.label
 
 
 def _text(answers: Answers, one: Input) -> str:

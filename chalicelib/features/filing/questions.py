@@ -14,6 +14,7 @@ from chalicelib.complaints.rights.confidentiality import IDENTITY, TO_RESPONDENT
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact, RequiredWhen, is_public
+from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.parts import RoleSelector
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.worktime import parse_limit
@@ -68,22 +69,25 @@ def _channel(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
 
 
 def _categories(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
+    """One page: to a complainant, several categories are one question."""
     intake = policy.document.intake
-    for dimension, labels in intake.categories.items():
-        if dimension in intake.chosen_by_staff:
-            continue
-        required = dimension in intake.required
-        found = options(labels, reader)
-        chosen = found if required else [*found, Option("", reader.text("file.none"))]
-        one = Input(
-            name=f"category.{dimension}",
-            pointer=f"/category/{dimension}",
-            label=reader.text("file.category_label"),
-            kind="one",
-            required=required,
-            options=chosen,
-        )
-        yield QuestionPage(id=f"category-{dimension}", title="file.category", inputs=[one])
+    asked = [name for name in intake.categories if name not in intake.chosen_by_staff]
+    inputs = [_category(intake, name, reader) for name in asked]
+    if inputs:
+        yield QuestionPage(id="category", title="file.category", inputs=inputs)
+
+
+def _category(intake: Intake, name: str, reader: Reader) -> Input:
+    required, found = name in intake.required, options(intake.categories[name], reader)
+    label = intake.category_names.get(name)
+    return Input(
+        name=f"category.{name}",
+        pointer=f"/category/{name}",
+        label=reader.text("file.category_label") if label is None else reader.label(label.to_json()),
+        kind="one",
+        required=required,
+        options=found if required else [*found, Option("", reader.text("file.none"))],
+    )
 
 
 def _unit(policy: Policy, units: Mapping[str, Unit], reader: Reader) -> Iterator[QuestionPage]:

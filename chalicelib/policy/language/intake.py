@@ -118,6 +118,8 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     """The facts that hold the customer's e-mail address, used in the same way. One fact may be both `phone` and
     `email` if customers may enter either."""
     categories: dict[str, dict[str, Label]] = {}
+    category_names: dict[str, Label] = {}
+    """What pages call a category. By default, a general word."""
     required: list[str] = []
     """Categories that every filing must choose. Conditions never see `none` for them."""
     chosen_by_staff: list[str] = []

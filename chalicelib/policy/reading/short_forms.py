@@ -38,6 +38,7 @@ def intake(raw: Raw) -> Raw:
         ("subject", as_list),
         ("email", as_list),
         ("categories", each_value(label_map)),
+        ("category_names", label_map),
         ("required", as_list),
         ("chosen_by_staff", as_list),
         ("received", lambda one: change_members(one, ("within", expand_limit), ("needs", as_list))),

@@ -114,6 +114,9 @@ def _subjects(intake: Intake) -> Iterator[Fault]:
 
 
 def _category_faults(intake: Intake) -> Iterator[Fault]:
+    for name in intake.category_names:
+        if name not in intake.categories:
+            yield Fault(("intake", "category_names", name), "no-category", name=name, known=sorted(intake.categories))
     for index, name in enumerate(intake.required):
         if name not in intake.categories:
             yield Fault(("intake", "required", index), "no-category", name=name, known=sorted(intake.categories))

@@ -52,6 +52,24 @@ SEEN: dict[str, tuple[str, Any, str, str]] = {
         f"{_INTAKE}/chosen_by_staff",
         "no-category",
     ),
+    "a name of a category that is none": (
+        f"{_INTAKE}/category_names",
+        {"colour": {"en": "Colour"}},
+        f"{_INTAKE}/category_names/colour",
+        "no-category",
+    ),
+    "names of categories as a number": (
+        f"{_INTAKE}/category_names",
+        3,
+        f"{_INTAKE}/category_names",
+        "wrong-kind",
+    ),
+    "a name of a category without a text": (
+        f"{_INTAKE}/category_names",
+        {"kind": {}},
+        f"{_INTAKE}/category_names/kind/zh",
+        "missing",
+    ),
     "a category that filings and staff choose": (
         _INTAKE,
         intake(required="kind", chosen_by_staff="kind"),

@@ -46,6 +46,7 @@ WORDS = {
     "most of a number": r'amount.*"?most',
     "given_by": r"given_by",
     "chosen_by_staff": r"chosen_by_staff",
+    "category_names": r"category_names",
     "sum": r"\bsum\b",
     "web": r"\bweb\b",
     "duty": r"duty",
