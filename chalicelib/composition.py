@@ -78,6 +78,7 @@ FEATURES: tuple[Feature, ...] = (
         routes=("routes", "receipt_routes"),
         pages=("pages", "lost_receipt_page"),
         hourly=("number_gaps:HOURLY",),
+        erases=("drafts:ERASED",),
         at_start=("routes",),
     ),
     Feature(

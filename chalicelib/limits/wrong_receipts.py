@@ -21,6 +21,8 @@ from chalicelib.store.port import CeilingReached, Store
 WINDOW = 15 * MINUTE
 PER_ADDRESS = 10
 """Wrong receipts of an IP address per window."""
+DRAFTS = 200
+"""Drafts of filings of an IP address per window."""
 KIND = "wrong-receipts"
 
 
@@ -55,12 +57,16 @@ class WrongReceipts:
         """Count a request for a new receipt. Raises `Problem("too-many-requests")` above the same limit."""
         self._take("lost", address, "There were too many requests for new receipts. Try again later.")
 
-    def _take(self, what: str, address: str, detail: str) -> None:
+    def count_draft(self, address: str) -> None:
+        """Count a draft of a filing. A hall or a mobile network has one address for many people."""
+        self._take("drafts", address, "There were too many new complaints. Try again later.", DRAFTS)
+
+    def _take(self, what: str, address: str, detail: str, most: int = PER_ADDRESS) -> None:
         window = self._clock() // WINDOW
         key = keys.wrong_receipts_counter(self._hash([what, address]), window)
         try:
             with binding.directory():
-                self._store.count(key, KIND, ceiling=PER_ADDRESS, expires=((window + 2) * WINDOW) // SECOND)
+                self._store.count(key, KIND, ceiling=most, expires=((window + 2) * WINDOW) // SECOND)
         except CeilingReached:
             until = (window + 1) * WINDOW
             seconds = -(-(until - self._clock()) // SECOND)

@@ -37,9 +37,11 @@ def shop() -> Organisation:
 
 
 def page(shop: Organisation, path: str, language: str = "en") -> str:
-    answer = shop.world.call("GET", f"/t/{shop.id}{path}?lang={language}")
-    assert answer.status == 200, answer.text
-    return answer.text
+    assert isinstance(shop.world, InProcess)
+    browser = Browser(shop.world, language)
+    browser.open(f"/t/{shop.id}{path}")
+    assert browser.answer.status == 200, browser.answer.text
+    return browser.answer.text
 
 
 @pytest.mark.parametrize("path", ["", "/file"])

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints import filing
+from chalicelib.complaints.applying import contact
 from chalicelib.features.filing.file_complaint import NewComplaint
 from chalicelib.features.filing.questions import QuestionPage, questions
 from chalicelib.kit.instants import Instant
@@ -35,9 +36,29 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
     def questions(self) -> list[QuestionPage]:
         return questions(self.policy, self.answers, self.units, self.reader)
 
+    @property
+    def steps(self) -> list[str]:
+        """The ids of all pages in order, the last one with all answers."""
+        return [*(one.id for one in self.questions), CHECK]
+
+    def names(self, step: str) -> list[str]:
+        """The inputs of one page."""
+        return [one.name for question in self.questions if question.id == step for one in question.inputs]
+
+    @property
+    def all_names(self) -> list[str]:
+        """The inputs of a filing that the policy knows, whether they are asked for now or not."""
+        intake = self.policy.document.intake
+        return ["channel", "unit", *map("category.{}".format, intake.categories), *map("fact.{}".format, intake.facts)]
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether the filing gives no way to reach the complainant, and the policy asks for one."""
+        return bool(self.policy.reach) and not contact.ways(self.policy.document, self.complaint().filing.facts, 1)
+
     def page_after(self, step: str, go: str) -> str:
         """The id of the page to show after `step`. `go`: `next`, `back`, or `to:<id>`. An unknown step is the first."""
-        ids = [*(one.id for one in self.questions), CHECK]
+        ids = self.steps
         if go.startswith("to:"):
             return go.removeprefix("to:") if go.removeprefix("to:") in ids else ids[0]
         if step not in ids:

@@ -1,222 +1,225 @@
-"""The pages on which a complaint is filed, and the one after it: number, receipt, QR code and promised times.
+"""The pages on which a complaint is filed. Each step has its own address: a form, an answer that leads on, a page.
 
-Only the last page of the form writes.
+So the browser's back and forward show each step with its answers, which are in a draft. Only the last form files.
 """
 
 from __future__ import annotations
 
-import re
-import uuid
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
-
-import msgspec
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 
 from chalicelib.casework.authorization import Credential
-from chalicelib.complaints.applying import contact
-from chalicelib.features.filing import brake, file_complaint
+from chalicelib.features.filing import brake, draft_cookie, drafts, file_complaint, shown
+from chalicelib.features.filing.draft_cookie import OwnDraft
+from chalicelib.features.filing.drafts import FilingAnswers, LoadedDraft
 from chalicelib.features.filing.form import CHECK, FilingForm
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
+from chalicelib.limits.sources import network
+from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash, source_hash
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.deadlines import shown
-from chalicelib.web.pages.inputs import Input, InputFault
+from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
-from chalicelib.web.pages.reader import Reader, reader_of
-from chalicelib.web.pages.rendering import get_page, page, post_form
-from chalicelib.web.pages.times import zone_name
-from chalicelib.web.request_parts import KEY_PATTERN
+from chalicelib.web.pages.reader import ToldQuery, reader_of
+from chalicelib.web.pages.rendering import get_page, post_form, see_other
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
-
-class AnsweredLine(msgspec.Struct, frozen=True):
-    """A line of the answers to check. `step`: the page on which the answer is changed."""
-
-    label: str
-    text: str
-    step: str
-
-
-def question_page(
-    tenant_page: TenantPage, form: FilingForm, step: str, faults: Sequence[InputFault], hidden: Mapping[str, str]
-) -> Reply:
-    """The page with the id `step`. `hidden`: the form's own values, besides the answers."""
-    asked = form.questions
-    ids = [*(one.id for one in asked), CHECK]
-    question = next((one for one in asked if one.id == step), None)
-    shown = {one.name for one in question.inputs} if question else set()
-    values = {
-        "tenant_page": tenant_page,
-        "question": question,
-        "answers": form.answers,
-        "step": step,
-        "number": ids.index(step) + 1,
-        "count": len(ids),
-        "faults": faults,
-        "fault_of": {fault.name: fault.text for fault in faults},
-        "hidden": [*hidden.items(), ("step", step)],
-        "kept": [(name, value) for name, value in form.answers.kept() if name not in shown],
-        "lines": _lines(form) if question is None else [],
-        "zone": zone_name(form.policy.calendar, form.reader),
-    }
-    template = "filing/check.html" if question is None else "filing/question.html"
-    return page(template, form.reader, values, status=422 if faults else 200)
-
-
-def _lines(form: FilingForm) -> list[AnsweredLine]:
-    empty = form.reader.text("file.empty")
-    return [
-        AnsweredLine(_label(form, one, question.title), _text(form.answers, one) or empty, question.id)
-        for question in form.questions
-        for one in question.inputs
-    ]
-
-
-def _label(form: FilingForm, one: Input, title: str) -> str:
-    """Channel and unit are labelled by the page's question."""
-    return form.reader.text(title) if one.name in ("channel", "unit") else one.label
-
-
-def _text(answers: Answers, one: Input) -> str:
-    given = answers.all(one.name)
-    if not one.options:
-        return answers.one(one.name).replace("T", " ") if one.type == "datetime-local" else answers.one(one.name)
-    labels = {option.value: option.label for option in one.options}
-    named = given or ([""] if "" in labels else [])
-    return "、".join(labels.get(value, value) for value in named)
-
-
 _FILE = "/t/{tenant}/file"
+_STEP = _FILE + "/{draft}/{step}"
+_FILED = "filed"
 
 
 def register(api: Api) -> None:
-    @get_page(api, _FILE, "The first question of a filing")
+    @get_page(api, _FILE, "Where a filing begins, or one that was begun goes on")
     def get_filing_page(call: Call) -> Reply:
-        return _answer(call, "", "")
+        return _begin(call)
 
-    @post_form(api, _FILE, "The next question of a filing, or the answers to check", own_only=False, reads=True)
-    def post_filing_page(call: Call) -> Reply:
-        given = Answers(call.body)
-        return _answer(call, given.one("step"), given.one("go"))
-
-    @post_form(api, _FILE + "/send", "File the complaint", own_only=False)
+    @post_form(api, _FILE, "Begin another filing, and forget what was begun if asked to")
     def post_filing(call: Call) -> Reply:
-        return _file(call)
+        return _begin_another(call)
+
+    @get_page(api, _STEP, "A question of a filing, the answers to check, or the receipt", query=ToldQuery)
+    def get_filing_step(call: Call) -> Reply:
+        return _show(call)
+
+    @post_form(api, _STEP, "Keep the answers of a step, and lead on; from the last step, file the complaint")
+    def post_filing_step(call: Call) -> Reply:
+        return _take(call)
 
 
-def _form(call: Call, tenant_page: TenantPage) -> FilingForm:
-    given = Answers(call.body or {})
+def _begin(call: Call) -> Reply:
+    """A device can be shared: drafts that it has are offered, not opened."""
+    tenant_page, reader = tenant_page_of(call), reader_of(call)
+    if tenant_page.why_closed is not None:
+        return shown.closed_page(tenant_page, reader, tenant_page.why_closed)
+    for own in draft_cookie.own(call):
+        loaded = drafts.load(call.wiring, own.ref)
+        if loaded is not None and loaded.content.answers:
+            form = _form(call, tenant_page, loaded.content)
+            return shown.begun_page(tenant_page, reader, _path(own, form.first_faulty() or CHECK))
+    return _new(call)
+
+
+def _begin_another(call: Call) -> Reply:
+    if Answers(call.body).one("go") == "forget":
+        for one in draft_cookie.own(call):
+            drafts.forget(call.wiring, one.ref)
+    return _new(call)
+
+
+def _new(call: Call) -> Reply:
+    form = _form(call, tenant_page_of(call), FilingAnswers(key=""))
+    return _to(call, draft_cookie.new(call), form.page_after("", ""))
+
+
+def _to(call: Call, own: OwnDraft, step: str, **query: str) -> Reply:
+    """Leads to a step. The cookie is set each time: a browser that lost it, or has a new draft, gets it."""
+    reader = reader_of(call)
+    chosen = {"lang": reader.language} if reader.chosen else {}
+    asked = urlencode({**query, **chosen})
+    reply = see_other(_path(own, step) + (f"?{asked}" if asked else ""))
+    return Reply(reply.body, reply.status, {**reply.headers, **draft_cookie.kept(call, own)})
+
+
+def _path(own: OwnDraft, step: str) -> str:
+    return f"/t/{own.ref.tenant}/file/{own.ref.id}/{quote(step, safe='')}"
+
+
+def _form(call: Call, tenant_page: TenantPage, content: FilingAnswers) -> FilingForm:
     return FilingForm(
-        policy=tenant_page.policy, answers=given, units=tenant_page.org.units, reader=reader_of(call), now=call.now
+        policy=tenant_page.policy,
+        answers=Answers(content.answers),
+        units=tenant_page.org.units,
+        reader=reader_of(call),
+        now=call.now,
     )
 
 
-def _answer(call: Call, step: str, go: str) -> Reply:
-    tenant_page = tenant_page_of(call)
-    form = _form(call, tenant_page)
-    why = tenant_page.why_closed
-    if why is not None:
-        return closed_page(tenant_page, form.reader, why)
+def _show(call: Call) -> Reply:
+    tenant_page, reader = tenant_page_of(call), reader_of(call)
+    own, step = draft_cookie.find(call, call.params["draft"]), call.params["step"]
+    loaded = None if own is None else drafts.load(call.wiring, own.ref)
+    if own is None or loaded is None:
+        return shown.lost_page(tenant_page, reader)
+    if loaded.content.filed is not None:
+        if step == _FILED:
+            return shown.filed_page(tenant_page, reader, loaded.content, call.wiring.address)
+        return shown.already_filed_page(tenant_page, reader, _path(own, _FILED))
+    form = _form(call, tenant_page, loaded.content)
+    if step not in form.steps:
+        return _to(call, own, form.steps[0])
+    if step == CHECK and (faulty := form.first_faulty()) is not None:
+        return _to(call, own, faulty, told="wrong")
+    faults = form.faults(step) if call.query.told == "wrong" else []
+    return _page(tenant_page, form, own, loaded.content, step, faults)
+
+
+def _page(
+    tenant_page: TenantPage,
+    form: FilingForm,
+    own: OwnDraft,
+    content: FilingAnswers,
+    step: str,
+    faults: Sequence[InputFault],
+) -> Reply:
+    changed = bool(content.policy) and content.policy != tenant_page.policy.version
+    told = "policy" if changed else ""
+    asked = shown.AskedStep(step, _path(own, step), content.seen(form.names(step)), faults, told)
+    return shown.question_page(tenant_page, form, asked)
+
+
+def _take(call: Call) -> Reply:
+    tenant_page, given = tenant_page_of(call), Answers(call.body)
+    own = draft_cookie.find(call, call.params["draft"])
+    if given.one("go") == "forget":
+        return _forget(call, own)
+    if tenant_page.why_closed is not None:
+        return shown.closed_page(tenant_page, reader_of(call), tenant_page.why_closed)
+    if own is None or drafts.load(call.wiring, own.ref) is None:
+        own = draft_cookie.new(call)  # the cookie has ended: what was typed begins another draft
+    return retry_on_conflict(lambda: _keep(call, tenant_page, own, given))
+
+
+def _forget(call: Call, own: OwnDraft | None) -> Reply:
+    if own is not None:
+        drafts.forget(call.wiring, own.ref)
+    reply = see_other(f"/t/{tenant_of(call)}")
+    return Reply(reply.body, reply.status, {**reply.headers, **draft_cookie.gone(call, call.params["draft"])})
+
+
+def _keep(call: Call, tenant_page: TenantPage, own: OwnDraft, given: Answers) -> Reply:
+    loaded, step, go = drafts.load(call.wiring, own.ref), call.params["step"], given.one("go")
+    if loaded is None:
+        raise Problem("conflict", "Another draft has this address. Begin again.")
+    if loaded.content.filed is not None:
+        return _to(call, own, _FILED)
+    if step == CHECK:
+        return _file(call, tenant_page, own, loaded) if go == "send" else _lead(call, tenant_page, own, loaded.content)
+    before = _form(call, tenant_page, loaded.content)
+    names = before.all_names if go == "restore" else before.names(step)
+    after = loaded.content.with_answers({name: given.given.get(name, []) for name in names}, tenant_page.policy.version)
+    form = _form(call, tenant_page, after)
+    if after.is_too_large:
+        return _page(tenant_page, form, own, after, step, form.faults(step) or [shown.too_long(form, step)])
+    if go != "restore" and _changed_elsewhere(loaded.content, after, names, given.one("seen")):
+        asked = shown.AskedStep(step, _path(own, step), loaded.content.seen(names), told="changed")
+        return shown.question_page(tenant_page, form, asked)
+    if after != loaded.content:
+        if not loaded.version:
+            call.wiring.wrong_receipts.count_draft(network(call.address))
+        drafts.save(call.wiring, own.ref, loaded, after)
+    return _lead(call, tenant_page, own, after)
+
+
+def _changed_elsewhere(before: FilingAnswers, after: FilingAnswers, names: Sequence[str], seen: str) -> bool:
+    """Another tab changed the answers of this step after the form was made, and to something else."""
+    return seen not in ("", before.seen(names), FilingAnswers(key="").seen(names)) and after.seen(names) != before.seen(
+        names
+    )
+
+
+def _lead(call: Call, tenant_page: TenantPage, own: OwnDraft, content: FilingAnswers) -> Reply:
+    form, step, go = _form(call, tenant_page, content), call.params["step"], Answers(call.body).one("go")
     after = form.page_after(step, go)
-    if after == CHECK and (faulty := form.first_faulty()) is not None:
-        return _show(call, tenant_page, form, faulty, form.faults(faulty))
-    return _show(call, tenant_page, form, after, form.faults(after) if go == "next" and after == step else [])
+    return _to(call, own, after, **({"told": "wrong"} if go == "next" and after == step else {}))
 
 
-def _file(call: Call) -> Reply:
-    tenant_page = tenant_page_of(call)
-    form = _form(call, tenant_page)
-    faulty = form.first_faulty()
-    if faulty is not None:
-        return _show(call, tenant_page, form, faulty, form.faults(faulty))
-    if not _passes(call, form.answers):
-        return _show(call, tenant_page, form, CHECK, [InputFault("send", form.reader.text("file.too_fast"))])
+def _file(call: Call, tenant_page: TenantPage, own: OwnDraft, loaded: LoadedDraft) -> Reply:
+    form = _form(call, tenant_page, loaded.content)
+    if (faulty := form.first_faulty()) is not None:
+        return _to(call, own, faulty, told="wrong")
+    trap = Answers(call.body).one("website")
+    if not brake.passes(call.wiring.secrets, own.started, trap, call.wiring.real_clock()):
+        fault = InputFault("send", form.reader.text("file.too_fast"))
+        return _page(tenant_page, form, own, loaded.content, CHECK, [fault])
     command = file_complaint.FileComplaint(
         tenant=tenant_of(call),
         credential=Credential(),
         filing=form.complaint().filing,
-        request=_request(call, form),
+        request=_request(call, loaded.content),
         now=call.now,
         place=address_hash(call),
         source=source_hash(call, "filings"),
     )
-    try:
-        filed = file_complaint.file_complaint(call.wiring, command)
-    except Problem as problem:
-        if problem.kind != "idempotency-key-reused":
-            raise
-        return already_filed_page(tenant_page, form.reader)
-    return filed_page(tenant_page, form.reader, filed.body, call.wiring.address, unreachable=_is_unreachable(form))
+    filed = file_complaint.file_complaint(call.wiring, command)
+    done = FilingAnswers(key=loaded.content.key, filed=filed.body, unreachable=form.is_unreachable)
+    drafts.save(call.wiring, own.ref, loaded, done)
+    return _to(call, own, _FILED)
 
 
-def _request(call: Call, form: FilingForm) -> Request:
-    """A form that is sent twice files once: its first page has a key, as programs send `Idempotency-Key`."""
-    key = form.answers.one("key")
-    if re.fullmatch(KEY_PATTERN, key) is None:
-        raise Problem("bad-request", "The form has no key. Begin the complaint again.")
-    answers = sorted(form.answers.kept())
+def _request(call: Call, content: FilingAnswers) -> Request:
+    """A form that is sent twice files once, as programs send `Idempotency-Key`."""
     return Request(
         tenant=tenant_of(call),
         principal="public",
-        source=call.route_id,
-        key=key,
-        body_hash=canonical.digest([list(one) for one in answers]),
+        source="post_filing",
+        key=content.key,
+        body_hash=canonical.digest(sorted(content.answers.items())),
     )
-
-
-def _show(call: Call, tenant_page: TenantPage, form: FilingForm, step: str, faults: list[InputFault]) -> Reply:
-    started = brake.renewed(call.wiring.secrets, form.answers.one("started"), call.wiring.real_clock())
-    key = form.answers.one("key") or str(uuid.uuid4())
-    return question_page(tenant_page, form, step, faults, {"started": started, "key": key})
-
-
-def _passes(call: Call, answers: Answers) -> bool:
-    started, trap = answers.one("started"), answers.one("website")
-    return brake.passes(call.wiring.secrets, started, trap, call.wiring.real_clock())
-
-
-def _is_unreachable(form: FilingForm) -> bool:
-    """Whether the filing gives no way to reach the complainant, and the policy asks for one."""
-    return bool(form.policy.reach) and not contact.ways(form.policy.document, form.complaint().filing.facts, 1)
-
-
-def filed_page(
-    tenant_page: TenantPage, reader: Reader, filed: dict[str, Any], address: str, *, unreachable: bool
-) -> Reply:
-    """`filed`: a `FiledComplaint` as JSON. `address`: the public address of the service.
-
-    The receipt is in the fragment of the QR code's address, which browsers do not send to servers.
-    """
-    path = f"/t/{tenant_page.org.id}/case/{filed['number']}"
-    values = {
-        "tenant_page": tenant_page,
-        "filed": filed,
-        "path": path,
-        "code": _code(urlsplit(address + path)._replace(fragment=filed["receipt"]).geturl()),
-        "deadlines": shown(filed["deadlines"], tenant_page.policy.calendar, reader),
-        "unreachable": unreachable,
-    }
-    return page("filing/filed.html", reader, values)
-
-
-def already_filed_page(tenant_page: TenantPage, reader: Reader) -> Reply:
-    return page("filing/already.html", reader, {"tenant_page": tenant_page}, status=409)
-
-
-def closed_page(tenant_page: TenantPage, reader: Reader, why: str) -> Reply:
-    """`why`: the name of a text."""
-    return page("filing/closed.html", reader, {"tenant_page": tenant_page, "why": why})
-
-
-def _code(text: str) -> str:
-    """The QR code as a `data:` address of an SVG image. Level M: 15 % of it may be damaged (ISO/IEC 18004)."""
-    import segno
-
-    return segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2, dark="black", light="white")

@@ -200,6 +200,15 @@ def read_log(tenant: str, number: str, at: str, read: str) -> Key:
     return Key(reads_of(tenant, number), f"{at}#{read}")
 
 
+def filing_draft(tenant: str, draft: str) -> Key:
+    return Key(filing_drafts(tenant), draft)
+
+
+def filing_drafts(tenant: str) -> str:
+    """The partition of all drafts of filings."""
+    return f"{tenant_prefix(tenant)}DRAFTS"
+
+
 class CaseRef(NamedTuple):
     """A tenant's complaint (`202611-000001`), unit (`U#<unit>`) or the organisation itself (`ORG`)."""
 

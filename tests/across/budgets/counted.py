@@ -126,6 +126,7 @@ def _case(world: InProcess) -> Calls:
     calls = counting(world)
     browser.open(f"/t/{office.id}")
     number, receipt = filing.filed(browser, office)
+    browser.ask(f"/t/{office.id}/file", [("go", "another")])
     browser.open(f"/t/{office.id}/lost-receipt")
     browser.submit(number=number, email="stranger@mail.example")
     browser.open(f"/t/{office.id}/case")

@@ -19,7 +19,7 @@ PAGES = [one for one in app.app.all_contracts if one.page and one.path != "/stat
 READ = sorted({one.path for one in PAGES if one.method == "GET" and one.shows_pages})
 FOR_MODULES = sorted({(one.method, one.path) for one in PAGES if not one.shows_pages})
 SENT = sorted({one.path for one in PAGES if one.method == "POST"})
-WITHOUT_SESSION = frozenset({"/sign-up/{preset}", "/t/{tenant}/file", "/t/{tenant}/file/send"})
+WITHOUT_SESSION = frozenset({"/sign-up/{preset}"})
 """Forms that act without a session: a foreign page can send them as well as its own program can."""
 RULES = (
     "default-src 'none'",
@@ -48,7 +48,8 @@ def names(office: Organisation) -> dict[str, str]:
     demand = str(office.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
     own = {"tenant": office.id, "number": number, "demand": demand, "act": "supplement", "preset": "platform"}
     unknown = {"period": "2026-01", "notice": "0" * 32, "reference": "0" * 32, "file": "0" * 32}
-    return {**own, **unknown, "operation": "post_complaint", "schema": "NewComplaint"}
+    step = {"draft": "0" * 22, "step": "check"}
+    return {**own, **unknown, **step, "operation": "post_complaint", "schema": "NewComplaint"}
 
 
 def request(world: InProcess, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:

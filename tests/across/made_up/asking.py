@@ -20,7 +20,7 @@ WRONG = {"of": "no kind"}
 READ = [one for one in app.app.all_contracts if one.method == "GET" and one.path != "/static/{file}"]
 QUERIES = {"get_analysis": "?by=answer.found&from=2026-11-23&to=2026-11-29"}
 OWN = {"report": "results", "act": "dispute", "form": "note", "version": "1", "aggregate": "ORG", "preset": "platform"}
-MASKED = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,}+|(?<![A-Za-z0-9_.=-])[A-Za-z0-9_.=-]{30,}+")
+MASKED = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,}+|(?<![A-Za-z0-9_.=-])[A-Za-z0-9_.=-]{22,}+")
 """Ids, hashes, receipts and cursors."""
 
 

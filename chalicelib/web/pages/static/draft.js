@@ -1,19 +1,15 @@
-// Keeps what a person types in a filing on this device until it is filed, deleted, or a day old.
+// Keeps a copy of a filing on this device, if the person asks for it, until it is filed, forgotten, or a day old.
+// The service has the answers for a day too; the copy helps when the browser loses its cookie.
 const DAY = 24 * 60 * 60 * 1000;
 const place = document.querySelector("[data-draft]");
 const path = place.dataset.draft;
 const form = document.querySelector("#filing");
-const offer = document.querySelector("#offer");
-const kept = document.querySelector("#kept");
 const find = (name) => document.querySelector(`#${name}`);
+const [id, step] = location.pathname.slice(path.length + 1).split("/");
 
 function read() {
-  try {
-    const found = JSON.parse(localStorage.getItem(path));
-    return found && found.at > Date.now() - DAY ? found : forget();
-  } catch {
-    return null;
-  }
+  const found = JSON.parse(localStorage.getItem(path));
+  return found && found.at > Date.now() - DAY ? found : forget();
 }
 
 function forget() {
@@ -21,58 +17,45 @@ function forget() {
   return null;
 }
 
-const isOff = () => sessionStorage.getItem(path) === form.elements.key.value;
-
 function keep() {
-  if (isOff()) return;
-  const entries = [...new FormData(form)].filter(([name]) => name !== "website");
-  try {
-    localStorage.setItem(path, JSON.stringify({ at: Date.now(), key: form.elements.key.value, entries }));
-  } catch {
-    return; // the device has no space, or the person allows no storage
-  }
-  offer.hidden = true;
-  kept.hidden = false;
+  const entries = [...new FormData(form)].filter(([name]) => !["website", "seen"].includes(name));
+  const before = read();
+  const steps = before && before.id === id ? before.steps : {};
+  localStorage.setItem(path, JSON.stringify({ at: Date.now(), id, steps: { ...steps, [step]: entries } }));
 }
 
-// Shows the page on which the draft was left, with all its answers.
-function restore(entries) {
+function restore(steps) {
   const again = document.createElement("form");
-  again.method = "post";
-  again.action = form.action;
-  for (const [name, value] of entries) {
+  Object.assign(again, { method: "post", action: form.action, hidden: true });
+  for (const [name, value] of [...Object.values(steps).flat(), ["go", "restore"]]) {
     const field = document.createElement("textarea");
-    Object.assign(field, { name, value, hidden: true });
+    Object.assign(field, { name, value });
     again.append(field);
   }
   document.body.append(again);
   again.submit();
 }
 
-// Nor is anything kept that is typed in this filing from now on.
-function stop() {
-  forget();
-  sessionStorage.setItem(path, form.elements.key.value);
-  find("forget").remove();
-  find("kept-text").textContent = kept.dataset.deleted;
+function offer(found) {
+  find("restore").onclick = () => restore(found.steps);
+  find("discard").onclick = () => {
+    forget();
+    find("offer").hidden = true;
+    document.querySelector("main").focus();
+  };
+  find("offer").hidden = false;
 }
 
 function begin() {
   const found = read();
-  const isOther = found && found.key !== form.elements.key.value;
-  form.addEventListener("input", keep);
-  find("forget").onclick = stop;
-  if (isOther) {
-    find("restore").onclick = () => restore(found.entries);
-    find("discard").onclick = () => {
-      forget();
-      offer.hidden = true;
-      document.querySelector("main").focus();
-    };
-    offer.hidden = false;
-  } else if (found) {
-    keep();
-  }
+  const box = find("keep");
+  if (found && found.id !== id) offer(found);
+  box.checked = Boolean(found && found.id === id);
+  find("kept").hidden = false;
+  box.onchange = () => (box.checked ? keep() : forget());
+  form.addEventListener("input", () => box.checked && keep());
+  form.addEventListener("submit", () => box.checked && keep());
+  find("forget").onclick = forget;
 }
 
 try {

@@ -33,6 +33,12 @@ class Browser:
         self.path, self.answer = other.path, other.answer
 
     @property
+    def session(self) -> tuple[str, tuple[str, str]]:
+        """The cookie of the complaint, demand or report that is open: its key, its value and its path."""
+        [found] = [(key, kept) for key, kept in self.cookies.items() if not key.startswith("draft-")]
+        return found
+
+    @property
     def page(self) -> Document:
         return read(self.answer.text)
 

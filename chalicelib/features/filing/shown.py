@@ -1,0 +1,133 @@
+"""What the pages of a filing show: a question, all answers, the receipt, and why it cannot go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import msgspec
+
+from chalicelib.features.filing.drafts import FilingAnswers
+from chalicelib.features.filing.form import CHECK, FilingForm
+from chalicelib.web.call import Reply
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.deadlines import shown
+from chalicelib.web.pages.inputs import Input, InputFault
+from chalicelib.web.pages.organisation import TenantPage
+from chalicelib.web.pages.reader import Reader
+from chalicelib.web.pages.rendering import page
+from chalicelib.web.pages.times import zone_name
+
+
+class AskedStep(msgspec.Struct, frozen=True):
+    """`path`: of its page and form. `seen`: as `FilingAnswers.seen`.
+
+    `told`: `changed` by another tab, or `policy` for a new version.
+    """
+
+    step: str
+    path: str
+    seen: str
+    faults: Sequence[InputFault] = ()
+    told: str = ""
+
+
+class AnsweredLine(msgspec.Struct, frozen=True):
+    """A line of the answers to check. `step`: the page on which the answer is changed."""
+
+    label: str
+    text: str
+    step: str
+
+
+def question_page(tenant_page: TenantPage, form: FilingForm, asked: AskedStep) -> Reply:
+    question = next((one for one in form.questions if one.id == asked.step), None)
+    values = {
+        "tenant_page": tenant_page,
+        "question": question,
+        "answers": form.answers,
+        "asked": asked,
+        "number": form.steps.index(asked.step) + 1,
+        "count": len(form.steps),
+        "faults": asked.faults,
+        "fault_of": {fault.name: fault.text for fault in asked.faults},
+        "lines": _lines(form) if question is None else [],
+        "zone": zone_name(form.policy.calendar, form.reader),
+        "again": f"/t/{tenant_page.org.id}/file",
+    }
+    template = "filing/check.html" if asked.step == CHECK else "filing/question.html"
+    status = 409 if asked.told == "changed" else 422 if asked.faults else 200
+    return page(template, form.reader, values, status=status)
+
+
+def too_long(form: FilingForm, step: str) -> InputFault:
+    """The answers are more than a draft can keep."""
+    return InputFault(next(iter(form.names(step)), ""), form.reader.text("file.too_long"))
+
+
+def _lines(form: FilingForm) -> list[AnsweredLine]:
+    empty = form.reader.text("file.empty")
+    return [
+        AnsweredLine(_label(form, one, question.title), _text(form.answers, one) or empty, question.id)
+        for question in form.questions
+        for one in question.inputs
+    ]
+
+
+def _label(form: FilingForm, one: Input, title: str) -> str:
+    """Channel and unit are labelled by the page's question."""
+    return form.reader.text(title) if one.name in ("channel", "unit") else one.label
+
+
+def _text(answers: Answers, one: Input) -> str:
+    given = answers.all(one.name)
+    if not one.options:
+        return answers.one(one.name).replace("T", " ") if one.type == "datetime-local" else answers.one(one.name)
+    labels = {option.value: option.label for option in one.options}
+    named = given or ([""] if "" in labels else [])
+    return "、".join(labels.get(value, value) for value in named)
+
+
+def filed_page(tenant_page: TenantPage, reader: Reader, content: FilingAnswers, address: str) -> Reply:
+    """`address`: the public address of the service.
+
+    The receipt is in the fragment of the QR code's address, which browsers do not send to servers.
+    """
+    filed = content.filed or {}
+    path = f"/t/{tenant_page.org.id}/case/{filed['number']}"
+    values = {
+        "tenant_page": tenant_page,
+        "filed": filed,
+        "path": path,
+        "code": _code(urlsplit(address + path)._replace(fragment=filed["receipt"]).geturl()),
+        "deadlines": shown(filed["deadlines"], tenant_page.policy.calendar, reader),
+        "unreachable": content.unreachable,
+    }
+    return page("filing/filed.html", reader, values)
+
+
+def already_filed_page(tenant_page: TenantPage, reader: Reader, path: str) -> Reply:
+    """`path`: of the page with the receipt, which can be shown again for some time."""
+    return page("filing/already.html", reader, {"tenant_page": tenant_page, "path": path}, status=409)
+
+
+def begun_page(tenant_page: TenantPage, reader: Reader, path: str) -> Reply:
+    """Asks whether the draft of this device is the person's own. `path`: of its first page."""
+    return page("filing/begun.html", reader, {"tenant_page": tenant_page, "path": path})
+
+
+def lost_page(tenant_page: TenantPage, reader: Reader) -> Reply:
+    """The draft is over, or the browser keeps no cookies."""
+    return page("filing/lost_draft.html", reader, {"tenant_page": tenant_page}, status=404)
+
+
+def closed_page(tenant_page: TenantPage, reader: Reader, why: str) -> Reply:
+    """`why`: the name of a text."""
+    return page("filing/closed.html", reader, {"tenant_page": tenant_page, "why": why})
+
+
+def _code(text: str) -> str:
+    """The QR code as a `data:` address of an SVG image. Level M: 15 % of it may be damaged (ISO/IEC 18004)."""
+    import segno
+
+    return segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2, dark="black", light="white")
