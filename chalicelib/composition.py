@@ -76,7 +76,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.filing",
         routes=("routes", "receipt_routes"),
-        pages=("pages", "lost_receipt_page"),
+        pages=("pages.steps", "pages.lost_receipt"),
         hourly=("number_gaps:HOURLY",),
         erases=("drafts:ERASED",),
         at_start=("routes",),

@@ -68,14 +68,18 @@ FORM = Form(KIND, FilingDraft, keeps=False)
 class FilingAnswers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`answers`: by the name of the input. `key`: with which it is filed, once. `policy`: the version that asked last.
 
-    `filed`: a `FiledComplaint` as JSON; then there are no answers any more. `unreachable`: it gives no way to reach the
-    complainant, and the policy asks for one.
+    `filed`: a `FiledComplaint` as JSON; then there are no answers any more, but what its page shows: `lines` (label and
+    text), and `mail`, the complainant's address. `unreachable`: the filing gives no way to reach the complainant, and
+    the policy asks for one.
     """
 
     answers: Given = {}
     key: str
     policy: str = ""
     filed: dict[str, Any] | None = None
+    at: str = ""
+    lines: list[tuple[str, str]] = []
+    mail: str = ""
     unreachable: bool = False
 
     def __repr__(self) -> str:

@@ -52,6 +52,11 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
         return ["channel", "unit", *map("category.{}".format, intake.categories), *map("fact.{}".format, intake.facts)]
 
     @property
+    def mail(self) -> str | None:
+        """The complainant's mail address."""
+        return contact.address(self.policy.document, self.complaint().filing.facts or {})
+
+    @property
     def is_unreachable(self) -> bool:
         """Whether the filing gives no way to reach the complainant, and the policy asks for one."""
         return bool(self.policy.reach) and not contact.ways(self.policy.document, self.complaint().filing.facts, 1)

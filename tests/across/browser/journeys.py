@@ -95,5 +95,13 @@ def report_office(reader: Reader, tenant: str, seen: Callable[[str], None] = _un
 
 def _left(reader: Reader) -> float:
     """Milliseconds until the brake on programs lets the form pass."""
-    started = reader.page.get_attribute("[name=started]", "value") or ""
-    return max(int(started.partition(".")[0]) + LEAST - time.time() * 1000, 0) + 1
+    return max(int(_started(reader).partition(".")[0]) + LEAST - time.time() * 1000, 0) + 1
+
+
+def _started(reader: Reader) -> str:
+    """The signed time of the draft, in its cookie, or of another form."""
+    path = reader.page.url.removeprefix(reader.url)
+    for cookie in reader.page.context.cookies():
+        if cookie["name"].removeprefix("draft-") in path.split("/"):
+            return cookie["value"].partition(".")[2]
+    return reader.page.get_attribute("[name=started]", "value") or ""

@@ -128,7 +128,8 @@ class Reader:
             if not group.locator("input:checked").count():
                 group.locator("input").first.check()
         for one in self.page.locator("input:not([type=hidden], [type=radio], [type=checkbox]), textarea").all():
-            one.fill(answers.get(one.get_attribute("type") or "", TEXT))
+            is_way = (one.get_attribute("name") or "").endswith(".contact")
+            one.fill(answers["tel"] if is_way else answers.get(one.get_attribute("type") or "", TEXT))
 
     def _reported(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(one in message.text for one in _REPORTED):

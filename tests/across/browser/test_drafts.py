@@ -1,4 +1,4 @@
-"""What a person types in a filing is kept on the device, announced, and deleted."""
+"""What a person types in a filing is kept: back and forward, two tabs, a closed page, a shared device."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.across.browser.conftest import ALL_PAGES
-from tests.across.browser.journeys import file_opened
+from tests.across.browser.journeys import MOST_PAGES, file_opened
 from tests.across.browser.reader import Reader
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
@@ -15,6 +15,7 @@ pytestmark = ALL_PAGES
 
 TEXT = "等了三天没有人来修。"
 KEPT = "localStorage.length"
+NEXT = "#filing .button"
 
 
 @pytest.fixture(scope="module")
@@ -22,60 +23,162 @@ def office(stack: LocalStack) -> Organisation:
     return sign_up(stack, "platform")
 
 
-def at_text(stack: LocalStack, chromium: Browser, office: Organisation, language: str = "en-GB") -> Reader:
-    """A reader who has typed the text of a complaint, on a page after the first one."""
-    reader = Reader(chromium, stack.url, language=language, width=320, scripts=True)
-    reader.open(f"/t/{office.id}/file")
-    while not reader.has("textarea"):
+def reader_of(stack: LocalStack, chromium: Browser, *, scripts: bool = True, language: str = "en-GB") -> Reader:
+    return Reader(chromium, stack.url, language=language, width=320, scripts=scripts)
+
+
+def answered(reader: Reader, until: str) -> list[list[tuple[str | None, bool, str]]]:
+    """Answers each page before the one that has `until`. Returns the inputs of each."""
+    found = []
+    for _ in range(MOST_PAGES):
+        if reader.has(until):
+            return found
         reader.answer()
-        reader.press("#filing .button")
+        found.append(inputs(reader))
+        reader.press(NEXT)
+    raise AssertionError(f"no page has {until}")
+
+
+def to_text(reader: Reader, office: Organisation) -> None:
+    """To the page on which the complaint is told."""
+    reader.open(f"/t/{office.id}/file")
+    answered(reader, "textarea")
     reader.page.fill("textarea", TEXT)
-    reader.page.wait_for_selector("#kept:not([hidden])")
+
+
+def go(reader: Reader, back: bool) -> None:
+    answer = reader.page.go_back() if back else reader.page.go_forward()
+    assert answer is None or answer.status == 200
     reader.look()
-    return reader
+
+
+def inputs(reader: Reader) -> list[tuple[str | None, bool, str]]:
+    """Names, ticks and values, also where no script runs."""
+    found = reader.page.locator("#filing input:not([type=hidden], #website), #filing textarea").all()
+    ticked = ("radio", "checkbox")
+    return [
+        (one.get_attribute("name"), one.get_attribute("type") in ticked and one.is_checked(), one.input_value())
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_back_and_forward_show_each_step_with_its_answers(
+    stack: LocalStack, chromium: Browser, office: Organisation, scripts: bool
+) -> None:
+    reader = reader_of(stack, chromium, scripts=scripts)
+    reader.open(f"/t/{office.id}/file")
+    pages = answered(reader, "#send")
+
+    for expected in reversed(pages):
+        go(reader, back=True)
+        assert inputs(reader) == expected
+    for expected in pages[1:]:
+        go(reader, back=False)
+        assert inputs(reader) == expected
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_back_from_the_receipt_does_not_file_again(
+    stack: LocalStack, chromium: Browser, office: Organisation, scripts: bool
+) -> None:
+    reader = reader_of(stack, chromium, scripts=scripts)
+    to_text(reader, office)
+    number = file_opened(reader)
+    go(reader, back=True)
+    assert number in (reader.page.text_content(".number") or "")
+    reader.page.go_back()
+
+    assert reader.has('a.button[href*="/filed"]')
+
+
+def test_two_clicks_on_the_last_button_file_once(stack: LocalStack, chromium: Browser, office: Organisation) -> None:
+    reader = reader_of(stack, chromium)
+    to_text(reader, office)
+    before = len(office.get("/complaints", "owner")["complaints"])
+    answered(reader, "#send")
+    reader.page.wait_for_timeout(3_000)  # the brake on programs
+    with reader.page.expect_navigation():
+        reader.page.dblclick("#send")
+    reader.page.wait_for_selector(".number")
+
+    assert len(office.get("/complaints", "owner")["complaints"]) == before + 1
+
+
+def test_two_tabs_have_two_complaints(stack: LocalStack, chromium: Browser, office: Organisation) -> None:
+    first = reader_of(stack, chromium)
+    to_text(first, office)
+    first.press(NEXT)
+    begun = first.page.url
+    first.open(f"/t/{office.id}/file")
+    first.press("[value=another]")
+    answered(first, "textarea")
+    assert first.page.input_value("textarea") == ""
+    first.page.fill("textarea", "另一件事。")
+    first.press(NEXT)
+
+    first.page.goto(begun)
+    first.press("[value=back]")
+    assert first.page.input_value("textarea") == TEXT
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
-def test_what_was_typed_is_offered_after_the_page_was_closed_and_deleted_once_it_is_filed(
+def test_a_shared_device_asks_whose_it_is(
     stack: LocalStack, chromium: Browser, office: Organisation, language: str
 ) -> None:
-    reader = at_text(stack, chromium, office, language)
+    reader = reader_of(stack, chromium, language=language)
+    to_text(reader, office)
+    reader.press(NEXT)
+    reader.reopen()
+    reader.open(f"/t/{office.id}/file")
+    reader.press("[value=forget]")
+
+    assert reader.has("#filing")
+    reader.open(f"/t/{office.id}/file")
+    assert not reader.has("[value=forget].second")
+
+
+def test_an_ended_draft_keeps_what_is_typed(stack: LocalStack, chromium: Browser, office: Organisation) -> None:
+    reader = reader_of(stack, chromium)
+    to_text(reader, office)
+    reader.page.context.clear_cookies()
+    reader.press(NEXT)
+    reader.press("[value=back]")
+
+    assert reader.page.input_value("textarea") == TEXT
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+def test_a_copy_on_the_device_is_asked_for_offered_on_any_step_and_gone_when_filed(
+    stack: LocalStack, chromium: Browser, office: Organisation, language: str
+) -> None:
+    reader = reader_of(stack, chromium, language=language)
+    to_text(reader, office)
+    assert reader.page.evaluate(KEPT) == 0
+    reader.page.check("#keep")
+    reader.look()
+    reader.page.context.clear_cookies()
     reader.reopen()
     reader.open(f"/t/{office.id}/file")
     reader.page.wait_for_selector("#offer:not([hidden])")
     reader.look()
     reader.press("#restore")
-    assert reader.page.input_value("textarea") == TEXT
     file_opened(reader)
+
     assert reader.page.evaluate(KEPT) == 0
 
 
-def test_the_person_can_delete_it_and_then_nothing_more_is_kept(
-    stack: LocalStack, chromium: Browser, office: Organisation
-) -> None:
-    reader = at_text(stack, chromium, office)
-    reader.page.click("#forget")
-    reader.look()
-    reader.page.fill("textarea", TEXT + TEXT)
-    assert reader.page.evaluate(KEPT) == 0
-    reader.answer()
-    reader.press("#filing .button")
-    reader.answer()
-    assert reader.page.evaluate(KEPT) == 0
-
-
-def test_the_offer_can_be_refused(stack: LocalStack, chromium: Browser, office: Organisation) -> None:
-    reader = at_text(stack, chromium, office)
+def test_a_copy_can_be_refused_and_ends_after_a_day(stack: LocalStack, chromium: Browser, office: Organisation) -> None:
+    reader = reader_of(stack, chromium)
+    to_text(reader, office)
+    reader.page.check("#keep")
+    reader.page.context.clear_cookies()
     reader.open(f"/t/{office.id}/file")
     reader.page.click("#discard")
-    assert reader.page.evaluate(KEPT) == 0
-    assert reader.page.is_hidden("#offer")
+    assert (reader.page.evaluate(KEPT), reader.page.is_hidden("#offer")) == (0, True)
 
-
-def test_a_draft_is_forgotten_after_a_day(stack: LocalStack, chromium: Browser, office: Organisation) -> None:
-    reader = at_text(stack, chromium, office)
+    reader.page.check("#keep")
     reader.page.clock.install()
     reader.page.clock.fast_forward("24:00:01")
-    reader.open(f"/t/{office.id}/file")
+    reader.page.reload()
     assert reader.page.evaluate(KEPT) == 0
-    assert reader.page.is_hidden("#offer")

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from chalicelib.casework.authorization import Credential
-from chalicelib.features.filing import brake, draft_cookie, drafts, file_complaint, shown
-from chalicelib.features.filing.draft_cookie import OwnDraft
+from chalicelib.features.filing import brake, drafts, file_complaint
 from chalicelib.features.filing.drafts import FilingAnswers, LoadedDraft
 from chalicelib.features.filing.form import CHECK, FilingForm
+from chalicelib.features.filing.pages import draft_cookie, mail_receipt, shown
+from chalicelib.features.filing.pages.draft_cookie import OwnDraft
 from chalicelib.kit import canonical
+from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
 from chalicelib.store.conflicts import retry_on_conflict
@@ -110,7 +112,8 @@ def _show(call: Call) -> Reply:
         return shown.lost_page(tenant_page, reader)
     if loaded.content.filed is not None:
         if step == _FILED:
-            return shown.filed_page(tenant_page, reader, loaded.content, call.wiring.address)
+            asked = shown.AskedStep(step, _path(own, step), "", told=call.query.told or "")
+            return shown.filed_page(tenant_page, reader, loaded.content, asked, call.wiring.address)
         return shown.already_filed_page(tenant_page, reader, _path(own, _FILED))
     form = _form(call, tenant_page, loaded.content)
     if step not in form.steps:
@@ -159,7 +162,8 @@ def _keep(call: Call, tenant_page: TenantPage, own: OwnDraft, given: Answers) ->
     if loaded is None:
         raise Problem("conflict", "Another draft has this address. Begin again.")
     if loaded.content.filed is not None:
-        return _to(call, own, _FILED)
+        told = {"told": mail_receipt.send(call, tenant_page, own.ref.id, loaded.content)} if go == "mail" else {}
+        return _to(call, own, _FILED, **told)
     if step == CHECK:
         return _file(call, tenant_page, own, loaded) if go == "send" else _lead(call, tenant_page, own, loaded.content)
     before = _form(call, tenant_page, loaded.content)
@@ -209,7 +213,14 @@ def _file(call: Call, tenant_page: TenantPage, own: OwnDraft, loaded: LoadedDraf
         source=source_hash(call, "filings"),
     )
     filed = file_complaint.file_complaint(call.wiring, command)
-    done = FilingAnswers(key=loaded.content.key, filed=filed.body, unreachable=form.is_unreachable)
+    done = FilingAnswers(
+        key=loaded.content.key,
+        filed=filed.body,
+        at=to_text(call.now),
+        lines=[(line.label, line.text) for line in shown.answered_lines(form)],
+        mail=form.mail or "",
+        unreachable=form.is_unreachable,
+    )
     drafts.save(call.wiring, own.ref, loaded, done)
     return _to(call, own, _FILED)
 

@@ -16,7 +16,7 @@ from chalicelib.web.pages.inputs import Input, InputFault
 from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.rendering import page
-from chalicelib.web.pages.times import zone_name
+from chalicelib.web.pages.times import time_text, zone_name
 
 
 class AskedStep(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ def question_page(tenant_page: TenantPage, form: FilingForm, asked: AskedStep) -
         "count": len(form.steps),
         "faults": asked.faults,
         "fault_of": {fault.name: fault.text for fault in asked.faults},
-        "lines": _lines(form) if question is None else [],
+        "lines": answered_lines(form) if question is None else [],
         "zone": zone_name(form.policy.calendar, form.reader),
         "again": f"/t/{tenant_page.org.id}/file",
     }
@@ -65,7 +65,7 @@ def too_long(form: FilingForm, step: str) -> InputFault:
     return InputFault(next(iter(form.names(step)), ""), form.reader.text("file.too_long"))
 
 
-def _lines(form: FilingForm) -> list[AnsweredLine]:
+def answered_lines(form: FilingForm) -> list[AnsweredLine]:
     empty = form.reader.text("file.empty")
     return [
         AnsweredLine(_label(form, one, question.title), _text(form.answers, one) or empty, question.id)
@@ -88,20 +88,24 @@ def _text(answers: Answers, one: Input) -> str:
     return "、".join(labels.get(value, value) for value in named)
 
 
-def filed_page(tenant_page: TenantPage, reader: Reader, content: FilingAnswers, address: str) -> Reply:
+def filed_page(
+    tenant_page: TenantPage, reader: Reader, content: FilingAnswers, asked: AskedStep, address: str
+) -> Reply:
     """`address`: the public address of the service.
 
     The receipt is in the fragment of the QR code's address, which browsers do not send to servers.
     """
     filed = content.filed or {}
-    path = f"/t/{tenant_page.org.id}/case/{filed['number']}"
+    page_of_case = f"{address}/t/{tenant_page.org.id}/case/{filed['number']}"
     values = {
         "tenant_page": tenant_page,
+        "asked": asked,
         "filed": filed,
-        "path": path,
-        "code": _code(urlsplit(address + path)._replace(fragment=filed["receipt"]).geturl()),
+        "content": content,
+        "at": time_text(tenant_page.policy.calendar, reader, content.at),
+        "page_of_case": page_of_case,
+        "code": _code(urlsplit(page_of_case)._replace(fragment=filed["receipt"]).geturl()),
         "deadlines": shown(filed["deadlines"], tenant_page.policy.calendar, reader),
-        "unreachable": content.unreachable,
     }
     return page("filing/filed.html", reader, values)
 
