@@ -72,7 +72,7 @@ def _categories(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
     """One page: to a complainant, several categories are one question."""
     intake = policy.document.intake
     asked = [name for name in intake.categories if name not in intake.chosen_by_staff]
-    inputs = [_category(intake, name, reader) for name in asked]
+    inputs = sorted((_category(intake, name, reader) for name in asked), key=lambda one: not one.required)
     if inputs:
         yield QuestionPage(id="category", title="file.category", inputs=inputs)
 
