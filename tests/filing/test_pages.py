@@ -223,3 +223,20 @@ def test_a_category_that_only_staff_choose_is_not_asked(world: InProcess, browse
     page = browser.open(f"/t/{sign_up(world, preset).id}/file")
 
     assert "您要投诉的是什么？" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("preset", "language", "typed", "shown"),
+    [
+        ("government-service-centre", "zh", {"fact__occurred_at": "2026-11-26T10:00"}, "2026年11月26日（周四）10:00"),
+        ("government-service-centre", "en", {"fact__occurred_at": "2026-11-26T10:00"}, "Thu 26 Nov 2026 10:00"),
+        ("food-drug-administration", "zh", {"fact__knew_at": "2026-11-25"}, "2026年11月25日"),
+        ("food-drug-administration", "en", {"fact__knew_at": "2026-11-25"}, "25 Nov 2026"),
+    ],
+)
+def test_times_are_checked_as_the_language_writes_them(
+    world: InProcess, preset: str, language: str, typed: dict[str, str], shown: str
+) -> None:
+    page = to_check(Browser(world, language), sign_up(world, preset), **typed)
+
+    assert shown in page.text

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 import msgspec
 
 from chalicelib.features.filing.drafts import FilingAnswers
 from chalicelib.features.filing.form import CHECK, FilingForm
+from chalicelib.kit.instants import to_text
+from chalicelib.policy.worktime.zone import from_wall_clock
 from chalicelib.web.call import Reply
-from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.deadlines import shown
 from chalicelib.web.pages.inputs import Input, InputFault
 from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.rendering import page
-from chalicelib.web.pages.times import time_text, zone_name
+from chalicelib.web.pages.times import day_text, time_text, zone_name
 
 
 class AskedStep(msgspec.Struct, frozen=True):
@@ -68,10 +70,23 @@ def too_long(form: FilingForm, step: str) -> InputFault:
 def answered_lines(form: FilingForm) -> list[AnsweredLine]:
     empty = form.reader.text("file.empty")
     return [
-        AnsweredLine(_label(form, one, question.title), _text(form.answers, one) or empty, question.id)
+        AnsweredLine(_label(form, one, question.title), _text(form, one) or empty, question.id)
         for question in form.questions
         for one in question.inputs
     ]
+
+
+def _moment(form: FilingForm, one: Input, text: str) -> str:
+    """A day or a time as the reader's language writes it; what is none stays as it was typed."""
+    try:
+        if one.type == "date":
+            return day_text(form.reader, date.fromisoformat(text))
+        if one.type == "datetime-local":
+            instant = from_wall_clock(form.policy.calendar.zone, datetime.fromisoformat(text))
+            return time_text(form.policy.calendar, form.reader, to_text(instant))
+    except (ValueError, OverflowError):
+        return text
+    return text
 
 
 def _label(form: FilingForm, one: Input, title: str) -> str:
@@ -79,13 +94,13 @@ def _label(form: FilingForm, one: Input, title: str) -> str:
     return form.reader.text(title) if one.name in ("channel", "unit") else one.label
 
 
-def _text(answers: Answers, one: Input) -> str:
-    given = answers.all(one.name)
+def _text(form: FilingForm, one: Input) -> str:
+    given = form.answers.all(one.name)
     if not one.options:
-        return answers.one(one.name).replace("T", " ") if one.type == "datetime-local" else answers.one(one.name)
+        return _moment(form, one, form.answers.one(one.name))
     labels = {option.value: option.label for option in one.options}
     named = given or ([""] if "" in labels else [])
-    return "、".join(labels.get(value, value) for value in named)
+    return form.reader.text("file.listed").join(labels.get(value, value) for value in named)
 
 
 def filed_page(
