@@ -48,9 +48,10 @@ _COMMIT = 100
 
 @dataclass(frozen=True)
 class Templates:
-    """One preset's policy items, and its snapshots at the start."""
+    """`own`: one preset's policy items, and the organisation's snapshot, which has its units. `snapshots`: of its
+    complaints at the start."""
 
-    policy: list[Entry]
+    own: list[Entry]
     snapshots: list[Entry]
 
 
@@ -69,10 +70,10 @@ def make_templates(preset: str, count: int, start: Instant, chance: random.Rando
             snapshots = [
                 world.fakes.store.get([key])[key] for number in numbers for key in [_key(organisation, number)]
             ]
-    own = keys.organisation(organisation.id)
-    first, last = keys.POLICIES
-    policy = [one for one in world.fakes.store.everything() if one.key.pk == own and first <= one.key.sk <= last]
-    return Templates(policy, [entry for entry in snapshots if entry.due is not None])
+    pk, (first, last) = keys.organisation(organisation.id), keys.POLICIES
+    items = [one for one in world.fakes.store.everything() if one.key.pk == pk]
+    own = [one for one in items if one.key == keys.snapshot(pk) or first <= one.key.sk <= last]
+    return Templates(own, [entry for entry in snapshots if entry.due is not None])
 
 
 def _key(organisation: Organisation, number: str) -> keys.Key:
@@ -121,11 +122,12 @@ def populate(
 
 
 def write_organisation(store: MemoryStore, tenant: str, kind: Templates, snapshots: Sequence[Entry]) -> None:
-    """Write one organisation: its policy, and copies of the snapshots under its own numbers."""
-    policy = [msgspec.structs.replace(one, key=keys.Key(keys.organisation(tenant), one.key.sk)) for one in kind.policy]
+    """Write one organisation, without its hourly job, and copies of the snapshots under its own numbers."""
+    pk = keys.organisation(tenant)
+    own = [msgspec.structs.replace(one, key=keys.Key(pk, one.key.sk), due=None) for one in kind.own]
     copies = [clone(entry, tenant, f"{entry.key.pk[-13:-7]}-{at:06d}") for at, entry in enumerate(snapshots, 1)]
     with binding.tenant(tenant):
-        store.commit([Put(entry) for entry in policy])
+        store.commit([Put(entry) for entry in own])
         for first in range(0, len(copies), _COMMIT):
             store.commit([Put(entry) for entry in copies[first : first + _COMMIT]])
     store.calls.clear()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.store import keys, reads
+from chalicelib.store import keys, reads, scope
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store
 from chalicelib.store.stored_form import Form
@@ -139,3 +139,27 @@ def read_record(store: Store, pk: str, page_size: int, *, evidence: bool = False
         else:
             record.others.append(entry)
     return record
+
+
+class AfterRecord:
+    """`port.Store` for a request that has read a record: its events and private values take no further call, also those
+    that were not there. Later events are read."""
+
+    def __init__(self, store: Store, record: StoredRecord) -> None:
+        self._store = store
+        self._known = {entry.key: entry for entry in (*record.events, *record.private_values)}
+        last = record.events[-1].key if record.events else Key("", "")
+        self._pk, self._last = last.pk, keys.written_seq(last)
+
+    def get(self, wanted: Sequence[Key]) -> dict[Key, Entry]:
+        scope.check_partitions(key.pk for key in wanted)
+        unknown = [key for key in wanted if not self._was_read(key)]
+        known = {key: self._known[key] for key in wanted if key in self._known}
+        return known | self._store.get(unknown) if unknown else known
+
+    def _was_read(self, key: Key) -> bool:
+        return key.pk == self._pk and "" < keys.written_seq(key) <= self._last
+
+    def __getattr__(self, name: str) -> Any:
+        """What a request queries or writes is the store's."""
+        return getattr(self._store, name)

@@ -211,7 +211,7 @@ def test_a_retried_mail_names_the_vacant_route_alone() -> None:
     remove(office, "agent")
     assert isinstance(office.world, InProcess)
     office.world.fakes.mailer.down = True
-    number = office.file(category=QUALITY)
+    number = office.file(auth=office.auth("manager"), category=QUALITY)
     office.world.fakes.mailer.down = False
 
     advance(office.world, "5 minutes")

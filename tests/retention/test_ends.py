@@ -1,4 +1,4 @@
-"""When a complaint has ended, for `retention`: its closing, or a stage that only a reopening leaves."""
+"""When a complaint has ended, for `retention`: its closing, or a stage that is an end."""
 
 from __future__ import annotations
 
@@ -53,3 +53,11 @@ def test_nothing_is_owed_or_caused_by_time_afterwards(bureau: Organisation) -> N
     assert len(bureau.events(number)) == count
     assert bureau.complaint(number)["next"] is None
     assert [one["state"] for one in event["result"]["clocks"]] == ["missed"]
+
+
+def test_a_stage_in_which_only_a_late_rating_is_left_is_an_end() -> None:
+    complaint = Complaint(number="1", head="", policy="1", calendar="", stage="archived", since=9 * DAY)
+    policy = compile_policy(parse(presets.document("government-service-centre")), "1")
+
+    assert "rate" in policy.document.stages["archived"].acts
+    assert ended_at(policy, complaint) == 9 * DAY

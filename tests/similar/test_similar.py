@@ -205,7 +205,7 @@ def test_the_list_is_suggested_to_members_who_file_or_open_the_complaint(desk: O
 
 
 def test_it_is_not_suggested_to_the_complainant(desk: Organisation) -> None:
-    filed = desk.try_file(facts={"content": LEAK}).json
+    filed = desk.try_file(auth="", category={}, facts={"content": LEAK}).json
     opened = desk.world.call("GET", f"{desk.path}/complaints/{filed['number']}", auth=f"Receipt {filed['receipt']}")
 
     assert ("similar" in filed, opened.status, "similar" in opened.json) == (False, 200, False)

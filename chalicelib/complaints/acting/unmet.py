@@ -13,6 +13,8 @@ from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.wording import condition_words
 
 _OTHER = Label(zh="制度规定的其他条件", en="another condition of the procedure")
+_NOT_SET = frozenset({"no", "none"})
+"""The values of a flag that an act has not set, or has set back."""
 _IN_TIME = Label(zh="可变更的期限尚未到期", en="a due time that is not over")
 
 
@@ -113,14 +115,16 @@ def _reasoned(
 
 
 def _words(document: PolicyDocument, name: str, values: Collection[str], case: Mapping[str, str]) -> Label:
-    """A flag without a name is said by the acts that set it."""
+    """A flag without a name is said by the acts that set it. One that must not be set is said by those that set it,
+    not by those that set it back."""
     said = condition_words.named(document, name, list(values))
     if said is not None:
         return said
-    if events := condition_words.setting_events(document, name, values):
-        return _after(condition_words.alternatives(events))
+    events = condition_words.setting_events(document, name, values)
     undone = condition_words.setting_events(document, name, [case.get(name, "none")])
-    return _said("未发生", "not done", condition_words.neither(undone)) if undone else _OTHER
+    if undone and (not events or not _NOT_SET.isdisjoint(values)):
+        return _said("未发生", "not done", condition_words.neither(undone))
+    return _after(condition_words.alternatives(events)) if events else _OTHER
 
 
 def _after(events: Label) -> Label:

@@ -9,11 +9,10 @@ from chalicelib.complaints.runs import CANCELLED
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.vocabulary import REOPENING_ACTS
 
 
 def ended_at(policy: Policy, complaint: Complaint) -> Instant | None:
-    """When the complaint ended: at its event `closed`, or when it entered a stage that no act leaves but a reopening.
+    """When the complaint ended: at its event `closed`, or when it entered a stage that is an end.
 
     An event `closed` does not count once the complaint went on to another stage, other than by its archiving.
     """
@@ -21,7 +20,7 @@ def ended_at(policy: Policy, complaint: Complaint) -> Instant | None:
     closed = seen.get("closed")
     if closed is not None and complaint.since <= max(closed, seen.get("archived", closed)):
         return closed
-    return complaint.since if policy.document.stages[complaint.stage].acts.keys() <= REOPENING_ACTS else None
+    return complaint.since if policy.document.stages[complaint.stage].is_end else None
 
 
 def erase(flow: Flow, at: Instant, due_at: Instant, fields: EventFields) -> None:

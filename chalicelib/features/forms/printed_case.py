@@ -107,9 +107,9 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     def actor(self, event: Event) -> str:
         """The role in which a person acted, never their name. Of an act that time did, it says so."""
         actor = event.actor
-        if actor["kind"] == "system" and event.act is not None:
-            return self.text("actor.by_time")
         kind, role, party = actor["kind"], actor.get("role"), actor.get("on_behalf_of")
+        if kind == "system" and event.act is not None:
+            kind = "by_time"
         people = self.policy_of(event.policy).document.people
         label, words = people.get(role or ""), catalogue.words("forms", self.language)
         name = next((words[f"actor.{one}"] for one in (role, kind) if f"actor.{one}" in words), role or kind)

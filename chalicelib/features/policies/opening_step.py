@@ -20,7 +20,6 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.vocabulary import REOPENING_ACTS
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Write
@@ -69,8 +68,7 @@ def step(claim: Claim) -> None:
 
 
 def _is_open(policy: Policy, complaint: Complaint) -> bool:
-    """A stage without acts, except those that reopen it, is an end."""
-    return bool(policy.document.stages[complaint.stage].acts.keys() - REOPENING_ACTS)
+    return not policy.document.stages[complaint.stage].is_end
 
 
 def _tell(claim: Claim, number: str, months: list[Month]) -> None:

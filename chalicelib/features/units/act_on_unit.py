@@ -73,7 +73,7 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
     case = _case_with_open_act(command, unit)
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The unit has changed since you looked.", extra={"etag": str(case.version)})
-    if target.unit is None and command.act == "do_task":
+    if target.unit is None:
         assessors.check(wiring.store, target, case, command.fields)
     flow = due_events.apply(wiring.store, wiring.sealer, target.tenant, case, target.now)
     savepoint = flow.savepoint()

@@ -78,7 +78,19 @@ def keys(event: str, document: PolicyDocument) -> set[str]:
         found = found.union(*((*task.needs, *task.takes) for task in document.tasks.values()))
     elif event in reach.events(document):
         found.add(REACHED)
-    return {_GIVEN, *found, *written}
+    return {_GIVEN, *found, *_said_later(event, document), *written}
+
+
+def _said_later(event: str, document: PolicyDocument) -> Iterable[str]:
+    """What only staff say can come with each act that leads to another stage."""
+    of_staff = document.intake.asked_of_staff()
+    leading = (
+        act.stages_after(own) - {own}
+        for own, stage in document.stages.items()
+        for name, act in stage.acts.items()
+        if of_staff and EVENT_OF_ACT.get(name) == event
+    )
+    return of_staff if any(leading) else ()
 
 
 def _listed(acts: Iterable[Act]) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from chalicelib.policy.language.conditions import Condition, holds
 from chalicelib.policy.language.parts import TIME, ActorSelector, Label, LanguagePart, PeopleSelector, role_names
+from chalicelib.policy.language.vocabulary import LATE_ACTS, REOPENING_ACTS
 
 
 class NotificationRule(LanguagePart, frozen=True, kw_only=True):
@@ -140,5 +141,5 @@ class Stage(LanguagePart, frozen=True, kw_only=True):
 
     @property
     def is_end(self) -> bool:
-        """True without acts that lead a case on: besides `reopen`, only a late rating that changes no stage is left."""
-        return all(name == "reopen" or (name == "rate" and act.to is None) for name, act in self.acts.items())
+        """True without acts that lead a case on: besides those that reopen it, only late acts that change no stage."""
+        return all(name in REOPENING_ACTS or (name in LATE_ACTS and act.to is None) for name, act in self.acts.items())

@@ -53,6 +53,8 @@ class ActTerm(EventTerm, frozen=True):
     """True if its event cancels running clocks, except clocks that list the event in `survives`."""
     reopens: bool = False
     """True if it leads out of a stage in which the case has ended."""
+    late: bool = False
+    """True if it can be done after the end too. It leaves the case ended if it changes no stage."""
     undone_by_reopening: bool = False
     """True if its event no longer counts after a complaint is reopened."""
     replaces: str = ""
@@ -68,6 +70,7 @@ class ActTerm(EventTerm, frozen=True):
 _OF_FILES = "by evidence kind"
 _OF_PROPOSALS = {"changes_work": True, "internal": True, "listed": False, "on_proposals": True}
 _ON_PROPOSALS: dict[str, Any] = {**_OF_PROPOSALS, "writes": "act proposal"}
+_ANYWHERE: dict[str, Any] = {"listed": False, "in_any_stage": True}
 _OF_ATTEMPTS: dict[str, Any] = {"changes_work": True, "in_any_stage": True, "has_effect": False, "by_time": False}
 ACT_TERMS = {
     "supplement": ActTerm("supplemented", "补充材料", "Supplemented"),
@@ -110,7 +113,7 @@ ACT_TERMS = {
     "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
     "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
     "lift": ActTerm("lifted", "解除处理措施", "Measure lifted"),
-    "rate": ActTerm("rated", "评价", "Rated", replaces="rated"),
+    "rate": ActTerm("rated", "评价", "Rated", replaces="rated", late=True),
     "do_task": ActTerm(
         "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
     ),
@@ -126,34 +129,17 @@ ACT_TERMS = {
         writes=f"{_OF_FILES} conflict hold asked_by",
     ),
     "link": ActTerm(
-        "linked",
-        "关联其他投诉",
-        "Linked to another complaint",
-        changes_work=True,
-        listed=False,
-        in_any_stage=True,
-        writes="as to",
+        "linked", "关联其他投诉", "Linked to another complaint", changes_work=True, writes="as to", **_ANYWHERE
     ),
-    "hold": ActTerm("held", "法律保全", "Legal hold", listed=False, in_any_stage=True),
-    "release": ActTerm("released", "解除法律保全", "Legal hold lifted", listed=False, in_any_stage=True),
-    "unmask": ActTerm("unmasked", "取消遮盖", "Mask released", listed=False, in_any_stage=True, writes="begun masks"),
-    "confirm_mask": ActTerm(
-        "mask_confirmed", "确认遮盖", "Mask confirmed", listed=False, in_any_stage=True, writes="begun masks"
-    ),
+    "hold": ActTerm("held", "法律保全", "Legal hold", **_ANYWHERE),
+    "release": ActTerm("released", "解除法律保全", "Legal hold lifted", **_ANYWHERE),
+    "unmask": ActTerm("unmasked", "取消遮盖", "Mask released", writes="begun masks", **_ANYWHERE),
+    "confirm_mask": ActTerm("mask_confirmed", "确认遮盖", "Mask confirmed", writes="begun masks", **_ANYWHERE),
     "close": ActTerm("closed", "结案", "Closed", cancels=True, undone_by_reopening=True, writes="cause follows"),
     "archive": ActTerm("archived", "归档", "Archived", undone_by_reopening=True),
     "reopen": ActTerm("reopened", "重新处理", "Reopened", changes_work=True, reopens=True),
     "publish": ActTerm("published", "公示", "Published", writes="kind notice sha256 steps"),
-    "remind": ActTerm(
-        "reminded",
-        "催办",
-        "Reminded",
-        listed=False,
-        in_any_stage=True,
-        has_effect=False,
-        is_duty=False,
-        gives_work=True,
-    ),
+    "remind": ActTerm("reminded", "催办", "Reminded", has_effect=False, is_duty=False, gives_work=True, **_ANYWHERE),
     "unpublish": ActTerm("unpublished", "撤销公示", "Unpublished", writes="kind notice"),
     "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True),
 }
@@ -246,6 +232,7 @@ INDEXED_EVENTS = frozenset({"registered", "supplemented"}) | CANCELLING_EVENTS
 """Events whose texts can be searched for: the filing, what was added to it, and the ends with their summaries."""
 
 REOPENING_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.reopens)
+LATE_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.late)
 NO_EFFECT = frozenset(name for name, act in ACT_TERMS.items() if not act.has_effect)
 UNDONE_BY_REOPENING = frozenset(act.event for act in ACT_TERMS.values() if act.undone_by_reopening)
 """Events that no longer count after a complaint is reopened: `after` needs them to happen again, and ageing continues

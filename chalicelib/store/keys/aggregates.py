@@ -174,6 +174,14 @@ def private_place(key: Key) -> tuple[int, int]:
     return int(seq), int(position)
 
 
+def written_seq(key: Key) -> str:
+    """The number in the key of an event or of one of its private values, as it is written. Empty for other keys.
+
+    As texts, such numbers have the order of the events. That of a malformed key is any text.
+    """
+    return key.sk.split("#")[1] if is_event(key) or is_private(key) else ""
+
+
 def evidence(pk: str, evidence_id: str) -> Key:
     return Key(pk, f"{_EVIDENCE}{evidence_id}")
 

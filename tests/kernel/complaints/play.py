@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from chalicelib.complaints import filing
+from chalicelib.complaints import filing, of_staff
 from chalicelib.complaints.acting import acts, open_acts
 from chalicelib.complaints.acting.advance import advance
 from chalicelib.complaints.applying.evolve import evolve
@@ -27,6 +27,7 @@ from chalicelib.policy import presets, publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import RequiredWhen
+from chalicelib.policy.language.intake import Intake
 from tests.fakes.prepared_presets import prepared
 
 NUMBER = "202611-000001"
@@ -180,13 +181,14 @@ def given(draw: st.DrawFn, life: Life, act: str, asker: Asker, now: Instant) -> 
 
 
 def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
-    intake = policy.document.intake
+    """By staff or by the complainant, who leaves out what only staff say."""
     sample = policy.document.sample
-    facts = dict(sample.facts) if sample else {"content": "内容"}
+    intake = _without(policy.document.intake, of_staff.names(policy.document) if draw(_EITHER) else [])
+    facts = {name: one for name, one in sample.facts.items() if name in intake.facts} if sample else {"content": "内容"}
     kinds = {
         name: pick(draw, sorted(of_it))
         for name, of_it in intake.categories.items()
-        if name in intake.required or draw(_EITHER)
+        if name in (*intake.required, *intake.chosen_by_staff) or draw(_EITHER)
     }
     optional = {name: fact for name, fact in intake.facts.items() if fact.required is False and fact.kind != "text"}
     for name, fact in optional.items():
@@ -200,6 +202,12 @@ def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
         if isinstance(fact.required, RequiredWhen) and holds(fact.required.when, case):
             facts[name] = value(draw, policy, fact.kind, list(fact.choices), now)
     return Filing(channel, facts, severity, kinds)
+
+
+def _without(intake: Intake, names: Collection[str]) -> Intake:
+    facts = {name: fact for name, fact in intake.facts.items() if name not in names}
+    categories = {name: labels for name, labels in intake.categories.items() if name not in names}
+    return msgspec.structs.replace(intake, facts=facts, categories=categories)
 
 
 def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[ActRequest, Asker]:

@@ -37,7 +37,7 @@ WEIGHTS = {
     "release": 1,
     "link": 1,
     "assign": 2,
-    "refuse": 2,
+    "refuse": 3,
     "withdraw": 0.2,
     "recuse": 0.1,
 }

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from chalicelib.access import binding
+from chalicelib.access.binding import Unbound
 from chalicelib.complaints.envelope import SYSTEM, Event, EventDraft, RecordPosition, Result, chain_event
 from chalicelib.kit.instants import from_text
 from chalicelib.store import event_log, keys
@@ -77,6 +78,35 @@ class TestRecord:
         found = event_log.read_record(store, PK, page_size=100, evidence=True)
         assert len(found.events) == len(recorded)
         assert [entry.key for entry in found.others] == [keys.snapshot(PK), keys.evidence(PK, "a")]
+
+
+@pytest.mark.usefixtures("acme")
+class TestAfterARecord:
+    OTHER = keys.event(keys.complaint("acme", "202611-000002"), 1)
+
+    @pytest.fixture
+    def after(self, store: Store, recorded: list[Event]) -> event_log.AfterRecord:
+        """Since the record was read, another event and private value of it came, and the first of another record."""
+        made = event_log.AfterRecord(store, event_log.read_record(store, PK, page_size=100))
+        store.commit([event_log.put(PK, 6, body_of(6)), Put(Entry(key=keys.private(PK, 2, 0), kind="x"))])
+        store.commit([Put(Entry(key=keys.private(PK, 6, 0), kind="x")), Put(Entry(key=self.OTHER, kind="event"))])
+        return made
+
+    def test_what_was_read_and_what_was_not_there_is_known(self, after: event_log.AfterRecord) -> None:
+        there = [keys.event(PK, 5), keys.private(PK, 1, 0)]
+        assert after.get([*there, keys.private(PK, 2, 0)]).keys() == set(there)
+
+    def test_what_came_later_is_read(self, after: event_log.AfterRecord) -> None:
+        wanted = [keys.event(PK, 5), keys.event(PK, 6), keys.private(PK, 6, 0), keys.snapshot(PK), self.OTHER]
+        assert after.get(wanted).keys() == set(wanted)
+
+    def test_a_record_without_events_leaves_all_to_be_read(self, store: Store, recorded: list[Event]) -> None:
+        after = event_log.AfterRecord(store, event_log.StoredRecord([], [], []))
+        assert after.get([keys.event(PK, 5)]).keys() == {keys.event(PK, 5)}
+
+    def test_it_is_refused_under_another_binding(self, after: event_log.AfterRecord) -> None:
+        with binding.tenant("globex"), pytest.raises(Unbound):
+            after.get([keys.event(PK, 5)])
 
 
 @pytest.mark.usefixtures("acme")

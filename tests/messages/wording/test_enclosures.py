@@ -26,7 +26,7 @@ POLICY: dict[str, Any] = {
     },
     "fields": {
         "summary": {"zh": "摘要", "en": "Summary"},
-        "steps": {"zh": "措施", "kind": "choices", "holder": "content", "choices": STEPS},
+        "steps": {"zh": "措施", "en": "Steps", "kind": "choices", "holder": "content", "choices": STEPS},
     },
     "stages": {
         "open": {
@@ -79,12 +79,12 @@ def test_a_text_of_a_person_is_enclosed_as_it_was_written(office: Organisation) 
     assert "Nothing came in time" in office.world.mail("eve@example.org")
 
 
-@pytest.mark.parametrize(("language", "labels"), [("zh", "退款、维修"), ("en", "Refund, Repair")])
-def test_a_choice_is_enclosed_by_its_label(office: Organisation, language: str, labels: str) -> None:
+@pytest.mark.parametrize(("language", "line"), [("zh", "措施：退款、维修"), ("en", "Steps: Refund, Repair")])
+def test_a_choice_is_enclosed_by_its_label(office: Organisation, language: str, line: str) -> None:
     email = f"choice.{language}@example.org"
     number = office.file(language=language, facts={"complainant.email": email})
     office.act(number, "agent", "close", summary="完成", steps=["refund", "repair"])
-    assert f"\n\n{labels}\n\n" in office.world.mail(email)
+    assert f"\n\n{line}\n\n" in office.world.mail(email)
 
 
 def test_a_text_to_the_complainant_is_in_no_mail_to_a_member(office: Organisation) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -47,8 +48,9 @@ def test_those_of_open_complaints_are_told_with_what_they_can_do(shop: Organisat
     assert read.status == 200
 
 
-def test_those_of_complaints_that_have_ended_are_not_told() -> None:
-    closed = {"name": {"en": "Closed"}, "reopen": {"by": "agent", "to": "registered"}}
+@pytest.mark.parametrize("late", [{}, {"rate": {"by": "complainant", "takes": "solution"}}])
+def test_those_of_complaints_that_have_ended_are_not_told(late: dict[str, Any]) -> None:
+    closed = {"name": {"en": "Closed"}, "reopen": {"by": "agent", "to": "registered"}, **late}
     policy = {**added(read(SMALLEST), {}), "amendment": {"comments": "complainants"}}
     policy["stages"]["closed"] = closed
     policy["sample"] = {"channel": "shop", "facts": {"complainant.name": "A Customer", "content": "It broke."}}

@@ -38,6 +38,7 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.store import keys
+from chalicelib.store.event_log import AfterRecord
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.deadlines import ShownDeadline, shown
@@ -185,7 +186,8 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
     view = complaint.state_view(wiring.store, request, visible, record)
     running = _running(complaint.deadlines_of(wiring.compiled, request, visible, record.events))
-    inbox = read_inbox(wiring, tenant, keys.complainant(number), _MESSAGES, None)
+    after_record = msgspec.structs.replace(wiring, store=AfterRecord(wiring.store, record.stored))
+    inbox = read_inbox(after_record, tenant, keys.complainant(number), _MESSAGES, None)
     shown_record = complaint.record_view(wiring.store, request.ref, visible, request.context(visible.asker), record)
     evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files

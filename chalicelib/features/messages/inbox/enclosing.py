@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -16,11 +16,16 @@ from chalicelib.features.messages.inbox import message, recipients
 from chalicelib.features.messages.inbox.message import Enclosure, InboxPage
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.deadlines import MissedAct
+from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.store import event_log, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
+
+_BETWEEN = {"zh": "、", "en": ", "}
+"""Between the choices of a list, by language."""
 
 
 def list_messages(wiring: Wiring, request: ReaderRequest, limit: int, after: Mapping[str, str] | None) -> InboxPage:
@@ -43,9 +48,9 @@ def read_inbox(wiring: Wiring, tenant: str, reader: str, limit: int, after: Mapp
 
 
 def line(one: Enclosure, language: str) -> str:
-    """A written text as it is; a choice behind the label of its field."""
+    """What a person wrote in their own words as it is; a choice behind the label of its field."""
     between = "：" if language == "zh" else ": "
-    return one.text[language] if one.kind == "text" else f"{one.label[language]}{between}{one.text[language]}"
+    return one.text[language] if one.own_words else f"{one.label[language]}{between}{one.text[language]}"
 
 
 def enclosures(
@@ -82,16 +87,15 @@ def _given(wiring: Wiring, ref: CaseRef, seq: int, known: Mapping[Key, Entry] | 
 
 def _enclosure(policy: Policy, name: str, value: Any, missed: MissedAct | None) -> Enclosure:
     fact = policy.document.fields.get(name)
-    text = {language: "、".join(_texts(policy, name, value, language)) for language in ("zh", "en")}
+    text = {language: between.join(_texts(fact, value, language)) for language, between in _BETWEEN.items()}
     if missed is not None:
         text = {language: missed.text_in(language, name, one) for language, one in text.items()}
     label = Label(zh=name, en=name) if fact is None or fact.name is None else fact.name
-    kind: Literal["text", "choice"] = "choice" if fact is not None and fact.choices else "text"
-    return Enclosure(name=name, kind=kind, label=label.to_json(), text=text)
+    own_words = fact is None or fact_kinds.of(fact.kind).is_free_text
+    return Enclosure(name=name, own_words=own_words, label=label.to_json(), text=text)
 
 
-def _texts(policy: Policy, name: str, value: Any, language: str) -> Iterator[str]:
-    fact = policy.document.fields.get(name)
+def _texts(fact: Fact | None, value: Any, language: str) -> Iterator[str]:
     for one in value if isinstance(value, list) else [value]:
         label = None if fact is None else fact.choices.get(str(one))
         yield str(one) if label is None else label.to_json()[language]

@@ -6,7 +6,6 @@ Those who handle a report about the office are told that there is one, and nothi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import msgspec
 
@@ -45,11 +44,11 @@ FORM = Form(KIND, Message, keeps=False, version=2)
 
 
 class Enclosure(msgspec.Struct, frozen=True, kw_only=True):
-    """What an act wrote to the complainant. `label`: of the field. `text`: a choice by its label. Both by language (zh,
-    en)."""
+    """What an act wrote to the complainant. `own_words`: false for a choice, whose `text` is its label. `label`: of
+    the field. `label` and `text` by language (zh, en)."""
 
     name: str
-    kind: Literal["text", "choice"]
+    own_words: bool
     label: dict[str, str]
     text: dict[str, str]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.clauses.offices.garage import offered
 from tests.clauses.organisation import Organisation
+from tests.kernel.web.pages.browser import Browser
 
 APOLOGY, REWORK = "道歉：诚挚道歉", "返修：马上根据客户的时间安排返修，并承担相关的费用"
 OFFER = "周六上午返修。"
@@ -39,3 +40,15 @@ def test_p2_5_members_do_not_get_what_is_enclosed_to_the_customer(garage: Organi
 
     found = garage.get("/messages", "customer_service")["messages"]
     assert [one["enclosed"] for one in found] == [[] for _ in found]
+
+
+def test_p2_5_the_page_contains_the_offer_with_each_remedy(garage: Organisation) -> None:
+    number = offered(garage)
+    garage.world.settle()
+    browser = Browser(garage.world, "zh")
+    browser.open(f"/t/{garage.id}/case")
+
+    page = browser.submit(number=number, receipt=garage.filed[number].receipt)
+
+    _, _, below = page.text.partition(f"您的投诉 {number} 已有处理方案，请您答复。\n")
+    assert below.split("\n")[:3] == [f"处理意见 {OFFER}", *(one.replace("：", " ") for one in (APOLOGY, REWORK))]

@@ -63,6 +63,8 @@ PROCEDURE: dict[str, Any] = {
             "execute": {"by": "agent", "when": {"told": "yes"}},
             "mediate": {"by": "agent", "when": {"inspected_in_full": "yes"}, "sets": {"told": "yes"}},
             "notify": {"by": "agent", "when": {"inspected_in_full": "none"}, "sets": {"told": "yes"}},
+            "object": {"by": "agent", "sets": {"told": "no"}},
+            "lift": {"by": "agent", "when": {"told": "no"}},
             "offer": {"by": "manager", "when": {"clock.answer": ["missed", "met"], "urgent": "yes"}},
             "promise": {"by": "manager", "to": "done"},
             "extend": {"by": "manager", "needs": ["clock", "until"]},
@@ -145,6 +147,13 @@ def test_a_flag_that_several_acts_set_names_them_as_alternatives(case: Case) -> 
         "This act is not possible now. It needs: done before: mediated or notified.",
         "目前不能执行该操作。须符合：已发生：调解或通知。",
     )
+
+
+def test_an_act_that_is_no_longer_possible_names_what_has_happened_since(case: Case) -> None:
+    """Not the act that sets the flag back."""
+    case.act("inspect")
+    case.act("mediate")
+    assert said(refused(case, "lift"))[0] == "This act is not possible now. It needs: not done: mediated or notified."
 
 
 def test_an_act_that_waits_for_several_names_all_of_them(case: Case) -> None:

@@ -11,7 +11,7 @@ from tests.helpers.searches import searching
 from tests.kernel.complaints import play
 from tests.kernel.complaints.play import Life
 
-_NO_SINGLE_VALUES = {"assigned", "category", "deadlines", "facts", "received", "receipt", "stages"}
+_NO_SINGLE_VALUES = {"assigned", "category", "deadlines", "facts", "for_staff", "received", "receipt", "stages"}
 """Maps, and what says nothing of the case: no policy can select an event by them."""
 _OF_MESSAGES = "notified"
 """The service's own messages start and stop nothing. Only the event of the act `notify` does."""

@@ -51,7 +51,7 @@ FORMS: dict[str, tuple[str, Any, str, str]] = {
     ),
     "another event than the line shows": (
         "forms",
-        line(shows="event.decided", on="closed"),
+        line(shows="event.decided", on="accepted"),
         f"{_LINE}/on",
         "never-given",
     ),

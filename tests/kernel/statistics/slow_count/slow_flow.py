@@ -53,8 +53,10 @@ def overturned(slow: Slow) -> Iterator[Hit]:
 
 
 def said(slow: Slow) -> Iterator[Hit]:
+    """Of several ratings, the last one."""
+    replaced = [*slow.of_type("rated")][:-1]
     for at, event in enumerate(slow.record):
-        if slow.whole(at) and event.get("act") not in NO_ACTS:
+        if slow.whole(at) and event.get("act") not in NO_ACTS and at not in replaced:
             task = event["fields"].get("task", "") if event["type"] == "task_done" else ""
             for name, values in slow.choices(at).items():
                 for value in values:

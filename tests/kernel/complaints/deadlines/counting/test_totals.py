@@ -98,7 +98,7 @@ def test_the_refusal_names_the_field_the_end_and_the_limit() -> None:
     found = refusal(life, "extend", NOW, clock="c", until=to_text(from_text(LATER)))
     [place] = found.places
     assert place.pointer == "/fields/until"
-    assert "2026-12-07T23:00:00.000Z" in place.detail
+    assert "after Mon 7 Dec 2026 24:00" in place.detail
     assert "10 calendar days" in place.detail
     assert "合计最多" in translate(place.text)
 
