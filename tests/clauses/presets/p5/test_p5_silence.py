@@ -94,6 +94,14 @@ def test_p5_2_what_is_out_of_scope_is_not_reopened(regulator: Organisation) -> N
     assert regulator.try_act(number, "complainant", "reopen").status == 409
 
 
+def test_p5_2_no_file_is_taken_of_what_is_out_of_scope(regulator: Organisation) -> None:
+    number = regulator.file()
+
+    regulator.act(number, CENTRE, "refuse", ground="out_of_scope")
+
+    assert declared(regulator, number, "bill", PDF).problem == "act-not-open"
+
+
 def test_p5_2_a_refusal_ends_the_time_for_evidence(regulator: Organisation) -> None:
     number = regulator.file()
 
@@ -153,11 +161,15 @@ def test_p5_2_a_consumer_who_reopens_first_is_not_reopened_twice(
 
 
 def test_p5_2_a_file_does_not_reopen_what_is_out_of_scope(regulator: Organisation) -> None:
+    """It was handed in before the refusal, and is checked after it."""
     number = regulator.file()
+    ticket = declared(regulator, number, "bill", PDF).json["ticket"]
     regulator.act(number, CENTRE, "refuse", ground="out_of_scope")
-    send(regulator, number, "bill")
+    regulator.world.upload(ticket, PDF)
 
     regulator.world.move_to("2027-03-01T10:00:00+08:00")
+
+    assert len(regulator.events(number, type_="evidence_received")) == 1
 
     assert regulator.complaint(number)["stage"] == "refused"
     assert regulator.events(number, type_="escalated") == []
