@@ -13,6 +13,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, with_carried
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.vocabulary import REOPENING_ACTS
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
@@ -20,6 +21,7 @@ from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 
 if TYPE_CHECKING:
+    from chalicelib.policy.language.stages import Stage
     from chalicelib.wiring import CompiledPolicies
 
 _ENDED = frozenset({"closed", "archived"})
@@ -46,11 +48,26 @@ class Case(msgspec.Struct, frozen=True):
     def has_ended(self) -> bool:
         """True if the case is closed or archived (and was not reopened), or is in a stage that is an end.
 
-        An ended case takes no more files, and retention may erase the files it has.
+        Retention may erase its files.
         """
-        if self.complaint.erased_at is not None:
+        return self.complaint.erased_at is not None or self._stage.is_end or self._is_closed
+
+    @property
+    def takes_files(self) -> bool:
+        """True until the case ends, or while it can be reopened (P5.2) and is neither closed nor archived."""
+        if not self.has_ended:
             return True
-        return self.policy.document.stages[self.complaint.stage].is_end or bool(_ENDED & self.complaint.seen.keys())
+        from chalicelib.complaints.acting.open_acts import offered  # ended cases
+
+        return not self._is_closed and any(offered(self.policy, self.complaint, name) for name in REOPENING_ACTS)
+
+    @property
+    def _stage(self) -> Stage:
+        return self.policy.document.stages[self.complaint.stage]
+
+    @property
+    def _is_closed(self) -> bool:
+        return bool(_ENDED & self.complaint.seen.keys())
 
 
 def load(store: Store, compiled: CompiledPolicies, ref: CaseRef, extra_keys: Sequence[Key] = ()) -> Case:

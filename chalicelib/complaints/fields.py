@@ -116,12 +116,13 @@ def has_values(policy: Policy, act: Act, case: FieldContext) -> bool:
     grounds = policy.document.intake.refusals.values()
     if "ground" in act.needs and grounds and not any(holds(ground.when, case) for ground in grounds):
         return False
-    needed = [
-        one
-        for one in specs(policy, by_hand(policy, act), case)
-        if one.required and fact_kinds.of(one.kind).values == "choices"
-    ]
-    return all(one.choices for one in needed if one.fact.choices)
+    return not any(one.required and lacks_values(act, one) for one in specs(policy, by_hand(policy, act), case))
+
+
+def lacks_values(act: Act, spec: FieldSpec) -> bool:
+    """True of a choice of which the case allows none, and of a unit where the organisation has none."""
+    is_choice = fact_kinds.of(spec.kind).values == "choices" and bool(spec.fact.choices or spec.name == act.sets_unit)
+    return is_choice and not spec.choices
 
 
 def missing(

@@ -94,7 +94,7 @@ class Renamer:
         }
 
     def _value(self, key: str, value: str) -> str:
-        of_kind = {"stage": self.stages, "task": self.clocks, "clock": self.clocks}
+        of_kind = {"stage": self.stages, "task": self.clocks, "clock": self.clocks, "filed_by": self.roles}
         of_kind |= dict.fromkeys(self.dimensions, self.values) | dict.fromkeys(self.chosen, self.roles)
         return of_kind.get(key, {}).get(value, value)
 

@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from chalicelib.policy import publishing
+from chalicelib.policy.reading.faults import PolicyFault
 from tests.clauses.lens import OtherPolicy
 from tests.clauses.mutation.by_hand import TABLE, mutated
 from tests.clauses.running import outcome
@@ -28,6 +32,22 @@ LANGUAGE = {
 @pytest.mark.parametrize("clause", [f"{letter}.{number}" for letter, of_it in LANGUAGE.items() for number in of_it])
 def test_each_clause_that_depends_on_the_preset_has_a_mutant(clause: str) -> None:
     assert any(clauses.get(clause) for clauses in TABLE.values())
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("preset", TABLE)
+def test_each_mutant_passes_the_checks(preset: str) -> None:
+    for clause, mutants in TABLE[preset].items():
+        for at, mutant in enumerate(mutants, 1):
+            assert _faults(mutated(preset, mutant)) == [], f"{clause}-{at}"
+
+
+def _faults(document: dict[str, Any]) -> list[str]:
+    try:
+        publishing.prepare(document)
+    except PolicyFault as found:
+        return [f"{fault.pointer}: {fault.kind}" for fault in found.faults]
+    return []
 
 
 @pytest.mark.nightly

@@ -39,6 +39,13 @@ def test_the_time_begins_at_the_end(
     assert ended_at(policy, complaint) == (None if ended is None else ended * DAY)
 
 
+def test_a_stage_with_nothing_but_a_late_rating_is_an_end() -> None:
+    policy = compile_policy(parse(presets.document("government-service-centre")), "1")
+    complaint = Complaint(number="1", head="", policy="1", calendar="", stage="archived", since=9 * DAY, seen={})
+
+    assert ended_at(policy, complaint) == 9 * DAY
+
+
 def test_nothing_is_owed_or_caused_by_time_afterwards(bureau: Organisation) -> None:
     """The bureau should have archived it, and its clock was missed."""
     number = decided(bureau)

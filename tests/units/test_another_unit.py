@@ -144,6 +144,11 @@ def test_the_form_offers_the_units(office: Organisation) -> None:
     assert (field["name"], field["kind"], field["choices"]) == ("office", "choice", ["east", "west"])
 
 
+def test_an_organisation_without_units_offers_no_act_that_needs_one() -> None:
+    made = council(ACTS, **PARTS)
+    assert {"forward", "agree"}.isdisjoint(made.complaint(made.file(), "manager")["forms"])
+
+
 def test_the_record_of_the_complaint_replays_to_the_new_unit(office: Organisation) -> None:
     number = office.file(unit="east")
     office.act(number, "manager", "forward", office="west")

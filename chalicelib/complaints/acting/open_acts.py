@@ -102,7 +102,7 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
 
         found = lowering.shown(complaint, found)
     mine = [one for one in found if one.name != PERSON or names_others(act, asker)]
-    return [one for one in mine if one.choices or not one.fact.choices]
+    return [one for one in mine if not fields.lacks_values(act, one)]
 
 
 def as_asked(policy: Policy, complaint: Complaint, act: Act, asker: Asker) -> Act:
@@ -125,7 +125,7 @@ def _is_open(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool =
     if not rules.is_possible(policy, act, complaint, recorded=recorded):
         return False
     named = (*act.needs, *act.takes)
-    if "ground" not in act.needs and policy.conditional_choices.isdisjoint(named):
+    if not {"ground", act.sets_unit}.intersection(act.needs) and policy.conditional_choices.isdisjoint(named):
         return True  # as for most acts: every case has values for their choices
     return fields.has_values(policy, act, field_case(policy, complaint, named))
 

@@ -111,7 +111,7 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence | F
         places += _declaration_faults(case, plan, file)
     if places:
         raise Problem("invalid", "The file cannot be accepted as declared.", places=places)
-    if case.has_ended:
+    if not case.takes_files:
         raise Problem("act-not-open", "The case has ended: no more evidence is taken.", extra={"acts": []})
     if case.complaint.awaited_files >= MOST_AWAITED:
         raise exceeded.quota_exceeded(

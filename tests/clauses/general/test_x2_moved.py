@@ -11,6 +11,7 @@ from tests.switching.shop import ask, publish
 
 START = "2026-11-27T09:00:00+08:00"
 SATURDAY = "2026年11月28日（周六）09:00前（北京时间）"
+SUNDAY = "2026年11月29日（周日）09:00前（北京时间）"
 
 
 def organisation(preset: str) -> Organisation:
@@ -50,7 +51,7 @@ def test_x2_a_pause_that_ends_is_told_and_its_beginning_is_not() -> None:
     workshop.act(number, "customer_manager", "resume")
 
     [text, *_] = workshop.told_in_full("complainant", number)
-    assert text.startswith(f"您的投诉 {number} 已恢复处理。“认定责任并提出处理意见”的期限由{SATURDAY}改为2026-11-29")
+    assert text.startswith(f"您的投诉 {number} 已恢复处理。“认定责任并提出处理意见”的期限由{SATURDAY}改为{SUNDAY}。")
     assert text.endswith("变动原因：暂停的时间不计入期限。")
 
 

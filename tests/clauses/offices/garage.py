@@ -61,6 +61,15 @@ def executed(garage: Organisation, finding: str = "ours") -> str:
     return number
 
 
+def contradicted(garage: Organisation) -> str:
+    """The customer contradicts a result on record after the closing."""
+    number = executed(garage)
+    garage.act(number, "customer_service", "decide", outcome="settled")
+    garage.act(number, "customer_service", "close", summary="客户谅解。")
+    garage.act(number, "complainant", "reopen", reason="异响仍在。")
+    return number
+
+
 def closed_and_archived(garage: Organisation, number: str) -> None:
     garage.act(number, "customer_service", "close", summary="客户谅解。")
     garage.act(number, "customer_service", "archive")

@@ -21,7 +21,7 @@ class Reached(NamedTuple):
     """`asked` plays a complaint to the event `told`, after which the complainant owes an answer.
 
     `clocks` wait for them. Members in the role `clerk` telephone. Silence leads to `ended` by the event `end`.
-    `phone`: the fact with the telephone number, which every filing needs unless it is `optional`.
+    `phone`: the fact with the telephone number or the mail address, one of which every filing needs.
     """
 
     asked: Callable[[Organisation], str]
@@ -31,7 +31,6 @@ class Reached(NamedTuple):
     end: str
     ended: str
     phone: str = "complainant.phone"
-    optional: bool = False
 
 
 Shown = tuple[object, object]
@@ -124,15 +123,11 @@ def a_bounce_takes_the_start_back(office: Organisation, of: Reached) -> Shown:
     return (_states(office, number, of), _tasks(office, number, of)), (_all(of, "cancelled"), ["telephone"])
 
 
-def where_neither_address_nor_number_is_known_the_time_runs_at_once(office: Organisation, of: Reached) -> Shown:
-    """Where every filing needs a number, there is no such case."""
+def a_filing_with_neither_address_nor_number_is_refused(office: Organisation, of: Reached) -> Shown:
+    """So there is no customer whose time runs at once. `tests/handling/reaching` shows policies with such customers."""
     office.mails = False
-    if not of.optional:
-        refused = office.try_file(facts={of.phone: None})
-        return (refused.status, refused.pointer), (422, f"/facts/{of.phone}")
-    office.always = {"facts": {of.phone: "站内消息"}}
-    number = of.asked(office)
-    return (_states(office, number, of), _tasks(office, number, of)), (_all(of, "running"), [])
+    refused = [office.try_file(facts={of.phone: given}) for given in (None, "站内消息")]
+    return [(one.status, one.pointer) for one in refused], [(422, f"/facts/{of.phone}")] * 2
 
 
 def bounce(office: Organisation, number: str, kind: str = "Permanent") -> None:
@@ -162,7 +157,7 @@ CASES: dict[str, Case] = {
         the_call_that_reached_them_starts_the_time_and_silence_ends_the_case,
         three_attempts_on_three_working_days_start_it_too_and_the_end_says_not_reached,
         a_bounce_takes_the_start_back,
-        where_neither_address_nor_number_is_known_the_time_runs_at_once,
+        a_filing_with_neither_address_nor_number_is_refused,
     )
 }
 each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)

@@ -66,7 +66,7 @@ def not_satisfied(helpdesk: Organisation) -> str:
 def asked(helpdesk: Organisation) -> str:
     """A complaint with a demand for evidence that the customer never answers."""
     number = assigned(helpdesk)
-    helpdesk.act(number, "after_sales", "demand_evidence", of="complainant")
+    helpdesk.act(number, "after_sales", "demand_evidence", of="complainant", wanted="包装照片。", why="确认破损。")
     return number
 
 

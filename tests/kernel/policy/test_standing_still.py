@@ -35,6 +35,10 @@ def with_waiting(acts: dict[str, Any], clock: dict[str, Any] | None = None) -> d
 STILL = [("/stages/waiting", "stands-still")]
 
 
+def test_a_stage_that_only_takes_a_late_rating_is_an_end() -> None:
+    assert check(with_waiting({"rate": {"by": "complainant", "needs": "verdict"}})).stages["waiting"].is_end
+
+
 def test_the_good_policy_comes_to_an_end() -> None:
     assert found(GOOD) == []
 

@@ -44,7 +44,7 @@ def choice(call: Call, case_access: CaseAccess, faults: list[InputFault] | None 
     """The page that asks for the kind. The page of the complaint or demand if no file can be added."""
     reader, wrong = reader_of(call), faults or []
     found = authorization.load_case(call.wiring, case_access.request(call), [tenant_page_key(call)])
-    if found.case.has_ended:
+    if not found.case.takes_files:
         return see_other(case_access.told(reader, "changed"))
     asked = listing.kind_input(found, reader)
     values = {

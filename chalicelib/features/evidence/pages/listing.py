@@ -81,7 +81,7 @@ class WantedEvidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def wanted(case: Case, reader: Reader) -> list[WantedEvidence]:
-    """What open demands ask the complainant for."""
+    """What open demands ask the complainant for, while the complaint takes files."""
     policy = case.policy
     return [
         WantedEvidence(
@@ -90,7 +90,7 @@ def wanted(case: Case, reader: Reader) -> list[WantedEvidence]:
             until="" if one.due is None else time_text(policy.calendar, reader, to_text(one.due)),
         )
         for one in case.complaint.demands.values()
-        if one.of == "complainant"
+        if one.of == "complainant" and case.takes_files
     ]
 
 

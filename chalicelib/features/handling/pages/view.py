@@ -211,7 +211,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         ],
         steps=_steps(shown_record, tenant_page, reader, never_sent(files)),
         files=shown_files(files, tenant_page.policy, reader, getattr(call.query, "sent", "")),
-        takes_files=not case.has_ended,
+        takes_files=case.takes_files,
         wanted=wanted(case, reader),
         proposals=proposals(_notices(wiring, found, record), reader),
         announced=_announced(wiring, tenant_page, reader),

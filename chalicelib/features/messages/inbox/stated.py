@@ -40,11 +40,14 @@ def outcome(policy: Policy, event: Event) -> Label | None:
 
 
 def _with_unmet(document: PolicyDocument, event: Event, ground: RefusalGround) -> Label:
-    """The ground's name; of one that needs the conditions, with those that are not met."""
+    """The ground's name; of one that needs the conditions, with those that are not met.
+
+    Where a policy has only one condition, the ground says it already.
+    """
     ticked = event.fields.get(_CONDITIONS)
-    if _CONDITIONS not in ground.needs or not isinstance(ticked, dict):
-        return ground.name
     known = document.intake.conditions
+    if _CONDITIONS not in ground.needs or not isinstance(ticked, dict) or len(known) == 1:
+        return ground.name
     unmet = [known[name].name for name, met in ticked.items() if name in known and not met]
     if not unmet:
         return ground.name

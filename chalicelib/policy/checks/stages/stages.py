@@ -123,7 +123,7 @@ def _stage_faults(
         yield from _target_faults(where, act, names, {**here, **own_values(document, act)})
         yield from act_rules.faults(where, name, act, document)
     onward = {target.stage for act in stage.acts.values() for target in act.targets}
-    if stage.acts and not onward - {path[-1]} and all(act.to != [] for act in stage.acts.values()):
+    if not (stage.is_end or onward - {path[-1]}) and all(act.to != [] for act in stage.acts.values()):
         yield Fault(path, "stage-closed-in", name=path[-1])
 
 

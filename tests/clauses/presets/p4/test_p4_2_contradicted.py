@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
+from tests.clauses.giving import declared
 from tests.clauses.organisation import Organisation
+from tests.fakes.files import PDF
 
 REFUSAL: dict[str, Any] = {"ground": "not_in_class", "conditions": {"in_class": False}, "reason": "反映的是道路施工。"}
 
@@ -72,6 +74,16 @@ def test_p4_2_a_refusal_is_contradicted_once(hall: Organisation) -> None:
 
     assert (answer.status, answer.problem) == (409, "act-not-open")
     assert "reopen" not in hall.complaint(number)["acts"]
+
+
+def test_p4_2_evidence_is_taken_while_a_refusal_can_be_contradicted(hall: Organisation) -> None:
+    number = refused(hall)
+    first = declared(hall, number, "document", PDF)
+    hall.act(number, "complainant", "reopen", claimed_class="mishandling")
+    hall.act(number, "director", "refuse", **REFUSAL)
+    second = declared(hall, number, "document", PDF)
+
+    assert (first.status, second.problem) == (201, "act-not-open")
 
 
 def test_p4_6_a_contradiction_is_decided_in_time(hall: Organisation) -> None:

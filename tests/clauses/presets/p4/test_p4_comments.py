@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.clauses.offices.hall import closed_and_archived, decided
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, advance
 from tests.fakes.client import Answer
@@ -59,6 +60,19 @@ def test_p4_10_a_draft_is_published_after_it_was_opened(centre: Organisation) ->
     advance(centre.world, "8 days")
     assert ask(centre, "POST", PUBLISH, {}).json["version"] == "2"
     assert centre.get("/policy", "owner")["policy"]["name"]["zh"] == "修订稿"
+
+
+def test_p4_10_the_complainants_of_open_complaints_are_told_and_those_of_archived_ones_are_not(
+    centre: Organisation,
+) -> None:
+    number, archived = centre.file(), decided(centre)
+    centre.act(archived, "complainant", "rate", rating="fair")
+    closed_and_archived(centre, archived)
+
+    ask(centre, "POST", OPEN, {})
+
+    told = {one: "征求意见" in centre.told("complainant", one)[0] for one in (number, archived)}
+    assert told == {number: True, archived: False}
 
 
 def test_p4_10_a_draft_is_open_for_comments_for_seven_calendar_days(centre: Organisation) -> None:

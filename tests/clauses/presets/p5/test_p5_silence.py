@@ -9,6 +9,7 @@ from tests.clauses.offices.regulator import evidenced, send
 from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import reminders
 from tests.fakes.files import PDF
+from tests.kernel.web.pages.browser import Browser
 
 REMINDED, REFUSED = "2026-12-04T18:00:00+08:00", "2026-12-18T18:00:00+08:00"
 CENTRE = "complaint_centre"
@@ -94,6 +95,28 @@ def test_p5_2_what_is_out_of_scope_is_not_reopened(regulator: Organisation) -> N
     assert regulator.try_act(number, "complainant", "reopen").status == 409
 
 
+@pytest.mark.parametrize(("ground", "takes"), [("no_evidence", True), ("out_of_scope", False)])
+def test_p5_2_the_page_of_a_refused_complaint_takes_what_is_still_awaited(
+    regulator: Organisation, ground: str, *, takes: bool
+) -> None:
+    number = regulator.file()
+    regulator.world.move_to(REMINDED)
+    regulator.act(number, CENTRE, "refuse", ground=ground)
+    browser = Browser(regulator.world)  # type: ignore[arg-type]
+    browser.open(f"/t/{regulator.id}/case")
+    page = browser.submit(number=number, receipt=regulator.filed[number].receipt)
+
+    assert any(href.endswith("/files") for href, _ in page.links) is takes
+
+
+def test_p5_2_no_file_is_taken_of_what_is_out_of_scope(regulator: Organisation) -> None:
+    number = regulator.file()
+
+    regulator.act(number, CENTRE, "refuse", ground="out_of_scope")
+
+    assert declared(regulator, number, "bill", PDF).problem == "act-not-open"
+
+
 def test_p5_2_a_refusal_ends_the_time_for_evidence(regulator: Organisation) -> None:
     number = regulator.file()
 
@@ -153,11 +176,15 @@ def test_p5_2_a_consumer_who_reopens_first_is_not_reopened_twice(
 
 
 def test_p5_2_a_file_does_not_reopen_what_is_out_of_scope(regulator: Organisation) -> None:
+    """It was handed in before the refusal, and is checked after it."""
     number = regulator.file()
+    ticket = declared(regulator, number, "bill", PDF).json["ticket"]
     regulator.act(number, CENTRE, "refuse", ground="out_of_scope")
-    send(regulator, number, "bill")
+    regulator.world.upload(ticket, PDF)
 
     regulator.world.move_to("2027-03-01T10:00:00+08:00")
+
+    assert len(regulator.events(number, type_="evidence_received")) == 1
 
     assert regulator.complaint(number)["stage"] == "refused"
     assert regulator.events(number, type_="escalated") == []

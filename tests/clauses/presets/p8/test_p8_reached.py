@@ -6,16 +6,7 @@ from tests.clauses.offices.helpdesk import offered
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.reached import Case, Reached, each_case
 
-OF = Reached(
-    offered,
-    "offered",
-    ("reminder", "silence"),
-    "agent",
-    "closed",
-    "closed",
-    phone="complainant.contact",
-    optional=True,
-)
+OF = Reached(offered, "offered", ("reminder", "silence"), "agent", "closed", "closed", phone="complainant.contact")
 
 
 @each_case
