@@ -7,7 +7,7 @@ import pytest
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
-from tests.kernel.web.pages.filing import filed
+from tests.kernel.web.pages.filing import filed, to_check
 
 POLICY = """
 language: 1
@@ -62,3 +62,15 @@ def test_with_a_unit_a_complaint_is_filed(landlord: Organisation, reader: Browse
     number, _ = filed(reader, landlord)
 
     assert landlord.get(f"/complaints/{number}", "owner")["unit"] == "north"
+
+
+def test_the_only_unit_is_not_asked_but_shown_before_the_filing(landlord: Organisation, reader: Browser) -> None:
+    add_unit(landlord)
+
+    first = reader.open(f"/t/{landlord.id}/file")
+    assert first.headings == ["What happened?"]
+    check = to_check(reader, landlord)
+    number, _ = filed(reader, landlord)
+
+    assert "North" in check.text
+    assert landlord.complaint(number, "owner")["unit"] == "north"

@@ -16,7 +16,8 @@ from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.tenants.organisation import Unit
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import InputFault, fault_of, input_at
+from chalicelib.web.pages.inputs import InputFault, fault_of, input_at, sole_value
+from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import Reader
 
 CHECK = "check"
@@ -32,9 +33,24 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
     reader: Reader
     now: Instant
 
+    @classmethod
+    def of(
+        cls, tenant_page: TenantPage, given: Mapping[str, Sequence[str]], reader: Reader, now: Instant
+    ) -> FilingForm:
+        """`given`: the answers of the person. A question with one answer has it."""
+        policy, units = tenant_page.policy, tenant_page.org.units
+        pages = questions(policy, Answers(given), units, reader)
+        sole = {one.name: [value] for page in pages for one in page.inputs if (value := sole_value(one)) is not None}
+        return cls(policy=policy, answers=Answers({**given, **sole}), units=units, reader=reader, now=now)
+
+    @property
+    def all_pages(self) -> list[QuestionPage]:
+        return questions(self.policy, self.answers, self.units, self.reader)
+
     @property
     def questions(self) -> list[QuestionPage]:
-        return questions(self.policy, self.answers, self.units, self.reader)
+        """The pages with a question."""
+        return [page for page in self.all_pages if page.asked]
 
     @property
     def steps(self) -> list[str]:
@@ -43,7 +59,7 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
 
     def names(self, step: str) -> list[str]:
         """The inputs of one page."""
-        return [one.name for question in self.questions if question.id == step for one in question.inputs]
+        return [one.name for question in self.questions if question.id == step for one in question.asked]
 
     @property
     def all_names(self) -> list[str]:
@@ -100,7 +116,7 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
 
     def _asked_facts(self) -> dict[str, Any]:
         """Without answers to questions that a later change of channel or category has removed."""
-        asked = {one.name.removeprefix("fact.") for question in self.questions for one in question.inputs}
+        asked = {one.name.removeprefix("fact.") for question in self.all_pages for one in question.inputs}
         return {key: value for key, value in self.answers.facts(self.policy).items() if key in asked}
 
     def _places(self) -> Sequence[Place]:

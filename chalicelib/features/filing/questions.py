@@ -20,7 +20,7 @@ from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.worktime import parse_limit
 from chalicelib.tenants.organisation import Unit
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Input, Option, of_fact, options
+from chalicelib.web.pages.inputs import Input, Option, of_fact, options, sole_value
 from chalicelib.web.pages.organisation import open_channels
 from chalicelib.web.pages.reader import Reader
 
@@ -38,6 +38,11 @@ class QuestionPage(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     inputs: list[Input]
     notes: list[str] = []
+
+    @property
+    def asked(self) -> list[Input]:
+        """Without those that have only one answer."""
+        return [one for one in self.inputs if sole_value(one) is None]
 
     def has(self, pointer: str) -> bool:
         """Whether a fault at this place of the filing belongs to the page."""

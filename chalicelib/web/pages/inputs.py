@@ -78,6 +78,11 @@ def _yes_no(fact: Fact, reader: Reader) -> list[Option]:
     )
 
 
+def sole_value(one: Input) -> str | None:
+    """The only answer that a required choice has. Such a question answers itself."""
+    return one.options[0].value if one.required and one.kind == "one" and len(one.options) == 1 else None
+
+
 class InputFault(msgspec.Struct, frozen=True):
     """`name`: of the input, which the error summary links to."""
 

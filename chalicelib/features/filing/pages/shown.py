@@ -35,7 +35,7 @@ class AskedStep(msgspec.Struct, frozen=True):
 
 
 class AnsweredLine(msgspec.Struct, frozen=True):
-    """A line of the answers to check. `step`: the page on which the answer is changed."""
+    """A line of the answers to check. `step`: the page on which the answer is changed; empty if it is the only one."""
 
     label: str
     text: str
@@ -70,8 +70,10 @@ def too_long(form: FilingForm, step: str) -> InputFault:
 def answered_lines(form: FilingForm) -> list[AnsweredLine]:
     empty = form.reader.text("file.empty")
     return [
-        AnsweredLine(_label(form, one, question.title), _text(form, one) or empty, question.id)
-        for question in form.questions
+        AnsweredLine(
+            _label(form, one, question.title), _text(form, one) or empty, question.id if one in question.asked else ""
+        )
+        for question in form.all_pages
         for one in question.inputs
     ]
 

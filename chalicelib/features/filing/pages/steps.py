@@ -95,13 +95,7 @@ def _path(own: OwnDraft, step: str) -> str:
 
 
 def _form(call: Call, tenant_page: TenantPage, content: FilingAnswers) -> FilingForm:
-    return FilingForm(
-        policy=tenant_page.policy,
-        answers=Answers(content.answers),
-        units=tenant_page.org.units,
-        reader=reader_of(call),
-        now=call.now,
-    )
+    return FilingForm.of(tenant_page, content.answers, reader_of(call), call.now)
 
 
 def _show(call: Call) -> Reply:
