@@ -62,6 +62,12 @@ def test_p9_10_the_leader_names_one_person_of_the_information_centre(bureau: Org
     assert [(one.status, one.pointer) for one in (answer, both)] == [(422, "/fields/registrar")] * 2
 
 
+def test_p9_10_the_leader_names_a_person(bureau: Organisation) -> None:
+    answer = bureau.try_act(excluded(bureau), "leader", "forward")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/registrar")
+
+
 def test_p9_10_a_second_archivist_files_it(bureau: Organisation) -> None:
     hire(bureau, "archivist", name="second")
 
