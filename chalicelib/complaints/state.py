@@ -125,7 +125,7 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     ticked: list[str] = []
     """The lines of the present stage's guidance that are ticked off (P2.4)."""
     rating_recorded: bool = False
-    """True if a member recorded the last rating for the complainant, who may replace it."""
+    """True if a member or time gave the last rating in the complainant's place, who may replace it."""
     awaited_files: int = 0
     """Files that were declared and are not yet sealed, refused or expired."""
     demands: dict[str, Demand] = {}

@@ -188,7 +188,8 @@ def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Inst
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
     if act is None:
         raise closed.no_longer_open()
-    if not rules.is_possible(flow.policy, act, flow.complaint):
+    recorded = origin.role in PARTIES and proposal.by not in PARTIES
+    if not rules.is_possible(flow.policy, act, flow.complaint, recorded=recorded):
         raise closed.no_longer_possible(flow.policy, act, flow.complaint)
     if flow.complaint.for_staff and origin.role not in PARTIES:
         from chalicelib.complaints import of_staff  # few policies

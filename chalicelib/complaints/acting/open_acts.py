@@ -36,8 +36,8 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
     if act is None or not rules.is_possible(policy, act, complaint, recorded=recorded):
         from chalicelib.complaints.acting import closed  # as all texts of refusals
 
-        why = closed.why_not_open(policy, act if mine else None, complaint, recorded=recorded)
-        raise Problem("act-not-open", why, extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)})
+        found = open_to(policy, complaint, asker)
+        raise closed.not_open(policy, act if mine else None, complaint, found, recorded=recorded)
     if not mine:
         raise Problem("forbidden", "This act is not yours to do in this complaint.")
     grant = _unused_grant(policy, complaint, name, asker)

@@ -171,7 +171,8 @@ def is_possible(policy: Policy, act: Act, complaint: Complaint, *, recorded: boo
 def may_rate(policy: Policy, complaint: Complaint, act: Act, *, recorded: bool = False) -> bool:
     """False for a second rating of the same result. A later result or reopening permits another one.
 
-    The complainant may replace a rating that a member recorded for them. `recorded`: a member would record this one.
+    The complainant may replace a rating that a member recorded for them. `recorded`: a member would record this one,
+    which is never possible after the complainant's own.
 
     Within one instant, the state does not tell which event came first: then another rating is permitted.
     """
@@ -179,9 +180,16 @@ def may_rate(policy: Policy, complaint: Complaint, act: Act, *, recorded: bool =
     if act is not acts.get("rate"):
         return True
     rated, seen = complaint.seen.get("rated"), complaint.seen
+    if recorded and has_rated(complaint):
+        return False
     if rated is None or any(seen.get(event, -1) >= rated for event in _RESULTS):
         return True
     return complaint.rating_recorded and not recorded
+
+
+def has_rated(complaint: Complaint) -> bool:
+    """Whether the complainant's own rating is the last one."""
+    return "rated" in complaint.seen and not complaint.rating_recorded
 
 
 def is_in_time(policy: Policy, complaint: Complaint, act: Act) -> bool:

@@ -109,7 +109,7 @@ def file_ended(complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str,
 
 
 def rated(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
-    return {"rating_recorded": draft.actor.kind == "staff"}
+    return {"rating_recorded": draft.actor.kind != "complainant"}
 
 
 def proposed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:

@@ -70,12 +70,11 @@ def check(
         if not any(_is_eligible(memberships.get(membership.key(tenant, sub)), role, flow) for role in roles)
     ]
     for draft, role, sub in assignments:
-        rule = _restriction(flow, draft, role)
-        entry = memberships.get(membership.key(tenant, sub))
+        field, entry = blamed or _field(flow, draft, role), memberships.get(membership.key(tenant, sub))
         if _answers_for_unit(entry, flow):
-            places.append(Place(f"/fields/{blamed or _field(flow, draft, role)}", _FOR_UNIT))
-        if rule is not None and entry is not None and not _is_selected(store, tenant, flow, rule, entry):
-            places.append(Place(f"/fields/{blamed or rule.field}", _EXCLUDED))
+            places.append(Place(f"/fields/{field}", _FOR_UNIT))
+        if entry is not None and not _is_selected(store, tenant, flow, _restriction(flow, draft, role), entry):
+            places.append(Place(f"/fields/{field}", _EXCLUDED))
     if places:
         raise Problem("invalid", "People are assigned by their id as members of the organisation.", places=places)
 
@@ -125,12 +124,18 @@ def _assigning_act(flow: Flow, draft: EventDraft, role: str) -> Act | None:
     return next((act for act in acts if act.assigned_fields[role] in draft.fields), None)
 
 
-def _is_selected(store: Store, tenant: str, flow: Flow, rule: AssignedField, entry: Entry) -> bool:
-    """Reads further memberships only for a person who is a deputy."""
+def _is_selected(store: Store, tenant: str, flow: Flow, rule: AssignedField | None, entry: Entry) -> bool:
+    """Whether neither the act's restrictions nor a recusal exclude the person.
+
+    Reads further memberships only for a person who is a deputy.
+    """
+    if rule is None and not flow.before.recused:
+        return True
     person, at = membership.stored(entry), flow.complaint.at
     absent = frozenset(one.sub for one in queries.absent_people(store, tenant, person, at))
     asker = replace(asker_from_membership(person), absent=absent)
-    return permits.fits(rule.excluded, rule.same, flow.before, asker, Grant(""))
+    excluded, same = ((), None) if rule is None else (rule.excluded, rule.same)
+    return permits.fits(excluded, same, flow.before, asker, Grant(""))
 
 
 def _is_active(entry: Entry | None) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from chalicelib.policy.language.conditions import REACHED, Trigger
 from chalicelib.policy.language.derived import reach
 from chalicelib.policy.language.derived.defined_names import DefinedNames
-from chalicelib.policy.language.facts import is_public
+from chalicelib.policy.language.facts import is_public_time
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS_WITHOUT_ACT, event_term
 from chalicelib.policy.reading.faults import Fault, Path
 
@@ -56,8 +55,7 @@ def _can_match(trigger: Trigger, name: str, act: Act) -> bool:
 
 
 def _is_public_time(name: str, document: PolicyDocument) -> bool:
-    fact = document.fields.get(name)
-    return fact is not None and fact_kinds.of(fact.kind).is_time and is_public(fact.kind, fact)
+    return name in document.fields and is_public_time(document.fields[name])
 
 
 def keys(event: str, document: PolicyDocument) -> set[str]:

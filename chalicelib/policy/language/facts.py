@@ -111,6 +111,11 @@ def is_public(kind: str, fact: Fact) -> bool:
     return fact_kinds.of(kind).is_public and fact.holder is None
 
 
+def is_public_time(fact: Fact) -> bool:
+    """Whether it is a time or a date that events hold in the open."""
+    return fact_kinds.of(fact.kind).is_time and is_public(fact.kind, fact)
+
+
 _LATER = Fact(kind="time", tense="future")
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from chalicelib.policy.language.conditions import FILED_BY, ORDINALS, REPEAT, Condition, Trigger
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import Fact, is_public_time
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart, RoleSelector, WordingText
 from chalicelib.policy.language.publicity import Publicity, Supervision
@@ -254,6 +254,11 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     def definition(self, name: str) -> Fact | None:
         """The field of this name, or the fact: acts can state facts again."""
         return self.fields.get(name) or self.intake.facts.get(name)
+
+    def public_time(self, name: str) -> Fact | None:
+        """The field or fact of this name, if it is a time that wordings can show."""
+        fact = self.definition(name)
+        return fact if fact is not None and is_public_time(fact) else None
 
     def asked_of(self, act: str | None) -> frozenset[str]:
         """The fields that acts of this name ask for in any stage; other values of the event come from the service.

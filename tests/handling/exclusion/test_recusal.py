@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, hire
 from tests.handling.exclusion.council import council, document, refused_at, remove, stand_in, status
 
 ACTS = {
@@ -127,3 +127,16 @@ def test_the_complaints_of_a_recused_assignee_leave_their_queue(office: Organisa
         rows = {who: office.get(f"/complaints{query}", who)["complaints"] for who in ("officer", "second")}
         numbers = {who: [one["number"] for one in found] for who, found in rows.items()}
         assert numbers == {"officer": [], "second": [number]}
+
+
+@pytest.mark.parametrize("who", ["officer", "second"], ids=["in person", "as a deputy"])
+def test_a_recused_person_is_not_assigned_by_an_act_without_restrictions(office: Organisation, who: str) -> None:
+    number = office.file()
+    stand_in(office, "officer", "second")
+    office.act(number, "officer", "recuse")
+
+    found = refused_at(office, number, "manager", "assign", handler=[office.subs[who]])
+
+    assert found == ("invalid", ["/fields/handler"])
+    hire(office, "officer", name="fourth")
+    assert status(office, number, "manager", "assign", handler=[office.subs["fourth"]]) == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.complaints.envelope import Event
@@ -144,7 +145,9 @@ def test_a_promise_for_a_date_names_the_end_of_that_day(policy: Policy) -> None:
     )
 
 
-@pytest.mark.parametrize(("wording", "needed"), [("decided", True), ("registered", False), ("promise", False)])
+@pytest.mark.parametrize(
+    ("wording", "needed"), [("decided", True), ("registered", False), ("passed_on", False), ("promise", True)]
+)
 def test_the_event_is_read_only_where_the_text_states_something_of_it(
     policy: Policy, wording: str, needed: bool
 ) -> None:
@@ -156,3 +159,55 @@ def test_an_event_that_is_unstaffed_has_its_name_in_the_readers_language(policy:
     assert "因此前的“作出处理决定、调查核实”" in told["zh"]
     assert "decided" not in told["zh"]
     assert "decided, inspected" in told["en"]
+
+
+def filed(**facts: str) -> Event:
+    return event("registered", channel="phone", **({"facts": facts} if facts else {}))
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        ({"reply_wanted_at": AFTERNOON}, "前处理完毕，并在您要求的 2026年10月10日（周六）17:30 前答复您。"),
+        ({}, "前处理完毕。"),
+        ({"reply_wanted_at": AT}, "前处理完毕。"),  # over at that instant, so that it is no promise
+    ],
+    ids=["ahead", "not given", "over"],
+)
+def test_a_wording_names_a_time_of_the_filing_that_lies_ahead(policy: Policy, facts: dict[str, str], text: str) -> None:
+    shown = render(notice(policy, "promise", filed(**facts), due=AFTERNOON), "complainant")["zh"]
+
+    assert shown == f"您的投诉 {NUMBER} 已登记，我们承诺在 2026年10月10日（周六）17:30 {text}"
+
+
+def test_a_wording_names_no_time_of_an_event_that_was_erased(policy: Policy) -> None:
+    assert render(notice(policy, "promise", None, due=AFTERNOON), "complainant")["zh"].endswith("前处理完毕。")
+
+
+def with_wording(text: str) -> Policy:
+    document = prepared("corporate-standard").document
+    changed = msgspec.structs.replace(document.wording["promise"], zh=text)
+    return compile_policy(msgspec.structs.replace(document, wording={**document.wording, "promise": changed}), "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("检测于 {done_at}", "检测于 2026年10月1日（周四）09:00"),
+        ("[检测于 {done_at}]", "检测于 2026年10月1日（周四）09:00"),
+        ("[附注]{done_at}", "[附注]2026年10月1日（周四）09:00"),
+        ("{reply_wanted_at}", "—"),
+        ("甲[{done_at}，{reply_wanted_at}]乙", "甲乙"),
+    ],
+    ids=[
+        "a past time",
+        "an optional part",
+        "brackets without a time",
+        "none and not optional",
+        "one of two is missing",
+    ],
+)
+def test_a_wording_names_a_time_of_the_act(text: str, shown: str) -> None:
+    inspected = event("inspected", done_at=AT)
+
+    assert render(notice(with_wording(text), "promise", inspected), "complainant")["zh"] == shown

@@ -109,6 +109,7 @@ def _form(
         "path": session.SessionScope(found.number).path(tenant_page.org.id),
         "name": name,
         "text": act_text(name, reader),
+        "answered": view.answered(call, tenant_page, found, reader),
         "inputs": inputs(policy, found.forms.get(name, []), reader),
         "answers": given,
         "faults": wrong,

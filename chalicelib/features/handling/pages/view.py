@@ -179,15 +179,13 @@ def _request(call: Call, number: str, receipt: str) -> ComplaintRequest:
 
 def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     """Raises `Problem("complaint-unknown")` if this is not the complaint's receipt."""
-    wiring, tenant = call.wiring, tenant_of(call)
-    found = opened(call, number, receipt)
+    wiring, found = call.wiring, opened(call, number, receipt)
     tenant_page, request, visible = found
     case, calendar = visible.case, tenant_page.policy.calendar
     record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
     view = complaint.state_view(wiring.store, request, visible, record)
     running = _running(complaint.deadlines_of(wiring.compiled, request, visible, record.events))
     after_record = msgspec.structs.replace(wiring, store=AfterRecord(wiring.store, record.stored))
-    inbox = read_inbox(after_record, tenant, keys.complainant(number), _MESSAGES, None)
     shown_record = complaint.record_view(wiring.store, request.ref, visible, request.context(visible.asker), record)
     evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files
@@ -201,14 +199,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         has_due=any(one["due"] for one in running),
         unreachable=bool(case.policy.reach) and not case.complaint.contact and not case.has_ended,
         acts=[OpenAct(name, act_text(name, reader), view.forms.get(name, [])) for name in view.acts],
-        messages=[
-            ShownMessage(
-                time_text(calendar, reader, one.at),
-                one.text[reader.language],
-                [(reader.label(each.label), reader.label(each.text)) for each in one.enclosed],
-            )
-            for one in inbox.messages
-        ],
+        messages=_messages(after_record, tenant_page, number, reader),
         steps=_steps(shown_record, tenant_page, reader, never_sent(files)),
         files=shown_files(files, tenant_page.policy, reader, getattr(call.query, "sent", "")),
         takes_files=case.takes_files,
@@ -216,6 +207,26 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         proposals=proposals(_notices(wiring, found, record), reader),
         announced=_announced(wiring, tenant_page, reader),
     )
+
+
+def _messages(wiring: Wiring, tenant_page: TenantPage, number: str, reader: Reader) -> list[ShownMessage]:
+    calendar, complainant = tenant_page.policy.calendar, keys.complainant(number)
+    return [
+        ShownMessage(
+            time_text(calendar, reader, one.at),
+            one.text[reader.language],
+            [(reader.label(each.label), reader.label(each.text)) for each in one.enclosed],
+        )
+        for one in read_inbox(wiring, tenant_page.org.id, complainant, _MESSAGES, None).messages
+    ]
+
+
+def answered(call: Call, tenant_page: TenantPage, found: ComplaintView, reader: Reader) -> ShownMessage | None:
+    """The newest message that encloses something, such as an offer: what the complainant answers (P2.5)."""
+    acts = call.wiring.compiled.get(tenant_of(call), found.policy).document.acts
+    if not any(rule.encloses for act in acts for rule in act.tells):
+        return None
+    return next((one for one in _messages(call.wiring, tenant_page, found.number, reader) if one.enclosed), None)
 
 
 def _announced(wiring: Wiring, tenant_page: TenantPage, reader: Reader) -> list[ShownNotice]:

@@ -51,8 +51,9 @@ class MessageSource(msgspec.Struct, frozen=True):
 def needs_subject(policy: Policy, event: Event) -> bool:
     """True if the text states something of the event that the notice is about."""
     name = event.fields["wording"]
-    if name in policy.document.wording:
-        return False
+    same = policy.document.wording.get(name)
+    if same is not None:
+        return bool(_named_times(policy, _named(same.zh + same.en)))
     texts = default_wording()[name]
     return any(part in label.en for label in (texts.of("complainant"), texts.of("staff")) for part in _NEEDS_SUBJECT)
 
@@ -77,7 +78,25 @@ def render(notice: MessageSource, reader: ReaderKind) -> dict[str, str]:
 
 
 def _of_all(notice: MessageSource, text: str, language: str) -> str:
-    return _fill(text, _shown(_values(notice, language, _named(text))))
+    """A part in square brackets is optional if it names a time of the event."""
+    named = _named(text)
+    values, times = _values(notice, language, named), _named_times(notice.policy, named)
+    if times:
+        values.update({name: _time(notice, name, language) for name in times})
+        text = re.sub(
+            _OPTIONAL, lambda found: _optional(found[1], values) if times & _named(found[1]) else found[0], text
+        )
+    return _fill(text, _shown(values))
+
+
+def _time(notice: MessageSource, name: str, language: str) -> str | None:
+    at = stated.named_time(notice.policy, notice.event, notice.subject, name)
+    return None if at is None else clock_time(notice.policy.calendar, at, language)
+
+
+def _named_times(policy: Policy, named: Set[str]) -> Set[str]:
+    """The placeholders that are names of public times of the policy."""
+    return {name for name in named - _VALUES.keys() if policy.document.public_time(name) is not None}
 
 
 def _named(text: str) -> frozenset[str]:

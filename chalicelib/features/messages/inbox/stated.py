@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.complaints import runs
 from chalicelib.complaints.envelope import Event
-from chalicelib.kit.instants import Instant
+from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.intake import RefusalGround
 from chalicelib.policy.language.model import PolicyDocument
@@ -107,6 +107,19 @@ def due_time(policy: Policy, event: Event) -> StatedDueTime | None:
     if brought is None or brought.due is None:
         return None
     return StatedDueTime(brought.due, policy.calendar_of(brought.calendar))
+
+
+def named_time(policy: Policy, notice: Event, event: Event | None, name: str) -> Instant | None:
+    """The time that the event gives in this field, or that its filing gives in this fact; a date as its 24:00.
+
+    None without one, and if a time of `tense: future` is over when the message is written.
+    """
+    given = {} if event is None else {**event.fields.get("facts", {}), **event.fields}
+    fact = policy.document.public_time(name)
+    if fact is None or name not in given:
+        return None
+    at = runs.stated_time(policy.calendar, given[name])
+    return None if fact.tense == "future" and at <= from_text(notice.at) else at
 
 
 def _is_due_at_until(policy: Policy, clock: str) -> bool:

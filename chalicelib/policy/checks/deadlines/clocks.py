@@ -12,9 +12,8 @@ from chalicelib.policy.checks.references import trigger_faults, undefined_events
 from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.derived import possible_events
 from chalicelib.policy.language.derived.defined_names import DefinedNames
-from chalicelib.policy.language.facts import Fact, is_public
+from chalicelib.policy.language.facts import Fact, is_public_time
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import Limit, parse_limit, parse_warning
@@ -145,7 +144,7 @@ def _due_faults(path: Path, name: str, clock: Clock, document: PolicyDocument) -
 
 def public_times(facts: Mapping[str, Fact]) -> list[str]:
     """The names of times without `holder`. Events do not hold private times, so due times cannot depend on them."""
-    return [name for name, fact in facts.items() if fact_kinds.of(fact.kind).is_time and is_public(fact.kind, fact)]
+    return [name for name, fact in facts.items() if is_public_time(fact)]
 
 
 def _ageing_faults(document: PolicyDocument) -> Iterator[Fault]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from chalicelib.policy.checks.deadlines import clocks
 from chalicelib.policy.language.conditions import CLOCK_PREFIX
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.stages import Act, NotificationRule
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, COMPLAINT_CONDITIONS
 from chalicelib.policy.language.wording.default_wording import PLACEHOLDERS
@@ -25,6 +26,7 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
     yield from _shadowing_faults(document)
     yield from _privacy_faults(document)
     yield from _wording_faults(document)
+    yield from _time_faults(document)
 
 
 def _shadowing_faults(document: PolicyDocument) -> Iterator[Fault]:
@@ -68,12 +70,35 @@ def _privacy_faults(document: PolicyDocument) -> Iterator[Fault]:
 
 
 def _wording_faults(document: PolicyDocument) -> Iterator[Fault]:
-    known = sorted(f"{{{one}}}" for one in PLACEHOLDERS)
+    times = clocks.public_times({**document.intake.facts, **document.fields})
+    known = sorted(f"{{{one}}}" for one in {*PLACEHOLDERS, *times})
     for name, label in document.wording.items():
         for language, text in label.to_json().items():
             for found in _PLACEHOLDER.findall(text):
-                if found not in PLACEHOLDERS:
+                if found not in PLACEHOLDERS and document.public_time(found) is None:
                     yield Fault(("wording", name, language), "no-placeholder", name=f"{{{found}}}", known=known)
         for language, text in (label.topic.to_json() if label.topic else {}).items():
             if _PLACEHOLDER.search(text):
                 yield Fault(("wording", name, "topic", language), "topic-placeholder")
+
+
+def _time_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """A text names only times that the events have about which it is told."""
+    for path, rule, given in _told(document):
+        label = document.wording.get(rule.wording or "")
+        named = set() if label is None else set(_PLACEHOLDER.findall(label.zh + label.en)) - PLACEHOLDERS
+        for name in sorted(named.difference(given)):
+            if document.public_time(name) is not None:  # what is none is a fault of the text
+                yield Fault((*path, "wording"), "time-not-given", name=name)
+
+
+def _told(document: PolicyDocument) -> Iterator[tuple[Path, NotificationRule, Collection[str]]]:
+    """The rules of messages, each with the names of the values that its event can have."""
+    for index, rule in enumerate(document.intake.tells):
+        yield ("intake", "tells", index), rule, document.intake.facts
+    for path, act in _acts(document):
+        for index, rule in enumerate(act.tells):
+            yield (*path, "tells", index), rule, (*act.needs, *act.takes)
+    for name, task in document.tasks.items():
+        for index, rule in enumerate(task.tells):
+            yield ("tasks", name, "tells", index), rule, (*task.needs, *task.takes)

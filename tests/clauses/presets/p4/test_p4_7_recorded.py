@@ -75,6 +75,46 @@ def test_p4_7_no_member_replaces_a_rating(hall: Organisation, who: str, closes: 
     assert len(hall.events(number, type_="rated")) == 1
 
 
+@pytest.mark.parametrize("stage", ["rated", "closed", "archived"])
+@pytest.mark.parametrize("who", ["reception", "director"])
+def test_p4_7_no_member_records_a_rating_after_the_complainants_own(hall: Organisation, who: str, stage: str) -> None:
+    number = decided(hall)
+    hall.world.move_to("2026-11-28T09:00:00+08:00")
+    hall.act(number, "complainant", "rate", rating="dissatisfied")
+    for act in {"rated": (), "closed": ("close",), "archived": ("close", "archive")}[stage]:
+        hall.act(number, "reception", act, **({"summary": "已评价。"} if act == "close" else {}))
+
+    answer = try_rate_for(hall, number, who)
+
+    assert (answer.status, answer.problem, answer.pointer) == (409, "act-not-open", "/on_behalf_of")
+    assert [one["fields"]["rating"] for one in hall.events(number, type_="rated")] == ["dissatisfied"]
+
+
+def test_p4_7_nor_of_the_next_decision(hall: Organisation) -> None:
+    number = rated_late_and_decided_again(hall)
+
+    assert try_rate_for(hall, number).pointer == "/on_behalf_of"
+
+
+def rated_late_and_decided_again(hall: Organisation) -> str:
+    """The complainant rated in person after the closing, and asked for more."""
+    number = decided(hall)
+    skip_to(hall.world, hall.deadline(number, "silence")["due"])
+    hall.act(number, "complainant", "rate", rating="dissatisfied")
+    advance(hall.world, "1 day")
+    hall.act(number, "complainant", "reopen")
+    hall.act(number, "investigator", "inspect", findings="仍未增设窗口。")
+    hall.act(number, "investigator", "decide", **DECISION)
+    advance(hall.world, "1 day")
+    return number
+
+
+def test_p4_7_the_complainant_rates_the_next_decision_in_person(hall: Organisation) -> None:
+    number = rated_late_and_decided_again(hall)
+
+    assert hall.act(number, "complainant", "rate", rating="satisfied")["stage"] == "rated"
+
+
 @pytest.mark.parametrize("stage", ["closed", "archived"])
 def test_p4_7_a_late_rating_is_recorded_and_reopens_nothing(hall: Organisation, stage: str) -> None:
     number = decided(hall)

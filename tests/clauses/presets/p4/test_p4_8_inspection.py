@@ -9,6 +9,7 @@ import pytest
 
 from tests.clauses.offices.hall import decided
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p4.test_p4_7_recorded import rated_late_and_decided_again
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 
@@ -183,10 +184,34 @@ def test_p4_8_of_several_ratings_of_a_complaint_the_last_one_counts(hall: Organi
 
     move(hall, *FIRST)
 
-    reports = hall.get("/inspections/2026-Q4.1", "supervisor")["reports"]
+    assert ratings(hall, "2026-Q4.1") == {"rating=dissatisfied": {"count": 1}}
+
+
+def ratings(hall: Organisation, inspection: str) -> dict[str, Any]:
+    reports = hall.get(f"/inspections/{inspection}", "supervisor")["reports"]
     [table] = [one for report in reports for one in report["tables"] if one["by"] == "answer"]
-    ratings = {row["key"]: row["figures"]["answers"] for row in table["rows"] if row["key"].startswith("rating=")}
-    assert ratings == {"rating=dissatisfied": {"count": 1}}
+    return {row["key"]: row["figures"]["answers"] for row in table["rows"] if row["key"].startswith("rating=")}
+
+
+def test_p4_8_a_rating_by_staff_after_one_by_the_complainant_is_refused_and_does_not_count(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.act(number, "complainant", "rate", rating="dissatisfied")
+    body = {"fields": {"rating": "satisfied"}, "on_behalf_of": "complainant"}
+    path = f"{hall.path}/complaints/{number}/acts/rate"
+
+    assert hall.world.call("POST", path, body, auth=hall.auth("reception")).pointer == "/on_behalf_of"
+
+    move(hall, *FIRST)
+    assert ratings(hall, "2026-Q4.1") == {"rating=dissatisfied": {"count": 1}}
+
+
+def test_p4_8_of_several_own_ratings_of_a_complaint_the_last_one_counts(hall: Organisation) -> None:
+    number = rated_late_and_decided_again(hall)
+    assert hall.act(number, "complainant", "rate", rating="satisfied")["stage"] == "rated"
+
+    move(hall, *SECOND)
+
+    assert ratings(hall, "2027-Q1.1") == {"rating=satisfied": {"count": 1}}
 
 
 @pytest.mark.parametrize("who", ["owner", "director", "supervisor"])

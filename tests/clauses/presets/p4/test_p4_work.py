@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices.hall import DECISION, accepted, assigned, decided, inspected
 from tests.clauses.organisation import Organisation, hire
+from tests.kernel.web.pages.case_page import case_page
 
 TASK = "投诉 {} 有待办事项：向投诉人反馈处理结果，请完成。"
 
@@ -89,6 +90,15 @@ def test_p4_5_the_mail_has_the_plan_and_invites_a_rating(hall: Organisation, out
     mail = hall.world.mail("complainant@example.org")
     assert "增设窗口。" in mail
     assert INVITED in mail
+
+
+@pytest.mark.parametrize("page", ["", "/acts/rate"])
+def test_p4_5_the_pages_on_which_the_complainant_rates_have_the_plan_and_the_invitation(
+    hall: Organisation, page: str
+) -> None:
+    text = case_page(hall, decided(hall), page)
+
+    assert [part for part in ("增设窗口。", INVITED) if part not in text] == []
 
 
 @pytest.mark.parametrize("field", ["plan", "outcome"])

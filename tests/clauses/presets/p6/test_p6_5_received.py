@@ -55,6 +55,17 @@ def test_p6_4_a_reply_that_a_letter_wanted_before_its_registration_is_late_at_on
     assert late(company, number) == ["missed wanted_reply 12-03 18:00"]
 
 
+def test_p6_4_a_wanted_time_that_is_over_at_the_registration_is_not_promised(company: Organisation) -> None:
+    company.world.move_to(FRIDAY)
+    wanted = {"reply_wanted_at": "2026-12-03T18:00:00+08:00"}
+
+    number = arrived(company, "agent", "2026-12-03T15:00:00+08:00", channel="letter", facts=wanted)
+
+    assert company.told("complainant", number) == [
+        f"您的投诉 {number} 已登记，我们承诺在 2026年12月4日（周五）15:00 前处理完毕。"
+    ]
+
+
 def test_p6_4_no_reply_is_wanted_before_the_letter_came(company: Organisation) -> None:
     company.world.move_to(FRIDAY)
     received = {"at": "2026-12-03T15:00:00+08:00", "fields": {"received_why": "信件在收发室。"}}

@@ -7,6 +7,8 @@ import pytest
 from tests.clauses.offices.company import WORK_ORDER, of_class
 from tests.clauses.organisation import Organisation
 
+WANTED = "2026-11-27T20:00:00+08:00"
+
 
 @pytest.mark.parametrize("matter", ["product_quality", "service_quality", "service_process", "complaint_handling"])
 def test_p6_1_a_complaint_is_about_one_of_four_subjects(company: Organisation, matter: str) -> None:
@@ -131,6 +133,34 @@ def test_p6_5_the_promise_is_told_at_intake(company: Organisation) -> None:
     assert company.told("complainant", number) == [
         f"您的投诉 {number} 已登记，我们承诺在 2026年11月28日（周六）09:00 前处理完毕。"
     ]
+
+
+PROMISED_BACK = "我们承诺在 2026年11月28日（周六）09:00 前处理完毕，并在您要求的 2026年11月27日（周五）{} 前答复您。"
+
+
+@pytest.mark.parametrize("wanted", ["20:00", "09:30"], ids=["later than the warning", "nearer than the warning"])
+def test_p6_4_the_promise_at_intake_names_the_time_that_the_customer_wants(company: Organisation, wanted: str) -> None:
+    number = company.file(facts={"reply_wanted_at": f"2026-11-27T{wanted}:00+08:00"})
+
+    assert company.told("complainant", number) == [f"您的投诉 {number} 已登记，{PROMISED_BACK.format(wanted)}"]
+    assert company.told_in_full("complainant", number, "en") == [
+        f"Your complaint {number} is registered; we promise to resolve it by Sat 28 Nov 2026 09:00, "
+        f"and to reply by Fri 27 Nov 2026 {wanted}, as you asked."
+    ]
+
+
+def test_p6_4_the_mail_promises_the_wanted_time_back(company: Organisation) -> None:
+    company.file(facts={"reply_wanted_at": WANTED, "complainant.email": "customer@customers.example"})
+
+    mail = company.world.mail("customer@customers.example").replace("\n", "")
+    assert PROMISED_BACK.format("20:00") in mail
+
+
+def test_p6_4_the_deadlines_show_the_customer_that_the_wanted_time_is_promised(company: Organisation) -> None:
+    deadline = company.deadline(company.file(facts={"reply_wanted_at": WANTED}), "wanted_reply")
+
+    shown = deadline["label"]["zh"], deadline["actor"]["zh"], deadline["duty"]
+    assert shown == ("在您要求的时间前答复您", "客户服务部门", "office")
 
 
 def test_p6_5_the_promise_is_the_resolution_and_not_the_wanted_reply(company: Organisation) -> None:

@@ -69,6 +69,31 @@ def test_p8_7_no_member_replaces_a_rating(helpdesk: Organisation, closes: bool) 
     assert "rate" not in helpdesk.complaint(number, "agent")["complainant_acts"]
 
 
+@pytest.mark.parametrize("closes", [False, True])
+@pytest.mark.parametrize("rating", RATINGS)
+def test_p8_7_no_member_records_a_rating_after_the_customers_own(
+    helpdesk: Organisation, rating: str, closes: bool
+) -> None:
+    number = executed(helpdesk)
+    helpdesk.act(number, "complainant", "rate", rating=rating)
+    helpdesk.world.move_to("2026-11-27T10:00:00+08:00")
+    if closes:
+        helpdesk.act(number, "agent", "close", summary="已退款。")
+
+    found = [try_rate_for(helpdesk, number, "satisfied", who) for who in ("agent", "manager")]
+
+    assert [(one.status, one.problem, one.pointer) for one in found] == [(409, "act-not-open", "/on_behalf_of")] * 2
+    assert len(helpdesk.events(number, type_="rated")) == 1
+
+
+def test_p8_7_what_the_customer_rated_in_person_is_not_taken_up_to_be_rated_by_a_member(helpdesk: Organisation) -> None:
+    number = archived(helpdesk, "fair")
+    helpdesk.act(number, "manager", "reopen")
+
+    assert try_rate_for(helpdesk, number, "satisfied").pointer == "/on_behalf_of"
+    assert helpdesk.try_act(number, "complainant", "rate", rating="satisfied").status == 200
+
+
 @pytest.mark.parametrize(
     ("rating", "who"),
     [

@@ -43,6 +43,13 @@ VALUES: dict[str, tuple[str, Any, str, str]] = {
         f"{_SIZE}/choices/valid/when/clock.decision",
         "no-condition",
     ),
+    "a placeholder that is no time": ("wording/result/en", "{amount}", "wording/result/en", "no-placeholder"),
+    "a text with a time that its act lacks": (
+        "wording/result/en",
+        "{number} by {until}",
+        "stages/open/decide/tells/wording",
+        "time-not-given",
+    ),
     "bands without an end": (_AMOUNT, number({"small": {"most": 5}}), _BANDS, "bands-without-end"),
     "a band after the last": (
         _AMOUNT,
