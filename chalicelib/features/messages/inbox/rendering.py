@@ -224,6 +224,7 @@ def _own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[s
         "outcome": None if outcome is None else stated.label_text(outcome, "", language),
         "kinds": None if subject is None else stated.kinds(notice.policy, subject, language),
         "party": None if party is None else stated.label_text(party, "", language),
+        "publication": stated.publication(notice.policy.document, language) if "publication" in named else None,
     }
 
 
