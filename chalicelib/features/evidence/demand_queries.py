@@ -164,12 +164,12 @@ def _load(wiring: Wiring, request: EvidenceRequest, demand: str, also: Sequence[
 
 def _state(case: Case, event: Event) -> Literal["open", "ended"]:
     """`open` while an answer is awaited. The record tells whether it was answered or lapsed."""
-    return "open" if str(event.seq) in case.complaint.demands else "ended"
+    return "ended" if case.complaint.demand_to_answer(str(event.seq)) is None else "open"
 
 
 def _until(found: ReadDemand) -> str | None:
     """The end of the time for an answer. It can have begun after the demand, when masks were decided on."""
-    demand = found.evidence.case.complaint.demands.get(str(found.event.seq))
+    demand = found.evidence.case.complaint.demand_to_answer(str(found.event.seq))
     return found.event.fields.get("until") if demand is None or demand.due is None else to_text(demand.due)
 
 

@@ -88,7 +88,7 @@ ACT_TERMS = {
         writes="decide_by every kinds of until within",
     ),
     "receive_evidence": ActTerm(
-        "evidence_received", "收到证据", "Evidence received", by_time=False, writes="by demand"
+        "evidence_received", "收到证据", "Evidence received", by_time=False, writes="by demand further"
     ),
     "inspect": ActTerm("inspected", "调查核实", "Inspected"),
     "find_liability": ActTerm("liability_found", "责任认定", "Liability found", replaces="liability_found"),
