@@ -64,6 +64,8 @@ def demand_fields(
 ) -> EventFields:
     """The fields of `evidence_demanded` for an act: from whom, which kinds, until when.
 
+    All kinds that it names are needed; if it names none, one file of any kind is enough.
+
     Raises `Problem("conflict")` if the maximum of open demands is reached, and `Problem("invalid")` if the limit would
     end after 2099.
     """
@@ -77,9 +79,9 @@ def demand_fields(
     limit = None if act.within is None else _until(policy, act.within, now)
     stated = given.get("until")
     until = stated_time(policy.calendar, stated) if isinstance(stated, str) else limit
-    kinds = given.get("kinds") or list(policy.document.intake.evidence)
+    kinds: list[str] = given.get("kinds") or []
     asked = {BY_STAFF: True} if of == RESPONDENT and complaint.unit is not None and not _tells(act) else {}
-    return {**_fields(of, kinds, False, until), **asked}
+    return {**_fields(of, kinds or list(policy.document.intake.evidence), bool(kinds), until), **asked}
 
 
 def _tells(act: Act) -> bool:
@@ -208,6 +210,7 @@ def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
     (`reached`: false): only that no answer is on record. A late one can still be given (P5.3).
     """
     fields: EventFields = {"demand": f"{flow.complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
+    fields.update({"every": True} if demand.every else {})
     outside = demand.of == RESPONDENT and (flow.complaint.unit is None or demand.by_staff)
     if outside:
         fields = {**fields, "reached": False}

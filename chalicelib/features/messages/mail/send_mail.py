@@ -1,7 +1,8 @@
 """Notices by e-mail: the subject and text in the reader's language, what is enclosed, and the sending.
 
 Parties read no word of the organisation's in a subject. Its members can read the name of a unit, and a topic of the
-policy. A mail to the complainant encloses what an act wrote to them, in their language where it has two.
+policy. A mail to a party encloses what an act wrote to them, in their language where it has two;
+a respondent's has masks.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     mail = compose_notice(
         subject_line(notice, to.kind, language),
         render(notice, to.kind)[language],
-        [*enclosed(wiring, tenant, event, delivery, language), *_reached(policy, to, language)],
+        [*enclosed(wiring, tenant, event, delivery, to.kind, language), *_reached(policy, to, language)],
         language=language,
         organisation=to.organisation,
         address=wiring.address,
@@ -146,9 +147,13 @@ def _reached(policy: Policy, to: Recipient, language: str) -> list[str]:
     return ["\n".join(f"{one.label}{between}{one.text}" for one in lines)] if lines else []
 
 
-def enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, language: str) -> list[str]:
-    """Return what was written to the complainant, for the complainant only. Erased texts are missing."""
+def enclosed(
+    wiring: Wiring, tenant: str, event: Event, delivery: Delivery, kind: ReaderKind, language: str
+) -> list[str]:
+    """Return what was written to the party, for parties only. Erased texts are missing."""
     number = event.fields["about"].partition("/")[0]
-    if not event.fields.get("encloses") or delivery.reader != keys.complainant(number):
+    is_of_another = kind == "complainant" and delivery.reader != keys.complainant(number)
+    if not event.fields.get("encloses") or kind == "staff" or is_of_another:
         return []
-    return [enclosing.line(one, language) for one in enclosing.enclosures(wiring, CaseRef(tenant, number), event)]
+    found = enclosing.enclosures(wiring, CaseRef(tenant, number), event, delivery.reader)
+    return enclosing.lines(found, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.offices.marketplace import ASKED_FOR
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.presets.p1.steps import (
     ACCEPT,
@@ -47,7 +48,7 @@ COURSES = {
         Step(
             "handler",
             "demand_evidence",
-            {"of": "respondent", "kinds": ["screenshot"]},
+            {**ASKED_FOR, "of": "respondent", "kinds": ["screenshot"]},
             "investigating",
             {"seller": ["针对您的投诉 {} 需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"]},
         ),
@@ -73,7 +74,7 @@ COURSES = {
         Step(
             "handler",
             "demand_evidence",
-            {},
+            ASKED_FOR,
             "investigating",
             {"seller": ["针对您的投诉 {} 需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"]},
         ),
@@ -153,7 +154,7 @@ COURSES = {
         Step(
             "handler",
             "demand_evidence",
-            {"asked_how": "电话。", "contact": "reached", "kinds": ["transaction"]},
+            {**ASKED_FOR, "asked_how": "电话。", "contact": "reached", "kinds": ["transaction"]},
             "inquiring",
             PASS_ON,
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.behaviour.steps import Step
+from tests.clauses.offices.regulator import WANTED
 
 SUPPLEMENT_TO_REGISTERED = Step(
     "complainant",
@@ -35,7 +36,7 @@ ASSIGN = Step(
 DEMAND_EVIDENCE = Step(
     "inspector",
     "demand_evidence",
-    {"of": "respondent", "kinds": ["contract"]},
+    {**WANTED, "of": "respondent", "kinds": ["contract"]},
     "inquiring",
     {"inspector": ["投诉 {} 的通信服务提供商不在系统内，请将举证链接转交提供商，并记录要求举证的方式和答复情况。"]},
 )

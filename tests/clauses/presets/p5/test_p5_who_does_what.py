@@ -62,7 +62,9 @@ def found_unit(regulator: Organisation) -> str:
 
 INVESTIGATION: Offers = {
     "demand_evidence": {
-        "inspector": "of: choice complainant|respondent, [kinds: choices bill|contract|other|record], [until: time]",
+        "inspector": (
+            "of: choice complainant|respondent, wanted, why, [kinds: choices bill|contract|other|record], [until: time]"
+        ),
     },
     "receive_evidence": {
         "complaint_centre, inspector": "received, [demand: reference], [of: choice complainant|respondent], [told_back]"
