@@ -79,13 +79,28 @@ def test_p7_3_the_points_follow_an_office_that_is_set_twice(office: Organisation
     assert points(office) == {"north": 0, "south": 2}
 
 
-def test_p7_3_an_office_that_is_set_twice_to_the_same_scores_once(office: Organisation) -> None:
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("zh", "该投诉已属于该单位"), ("en", "the complaint belongs to this unit already")],
+)
+def test_p7_3_an_office_that_is_set_twice_is_refused_and_scores_once(
+    office: Organisation, language: str, why: str
+) -> None:
     number = decided(office, severity="important")
+    name(office, number, UNIT)
 
-    for _ in range(2):
-        name(office, number, UNIT)
+    answer = office.try_act(number, CENTRE, "confirm", headers={"Accept-Language": language}, office=UNIT)
 
+    assert (answer.status, answer.pointer) == (422, "/fields/office")
+    assert answer.json["errors"][0]["detail"] == why
     assert points(office) == {"north": 2, "south": 0}
+    assert len(office.events(number, type_="confirmed")) == 1
+
+
+def test_p7_3_an_office_that_the_filing_names_is_not_set_again(office: Organisation) -> None:
+    answer = name(office, office.file(unit=UNIT), UNIT)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/office")
 
 
 def test_p7_3_the_points_come_back_with_the_office(office: Organisation) -> None:
