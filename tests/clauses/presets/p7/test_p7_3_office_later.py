@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.estate import UNIT, add_offices, decided, forwarded, handled, replied, staff_offices
+from tests.clauses.offices.estate import (
+    NO_OFFICE,
+    UNIT,
+    add_offices,
+    decided,
+    forwarded,
+    handled,
+    replied,
+    staff_offices,
+)
 from tests.clauses.organisation import Organisation
 
 CENTRE = "service_centre"
@@ -19,6 +28,13 @@ def office(estate: Organisation) -> Organisation:
     add_offices(estate)
     staff_offices(estate)
     return estate
+
+
+def without_office(estate: Organisation, **filing: Any) -> str:
+    """Valid; the centre answered on the spot, and no office is named."""
+    number = estate.file(**filing)
+    estate.act(number, CENTRE, "decide", text="已转告。", opinion="已核实。", **NO_OFFICE)
+    return number
 
 
 def points(estate: Organisation) -> dict[str, int]:
@@ -61,7 +77,7 @@ def test_p7_3_a_complaint_whose_office_is_named_before_the_judgement_scores(offi
 
 
 def test_p7_3_a_complaint_whose_office_is_named_after_the_judgement_scores(office: Organisation) -> None:
-    number = decided(office, severity="major")
+    number = without_office(office, severity="major")
     assert points(office) == {"north": 0, "south": 0}
 
     name(office, number, UNIT)
@@ -86,7 +102,7 @@ def test_p7_3_the_points_follow_an_office_that_is_set_twice(office: Organisation
 def test_p7_3_an_office_that_is_set_twice_is_refused_and_scores_once(
     office: Organisation, language: str, why: str
 ) -> None:
-    number = decided(office, severity="important")
+    number = without_office(office, severity="important")
     name(office, number, UNIT)
 
     answer = office.try_act(number, CENTRE, "confirm", headers={"Accept-Language": language}, office=UNIT)
@@ -114,7 +130,7 @@ def test_p7_3_the_points_come_back_with_the_office(office: Organisation) -> None
 
 
 def test_p7_3_points_of_two_moves_that_are_counted_at_once_are_counted_once(office: Organisation) -> None:
-    number = decided(office, severity="important")
+    number = without_office(office, severity="important")
 
     for unit in (UNIT, "south"):
         name(office, number, unit)
