@@ -213,7 +213,7 @@ def test_a_demand_without_a_unit_does_not_wait(at: Organisation) -> None:
 
 def test_the_respondent_is_told_when_the_time_begins(at: Organisation, number: str) -> None:
     at.act(number, "handler", "demand_evidence", **ASKED_FOR)
-    assert at.told("seller", number)[0] == f"针对您的投诉 {number} 需要您提供证据。"
+    assert at.told("seller", number)[0] == f"为核实针对您的投诉 {number}，需要您提供证据。"
 
     at.act(number, "handler", "confirm_mask", masks=[f"{number}/1/reason/{n}" for n in (1, 2)])
 
