@@ -25,7 +25,7 @@ FILING = "registered"
 _REJECTED, _ASSIGNED = "rejected", "assigned"
 
 
-class Overtaken(NamedTuple):
+class Fate(NamedTuple):
     """Why an event no longer counts: the name of the text that says so. `by`: the refusal of a proposal, which is
     shown with its time and role."""
 
@@ -55,7 +55,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str] | None = None
     """By `sub`: the names of people in the case. None for a reader who may not know them."""
     units: Mapping[str, str]
-    overtaken: Mapping[int, Overtaken]
+    overtaken: Mapping[int, Fate]
     """By number, the events that no longer count."""
     language: str = "zh"
 
@@ -125,24 +125,24 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
         return name
 
 
-def overtaken(events: Collection[Event], policy_of: Callable[[str], Policy]) -> dict[int, Overtaken]:
+def overtaken(events: Collection[Event], policy_of: Callable[[str], Policy]) -> dict[int, Fate]:
     """By number, the events that no longer count."""
     found = _assignments_over(events)
     counting: dict[str, list[int]] = {}
     for event in events:
         for types, why in _ends(event, policy_of):
-            found |= dict.fromkeys((seq for type_ in types for seq in counting.pop(type_, ())), Overtaken(why))
+            found |= dict.fromkeys((seq for type_ in types for seq in counting.pop(type_, ())), Fate(why))
         void: list[str] = event.result.get("voided", [])
-        found |= {int(key): Overtaken("voided") for key in void}
+        found |= {int(key): Fate("voided") for key in void}
         if event.type == _REJECTED:
-            found[int(event.fields["proposal"].rpartition("/")[2])] = Overtaken(_REJECTED, event)
+            found[int(event.fields["proposal"].rpartition("/")[2])] = Fate(_REJECTED, event)
         counting.setdefault(event.type, []).append(event.seq)
     return found
 
 
-def _assignments_over(events: Collection[Event]) -> dict[int, Overtaken]:
+def _assignments_over(events: Collection[Event]) -> dict[int, Fate]:
     """The events `assigned` whose roles all went to others later, or all of whose people were excluded later."""
-    found: dict[int, Overtaken] = {}
+    found: dict[int, Fate] = {}
     standing: dict[int, dict[str, set[str]]] = {}
     for event in events:
         given: dict[str, list[str]] = event.fields.get(_ASSIGNED, {})
@@ -153,7 +153,7 @@ def _assignments_over(events: Collection[Event]) -> dict[int, Overtaken]:
                 left = {role: rest for role, people in left.items() if (rest := people - {*_excluded(event)})}
             standing[seq] = left
             if not left:
-                found[seq] = Overtaken(why)
+                found[seq] = Fate(why)
                 del standing[seq]
         if event.type == _ASSIGNED and given:
             standing[event.seq] = {role: {*people} for role, people in given.items()}
