@@ -169,3 +169,35 @@ def test_p7_3_an_unknown_office_is_refused(office: Organisation, unit: str | Non
 @pytest.mark.parametrize("who", ["management_office", "headquarters", "leader", "complainant"])
 def test_p7_3_others_do_not_name_the_office(office: Organisation, who: str) -> None:
     assert name(office, replied(office), UNIT, who).status == 403
+
+
+def test_p7_3_that_a_complaint_concerns_no_office_needs_a_reason(office: Organisation) -> None:
+    number = office.file()
+    fields = {"text": "已转告。", "opinion": "已核实。", **NO_OFFICE}
+
+    answer = office.try_act(number, "service_centre", "decide", **{**fields, "no_office": None})
+
+    assert (answer.status, answer.pointer) == (422, "/fields/no_office")
+    assert office.act(number, "service_centre", "decide", **fields)["stage"] == "decided"
+    assert points(office)["north"] == 0
+
+
+def by_office(office: Organisation) -> str:
+    """An office took it and answered."""
+    number = office.file(auth=office.auth("management_office"))
+    office.act(number, "management_office", "reply", text="灯已换好。")
+    return number
+
+
+@pytest.mark.parametrize("at", [replied, by_office])
+def test_p7_3_what_an_office_handled_is_not_valid_without_it(
+    office: Organisation, at: Callable[[Organisation], str]
+) -> None:
+    number = at(office)
+
+    answer = office.try_act(number, "service_centre", "decide", opinion="已核实。", **NO_OFFICE)
+    office.act(number, "service_centre", "confirm", office=UNIT)
+    office.act(number, "service_centre", "decide", opinion="已核实。", outcome="valid")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/outcome")
+    assert points(office)["north"] == 1

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.clauses.offices.estate import NAME, NO_OFFICE, UNIT, add_offices, handled, replied, staff_offices
+from tests.clauses.offices.estate import NAME, UNIT, add_offices, handled, replied, staff_offices
 from tests.clauses.organisation import Organisation
 
 REPORT = {"task": "written_report", "report": "情况说明"}
@@ -248,38 +247,6 @@ def test_p7_3_a_valid_complaint_without_an_office_cannot_be_decided_as_counting(
     answer = office.try_act(number, "service_centre", "decide", **fields)
 
     assert (answer.status, answer.pointer) == (422, "/fields/outcome")
-
-
-def test_p7_3_that_a_complaint_concerns_no_office_needs_a_reason(office: Organisation) -> None:
-    number = office.file()
-    fields = {"text": "已转告。", "opinion": "已核实。", **NO_OFFICE}
-
-    answer = office.try_act(number, "service_centre", "decide", **{**fields, "no_office": None})
-
-    assert (answer.status, answer.pointer) == (422, "/fields/no_office")
-    assert office.act(number, "service_centre", "decide", **fields)["stage"] == "decided"
-    assert seen(office)["points"] == 0
-
-
-def by_office(office: Organisation) -> str:
-    """An office took it and answered."""
-    number = office.file(auth=office.auth("management_office"))
-    office.act(number, "management_office", "reply", text="灯已换好。")
-    return number
-
-
-@pytest.mark.parametrize("at", [replied, by_office])
-def test_p7_3_what_an_office_handled_is_not_valid_without_it(
-    office: Organisation, at: Callable[[Organisation], str]
-) -> None:
-    number = at(office)
-
-    answer = office.try_act(number, "service_centre", "decide", opinion="已核实。", **NO_OFFICE)
-    office.act(number, "service_centre", "confirm", office=UNIT)
-    office.act(number, "service_centre", "decide", opinion="已核实。", outcome="valid")
-
-    assert (answer.status, answer.pointer) == (422, "/fields/outcome")
-    assert seen(office)["points"] == 1
 
 
 def test_p7_3_a_complaint_about_an_office_counts_if_it_is_valid(office: Organisation) -> None:
