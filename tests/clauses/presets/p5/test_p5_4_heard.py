@@ -83,7 +83,8 @@ def test_p5_4_the_provider_is_told_what_was_found_and_until_when_to_answer(regul
     informed(regulator, number)
 
     assert regulator.told("provider", number)[:2] == [
-        f"为核实针对您的投诉 {number}，需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。",
+        f"针对贵单位的投诉 {number} 拟依法处罚，拟处罚的事实、理由和依据附后。"
+        "请贵单位于 2026年12月1日（周二）18:00 前陈述申辩。",
         f"针对贵单位的投诉 {number} 经核实认定存在违规行为。作出处罚前，请贵单位在告知的期限内陈述申辩。",
     ]
     [event] = [one for one in regulator.events(number, type_="evidence_demanded") if one.get("act")]
