@@ -27,7 +27,8 @@ class Demand(StoredPart, frozen=True, omit_defaults=True):
     """A demand for evidence. `of` is a party or a role. `every`: all kinds are needed; otherwise one is enough.
 
     `over`: its time has passed, and a late answer still counts. `recorded`: staff recorded an answer in the place of
-    the respondent, who can still answer. `by_staff`: staff ask the respondent, whom the system tells nothing.
+    the respondent, who can still answer; or it is answered, and staff can record further papers of the complainant.
+    `by_staff`: staff ask the respondent, whom the system tells nothing.
     `within`: its time, while this waits for decisions on masks; `decide_by`: when staff are next reminded of them.
     """
 
@@ -40,6 +41,11 @@ class Demand(StoredPart, frozen=True, omit_defaults=True):
     by_staff: bool = False
     within: str = ""
     decide_by: Instant | None = None
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether the party can still answer it."""
+        return not self.recorded or self.of != "complainant"
 
 
 class PendingProposal(StoredPart, frozen=True):
@@ -180,6 +186,11 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     def origin(self, key: str) -> ProposalOrigin:
         """Who made the open proposal."""
         return self.origins[key]
+
+    def demand_to_answer(self, seq: str) -> Demand | None:
+        """The demand of the event with this number, if its party can still answer it."""
+        found = self.demands.get(seq)
+        return found if found is not None and found.can_be_answered else None
 
     @property
     def has_moved_times(self) -> bool:

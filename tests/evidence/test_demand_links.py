@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.giving import declared, given
-from tests.clauses.offices.marketplace import FOUND, accepted, assigned, demanded, marketplace_in
+from tests.clauses.offices.marketplace import ASKED_FOR, FOUND, accepted, assigned, demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
@@ -95,7 +95,7 @@ def test_a_link_does_not_open_the_demand_of_this_number_in_another_complaint(mar
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
     for number in (first, second):
         marketplace.act(number, "handler", "inspect", **FOUND)
-        marketplace.act(number, "handler", "demand_evidence")
+        marketplace.act(number, "handler", "demand_evidence", **ASKED_FOR)
     assert seq_of(marketplace, first) == seq_of(marketplace, second)
     auth = link(marketplace, first)
     path = f"{marketplace.path}/complaints/{second}/demands/{seq_of(marketplace, second)}"
@@ -126,7 +126,7 @@ def test_the_link_takes_only_files_of_a_demanded_kind(marketplace: Organisation)
     number = accepted(marketplace)
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
     marketplace.act(number, "handler", "inspect", **FOUND)
-    marketplace.act(number, "handler", "demand_evidence", kinds=["transaction"])
+    marketplace.act(number, "handler", "demand_evidence", kinds=["transaction"], **ASKED_FOR)
     auth = link(marketplace, number)
 
     with untouched(marketplace):

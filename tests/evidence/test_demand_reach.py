@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.marketplace import assigned, marketplace_in
+from tests.clauses.offices.marketplace import ASKED_FOR, assigned, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 
@@ -19,7 +19,7 @@ def marketplace() -> Organisation:
 
 def demanded(marketplace: Organisation, number: str) -> tuple[int, list[str]]:
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
-    answer = marketplace.try_act(number, "handler", "demand_evidence", of="respondent")
+    answer = marketplace.try_act(number, "handler", "demand_evidence", of="respondent", **ASKED_FOR)
     return answer.status, [one["pointer"] for one in answer.json.get("errors", [])]
 
 

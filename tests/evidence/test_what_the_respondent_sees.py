@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.policy.language.file_types import FILE_TYPES
 from tests.clauses.giving import declared, given, looked_at
-from tests.clauses.offices.marketplace import assigned, marketplace_in
+from tests.clauses.offices.marketplace import ASKED_FOR, assigned, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.evidence.check.test_file_types import GOOD
@@ -195,7 +195,7 @@ def test_a_demands_link_shows_no_files_that_the_respondents_account_sees(
 ) -> None:
     given(marketplace, number, "screenshot", image(), "image/jpeg")
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
-    marketplace.act(number, "handler", "demand_evidence")
+    marketplace.act(number, "handler", "demand_evidence", **ASKED_FOR)
     demand = str(marketplace.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
     receipt = asked(marketplace, number, f"/demands/{demand}/link", "handler").json["receipt"]
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices import marketplace as at_marketplace
 from tests.clauses.offices.estate import add_offices, estate_in
+from tests.clauses.offices.marketplace import ASKED_FOR
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
@@ -51,7 +52,7 @@ def test_a_decision_in_the_same_minute_as_the_demand_waits_for_the_answer(
 ) -> None:
     number = at_marketplace.accepted(marketplace)
     marketplace.act(number, "handler", "inspect", **at_marketplace.FOUND)
-    marketplace.act(number, "handler", "demand_evidence")
+    marketplace.act(number, "handler", "demand_evidence", **ASKED_FOR)
 
     headers = {"Accept-Language": language}
     answer = marketplace.try_act(number, "handler", "decide", headers=headers, **at_marketplace.DECISION)

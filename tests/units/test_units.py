@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.policy import presets
 from tests.clauses.lens import OtherPolicy
-from tests.clauses.offices.estate import estate_in, replied
+from tests.clauses.offices.estate import NO_OFFICE, estate_in, replied
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.running import seen_through
 from tests.clauses.world import InProcess
@@ -238,7 +238,8 @@ def test_a_policy_can_ask_for_more_than_the_event() -> None:
 
 
 def test_a_complaint_about_no_unit_counts_against_none(estate: Organisation) -> None:
-    decide(estate, replied(estate, severity="major"), "valid_without_office")
+    number = estate.file(severity="major")
+    estate.act(number, "service_centre", "decide", text="已转告。", opinion="已核实。", **NO_OFFICE)
 
     assert (seen(estate)["points"], owed(estate)) == (0, [])
 

@@ -12,10 +12,12 @@ from chalicelib.complaints.acting.requested import Intent
 from chalicelib.complaints.applying.evolve import evolve
 from chalicelib.complaints.condition_context import banded, clock_states, flags_with_route, situation
 from chalicelib.complaints.envelope import SYSTEM, EventDraft, EventFields, Result
+from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.participation import Doer, excluded_by
 from chalicelib.complaints.rights import exclusion
 from chalicelib.complaints.rights.permits import ROUTED
 from chalicelib.complaints.state import Complaint
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import condition_value
 from chalicelib.policy.language.stages import Act
@@ -55,6 +57,7 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
     flags = {**before.flags, **({} if partial else hooks.flags), **set_flags}
     severity = before.severity if partial else hooks.severity_after(given.public, before.severity)
     unit = None if partial or act.sets_unit is None else given.public.get(act.sets_unit)
+    _check_another_unit(act, before, unit)
     result = Result(before.stage, before.tier, severity, flags, partial=partial, unit=unit)
     after = evolve(before, EventDraft(type=intent.event, at=intent.at, actor=SYSTEM, fields=fields, result=result))
     if policy.document.intake.routing:
@@ -74,6 +77,14 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
         unit=unit,
         case={**case, "stage": stage, **_clocks_before(before, act)},
     )
+
+
+def _check_another_unit(act: Act, before: Complaint, unit: str | None) -> None:
+    """Raises `Problem("invalid")` if the act does nothing but set a unit, and the complaint has this one already."""
+    if unit is None or unit != before.unit or act.to or act.sets or act.assigns:
+        return
+    place = Place(pointer("fields", act.sets_unit or ""), "the complaint belongs to this unit already")
+    raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=[place])
 
 
 def _clocks_before(before: Complaint, act: Act) -> dict[str, str]:

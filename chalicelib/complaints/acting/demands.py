@@ -64,10 +64,12 @@ def demand_fields(
 ) -> EventFields:
     """The fields of `evidence_demanded` for an act: from whom, which kinds, until when.
 
+    All kinds that it names are needed; if it names none, one file of any kind is enough.
+
     Raises `Problem("conflict")` if the maximum of open demands is reached, and `Problem("invalid")` if the limit would
     end after 2099.
     """
-    if len(complaint.demands) >= MAX_OPEN:
+    if sum(one.can_be_answered for one in complaint.demands.values()) >= MAX_OPEN:
         raise Problem(
             "conflict",
             Text("{most} demands for evidence are open already. Wait until some are answered.", most=MAX_OPEN),
@@ -77,9 +79,9 @@ def demand_fields(
     limit = None if act.within is None else _until(policy, act.within, now)
     stated = given.get("until")
     until = stated_time(policy.calendar, stated) if isinstance(stated, str) else limit
-    kinds = given.get("kinds") or list(policy.document.intake.evidence)
+    kinds: list[str] = given.get("kinds") or []
     asked = {BY_STAFF: True} if of == RESPONDENT and complaint.unit is not None and not _tells(act) else {}
-    return {**_fields(of, kinds, False, until), **asked}
+    return {**_fields(of, kinds or list(policy.document.intake.evidence), bool(kinds), until), **asked}
 
 
 def _tells(act: Act) -> bool:
@@ -125,21 +127,27 @@ def answer_fields(
 ) -> EventFields:
     """The demand that `receive_evidence` answers: the one that `fields.demand` names, or the only one.
 
+    `further`: it was answered already.
+
     Raises `Problem("invalid")` if no such demand is open, or without a name if not exactly one is open.
     """
-    return {"demand": _answered(_names(complaint, _parties(given)), given)}
+    named = _answered(_names(complaint, _parties(given)), given)
+    is_answered = complaint.demands[named.rpartition("/")[2]].recorded
+    return {"demand": named, **({"further": True} if is_answered else {})}
 
 
 def with_party(policy: Policy, complaint: Complaint, act: Act, given: CheckedFields) -> CheckedFields:
     """Completes `of` of an act that takes it: the party whose demand is answered, of those that `of` can name.
 
-    So such an act is for their demands only, and its targets and messages can ask whose answer was recorded.
-    Raises as `answer_fields`.
+    So such an act is for their demands only, and its targets and messages can ask whose answer was recorded. Further
+    papers of the complainant are recorded only if it names them or their demand. Raises as `answer_fields`.
     """
     if "of" not in act.takes or "of" in given.public:
         return given
     fact = policy.document.fields.get("of")
-    named = _answered(_names(complaint, PARTIES if fact is None else fact.choices), given.public)
+    known = _names(complaint, PARTIES if fact is None else fact.choices)
+    left = [name for name in known if complaint.demand_to_answer(name.rpartition("/")[2]) is not None]
+    named = _answered(left if given.public.get("demand") is None else known, given.public)
     return replace(given, public={**given.public, "of": complaint.demands[named.rpartition("/")[2]].of})
 
 
@@ -166,10 +174,14 @@ def _parties(given: Mapping[str, Any]) -> Container[str] | None:
 
 
 def _names(complaint: Complaint, of: Container[str] | None) -> list[str]:
-    """The open demands to these parties, or to all. If none is left: those to which staff recorded an answer."""
+    """The open demands to these parties, or to all.
+
+    If none is left: those to which staff recorded an answer of the respondent, or otherwise the answered ones.
+    """
     possible = {key: one for key, one in complaint.demands.items() if of is None or one.of in of}
     left = [key for key, one in possible.items() if not one.recorded]
-    return [f"{complaint.number}/{key}" for key in left or possible]
+    recorded = [key for key, one in possible.items() if one.can_be_answered]
+    return [f"{complaint.number}/{key}" for key in left or recorded or possible]
 
 
 def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant) -> None:
@@ -184,7 +196,7 @@ def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant
     for key, demand in list(flow.complaint.demands.items()):
         name = f"{flow.complaint.number}/{key}"
         complete = not demand.kinds if demand.every else kind in demand.kinds
-        if demand.of == of and complete and file.get("demand") in (None, name):
+        if demand.of == of and demand.can_be_answered and complete and file.get("demand") in (None, name):
             outcome = flow.complaint.flags if demand.over else flags_with_outcome(flow.complaint, "answered")
             flow.add("evidence_received", Occurrence(at, by), {"demand": name, "by": of}, flags=outcome)
     if of in PARTIES:
@@ -198,6 +210,7 @@ def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
     (`reached`: false): only that no answer is on record. A late one can still be given (P5.3).
     """
     fields: EventFields = {"demand": f"{flow.complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
+    fields.update({"every": True} if demand.every else {})
     outside = demand.of == RESPONDENT and (flow.complaint.unit is None or demand.by_staff)
     if outside:
         fields = {**fields, "reached": False}

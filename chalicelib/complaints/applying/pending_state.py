@@ -60,20 +60,27 @@ def none_left(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str,
 
 
 def answered(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
-    """The respondent can still answer what staff recorded an answer to in their place."""
+    """The respondent can still answer what staff recorded an answer to in their place.
+
+    Of the complainant, who can always add files, staff can record further papers (P5.2).
+    """
     named = draft.fields["demand"].rpartition("/")[2]
     demand = complaint.demands.get(named)
-    if demand is not None and demand.of == _RESPONDENT and draft.act is not None:
+    if demand is not None and (demand.of == _COMPLAINANT or (demand.of == _RESPONDENT and draft.act is not None)):
         kept = msgspec.structs.replace(demand, due=None, within="", decide_by=None, over=True, recorded=True)
         return {"demands": {**complaint.demands, named: kept}}
-    return {"demands": {key: value for key, value in complaint.demands.items() if key != named}}
+    return {"demands": _without(complaint, named)}
+
+
+def _without(complaint: Complaint, named: str) -> dict[str, Demand]:
+    return {key: value for key, value in complaint.demands.items() if key != named}
 
 
 def lapsed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     """A demand whose recipient was not reached can still be answered."""
-    if draft.fields.get("reached", True):
-        return answered(complaint, draft, _seq)
     key = draft.fields["demand"].rpartition("/")[2]
+    if draft.fields.get("reached", True):
+        return {"demands": _without(complaint, key)}
     return {"demands": {**complaint.demands, key: msgspec.structs.replace(complaint.demands[key], over=True)}}
 
 

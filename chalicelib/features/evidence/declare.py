@@ -174,7 +174,7 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
 
 
 def _require_open_demand(flow: Flow, caller: EvidenceCaller) -> None:
-    if caller.demand is not None and caller.demand.rpartition("/")[2] not in flow.complaint.demands:
+    if caller.demand is not None and flow.complaint.demand_to_answer(caller.demand.rpartition("/")[2]) is None:
         raise Problem("act-not-open", "The demand was answered, or its time is over.", extra={"acts": []})
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.casework import private_values
 from chalicelib.casework.loading import Case, complaint_unknown
-from chalicelib.casework.private_values import ShownValues
+from chalicelib.casework.private_values import Record, ShownValues
 from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.complaints.rights.confidentiality import OWN_CLASSES, TO_RESPONDENT
 from chalicelib.complaints.rights.permits import RESPONDENT
@@ -111,16 +111,19 @@ def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandView:
 def read(wiring: Wiring, request: EvidenceRequest, demand: str, also: Sequence[Key] = ()) -> ReadDemand:
     """As `view`. The items of `also` are read with the complaint."""
     event, caller, case = asked(wiring, request, demand, also)
-    evidence = item.all_of(wiring.store, request.ref)
+    said: list[SaidValue] = []
+    if caller.is_staff or not event.private:
+        evidence = item.all_of(wiring.store, request.ref)
+    else:
+        record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
+        evidence, said = item.among(record.stored.others), _said(wiring, request, event, case, record)
     answers = [one for one in evidence if one.demand == event.id and evidence_queries.may_see(case, caller, one)]
     files = [VisibleEvidence(case, caller, one) for one in answers]
-    said = [] if caller.is_staff or not event.private else _said(wiring, request, event, case)
     return ReadDemand(event, _state(case, event), VisibleFiles(case, caller, files), said)
 
 
-def _said(wiring: Wiring, request: EvidenceRequest, event: Event, case: Case) -> list[SaidValue]:
+def _said(wiring: Wiring, request: EvidenceRequest, event: Event, case: Case, record: Record) -> list[SaidValue]:
     """The texts of the demand as its party may read them: a respondent with masks."""
-    record = private_values.read_record(wiring.store, wiring.sealer, request.ref)
     shown, classes = ShownValues(record.private), OWN_CLASSES
     if event.fields["of"] == RESPONDENT:
         from chalicelib.casework import masking  # not at a cold start
@@ -164,12 +167,12 @@ def _load(wiring: Wiring, request: EvidenceRequest, demand: str, also: Sequence[
 
 def _state(case: Case, event: Event) -> Literal["open", "ended"]:
     """`open` while an answer is awaited. The record tells whether it was answered or lapsed."""
-    return "open" if str(event.seq) in case.complaint.demands else "ended"
+    return "ended" if case.complaint.demand_to_answer(str(event.seq)) is None else "open"
 
 
 def _until(found: ReadDemand) -> str | None:
     """The end of the time for an answer. It can have begun after the demand, when masks were decided on."""
-    demand = found.evidence.case.complaint.demands.get(str(found.event.seq))
+    demand = found.evidence.case.complaint.demand_to_answer(str(found.event.seq))
     return found.event.fields.get("until") if demand is None or demand.due is None else to_text(demand.due)
 
 

@@ -30,7 +30,18 @@ def _is_message(event: Event) -> bool:
 
 def event_value(file: CaseFile, event: Event, text: str = "") -> FilledValue:
     at = instant_text(file, from_text(event.at))
-    return FilledValue(text=text, at=at, by=file.actor(event), fate=file.fate(event))
+    return FilledValue(text=text, at=at, by=file.actor(event), fate=_fate(file, event))
+
+
+def _fate(file: CaseFile, event: Event) -> str:
+    """Empty if the event counts as before. A refusal has its time and role."""
+    found = file.overtaken.get(event.seq)
+    if found is None:
+        return ""
+    why, refusal = file.text(found.why), found.by
+    if refusal is None:
+        return why
+    return labelled(file, why, f"{instant_text(file, from_text(refusal.at))} {file.actor(refusal)}")
 
 
 def event_name(file: CaseFile, event: Event) -> str:

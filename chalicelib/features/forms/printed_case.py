@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,6 +22,15 @@ from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, REOPENING_ACTS, REPLACED_BY, UNDONE_BY_REOPENING
 
 FILING = "registered"
+_REJECTED, _ASSIGNED = "rejected", "assigned"
+
+
+class Fate(NamedTuple):
+    """Why an event no longer counts: the name of the text that says so. `by`: the refusal of a proposal, which is
+    shown with its time and role."""
+
+    why: str
+    by: Event | None = None
 
 
 class GivenValue(msgspec.Struct, frozen=True):
@@ -45,8 +55,8 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str] | None = None
     """By `sub`: the names of people in the case. None for a reader who may not know them."""
     units: Mapping[str, str]
-    overtaken: Mapping[int, str]
-    """By number, the events that no longer count: the name of the text that says why."""
+    overtaken: Mapping[int, Fate]
+    """By number, the events that no longer count."""
     language: str = "zh"
 
     def say(self, label: Label) -> str:
@@ -99,11 +109,6 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
         facts, fields = document.intake.facts, document.fields
         return facts.get(name, fields.get(name)) if event.type == FILING else fields.get(name, facts.get(name))
 
-    def fate(self, event: Event) -> str:
-        """Empty if the event counts as before."""
-        why = self.overtaken.get(event.seq)
-        return self.text(why) if why else ""
-
     def actor(self, event: Event) -> str:
         """The role in which a person acted, never their name. Of an act that time did, it says so."""
         actor = event.actor
@@ -120,18 +125,38 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
         return name
 
 
-def overtaken(events: Collection[Event], policy_of: Callable[[str], Policy]) -> dict[int, str]:
-    """By number, the events that no longer count: the name of the text that says why."""
-    found: dict[int, str] = {}
+def overtaken(events: Collection[Event], policy_of: Callable[[str], Policy]) -> dict[int, Fate]:
+    """By number, the events that no longer count."""
+    found = _assignments_over(events)
     counting: dict[str, list[int]] = {}
     for event in events:
         for types, why in _ends(event, policy_of):
-            found |= dict.fromkeys((seq for type_ in types for seq in counting.pop(type_, ())), why)
+            found |= dict.fromkeys((seq for type_ in types for seq in counting.pop(type_, ())), Fate(why))
         void: list[str] = event.result.get("voided", [])
-        found |= {int(key): "voided" for key in void}
-        if event.type == "rejected":
-            found[int(event.fields["proposal"].rpartition("/")[2])] = "rejected"
+        found |= {int(key): Fate("voided") for key in void}
+        if event.type == _REJECTED:
+            found[int(event.fields["proposal"].rpartition("/")[2])] = Fate(_REJECTED, event)
         counting.setdefault(event.type, []).append(event.seq)
+    return found
+
+
+def _assignments_over(events: Collection[Event]) -> dict[int, Fate]:
+    """The events `assigned` whose roles all went to others later, or all of whose people were excluded later."""
+    found: dict[int, Fate] = {}
+    standing: dict[int, dict[str, set[str]]] = {}
+    for event in events:
+        given: dict[str, list[str]] = event.fields.get(_ASSIGNED, {})
+        for seq, roles in list(standing.items()):
+            left = {role: people for role, people in roles.items() if role not in given}
+            why = "replaced" if not left else "undone"
+            if event.type == RECUSED:
+                left = {role: rest for role, people in left.items() if (rest := people - {*_excluded(event)})}
+            standing[seq] = left
+            if not left:
+                found[seq] = Fate(why)
+                del standing[seq]
+        if event.type == _ASSIGNED and given:
+            standing[event.seq] = {role: {*people} for role, people in given.items()}
     return found
 
 

@@ -103,7 +103,7 @@ def _write_messages(
             about=event.fields["about"],
             wording=event.fields["wording"],
             text=render(MessageSource(policy, event, relayed.number, found.subject, found.units), kind),
-            encloses=kind == "complainant" and bool(event.fields.get("encloses")),
+            encloses=kind != "staff" and bool(event.fields.get("encloses")),
         )
         for kind in {found.kind_of(reader) for reader in to}
     }

@@ -61,6 +61,11 @@ class Publicity(LanguagePart, frozen=True, kw_only=True):
     results: Results | None = None
     figures: Figures | None = None
 
+    @property
+    def has_register(self) -> bool:
+        """Whether there are notices or results that the public can read."""
+        return any(part is not None and part.audience == "public" for part in (self.notices, self.results))
+
 
 class Inspection(LanguagePart, frozen=True, kw_only=True):
     """A task of the organisation after the end of each period: to assess the inspection document of the period."""

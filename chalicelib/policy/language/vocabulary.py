@@ -88,7 +88,7 @@ ACT_TERMS = {
         writes="decide_by every kinds of until within",
     ),
     "receive_evidence": ActTerm(
-        "evidence_received", "收到证据", "Evidence received", by_time=False, writes="by demand"
+        "evidence_received", "收到证据", "Evidence received", by_time=False, writes="by demand further"
     ),
     "inspect": ActTerm("inspected", "调查核实", "Inspected"),
     "find_liability": ActTerm("liability_found", "责任认定", "Liability found", replaces="liability_found"),
@@ -138,9 +138,9 @@ ACT_TERMS = {
     "close": ActTerm("closed", "结案", "Closed", cancels=True, undone_by_reopening=True, writes="cause follows"),
     "archive": ActTerm("archived", "归档", "Archived", undone_by_reopening=True),
     "reopen": ActTerm("reopened", "重新处理", "Reopened", changes_work=True, reopens=True),
-    "publish": ActTerm("published", "公示", "Published", writes="kind notice sha256 steps"),
+    "publish": ActTerm("published", "公布", "Published", writes="kind notice sha256 steps"),
     "remind": ActTerm("reminded", "催办", "Reminded", has_effect=False, is_duty=False, gives_work=True, **_ANYWHERE),
-    "unpublish": ActTerm("unpublished", "撤销公示", "Unpublished", writes="kind notice"),
+    "unpublish": ActTerm("unpublished", "撤销公布", "Unpublished", writes="kind notice"),
     "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True),
 }
 """Every act. The sets below follow from it; `complaints.acting.act_hooks` has the rules of acts."""

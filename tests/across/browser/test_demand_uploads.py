@@ -11,7 +11,7 @@ from tests.across.browser.reader import Reader
 from tests.across.browser.sending import SEALED, allow_bucket, choose, wait_for
 from tests.across.leaks import planted
 from tests.clauses.local_stack import LocalStack
-from tests.clauses.offices.marketplace import FOUND, accepted, marketplace_in
+from tests.clauses.offices.marketplace import ASKED_FOR, FOUND, accepted, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import EICAR, PDF
 
@@ -37,7 +37,7 @@ def number(market: Organisation) -> str:
     """A complaint whose respondent was asked for evidence. The stack's clock stays, for all complaints have it."""
     number = accepted(market)
     market.act(number, "handler", "inspect", **FOUND)
-    market.act(number, "handler", "demand_evidence")
+    market.act(number, "handler", "demand_evidence", **ASKED_FOR)
     return number
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.across.isolation.test_parties import shown, successful
-from tests.clauses.offices.marketplace import accepted, marketplace_in
+from tests.clauses.offices.marketplace import ASKED_FOR, accepted, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.kernel.web.untouched import in_process
@@ -40,7 +40,7 @@ def number(at: Organisation) -> str:
     number = accepted(at, facts=FACTS)
     at.world.move_to("2026-11-28T09:00:00+08:00")
     at.act(number, "handler", "inspect", findings=FINDINGS)
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
     at.act(number, "handler", "receive_evidence", received="店铺寄来的发货单。")
     at.act(number, "seller", "object", objection="另有签收单。")
     at.act(number, "handler", "decide", opinion=OPINION, outcome="upheld", sanctions="warning")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.across.isolation.test_parties import shown, successful
-from tests.clauses.offices.marketplace import accepted, marketplace_in
+from tests.clauses.offices.marketplace import ASKED_FOR, accepted, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
@@ -63,7 +63,7 @@ def decided(case: Case) -> tuple[Organisation, str]:
     number = accepted(at, facts=facts)
     at.world.move_to("2026-11-28T09:00:00+08:00")
     at.act(number, "handler", "inspect", findings=case.texts["findings"])
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
     at.act(number, "handler", "receive_evidence", received="店铺寄来的发货单。")
     at.act(number, "seller", "object", objection="另有签收单。")
     at.act(number, "handler", "decide", opinion=case.texts["opinion"], outcome="upheld", sanctions="warning")

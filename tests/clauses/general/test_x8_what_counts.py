@@ -75,7 +75,7 @@ def test_x8_the_signature_of_a_proposal_that_is_not_approved_is_marked(workshop:
     workshop.act(number, "respondent_department", "reject")
 
     assert signed == [f"{NINE} 客户经理"]
-    assert feedback(workshop, number)["客户经理签署"] == [f"{NINE} 客户经理 （未获批准）"]
+    assert feedback(workshop, number)["客户经理签署"] == [f"{NINE} 客户经理 （未获批准：{NINE} 被反馈部门）"]
 
 
 def test_x8_the_hand_over_has_the_time_at_which_it_was_done(workshop: Organisation) -> None:
@@ -96,3 +96,35 @@ def test_x8_what_time_did_says_so(bureau: Organisation) -> None:
 
     assert values["结案"] == ["2026年10月9日 00:00 系统（期限届满自动办理）"]
     assert english["Closed"] == ["9 Oct 2026 00:00 System (by itself, when the time was over)"]
+
+
+def test_p3_6_the_form_shows_date_and_person_of_a_parking_that_is_refused(workshop: Organisation) -> None:
+    number = at_workshop.reported(workshop)
+    workshop.act(number, "customer_manager", "park", reason="parts_delay", asked="done")
+    workshop.world.move_to("2026-11-27T10:00:00+08:00")
+    workshop.act(number, "general_manager", "reject")
+
+    values = feedback(workshop, number)
+    assert values["报主管总经理认可"] == [f"{NINE} 客户经理 （未获批准：{TEN} 主管总经理）"]
+    assert values["未了原因"] == []
+
+
+def test_p9_12_an_officer_who_is_excluded_does_not_stand_as_assigned(bureau: Organisation) -> None:
+    number = at_bureau.assigned(bureau)
+    bureau.act(number, "leader", "recuse", person=[bureau.subs["officer"]], reason="亲属。")
+
+    values = printed_page.printed(bureau, number, "complaint_record", "leader").values
+
+    assert values["指派的执法人员"] == [f"officer {THEN} 局领导 （此后不再有效）"]
+
+
+def test_p9_12_of_several_officers_those_who_are_left_stand(bureau: Organisation) -> None:
+    number = at_bureau.accepted(bureau)
+    hire(bureau, "officer", name="second")
+    bureau.act(number, "leader", "assign", officers=sorted([bureau.subs["officer"], bureau.subs["second"]]))
+    bureau.act(number, "leader", "recuse", person=[bureau.subs["officer"]], reason="亲属。")
+
+    values = printed_page.printed(bureau, number, "complaint_record", "leader").values
+
+    assert values["指派的执法人员"][0].endswith(f" {THEN} 局领导")
+    assert values["回避人员"] == [f"officer {THEN} 局领导"]

@@ -9,6 +9,7 @@ from tests.clauses.world import World
 
 UNIT, NAME = "north", "北苑管理处"
 """A management office: its id and its name."""
+NO_OFFICE = {"outcome": "valid_without_office", "no_office": "属外部施工单位责任。"}
 _OFFICES = {UNIT: NAME, "south": "南苑管理处"}
 
 
@@ -69,8 +70,8 @@ def replied(estate: Organisation, **filing: Any) -> str:
 
 
 def decided(estate: Organisation, **filing: Any) -> str:
-    """Valid; it counts if the filing names a unit."""
+    """Valid if the filing names the office, without which nothing that an office handled is valid."""
     number = replied(estate, **filing)
-    outcome = "valid" if "unit" in filing else "valid_without_office"
+    outcome = "valid" if "unit" in filing else "invalid"
     estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome=outcome)
     return number

@@ -12,11 +12,12 @@ from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
 
+ASKED_FOR = {"wanted": "本单交易的聊天记录和发货凭证", "why": "核实所发商品是否与描述一致"}
 FOUND = {"findings": "聊天记录属实。"}
 DECISION = {"opinion": "商家退款。", "outcome": "upheld", "sanctions": "warning"}
 REVERSED = {"opinion": "证据不足。", "outcome": "not_upheld"}
 RECEIVED = {"received": "店铺寄来的发货单。"}
-ASKED = {"asked_how": "电话联系店铺，随后发送举证链接。", "contact": "reached"}
+ASKED = {**ASKED_FOR, "asked_how": "电话联系店铺，随后发送举证链接。", "contact": "reached"}
 RECORDED = {"received": "店铺承认发错货。", "told_back": "当日电话告知。"}
 """What staff record in the place of a respondent outside the system."""
 UNREACHABLE = {"asked_how": "店铺没有账号，电话联系。"}
@@ -53,7 +54,7 @@ def demanded(marketplace: Organisation, **filing: Any) -> str:
     number = accepted(marketplace, **filing)
     marketplace.world.move_to(to_text(marketplace.world.now() + DAY))
     marketplace.act(number, "handler", "inspect", **FOUND)
-    marketplace.act(number, "handler", "demand_evidence")
+    marketplace.act(number, "handler", "demand_evidence", **ASKED_FOR)
     return number
 
 
@@ -139,7 +140,7 @@ def examined_again(marketplace: Organisation, **decision: Any) -> str:
     """The other handler (`second`) inspected and asked the respondent again."""
     number = reopened(marketplace, **decision)
     marketplace.act(number, "second", "inspect", **FOUND)
-    marketplace.act(number, "second", "demand_evidence")
+    marketplace.act(number, "second", "demand_evidence", **ASKED_FOR)
     answers(marketplace, number)
     return number
 

@@ -12,6 +12,7 @@ from tests.fakes.files import PDF
 
 DECISION = {"opinion": "退还费用。", "outcome": "upheld", "legal_basis": "电信条例第四十条"}
 DISMISSAL = {**DECISION, "outcome": "not_upheld"}
+WANTED = {"wanted": "增值业务的开通记录", "why": "核实开通是否经消费者同意"}
 NOTICE = {"notice": "未经同意开通增值业务，拟依电信条例第四十条警告。"}
 REACHED = {"asked_how": "挂号信送达，随附举证链接。", "contact": "reached"}
 SERVED = {"served_how": "挂号信寄送，12月2日签收。"}

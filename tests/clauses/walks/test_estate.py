@@ -19,7 +19,7 @@ def work_of(estate: Organisation) -> Work:
         "registered": [("service_centre", "forward", at.notified(estate))],
         "forwarded": [("office_head", "assign", {"responsible": estate.subs["management_office"]})],
         "handling": [("management_office", "reply", {"text": "灯已换好。"})],
-        "replied": [("service_centre", "decide", {"opinion": "已修复。", "outcome": "valid_without_office"})],
+        "replied": [("service_centre", "decide", {"opinion": "已修复。", "outcome": "invalid"})],
         "decided": [("complainant", "agree", {}), ("service_centre", "close", {"summary": "已修复。"})],
         "closed": [("service_centre", "archive", {})],
     }

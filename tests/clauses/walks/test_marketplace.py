@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.offices import marketplace as at
+from tests.clauses.offices.marketplace import ASKED_FOR
 from tests.clauses.organisation import Organisation
 from tests.clauses.walks.silence import Silence, Story, each, is_escalated, is_overdue, is_owed
 from tests.clauses.walks.working import WAIT, Step, Work, steps_done, to_the_archive
@@ -58,7 +59,7 @@ def demanded(marketplace: Organisation) -> str:
 
 def asked_by(marketplace: Organisation, number: str, who: str) -> str:
     marketplace.act(number, who, "inspect", **at.FOUND)
-    marketplace.act(number, who, "demand_evidence")
+    marketplace.act(number, who, "demand_evidence", **ASKED_FOR)
     return number
 
 
@@ -105,7 +106,7 @@ def go_on(marketplace: Organisation, number: str) -> None:
     steps_done(marketplace, number, work_of(marketplace)["registered"][:1])
     asker = {"investigating": "handler", "re_examining": "second"}.get(marketplace.complaint(number)["stage"])
     if asker is not None:
-        steps_done(marketplace, number, [(asker, "demand_evidence", {})])
+        steps_done(marketplace, number, [(asker, "demand_evidence", ASKED_FOR)])
         marketplace.world.move_to(to_text(marketplace.world.now() + 14 * DAY))
     to_the_archive(marketplace, number, work_of(marketplace))
 

@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.offices import regulator as at
+from tests.clauses.offices.regulator import WANTED
 from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.silent_parties import reminders
 from tests.clauses.walks.silence import Silence, each, is_escalated, is_overdue, is_owed
@@ -143,7 +144,7 @@ def test_walk_of_a_regulator_in_which_late_evidence_is_taken(regulator: Organisa
 def demanded_of_both(regulator: Organisation) -> str:
     number = at.assigned(regulator, unit=at.unit(regulator))
     for of in ("respondent", "complainant"):
-        regulator.act(number, "inspector", "demand_evidence", of=of)
+        regulator.act(number, "inspector", "demand_evidence", of=of, **WANTED)
     return number
 
 

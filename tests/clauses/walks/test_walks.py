@@ -183,7 +183,7 @@ def test_walk_property_management(world: World) -> None:
     estate.act(number, "service_centre", "approve")
     assert estate.told("complainant", number)[:1] == [f"您的投诉 {number} 已答复。"]
     estate.act(number, "management_office", "do_task", task="written_report", report="附件一")
-    estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome="valid_without_office")
+    estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome="invalid")
     estate.act(number, "complainant", "agree")
     estate.act(number, "service_centre", "close", summary="已修复")
     estate.act(number, "service_centre", "archive")

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.giving import given
-from tests.clauses.offices.marketplace import ASKED, DECISION, decision, marketplace_in, unit
+from tests.clauses.offices.marketplace import ASKED, ASKED_FOR, DECISION, decision, marketplace_in, unit
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.silent_parties import until_the_end
 from tests.clauses.walks.test_walks import A_MONTH, archived, world
@@ -28,7 +28,7 @@ def test_walk_platform(world: World) -> None:
     marketplace.act(number, "screener", "classify", severity="major")
     marketplace.act(number, "screener", "accept", responsible=marketplace.subs["handler"])
     marketplace.act(number, "handler", "inspect", findings="聊天记录属实。")
-    marketplace.act(number, "handler", "demand_evidence", kinds=["transaction"])
+    marketplace.act(number, "handler", "demand_evidence", kinds=["transaction"], **ASKED_FOR)
     given(marketplace, number, "transaction", auth=marketplace.auth("seller"), name="流水.pdf")
     marketplace.act(number, "handler", "decide", **decision(sanctions="penalty"))
     assert marketplace.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：投诉成立。"]
@@ -46,7 +46,7 @@ def test_walk_platform_with_a_silent_respondent(world: World) -> None:
     number = marketplace.file(unit="seller")
     marketplace.act(number, "screener", "accept", responsible=marketplace.subs["handler"])
     marketplace.act(number, "handler", "inspect", findings="聊天记录属实。")
-    marketplace.act(number, "handler", "demand_evidence")
+    marketplace.act(number, "handler", "demand_evidence", **ASKED_FOR)
 
     world.move_to(marketplace.events(number, type_="evidence_demanded")[-1]["fields"]["until"])
 
@@ -109,7 +109,7 @@ def test_walk_platform_publishes_a_major_case(world: World) -> None:
     marketplace.act(number, "screener", "accept", responsible=marketplace.subs["handler"])
     marketplace.act(number, "handler", "classify", severity="major")
     marketplace.act(number, "handler", "inspect", findings="聊天记录属实。")
-    marketplace.act(number, "handler", "demand_evidence")
+    marketplace.act(number, "handler", "demand_evidence", **ASKED_FOR)
     given(marketplace, number, "transaction", auth=marketplace.auth("seller"), name="流水.pdf")
     marketplace.act(number, "handler", "decide", **decision(sanctions="penalty"))
     marketplace.act(number, "handler", "close", summary="退款。", summary_for_public="商家发错货，已退款。")

@@ -10,7 +10,7 @@ from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.across.leaks import planted
 from tests.clauses.offices.marketplace import RECEIVED, RECORDED, asked_outside, demanded, marketplace_in
-from tests.clauses.offices.regulator import assigned, regulator_in
+from tests.clauses.offices.regulator import WANTED, assigned, regulator_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.files import PDF
@@ -59,7 +59,7 @@ def test_a_respondent_outside_can_still_answer_after_the_time(world: InProcess, 
     regulator = regulator_in(world)
     number = assigned(regulator)
     until = "2026-12-10T18:00:00+08:00"
-    regulator.act(number, "inspector", "demand_evidence", of="respondent", kinds=["bill"], until=until)
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", kinds=["bill"], until=until, **WANTED)
     path, receipt = link(regulator, number, "inspector")
     world.move_to(until)
 

@@ -15,7 +15,7 @@ from chalicelib.access import binding
 from chalicelib.store import keys
 from tests.clauses.giving import declared
 from tests.clauses.offices.company import WORK_ORDER
-from tests.clauses.offices.marketplace import FOUND, accepted, marketplace_in
+from tests.clauses.offices.marketplace import ASKED_FOR, FOUND, accepted, marketplace_in
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.walks.at_workshop import WORK
 from tests.clauses.walks.working import to_the_archive
@@ -114,7 +114,7 @@ def test_a_respondent_with_an_account_is_another_person_in_each_complaint() -> N
     numbers = [accepted(made), accepted(made)]
     for number in numbers:
         made.act(number, "handler", "inspect", **FOUND)
-        made.act(number, "handler", "demand_evidence")
+        made.act(number, "handler", "demand_evidence", **ASKED_FOR)
         assert declared(made, number, "other", auth=made.auth("seller")).status == 201
     log = log_of(made)
 

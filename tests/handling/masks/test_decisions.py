@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.marketplace import ASKED, accepted, marketplace_in
+from tests.clauses.offices.marketplace import ASKED, ASKED_FOR, accepted, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -164,13 +164,13 @@ def test_without_masks_there_is_nothing_to_decide(at: Organisation) -> None:
 
 def test_without_masks_the_respondents_time_runs_at_once(at: Organisation) -> None:
     number = filed(at, "货与描述不符。")
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
 
     assert at.local(demand(at, number)["until"]) == "2026-12-02T18:00:00+08:00"
 
 
 def test_the_respondents_time_begins_with_the_last_decision(at: Organisation, number: str) -> None:
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
     assert (demand(at, number)["until"], at.local(demand(at, number)["decide_by"])) == (
         None,
         "2026-12-02T18:00:00+08:00",
@@ -187,13 +187,13 @@ def test_the_respondents_time_begins_with_the_last_decision(at: Organisation, nu
 
 def test_decisions_before_the_demand_let_it_run_at_once(at: Organisation, number: str) -> None:
     at.act(number, "handler", "confirm_mask", masks=[f"{number}/1/reason/{n}" for n in (1, 2)])
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
 
     assert at.local(demand(at, number)["until"]) == "2026-12-02T18:00:00+08:00"
 
 
 def test_a_demand_that_waits_lapses_only_after_its_own_time(at: Organisation, number: str) -> None:
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
     at.world.move_to("2026-12-03T10:00:00+08:00")
     assert [one for one in at.events(number, type_="demand_lapsed") if one["fields"]["of"] == "respondent"] == []
     at.act(number, "handler", "confirm_mask", masks=[f"{number}/1/reason/{n}" for n in (1, 2)])
@@ -212,8 +212,8 @@ def test_a_demand_without_a_unit_does_not_wait(at: Organisation) -> None:
 
 
 def test_the_respondent_is_told_when_the_time_begins(at: Organisation, number: str) -> None:
-    at.act(number, "handler", "demand_evidence")
-    assert at.told("seller", number)[0] == f"针对您的投诉 {number} 需要您提供证据。"
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
+    assert at.told("seller", number)[0] == f"为核实针对您的投诉 {number}，需要您提供证据。"
 
     at.act(number, "handler", "confirm_mask", masks=[f"{number}/1/reason/{n}" for n in (1, 2)])
 
@@ -223,7 +223,7 @@ def test_the_respondent_is_told_when_the_time_begins(at: Organisation, number: s
 
 
 def test_staff_are_told_at_once_and_reminded_until_they_decide(at: Organisation, number: str) -> None:
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
     waiting = f"投诉 {number} 向被投诉方显示的文字中有遮盖内容待核实"
     assert [one.startswith(waiting) for one in at.told("handler", number)].count(True) == 1
 
@@ -235,7 +235,7 @@ def test_staff_are_told_at_once_and_reminded_until_they_decide(at: Organisation,
 
 
 def test_an_answer_of_the_respondent_ends_the_waiting(at: Organisation, number: str) -> None:
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
     at.act(number, "handler", "receive_evidence", received="发货单。")
     at.world.move_to("2026-12-20T10:00:00+08:00")
 
@@ -249,6 +249,6 @@ def test_a_demand_does_not_wait_where_no_respondent_reads_the_texts(at: Organisa
     assert sent.status == 201, sent.text
     number = filed(at)
 
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
 
     assert demand(at, number)["until"] is not None

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
-from tests.clauses.offices.marketplace import marketplace_in
+from tests.clauses.offices.marketplace import ASKED_FOR, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.handling.masks import test_clocks
@@ -27,7 +27,7 @@ def at() -> Organisation:
 def waiting(at: Organisation) -> str:
     """The respondent is asked while the complainant's reason has two masks."""
     number = filed(at)
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
     return number
 
 
@@ -109,7 +109,7 @@ def test_it_begins_although_other_masks_were_decided(at: Organisation) -> None:
 def test_a_decision_on_a_mask_that_is_left_is_recorded_and_begins_it(at: Organisation) -> None:
     number = filed(at)
     at.act(number, "handler", "inspect", findings="经核实，欧阳小明所述属实。")
-    at.act(number, "handler", "demand_evidence")
+    at.act(number, "handler", "demand_evidence", **ASKED_FOR)
     inspected = at.events(number, type_="inspected")[0]["seq"]
     at.act(number, "handler", "confirm_mask", masks=[f"{number}/1/reason/{n}" for n in (1, 2)])
     erase_texts(at, number, inspected)

@@ -46,7 +46,7 @@ def read(call: Call, reader: Reader, case_access: CaseAccess) -> DemandPage:
     """Raises `Problem` as `demand_queries.view`."""
     found = demand_queries.read(call.wiring, case_access.request(call), call.params["demand"], [tenant_page_key(call)])
     tenant_page = tenant_page_in(call, found.evidence.case.entries)
-    waiting = found.evidence.case.complaint.demands.get(str(found.event.seq))
+    waiting = found.evidence.case.complaint.demand_to_answer(str(found.event.seq))
     fields, policy, until = found.event.fields, found.evidence.case.policy, found.event.fields.get("until")
     is_recorded = waiting is not None and waiting.recorded
     texts = [kind for kind in fields["kinds"] if TEXT in kinds.allowed_types(policy, kind)]

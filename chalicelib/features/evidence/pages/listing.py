@@ -90,7 +90,7 @@ def wanted(case: Case, reader: Reader) -> list[WantedEvidence]:
             until="" if one.due is None else time_text(policy.calendar, reader, to_text(one.due)),
         )
         for one in case.complaint.demands.values()
-        if one.of == "complainant" and case.takes_files
+        if one.of == "complainant" and not one.recorded and case.takes_files
     ]
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.features.register.acts.case_notices import CaseNotice
 from chalicelib.features.register.pages.view import value_of
+from chalicelib.policy.language.publicity import Audience
 from chalicelib.web.pages.reader import Reader
 
 ANSWERS = ("consent", "withdraw_consent")
@@ -27,6 +28,7 @@ class ShownProposal(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     sha256: str
     rows: list[ProposalRow]
+    audience: Audience
     changed: bool
     answers: list[str]
     key: str
@@ -46,6 +48,7 @@ def _proposal(notice: CaseNotice, reader: Reader) -> ShownProposal:
             ProposalRow(reader.label(field.label, field.name), former.get(field.name, ""), value_of(field, reader))
             for field in notice.fields
         ],
+        audience=notice.audience,
         changed=notice.before is not None,
         answers=[act for act in ANSWERS if act in notice.acts],
         key=str(uuid.uuid4()),

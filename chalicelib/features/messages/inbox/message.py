@@ -44,7 +44,7 @@ FORM = Form(KIND, Message, keeps=False, version=2)
 
 
 class Enclosure(msgspec.Struct, frozen=True, kw_only=True):
-    """What an act wrote to the complainant. `own_words`: false for a choice, whose `text` is its label. `label`: of
+    """What an act wrote to a party. `own_words`: false for a choice, whose `text` is its label. `label`: of
     the field. `label` and `text` by language (zh, en)."""
 
     name: str
@@ -55,7 +55,7 @@ class Enclosure(msgspec.Struct, frozen=True, kw_only=True):
 
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     """`id`: of the event that notified the reader; `about`: of the event it is about. `text` by language (zh, en).
-    `enclosed`: what the act wrote to the complainant, such as an offer."""
+    `enclosed`: what the act wrote to the party, such as an offer."""
 
     id: str
     number: str

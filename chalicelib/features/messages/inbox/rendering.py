@@ -27,7 +27,7 @@ _WHOLE = {"zh": "本机构", "en": "the organisation"}
 ROUTE_WORDING = "route_vacant"
 """The wording for the owners of a complaint that was routed to a role without members."""
 _NOTHING_NEW = {"zh": "暂无", "en": "nothing new"}
-_NEEDS_SUBJECT = ("{until}", "{outcome}", "{party}", "{kinds}")
+_NEEDS_SUBJECT = ("{until}", "{outcome}", "{party}", "{kinds}", "{missing}")
 
 
 class MessageSource(msgspec.Struct, frozen=True):
@@ -212,7 +212,7 @@ _VALUES: Mapping[str, Callable[[MessageSource, str], str | None]] = {
 def _own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[str, str | None]:
     """The values of `OWN_PLACEHOLDERS`."""
     due = notice.event.fields.get("due") if "by" in named else None
-    subject = notice.subject if {"until", "outcome", "party", "kinds"} & named else None
+    subject = notice.subject if {"until", "outcome", "party", "kinds", "missing"} & named else None
     until = None if subject is None else stated.due_time(notice.policy, subject)
     outcome = None if subject is None else stated.outcome(notice.policy, subject)
     party = None if subject is None else stated.party(subject)
@@ -222,8 +222,10 @@ def _own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[s
         "by": None if due is None else before_text(_calendar(notice), from_text(due), language),
         "until": None if until is None else before_text(until.calendar, until.at, language),
         "outcome": None if outcome is None else stated.label_text(outcome, "", language),
+        "missing": None if subject is None else stated.missing(notice.policy, subject, language),
         "kinds": None if subject is None else stated.kinds(notice.policy, subject, language),
         "party": None if party is None else stated.label_text(party, "", language),
+        "publication": stated.publication(notice.policy.document, language) if "publication" in named else None,
     }
 
 

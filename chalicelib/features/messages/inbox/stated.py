@@ -84,6 +84,20 @@ def kinds(policy: Policy, event: Event, language: str) -> str | None:
     return joined if event.fields.get("every") or len(names) == 1 else joined + any_of
 
 
+def missing(policy: Policy, event: Event, language: str) -> str | None:
+    """The kinds of evidence that were not received, if each of them was needed."""
+    return kinds(policy, event, language) if event.fields.get("every") is True else None
+
+
+def publication(document: PolicyDocument, language: str) -> str:
+    """The word for the policy's notices: the source has one of its own for those that only users read (P1.5, P1.7)."""
+    notices = None if document.publicity is None else document.publicity.notices
+    for_users = notices is not None and notices.audience == "users"
+    if language == "en":
+        return "announced to users" if for_users else "published"
+    return "通报" if for_users else "公示"
+
+
 class StatedDueTime(msgspec.Struct, frozen=True):
     """A due time, and the calendar in which people read it: the clock's own."""
 

@@ -1,7 +1,8 @@
 """Notices by e-mail: the subject and text in the reader's language, what is enclosed, and the sending.
 
 Parties read no word of the organisation's in a subject. Its members can read the name of a unit, and a topic of the
-policy. A mail to the complainant encloses what an act wrote to them, in their language where it has two.
+policy. A mail to a party encloses what an act wrote to them, in their language where it has two;
+a respondent's has masks.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
         render(notice, to.kind)[language],
         [
             *_receipt(wiring, tenant, event, to, language),
-            *enclosed(wiring, tenant, event, delivery, language),
+            *enclosed(wiring, tenant, event, delivery, to.kind, language),
             *_reached(policy, to, language),
         ],
         language=language,
@@ -182,9 +183,13 @@ def _receipt(wiring: Wiring, tenant: str, event: Event, to: Recipient, language:
     return [catalogue.words("receipt", language)["line"].format(receipt=receipt)]
 
 
-def enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, language: str) -> list[str]:
-    """Return what was written to the complainant, for the complainant only. Erased texts are missing."""
+def enclosed(
+    wiring: Wiring, tenant: str, event: Event, delivery: Delivery, kind: ReaderKind, language: str
+) -> list[str]:
+    """Return what was written to the party, for parties only. Erased texts are missing."""
     number = event.fields["about"].partition("/")[0]
-    if not event.fields.get("encloses") or delivery.reader != keys.complainant(number):
+    is_of_another = kind == "complainant" and delivery.reader != keys.complainant(number)
+    if not event.fields.get("encloses") or kind == "staff" or is_of_another:
         return []
-    return [enclosing.line(one, language) for one in enclosing.enclosures(wiring, CaseRef(tenant, number), event)]
+    found = enclosing.enclosures(wiring, CaseRef(tenant, number), event, delivery.reader)
+    return enclosing.lines(found, language)

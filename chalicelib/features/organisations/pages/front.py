@@ -40,7 +40,7 @@ def _organisation_page(call: Call) -> Reply:
     values = {
         "tenant_page": tenant_page,
         "closed": tenant_page.why_closed,
-        "register": publicity is not None and (publicity.notices or publicity.results) is not None,
+        "register": publicity is not None and publicity.has_register,
         "figures": publicity is not None and publicity.figures is not None,
         "matters": [[reader.label(one.to_json()) for one in group.values()] for group in intake.categories.values()],
         "channels": [reader.label(one.to_json()) for one in intake.channels.values()],

@@ -125,11 +125,11 @@ def register(api: Api) -> None:
 
 def _list(call: Call, query: RegisterQuery) -> Reply:
     tenant_page, reader = tenant_page_of(call), reader_of(call)
-    wrong = faults(query, reader)
+    publicity, wrong = tenant_page.policy.document.publicity, faults(query, reader)
     rows, more = ([], None) if wrong else _rows(call, query)
     values = {
         "tenant_page": tenant_page,
-        "publishes": tenant_page.policy.document.publicity is not None,
+        "publishes": publicity is not None and publicity.has_register,
         "notices": [view.shown(one, tenant_page, reader) for one in rows],
         "more": more and "?" + urlencode({**_given(query), "cursor": more}),
         "is_first": query.cursor is None,

@@ -98,7 +98,8 @@ def _told(document: PolicyDocument) -> Iterator[tuple[Path, NotificationRule, Co
         yield ("intake", "tells", index), rule, document.intake.facts
     for path, act in _acts(document):
         for index, rule in enumerate(act.tells):
-            yield (*path, "tells", index), rule, (*act.needs, *act.takes)
+            limited = () if act.within is None else ("until",)  # the end of a demand's time
+            yield (*path, "tells", index), rule, (*act.needs, *act.takes, *limited)
     for name, task in document.tasks.items():
         for index, rule in enumerate(task.tells):
             yield ("tasks", name, "tells", index), rule, (*task.needs, *task.takes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.behaviour.steps import Step
+from tests.clauses.offices.marketplace import ASKED_FOR
 
 ACCEPT = Step(
     "screener",
@@ -48,7 +49,9 @@ PASS_ON = {
     ]
 }
 ASK_OUTSIDE = [
-    Step("handler", "demand_evidence", {"asked_how": "电话。", "contact": "reached"}, "inquiring", PASS_ON),
+    Step(
+        "handler", "demand_evidence", {**ASKED_FOR, "asked_how": "电话。", "contact": "reached"}, "inquiring", PASS_ON
+    ),
     Step(
         "complainant",
         "wait",
@@ -72,7 +75,7 @@ FILE = Step(
     {
         "complainant": [
             "您的投诉 {} 已登记。",
-            "您的投诉 {} 需要您提供证据，请于2026年11月28日（周六）09:00前（北京时间）提交。",
+            "为核实您的投诉 {}，需要您提供证据，请于2026年11月28日（周六）09:00前（北京时间）提交。",
         ],
         "screener": ["投诉 {} 已登记。"],
     },
@@ -95,9 +98,9 @@ AGAIN = [
     Step(
         "second",
         "demand_evidence",
-        {"of": "respondent", "kinds": ["screenshot"]},
+        {**ASKED_FOR, "of": "respondent", "kinds": ["screenshot"]},
         "re_examining",
-        {"seller": ["针对您的投诉 {} 需要您提供证据，请于2026年12月3日（周四）18:00前（北京时间）提交。"]},
+        {"seller": ["为核实针对您的投诉 {}，需要您提供证据，请于2026年12月3日（周四）18:00前（北京时间）提交。"]},
     ),
     Step(
         "second",
@@ -164,7 +167,7 @@ AGAIN_ELSEWHERE = [
     Step(
         "second",
         "demand_evidence",
-        {"asked_how": "电话。", "contact": "reached", "done_at": "2026-11-27T10:00:00+08:00"},
+        {**ASKED_FOR, "asked_how": "电话。", "contact": "reached", "done_at": "2026-11-27T10:00:00+08:00"},
         "re_inquiring",
         {"second": PASS_ON["handler"]},
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.giving import given
-from tests.clauses.offices.marketplace import DECISION, FOUND, RECEIVED, answered, assigned, demanded
+from tests.clauses.offices.marketplace import ASKED_FOR, DECISION, FOUND, RECEIVED, answered, assigned, demanded
 from tests.clauses.organisation import Organisation
 
 
@@ -31,7 +31,7 @@ def test_p1_4_nothing_is_decided_before_the_evidence_is_demanded(marketplace: Or
 def test_p1_5_nothing_is_decided_before_the_verification(marketplace: Organisation) -> None:
     number = assigned(marketplace)
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
-    marketplace.act(number, "handler", "demand_evidence")
+    marketplace.act(number, "handler", "demand_evidence", **ASKED_FOR)
     marketplace.act(number, "handler", "receive_evidence", **RECEIVED)
 
     answer = marketplace.try_act(number, "handler", "decide", **DECISION)
@@ -40,7 +40,9 @@ def test_p1_5_nothing_is_decided_before_the_verification(marketplace: Organisati
 
 
 def test_p1_4_the_respondent_has_two_working_days_in_each_case(marketplace: Organisation) -> None:
-    answer = marketplace.try_act(assigned(marketplace), "handler", "demand_evidence", until="2030-01-01T00:00:00Z")
+    answer = marketplace.try_act(
+        assigned(marketplace), "handler", "demand_evidence", until="2030-01-01T00:00:00Z", **ASKED_FOR
+    )
 
     assert (answer.status, answer.pointer) == (422, "/fields/until")
 

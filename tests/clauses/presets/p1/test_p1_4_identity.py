@@ -8,7 +8,7 @@ import pytest
 
 from tests.clauses.giving import given
 from tests.clauses.offices.estate import decided
-from tests.clauses.offices.marketplace import accepted, assigned, deputised
+from tests.clauses.offices.marketplace import ASKED_FOR, accepted, assigned, deputised
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import sha256
 from tests.fakes.files import image
@@ -39,7 +39,7 @@ def asked(marketplace: Organisation, shop: str) -> str:
     number = assigned(marketplace, unit=shop, facts=WHO)
     assert declared(marketplace, number, "complainant", FILE).status == 201
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
-    marketplace.act(number, "handler", "demand_evidence", of="respondent")
+    marketplace.act(number, "handler", "demand_evidence", of="respondent", **ASKED_FOR)
     return number
 
 
@@ -70,7 +70,7 @@ def test_p1_4_the_respondent_sees_the_case_and_what_is_complained_about(marketpl
 
     assert seen["facts"].keys() == {"respondent.name", "reason"}
     assert marketplace.told("shop", number) == [
-        f"针对您的投诉 {number} 需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"
+        f"为核实针对您的投诉 {number}，需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"
     ]
 
 
@@ -152,7 +152,7 @@ def test_p1_4_a_handler_keeps_their_view_when_a_respondent_makes_them_deputy(
     deputised(marketplace, "shop", "handler")
 
     assert "complainant.name" in marketplace.complaint(number, "handler")["facts"]
-    assert marketplace.try_act(number, "handler", "demand_evidence", of="respondent").status == 200
+    assert marketplace.try_act(number, "handler", "demand_evidence", of="respondent", **ASKED_FOR).status == 200
 
 
 def test_p1_4_a_respondent_who_deputises_for_the_handler_stays_the_respondent(

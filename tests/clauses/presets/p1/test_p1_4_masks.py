@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.clauses.offices.marketplace import accepted
+from tests.clauses.offices.marketplace import ASKED_FOR, accepted
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p1.test_p1_4_identity import shop
 
@@ -13,7 +13,7 @@ FACTS = {"complainant.name": "欧阳小明", "reason": "我是欧阳小明，货
 def demanded(marketplace: Organisation, shop: str) -> str:
     number = accepted(marketplace, unit=shop, facts=FACTS)
     marketplace.world.move_to("2026-11-30T09:00:00+08:00")
-    marketplace.act(number, "handler", "demand_evidence")
+    marketplace.act(number, "handler", "demand_evidence", **ASKED_FOR)
     return number
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices.marketplace import (
     ASKED,
+    ASKED_FOR,
     DECISION,
     RECORDED,
     UNREACHABLE,
@@ -19,8 +20,8 @@ from tests.clauses.offices.marketplace import (
 from tests.clauses.organisation import Organisation
 
 FOUND = {"findings": "属实。"}
-NOT_REACHED = {"asked_how": "电话无人接听。", "contact": "not_reached"}
-NOT_REACHED_AGAIN = {"asked_how": "挂号信被退回。", "contact": "not_reached_again"}
+NOT_REACHED = {**ASKED_FOR, "asked_how": "电话无人接听。", "contact": "not_reached"}
+NOT_REACHED_AGAIN = {**ASKED_FOR, "asked_how": "挂号信被退回。", "contact": "not_reached_again"}
 BEFORE, OVER = "2026-12-01T17:59:00+08:00", "2026-12-01T18:00:00+08:00"
 """Two working days after Saturday 28 November."""
 LATER = "2026-12-20T09:00:00+08:00"
@@ -48,7 +49,7 @@ def test_p1_4_how_the_respondent_was_asked_is_on_record(marketplace: Organisatio
 
     event = marketplace.events(number, type_="evidence_demanded")[-1]
     values = marketplace.get(f"/complaints/{number}/record", "handler")["values"]
-    assert values[event["id"]] == {"asked_how": ASKED["asked_how"]}
+    assert values[event["id"]] == {**ASKED_FOR, "asked_how": ASKED["asked_how"]}
     assert event["fields"]["contact"] == "reached"
 
 
@@ -211,7 +212,7 @@ def test_p1_5_nothing_is_decided_about_a_respondent_outside_before_the_verificat
 
 
 def test_p1_4_the_unit_without_an_account_is_no_recipient_of_a_demand(marketplace: Organisation) -> None:
-    answer = marketplace.try_act(without_account(marketplace), "handler", "demand_evidence")
+    answer = marketplace.try_act(without_account(marketplace), "handler", "demand_evidence", **ASKED_FOR)
 
     assert (answer.status, answer.pointer) == (422, "/fields/of")
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices.marketplace import (
     ASKED,
+    ASKED_FOR,
     DECISION,
     FOUND,
     UNREACHABLE,
@@ -65,7 +66,7 @@ def test_p1_5_a_unit_that_got_an_account_is_told_by_the_system(marketplace: Orga
     hire(marketplace, "handler", name="second")
     marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs["second"])
     marketplace.act(number, "second", "inspect", **FOUND)
-    marketplace.act(number, "second", "demand_evidence", of="respondent")
+    marketplace.act(number, "second", "demand_evidence", of="respondent", **ASKED_FOR)
     marketplace.world.move_to("2026-12-20T09:00:00+08:00")
 
     marketplace.act(number, "second", "decide", opinion="证据不足。", outcome="not_upheld")

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.kit.instants import MINUTE, to_text
 from tests.clauses.offices.marketplace import (
     ASKED,
+    ASKED_FOR,
     DECISION,
     FOUND,
     REVERSED,
@@ -86,7 +87,7 @@ def test_p1_6_who_asked_for_evidence_and_did_not_decide_may_examine_again(market
 @pytest.mark.parametrize("left_out", [[], ["inspect"], ["answer"], ["demand_evidence", "answer"]])
 def test_p1_6_a_re_examination_verifies_and_asks_again(marketplace: Organisation, left_out: list[str]) -> None:
     number = reopened(marketplace)
-    for act, fields in {"inspect": FOUND, "demand_evidence": dict[str, str]()}.items():
+    for act, fields in {"inspect": FOUND, "demand_evidence": ASKED_FOR}.items():
         if act not in left_out:
             marketplace.act(number, "second", act, **fields)
     if "answer" not in left_out:
@@ -125,16 +126,16 @@ def test_p1_6_only_the_person_to_whom_it_is_given_decides_again(marketplace: Org
 def test_p1_6_the_respondent_is_asked_again(marketplace: Organisation) -> None:
     number = reopened(marketplace)
 
-    marketplace.act(number, "second", "demand_evidence")
+    marketplace.act(number, "second", "demand_evidence", **ASKED_FOR)
 
-    asked = f"针对您的投诉 {number} 需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"
+    asked = f"为核实针对您的投诉 {number}，需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"
     assert marketplace.told("seller", number)[0] == asked
 
 
 def test_p1_6_a_respondent_that_stays_silent_again_holds_up_no_re_examination(marketplace: Organisation) -> None:
     number = reopened(marketplace)
     marketplace.act(number, "second", "inspect", **FOUND)
-    marketplace.act(number, "second", "demand_evidence")
+    marketplace.act(number, "second", "demand_evidence", **ASKED_FOR)
 
     marketplace.world.move_to("2026-12-01T18:00:00+08:00")
 

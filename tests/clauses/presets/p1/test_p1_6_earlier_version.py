@@ -8,6 +8,7 @@ import pytest
 
 from tests.clauses.offices.marketplace import (
     ASKED,
+    ASKED_FOR,
     FOUND,
     REVERSED,
     deputised,
@@ -58,7 +59,7 @@ def verified(marketplace: Organisation, *, unit: bool) -> str:
     number = switched(marketplace, unit=unit)
     marketplace.act(number, "second", "inspect", **FOUND)
     if unit:
-        marketplace.act(number, "second", "demand_evidence")
+        marketplace.act(number, "second", "demand_evidence", **ASKED_FOR)
     else:
         marketplace.act(number, "second", "demand_evidence", **ASKED)
     marketplace.world.move_to("2026-12-20T09:00:00+08:00")

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.kit.instants import MINUTE, to_text
 from tests.clauses.offices.marketplace import (
+    ASKED_FOR,
     DECISION,
     REVERSED,
     asked_elsewhere_again,
@@ -96,7 +97,7 @@ def test_p1_6_a_second_overturning_lifts_anew(marketplace: Organisation) -> None
         hire(marketplace, "handler", name=who)
         marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs[who])
         marketplace.act(number, who, "inspect", findings="属实。")
-        marketplace.act(number, who, "demand_evidence")
+        marketplace.act(number, who, "demand_evidence", **ASKED_FOR)
         marketplace.world.move_to(to_text(marketplace.world.now() + 7 * 24 * 60 * MINUTE))
         marketplace.act(number, who, "decide", **made)
     assert "close" not in marketplace.complaint(number, "fourth")["acts"]

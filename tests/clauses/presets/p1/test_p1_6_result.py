@@ -11,6 +11,7 @@ from chalicelib.kit.instants import MINUTE, to_text
 from tests.clauses import printed_page
 from tests.clauses.offices.marketplace import (
     ASKED,
+    ASKED_FOR,
     DECISION,
     FOUND,
     REVERSED,
@@ -61,7 +62,7 @@ def again(marketplace: Organisation, number: str, who: str, outcome: str) -> str
     hire(marketplace, "handler", name=who)
     marketplace.act(number, "director", "reopen", **AGAIN, responsible=marketplace.subs[who])
     marketplace.act(number, who, "inspect", **FOUND)
-    marketplace.act(number, who, "demand_evidence")
+    marketplace.act(number, who, "demand_evidence", **ASKED_FOR)
     answers(marketplace, number)
     stage: str = marketplace.act(number, who, "decide", **OUTCOMES[outcome])["stage"]
     return stage

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.offices.marketplace import ASKED_FOR
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.presets.p1.steps import (
     ACCEPT,
@@ -29,7 +30,7 @@ COURSES = {
             {
                 "complainant": [
                     "您的投诉 {} 已登记。",
-                    "您的投诉 {} 需要您提供证据，请于2026年11月28日（周六）09:00前（北京时间）提交。",
+                    "为核实您的投诉 {}，需要您提供证据，请于2026年11月28日（周六）09:00前（北京时间）提交。",
                 ],
                 "screener": ["投诉 {} 已登记。"],
             },
@@ -47,9 +48,9 @@ COURSES = {
         Step(
             "handler",
             "demand_evidence",
-            {"of": "respondent", "kinds": ["screenshot"]},
+            {**ASKED_FOR, "of": "respondent", "kinds": ["screenshot"]},
             "investigating",
-            {"seller": ["针对您的投诉 {} 需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"]},
+            {"seller": ["为核实针对您的投诉 {}，需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"]},
         ),
         *RECORD,
         Step("handler", "inspect", {"findings": "属实。", "done_at": "2026-11-27T10:00:00+08:00"}, "investigating", {}),
@@ -73,9 +74,9 @@ COURSES = {
         Step(
             "handler",
             "demand_evidence",
-            {},
+            ASKED_FOR,
             "investigating",
-            {"seller": ["针对您的投诉 {} 需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"]},
+            {"seller": ["为核实针对您的投诉 {}，需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"]},
         ),
         Step(
             "complainant",
@@ -137,7 +138,7 @@ COURSES = {
             {
                 "complainant": [
                     "您的投诉 {} 已登记。",
-                    "您的投诉 {} 需要您提供证据，请于2026年11月28日（周六）09:00前（北京时间）提交。",
+                    "为核实您的投诉 {}，需要您提供证据，请于2026年11月28日（周六）09:00前（北京时间）提交。",
                 ],
                 "screener": ["投诉 {} 已登记。"],
             },
@@ -153,7 +154,7 @@ COURSES = {
         Step(
             "handler",
             "demand_evidence",
-            {"asked_how": "电话。", "contact": "reached", "kinds": ["transaction"]},
+            {**ASKED_FOR, "asked_how": "电话。", "contact": "reached", "kinds": ["transaction"]},
             "inquiring",
             PASS_ON,
         ),

@@ -42,18 +42,21 @@ def not_reached(marketplace: Organisation) -> str:
 
 
 MADE = "opinion, outcome: choice not_upheld|upheld, [sanctions: choice no_measure|penalty|warning|warning_and_penalty]"
+DEMAND = "wanted, why, [of: choice respondent], [kinds: choices other|screenshot|transaction]"
 EXAMINATION = {
     "classify": {"screener, second": "severity: choice general|major"},
     "assign": {"director, screener": "responsible: people"},
     "inspect": {"second": "findings, [done_at: time]"},
-    "demand_evidence": {"second": "[of: choice respondent], [kinds: choices other|screenshot|transaction]"},
+    "demand_evidence": {
+        "second": "wanted, why, [of: choice respondent], [kinds: choices other|screenshot|transaction]"
+    },
     "receive_evidence": {"second": "received, [demand: reference], [of: choice respondent]"},
     "notify": {"second": "asked_how, [done_at: time]"},
     "decide": {},
 }
 OUTSIDE = {
     "demand_evidence": (
-        "asked_how, contact: choice not_reached|reached, [of: choice respondent], "
+        "wanted, why, asked_how, contact: choice not_reached|reached, [of: choice respondent], "
         "[kinds: choices other|screenshot|transaction], [done_at: time]"
     ),
     "receive_evidence": "received, told_back, [demand: reference], [of: choice respondent]",
@@ -83,7 +86,9 @@ CASES: dict[str, Case] = {
             "classify": {"handler, screener": "severity: choice general|major"},
             "assign": {"director, screener": "responsible: people"},
             "inspect": {"handler": "findings, [done_at: time]"},
-            "demand_evidence": {"handler": "[of: choice respondent], [kinds: choices other|screenshot|transaction]"},
+            "demand_evidence": {
+                "handler": "wanted, why, [of: choice respondent], [kinds: choices other|screenshot|transaction]"
+            },
             "receive_evidence": {"handler": "received, [demand: reference], [of: choice respondent]"},
             "notify": {"handler": "asked_how, [done_at: time]"},
             "decide": {},

@@ -184,3 +184,15 @@ def test_p3_10_the_centre_visits_and_records_the_customers_satisfaction(workshop
     workshop.act(number, "service_centre", "do_task", task="return_visit", satisfied=True, contact="电话")
 
     assert workshop.deadline(number, "return_visit")["state"] == "met"
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"), [("parts_delay", "未了原因：配件延时"), ("customer_absent", "未了原因：客户不在场")]
+)
+def test_p3_6_the_customer_who_is_asked_to_come_reads_why(workshop: Organisation, reason: str, why: str) -> None:
+    number = parked(workshop, reason)
+    workshop.world.settle()
+
+    [newest, *_] = workshop.get(f"/messages?complaint={number}", "complainant", number)["messages"]
+
+    assert [f"{one['label']['zh']}：{one['text']['zh']}" for one in newest["enclosed"]] == [why]

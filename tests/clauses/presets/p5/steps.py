@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.behaviour.steps import Step
+from tests.clauses.offices.regulator import WANTED
 
 SUPPLEMENT_TO_REGISTERED = Step(
     "complainant",
@@ -35,7 +36,7 @@ ASSIGN = Step(
 DEMAND_EVIDENCE = Step(
     "inspector",
     "demand_evidence",
-    {"of": "respondent", "kinds": ["contract"]},
+    {**WANTED, "of": "respondent", "kinds": ["contract"]},
     "inquiring",
     {"inspector": ["投诉 {} 的通信服务提供商不在系统内，请将举证链接转交提供商，并记录要求举证的方式和答复情况。"]},
 )
@@ -83,7 +84,7 @@ FILE = Step(
         "complainant": [
             "您的投诉 {} 已登记。请您于 2026年12月4日（周五）18:00 前提供至少一份证据材料，"
             "例如通信服务合同、通信账单或通信记录。",
-            "您的投诉 {} 需要您提供证据。",
+            "为核实您的投诉 {}，需要您提供证据。",
         ],
         "complaint_centre": ["投诉 {} 已登记。"],
     },

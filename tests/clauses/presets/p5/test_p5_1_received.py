@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.behaviour.filing import hidden_from_the_complainant
 from tests.clauses.behaviour.receipts import TEN_DAYS, answers, arrived, late, since
-from tests.clauses.offices.regulator import assigned
+from tests.clauses.offices.regulator import WANTED, assigned
 from tests.clauses.organisation import Organisation
 
 FRIDAY = "2026-12-04T09:00:00+08:00"
@@ -41,7 +41,7 @@ def test_p5_2_a_demand_of_the_investigation_does_not_start_the_time_for_a_refusa
 ) -> None:
     number = assigned(regulator)
 
-    regulator.act(number, "inspector", "demand_evidence", of="complainant", until="2026-12-11T18:00:00+08:00")
+    regulator.act(number, "inspector", "demand_evidence", of="complainant", until="2026-12-11T18:00:00+08:00", **WANTED)
 
     run = regulator.deadline(number, clock)
     assert (run["run"], run["state"]) == (1, "met")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import assigned, evidenced, send
+from tests.clauses.offices.regulator import WANTED, assigned, evidenced, send
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import PDF
 
@@ -86,7 +86,7 @@ def test_p5_2_a_file_after_the_refusal_is_told_with_the_reopening(regulator: Org
 
 def test_p5_3_evidence_of_the_investigation_is_no_news_of_the_centre(regulator: Organisation) -> None:
     number = assigned(regulator)
-    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", **WANTED)
     regulator.act(number, "inspector", "receive_evidence", received="账单三份。")
 
     regulator.world.move_to("2026-11-28T09:00:00+08:00")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import assigned, unit
+from tests.clauses.offices.regulator import WANTED, assigned, unit
 from tests.clauses.organisation import Organisation, hire
 
 ASKED = {"asked_how": "电话联系公司客服。", "came_back": "称三日内寄出账单。"}
@@ -37,7 +37,7 @@ def test_p5_3_the_way_to_the_provider_depends_on_its_unit(regulator: Organisatio
 def test_p5_3_the_inspectors_learn_that_a_demand_was_not_delivered(regulator: Organisation, outside: str) -> None:
     hire(regulator, "inspector", name="second")
 
-    regulator.act(outside, "inspector", "demand_evidence", of="respondent", kinds=["bill"])
+    regulator.act(outside, "inspector", "demand_evidence", of="respondent", kinds=["bill"], **WANTED)
 
     assert regulator.told("inspector", outside)[0] == PASS_ON.format(outside)
     assert regulator.told("second", outside) == []
@@ -47,7 +47,7 @@ def test_p5_3_the_inspectors_learn_that_a_demand_was_not_delivered(regulator: Or
 def test_p5_3_a_provider_outside_has_a_time_and_its_silence_is_not_recorded(
     regulator: Organisation, outside: str
 ) -> None:
-    regulator.act(outside, "inspector", "demand_evidence", of="respondent")
+    regulator.act(outside, "inspector", "demand_evidence", of="respondent", **WANTED)
     assert regulator.local(str(demand(regulator, outside)["until"])) == "2026-12-04T18:00:00+08:00"
 
     regulator.world.move_to(LATER)
@@ -57,7 +57,7 @@ def test_p5_3_a_provider_outside_has_a_time_and_its_silence_is_not_recorded(
 
 
 def test_p5_3_a_late_answer_by_the_link_counts(regulator: Organisation, outside: str) -> None:
-    regulator.act(outside, "inspector", "demand_evidence", of="respondent")
+    regulator.act(outside, "inspector", "demand_evidence", of="respondent", **WANTED)
     name = regulator.events(outside, type_="evidence_demanded")[-1]["id"]
     link = regulator.get(f"/complaints/{name.replace('/', '/demands/')}/link", "inspector")
     regulator.world.move_to("2026-12-20T09:00:00+08:00")
@@ -71,10 +71,12 @@ def test_p5_3_a_late_answer_by_the_link_counts(regulator: Organisation, outside:
 def test_p5_3_the_consumer_is_asked_and_the_inspectors_pass_on_nothing(regulator: Organisation, outside: str) -> None:
     before = regulator.told("inspector", outside)
 
-    regulator.act(outside, "inspector", "demand_evidence", of="complainant", until="2026-12-10T18:00:00+08:00")
+    regulator.act(
+        outside, "inspector", "demand_evidence", of="complainant", until="2026-12-10T18:00:00+08:00", **WANTED
+    )
 
     date = "2026年12月10日（周四）18:00"
-    asked = f"您的投诉 {outside} 需要您提供证据，请于{date}前（北京时间）提交。"
+    asked = f"为核实您的投诉 {outside}，需要您提供证据，请于{date}前（北京时间）提交。"
     assert regulator.told("complainant", outside)[0] == asked
     assert regulator.told("inspector", outside) == before
 
@@ -82,7 +84,7 @@ def test_p5_3_the_consumer_is_asked_and_the_inspectors_pass_on_nothing(regulator
 def test_p5_3_a_stated_time_lies_in_the_future(regulator: Organisation, outside: str) -> None:
     past = "2026-11-27T08:59:59+08:00"
 
-    answer = regulator.try_act(outside, "inspector", "demand_evidence", of="complainant", until=past)
+    answer = regulator.try_act(outside, "inspector", "demand_evidence", of="complainant", until=past, **WANTED)
 
     assert (answer.status, answer.pointer) == (422, "/fields/until")
 
@@ -91,7 +93,7 @@ def test_p5_3_a_stated_time_lies_in_the_future(regulator: Organisation, outside:
 def test_p5_3_the_consumer_has_five_working_days(regulator: Organisation, with_unit: bool) -> None:
     number = assigned(regulator, unit=unit(regulator) if with_unit else None)
 
-    answer = regulator.try_act(number, "inspector", "demand_evidence", of="complainant")
+    answer = regulator.try_act(number, "inspector", "demand_evidence", of="complainant", **WANTED)
 
     assert answer.status == 200
     assert regulator.local(str(demand(regulator, number)["until"])) == "2026-12-04T18:00:00+08:00"
@@ -107,7 +109,7 @@ SILENT = {
 
 def over(regulator: Organisation, number: str, of: str = "respondent") -> dict[str, object]:
     """The record of the end of a demand for which the inspectors state a time."""
-    regulator.act(number, "inspector", "demand_evidence", of=of, until=UNTIL)
+    regulator.act(number, "inspector", "demand_evidence", of=of, until=UNTIL, **WANTED)
     regulator.world.move_to(UNTIL)
     [event] = regulator.events(number, type_="demand_lapsed")
     return dict(event["fields"])
@@ -172,7 +174,7 @@ def test_p5_3_a_late_answer_of_a_provider_outside_does_not_hold_up_the_finding(
 
 
 def test_p5_3_a_demand_names_a_party(regulator: Organisation, outside: str) -> None:
-    answer = regulator.try_act(outside, "inspector", "demand_evidence")
+    answer = regulator.try_act(outside, "inspector", "demand_evidence", **WANTED)
 
     assert (answer.status, answer.pointer) == (422, "/fields/of")
 
@@ -196,7 +198,7 @@ def test_p5_3_how_the_provider_was_asked_and_what_came_back_is_on_record(
 def test_p5_3_a_unit_without_an_account_is_no_recipient_of_a_demand(regulator: Organisation) -> None:
     number = assigned(regulator, unit=unit(regulator, account=False))
 
-    answer = regulator.try_act(number, "inspector", "demand_evidence", of="respondent")
+    answer = regulator.try_act(number, "inspector", "demand_evidence", of="respondent", **WANTED)
 
     assert (answer.status, answer.pointer) == (422, "/fields/of")
 
@@ -205,7 +207,7 @@ def test_p5_3_only_the_assigned_inspectors_ask(regulator: Organisation, outside:
     hire(regulator, "inspector", name="second")
 
     for who in ("second", "complaint_centre", "director", "complainant"):
-        assert regulator.try_act(outside, who, "demand_evidence", of="respondent").status == 403
+        assert regulator.try_act(outside, who, "demand_evidence", of="respondent", **WANTED).status == 403
         assert regulator.try_act(outside, who, "notify", **ASKED).status == 403
 
 
@@ -213,7 +215,7 @@ def test_p5_3_only_the_assigned_inspectors_ask(regulator: Organisation, outside:
 def test_p5_3_the_demand_of_an_outsider_does_not_hold_up_the_finding(
     regulator: Organisation, outside: str, finding: str
 ) -> None:
-    regulator.act(outside, "inspector", "demand_evidence", of="respondent")
+    regulator.act(outside, "inspector", "demand_evidence", of="respondent", **WANTED)
     regulator.act(outside, "inspector", "inspect", findings="现场检查计费系统。")
 
     answer = regulator.act(outside, "inspector", "find_liability", finding=finding)

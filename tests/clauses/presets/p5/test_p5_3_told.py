@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import assigned, evidenced, found, send, unit
+from tests.clauses.offices.regulator import WANTED, assigned, evidenced, found, send, unit
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import PDF
 
@@ -14,7 +14,7 @@ LAPSED = "2026-12-04T18:00:00+08:00"
 
 def demanded(regulator: Organisation, of: str) -> str:
     number = assigned(regulator, unit=unit(regulator))
-    regulator.act(number, "inspector", "demand_evidence", of=of)
+    regulator.act(number, "inspector", "demand_evidence", of=of, **WANTED)
     return number
 
 

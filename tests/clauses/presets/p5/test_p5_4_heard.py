@@ -9,6 +9,7 @@ from tests.clauses.offices.regulator import (
     NOTICE,
     ORDER,
     REACHED,
+    WANTED,
     assigned,
     found,
     heard,
@@ -50,7 +51,7 @@ def test_p5_4_a_provider_that_was_never_asked_is_not_sanctioned(regulator: Organ
 
 def test_p5_4_what_it_answered_in_the_investigation_is_no_statement_on_the_finding(regulator: Organisation) -> None:
     number = assigned(regulator, unit=unit(regulator))
-    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", **WANTED)
     states_its_case(regulator, number)
     regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
     regulator.act(number, "inspector", "find_liability", finding="violation")
@@ -82,7 +83,8 @@ def test_p5_4_the_provider_is_told_what_was_found_and_until_when_to_answer(regul
     informed(regulator, number)
 
     assert regulator.told("provider", number)[:2] == [
-        f"针对您的投诉 {number} 需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。",
+        f"针对贵单位的投诉 {number} 拟依法处罚，拟处罚的事实、理由和依据附后。"
+        "请贵单位于 2026年12月1日（周二）18:00 前陈述申辩。",
         f"针对贵单位的投诉 {number} 经核实认定存在违规行为。作出处罚前，请贵单位在告知的期限内陈述申辩。",
     ]
     [event] = [one for one in regulator.events(number, type_="evidence_demanded") if one.get("act")]
@@ -247,7 +249,7 @@ def test_p5_3_the_time_to_object_does_not_count_in_handling(regulator: Organisat
 @pytest.mark.parametrize(("with_unit", "stage"), [(True, "found"), (False, "found_outside")])
 def test_p5_3_what_came_from_the_consumer_opens_no_time(regulator: Organisation, with_unit: bool, stage: str) -> None:
     number = assigned(regulator, unit=unit(regulator) if with_unit else None)
-    regulator.act(number, "inspector", "demand_evidence", of="complainant")
+    regulator.act(number, "inspector", "demand_evidence", of="complainant", **WANTED)
     regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
     regulator.act(number, "inspector", "find_liability", finding="violation")
 
@@ -277,7 +279,7 @@ def test_p5_3_what_was_recorded_in_the_investigation_is_told_to_the_provider(reg
     text = f"针对贵单位的投诉 {number}，执法人员已代为记录贵单位的答复或证据材料。如有异议，请在作出处理决定前提出。"
     regulator.act(number, "inspector", "notify", asked_how="电话。", came_back="承认。")
     assert regulator.told("provider", number) == [text]
-    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", **WANTED)
     regulator.act(number, "inspector", "receive_evidence", received="账单。")
     assert regulator.told("provider", number)[0] == text
 

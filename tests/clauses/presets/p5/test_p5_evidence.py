@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import assigned, evidenced, send
+from tests.clauses.offices.regulator import WANTED, assigned, evidenced, send
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import PDF
 
@@ -203,7 +203,7 @@ def test_p5_2_without_evidence_there_is_no_time_for_the_acceptance(regulator: Or
 
 def test_p5_3_evidence_of_the_investigation_asks_for_no_acceptance(regulator: Organisation) -> None:
     number = assigned(regulator)
-    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", **WANTED)
 
     regulator.act(number, "inspector", "receive_evidence", received="账单三份。")
 

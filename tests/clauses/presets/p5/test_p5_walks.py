@@ -8,6 +8,7 @@ from tests.clauses.offices.regulator import (
     DISMISSAL,
     ORDER,
     SERVED,
+    WANTED,
     assigned,
     found,
     informed,
@@ -29,7 +30,7 @@ def to_the_archive(regulator: Organisation, number: str) -> None:
 
 def test_x6_everybody_answers(regulator: Organisation) -> None:
     number = assigned(regulator)
-    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", **WANTED)
     demand = regulator.events(number, type_="evidence_demanded")[-1]["id"]
     link = regulator.get(f"/complaints/{demand.replace('/', '/demands/')}/link", "inspector")
     given(regulator, number, "contract", auth=f"Receipt {link['receipt']}")
@@ -57,7 +58,7 @@ def test_x6_a_consumer_who_gives_no_evidence_is_refused(regulator: Organisation)
 def test_x6_silence_during_the_investigation_does_not_stop_it(regulator: Organisation) -> None:
     number = assigned(regulator, unit=unit(regulator))
     for of in ("respondent", "complainant"):
-        regulator.act(number, "inspector", "demand_evidence", of=of)
+        regulator.act(number, "inspector", "demand_evidence", of=of, **WANTED)
     regulator.world.move_to("2026-12-04T18:00:00+08:00")
     assert len(regulator.events(number, type_="demand_lapsed")) == 2
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.regulator import SERVED, accepted, assigned, evidenced, ordered, send, unit
+from tests.clauses.offices.regulator import SERVED, WANTED, accepted, assigned, evidenced, ordered, send, unit
 from tests.clauses.organisation import Organisation
 
 
@@ -17,13 +17,13 @@ def filed(regulator: Organisation) -> str:
 
 def demanded(regulator: Organisation) -> str:
     number = assigned(regulator, unit=unit(regulator))
-    regulator.act(number, "inspector", "demand_evidence", of="complainant")
+    regulator.act(number, "inspector", "demand_evidence", of="complainant", **WANTED)
     return number
 
 
 def of_a_provider_outside(regulator: Organisation) -> str:
     number = assigned(regulator, unit=None)
-    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", **WANTED)
     return number
 
 

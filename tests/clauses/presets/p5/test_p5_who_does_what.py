@@ -62,10 +62,12 @@ def found_unit(regulator: Organisation) -> str:
 
 INVESTIGATION: Offers = {
     "demand_evidence": {
-        "inspector": "of: choice complainant|respondent, [kinds: choices bill|contract|other|record], [until: time]",
+        "inspector": (
+            "of: choice complainant|respondent, wanted, why, [kinds: choices bill|contract|other|record], [until: time]"
+        ),
     },
     "receive_evidence": {
-        "inspector": "received, [demand: reference], [of: choice complainant|respondent], [told_back]"
+        "complaint_centre, inspector": "received, [demand: reference], [of: choice complainant|respondent], [told_back]"
     },
     "supplement": {"complainant": "statement"},
     "inspect": {"inspector": "findings, [done_at: time]"},
@@ -74,7 +76,9 @@ INVESTIGATION: Offers = {
 }
 OF_A_UNIT: Offers = {
     **INVESTIGATION,
-    "receive_evidence": {"inspector": "received, [demand: reference], [of: choice complainant|respondent]"},
+    "receive_evidence": {
+        "complaint_centre, inspector": "received, [demand: reference], [of: choice complainant|respondent]"
+    },
 }
 FINDING: Offers = {"find_liability": {"inspector": "finding: choice no_violation|violation"}}
 CASES: dict[str, Case] = {
@@ -95,12 +99,19 @@ CASES: dict[str, Case] = {
     ),
     "P5.2: evidenced": (
         evidenced,
-        {"receive_evidence": {}, "accept": {"complaint_centre": ""}, "confirm": {"complaint_centre": ""}},
+        {
+            "receive_evidence": {"complaint_centre": "papers"},
+            "accept": {"complaint_centre": ""},
+            "confirm": {"complaint_centre": ""},
+        },
     ),
     "P5.2: announced": (announced, {"accept": {"complaint_centre": ""}, "confirm": {}}),
     "P5: accepted": (
         accepted,
-        {"assign": {"complaint_centre, director": "inspectors: people"}},
+        {
+            "assign": {"complaint_centre, director": "inspectors: people"},
+            "receive_evidence": {"complaint_centre": "papers, of: choice complainant"},
+        },
     ),
     "P5.3 P5.4: assigned": (assigned, INVESTIGATION),
     "P5.3 P5.4: assigned, about a unit": (of_a_unit, OF_A_UNIT),
@@ -112,7 +123,9 @@ CASES: dict[str, Case] = {
             "find_liability": {"inspector": "finding: choice no_violation|violation"},
             "demand_evidence": {"inspector": "notice, asked_how, contact: choice not_reached|reached, [done_at: time]"},
             "receive_evidence": {
-                "inspector": "received, of: choice complainant|respondent, [demand: reference], [told_back]"
+                "complaint_centre, inspector": (
+                    "received, of: choice complainant|respondent, [demand: reference], [told_back]"
+                )
             },
             "decide": {},
         },
@@ -122,7 +135,9 @@ CASES: dict[str, Case] = {
         {
             "find_liability": {"inspector": "finding: choice no_violation|violation"},
             "demand_evidence": {"inspector": "notice"},
-            "receive_evidence": {"inspector": "received, of: choice complainant|respondent, [demand: reference]"},
+            "receive_evidence": {
+                "complaint_centre, inspector": "received, of: choice complainant|respondent, [demand: reference]"
+            },
             "notify": {"inspector": "asked_how"},
             "decide": {},
         },

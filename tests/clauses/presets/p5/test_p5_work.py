@@ -8,13 +8,13 @@ import pytest
 
 from chalicelib.complaints.acting.demands import MAX_OPEN
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import accepted, assigned, unit
+from tests.clauses.offices.regulator import WANTED, accepted, assigned, unit
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.files import PDF
 
 UNTIL = "2026-12-04T18:00:00+08:00"
-TO_THE_PROVIDER = "针对您的投诉 {} 需要您提供证据，请于2026年12月4日（周五）18:00前（北京时间）提交。"
-DEMANDED = "您的投诉 {} 需要您提供证据，请于2026年12月4日（周五）18:00前（北京时间）提交。"
+TO_THE_PROVIDER = "为核实针对您的投诉 {}，需要您提供证据，请于2026年12月4日（周五）18:00前（北京时间）提交。"
+DEMANDED = "为核实您的投诉 {}，需要您提供证据，请于2026年12月4日（周五）18:00前（北京时间）提交。"
 
 
 @pytest.fixture(params=[False, True], ids=["outside", "unit"])
@@ -27,7 +27,7 @@ def number(regulator: Organisation, request: pytest.FixtureRequest) -> str:
 def test_p5_3_provider_and_consumer_are_asked_for_evidence(regulator: Organisation, of: str, told: bool) -> None:
     number = assigned(regulator, unit=unit(regulator))
 
-    regulator.act(number, "inspector", "demand_evidence", of=of, kinds=["bill"])
+    regulator.act(number, "inspector", "demand_evidence", of=of, kinds=["bill"], **WANTED)
 
     event = regulator.events(number, type_="evidence_demanded")[-1]
     assert (event["fields"]["of"], event["fields"]["kinds"]) == (of, ["bill"])
@@ -38,7 +38,7 @@ def test_p5_3_provider_and_consumer_are_asked_for_evidence(regulator: Organisati
 
 
 def test_p5_3_the_answer_is_on_record(regulator: Organisation, number: str) -> None:
-    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", **WANTED)
 
     missing = regulator.try_act(number, "inspector", "receive_evidence")
     assert (missing.status, missing.json["errors"][0]["pointer"]) == (422, "/fields/received")
@@ -51,7 +51,7 @@ def test_p5_3_the_answer_is_on_record(regulator: Organisation, number: str) -> N
 
 
 def test_p5_3_open_demands_are_limited_to_what_one_file_can_answer(regulator: Organisation, number: str) -> None:
-    fields = {"of": "complainant", "kinds": ["bill"], "until": UNTIL}
+    fields = {**WANTED, "of": "complainant", "kinds": ["bill"], "until": UNTIL}
     demand = partial(regulator.try_act, number, "inspector", "demand_evidence", **fields)
     answers = [demand().status for _ in range(MAX_OPEN + 1)]
     before = len(regulator.events(number, type_="evidence_received"))
@@ -63,7 +63,7 @@ def test_p5_3_open_demands_are_limited_to_what_one_file_can_answer(regulator: Or
 
 
 def test_p5_3_the_provider_answers_by_the_demands_own_link(regulator: Organisation, number: str) -> None:
-    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", **WANTED)
     demand = regulator.events(number, type_="evidence_demanded")[-1]["id"]
     link = regulator.get(f"/complaints/{demand.replace('/', '/demands/')}/link", "inspector")
 
@@ -75,7 +75,7 @@ def test_p5_3_the_provider_answers_by_the_demands_own_link(regulator: Organisati
 
 def test_p5_3_the_silence_is_on_record(regulator: Organisation) -> None:
     number = assigned(regulator, unit=unit(regulator))
-    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", **WANTED)
 
     regulator.world.move_to("2026-12-04T18:00:00+08:00")
 
@@ -128,7 +128,7 @@ def test_p5_3_only_inspectors_are_assigned(regulator: Organisation) -> None:
 def test_p5_3_evidence_is_demanded_of_a_party(
     regulator: Organisation, number: str, of: str | None, pointer: str
 ) -> None:
-    answer = regulator.try_act(number, "inspector", "demand_evidence", of=of)
+    answer = regulator.try_act(number, "inspector", "demand_evidence", of=of, **WANTED)
 
     assert (answer.status, answer.pointer) == (422, pointer)
 

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.estate import UNIT, add_offices, decided, forwarded, handled, replied, staff_offices
+from tests.clauses.offices.estate import (
+    NO_OFFICE,
+    UNIT,
+    add_offices,
+    decided,
+    forwarded,
+    handled,
+    replied,
+    staff_offices,
+)
 from tests.clauses.organisation import Organisation
 
 CENTRE = "service_centre"
@@ -19,6 +28,13 @@ def office(estate: Organisation) -> Organisation:
     add_offices(estate)
     staff_offices(estate)
     return estate
+
+
+def without_office(estate: Organisation, **filing: Any) -> str:
+    """Valid; the centre answered on the spot, and no office is named."""
+    number = estate.file(**filing)
+    estate.act(number, CENTRE, "decide", text="已转告。", opinion="已核实。", **NO_OFFICE)
+    return number
 
 
 def points(estate: Organisation) -> dict[str, int]:
@@ -61,7 +77,7 @@ def test_p7_3_a_complaint_whose_office_is_named_before_the_judgement_scores(offi
 
 
 def test_p7_3_a_complaint_whose_office_is_named_after_the_judgement_scores(office: Organisation) -> None:
-    number = decided(office, severity="major")
+    number = without_office(office, severity="major")
     assert points(office) == {"north": 0, "south": 0}
 
     name(office, number, UNIT)
@@ -79,13 +95,28 @@ def test_p7_3_the_points_follow_an_office_that_is_set_twice(office: Organisation
     assert points(office) == {"north": 0, "south": 2}
 
 
-def test_p7_3_an_office_that_is_set_twice_to_the_same_scores_once(office: Organisation) -> None:
-    number = decided(office, severity="important")
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("zh", "该投诉已属于该单位"), ("en", "the complaint belongs to this unit already")],
+)
+def test_p7_3_an_office_that_is_set_twice_is_refused_and_scores_once(
+    office: Organisation, language: str, why: str
+) -> None:
+    number = without_office(office, severity="important")
+    name(office, number, UNIT)
 
-    for _ in range(2):
-        name(office, number, UNIT)
+    answer = office.try_act(number, CENTRE, "confirm", headers={"Accept-Language": language}, office=UNIT)
 
+    assert (answer.status, answer.pointer) == (422, "/fields/office")
+    assert answer.json["errors"][0]["detail"] == why
     assert points(office) == {"north": 2, "south": 0}
+    assert len(office.events(number, type_="confirmed")) == 1
+
+
+def test_p7_3_an_office_that_the_filing_names_is_not_set_again(office: Organisation) -> None:
+    answer = name(office, office.file(unit=UNIT), UNIT)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/office")
 
 
 def test_p7_3_the_points_come_back_with_the_office(office: Organisation) -> None:
@@ -99,7 +130,7 @@ def test_p7_3_the_points_come_back_with_the_office(office: Organisation) -> None
 
 
 def test_p7_3_points_of_two_moves_that_are_counted_at_once_are_counted_once(office: Organisation) -> None:
-    number = decided(office, severity="important")
+    number = without_office(office, severity="important")
 
     for unit in (UNIT, "south"):
         name(office, number, unit)
@@ -138,3 +169,35 @@ def test_p7_3_an_unknown_office_is_refused(office: Organisation, unit: str | Non
 @pytest.mark.parametrize("who", ["management_office", "headquarters", "leader", "complainant"])
 def test_p7_3_others_do_not_name_the_office(office: Organisation, who: str) -> None:
     assert name(office, replied(office), UNIT, who).status == 403
+
+
+def test_p7_3_that_a_complaint_concerns_no_office_needs_a_reason(office: Organisation) -> None:
+    number = office.file()
+    fields = {"text": "已转告。", "opinion": "已核实。", **NO_OFFICE}
+
+    answer = office.try_act(number, "service_centre", "decide", **{**fields, "no_office": None})
+
+    assert (answer.status, answer.pointer) == (422, "/fields/no_office")
+    assert office.act(number, "service_centre", "decide", **fields)["stage"] == "decided"
+    assert points(office)["north"] == 0
+
+
+def by_office(office: Organisation) -> str:
+    """An office took it and answered."""
+    number = office.file(auth=office.auth("management_office"))
+    office.act(number, "management_office", "reply", text="灯已换好。")
+    return number
+
+
+@pytest.mark.parametrize("at", [replied, by_office])
+def test_p7_3_what_an_office_handled_is_not_valid_without_it(
+    office: Organisation, at: Callable[[Organisation], str]
+) -> None:
+    number = at(office)
+
+    answer = office.try_act(number, "service_centre", "decide", opinion="已核实。", **NO_OFFICE)
+    office.act(number, "service_centre", "confirm", office=UNIT)
+    office.act(number, "service_centre", "decide", opinion="已核实。", outcome="valid")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/outcome")
+    assert points(office)["north"] == 1

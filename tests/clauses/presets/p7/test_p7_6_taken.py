@@ -120,7 +120,7 @@ def test_p7_7_each_further_answer_has_its_time(estate: Organisation, again: str)
     number = estate.file(auth=estate.auth("management_office"))
     estate.act(number, "management_office", "reply", text="灯已换好。")
     if again == "reopen":
-        estate.act(number, "service_centre", "decide", opinion="已核实。", outcome="valid_without_office")
+        estate.act(number, "service_centre", "decide", opinion="已核实。", outcome="invalid")
         estate.act(number, "complainant", "agree")
         estate.act(number, "service_centre", "close", summary="办结。")
 

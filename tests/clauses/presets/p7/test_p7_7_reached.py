@@ -36,6 +36,6 @@ def test_p7_7_a_reply_that_came_back_is_not_given(estate: Organisation) -> None:
 
 def test_p7_1_who_has_yet_to_answer_is_asked_with_the_judgement(estate: Organisation) -> None:
     number = replied(estate)
-    estate.act(number, "service_centre", "decide", opinion="已修复。", outcome="valid_without_office")
+    estate.act(number, "service_centre", "decide", opinion="已修复。", outcome="invalid")
 
     assert estate.told("complainant", number)[0].startswith(f"您的投诉 {number} 已答复，请您告知是否满意。")

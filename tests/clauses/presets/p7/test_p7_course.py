@@ -136,7 +136,7 @@ COURSES = {
             },
         ),
         Step("complainant", "agree", {}, "replied", {"service_centre": ["投诉 {}：投诉人已接受处理意见。"]}),
-        Step("service_centre", "decide", {"opinion": "已修复。", "outcome": "valid_without_office"}, "decided", {}),
+        Step("service_centre", "decide", {"opinion": "已修复。", "outcome": "invalid"}, "decided", {}),
         Step(
             "service_supervisor",
             "close",

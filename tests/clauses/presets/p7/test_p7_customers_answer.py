@@ -44,7 +44,7 @@ def test_p7_1_none_who_answered_or_judged_records_a_late_answer(estate: Organisa
 
 
 def judge(estate: Organisation, number: str, who: str) -> int:
-    return estate.try_act(number, who, "decide", opinion="已修复。", outcome="valid_without_office").status
+    return estate.try_act(number, who, "decide", opinion="已修复。", outcome="invalid").status
 
 
 def test_p7_1_who_recorded_the_agreement_does_not_judge_the_answer(estate: Organisation) -> None:
@@ -82,7 +82,7 @@ def test_p7_1_an_agreement_that_a_member_recorded_can_be_taken_back(estate: Orga
 def test_p7_1_who_answered_on_the_spot_is_told_of_a_late_answer(estate: Organisation, archived: bool) -> None:
     number = estate.file()
     estate.act(number, OFFICE, "reply", text="灯已换好。")
-    estate.act(number, CENTRE, "decide", opinion="已修复。", outcome="valid_without_office")
+    estate.act(number, CENTRE, "decide", opinion="已修复。", outcome="invalid")
     estate.world.move_to("2026-12-12T00:00:00+08:00")
     if archived:
         estate.act(number, CENTRE, "archive")
@@ -98,7 +98,7 @@ def test_p7_1_who_answered_on_the_spot_is_told_of_a_dispute(estate: Organisation
     number = estate.file()
     estate.act(number, OFFICE, "reply", text="灯已换好。")
     if judged:
-        estate.act(number, CENTRE, "decide", opinion="已修复。", outcome="valid_without_office")
+        estate.act(number, CENTRE, "decide", opinion="已修复。", outcome="invalid")
 
     estate.act(number, "complainant", "dispute")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import decided, forwarded, handled, notified, on_channel, replied
+from tests.clauses.offices.estate import NO_OFFICE, decided, forwarded, handled, notified, on_channel, replied
 from tests.clauses.organisation import Organisation
 
 SENT = "您的投诉 {} 已答复。"
@@ -93,7 +93,7 @@ def test_p7_1_a_matter_that_can_be_handled_at_once_is_answered_on_the_spot(estat
 
 def test_p7_1_the_centre_decides_and_answers_in_one_step(estate: Organisation) -> None:
     number = estate.file()
-    fields = {"text": "灯已换好。", "opinion": "当场更换。", "outcome": "valid_without_office"}
+    fields = {"text": "灯已换好。", "opinion": "当场更换。", **NO_OFFICE}
 
     answer = estate.act(number, "service_centre", "decide", **fields)
 

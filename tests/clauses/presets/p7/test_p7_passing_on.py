@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.estate import at_headquarters, estate_in, notified
+from tests.clauses.offices.estate import NO_OFFICE, at_headquarters, estate_in, notified
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
 CENTRE = "service_centre"
-ON_THE_SPOT = {"text": "灯已换好。", "opinion": "当场更换。", "outcome": "valid_without_office"}
+ON_THE_SPOT = {"text": "灯已换好。", "opinion": "当场更换。", **NO_OFFICE}
 
 
 @pytest.mark.parametrize(

@@ -247,8 +247,6 @@ def test_p7_3_a_valid_complaint_without_an_office_cannot_be_decided_as_counting(
     answer = office.try_act(number, "service_centre", "decide", **fields)
 
     assert (answer.status, answer.pointer) == (422, "/fields/outcome")
-    answer = office.act(number, "service_centre", "decide", **{**fields, "outcome": "valid_without_office"})
-    assert (answer["stage"], seen(office)["points"]) == ("decided", 0)
 
 
 def test_p7_3_a_complaint_about_an_office_counts_if_it_is_valid(office: Organisation) -> None:

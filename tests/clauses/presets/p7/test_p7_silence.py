@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import decided, replied
+from tests.clauses.offices.estate import NO_OFFICE, decided, replied
 from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import reminders
 
@@ -17,7 +17,7 @@ CENTRE = "service_centre"
 
 def on_the_spot(estate: Organisation) -> str:
     number = estate.file()
-    fields = {"text": "灯已换好。", "opinion": "当场更换。", "outcome": "valid_without_office"}
+    fields = {"text": "灯已换好。", "opinion": "当场更换。", **NO_OFFICE}
     estate.act(number, CENTRE, "decide", **fields)
     return number
 
@@ -152,7 +152,7 @@ def running(estate: Organisation, number: str) -> list[dict[str, str]]:
 
 
 def judged(estate: Organisation, number: str) -> None:
-    estate.act(number, CENTRE, "decide", opinion="已修复。", outcome="valid_without_office")
+    estate.act(number, CENTRE, "decide", opinion="已修复。", outcome="invalid")
 
 
 @pytest.mark.parametrize("before_the_judgement", [True, False])
@@ -254,7 +254,7 @@ def test_p7_1_after_a_new_answer_the_case_is_not_closed_at_once(estate: Organisa
     estate.world.move_to(REMINDED)
     estate.act(number, "complainant", "dispute", reason="灯又坏了。")
     if answered_by == "decide":
-        fields = {"text": "已再次修理。", "opinion": "再次更换。", "outcome": "valid_without_office"}
+        fields = {"text": "已再次修理。", "opinion": "再次更换。", **NO_OFFICE}
         estate.act(number, CENTRE, "decide", **fields)
     else:
         estate.act(number, "management_office", "reply", text="已再次修理。")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.estate import decided, handled, replied
+from tests.clauses.offices.estate import NO_OFFICE, decided, handled, replied
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p7.test_p7_silence import CENTRE, CLOSED, REMINDED, judged, on_the_spot
 
@@ -24,9 +24,7 @@ def test_p7_6_a_complaint_to_the_centre_is_to_be_forwarded(estate: Organisation,
     assert states(estate, estate.file(channel=channel), "forwarding") == ["running"]
 
 
-@pytest.mark.parametrize(
-    ("act", "fields"), [("reply", {}), ("decide", {"opinion": "当场更换。", "outcome": "valid_without_office"})]
-)
+@pytest.mark.parametrize(("act", "fields"), [("reply", {}), ("decide", {"opinion": "当场更换。", **NO_OFFICE})])
 def test_p7_6_what_is_answered_on_the_spot_need_not_be_forwarded(
     estate: Organisation, act: str, fields: dict[str, Any]
 ) -> None:
@@ -78,7 +76,7 @@ def test_p7_1_an_answer_on_the_spot_keeps_the_promise(estate: Organisation) -> N
     number = estate.file()
     estate.act(number, CENTRE, "promise", feedback_at=LATER)
 
-    fields = {"text": "灯已换好。", "opinion": "当场更换。", "outcome": "valid_without_office"}
+    fields = {"text": "灯已换好。", "opinion": "当场更换。", **NO_OFFICE}
     estate.act(number, CENTRE, "decide", **fields)
 
     assert states(estate, number, "promised") == ["met"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import at_headquarters, forwarded, handled, replied
+from tests.clauses.offices.estate import NO_OFFICE, at_headquarters, forwarded, handled, replied
 from tests.clauses.organisation import Organisation
 
 PAST = "2026-11-27T08:59:00+08:00"
@@ -76,9 +76,7 @@ def test_p7_1_a_member_who_hears_the_customers_answer_records_it_under_their_own
     assert event["actor"]["id"] == estate.subs["department"]
 
 
-@pytest.mark.parametrize(
-    ("act", "more"), [("reply", {}), ("decide", {"opinion": "当场更换。", "outcome": "valid_without_office"})]
-)
+@pytest.mark.parametrize(("act", "more"), [("reply", {}), ("decide", {"opinion": "当场更换。", **NO_OFFICE})])
 def test_p7_1_the_mail_to_the_customer_holds_the_answer(estate: Organisation, act: str, more: dict[str, str]) -> None:
     number = estate.file(facts={"complainant.email": "customer@example.org"})
 

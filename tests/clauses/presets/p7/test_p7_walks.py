@@ -20,7 +20,7 @@ def to_the_archive(estate: Organisation, number: str) -> None:
 
 
 def judged(estate: Organisation, number: str) -> None:
-    estate.act(number, CENTRE, "decide", opinion="已修复。", outcome="valid_without_office")
+    estate.act(number, CENTRE, "decide", opinion="已修复。", outcome="invalid")
 
 
 def test_x6_everybody_answers(estate: Organisation) -> None:

@@ -41,7 +41,7 @@ CASES: dict[str, Case] = {
                 "service_centre, service_supervisor": "severity: choice general|important|major, [urgent: flag]"
             },
             "reply": {"management_office, service_centre": "text"},
-            "decide": {"service_centre": "text, opinion, outcome: choice invalid|valid_without_office"},
+            "decide": {"service_centre": "text, opinion, outcome: choice invalid|valid_without_office, [no_office]"},
             "promise": {"management_office, service_centre": "feedback_at: time"},
             "forward": {
                 "management_office, service_centre": (
@@ -95,7 +95,7 @@ CASES: dict[str, Case] = {
             "agree": {"complainant": ""},
             "dispute": {"complainant": "[reason]"},
             "notify": {"service_centre": ""},
-            "decide": {"service_centre": "opinion, outcome: choice invalid|valid_without_office"},
+            "decide": {"service_centre": "opinion, outcome: choice invalid, [no_office]"},
         },
     ),
     "P7.1: decided": (

@@ -17,7 +17,7 @@ DEMAND_EVIDENCE = Step(
     "demand_evidence",
     DEMAND,
     "assigned",
-    {"complainant": ["您的投诉 {} 需要您提供证据。"]},
+    {"complainant": ["为核实您的投诉 {}，需要您提供证据。"]},
 )
 RECEIVE_EVIDENCE = Step("after_sales", "receive_evidence", {"received": "发票一张。"}, "assigned", {})
 INSPECT = Step(

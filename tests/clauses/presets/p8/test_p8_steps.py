@@ -64,7 +64,7 @@ def test_p8_5_requested_evidence_is_recorded_on_receipt(helpdesk: Organisation) 
     [received] = helpdesk.events(number, type_="evidence_received")
     values = helpdesk.get(f"/complaints/{number}/record", "after_sales")["values"][received["id"]]
     assert (received["fields"]["demand"], values["received"]) == (demanded["id"], "发票和照片。")
-    assert f"您的投诉 {number} 需要您提供证据。" in helpdesk.told("complainant", number)
+    assert f"为核实您的投诉 {number}，需要您提供证据。" in helpdesk.told("complainant", number)
 
 
 def test_p8_5_only_the_responsible_person_asks_for_evidence_and_receives_it(helpdesk: Organisation) -> None:

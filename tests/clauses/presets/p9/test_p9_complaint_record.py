@@ -117,7 +117,7 @@ def test_p9_6_the_record_shows_each_assignment(bureau: Organisation) -> None:
 
     shown = printed(bureau, number)["指派的执法人员"]
 
-    assert shown == [f"officer {THEN} 局领导", f"second {THEN} 局领导"]
+    assert shown == [f"officer {THEN} 局领导 （此后已被替代）", f"second {THEN} 局领导"]
 
 
 def test_p9_12_the_record_shows_the_mediations(bureau: Organisation) -> None:

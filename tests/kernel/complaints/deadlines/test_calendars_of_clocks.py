@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import ActRequest
 from chalicelib.complaints.runs import from_json
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms
 from chalicelib.kit.instants import DAY, from_text, to_text
 from chalicelib.kit.problem import Problem
-from chalicelib.policy import publishing
-from chalicelib.policy.compiled import Policy, compile_policy
-from tests.kernel.complaints import play
+from tests.kernel.complaints import one_person, play
+from tests.kernel.complaints.one_person import ANN
 from tests.kernel.complaints.play import Life
 
 OFFICE = {"timezone": "Europe/Berlin", "hours": {"mon-fri": ["09:00-17:00"]}}
 PLANT = {"timezone": "Europe/Berlin", "hours": {"mon-sun": ["00:00-24:00"]}}
 FRIDAY = from_text("2026-11-27T16:00:00+01:00")
 SATURDAY = from_text("2026-11-28T12:00:00+01:00")
-ANN = Asker("staff", "ann", (Grant("ann"),))
 
 
-def policy(**parts: Any) -> Policy:
-    document = {
-        "language": 1,
-        "name": "One",
-        "calendar": OFFICE,
-        "calendars": {"plant": PLANT},
-        "people": {"ann": "Ann"},
-        "tiers": [{"roles": "ann"}, {"roles": "ann"}],
-        "intake": {"channels": ["a"], "unit": "optional"},
-        "stages": {"registered": {"decide": {"by": "ann", "to": "over"}, "reply": {"by": "ann"}}, "over": {}},
-        **parts,
-    }
-    return compile_policy(publishing.prepare(document).document, "1")
+policy = partial(one_person.policy, OFFICE, PLANT)
 
 
 def dues(life: Life) -> dict[str, str]:

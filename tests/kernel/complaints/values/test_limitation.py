@@ -8,41 +8,23 @@ import pytest
 
 from chalicelib.complaints.filing import Filing
 from chalicelib.kit.instants import Instant, from_text
-from chalicelib.policy import publishing
-from chalicelib.policy.compiled import Policy, compile_policy
-from tests.kernel.complaints import play
+from tests.kernel.complaints import one_person, play
 
 LONDON = {"timezone": "Europe/London", "hours": {"mon-fri": ["09:00-17:00"]}}
 PLANT = {"timezone": "Europe/London", "hours": {"mon-sun": ["00:00-24:00"]}}
+FACTS = {
+    "happened_on": {"en": "When it happened", "kind": "date", "required": True},
+    "known_on": {"en": "When it was known", "kind": "date"},
+    "at": {"en": "At", "kind": "time"},
+}
 SIX, THREE = {"from": "happened_on", "within": "6 calendar years"}, {"from": "known_on", "within": "3 calendar years"}
-
-
-def policy(limitation: dict[str, Any]) -> Policy:
-    document = {
-        "language": 1,
-        "name": "One",
-        "calendar": LONDON,
-        "calendars": {"plant": PLANT},
-        "people": {"ann": "Ann"},
-        "tiers": [{"roles": "ann"}],
-        "intake": {
-            "channels": ["a"],
-            "facts": {
-                "happened_on": {"en": "When it happened", "kind": "date", "required": True},
-                "known_on": {"en": "When it was known", "kind": "date"},
-                "at": {"en": "At", "kind": "time"},
-            },
-            "limitation": limitation,
-        },
-        "stages": {"registered": {"decide": {"by": "ann", "to": "over"}}, "over": {}},
-    }
-    return compile_policy(publishing.prepare(document).document, "1")
 
 
 def in_time(limitation: dict[str, Any], filed: str | Instant, **facts: str) -> str:
     now = from_text(filed) if isinstance(filed, str) else filed
     given = {"happened_on": "2020-05-04", **facts}
-    return play.filed(policy(limitation), Filing("a", facts=given), now).complaint.flags["in_time"]
+    under = one_person.policy(LONDON, PLANT, intake={"channels": ["a"], "facts": FACTS, "limitation": limitation})
+    return play.filed(under, Filing("a", facts=given), now).complaint.flags["in_time"]
 
 
 @pytest.mark.parametrize(

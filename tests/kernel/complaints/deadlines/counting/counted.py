@@ -9,52 +9,42 @@ from msgspec.structs import replace
 from chalicelib.complaints.deadlines import clocks
 from chalicelib.complaints.envelope import SYSTEM, EventDraft, Result
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import ActRequest
 from chalicelib.complaints.runs import Run
 from chalicelib.kit.instants import Instant, from_text, to_text
-from chalicelib.policy import publishing
-from chalicelib.policy.compiled import Policy, compile_policy
-from tests.kernel.complaints import play
+from chalicelib.policy.compiled import Policy
+from tests.kernel.complaints import one_person, play
+from tests.kernel.complaints.one_person import ANN
 from tests.kernel.complaints.play import Life
 
 BERLIN = "Europe/Berlin"
 OFFICE = {"timezone": BERLIN, "hours": {"mon-fri": ["09:00-12:00", "13:00-17:00"]}}
 PLANT = {"timezone": BERLIN, "hours": {"mon-sun": ["06:00-22:00"]}}
-ANN = Asker("staff", "ann", (Grant("ann"),))
+INTAKE = {
+    "channels": ["a"],
+    "unit": "optional",
+    "facts": {
+        "complained_on": {"en": "When they complained", "kind": "date"},
+        "complained_at": {"en": "When they complained", "kind": "time"},
+    },
+    "received": {"within": "30 days", "needs": []},
+}
+FIELDS = {"until": {"en": "Until", "kind": "time"}, "call_at": {"en": "Call", "kind": "time"}}
 
 
 def policy(clocks: dict[str, Any], acts: dict[str, Any] | None = None, **parts: Any) -> Policy:
-    document = {
-        "language": 1,
-        "name": "One",
-        "calendar": OFFICE,
-        "calendars": {"plant": PLANT},
-        "people": {"ann": "Ann"},
-        "tiers": [{"roles": "ann"}, {"roles": "ann"}],
-        "intake": {
-            "channels": ["a"],
-            "unit": "optional",
-            "facts": {
-                "complained_on": {"en": "When they complained", "kind": "date"},
-                "complained_at": {"en": "When they complained", "kind": "time"},
-            },
-            "received": {"within": "30 days", "needs": []},
+    stages = {
+        "registered": {
+            "reply": {"by": "ann"},
+            "close": {"by": "ann", "to": "over"},
+            "park": {"by": "ann", "to": "waiting"},
+            **(acts or {}),
         },
-        "fields": {"until": {"en": "Until", "kind": "time"}, "call_at": {"en": "Call", "kind": "time"}},
-        "stages": {
-            "registered": {
-                "reply": {"by": "ann"},
-                "close": {"by": "ann", "to": "over"},
-                "park": {"by": "ann", "to": "waiting"},
-                **(acts or {}),
-            },
-            "waiting": {"resume": {"by": "ann", "to": "registered"}, **(acts or {})},
-            "over": {"reopen": {"by": "ann", "to": "registered"}},
-        },
-        "clocks": clocks,
-        **parts,
+        "waiting": {"resume": {"by": "ann", "to": "registered"}, **(acts or {})},
+        "over": {"reopen": {"by": "ann", "to": "registered"}},
     }
-    return compile_policy(publishing.prepare(document).document, "1")
+    own = {"intake": INTAKE, "fields": FIELDS, "stages": stages, "clocks": clocks, **parts}
+    return one_person.policy(OFFICE, PLANT, **own)
 
 
 def filed(under: Policy, at: str, **facts: str) -> Life:

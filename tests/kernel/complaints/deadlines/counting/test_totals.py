@@ -12,7 +12,8 @@ from chalicelib.complaints.rights.permits import ActRequest
 from chalicelib.kit.instants import from_text, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.web.chinese import translate
-from tests.kernel.complaints.deadlines.counting.counted import ANN, OFFICE, do, due, filed, policy
+from tests.kernel.complaints.deadlines.counting.counted import OFFICE, do, due, filed, policy
+from tests.kernel.complaints.one_person import ANN
 from tests.kernel.complaints.play import Life
 
 NOW = "2026-11-27T10:00+01:00"
