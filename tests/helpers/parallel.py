@@ -18,6 +18,7 @@ from xdist.scheduler import WorkStealingScheduling
 TOGETHER = {
     "local stack": (
         "tests/across/browser/",
+        "tests/clauses/walks/test_walks",
         "tests/evidence/uploads/test_over_http",
         "tests/infra/test_run.py",
         "tests/infra/test_operators_command.py",
