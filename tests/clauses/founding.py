@@ -9,8 +9,9 @@ from typing import NamedTuple
 from tests.clauses.world import InProcess, World
 from tests.fakes.trail import Node
 
-MOST = 64
-"""Maximum number of cached organisations. Mutation tests create many that are used only briefly."""
+MOST = 256
+"""Maximum number of cached organisations. Mutation tests create many that are used only briefly, so the least recently
+used one goes first."""
 
 
 class Founded(NamedTuple):
@@ -35,5 +36,6 @@ def once(world: World, what: Hashable, make: Callable[[], dict[str, dict[str, st
         if len(_founded) > MOST:
             _founded.popitem(last=False)
     else:
+        _founded.move_to_end(key)
         world.begin_at(found.start)
     return {name: dict(of_each) for name, of_each in found.handles.items()}

@@ -15,7 +15,7 @@ from chalicelib.kit.instants import Instant
 from tests.fakes.kept import Kept
 from tests.fakes.wiring import Fakes, with_empty_caches
 
-MOST = 600
+MOST = 4_000
 """Maximum number of steps that a process keeps. Tests with a common beginning are neighbours in a file."""
 
 

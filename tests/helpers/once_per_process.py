@@ -17,8 +17,12 @@ from moto.kms import models as kms_models
 
 from chalicelib.features.evidence.check.pdf import other_process
 from chalicelib.kit import mail
+from chalicelib.particulars import terms
 from infra.moto import lighter_moto
 from tests.helpers import searches  # noqa: F401  whose settings hold for every property test
+
+SHORT = 200
+"""Characters of a text that counts as short."""
 
 
 def install() -> None:
@@ -32,7 +36,8 @@ def install() -> None:
     it takes 0.1 s. Symmetric keys get no pair of RSA keys, as on the local stack: to make one takes 50 ms. Each start
     of moto would listen in the package `requests` with 1,300 patterns, but no test sends requests to AWS with it.
 
-    A text of a mail is searched for web addresses once. Thousands of mails have the same texts.
+    A text of a mail is searched for web addresses once. Thousands of mails have the same texts. So do complaints, whose
+    texts are read for particulars. Long texts are read each time: tests measure how long that takes.
     """
     module: Any = session
     module.create_loader = cache(module.create_loader)
@@ -48,6 +53,9 @@ def install() -> None:
     reader.check = _once_per_content(reader.check)
     mails: Any = mail
     mails.without = lru_cache(maxsize=10_000)(mails.without)
+    read: Any = terms
+    for name in ("of_value", "of_free_text", "of_person_in"):
+        setattr(read, name, _once_per_short_text(getattr(read, name)))
     _keep_urls_of_s3()
 
 
@@ -60,6 +68,11 @@ def _keep_urls_of_s3() -> None:
     again = lru_cache(maxsize=1)(lambda _endpoints: reload(urls))
     backend: Any = S3Backend
     backend._url_module = property(lambda _: again(tuple(settings.get_s3_custom_endpoints())))
+
+
+def _once_per_short_text(read: Callable[..., Any]) -> Callable[..., Any]:
+    once = lru_cache(maxsize=10_000)(read)
+    return lambda *texts: (once if len(texts[-1]) < SHORT else read)(*texts)
 
 
 def _once_per_key(read: Callable[[dict[str, str]], Any]) -> Callable[[dict[str, str]], Any]:

@@ -18,6 +18,7 @@ from xdist.scheduler import WorkStealingScheduling
 TOGETHER = {
     "local stack": (
         "tests/across/browser/",
+        "tests/clauses/walks/test_walks",
         "tests/evidence/uploads/test_over_http",
         "tests/infra/test_run.py",
         "tests/infra/test_operators_command.py",
@@ -50,10 +51,12 @@ TOGETHER = {
         "tests/record/test_snapshots.py",
         "tests/repair/",
     ),
+    "statistics": ("tests/kernel/statistics/",),
 }
 """Beginnings of the paths of tests that are kept together as if in one folder: those that use the fixture `stack`,
 which takes seconds to start; those that search the parsed source (`infra/checks/trees.py`) or the translated
-template; and those of the recorded stories, which take five seconds to play."""
+template; those of the recorded stories, which take five seconds to play; and those of the statistics, which share the
+complaints of two organisations."""
 LONG = (
     "tests/infra/",
     "tests/across/faults/",

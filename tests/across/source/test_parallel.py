@@ -75,7 +75,11 @@ def test_at_the_end_a_process_gets_half_of_what_another_has_left() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "place_of_use"), [("local stack", r"stack: LocalStack[,)]"), ("source", "^from infra.checks import trees")]
+    ("name", "place_of_use"),
+    [
+        ("local stack", r"stack: LocalStack[,)]|getfixturevalue\(\"stack\"\)|walks.test_walks import .*\bworld$"),
+        ("source", "^from infra.checks import trees"),
+    ],
 )
 def test_tests_that_share_much_are_one_folder(name: str, place_of_use: str) -> None:
     sharing = [path for path in trees.files("tests") if re.search(place_of_use, path.read_text("utf-8"), re.M)]

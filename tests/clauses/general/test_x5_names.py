@@ -26,8 +26,8 @@ PRESETS = {
 
 OF_BYTES = "::test_p4_8_its_hash_is_on_record"
 """It compares the hash of an answer, which has other bytes when the names in it are changed back."""
-PARTS = 64
-"""By day one clause test in 64 of each preset runs under other names, at night all do."""
+PARTS = 128
+"""By day one clause test in 128 of each preset runs under other names, at night all do."""
 
 
 @pytest.mark.parametrize("first", [pytest.param(first, marks=at_night_unless(first == 0)) for first in range(PARTS)])

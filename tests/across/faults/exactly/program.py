@@ -35,7 +35,7 @@ from tests.fakes.faults import Crash
 from tests.fakes.mailer import FakeMailer
 
 WORKERS = 4
-BY_DAY = 250
+BY_DAY = 125
 """Seeds below are searched by day. Effects are compared in one program of eighteen by day, and of nine at night: they
 take four times as long."""
 LONG = 1_000_000

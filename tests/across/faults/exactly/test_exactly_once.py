@@ -12,7 +12,7 @@ from tests.across.faults.exactly.searching import ALONE, run_seed, search
 from tests.across.faults.exactly.stores import SearchedStore
 from tests.helpers.searches import TIMES, at_night_unless
 
-PARTS, IN_A_PART = 40, 250
+PARTS, IN_A_PART = 80, 125
 """Programs. About 20 ms each."""
 DAY_PARTS = BY_DAY // IN_A_PART
 """The parts in an ordinary test run. The nightly run searches all parts."""

@@ -15,8 +15,8 @@ from tests.kernel.policy.worktime.strategies import Case, cases, often_paused_ca
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 bounded = searching(250, suppress_health_check=SLOW)
-often = searching(2_500, by_day=160, suppress_health_check=SLOW)
-"""By day up to 160 and at night 50,000, of each way of counting days."""
+often = searching(2_500, by_day=80, suppress_health_check=SLOW)
+"""By day up to 80 and at night 50,000, of each way of counting days."""
 
 
 def minutes(instant: int | None) -> int | None:

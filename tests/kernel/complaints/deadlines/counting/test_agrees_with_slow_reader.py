@@ -31,7 +31,7 @@ from tests.kernel.policy.worktime.slow_reader import Minute
 from tests.kernel.policy.worktime.strategies import Case, a_calendar, a_document, cases
 
 MINUTE = 60_000
-by_night = searching(2_500, by_day=75, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+by_night = searching(2_500, by_day=36, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 """50,000 at night. A case takes up to 40 ms."""
 _TEXTS = (
     *("90 minutes", "3 days", "1 month", "20 working minutes", "3 working hours", "1 working day", "4 working days"),

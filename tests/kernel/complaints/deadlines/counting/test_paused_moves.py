@@ -61,7 +61,7 @@ def _document(draw: st.DrawFn, zone: str) -> dict[str, Any]:
     return {"timezone": zone, "holidays": None, "hours": hours, **chosen}
 
 
-@searching(2_500, by_day=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@searching(2_500, by_day=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(often_moving(), _LIMITS)
 def test_a_paused_run_that_follows_its_unit(found: Moving, text: str) -> None:
     policy, run = moved_run(found, text)
