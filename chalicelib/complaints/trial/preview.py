@@ -164,6 +164,11 @@ def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEve
     return Preview(flow.complaint, list(runs.values()), offered, _points(flow))
 
 
+def _actor(act: Act) -> Actor:
+    """The complainant, for what only they do. Other acts have no person here."""
+    return replace(SYSTEM, kind="complainant") if {one.role for one in act.by} == {"complainant"} else SYSTEM
+
+
 def _filing_actor(filed: Filing) -> Actor:
     return SYSTEM if filed.filed_by == COMPLAINANT.kind else replace(SYSTEM, kind="staff", role=filed.filed_by)
 
@@ -218,14 +223,14 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
     name, act = _act(flow, event.event)
     before = flow.complaint
     given = public_fields(flow, name, act, event.fields, at=event.at, place=position)
-    intent = Intent(name, act, CheckedFields(given, {}), SYSTEM, event.at)
+    intent = Intent(name, act, CheckedFields(given, {}), _actor(act), event.at)
     outcome = outcome_of(flow.policy, before, intent)
     given = with_categories(flow.policy, before, name, given)
     if event.event in flow.policy.reach:
         given = {**given, REACHED: reaching.told_by(before, act, "", outcome.case)}
     about = flow.add(
         event.event,
-        Occurrence(event.at, SYSTEM, act=name),
+        Occurrence(event.at, _actor(act), act=name),
         given,
         stage=outcome.stage,
         flags=outcome.flags,

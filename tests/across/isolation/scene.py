@@ -40,7 +40,7 @@ LEDGER = {"all": {"zh": "全部投诉", "for": "agent", "stages": "registered"}}
 _CALLS = ("get", "commit", "query", "due", "listed", "count")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _DIGEST = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}#2026-[0-9]{2}#[0-9]{4}|[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|k[0-9]+[.][A-Za-z0-9_-]{43}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}#2026-[0-9]{2}#[0-9]{4}|[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|k[0-9]+[.][A-Za-z0-9_-]{43}|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+"
 )
 
 
@@ -249,9 +249,8 @@ def _unlike(name: str) -> Thing:
 
 
 def _other_receipt(receipt: str) -> Thing:
-    """A receipt made with the same server key."""
-    key_id, _, tag = receipt.partition(".")
-    return Thing(receipt, f"{key_id}.{tag.swapcase()}")
+    """A receipt of no complaint."""
+    return Thing(receipt, "AEM5-DJEE-SRM4-H6BD")
 
 
 def used_key(scene: Scene, operation: str, path: str, method: str) -> str:
