@@ -1,6 +1,6 @@
-"""The routes and pages that `make nightly-features` has left out, by name. In any other run there are none.
+"""What `make nightly-features` has left out. In any other run nothing is.
 
-Tables of tests have a row for each route, and leave out theirs.
+Tables of tests have a row for each route, or for a file, and leave out theirs.
 """
 
 from __future__ import annotations
@@ -10,8 +10,20 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 NAMES = frozenset(os.environ.get("LEFT_OUT", "").split())
+"""Of the routes and pages."""
+_FILES = tuple(os.environ.get("LEFT_OUT_FILES", "").split())
+"""And folders, from the root: of the feature, its tests, and what else was deleted with it."""
 _Row = TypeVar("_Row")
 
 
 def kept(rows: Mapping[str, _Row]) -> dict[str, _Row]:
     return {name: row for name, row in rows.items() if name not in NAMES}
+
+
+def is_kept(file: str) -> bool:
+    """`file`: from the root, or below `chalicelib/`."""
+    return not any(f"{name}/".startswith(f"{gone}/") for name in (file, f"chalicelib/{file}") for gone in _FILES)
+
+
+def is_whole() -> bool:
+    return not _FILES
