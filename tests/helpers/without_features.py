@@ -33,6 +33,8 @@ _OF_FEATURES = 'modules = ["chalicelib.features.*"]'
 _OFFERED_IN_VAIN = 'unmatched_ignore_imports_alerting = "none"'
 """What only the feature has imported is offered to no other one then."""
 _NAMED = re.compile(r"`((?:chalicelib|tests|infra|benchmarks)/[\w./-]+)`")
+_FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
+"""Each test once, however many of its cases fail."""
 _CLAUSE = re.compile(r"\| (?:P\d|X)\.")
 _IMPORT_ALL = """
 import importlib, pkgutil
@@ -197,7 +199,9 @@ def _test_faults(feature: Feature, copy: Path, *, quick: bool) -> Iterator[str]:
     names = " ".join(one.name for one in _contracts(feature))
     chosen = (name for name in os.environ.get("TESTS", "").split() if (copy / name).exists())
     command = (sys.executable, "-m", "pytest", *how, *without, *chosen)
-    yield from _faults("tests", _run(copy, *command, LEFT_OUT=names, LEFT_OUT_FILES=" ".join(_files(feature))))
+    done = _run(copy, *command, LEFT_OUT=names, LEFT_OUT_FILES=" ".join(_files(feature)))
+    failed = dict.fromkeys(_FAILED.findall(done.stdout))
+    yield from (f"tests: {name}" for name in failed) if failed else _faults("tests", done)
 
 
 def _faults(what: str, done: subprocess.CompletedProcess[str]) -> Iterator[str]:
