@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+OF_THE_WHOLE = ("tests/across/recorded",)
+"""Compare what the whole program answers in a story. They go with each feature."""
 LEAVES: Mapping[str, tuple[str, ...]] = {
     "search": (
         "benchmarks/texts/search.py",
@@ -59,7 +61,6 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
         "infra/commands/verify_record.py",
         "tests/across/documents/test_data_model.py",
         "tests/across/isolation/test_excluded_owners.py",
-        "tests/across/recorded",
         "tests/across/stored/test_damage.py::test_an_export_names_it",
         "tests/across/stored/test_events.py",
         "tests/across/stored/test_work_by_the_clock.py",
@@ -92,6 +93,7 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
         "tests/across/bounded/test_requests.py",
     ),
     "supervision": (
+        "tests/across/budgets/test_store_calls.py::test_a_request_takes_the_calls_that_are_stated",
         "tests/across/patterns/test_linear_time.py",
         "tests/across/stored/test_damage.py::test_a_report_is_left_out_of_its_list",
         "tests/across/stored/test_policies.py::test_a_report_about_the_office_is_refused",

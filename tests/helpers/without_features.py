@@ -23,7 +23,7 @@ from chalicelib.composition import FEATURES, Feature
 from chalicelib.web.api import Api
 from chalicelib.web.contract import Contract
 from infra.checks.trees import ROOT
-from tests.helpers.leaves import LEAVES
+from tests.helpers.leaves import LEAVES, OF_THE_WHOLE
 
 _NOT_RUN = 2
 _SHOWN = 40
@@ -71,7 +71,7 @@ def _files(feature: Feature) -> tuple[str, ...]:
 
 
 def _goes_with(feature: Feature) -> tuple[str, ...]:
-    return LEAVES[_name(feature)]
+    return *OF_THE_WHOLE, *LEAVES[_name(feature)]
 
 
 def _try(feature: Feature, *, quick: bool) -> int:
@@ -196,10 +196,14 @@ def _contracts(feature: Feature) -> Sequence[Contract]:
 def _test_faults(feature: Feature, copy: Path, *, quick: bool) -> Iterator[str]:
     without = [f"--deselect={name}" for name in _goes_with(feature) if "::" in name]
     how = ["--collect-only"] if quick else ["-n", "auto", "--dist", "worksteal"]
-    names = " ".join(one.name for one in _contracts(feature))
+    contracts = _contracts(feature)
+    of_routes = {
+        "LEFT_OUT": " ".join(one.name for one in contracts),
+        "LEFT_OUT_PATHS": " ".join(one.path for one in contracts),
+    }
     chosen = (name for name in os.environ.get("TESTS", "").split() if (copy / name).exists())
     command = (sys.executable, "-m", "pytest", *how, *without, *chosen)
-    done = _run(copy, *command, LEFT_OUT=names, LEFT_OUT_FILES=" ".join(_files(feature)))
+    done = _run(copy, *command, **of_routes, LEFT_OUT_FILES=" ".join(_files(feature)))
     failed = dict.fromkeys(_FAILED.findall(done.stdout))
     yield from (f"tests: {name}" for name in failed) if failed else _faults("tests", done)
 
