@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-OF_THE_WHOLE = ("tests/across/recorded",)
-"""Compare what the whole program answers in a story. They go with each feature."""
+OF_THE_WHOLE = (
+    "tests/across/recorded",
+    "tests/across/stored/test_erased_forms.py::test_the_stories_leave_items_of_every_form",
+)
+"""What the whole program answers and stores in a story. They go with each feature."""
 LEAVES: Mapping[str, tuple[str, ...]] = {
     "search": (
         "benchmarks/texts/search.py",
@@ -20,7 +23,6 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
         "tests/across/isolation/test_masks.py::test_a_search_does_not_tell_the_respondent_what_is_masked",
         "tests/across/isolation/test_masks.py::test_the_respondent_searches_the_rest",
         "tests/across/isolation/test_masks.py::test_what_is_released_reaches_the_respondent",
-        "tests/across/stored/test_erased_forms.py::test_the_stories_leave_items_of_every_form",
         "tests/clauses/presets/p1/test_p1_4_from_acceptance.py::test_p1_4_from_the_acceptance_on_lists_and_search_show_the_respondent_the_complaint",
         "tests/clauses/presets/p1/test_p1_6_search.py",
         "tests/clauses/presets/p4/test_p4_9_confidentiality.py::test_p4_9_a_search_hit_is_logged_as_a_read",
