@@ -79,6 +79,7 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
     ),
     "forms": (),
     "figures": (
+        "tests/across/budgets/test_page_reads.py::test_the_list_of_figures",
         "tests/across/stored/test_work_by_the_clock.py",
         "tests/exports/test_figures.py",
     ),

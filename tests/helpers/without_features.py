@@ -32,7 +32,7 @@ _LINTER = Path(sys.executable).parent / "lint-imports"
 _OF_FEATURES = 'modules = ["chalicelib.features.*"]'
 _OFFERED_IN_VAIN = 'unmatched_ignore_imports_alerting = "none"'
 """What only the feature has imported is offered to no other one then."""
-_NAMED = re.compile(r"`((?:chalicelib|tests|infra|benchmarks)/[\w./-]+)`")
+_NAMED = re.compile(r"`((?:chalicelib|features|tests|infra|benchmarks)/[\w./-]+)`")
 _FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
 """Each test once, however many of its cases fail."""
 _CLAUSE = re.compile(r"\| (?:P\d|X)\.")
@@ -131,11 +131,12 @@ def _forget(feature: Feature, file: Path, copy: Path) -> None:
 
 
 def _is_row_about(feature: Feature, line: str) -> bool:
-    return line.startswith("| ") and f"{feature.path}/" in line and not _CLAUSE.match(line)
+    return line.startswith("| ") and f"chalicelib/{feature.path}/" in line and not _CLAUSE.match(line)
 
 
 def _left(name: str, copy: Path) -> str:
-    gone = (ROOT / name).exists() and not (copy / name).exists()
+    full = f"chalicelib/{name}" if name.startswith("features/") else name
+    gone = (ROOT / full).exists() and not (copy / full).exists()
     return _left(str(Path(name).parent), copy) if gone else name
 
 
