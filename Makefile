@@ -58,8 +58,8 @@ screenshots: install ## write pictures of the pages to build/screenshots (needs 
 nightly: install ## run the long tests: those marked nightly, and property tests with NIGHTLY= times as many examples; PART=1/3
 	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(if $(PART),--part '$(PART)') $(ARGS)
 
-nightly-features: install ## leave out one feature at a time, and test the rest, for about an hour: ONLY=ledgers QUICK=1 (collects the tests only)
-	@ONLY='$(ONLY)' QUICK='$(QUICK)' $(BIN)/python -m tests.helpers.without_features
+nightly-features: install ## leave out one feature at a time, and test the rest, for about an hour: ONLY=ledgers QUICK=1 (collects the tests only) TESTS=tests/record
+	@ONLY='$(ONLY)' QUICK='$(QUICK)' TESTS='$(TESTS)' $(BIN)/python -m tests.helpers.without_features
 
 mutants: install ## change the code at a thousand places and count the changes that tests notice: MINUTES=480 SAMPLE=1000
 	@test -x $(MUTANTS)/bin/python || $(BIN)/python -m venv $(MUTANTS) || { rm -rf $(MUTANTS); exit 1; }

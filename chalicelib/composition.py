@@ -18,8 +18,7 @@ class Feature(NamedTuple):
     `Archived` or `DerivedPart` of `casework.composing`. `hourly`: each a `jobs.hourly.HourlyStep`. `jobs`: the step
     function of each kind of job. `owed`: functions that list what a person owes, for the work list. `sends`: modules
     that describe requests to an organisation's own systems. `after_people`: functions of the wiring, the tenant and the
-    time that follow a change of people or their grants. `goes_with`: of a feature that can be left out, the tools and
-    tests outside of its folders that need it (`make nightly-features`).
+    time that follow a change of people or their grants.
     """
 
     folder: str
@@ -34,7 +33,6 @@ class Feature(NamedTuple):
     archives: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     after_people: tuple[str, ...] = ()
-    goes_with: tuple[str, ...] | None = None
     at_start: tuple[str, ...] = ()
 
     @property
@@ -113,12 +111,6 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"search-rebuild": "index.rebuild:step", "search-merge": "index.merge_job:step"},
         erases=("react:ERASED",),
         repairs=("repaired:PART",),
-        goes_with=(
-            "benchmarks/texts/search.py",
-            "tests/across/budgets/test_search_units.py",
-            "tests/repair/test_each_part.py",
-            "tests/kernel/store/test_segments.py",
-        ),
     ),
     Feature(
         "features.register",
@@ -143,10 +135,6 @@ FEATURES: tuple[Feature, ...] = (
         "features.switching",
         routes=("routes",),
         jobs={"switch": "switch_all_step:step"},
-        goes_with=(
-            "tests/handling/test_correcting_categories.py",
-            "tests/across/faults/exactly",
-        ),
     ),
     Feature("features.deadlines", routes=("routes",)),
     Feature("features.record", routes=("routes",), hourly=("anchoring:HOURLY",)),
@@ -155,18 +143,6 @@ FEATURES: tuple[Feature, ...] = (
         routes=("routes",),
         jobs={"export": "export_step:step"},
         erases=("export_job:ERASED",),
-        goes_with=(
-            "infra/commands/verify_record.py",
-            "tests/ledgers/test_frozen.py",
-            "tests/register/test_stored.py",
-            "tests/across/isolation/test_excluded_owners.py",
-            "tests/repair/test_each_part.py",
-            "tests/across/recorded",
-            "tests/across/documents/test_data_model.py",
-            "tests/across/stored/test_events.py",
-            "tests/across/stored/test_work_by_the_clock.py",
-            "tests/kernel/statistics/test_switches.py",
-        ),
     ),
     Feature(
         "features.retention",
@@ -178,7 +154,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.forms",
         routes=("routes",),
-        goes_with=(),
     ),
     Feature(
         "features.figures",
@@ -186,10 +161,6 @@ FEATURES: tuple[Feature, ...] = (
         pages=("pages",),
         hourly=("publish:HOURLY",),
         archives=("archived:ARCHIVED",),
-        goes_with=(
-            "tests/exports/test_figures.py",
-            "tests/across/stored/test_work_by_the_clock.py",
-        ),
     ),
     Feature("features.reports", routes=("routes",)),
     Feature("features.inspections", routes=("routes",), hourly=("schedule:HOURLY",), archives=("archived:ARCHIVED",)),
@@ -199,30 +170,18 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("watch:HOURLY",),
         owed=("queries:owed",),
         archives=("archived:ARCHIVED",),
-        goes_with=(),
     ),
     Feature(
         "features.ledgers",
         routes=("routes",),
         hourly=("freeze:HOURLY",),
         archives=("archived:ARCHIVED",),
-        goes_with=(
-            "tests/messages/test_told_in_units.py",
-            "tests/across/stored/test_work_by_the_clock.py",
-        ),
     ),
     Feature("features.analysis", routes=("routes",)),
     Feature(
         "features.backtests",
         routes=("routes",),
         jobs={"backtest": "step:step"},
-        goes_with=(
-            "benchmarks/figures/backtest.py",
-            "benchmarks/hostile.py",
-            "tests/across/bounded/requests.py",
-            "tests/across/bounded/test_refusals.py",
-            "tests/across/bounded/test_requests.py",
-        ),
     ),
     Feature(
         "features.supervision",
@@ -231,10 +190,6 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("neglect:HOURLY",),
         erases=("custody:ERASED",),
         after_people=("hand_up:review",),
-        goes_with=(
-            "tests/kernel/particulars/test_slow_texts.py",
-            "tests/across/patterns/test_linear_time.py",
-        ),
     ),
     Feature("features.organisations", routes=("routes",), pages=("pages.front", "pages.founding")),
     Feature(
@@ -252,17 +207,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.repair",
         jobs={"repair": "step:step"},
-        goes_with=(
-            "infra/commands/repair.py",
-            "infra/repair_orders.py",
-            "tests/worklists/test_tasks.py",
-            "tests/across/documents/test_data_model.py",
-            "tests/infra/test_repair_command.py",
-            "tests/exports/test_periodic_tasks.py",
-            "tests/across/stored/test_damage.py",
-            "tests/across/stored/test_erased_forms.py",
-            "tests/across/stored/test_repair.py",
-        ),
     ),
     Feature("workers", jobs={"reactions": "reactions:resume"}),
     Feature("features.service", routes=("routes",), pages=("pages.reference",)),

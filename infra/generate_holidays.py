@@ -23,7 +23,7 @@ YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True)
-class Source:
+class HolidaySource:
     """The source of a country's table. `official_through`: the last year that its government has published."""
 
     code: str
@@ -34,27 +34,27 @@ class Source:
 
 
 SOURCES = (
-    Source("CN", 2026, chinese="zh_CN"),
-    Source("GB", 2027, english="en_GB"),
-    Source("GB-ENG", 2027, english="en_GB"),
-    Source("GB-NIR", 2027, english="en_GB"),
-    Source("GB-SCT", 2027, english="en_GB"),
-    Source("GB-WLS", 2027, english="en_GB"),
-    Source("US", 2030),
-    Source("DE", 2030),
-    Source("FR", 2030),
-    Source("JP", 2026),
-    Source("AU", 2026, english="en_AU"),
-    Source("HK", 2026, english="en_HK", chinese="zh_CN"),
-    Source("SG", 2026, english="en_SG"),
-    Source("KR", 2026),
+    HolidaySource("CN", 2026, chinese="zh_CN"),
+    HolidaySource("GB", 2027, english="en_GB"),
+    HolidaySource("GB-ENG", 2027, english="en_GB"),
+    HolidaySource("GB-NIR", 2027, english="en_GB"),
+    HolidaySource("GB-SCT", 2027, english="en_GB"),
+    HolidaySource("GB-WLS", 2027, english="en_GB"),
+    HolidaySource("US", 2030),
+    HolidaySource("DE", 2030),
+    HolidaySource("FR", 2030),
+    HolidaySource("JP", 2026),
+    HolidaySource("AU", 2026, english="en_AU"),
+    HolidaySource("HK", 2026, english="en_HK", chinese="zh_CN"),
+    HolidaySource("SG", 2026, english="en_SG"),
+    HolidaySource("KR", 2026),
 )
 
 _OBSERVED = re.compile(r"\s*[(（](observed|补假|補假|estimated|慶祝|庆祝)[)）]")
 _SUBSTITUTED = re.compile(r"\d\d/\d\d/\d{4}|\d{4}-\d\d-\d\d")
 
 
-def _calendar(source: Source, language: str) -> Any:
+def _calendar(source: HolidaySource, language: str) -> Any:
     country, _, part = source.code.partition("-")
     return holidays.country_holidays(country, subdiv=part or None, years=YEARS, language=language)
 
@@ -69,7 +69,7 @@ def _nearest(day: date, named: list[date]) -> date:
     return min(named[max(after - 1, 0) : after + 1], key=lambda other: (abs(other - day), other))
 
 
-def _names(source: Source) -> dict[date, tuple[str, str]]:
+def _names(source: HolidaySource) -> dict[date, tuple[str, str]]:
     """Each holiday's English and Chinese name. A substitute day off has the name of the nearest holiday."""
     english = _calendar(source, source.english)
     chinese = _calendar(source, source.chinese) if source.chinese else english
@@ -81,7 +81,7 @@ def _names(source: Source) -> dict[date, tuple[str, str]]:
     }
 
 
-def _exchanged(source: Source) -> dict[date, date]:
+def _exchanged(source: HolidaySource) -> dict[date, date]:
     """Worked weekend day → the day off that it replaces, where the source gives it."""
     english = _calendar(source, source.english)
     pairs = {}
@@ -93,7 +93,7 @@ def _exchanged(source: Source) -> dict[date, date]:
     return pairs
 
 
-def _worked(source: Source, names: dict[date, tuple[str, str]]) -> dict[date, tuple[str, str]]:
+def _worked(source: HolidaySource, names: dict[date, tuple[str, str]]) -> dict[date, tuple[str, str]]:
     exchanged = _exchanged(source)
     workdays = sorted(_calendar(source, source.english).weekend_workdays)
     return {day: names[exchanged.get(day, _nearest(day, list(names)))] for day in workdays}
@@ -106,7 +106,7 @@ def _by_year(days: dict[date, tuple[str, str]], index: dict[tuple[str, str], int
     return years
 
 
-def table(source: Source) -> dict[str, Any]:
+def table(source: HolidaySource) -> dict[str, Any]:
     """The edition as JSON: the list of names, and for each year `MM-DD` → index of the name."""
     names = _names(source)
     worked = _worked(source, names)

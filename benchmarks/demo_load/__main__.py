@@ -19,7 +19,7 @@ from benchmarks.demo_load.client import Client, UnexpectedAnswer
 from benchmarks.demo_load.inspecting import FOLDER, Inspected, inspect, month_after, months
 from benchmarks.demo_load.organisation import sign_up
 from benchmarks.demo_load.picking import pick
-from benchmarks.demo_load.planning import DURATION, Case, plan
+from benchmarks.demo_load.planning import DURATION, PlannedCase, plan
 from benchmarks.demo_load.playing import play
 from benchmarks.demo_load.progress import Progress, table
 from chalicelib.kit.instants import DAY, HOUR, Instant, from_text
@@ -59,7 +59,7 @@ def _load(client: Client, texts: Sequence[str]) -> tuple[dict[str, Findings], li
     return findings, [inspect(client, one, mine[one.id], names) for one in organisations]
 
 
-def _requests(cases: Sequence[Case]) -> int:
+def _requests(cases: Sequence[PlannedCase]) -> int:
     return sum(1 + len(case.steps) for case in cases)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.demo_load import tally
 from benchmarks.demo_load.client import Client
-from benchmarks.demo_load.organisation import Organisation
+from benchmarks.demo_load.organisation import DemoOrganisation
 from benchmarks.demo_load.playing import PlayedCase, Tick
 from benchmarks.demo_load.tally import Json, Tally
 
@@ -26,7 +26,7 @@ class Findings:
     faults: list[str] = field(default_factory=list)
 
 
-def check(client: Client, organisation: Organisation, worked: Sequence[PlayedCase], tick: Tick) -> Findings:
+def check(client: Client, organisation: DemoOrganisation, worked: Sequence[PlayedCase], tick: Tick) -> Findings:
     """Check one organisation. `worked`: its cases."""
     findings = Findings()
     rows = {row["number"]: row for row in _queue(client, organisation)}
@@ -56,13 +56,13 @@ def _complaint(client: Client, one: PlayedCase, row: Json, findings: Findings) -
         findings.faults.append(f"{one.number}, {one.case.story!r}: {found}")
 
 
-def _queue(client: Client, organisation: Organisation) -> Iterator[Json]:
+def _queue(client: Client, organisation: DemoOrganisation) -> Iterator[Json]:
     for shelf in _SHELVES:
         path = f"{organisation.path}/complaints?shelf={shelf}&limit=100"
         yield from _pages(client, path, organisation.auth(organisation.office.roles[0]), "complaints")
 
 
-def _inbox(client: Client, organisation: Organisation, role: str) -> Iterator[Json]:
+def _inbox(client: Client, organisation: DemoOrganisation, role: str) -> Iterator[Json]:
     yield from _pages(client, f"{organisation.path}/messages?limit=100", organisation.auth(role), "messages")
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from benchmarks.demo_load.client import Client
 from benchmarks.demo_load.corpus import ROOT
-from benchmarks.demo_load.organisation import OWNER, Organisation
+from benchmarks.demo_load.organisation import OWNER, DemoOrganisation
 from benchmarks.demo_load.playing import PlayedCase
 from chalicelib.kit.instants import DAY, HOUR, Instant, from_instant
 from chalicelib.policy import presets, publishing
@@ -45,7 +45,11 @@ def month_after(name: str) -> str:
 
 
 def inspect(
-    client: Client, organisation: Organisation, worked: Sequence[PlayedCase], names: Sequence[str], into: Path = FOLDER
+    client: Client,
+    organisation: DemoOrganisation,
+    worked: Sequence[PlayedCase],
+    names: Sequence[str],
+    into: Path = FOLDER,
 ) -> Inspected:
     """Order the inspections, store them as JSON and as pages in both languages, and compare their figures."""
     found, records = Inspected(), _records(client, worked)
@@ -79,7 +83,7 @@ def _records(client: Client, worked: Sequence[PlayedCase]) -> list[Slow]:
     return [*found, *([Slow(tasks, lambda _version: policy)] if tasks else [])]
 
 
-def _hash_faults(client: Client, organisation: Organisation, row: Any, text: str, place: str) -> list[str]:
+def _hash_faults(client: Client, organisation: DemoOrganisation, row: Any, text: str, place: str) -> list[str]:
     """The document's hash must be the one in the list and the one on record."""
     events = client.get(f"{organisation.path}/record?limit=100", organisation.auth(OWNER))["events"]
     recorded = [one["fields"]["sha256"] for one in events if one["fields"].get("inspection") == row["id"]]
@@ -108,7 +112,7 @@ def _number(figure: Any) -> str:
     return str(figure["count"]) if "count" in figure else f"{figure['numerator']}/{figure['denominator']}"
 
 
-def _store(client: Client, organisation: Organisation, address: str, text: str, path: Path) -> None:
+def _store(client: Client, organisation: DemoOrganisation, address: str, text: str, path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     path.with_name(f"{path.name}.json").write_text(text, "utf-8")
     for language in ("zh", "en"):

@@ -16,7 +16,7 @@ OWNER = "owner"
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class DemoOrganisation:
     """`tokens` and `subs` by role. The owner has a token only."""
 
     id: str
@@ -39,7 +39,7 @@ class Organisation:
         return self.subs[value[1:]] if isinstance(value, str) and value.startswith("@") else value
 
 
-def sign_up(client: Client, office: Office) -> Organisation:
+def sign_up(client: Client, office: Office) -> DemoOrganisation:
     """Sign up an organisation and its people. Raises `UnexpectedAnswer`."""
     tenant = f"load-{uuid.uuid4().hex[:8]}"
     owner = f"owner@{tenant}.example"
@@ -52,7 +52,7 @@ def sign_up(client: Client, office: Office) -> Organisation:
         person = {"email": email, "name": role, "grants": [{"role": role}]}
         subs[role] = client.post(f"/v1/t/{tenant}/people", person, f"Bearer {owned}", expect=201)["sub"]
         tokens[role] = sign_in(client, email)
-    return Organisation(tenant, office, tokens, subs)
+    return DemoOrganisation(tenant, office, tokens, subs)
 
 
 def sign_in(client: Client, email: str) -> str:

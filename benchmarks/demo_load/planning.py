@@ -41,7 +41,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class PlannedCase:
     """`tenant`: the office's index. `body`: the filing's request. `ends`: the expected stage at the end."""
 
     tenant: int
@@ -52,7 +52,7 @@ class Case:
     ends: str
 
 
-def plan(texts: Sequence[str], offices: Sequence[Office], start: Instant, seed: int = 2026) -> list[Case]:
+def plan(texts: Sequence[str], offices: Sequence[Office], start: Instant, seed: int = 2026) -> list[PlannedCase]:
     """Return one case per text, for the offices in turn. `start`: midnight of the first day."""
     chance = random.Random(seed)
     return [
@@ -61,11 +61,11 @@ def plan(texts: Sequence[str], offices: Sequence[Office], start: Instant, seed: 
     ]
 
 
-def _case(text: str, tenant: int, office: Office, start: Instant, chance: random.Random) -> Case:
+def _case(text: str, tenant: int, office: Office, start: Instant, chance: random.Random) -> PlannedCase:
     filed_at = start + chance.randrange(DAYS) * DAY + chance.choice(FILING_HOURS) * HOUR + GRID // 2
     story = chance.choices(office.stories, [story.weight for story in office.stories])[0]
     body = _body(text, office, story, filed_at, chance)
-    return Case(tenant, story.name, filed_at, body, _steps(story, filed_at, chance), story.ends)
+    return PlannedCase(tenant, story.name, filed_at, body, _steps(story, filed_at, chance), story.ends)
 
 
 def _steps(story: Story, filed_at: Instant, chance: random.Random) -> list[Step]:

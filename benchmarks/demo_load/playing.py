@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.demo_load.client import Client
-from benchmarks.demo_load.organisation import Organisation
-from benchmarks.demo_load.planning import Case, Step
+from benchmarks.demo_load.organisation import DemoOrganisation
+from benchmarks.demo_load.planning import PlannedCase, Step
 from chalicelib.kit.instants import Instant, to_text
 
 
@@ -15,8 +15,8 @@ from chalicelib.kit.instants import Instant, to_text
 class PlayedCase:
     """A case on the stack. `stage`: from the answer to the last act."""
 
-    case: Case
-    organisation: Organisation
+    case: PlannedCase
+    organisation: DemoOrganisation
     number: str = ""
     receipt: str = ""
     stage: str = ""
@@ -33,7 +33,7 @@ Tick = Callable[[], None]
 
 
 def play(
-    client: Client, cases: Sequence[Case], organisations: Sequence[Organisation], end: Instant, tick: Tick
+    client: Client, cases: Sequence[PlannedCase], organisations: Sequence[DemoOrganisation], end: Instant, tick: Tick
 ) -> list[PlayedCase]:
     """File and handle all cases, then move the clock to `end`. `tick` is called after each request of the plan."""
     worked = [PlayedCase(case, organisations[case.tenant]) for case in cases]

@@ -45,7 +45,7 @@ def shifted(body: str, delta: int) -> str:
     return _INSTANT.sub(lambda found: to_text(from_text(found[0]) + delta), body)
 
 
-class Copies:
+class CopiedLives:
     """Copies of lives on other days, which share their bodies."""
 
     def __init__(self, found: Sequence[Life]) -> None:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from benchmarks.figures.records import Copies, Items, lives
+from benchmarks.figures.records import CopiedLives, Items, lives
 from benchmarks.targets import target_line
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
@@ -41,7 +41,7 @@ MAX_REBUILD, MAX_REPORT = 300, 1
 def fill(found: Office, complaints: int) -> tuple[int, date]:
     """Writes the complaints in the order of their days. Returns the number of events, and the last day."""
     first, store = min(one.day(0) for one in records(found)), found.world.fakes.store
-    copies, events, by_month = Copies([life[:EVENTS] for life in lives(found)]), 0, dict[str, int]()
+    copies, events, by_month = CopiedLives([life[:EVENTS] for life in lives(found)]), 0, dict[str, int]()
     with binding.tenant(found.tenant):
         for position in range(complaints):
             days = AFTER + position * DAYS // complaints

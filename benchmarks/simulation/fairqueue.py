@@ -6,14 +6,14 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from benchmarks.simulation.limits import Limits
+from benchmarks.simulation.limits import SimulatedLimits
 from chalicelib.features.deadlines import batch
 from chalicelib.features.deadlines.batch import DueBatch, Hit
 from chalicelib.ports import QueueMessage
 
 
 @dataclass
-class Message:
+class SimulatedMessage:
     batch: DueBatch
     throttled: list[Hit] = field(default_factory=list)
     in_a_row: int = 0
@@ -23,30 +23,30 @@ class Message:
 class FairQueue:
     """`ports.Queue`. `on_send`: called for each send. `delayed`: number of messages that are not available yet."""
 
-    limits: Limits
+    limits: SimulatedLimits
     fair: bool = True
-    on_send: Callable[[list[Message], int], None] = lambda _, pause: None
+    on_send: Callable[[list[SimulatedMessage], int], None] = lambda _, pause: None
     delayed: int = 0
     in_flight: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
-    _waiting: dict[str, deque[tuple[int, Message]]] = field(default_factory=dict)
+    _waiting: dict[str, deque[tuple[int, SimulatedMessage]]] = field(default_factory=dict)
     """By tenant, each message with its position in the order of arrival."""
     _arrived: int = 0
     _noisy: set[str] = field(default_factory=set)
 
     def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
-        self.on_send([Message(batch.parse(message.body)) for message in messages], pause)
+        self.on_send([SimulatedMessage(batch.parse(message.body)) for message in messages], pause)
 
     def depth(self) -> int:
         return self.waiting + self.delayed + self.in_flight.total()
 
-    def arrive(self, messages: Sequence[Message]) -> None:
+    def arrive(self, messages: Sequence[SimulatedMessage]) -> None:
         for message in messages:
             self._waiting.setdefault(message.batch.tenant, deque()).append((self._arrived, message))
             self._arrived += 1
         self.waiting += len(messages)
 
-    def take(self) -> Message | None:
+    def take(self) -> SimulatedMessage | None:
         """Receive the oldest message of the quiet groups; if all are noisy, of the group with the fewest in flight."""
         if not self.waiting:
             return None
@@ -59,7 +59,7 @@ class FairQueue:
         self._detect_noise(tenant)
         return message
 
-    def done(self, message: Message) -> None:
+    def done(self, message: SimulatedMessage) -> None:
         tenant = message.batch.tenant
         self.in_flight[tenant] -= 1
         if tenant in self._noisy and tenant not in self._waiting and not self.in_flight[tenant]:

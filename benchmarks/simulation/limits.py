@@ -9,7 +9,7 @@ from chalicelib.store import keys
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
+class SimulatedLimits:
     """Durations in seconds and rates per second. `scale`: the simulated part of the deployment.
 
     Shared limits are multiplied by `scale`. Limits of one tenant or one complaint are not.
@@ -49,7 +49,7 @@ class Limits:
     def hit_seconds(self) -> float:
         return self.read_seconds + self.compute_seconds + self.write_seconds
 
-    def part(self, scale: float) -> Limits:
+    def part(self, scale: float) -> SimulatedLimits:
         return replace(self, scale=scale)
 
     def seconds_for(self, hits: float, per_message: float) -> float:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from benchmarks.simulation.limits import Limits
+from benchmarks.simulation.limits import SimulatedLimits
 from chalicelib.features.deadlines import batch
 from chalicelib.store import keys
 
@@ -19,7 +19,7 @@ MINUTE = 60
 class Partitions:
     """A token bucket per key. It refills continuously and holds the units of one second."""
 
-    limits: Limits
+    limits: SimulatedLimits
     _left: dict[str, tuple[float, float]] = field(default_factory=dict)
     _busiest: defaultdict[str, defaultdict[int, float]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(float))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from benchmarks.simulation.fairqueue import FairQueue, Message
-from benchmarks.simulation.limits import SEND_BATCH, Limits
+from benchmarks.simulation.fairqueue import FairQueue, SimulatedMessage
+from benchmarks.simulation.limits import SEND_BATCH, SimulatedLimits
 from benchmarks.simulation.loop import Loop
 from benchmarks.simulation.modelled_store import ModelledStore, Throttled
 from benchmarks.simulation.partitions import Partitions
@@ -27,7 +27,7 @@ MINUTE = 60.0
 
 
 @dataclass
-class Outcome:
+class SimulatedOutcome:
     """`late`: seconds from due to recorded, by tenant. `handled`: due and recorded seconds of each deadline."""
 
     late: dict[str, list[float]] = field(default_factory=dict)
@@ -54,10 +54,15 @@ class Region:
     """`start`: the domain's time at second 0. `outage`: start and end of the outage in seconds."""
 
     def __init__(
-        self, world: Fakes, store: MemoryStore, limits: Limits, start: Instant, outage: tuple[float, float] = (0, 0)
+        self,
+        world: Fakes,
+        store: MemoryStore,
+        limits: SimulatedLimits,
+        start: Instant,
+        outage: tuple[float, float] = (0, 0),
     ) -> None:
         self.limits, self.start, self.outage = limits, start, outage
-        self.loop, self.outcome = Loop(), Outcome()
+        self.loop, self.outcome = Loop(), SimulatedOutcome()
         self.partitions = Partitions(limits)
         self.queue = FairQueue(limits, on_send=self._send)
         self.store = ModelledStore(store, self.partitions)
@@ -74,7 +79,7 @@ class Region:
         """The real clock within a sweep: its calls take time while the loop stands still."""
         return self.instant() + round(self._spent * SECOND)
 
-    def run(self, seconds: float) -> Outcome:
+    def run(self, seconds: float) -> SimulatedOutcome:
         for minute in range(int(seconds // MINUTE) + 1):
             self.loop.at(minute * MINUTE, self._sweep)
         self.loop.run(seconds)
@@ -90,7 +95,7 @@ class Region:
         self.outcome.longest_sweep = max(self.outcome.longest_sweep, self._spent)
         self._spent = 0.0
 
-    def _send(self, messages: list[Message], pause: int) -> None:
+    def _send(self, messages: list[SimulatedMessage], pause: int) -> None:
         """Handle a send: a worker's requeued messages (with a pause), or one round of the sweep."""
         if pause:
             self.outcome.requeued += len(messages)
@@ -99,11 +104,11 @@ class Region:
         else:
             self._round(messages)
 
-    def _arrive_delayed(self, messages: list[Message]) -> None:
+    def _arrive_delayed(self, messages: list[SimulatedMessage]) -> None:
         self.queue.delayed -= len(messages)
         self._arrive(messages)
 
-    def _round(self, messages: list[Message]) -> None:
+    def _round(self, messages: list[SimulatedMessage]) -> None:
         """Count the time of a sweep's round: one query per shard, the sends, and the write of the position."""
         self.outcome.messages += len(messages)
         self._spent += self.limits.shards * self.limits.query_seconds
@@ -112,12 +117,12 @@ class Region:
             self.loop.at(self.loop.now + self._spent, lambda batch=batch: self._arrive(batch))  # type: ignore[misc]
         self._spent += self.limits.send_seconds
 
-    def _send_calls(self, messages: list[Message]) -> Iterator[list[Message]]:
+    def _send_calls(self, messages: list[SimulatedMessage]) -> Iterator[list[SimulatedMessage]]:
         """Yield the messages by SendMessageBatch call, scaled to the part of the deployment, but at least one."""
         size = max(1, round(SEND_BATCH * self.limits.scale))
         return (messages[first : first + size] for first in range(0, len(messages), size))
 
-    def _arrive(self, messages: list[Message]) -> None:
+    def _arrive(self, messages: list[SimulatedMessage]) -> None:
         if self.queue.waiting == 0 and self._working == 0:
             self._busy_since = self.loop.now
         self.queue.arrive(messages)
@@ -130,7 +135,7 @@ class Region:
             self.outcome.most_workers = max(self.outcome.most_workers, self._working)
             self._schedule_hit(message, 0, self.loop.now + self.limits.policy_seconds)
 
-    def _schedule_hit(self, message: Message, index: int, begun: float) -> None:
+    def _schedule_hit(self, message: SimulatedMessage, index: int, begun: float) -> None:
         """Schedule the write of the message's next hit."""
         if message.in_a_row == throttling.MAX_CONSECUTIVE:
             message.throttled.extend(message.batch.hits[index:])
@@ -141,7 +146,7 @@ class Region:
         done = begun + self.limits.hit_seconds
         self.loop.at(done, lambda: self._write(message, index, done))
 
-    def _write(self, message: Message, index: int, done: float) -> None:
+    def _write(self, message: SimulatedMessage, index: int, done: float) -> None:
         hit = message.batch.hits[index]
         self.store.at = done
         try:
@@ -163,7 +168,7 @@ class Region:
             self.outcome.late.setdefault(tenant, []).append(late)
             self.outcome.handled.append((self.loop.now - late, self.loop.now))
 
-    def _end(self, message: Message) -> None:
+    def _end(self, message: SimulatedMessage) -> None:
         if message.throttled:
             requeue(self.wiring.due, message.batch, message.throttled)
         self.queue.done(message)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from unittest.mock import patch
 
 from benchmarks.engines import dataset
-from benchmarks.simulation.limits import Limits
+from benchmarks.simulation.limits import SimulatedLimits
 from benchmarks.simulation.population import START, Templates, populate, write_organisation
-from benchmarks.simulation.region import Outcome, Region
+from benchmarks.simulation.region import Region, SimulatedOutcome
 from chalicelib.features.deadlines import sweep
 from chalicelib.kit.instants import MINUTE, SECOND, from_text
 from chalicelib.store import keys
@@ -32,34 +32,39 @@ NEIGHBOURS, PER_NEIGHBOUR = 99, 40
 
 
 @dataclass(frozen=True)
-class Result:
+class ScenarioResult:
     name: str
-    limits: Limits
+    limits: SimulatedLimits
     due: int
     left: int
     """Deadlines due before the end that are not handled at the end."""
-    outcome: Outcome
+    outcome: SimulatedOutcome
     hottest: dict[str, float]
     throttled: dict[str, int]
 
 
-def lateness_quantile(outcome: Outcome, part: float) -> float:
+def lateness_quantile(outcome: SimulatedOutcome, part: float) -> float:
     """Return the quantile of the lateness in seconds. `part`: between 0 and 1."""
     found = outcome.all_late
     return found[min(len(found) - 1, int(part * len(found)))] if found else 0.0
 
 
-def monday(by_preset: Sequence[Templates], limits: Limits, each: int = PER_TENANT) -> Result:
+def monday(by_preset: Sequence[Templates], limits: SimulatedLimits, each: int = PER_TENANT) -> ScenarioResult:
     return _morning("a Monday morning", by_preset, limits, each, PEAK, (0, 0))
 
 
-def outage(by_preset: Sequence[Templates], limits: Limits, each: int = PER_TENANT) -> Result:
+def outage(by_preset: Sequence[Templates], limits: SimulatedLimits, each: int = PER_TENANT) -> ScenarioResult:
     return _morning("an outage of three hours from 09:00", by_preset, limits, each, OUTAGE[1] + HOUR, OUTAGE)
 
 
 def _morning(
-    name: str, by_preset: Sequence[Templates], limits: Limits, each: int, seconds: float, outage: tuple[float, float]
-) -> Result:
+    name: str,
+    by_preset: Sequence[Templates],
+    limits: SimulatedLimits,
+    each: int,
+    seconds: float,
+    outage: tuple[float, float],
+) -> ScenarioResult:
     chance = random.Random(1)
     tenants = round(TENANTS * limits.scale)
     with patched_limits(limits):
@@ -69,17 +74,19 @@ def _morning(
         due = _due(store.everything(), region, seconds)
         outcome = region.run(seconds + 60)
         left = _due(store.everything(), region, seconds)
-    return Result(name, limits, due, left, outcome, region.partitions.hottest(), dict(region.partitions.throttled))
+    return ScenarioResult(
+        name, limits, due, left, outcome, region.partitions.hottest(), dict(region.partitions.throttled)
+    )
 
 
 def backlog(
-    by_preset: Sequence[Templates], limits: Limits, size: int = BACKLOG, neighbours: int = NEIGHBOURS
-) -> tuple[Result, Result]:
+    by_preset: Sequence[Templates], limits: SimulatedLimits, size: int = BACKLOG, neighbours: int = NEIGHBOURS
+) -> tuple[ScenarioResult, ScenarioResult]:
     """Simulate neighbours with deadlines over ten minutes: with a tenant that has `size` due at once, and without."""
     return _neighbours(by_preset, limits, size, neighbours), _neighbours(by_preset, limits, 0, neighbours)
 
 
-def _neighbours(by_preset: Sequence[Templates], limits: Limits, size: int, neighbours: int) -> Result:
+def _neighbours(by_preset: Sequence[Templates], limits: SimulatedLimits, size: int, neighbours: int) -> ScenarioResult:
     chance = random.Random(1)
     kind, start = by_preset[0], from_text(START)
     with patched_limits(limits):
@@ -94,7 +101,9 @@ def _neighbours(by_preset: Sequence[Templates], limits: Limits, size: int, neigh
         outcome = region.run(HOUR)
         left = _due(store.everything(), region, HOUR)
     name = f"with a backlog of {size:,}" if size else "without it"
-    return Result(name, limits, size, left, outcome, region.partitions.hottest(), dict(region.partitions.throttled))
+    return ScenarioResult(
+        name, limits, size, left, outcome, region.partitions.hottest(), dict(region.partitions.throttled)
+    )
 
 
 NOISY = "noisy"
@@ -105,7 +114,7 @@ def _due_at(entry: Entry, at: int) -> Entry:
     return dataset.shifted(entry, at - dataset.wake_time(entry))
 
 
-def _region(store: MemoryStore, limits: Limits, outage: tuple[float, float]) -> Region:
+def _region(store: MemoryStore, limits: SimulatedLimits, outage: tuple[float, float]) -> Region:
     return Region(dataset.memory_world(store), store, limits, from_text(START), outage)
 
 
@@ -115,7 +124,7 @@ def _due(entries: Sequence[Entry], region: Region, seconds: float) -> int:
 
 
 @contextmanager
-def patched_limits(limits: Limits) -> Iterator[None]:
+def patched_limits(limits: SimulatedLimits) -> Iterator[None]:
     """Patch the number of shards and the size of the sweep's round for the part of the deployment.
 
     The policy cache holds all policies, since the time to read a policy is modelled.

@@ -28,7 +28,7 @@ _SEED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredRecall:
     """`recall`: the share of edited texts whose original is a candidate. `wrong`: other texts that are candidates, for
     each thousand. `seconds`: to compute the signature and the band keys of a text."""
 
@@ -58,7 +58,7 @@ def edited(text: str, characters: str, rng: random.Random) -> str:
     return "".join(found)
 
 
-def measure(texts: Sequence[str], rng: random.Random) -> Measured:
+def measure(texts: Sequence[str], rng: random.Random) -> MeasuredRecall:
     began = time.process_time()
     bands = [_bands(text) for text in texts]
     seconds = (time.process_time() - began) / len(texts)
@@ -68,7 +68,7 @@ def measure(texts: Sequence[str], rng: random.Random) -> Measured:
     )
     shared = Counter(key for one in bands for key in one)
     common = {key for key, count in shared.items() if count > 1}
-    return Measured(found / len(texts), 1000 * _pairs(bands, common) / len(texts) ** 2, seconds)
+    return MeasuredRecall(found / len(texts), 1000 * _pairs(bands, common) / len(texts) ** 2, seconds)
 
 
 def _bands(text: str) -> set[tuple[int, str]]:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.worktime import rivals
-from benchmarks.worktime.rivals import CLOSED, HOURS, Contestant, Result
+from benchmarks.worktime.rivals import CLOSED, HOURS, Contestant, RivalResult
 from chalicelib.kit.instants import HOUR, MINUTE, Instant
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 
@@ -41,7 +41,7 @@ def starts(calendar: Calendar) -> list[Instant]:
 
 
 def redress(calendar: Calendar) -> Contestant:
-    def ask(question: str, begun: Sequence[Instant]) -> Result:
+    def ask(question: str, begun: Sequence[Instant]) -> RivalResult:
         limit = parse_limit(question)
         return rivals.measured(lambda start: due_time(calendar, limit, start).due or 0, begun, rounds=40)
 

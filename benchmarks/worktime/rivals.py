@@ -32,7 +32,7 @@ HOURS_A_DAY = 7.5
 
 
 @dataclass(frozen=True)
-class Result:
+class RivalResult:
     microseconds: float
     answers: list[Instant]
     """The answer for each start."""
@@ -41,10 +41,10 @@ class Result:
 @dataclass(frozen=True)
 class Contestant:
     name: str
-    ask: Callable[[str, Sequence[Instant]], Result]
+    ask: Callable[[str, Sequence[Instant]], RivalResult]
 
 
-def measured(answer: Callable[[Any], Instant | datetime], questions: Sequence[Any], rounds: int) -> Result:
+def measured(answer: Callable[[Any], Instant | datetime], questions: Sequence[Any], rounds: int) -> RivalResult:
     """Return the answers, and the median round's CPU time per question in microseconds."""
     times = []
     for _ in range(rounds):
@@ -52,7 +52,7 @@ def measured(answer: Callable[[Any], Instant | datetime], questions: Sequence[An
         answers = [answer(question) for question in questions]
         times.append((process_time_ns() - began) / len(questions) / 1_000)
     instants = [to_instant(value) if isinstance(value, datetime) else value for value in answers]
-    return Result(statistics.median(times), instants)
+    return RivalResult(statistics.median(times), instants)
 
 
 def contestants() -> Iterator[Contestant]:
@@ -109,7 +109,7 @@ def _is_working_day(day: date) -> bool:
     return day.weekday() < _WEEKDAYS and day not in _CLOSED
 
 
-def ask_loop(question: str, starts: Sequence[Instant]) -> Result:
+def ask_loop(question: str, starts: Sequence[Instant]) -> RivalResult:
     return measured(lambda start: loop(start, question), _moments(starts), rounds=5)
 
 
@@ -117,7 +117,7 @@ def _moments(starts: Sequence[Instant]) -> list[datetime]:
     return [from_instant(start).astimezone(ZONE) for start in starts]
 
 
-def ask_businesstimedelta(question: str, starts: Sequence[Instant]) -> Result:
+def ask_businesstimedelta(question: str, starts: Sequence[Instant]) -> RivalResult:
     """The library has no working days: 60 of them are asked for as 450 working hours."""
     shanghai = pytz.timezone("Asia/Shanghai")
     rules = businesstimedelta.Rules(
@@ -144,7 +144,7 @@ def node_is_ready() -> bool:
     return True
 
 
-def ask_dayjs(question: str, starts: Sequence[Instant]) -> Result:
+def ask_dayjs(question: str, starts: Sequence[Instant]) -> RivalResult:
     """The library computes in the process's time zone, so `TZ` is set."""
     number, unit = _amount(question)
     asked = {"closed": [day.isoformat() for day in CLOSED], "starts": list(starts), "number": number, "unit": unit}
@@ -158,4 +158,4 @@ def ask_dayjs(question: str, starts: Sequence[Instant]) -> Result:
         env={"TZ": "Asia/Shanghai", "PATH": "/usr/local/bin:/usr/bin:/bin"},
     )
     answer = json.loads(done.stdout)
-    return Result(answer["microseconds"], answer["answers"])
+    return RivalResult(answer["microseconds"], answer["answers"])

@@ -177,6 +177,6 @@ def parse(entry: Entry) -> Organisation:
 
 
 def people_on_record(store: Store, tenant: str) -> set[str]:
-    """Everybody whom the organisation's events name: who has, or had, a membership is among them."""
+    """All people whom the organisation's events name: who has, or had, a membership is among them."""
     events = event_log.FORM.read_each(event_log.read_entries(store, keys.organisation(tenant)))
     return {str(sub) for event in events for sub in (event.fields.get("sub"), event.actor.get("id")) if sub}

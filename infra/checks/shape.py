@@ -43,7 +43,7 @@ KEPT_UNUSED = {
 """Definitions that nothing but tests uses yet, with the reason."""
 
 
-class Measured(NamedTuple):
+class MeasuredShape(NamedTuple):
     """One figure per place: a file, a function or a folder."""
 
     place: str
@@ -54,45 +54,47 @@ def short(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def file_lines(*names: str) -> list[Measured]:
+def file_lines(*names: str) -> list[MeasuredShape]:
     """Empty files (`__init__.py`) are left out."""
-    counted = [Measured(short(path), len(path.read_text("utf-8").splitlines())) for path in trees.files(*names)]
+    counted = [MeasuredShape(short(path), len(path.read_text("utf-8").splitlines())) for path in trees.files(*names)]
     return [one for one in counted if one.size]
 
 
-def function_lines(*names: str) -> list[Measured]:
+def function_lines(*names: str) -> list[MeasuredShape]:
     return [
-        Measured(f"{short(path)}:{one.name}", one.span) for path in trees.files(*names) for one in _file(path).functions
-    ]
-
-
-def parameters(*names: str) -> list[Measured]:
-    return [
-        Measured(f"{short(path)}:{one.name}", one.parameters)
+        MeasuredShape(f"{short(path)}:{one.name}", one.span)
         for path in trees.files(*names)
         for one in _file(path).functions
     ]
 
 
-def folder_modules(*names: str) -> list[Measured]:
+def parameters(*names: str) -> list[MeasuredShape]:
+    return [
+        MeasuredShape(f"{short(path)}:{one.name}", one.parameters)
+        for path in trees.files(*names)
+        for one in _file(path).functions
+    ]
+
+
+def folder_modules(*names: str) -> list[MeasuredShape]:
     counted = Counter(short(path.parent) for path in trees.files(*names) if path.name != INIT)
-    return [Measured(*each) for each in counted.items()]
+    return [MeasuredShape(*each) for each in counted.items()]
 
 
-def folder_entries(*folders: Path) -> Iterator[Measured]:
+def folder_entries(*folders: Path) -> Iterator[MeasuredShape]:
     """Of these folders and of all below. What tools leave behind (`__pycache__`, hidden files) is left out."""
     for folder in folders:
         kept = [one for one in folder.iterdir() if one.name[0] != "." and one.name != "__pycache__"]
-        yield Measured(short(folder), len(kept))
+        yield MeasuredShape(short(folder), len(kept))
         yield from folder_entries(*(one for one in kept if one.is_dir()))
 
 
-def over_entries() -> list[Measured]:
+def over_entries() -> list[MeasuredShape]:
     """Folders over their limit."""
     return [one for one in counted_folders() if one.size > most_entries(one.place)]
 
 
-def counted_folders() -> list[Measured]:
+def counted_folders() -> list[MeasuredShape]:
     return list(folder_entries(*(ROOT / name for name in FOLDERS)))
 
 
@@ -182,7 +184,7 @@ def _parameters(node: ast.FunctionDef) -> int:
     return len([name for name in named if name not in ("self", "cls")])
 
 
-def over(measured: list[Measured], limit: int) -> list[Measured]:
+def over(measured: list[MeasuredShape], limit: int) -> list[MeasuredShape]:
     return sorted((one for one in measured if one.size > limit), key=lambda one: -one.size)
 
 
@@ -199,7 +201,7 @@ def main() -> int:
         _entries("most in one of tests or features", MOST_ENTRIES_OF_TESTS),
     ]
     unused = used_by_tests_alone()
-    rows.append(("definitions that only tests use", len(unused), 0, [Measured(place, 1) for place in unused]))
+    rows.append(("definitions that only tests use", len(unused), 0, [MeasuredShape(place, 1) for place in unused]))
     for name, figure, limit, places in rows:
         print(f"{name:34}{figure:>6g}  limit {limit}")
         for place in places:
@@ -207,11 +209,11 @@ def main() -> int:
     return int(any(figure > limit for _, figure, limit, _ in rows))
 
 
-def _row(name: str, measured: list[Measured], limit: int) -> tuple[str, float, int, list[Measured]]:
+def _row(name: str, measured: list[MeasuredShape], limit: int) -> tuple[str, float, int, list[MeasuredShape]]:
     return name, max(one.size for one in measured), limit, over(measured, limit)
 
 
-def _entries(name: str, limit: int) -> tuple[str, float, int, list[Measured]]:
+def _entries(name: str, limit: int) -> tuple[str, float, int, list[MeasuredShape]]:
     return _row(name, [one for one in counted_folders() if most_entries(one.place) == limit], limit)
 
 

@@ -27,7 +27,7 @@ from chalicelib.kit.system_clock import real_time
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Unavailable
 from infra.commands.ops import Stopped, answered, local_stack, printable
-from infra.deploy.stack import Stack
+from infra.deploy.stack import DeployedStack
 from infra.repair_orders import answer
 
 _USAGE = """usage: make repair ORGANISATION=id STACK=redress    one organisation of a deployment
@@ -113,7 +113,7 @@ def _of_stack(name: str) -> Ask:
     region, credentials = session.get_config_variable("region"), session.get_credentials()
     if credentials is None or region is None:
         raise Stopped("no credentials or no region: log in as for the AWS command line, and set AWS_DEFAULT_REGION")
-    state = _aws(lambda: Stack(session.create_client("cloudformation", region), name).state())
+    state = _aws(lambda: DeployedStack(session.create_client("cloudformation", region), name).state())
     if state is None or "TableName" not in state.outputs:
         raise Stopped(f"there is no deployment {name} in {region}")
     store = DynamoStore(state.outputs["TableName"], region=region, provider=OwnCredentials(session), session=session)

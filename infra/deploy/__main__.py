@@ -17,9 +17,9 @@ import boto3
 from infra.deploy import parameters, preflight, rollback, smoke
 from infra.deploy.deployment import Deployer
 from infra.deploy.distribution import Distribution
-from infra.deploy.history import History
+from infra.deploy.history import DeploymentHistory
 from infra.deploy.operator import DeploymentStopped, Terminal
-from infra.deploy.stack import Stack
+from infra.deploy.stack import DeployedStack
 from infra.deploy.upload import upload
 from infra.local.resources.template import load
 
@@ -41,9 +41,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(command: str, name: str, bucket: str, session: boto3.session.Session, package: Sequence[Path]) -> None:
     client = session.client
-    stack = Stack(client("cloudformation"), name)
+    stack = DeployedStack(client("cloudformation"), name)
     terminal = Terminal(answers_given(os.environ))
-    history = History(client("s3"), bucket, f"{name}/deployments.json")
+    history = DeploymentHistory(client("s3"), bucket, f"{name}/deployments.json")
     distribution = Distribution(client("s3"), client("cloudfront"))
     deployer = Deployer(stack, history, terminal, smoke.over_http, distribution)
     given = parameters.parsed(os.environ.get("PARAMETERS", ""))
@@ -65,10 +65,10 @@ def answers_given(environment: Mapping[str, str]) -> list[str]:
     return [*answers, f"part {environment['PART']}"] if environment.get("PART") else answers
 
 
-def _preflight(client: preflight.Client, stack: Stack, bucket: str, region: str, given: dict[str, str]) -> None:
+def _preflight(client: preflight.Client, stack: DeployedStack, bucket: str, region: str, given: dict[str, str]) -> None:
     state = stack.state()
     present = {} if state is None else state.kept_parameters
-    plan = preflight.Plan(stack.name, bucket, region, given, present, load()["Parameters"])
+    plan = preflight.DeploymentPlan(stack.name, bucket, region, given, present, load()["Parameters"])
     if wrong := preflight.problems(client, plan):
         lines = "\n".join(f"  {each}" for each in wrong)
         raise DeploymentStopped(f"the preflight found:\n{lines}")

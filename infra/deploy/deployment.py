@@ -9,9 +9,9 @@ from typing import Any
 
 from infra.deploy import parameters, smoke
 from infra.deploy.distribution import TARGET, Distribution, has_distribution
-from infra.deploy.history import Deployment, History
-from infra.deploy.operator import DeploymentStopped, Operator
-from infra.deploy.stack import FAILED_CREATION, Change, Stack, StackState
+from infra.deploy.history import Deployment, DeploymentHistory
+from infra.deploy.operator import DeployingOperator, DeploymentStopped
+from infra.deploy.stack import FAILED_CREATION, DeployedStack, StackChange, StackState
 
 PROTECTION = "Protection"
 HOLDS_DATA = frozenset({"Table", "EvidenceBucket", "UserPool", "Key", "ServerKeys", "StatementKey"})
@@ -21,9 +21,9 @@ UNUSABLE = frozenset({"ROLLBACK_FAILED", "DELETE_FAILED", "CREATE_FAILED"})
 
 @dataclass(frozen=True, slots=True)
 class Deployer:
-    stack: Stack
-    history: History
-    operator: Operator
+    stack: DeployedStack
+    history: DeploymentHistory
+    operator: DeployingOperator
     fetch: smoke.Fetch
     distribution: Distribution
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -112,7 +112,7 @@ class Deployer:
             self._confirm(name, changes)
         return self.stack.execute(name)
 
-    def _confirm(self, name: str, changes: Sequence[Change]) -> None:
+    def _confirm(self, name: str, changes: Sequence[StackChange]) -> None:
         for line in shown(changes):
             self.operator.tell(line)
         parted = parting(changes)
@@ -124,14 +124,14 @@ class Deployer:
             raise DeploymentStopped("not confirmed; nothing was changed")
 
 
-def shown(changes: Sequence[Change]) -> list[str]:
+def shown(changes: Sequence[StackChange]) -> list[str]:
     return [
         f"{each.action:8} {each.resource} ({each.kind}){' - REPLACED' if each.replaced == 'True' else ''}"
         for each in sorted(changes)
     ]
 
 
-def parting(changes: Sequence[Change]) -> list[str]:
+def parting(changes: Sequence[StackChange]) -> list[str]:
     """The resources with data that the changes remove or replace."""
     return sorted(
         each.resource

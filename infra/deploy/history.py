@@ -19,7 +19,7 @@ class Deployment(NamedTuple):
     parameters: dict[str, str]
 
 
-class History(NamedTuple):
+class DeploymentHistory(NamedTuple):
     """One JSON object, the newest deployment last."""
 
     s3: Any

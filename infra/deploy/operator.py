@@ -10,7 +10,7 @@ class DeploymentStopped(RuntimeError):
     """The deployment cannot go on. The message is for the operator."""
 
 
-class Operator(Protocol):
+class DeployingOperator(Protocol):
     def tell(self, text: str) -> None: ...
 
     def confirms(self, question: str, answer: str) -> bool:
@@ -19,7 +19,7 @@ class Operator(Protocol):
 
 
 class Terminal:
-    """`Operator` at a terminal. `confirmed`: for pipelines, the answers that are given beforehand."""
+    """`DeployingOperator` at a terminal. `confirmed`: for pipelines, the answers that are given beforehand."""
 
     def __init__(self, confirmed: Collection[str]) -> None:
         self._confirmed = confirmed

@@ -22,7 +22,7 @@ CLOUDFRONT = "us-east-1"
 RESERVES = ("ApiConcurrency", "AuthorizerConcurrency", "RelayConcurrency", "CheckConcurrency")
 
 
-class Plan(NamedTuple):
+class DeploymentPlan(NamedTuple):
     """What is to be deployed. `given` are the operator's parameters, `present` those that the stack has."""
 
     stack: str
@@ -37,18 +37,18 @@ class Plan(NamedTuple):
         return parameters.effective(self.given, self.present, self.declared)
 
 
-def problems(client: Client, plan: Plan) -> list[str]:
+def problems(client: Client, plan: DeploymentPlan) -> list[str]:
     """Empty if the deployment can begin."""
     wrong = [*_names(plan), *_parameters(plan)]
     return wrong or [problem for check in CHECKS for problem in check(client, plan)]
 
 
-def _names(plan: Plan) -> list[str]:
+def _names(plan: DeploymentPlan) -> list[str]:
     valid = re.fullmatch(rf"[A-Za-z][A-Za-z0-9-]{{0,{LONGEST_STACK - 1}}}", plan.stack)
     return [] if valid else [f"STACK: letters, digits and '-', at most {LONGEST_STACK}, a letter first"]
 
 
-def _parameters(plan: Plan) -> list[str]:
+def _parameters(plan: DeploymentPlan) -> list[str]:
     return [
         *(f"the template has no parameter {name}" for name in parameters.unknown(plan.given, plan.declared)),
         *(
@@ -63,7 +63,7 @@ def _parameters(plan: Plan) -> list[str]:
     ]
 
 
-def _bucket(client: Client, plan: Plan) -> list[str]:
+def _bucket(client: Client, plan: DeploymentPlan) -> list[str]:
     from botocore.exceptions import ClientError
 
     try:
@@ -73,7 +73,7 @@ def _bucket(client: Client, plan: Plan) -> list[str]:
     return [] if found == plan.region else [f"BUCKET {plan.bucket} is in {found}, and the stack in {plan.region}"]
 
 
-def _sender(client: Client, plan: Plan) -> list[str]:
+def _sender(client: Client, plan: DeploymentPlan) -> list[str]:
     from botocore.exceptions import ClientError
 
     ses = client("sesv2")
@@ -89,7 +89,7 @@ def _sender(client: Client, plan: Plan) -> list[str]:
     return wrong if verified else [*wrong, f"the identity {identity} is not verified with Amazon SES"]
 
 
-def _concurrency(client: Client, plan: Plan) -> list[str]:
+def _concurrency(client: Client, plan: DeploymentPlan) -> list[str]:
     """Other functions' reserves count; those that this stack has already do not."""
     limits = client("lambda").get_account_settings()["AccountLimit"]
     total, free = limits["ConcurrentExecutions"], limits["UnreservedConcurrentExecutions"]
@@ -104,7 +104,7 @@ def _concurrency(client: Client, plan: Plan) -> list[str]:
     ]
 
 
-def _gateway(client: Client, plan: Plan) -> list[str]:
+def _gateway(client: Client, plan: DeploymentPlan) -> list[str]:
     account = client("apigateway").get_account()
     most = account.get("throttleSettings", {}).get("rateLimit", float("inf"))
     wrong = []
@@ -115,7 +115,7 @@ def _gateway(client: Client, plan: Plan) -> list[str]:
     return wrong
 
 
-def _topic(client: Client, plan: Plan) -> list[str]:
+def _topic(client: Client, plan: DeploymentPlan) -> list[str]:
     from botocore.exceptions import ClientError
 
     topic = plan.values["AlarmTopic"]
@@ -129,7 +129,7 @@ def _topic(client: Client, plan: Plan) -> list[str]:
     return [] if heard else ["AlarmTopic has no confirmed subscription: no alarm would be heard"]
 
 
-def _network(client: Client, plan: Plan) -> list[str]:
+def _network(client: Client, plan: DeploymentPlan) -> list[str]:
     """CloudFormation's rules cannot compare lists. clamd has no password: only a private network keeps others out."""
     named = [name for name in ("VpcSubnets", "VpcSecurityGroups") if plan.values[name]]
     if len(named) == 1:
@@ -138,17 +138,17 @@ def _network(client: Client, plan: Plan) -> list[str]:
     return ["a scanner at clamd:// needs VpcSubnets and VpcSecurityGroups"] if outside else []
 
 
-def _certificate(client: Client, plan: Plan) -> list[str]:
+def _certificate(client: Client, plan: DeploymentPlan) -> list[str]:
     arn = plan.values["Certificate"]
     return _of_certificate("Certificate", arn, client("acm"), plan) if arn else []
 
 
-def _cloudfront_certificate(client: Client, plan: Plan) -> list[str]:
+def _cloudfront_certificate(client: Client, plan: DeploymentPlan) -> list[str]:
     arn = plan.values["CloudFrontCertificate"]
     return _of_certificate("CloudFrontCertificate", arn, client("acm", region_name=CLOUDFRONT), plan) if arn else []
 
 
-def _of_certificate(name: str, arn: str, acm: Any, plan: Plan) -> list[str]:
+def _of_certificate(name: str, arn: str, acm: Any, plan: DeploymentPlan) -> list[str]:
     found = acm.describe_certificate(CertificateArn=arn)["Certificate"]
     domain, names = plan.values["DomainName"], found.get("SubjectAlternativeNames", [])
     wrong = [] if found["Status"] == "ISSUED" else [f"{name} is {found['Status']}, not ISSUED"]
@@ -157,7 +157,7 @@ def _of_certificate(name: str, arn: str, acm: Any, plan: Plan) -> list[str]:
     return wrong
 
 
-def _restored_table(client: Client, plan: Plan) -> list[str]:
+def _restored_table(client: Client, plan: DeploymentPlan) -> list[str]:
     """A restored table lacks its stream, its expiry and its backups until an operator adds them."""
     from botocore.exceptions import ClientError
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 
-class Answer(NamedTuple):
+class SmokeAnswer(NamedTuple):
     status: int
     body: bytes
 
 
-Fetch = Callable[[str, str], Answer]
+Fetch = Callable[[str, str], SmokeAnswer]
 """Sends a method to a URL."""
 SECONDS = 30
 
@@ -59,15 +59,15 @@ def file_failures(fetch: Fetch, host: str, paths: Sequence[str]) -> list[str]:
     ]
 
 
-def _unavailable(health: Answer) -> list[str]:
+def _unavailable(health: SmokeAnswer) -> list[str]:
     dependencies = json.loads(health.body).get("dependencies", {}) if health.status == EXPECTED[0].status else {}
     return [f"{name} is unavailable" for name, state in dependencies.items() if state == UNAVAILABLE]
 
 
-def over_http(method: str, url: str) -> Answer:
+def over_http(method: str, url: str) -> SmokeAnswer:
     request = urllib.request.Request(url, method=method)  # noqa: S310 the stack's own address
     try:
         with urllib.request.urlopen(request, timeout=SECONDS) as response:  # noqa: S310
-            return Answer(response.status, response.read())
+            return SmokeAnswer(response.status, response.read())
     except urllib.error.HTTPError as refused:
-        return Answer(refused.code, refused.read())
+        return SmokeAnswer(refused.code, refused.read())

@@ -35,7 +35,7 @@ class StackState(NamedTuple):
         return {} if self.status == FAILED_CREATION else self.parameters
 
 
-class Change(NamedTuple):
+class StackChange(NamedTuple):
     action: str
     resource: str
     kind: str
@@ -44,7 +44,7 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stack:
+class DeployedStack:
     formation: Any
     """The boto3 client."""
     name: str
@@ -68,7 +68,7 @@ class Stack:
             {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])},
         )
 
-    def plan(self, name: str, template_url: str, parameters: Sequence[Any], *, new: bool) -> list[Change]:
+    def plan(self, name: str, template_url: str, parameters: Sequence[Any], *, new: bool) -> list[StackChange]:
         """Creates the change set `name`. Empty if nothing changes. Raises `DeploymentStopped` if it is refused."""
         self.formation.create_change_set(
             StackName=self.name,
@@ -147,8 +147,8 @@ class Stack:
         raise DeploymentStopped(f"CloudFormation still works on {self.name}; look at the stack's events")
 
 
-def _change(resource: Any) -> Change:
-    return Change(
+def _change(resource: Any) -> StackChange:
+    return StackChange(
         resource["Action"],
         resource["LogicalResourceId"],
         resource["ResourceType"],

@@ -11,11 +11,11 @@ import yaml
 TEMPLATE = Path(__file__).parents[1] / "template.yaml"
 
 
-class _Loader(yaml.CSafeLoader):
+class _TableLoader(yaml.CSafeLoader):
     """Reads CloudFormation's short tags (`!Ref`, `!Sub`, …) as None. The table has none."""
 
 
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+_TableLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
 def create_table(client: Any, name: str) -> None:
@@ -31,6 +31,6 @@ def create_table(client: Any, name: str) -> None:
 @cache
 def definition() -> dict[str, Any]:
     """The properties of the resource `Table`, cached."""
-    template = yaml.load(TEMPLATE.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    template = yaml.load(TEMPLATE.read_text("utf-8"), Loader=_TableLoader)  # noqa: S506 (a SafeLoader)
     properties: dict[str, Any] = template["Resources"]["Table"]["Properties"]
     return properties

@@ -20,13 +20,13 @@ _KNOWN = {"Sid", "Effect", "Action", "Resource", "Condition", "Principal"}
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class IamRequest:
     action: str
     resource: str
     context: Context = field(default_factory=dict)
 
 
-def decide(policies: Iterable[Document], request: Request) -> Decision:
+def decide(policies: Iterable[Document], request: IamRequest) -> Decision:
     """Decides by the caller's identity policies. Raises ValueError for an unsupported policy element."""
     effects = {
         statement["Effect"] for policy in policies for statement in policy["Statement"] if _applies(statement, request)
@@ -35,7 +35,7 @@ def decide(policies: Iterable[Document], request: Request) -> Decision:
 
 
 def decide_with_resource_policy(
-    identity: Iterable[Document], own: Document, principal: str, request: Request
+    identity: Iterable[Document], own: Document, principal: str, request: IamRequest
 ) -> Decision:
     """Decides for a resource whose own policy must allow the request too: a role's trust policy, a key policy.
 
@@ -58,7 +58,7 @@ def _decision(effects: set[str]) -> Decision:
     return "Allowed" if "Allow" in effects else "ImplicitlyDenied"
 
 
-def _applies(statement: Mapping[str, Any], request: Request, resourceless: bool = False) -> bool:
+def _applies(statement: Mapping[str, Any], request: IamRequest, resourceless: bool = False) -> bool:
     if unknown := statement.keys() - _KNOWN:
         raise ValueError(f"the evaluator does not support {sorted(unknown)}")
     actions = [action.lower() for action in _listed(statement["Action"])]

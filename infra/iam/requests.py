@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from infra.iam.deployed import ACCOUNT, FUNCTIONS, REGION, Deployed
-from infra.iam.evaluate import Decision, Document, Request, decide, decide_with_resource_policy
+from infra.iam.evaluate import Decision, Document, IamRequest, decide, decide_with_resource_policy
 
 _ALLOW_ALL: Document = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 _INDEXES = ("due", "list")
@@ -19,13 +19,13 @@ _TENANT_ROLES = {"tenant-data": "TenantData", "tenant-erasure": "TenantErasure"}
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class IamCase:
     """One request. `principal`: an ARN. `own`: the policy of the target role or key. It names the caller `known_as`."""
 
     why: str
     principal: str
     identity: list[Document]
-    request: Request
+    request: IamRequest
     expected: Decision
     own: Document | None = None
     known_as: str = ""
@@ -39,7 +39,7 @@ class Case:
         return decide_with_resource_policy(self.identity, self.own, self.known_as, self.request)
 
 
-def cases(file: Path) -> list[Case]:
+def cases(file: Path) -> list[IamCase]:
     deployed = Deployed()
     rows = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
     return [case for row in rows for one in _each(row) for case in _cases(deployed, one)]
@@ -52,14 +52,14 @@ def _each(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**row, **dict(zip(names, chosen, strict=True))}
 
 
-def _cases(deployed: Deployed, row: dict[str, Any]) -> Iterator[Case]:
+def _cases(deployed: Deployed, row: dict[str, Any]) -> Iterator[IamCase]:
     if "assume" in row:
         yield from _assumptions(deployed, row)
         return
     context: dict[str, str | list[str]] = dict(row.get("context", {}))
     if "keys" in row:
         context["dynamodb:LeadingKeys"] = row["keys"]
-    request = Request(row["do"], _resource(deployed, row["to"]), context)
+    request = IamRequest(row["do"], _resource(deployed, row["to"]), context)
     if row["as"] in _TENANT_ROLES:
         role = _TENANT_ROLES[row["as"]]
         principal = f"arn:aws:sts::{ACCOUNT}:assumed-role/{role}/{row.get('tag', 'none')}"
@@ -68,10 +68,10 @@ def _cases(deployed: Deployed, row: dict[str, Any]) -> Iterator[Case]:
     else:
         principal, identity = _role(deployed, row["as"]), deployed.function(row["as"])
     own, known_as = (deployed.key_policy(), f"arn:aws:iam::{ACCOUNT}:root") if row["to"] == "Key" else (None, "")
-    yield Case(row["why"], principal, identity, request, row["is"], own, known_as)
+    yield IamCase(row["why"], principal, identity, request, row["is"], own, known_as)
 
 
-def _assumptions(deployed: Deployed, row: dict[str, Any]) -> Iterator[Case]:
+def _assumptions(deployed: Deployed, row: dict[str, Any]) -> Iterator[IamCase]:
     """STS checks two actions: assuming the role, and tagging the session."""
     context: dict[str, str | list[str]] = {"aws:TagKeys": row["assume"]} if row["assume"] else {}
     if "tag" in row:
@@ -80,8 +80,8 @@ def _assumptions(deployed: Deployed, row: dict[str, Any]) -> Iterator[Case]:
     identity = deployed.function(row["as"]) if known else [_ALLOW_ALL]
     principal = _role(deployed, row["as"]) if known else f"arn:aws:iam::{ACCOUNT}:role/{row['as']}"
     for action in ("sts:AssumeRole", "sts:TagSession"):
-        request = Request(action, deployed.arn("TenantData"), context)
-        yield Case(row["why"], principal, identity, request, row["is"], deployed.trust(), principal)
+        request = IamRequest(action, deployed.arn("TenantData"), context)
+        yield IamCase(row["why"], principal, identity, request, row["is"], deployed.trust(), principal)
 
 
 def _role(deployed: Deployed, function: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.iam.deployed import ACCOUNT
-from infra.iam.requests import Case, cases
+from infra.iam.requests import IamCase, cases
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / ".cache" / "verify-iam"
@@ -47,7 +47,7 @@ def _missing() -> str | None:
     return None if major >= OLDEST_NODE else f"Node {OLDEST_NODE} or newer; this is {version.strip()}"
 
 
-def _simulated(found: list[Case]) -> list[str]:
+def _simulated(found: list[IamCase]) -> list[str]:
     lines = "".join(_renamed(json.dumps(_simulation(case))) + "\n" for case in found)
     done = subprocess.run(  # noqa: S603  our own program
         ["node", str(Path(__file__).with_suffix(".mjs")), str(_fetched())],  # noqa: S607
@@ -78,7 +78,7 @@ def _renamed(simulation: str) -> str:
     return re.sub(r"kms:EncryptionContext:(\w+)", r"aws:PrincipalTag/EncryptionContext-\1", simulation)
 
 
-def _simulation(case: Case) -> dict[str, Any]:
+def _simulation(case: IamCase) -> dict[str, Any]:
     """The simulator's input."""
     return {
         "request": {

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 from chalicelib.kit.instants import Instant, from_text, to_text
 from infra.local.clock import parse_duration
 from infra.local.events.event_loop import ClockMovedBack, EndlessWork
-from infra.local.http import Request, Response
+from infra.local.http import LocalRequest, Response
 from infra.local.people import SignInRefused
 
 PREFIX = "/_local/"
@@ -38,7 +38,7 @@ class Control:
         self._mails = mails
         self._asked_to_repair = repair
 
-    def respond(self, request: Request) -> Response:
+    def respond(self, request: LocalRequest) -> Response:
         path, _, query = request.target.partition("?")
         endpoint = _ENDPOINTS.get((request.method, path.removeprefix(PREFIX)))
         if endpoint is None:
@@ -79,7 +79,7 @@ _ENDPOINTS = {
 }
 
 
-def _arguments(request: Request, query: str) -> dict[str, Any]:
+def _arguments(request: LocalRequest, query: str) -> dict[str, Any]:
     """The JSON body of a POST, or the query parameters of a GET."""
     if request.method == "GET":
         return {name: values[-1] for name, values in parse_qs(query).items()}

@@ -15,7 +15,7 @@ _MAX_LINE_BYTES = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class LocalRequest:
     """One request. `target`: raw path and query. Header names are in lower case."""
 
     method: str
@@ -34,7 +34,7 @@ class Response:
     body: bytes = b""
 
 
-Responder = Callable[[Request], Response]
+Responder = Callable[[LocalRequest], Response]
 
 
 class LocalServer(ThreadingHTTPServer):
@@ -68,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(Response(HTTPStatus.BAD_REQUEST))
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self._send(self.server.respond(Request(self.command, self.path, headers, body)))
+        self._send(self.server.respond(LocalRequest(self.command, self.path, headers, body)))
 
     def __getattr__(self, name: str) -> Callable[[], None]:
         """`do_GET`, `do_TRACE`, …: the gateway handles every method."""

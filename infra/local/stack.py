@@ -19,16 +19,16 @@ from infra.local.app_functions import AppFunctions
 from infra.local.clock import DomainClock
 from infra.local.control import PREFIX, Control
 from infra.local.demo.home_page import is_first_page, with_demonstration
-from infra.local.direct.due_index import DueIndex
+from infra.local.direct.due_index import LocalDueIndex
 from infra.local.emulator import emulated
 from infra.local.events.event_loop import EventLoop, EventSource
-from infra.local.events.queue import Queue
+from infra.local.events.queue import LocalQueue
 from infra.local.events.stream import Stream
 from infra.local.functions import Function, invoke, scheduled_event
 from infra.local.gateway.responses import GatewayResponses
 from infra.local.gateway.rest_api import MAX_BODY_BYTES, Gateway
-from infra.local.http import LocalServer, Request, Responder, Response
-from infra.local.resources.applier import ACCOUNT, REGION, Stack
+from infra.local.http import LocalRequest, LocalServer, Responder, Response
+from infra.local.resources.applier import ACCOUNT, REGION, AppliedStack
 from infra.local.s3 import signing_keys
 from infra.local.s3.object_events import ObjectEvents, created_objects
 from infra.local.s3.upload_endpoint import MAX_UPLOAD_BYTES as LONGEST_UPLOAD
@@ -57,7 +57,7 @@ def run_stack(port: int, start: Instant | None, load: Load, shown: Sequence[dict
     """
     with _serving(port, MAX_BODY_BYTES) as api, _serving(0, LONGEST_UPLOAD) as uploads, emulated(uploads.url):
         scanner = os.environ.get(SCANNER, "stand-in")
-        stack = Stack(parameters={"Address": api.url, "Scanner": scanner, **_limits()})
+        stack = AppliedStack(parameters={"Address": api.url, "Scanner": scanner, **_limits()})
         stack.apply()
         os.environ.update(stack.environment())
         clock = DomainClock(lambda: time.time_ns() // 1_000_000, start)
@@ -78,7 +78,7 @@ def _limits() -> dict[str, str]:
     return {parameter: os.environ.get(variable, default) for parameter, (variable, default) in LIMITS.items()}
 
 
-def _not_ready(_: Request) -> Response:
+def _not_ready(_: LocalRequest) -> Response:
     return Response(503, [("Retry-After", "1")])
 
 
@@ -94,7 +94,7 @@ def _serving(port: int, max_body_bytes: int) -> Iterator[LocalServer]:
             server.shutdown()
 
 
-def _api_responder(stack: Stack, functions: AppFunctions, loop: EventLoop) -> Responder:
+def _api_responder(stack: AppliedStack, functions: AppFunctions, loop: EventLoop) -> Responder:
     pool, client, cognito = stack.ref("UserPool"), stack.ref("UserPoolClient"), stack.client("cognito-idp")
     gateway = Gateway(functions.app, GatewayResponses(stack.properties("RestAPI")["GatewayResponses"]))
     control = Control(
@@ -114,18 +114,18 @@ def _repair(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_first_page(respond: Responder, shown: Sequence[dict[str, Any]]) -> Responder:
-    def first_page_too(request: Request) -> Response:
+    def first_page_too(request: LocalRequest) -> Response:
         response = respond(request)
         return with_demonstration(response, shown) if is_first_page(request) else response
 
     return first_page_too
 
 
-def _upload_endpoint(stack: Stack) -> UploadEndpoint:
+def _upload_endpoint(stack: AppliedStack) -> UploadEndpoint:
     return UploadEndpoint(stack.client("s3"), signing_keys.secret_lookup, stack.ref("AllowedOrigin"))
 
 
-def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[EventLoop, ObjectEvents]:
+def _loop(stack: AppliedStack, functions: AppFunctions, clock: DomainClock) -> tuple[EventLoop, ObjectEvents]:
     table, sqs = stack.ref("Table"), stack.client("sqs")
     objects = ObjectEvents(_mapping(stack, "ObjectCreated", "Evidence"), functions.object_created)
     sources: list[EventSource] = [
@@ -136,17 +136,17 @@ def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Ev
         _queue(stack, "HooksQueue", _mapping(stack, "Hooks", "Messages"), functions.hooks),
         objects,
     ]
-    due = DueIndex(lambda: _moto_table(table))
+    due = LocalDueIndex(lambda: _moto_table(table))
     return EventLoop(clock, due, sources, _schedule(functions.sweep, "sweep")), objects
 
 
-def _queue(stack: Stack, name: str, mapping: Any, function: Function) -> Queue:
+def _queue(stack: AppliedStack, name: str, mapping: Any, function: Function) -> LocalQueue:
     from moto.sqs.models import sqs_backends
 
-    return Queue(sqs_backends[ACCOUNT][REGION], stack.ref(name).rpartition("/")[2], mapping, function)
+    return LocalQueue(sqs_backends[ACCOUNT][REGION], stack.ref(name).rpartition("/")[2], mapping, function)
 
 
-def _mapping(stack: Stack, function: str, event: str) -> Any:
+def _mapping(stack: AppliedStack, function: str, event: str) -> Any:
     return stack.properties(function)["Events"][event]["Properties"]
 
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from infra.mutation import mutants, page, sample, typed, workspace
-from infra.mutation.results import Results
+from infra.mutation.results import MutantResults
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / ".cache/mutation"
@@ -34,7 +34,7 @@ def main(minutes: float, size: int) -> int:
     os.chdir(PLACE)
     functions = mutants.generate()
     names = sample.ordered(functions)[:size]
-    results = Results(PLACE / "results.json", functions, tests)
+    results = MutantResults(PLACE / "results.json", functions, tests)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     for first in range(0, size, BATCH):
         for place, play in enumerate(ROUNDS):
@@ -46,7 +46,7 @@ def main(minutes: float, size: int) -> int:
     return 0
 
 
-def _add(results: Results, round_: int, found: Iterator[tuple[str, str]], ends: float) -> None:
+def _add(results: MutantResults, round_: int, found: Iterator[tuple[str, str]], ends: float) -> None:
     for name, status in found:
         results.add(name, status, round_)
         print(f"{status:9} {name}", flush=True)

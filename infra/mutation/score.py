@@ -17,7 +17,7 @@ NOTICED = BY_TESTS | BY_LIMIT | {"types"}
 """A mutant that no test runs is not noticed, nor is one that was stopped by the clock."""
 
 
-class Score(NamedTuple):
+class MutationScore(NamedTuple):
     noticed: int
     run: int
 
@@ -26,12 +26,12 @@ class Score(NamedTuple):
         return self.noticed / self.run if self.run else 0.0
 
 
-def of(results: Mapping[str, str], wanted: Set[str] = NOTICED) -> Score:
+def of(results: Mapping[str, str], wanted: Set[str] = NOTICED) -> MutationScore:
     """`results`: the status of each mutant that was run, by name. `wanted`: the statuses that count as noticed."""
-    return Score(sum(status in wanted for status in results.values()), len(results))
+    return MutationScore(sum(status in wanted for status in results.values()), len(results))
 
 
-def interval(score: Score) -> tuple[float, float]:
+def interval(score: MutationScore) -> tuple[float, float]:
     """Wilson's 95 % interval of the share."""
     if not score.run:
         return 0.0, 1.0

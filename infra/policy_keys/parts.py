@@ -27,7 +27,7 @@ _LABEL_KEYS = {
 }
 
 
-class Entry(NamedTuple):
+class KeyEntry(NamedTuple):
     """A key of a part. `shape` is an expression of `shapes`; `choices` are the values of the shape `choice`."""
 
     key: str
@@ -48,7 +48,7 @@ class Part(NamedTuple):
     name: str
     where: str
     about: str
-    entries: tuple[Entry, ...]
+    entries: tuple[KeyEntry, ...]
     plain: str = ""
     """The shape of the short form, which is no map."""
     labelled: bool = False
@@ -109,10 +109,10 @@ def _part(name: str, raw: dict[str, Any]) -> Part:
     )
 
 
-def _label_entries() -> tuple[Entry, ...]:
+def _label_entries() -> tuple[KeyEntry, ...]:
     examples = {"name": {"en": "Report"}, "zh": "报告", "en": "Report"}
     return tuple(
-        Entry(key, "label" if key == "name" else "text", meaning, examples[key], "", nullable=key == "name")
+        KeyEntry(key, "label" if key == "name" else "text", meaning, examples[key], "", nullable=key == "name")
         for key, meaning in _LABEL_KEYS.items()
     )
 
@@ -123,10 +123,10 @@ def _fields(struct: str) -> dict[str, msgspec.structs.FieldInfo]:
     return {field.encode_name: field for field in msgspec.structs.fields(found)}
 
 
-def _entry(key: str, raw: dict[str, Any], field: msgspec.structs.FieldInfo | None, alias: str) -> Entry:
+def _entry(key: str, raw: dict[str, Any], field: msgspec.structs.FieldInfo | None, alias: str) -> KeyEntry:
     kind = None if field is None else field.type
     value = None if field is None or field.default in (None, msgspec.NODEFAULT) else field.default
-    return Entry(
+    return KeyEntry(
         key=key,
         shape=raw["is"],
         meaning=raw["means"].replace("PRIVATE_KINDS", _PRIVATE_KINDS),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.policy_keys import flow
-from infra.policy_keys.parts import Entry, Part, act_meanings, all_parts
+from infra.policy_keys.parts import KeyEntry, Part, act_meanings, all_parts
 from infra.policy_keys.shapes import ACTS, words_of
 
 _HEAD = Path(__file__).parent / "reference_head.txt"
@@ -28,7 +28,7 @@ def rows() -> Iterator[tuple[str, ...]]:
             yield from _acts(part)
 
 
-def _row(part: Part, entry: Entry) -> tuple[str, ...]:
+def _row(part: Part, entry: KeyEntry) -> tuple[str, ...]:
     words = words_of(entry.shape, entry.choices)
     return (
         f"`{entry.key}`",
@@ -46,7 +46,7 @@ def _place(part: Part) -> str:
     return f"{f'[{part.name}](policy.md#{part.rules})' if part.rules else f'*{part.name}*'}: {part.where}"
 
 
-def _default(part: Part, entry: Entry) -> str:
+def _default(part: Part, entry: KeyEntry) -> str:
     if entry.required:
         return "required"
     if entry.default:

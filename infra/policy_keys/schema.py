@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infra.policy_keys.parts import Entry, Part, act_meanings, all_parts
+from infra.policy_keys.parts import KeyEntry, Part, act_meanings, all_parts
 from infra.policy_keys.shapes import ACTS, DEFINED, Schema, any_of, reference, schema_of
 
 ROOT = "document"
@@ -56,7 +56,7 @@ def _map(part: Part) -> Schema:
     return schema
 
 
-def _properties(entries: tuple[Entry, ...]) -> dict[str, Schema]:
+def _properties(entries: tuple[KeyEntry, ...]) -> dict[str, Schema]:
     found = {one.key: _property(one) for one in entries}
     for one in entries:
         if one.alias:  # read, but not to be offered by editors
@@ -65,7 +65,7 @@ def _properties(entries: tuple[Entry, ...]) -> dict[str, Schema]:
     return found
 
 
-def _property(entry: Entry) -> Schema:
+def _property(entry: KeyEntry) -> Schema:
     described: Schema = {"description": entry.meaning}
     if entry.value not in (None, "", [], {}):
         described["default"] = entry.value

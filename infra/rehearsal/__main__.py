@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from infra.engines import __main__ as engines
 from infra.engines import fetch
 from infra.rehearsal import aws, complaint_life
-from infra.rehearsal.organisation import Organisation
+from infra.rehearsal.organisation import RehearsedOrganisation
 from infra.rehearsal.steps import RehearsalFailed, report
 
 HOME = fetch.ROOT / ".local" / "rehearsal"
@@ -31,8 +31,8 @@ def main(package: Path) -> int:
         try:
             with engines.start("rehearsal", command, engines.loopback_environment(port) | settings, port) as endpoint:
                 report("ministack, with AUTH=true", endpoint)
-                account = aws.Account(endpoint)
-                complaint_life.run(Organisation(account, aws.deploy(account, package, HOME)))
+                account = aws.RehearsedAccount(endpoint)
+                complaint_life.run(RehearsedOrganisation(account, aws.deploy(account, package, HOME)))
         except (RehearsalFailed, engines.EngineUnavailable) as wrong:
             print(f"Failed: {wrong}\nThe emulator's log: {fetch.HOME / 'rehearsal.log'}", file=sys.stderr)
             return 1

@@ -24,7 +24,7 @@ PARAMETERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class RehearsedAccount:
     endpoint: str
 
     def client(self, service: str) -> Any:
@@ -33,7 +33,7 @@ class Account:
         return session.client(service, endpoint_url=self.endpoint)
 
 
-def deploy(account: Account, package: Path, home: Path) -> dict[str, str]:
+def deploy(account: RehearsedAccount, package: Path, home: Path) -> dict[str, str]:
     """Creates the stack. Returns its outputs. Raises `RehearsalFailed` where CloudFormation fails."""
     s3, formation = account.client("s3"), account.client("cloudformation")
     s3.create_bucket(Bucket=adapted_package.BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from infra.rehearsal import form_uploads, hostile_files, multipart_upload
-from infra.rehearsal.organisation import TENANT, Organisation, address
+from infra.rehearsal.organisation import TENANT, RehearsedOrganisation, address
 from infra.rehearsal.steps import RehearsalFailed, expect, report, wait_until
 
 POLICY = Path(__file__).with_name("policy.yaml")
 ROLES = ("clerk", "head")
 
 
-def run(org: Organisation) -> None:
+def run(org: RehearsedOrganisation) -> None:
     """Raises `RehearsalFailed` at the first wrong result."""
     sign_up(org)
     number, receipt = file_complaint(org)
@@ -34,7 +34,7 @@ def run(org: Organisation) -> None:
     check_record(org, number)
 
 
-def sign_up(org: Organisation) -> None:
+def sign_up(org: RehearsedOrganisation) -> None:
     body = {"id": TENANT, "name": "Rehearsal", "email": address("owner"), "language": "en"}
     status, answer = org.call("POST", "/v1/tenants", {**body, "policy": POLICY.read_text("utf-8")})
     if status != 201:
@@ -57,11 +57,11 @@ def sign_up(org: Organisation) -> None:
     )  # from ministack; AWS sends the template's gateway response, 401
 
 
-def _me(org: Organisation, role: str) -> tuple[str, None, str]:
+def _me(org: RehearsedOrganisation, role: str) -> tuple[str, None, str]:
     return "/people/me", None, org.tokens[role]
 
 
-def file_complaint(org: Organisation) -> tuple[str, str]:
+def file_complaint(org: RehearsedOrganisation) -> tuple[str, str]:
     """Files the complaint. Returns its number and the complainant's `Authorization` header."""
     facts = {"complainant.name": "Example Customer", "content": "The kettle leaks."}
     filing = {"channel": "web", "category": {"kind": "goods"}, "facts": facts}
@@ -70,7 +70,7 @@ def file_complaint(org: Organisation) -> tuple[str, str]:
     return filed["number"], f"Receipt {filed['receipt']}"
 
 
-def check_messages(org: Organisation, number: str, receipt: str) -> None:
+def check_messages(org: RehearsedOrganisation, number: str, receipt: str) -> None:
     """The messages pass through the table's stream, the relay, the effects queue and its worker."""
 
     def read() -> list[str]:
@@ -81,7 +81,7 @@ def check_messages(org: Organisation, number: str, receipt: str) -> None:
     report("messages to the complainant, through stream and queue", texts)
 
 
-def check_missed_deadline(org: Organisation, number: str) -> None:
+def check_missed_deadline(org: RehearsedOrganisation, number: str) -> None:
     """The deadline passes through the schedule, the sweep, the due queue and its worker, without any API call."""
 
     def read() -> list[str]:
@@ -93,12 +93,12 @@ def check_missed_deadline(org: Organisation, number: str) -> None:
     expect("state of the clock", clock_state(org, number), "missed")
 
 
-def clock_state(org: Organisation, number: str) -> Any:
+def clock_state(org: RehearsedOrganisation, number: str) -> Any:
     shown = org.succeed("GET", f"/complaints/{number}/deadlines", None, org.tokens["head"])["deadlines"]
     return next(each["state"] for each in shown if each["clock"] == "decision")
 
 
-def check_record(org: Organisation, number: str) -> None:
+def check_record(org: RehearsedOrganisation, number: str) -> None:
     shown = org.succeed("GET", f"/complaints/{number}/record", None, org.tokens["head"])["events"]
     report("the record", [event["type"] for event in shown])
     expect("sequence numbers of the record", [event["seq"] for event in shown], list(range(1, len(shown) + 1)))

@@ -14,7 +14,7 @@ from chalicelib.features.evidence.storage import s3_presigned
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from infra.rehearsal import bucket_events
-from infra.rehearsal.organisation import Organisation
+from infra.rehearsal.organisation import RehearsedOrganisation
 from infra.rehearsal.steps import expect, report, wait_until
 
 FILE = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -35,7 +35,7 @@ BROKEN_UPLOADS: tuple[BrokenUpload, ...] = (
 )
 
 
-def run(org: Organisation, number: str, receipt: str) -> None:
+def run(org: RehearsedOrganisation, number: str, receipt: str) -> None:
     identity, ticket = declare(org, number, receipt, FILE, "application/pdf")
     for name, content, changes, refusal in BROKEN_UPLOADS:
         expect(f"upload with {name}", post_form(ticket, content, changes), refusal)
@@ -62,14 +62,14 @@ def declaration(content: bytes, media_type: str = "application/pdf") -> dict[str
 
 
 def declare(
-    org: Organisation, number: str, receipt: str, content: bytes, media_type: str
+    org: RehearsedOrganisation, number: str, receipt: str, content: bytes, media_type: str
 ) -> tuple[str, dict[str, Any]]:
     """Declares a file. Returns its id and the ticket."""
     answer = org.succeed("POST", _path(number), declaration(content, media_type), receipt)
     return answer["id"], answer["ticket"]
 
 
-def wait_for_check(org: Organisation, path: str, receipt: str) -> Any:
+def wait_for_check(org: RehearsedOrganisation, path: str, receipt: str) -> Any:
     """Waits until the check ends. Returns the evidence."""
 
     def read() -> Any:
@@ -78,7 +78,7 @@ def wait_for_check(org: Organisation, path: str, receipt: str) -> Any:
     return wait_until("the check", read, lambda seen: seen["state"] in ("sealed", "refused"))
 
 
-def check_swapped_content(org: Organisation, number: str, receipt: str) -> None:
+def check_swapped_content(org: RehearsedOrganisation, number: str, receipt: str) -> None:
     """S3 refuses this content by its checksum (400 BadDigest). ministack does not, so the service's check must."""
     identity, ticket = declare(org, number, receipt, FILE, "application/pdf")
     expect(
@@ -90,7 +90,7 @@ def check_swapped_content(org: Organisation, number: str, receipt: str) -> None:
     expect("state of this evidence", wait_for_check(org, f"{_path(number)}/{identity}", receipt)["state"], "refused")
 
 
-def check_download(org: Organisation, path: str, receipt: str) -> None:
+def check_download(org: RehearsedOrganisation, path: str, receipt: str) -> None:
     link = org.succeed("GET", path, None, receipt)["url"]
     with urllib.request.urlopen(link, timeout=30) as answer:  # noqa: S310 our own address
         expect("download by a presigned link", answer.read() == FILE, True)
@@ -104,7 +104,7 @@ def check_download(org: Organisation, path: str, receipt: str) -> None:
     check_headers(org, dict(parse_qsl(urlsplit(link).query)), urlsplit(link).path)
 
 
-def check_headers(org: Organisation, parameters: dict[str, str], path: str) -> None:
+def check_headers(org: RehearsedOrganisation, parameters: dict[str, str], path: str) -> None:
     """ministack omits these headers for requests with a version, so this request has none."""
     bucket, _, key = path.lstrip("/").partition("/")
     given = {"ResponseContentDisposition": parameters["response-content-disposition"]}
@@ -130,7 +130,7 @@ def get_status(url: str) -> int:
             return error.code
 
 
-def post_expired_ticket(org: Organisation) -> tuple[int, str]:
+def post_expired_ticket(org: RehearsedOrganisation) -> tuple[int, str]:
     """Creates a ticket that is valid for one second, and posts it after that."""
     s3, bucket = org.account.client("s3"), org.outputs["EvidenceBucketName"]
     key, media_type = object_keys.quarantine(CaseRef("rehearsal", "x"), "expired"), "application/pdf"
@@ -143,7 +143,7 @@ def post_expired_ticket(org: Organisation) -> tuple[int, str]:
     return post_form(ticket, FILE, {})
 
 
-def count_versions(org: Organisation, key: str) -> int:
+def count_versions(org: RehearsedOrganisation, key: str) -> int:
     bucket = org.outputs["EvidenceBucketName"]
     return len(org.account.client("s3").list_object_versions(Bucket=bucket, Prefix=key).get("Versions", []))
 

@@ -9,7 +9,7 @@ from typing import Any
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from infra.rehearsal import bucket_events, form_uploads
-from infra.rehearsal.organisation import TENANT, Organisation
+from infra.rehearsal.organisation import TENANT, RehearsedOrganisation
 from infra.rehearsal.steps import expect
 
 _EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -36,7 +36,7 @@ def _zip_bomb() -> bytes:
     return out.getvalue()
 
 
-def run(org: Organisation, number: str, receipt: str) -> None:
+def run(org: RehearsedOrganisation, number: str, receipt: str) -> None:
     path = f"/v1/t/{TENANT}/complaints/{number}/evidence"
     for what, change in _INVALID:
         status, _ = org.call("POST", path, form_uploads.declaration(form_uploads.FILE) | change, receipt)
@@ -56,7 +56,9 @@ def run(org: Organisation, number: str, receipt: str) -> None:
         )
 
 
-def upload_refused(org: Organisation, number: str, receipt: str, content: bytes, media_type: str) -> tuple[str, str]:
+def upload_refused(
+    org: RehearsedOrganisation, number: str, receipt: str, content: bytes, media_type: str
+) -> tuple[str, str]:
     identity, ticket = form_uploads.declare(org, number, receipt, content, media_type)
     expect("its upload", form_uploads.post_form(ticket, content, {}), (204, ""))
     bucket_events.deliver(org, ticket["fields"]["key"])
@@ -64,7 +66,7 @@ def upload_refused(org: Organisation, number: str, receipt: str, content: bytes,
     return shown["state"], shown["reason"]
 
 
-def check_missing_objects(org: Organisation, number: str, receipt: str) -> None:
+def check_missing_objects(org: RehearsedOrganisation, number: str, receipt: str) -> None:
     """Events for an object that does not exist, and for an object that was not declared."""
     identity, ticket = form_uploads.declare(org, number, receipt, form_uploads.FILE, "application/pdf")
     for key in (ticket["fields"]["key"], object_keys.quarantine(CaseRef(TENANT, number), "0" * 32)):
@@ -73,7 +75,7 @@ def check_missing_objects(org: Organisation, number: str, receipt: str) -> None:
     expect("state after an event for an object that is gone", shown["state"], "declared")
 
 
-def check_closed_complaint(org: Organisation, number: str, receipt: str, stage: str) -> None:
+def check_closed_complaint(org: RehearsedOrganisation, number: str, receipt: str, stage: str) -> None:
     path = f"/v1/t/{TENANT}/complaints/{number}/evidence"
     status, _ = org.call("POST", path, form_uploads.declaration(form_uploads.FILE), receipt)
     expect(f"a declaration once the complaint is {stage}", status, 409)

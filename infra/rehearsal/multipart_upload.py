@@ -11,13 +11,13 @@ from chalicelib.features.evidence import file_limits
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from infra.rehearsal import bucket_events, form_uploads
-from infra.rehearsal.organisation import TENANT, Organisation
+from infra.rehearsal.organisation import TENANT, RehearsedOrganisation
 from infra.rehearsal.steps import expect, report
 
 _HEAD = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
 
 
-def run(org: Organisation, number: str, receipt: str) -> None:
+def run(org: RehearsedOrganisation, number: str, receipt: str) -> None:
     video = _HEAD + bytes(file_limits.LARGEST_POST)
     pieces = [video[at : at + file_limits.PART] for at in range(0, len(video), file_limits.PART)]
     digests = [hashlib.sha256(piece).hexdigest() for piece in pieces]

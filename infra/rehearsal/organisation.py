@@ -12,7 +12,7 @@ from typing import Any
 from infra.local import people
 from infra.local.api_client import password_in
 from infra.rehearsal import steps
-from infra.rehearsal.aws import Account
+from infra.rehearsal.aws import RehearsedAccount
 
 TENANT = "rehearsal"
 _TIMEOUT_SECONDS = 60
@@ -20,8 +20,8 @@ _TIMEOUT_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
-    account: Account
+class RehearsedOrganisation:
+    account: RehearsedAccount
     outputs: dict[str, str]
     tokens: dict[str, str] = field(default_factory=dict)
 

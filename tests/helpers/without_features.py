@@ -1,8 +1,8 @@
 """`make nightly-features`: leaves out a feature, and shows that the rest works without it.
 
 Usage: `python -m tests.helpers.without_features`. `ONLY=ledgers` (environment variable) names one; without it, each
-with a `goes_with` in its row is left out in turn. `QUICK=1` collects the tests and runs none. Exit 1 if a fault is
-found, 2 if no such feature can be left out.
+of `LEAVES` is left out in turn. `QUICK=1` collects the tests and runs none; `TESTS="tests/record tests/leaving"` runs
+these only. Exit 1 if a fault is found, 2 if no such feature can be left out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from chalicelib.composition import FEATURES, Feature
 from chalicelib.web.api import Api
 from chalicelib.web.contract import Contract
 from infra.checks.trees import ROOT
+from tests.helpers.leaves import LEAVES, OF_THE_WHOLE
 
 _NOT_RUN = 2
 _SHOWN = 40
@@ -30,6 +32,10 @@ _LINTER = Path(sys.executable).parent / "lint-imports"
 _OF_FEATURES = 'modules = ["chalicelib.features.*"]'
 _OFFERED_IN_VAIN = 'unmatched_ignore_imports_alerting = "none"'
 """What only the feature has imported is offered to no other one then."""
+_NAMED = re.compile(r"`((?:chalicelib|features|tests|infra|benchmarks)/[\w./-]+)`")
+_FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
+"""Each test once, however many of its cases fail."""
+_CLAUSE = re.compile(r"\| (?:P\d|X)\.")
 _IMPORT_ALL = """
 import importlib, pkgutil
 import app
@@ -47,7 +53,7 @@ for name in ("chalicelib", "infra"):
 
 def main() -> int:
     only, quick = os.environ.get("ONLY", ""), bool(os.environ.get("QUICK"))
-    chosen = [one for one in FEATURES if one.goes_with is not None and only in ("", _name(one))]
+    chosen = [one for one in FEATURES if _name(one) in LEAVES and only in ("", _name(one))]
     if not chosen:
         sys.stderr.write(f"No feature {only} can be left out.\n")
         return _NOT_RUN
@@ -58,8 +64,14 @@ def _name(feature: Feature) -> str:
     return feature.folder.rpartition(".")[2]
 
 
+def _files(feature: Feature) -> tuple[str, ...]:
+    """And folders, that are deleted."""
+    others = (name for name in _goes_with(feature) if "::" not in name)
+    return f"chalicelib/{feature.path}", f"tests/{_name(feature)}", *others
+
+
 def _goes_with(feature: Feature) -> tuple[str, ...]:
-    return feature.goes_with or ()
+    return *OF_THE_WHOLE, *LEAVES[_name(feature)]
 
 
 def _try(feature: Feature, *, quick: bool) -> int:
@@ -87,9 +99,8 @@ def _copy(to: Path) -> None:
 def _leave_out(feature: Feature, copy: Path) -> None:
     """Removes the folder, the row, the lines of its interface, its tests, and what goes with it: of a folder, the
     tests."""
-    own = copy / "tests" / _name(feature)
-    others = (copy / name for name in _goes_with(feature) if "::" not in name)
-    shutil.rmtree(copy / "chalicelib" / feature.path)
+    program, own, *others = (copy / name for name in _files(feature))
+    shutil.rmtree(program)
     for path in (*([own] if own.exists() else []), *others):
         for file in path.rglob("test_*.py") if path.is_dir() else [path]:
             file.unlink()
@@ -100,8 +111,33 @@ def _leave_out(feature: Feature, copy: Path) -> None:
     contracts = copy / "pyproject.toml"
     kept = [line for line in contracts.read_text("utf-8").splitlines() if f"chalicelib.{feature.folder}." not in line]
     contracts.write_text("\n".join(kept).replace(_OF_FEATURES, f"{_OF_FEATURES}\n{_OFFERED_IN_VAIN}") + "\n", "utf-8")
+    for file in (*copy.rglob("*.md"), *copy.rglob("*.py")):
+        if ".venv" not in file.relative_to(copy).parts:
+            _forget(feature, file, copy)
+    _output(copy, sys.executable, "-m", "infra.documents.page_parts")
     for command in (("init", "-q"), ("add", "-A")):
         _output(copy, "git", *command)
+
+
+def _forget(feature: Feature, file: Path, copy: Path) -> None:
+    """Documents lose the rows of their tables about the feature. In text, the folder that is left stands for a file
+    that is gone."""
+    before = file.read_text("utf-8")
+    lines = before.splitlines(keepends=True)
+    kept = [line for line in lines if file.suffix != ".md" or not _is_row_about(feature, line)]
+    after = _NAMED.sub(lambda found: f"`{_left(found[1], copy)}`", "".join(kept))
+    if after != before:
+        file.write_text(after, "utf-8")
+
+
+def _is_row_about(feature: Feature, line: str) -> bool:
+    return line.startswith("| ") and f"chalicelib/{feature.path}/" in line and not _CLAUSE.match(line)
+
+
+def _left(name: str, copy: Path) -> str:
+    full = f"chalicelib/{name}" if name.startswith("features/") else name
+    gone = (ROOT / full).exists() and not (copy / full).exists()
+    return _left(str(Path(name).parent), copy) if gone else name
 
 
 def _row(feature: Feature, source: str) -> tuple[int, int]:
@@ -161,8 +197,16 @@ def _contracts(feature: Feature) -> Sequence[Contract]:
 def _test_faults(feature: Feature, copy: Path, *, quick: bool) -> Iterator[str]:
     without = [f"--deselect={name}" for name in _goes_with(feature) if "::" in name]
     how = ["--collect-only"] if quick else ["-n", "auto", "--dist", "worksteal"]
-    names = " ".join(one.name for one in _contracts(feature))
-    yield from _faults("tests", _run(copy, sys.executable, "-m", "pytest", *how, *without, LEFT_OUT=names))
+    contracts = _contracts(feature)
+    of_routes = {
+        "LEFT_OUT": " ".join(one.name for one in contracts),
+        "LEFT_OUT_PATHS": " ".join(one.path for one in contracts),
+    }
+    chosen = (name for name in os.environ.get("TESTS", "").split() if (copy / name).exists())
+    command = (sys.executable, "-m", "pytest", *how, *without, *chosen)
+    done = _run(copy, *command, **of_routes, LEFT_OUT_FILES=" ".join(_files(feature)))
+    failed = dict.fromkeys(_FAILED.findall(done.stdout))
+    yield from (f"tests: {name}" for name in failed) if failed else _faults("tests", done)
 
 
 def _faults(what: str, done: subprocess.CompletedProcess[str]) -> Iterator[str]:

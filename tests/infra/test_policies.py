@@ -13,7 +13,7 @@ import pytest
 
 from infra.checks import trees
 from infra.iam.deployed import Deployed
-from infra.iam.evaluate import Document, Request, decide
+from infra.iam.evaluate import Document, IamRequest, decide
 from infra.iam.patterns import matches
 from infra.local.resources.resource import local_name
 from infra.local.stack import run_stack
@@ -90,7 +90,7 @@ def needed_of_aws() -> Mapping[str, set[str]]:
     return aws_operations.asked_for()
 
 
-def request_of(deployed: Deployed, one: Asked, names: Mapping[str, str]) -> Request:
+def request_of(deployed: Deployed, one: Asked, names: Mapping[str, str]) -> IamRequest:
     service = one.action.partition(":")[0]
     context: dict[str, str | list[str]] = {"aws:PrincipalTag/TenantId": one.tenant} if one.tenant else {}
     if service == "dynamodb":
@@ -111,7 +111,7 @@ def request_of(deployed: Deployed, one: Asked, names: Mapping[str, str]) -> Requ
         context |= {"kms:EncryptionContextKeys": ["purpose"], "kms:EncryptionContext:purpose": one.purpose}
     if service == "sts":
         context |= {"aws:RequestTag/TenantId": "some-tenant", "aws:TagKeys": ["TenantId"]}
-    return Request(one.action, resource, context)
+    return IamRequest(one.action, resource, context)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

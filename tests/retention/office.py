@@ -13,7 +13,8 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.kernel.web.untouched import in_process
 
-START = "2026-09-01T09:00:00+08:00"
+START, AFTER = "2026-09-01T09:00:00+08:00", "2026-09-23T09:00:00+08:00"
+"""`AFTER`: twenty days after the end of a complaint that `refused` makes at the start, and the hourly job."""
 NAME, PHONE, TEXT = "赵一一", "00000000001", "超市卖过期酸奶，孩子吃了拉肚子，店里不肯退钱。"
 
 
@@ -59,3 +60,11 @@ def later(bureau: Organisation, when: str) -> None:
     bureau.world.move_to(when)
     for _ in range(2):
         in_process(bureau).sweep()
+
+
+@pytest.fixture
+def gone(bureau: Organisation) -> str:
+    """The number of a complaint whose values were erased."""
+    number = refused(bureau)
+    later(bureau, AFTER)
+    return number

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
-from pathlib import Path
-
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.features.exports import verify_archive
 from chalicelib.store import keys
+from chalicelib.store.port import Remove
 from tests.clauses.giving import given
-from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import InProcess
 from tests.evidence.test_retention import looked_at
-from tests.exports.exported import exported, seal
-from tests.fakes.sealer import FakeKms
 from tests.kernel.web.untouched import in_process
 from tests.kernel.web.untouched import refused as is_refused
-from tests.repair.repairing import repair
-from tests.retention.office import NAME, PHONE, START, TEXT, bureau, erased, filed, items, later, publish, refused
-from tests.search.offices import found, index_of, merge
+from tests.retention.office import AFTER, NAME, PHONE, TEXT, bureau, erased, filed, gone, items, later, publish, refused
 
-__all__ = ["bureau"]
-BEFORE, AFTER = "2026-09-21T23:00:00+08:00", "2026-09-23T09:00:00+08:00"
-
-
-@pytest.fixture
-def gone(bureau: Organisation) -> str:
-    """The number of a complaint whose values were erased."""
-    number = refused(bureau)
-    later(bureau, AFTER)
-    return number
+__all__ = ["bureau", "gone"]
+BEFORE = "2026-09-21T23:00:00+08:00"
 
 
 def test_private_values_are_erased_after_the_time_of_the_policy(bureau: Organisation) -> None:
@@ -82,28 +65,6 @@ def test_look_ups_by_telephone_do_not_find_it(bureau: Organisation) -> None:
     later(bureau, AFTER)
 
     assert {one.key.sk for one in items(bureau, "lookup") if "#X#phone#" in one.key.pk} == {kept}
-
-
-@pytest.mark.parametrize("merged", [False, True])
-def test_the_search_does_not_find_it(bureau: Organisation, *, merged: bool) -> None:
-    number = refused(bureau)
-    if merged:
-        merge(bureau)
-    assert found(bureau, "leader", words="酸奶") == [number]
-
-    later(bureau, AFTER)
-
-    assert found(bureau, "leader", words="酸奶") == []
-
-
-def test_after_the_merge_no_segment_has_its_words(bureau: Organisation) -> None:
-    refused(bureau)
-    merge(bureau)
-    later(bureau, AFTER)
-    merge(bureau)
-    merge(bureau)
-
-    assert [*index_of(bureau).segments.values()] == [{}]
 
 
 def test_similar_complaints_do_not_find_it(bureau: Organisation) -> None:
@@ -186,38 +147,12 @@ def test_the_record_verifies(bureau: Organisation, gone: str) -> None:
     assert (shown["intact"], shown["missing"], shown["altered"]) == (True, [], [])
 
 
-def test_an_archive_has_no_text_of_it_and_verifies(tmp_path: Path) -> None:
-    world = InProcess(START)
-    seal(world, FakeKms())
-    bureau = bureau_in(world)
-    publish(bureau, "20 calendar days")
-    refused(bureau)
-    later(bureau, AFTER)
-
-    path = exported(bureau, tmp_path)
-
-    assert verify_archive.verify(str(path)).faults == []
-    with zipfile.ZipFile(path) as made:
-        whole = b"".join(made.read(name) for name in made.namelist()).decode()
-    assert not any(text in whole for text in (NAME, PHONE, TEXT))
-
-
 def test_a_value_taken_out_without_an_erasure_on_record_is_missing(bureau: Organisation) -> None:
     number = refused(bureau)
     with binding.tenant(bureau.id):
-        from chalicelib.store.port import Remove
-
         in_process(bureau).fakes.store.commit([Remove(items(bureau, "private")[0].key)])
 
     assert bureau.get(f"/complaints/{number}/record/verify", "leader")["missing"] == [f"{number}/1"]
-
-
-def test_a_repair_finds_nothing_to_mend(bureau: Organisation, gone: str) -> None:
-    assert bureau.complaint(gone)["number"] == gone
-
-    job = repair(in_process(bureau).fakes, bureau.id)
-
-    assert (job.state, set(job.counts.values())) == ("done", {0})
 
 
 def test_its_printed_case_says_so(bureau: Organisation, gone: str) -> None:

@@ -9,9 +9,13 @@ from tests.clauses.operating import OPERATOR
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, World
 from tests.fakes.client import Answer
+from tests.kernel.web.pages.browser import Browser
+from tests.kernel.web.pages.document import Document
 
 OFFICE: dict[str, Any] = {"office": True}
 WORDS = "处理人员收受商家好处"
+THINKS = 5_000
+"""Milliseconds that a person takes at least to fill the form in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,12 @@ def report(org: Organisation, about: Any = None, who: str | None = None, **more:
     answer = try_report(org, about, who, **more)
     assert answer.status == 201, answer.text
     return Reported(answer.json["id"], answer.json["receipt"])
+
+
+def reported_on_page(browser: Browser, office: Organisation, **more: str) -> Document:
+    browser.open(f"/t/{office.id}/report")
+    browser.world.fakes.real_clock.now += THINKS
+    return browser.submit(**{"to": "supervisors", "about": "office", "text": WORDS, **more})
 
 
 def about(org: Organisation, *people: str) -> dict[str, Any]:

@@ -9,11 +9,7 @@ from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
-from tests.kernel.web.pages.document import Document
-from tests.supervision.reporting import operate
-
-WORDS = "处理人员收受商家好处。"
-THINKS = 5_000
+from tests.supervision.reporting import THINKS, WORDS, operate, reported_on_page
 
 
 @pytest.fixture
@@ -21,18 +17,12 @@ def office(world: InProcess) -> Organisation:
     return marketplace_in(world)
 
 
-def reported(browser: Browser, office: Organisation, **more: str) -> Document:
-    browser.open(f"/t/{office.id}/report")
-    browser.world.fakes.real_clock.now += THINKS
-    return browser.submit(**{"to": "supervisors", "about": "office", "text": WORDS, **more})
-
-
 def ids(office: Organisation) -> list[str]:
     return [row["id"] for row in office.get("/supervision", "supervisor")["reports"]]
 
 
 def test_a_report_gets_a_receipt_that_opens_it(office: Organisation, browser: Browser) -> None:
-    assert reported(browser, office).headings[0] == "举报已提交"
+    assert reported_on_page(browser, office).headings[0] == "举报已提交"
     page = browser.submit()
     [report] = ids(office)
     assert browser.path == f"/t/{office.id}/report/{report}"
@@ -41,7 +31,7 @@ def test_a_report_gets_a_receipt_that_opens_it(office: Organisation, browser: Br
 
 
 def test_the_reporter_adds_to_the_report_and_reads_answers(office: Organisation, browser: Browser) -> None:
-    reported(browser, office)
+    reported_on_page(browser, office)
     browser.submit()
     page = browser.submit(text="当天有录像。")
     assert "已提交，处理举报的人员会看到。" in page.text
@@ -62,7 +52,7 @@ def test_the_reporter_adds_to_the_report_and_reads_answers(office: Organisation,
 def test_wrong_answers_are_named_and_kept(
     office: Organisation, browser: Browser, given: dict[str, str], name: str
 ) -> None:
-    page = reported(browser, office, **given)
+    page = reported_on_page(browser, office, **given)
     assert browser.answer.status == 422
     assert [href for href, _ in page.links if href == f"#{name}"]
     kept = {one.name: one.value for one in page.forms[0].controls}
@@ -71,7 +61,7 @@ def test_wrong_answers_are_named_and_kept(
 
 
 def test_the_people_whom_it_names_are_read_from_lines_and_commas(office: Organisation, browser: Browser) -> None:
-    reported(browser, office, about="people", names="handler、screener\narchivist")
+    reported_on_page(browser, office, about="people", names="handler、screener\narchivist")
     [report] = ids(office)
     found = office.get(f"/supervision/{report}", "supervisor")
     assert found["about"]["names"] == ["handler", "screener", "archivist"]
@@ -90,7 +80,7 @@ def test_the_page_asks_first_who_may_read_the_report_and_chooses_nothing(
 
 
 def test_the_operators_get_a_report_that_is_not_for_the_organisation(office: Organisation, browser: Browser) -> None:
-    reported(browser, office, to="operators")
+    reported_on_page(browser, office, to="operators")
     assert ids(office) == []
     [row] = operate(office.world, "GET", "").json["reports"]
     page = browser.submit()
@@ -118,7 +108,7 @@ def test_a_program_that_sends_the_form_at_once_is_asked_to_send_it_again(
 
 
 def test_a_wrong_receipt_opens_no_report(office: Organisation, world: InProcess, browser: Browser) -> None:
-    reported(browser, office)
+    reported_on_page(browser, office)
     other = Browser(world)
     other.open(f"/t/{office.id}/report/{ids(office)[0]}")
     page = other.submit(receipt="k1.wrongwrongwrongwrong")
@@ -128,7 +118,7 @@ def test_a_wrong_receipt_opens_no_report(office: Organisation, world: InProcess,
 
 
 def test_the_cookie_of_a_report_opens_no_other(office: Organisation, browser: Browser) -> None:
-    reported(browser, office)
+    reported_on_page(browser, office)
     browser.submit()
     (key, (value, _)), *_ = browser.cookies.items()
     browser.cookies = {key: (value, "/t")}
@@ -137,7 +127,7 @@ def test_the_cookie_of_a_report_opens_no_other(office: Organisation, browser: Br
 
 @pytest.mark.parametrize("part", ["", "/messages", "/leave"])
 def test_another_site_changes_nothing(office: Organisation, browser: Browser, part: str) -> None:
-    reported(browser, office)
+    reported_on_page(browser, office)
     browser.submit()
     forms = [one.action.rpartition("/")[2] for one in browser.page.forms]
     if part:
@@ -149,7 +139,7 @@ def test_another_site_changes_nothing(office: Organisation, browser: Browser, pa
 
 
 def test_a_message_is_kept_when_the_session_ends(office: Organisation, browser: Browser) -> None:
-    page = reported(browser, office)
+    page = reported_on_page(browser, office)
     receipt = page.forms[0].values()[0][1]
     browser.submit()
     browser.cookies.clear()

@@ -46,7 +46,7 @@ def evidence_faults(line: Mapping[str, Any], hashes: Mapping[str, str], gone: Se
 
 
 def people_faults(events: Events, people: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The founder and everybody invited must be listed, removed people included."""
+    """The founder and all who were invited must be listed, removed people included."""
     listed = {one["sub"] for one in people}
     for event in events:
         sub = {"founded": event["actor"]["id"], "invited": event["fields"].get("sub")}.get(event["type"])

@@ -136,7 +136,7 @@ def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         _erase_person(wiring, tenant, membership.sub_of(entry))
     _count(cursor, "people", len(found))
     if not found:
-        # Memberships may be lost. The organisation's own record names everybody who had one.
+        # Memberships may be lost. The organisation's own record names all who had one.
         for sub in accounts.left_in_index(wiring.store, tenant, organisation.people_on_record(wiring.store, tenant)):
             _erase_person(wiring, tenant, sub)
         cursor.phase = "uploads"

@@ -88,7 +88,7 @@ def make(cause: Cause, sources: Sources, record: Record) -> Made:
 def _with_waits(cause: Cause, made: Notice, sources: Sources) -> Notice:
     part, policy = cause.part, cause.committed.policy
     if not isinstance(part, Notices):
-        raise TypeError("results wait for nobody")
+        raise TypeError("results wait for no one")
     asks_approval = part.approval is not None and holds(part.approval.when, sources.case.situation)
     right = part.objection
     return replace(

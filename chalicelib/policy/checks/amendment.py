@@ -23,7 +23,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if amendment.approval is not None:
         by: Path = (*_PATH, "approval", "by")
         if not amendment.approval.by:
-            yield Fault(by, "published-by-nobody")
+            yield Fault(by, "publication-without-approver")
         yield from undefined_names(by, amendment.approval.by, names.roles, "no-role")
 
 

@@ -33,7 +33,7 @@ def _printer_faults(path: Path, by: Sequence[RoleSelector] | None, names: Define
     if by is None:
         return
     if not by:
-        yield Fault(path, "printed-by-nobody")
+        yield Fault(path, "form-without-reader")
     yield from undefined_names(path, (selector.role for selector in by), names.actors | {"owner"}, "no-role")
 
 

@@ -113,7 +113,7 @@ def supervision_faults(document: PolicyDocument, names: DefinedNames) -> Iterato
         return
     path: Path = ("supervision",)
     if not supervision.by:
-        yield Fault((*path, "by"), "supervised-by-nobody")
+        yield Fault((*path, "by"), "supervision-without-role")
     yield from undefined_names((*path, "by"), supervision.by, names.roles, "no-role")
     yield from _report_faults(path, supervision, document)
     if supervision.inspection is not None:

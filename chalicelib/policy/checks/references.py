@@ -68,7 +68,7 @@ def _event_faults(path: Path, event: str, names: DefinedNames) -> Iterator[Fault
     if event not in EVENTS:
         yield from undefined_events(path, [event], known)
     elif event not in _EVENTS_OF_PEOPLE:
-        yield Fault(path, "nobody-causes", name=event, known=known)
+        yield Fault(path, "event-without-actor", name=event, known=known)
     elif event not in names.events:
         yield Fault(path, "cannot-happen", name=event, known=known)
 

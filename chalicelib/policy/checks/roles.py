@@ -43,7 +43,7 @@ def _selector_faults(
 ) -> Iterator[Fault]:
     for one in selectors:
         if one.of == "assigned" and not _is_assigned(one, assigned, document):
-            yield Fault(path, "nobody-assigned", name=one.role)
+            yield Fault(path, "role-not-assigned", name=one.role)
             return
 
 
@@ -66,10 +66,10 @@ def _notification_faults(document: PolicyDocument) -> Iterator[Fault]:
             for index, rule in enumerate(act.tells):
                 if "assigned" in rule.roles:
                     path: Path = ("stages", stage_name, "acts", act_name, "tells", index, "to")
-                    yield Fault(path, "nobody-assigned", name="assigned")
+                    yield Fault(path, "role-not-assigned", name="assigned")
     for index, rule in enumerate(document.intake.tells):
         if "assigned" in rule.roles:
-            yield Fault(("intake", "tells", index, "to"), "nobody-assigned", name="assigned")
+            yield Fault(("intake", "tells", index, "to"), "role-not-assigned", name="assigned")
 
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:

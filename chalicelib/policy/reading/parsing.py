@@ -85,7 +85,11 @@ _GIVEN = {
 """What an author wrote, by msgspec's names of kinds."""
 _OTHER_KIND = re.compile(r", got `(" + "|".join(_GIVEN) + ")`$")
 _NO_CHOICE = re.compile(r"Invalid enum value '(.*)'")
-_BY_NOBODY = {Act: "act-by-nobody", Approval: "approval-by-nobody", AmendmentApproval: "published-by-nobody"}
+_WITHOUT_BY = {
+    Act: "act-without-actor",
+    Approval: "approval-without-approver",
+    AmendmentApproval: "publication-without-approver",
+}
 _ACT = ("stages", "a stage", "acts", "an act")
 """The path of an act in the full form."""
 _EITHER = InBoth("en` or `zh", "en` 或 `zh")
@@ -152,8 +156,8 @@ def _fault(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
         return _unknown_key(wrong, full)
     if wrong.why == "missing":
         name = str(wrong.path[-1])
-        if name == "by" and wrong.expected in _BY_NOBODY:
-            return Fault(wrong.path[:-1], _BY_NOBODY[wrong.expected])
+        if name == "by" and wrong.expected in _WITHOUT_BY:
+            return Fault(wrong.path[:-1], _WITHOUT_BY[wrong.expected])
         kind = next(field.type for field in fields_of(wrong.expected) if field.encode_name == name)
         en, zh = _expected_kind(kind)
         written = _EITHER if issubclass(wrong.expected, Label) and name == "zh" else _written_name(wrong.expected, name)

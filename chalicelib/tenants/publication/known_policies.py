@@ -1,4 +1,4 @@
-"""Policies of which this release knows every word: nobody acts under another one, and other work waits.
+"""Policies of which this release knows every word: no one acts under another one, and other work waits.
 
 A request gets `LaterRelease`. Work by the clock and reactions to events run within `waiting`, with the wiring that
 `only_known` makes: they stay due, and nothing of them is marked as done.

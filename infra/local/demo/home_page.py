@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from infra.local.http import Request, Response
+from infra.local.http import LocalRequest, Response
 
 Json = dict[str, Any]
 _END = b"</main>"
@@ -30,7 +30,7 @@ _TEXTS = {
 }
 
 
-def is_first_page(request: Request) -> bool:
+def is_first_page(request: LocalRequest) -> bool:
     return request.method == "GET" and request.target.partition("?")[0] == "/"
 
 

@@ -19,7 +19,7 @@ class DueEntry(NamedTuple):
     wake_at: Instant
 
 
-class DueIndex:
+class LocalDueIndex:
     """Without the directory's entries: hourly jobs catch up by themselves after the clock moves by hours."""
 
     def __init__(self, table: Callable[[], Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from chalicelib.kit.instants import MINUTE, Instant, to_text
 from infra.local.clock import DomainClock, next_minute
-from infra.local.direct.due_index import DueIndex
+from infra.local.direct.due_index import LocalDueIndex
 
 _POLL_SECONDS = 0.1
 """Pause between two polls."""
@@ -39,7 +39,7 @@ class EventLoop:
     def __init__(
         self,
         clock: DomainClock,
-        due: DueIndex,
+        due: LocalDueIndex,
         sources: Sequence[EventSource],
         sweep: Callable[[Instant], None],
     ) -> None:

@@ -11,7 +11,7 @@ _AT_ONCE = -1
 """Seconds until a returned message is visible. moto compares milliseconds, so with 0 it would be visible one later."""
 
 
-class Queue:
+class LocalQueue:
     """Retries failed messages at once, not after the visibility timeout, until the redrive policy takes them.
 
     Works with moto's objects, not through its API, which counts the whole queue for each call.

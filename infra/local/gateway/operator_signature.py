@@ -12,7 +12,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from infra.local.http import Request
+from infra.local.http import LocalRequest
 
 OPERATOR = "local-operator"
 ARN = "arn:aws:iam::123456789012:user/local-operator"
@@ -22,7 +22,7 @@ _AUTHORIZATION = re.compile(
 )
 
 
-def verified_operator(request: Request) -> str | None:
+def verified_operator(request: LocalRequest) -> str | None:
     """The operator's ARN, or None where the signature is missing or wrong."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     parsed = _AUTHORIZATION.fullmatch(headers.get("authorization", ""))

@@ -27,8 +27,8 @@ from chalicelib.web.gateway_event import UNKNOWN
 from infra.gateway.wrong_methods import FORWARDED
 from infra.local.gateway.operator_signature import verified_operator
 from infra.local.gateway.responses import GatewayResponses
-from infra.local.gateway.routing import Match, match
-from infra.local.http import Request, Response
+from infra.local.gateway.routing import RouteMatch, match
+from infra.local.http import LocalRequest, Response
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
 """API Gateway's limit."""
@@ -56,18 +56,18 @@ class Gateway:
         self._responses = responses
         self._authorizer = LocalGatewayAuthorizer(app)
 
-    def respond(self, request: Request) -> Response:
+    def respond(self, request: LocalRequest) -> Response:
         path, _, query = request.target.partition("?")
         if request.body is None:
             return self._responses.respond("REQUEST_TOO_LARGE")
         if request.method not in FORWARDED:
             return self._responses.respond("MISSING_AUTHENTICATION_TOKEN")
-        found = match([*self._app.routes, UNKNOWN], path) or Match(UNKNOWN, {})
+        found = match([*self._app.routes, UNKNOWN], path) or RouteMatch(UNKNOWN, {})
         if request.method == "OPTIONS" and (preflight := self._preflight(found)):
             return preflight
         return self._invoke(request, path, _event(request, path, query, found, self._app.api.binary_types))
 
-    def _invoke(self, request: Request, path: str, event: dict[str, Any]) -> Response:
+    def _invoke(self, request: LocalRequest, path: str, event: dict[str, Any]) -> Response:
         context = LambdaContext("redress-prod", 1024, 28_000)
         try:
             event, context = self._authorized(request, path, event, context)
@@ -80,7 +80,7 @@ class Gateway:
             return self._responses.respond("INTEGRATION_FAILURE")
 
     def _authorized(
-        self, request: Request, path: str, event: dict[str, Any], context: Any
+        self, request: LocalRequest, path: str, event: dict[str, Any], context: Any
     ) -> tuple[dict[str, Any], Any]:
         route = self._app.routes.get(event["resource"], {}).get(event["httpMethod"])
         authorizer = route.authorizer if route else None  # wrong methods reach the app without one
@@ -91,7 +91,7 @@ class Gateway:
         authorized: tuple[dict[str, Any], Any] = self._authorizer.authorize(path, event, context)
         return authorized
 
-    def _preflight(self, found: Match) -> Response | None:
+    def _preflight(self, found: RouteMatch) -> Response | None:
         """The response that API Gateway sends for routes with `cors`, as Chalice configures it. None without `cors`."""
         entries = self._app.routes.get(found.route, {})
         cors = next((entry.cors for entry in entries.values() if entry.cors), None)
@@ -101,7 +101,7 @@ class Gateway:
         return Response(200, [(name, str(value)) for name, value in headers.items()])
 
 
-def _require_operator(request: Request) -> str:
+def _require_operator(request: LocalRequest) -> str:
     found = verified_operator(request)
     if found is None:
         raise SignatureRefused
@@ -117,7 +117,7 @@ def _denial(error: Exception) -> str:
     return "AUTHORIZER_FAILURE"
 
 
-def _event(request: Request, path: str, query: str, found: Match, binary_types: list[str]) -> dict[str, Any]:
+def _event(request: LocalRequest, path: str, query: str, found: RouteMatch, binary_types: list[str]) -> dict[str, Any]:
     """A REST API proxy event, version 1.0 (AWS: "Input format of a Lambda function for proxy integration")."""
     query_values = parse_qs(query, keep_blank_values=True) or None
     return {
@@ -141,7 +141,7 @@ def _event(request: Request, path: str, query: str, found: Match, binary_types: 
     }
 
 
-def _body(request: Request, binary_types: list[str]) -> dict[str, Any]:
+def _body(request: LocalRequest, binary_types: list[str]) -> dict[str, Any]:
     if not request.body:
         return {"body": None, "isBase64Encoded": False}
     if request.headers.get("content-type", "").partition(";")[0] in binary_types:

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 
-class Match(NamedTuple):
+class RouteMatch(NamedTuple):
     """`parameters` are still percent-encoded."""
 
     route: str
     parameters: dict[str, str]
 
 
-def match(routes: Iterable[str], path: str) -> Match | None:
+def match(routes: Iterable[str], path: str) -> RouteMatch | None:
     """The most specific route. `path` is without query. A trailing slash is ignored."""
     parts = path.rstrip("/").split("/") if path != "/" else ["", ""]
     found = [
-        Match(route, parameters)
+        RouteMatch(route, parameters)
         for route in routes
         if (parameters := _path_parameters(route.split("/"), parts)) is not None
     ]
@@ -38,6 +38,6 @@ def _path_parameters(pattern: list[str], parts: list[str]) -> dict[str, str] | N
     return parameters
 
 
-def _specificity(found: Match) -> list[int]:
+def _specificity(found: RouteMatch) -> list[int]:
     """Sort key, part by part: literals, then variables, then `{name+}`."""
     return [2 if part.endswith("+}") else 1 if part.startswith("{") else 0 for part in found.route.split("/")]

@@ -63,7 +63,7 @@ _MAKERS: dict[str, MakeResource] = {
 }
 
 
-class Stack:
+class AppliedStack:
     """The template's resources. Each is created at the first reference to it. Implements `TemplateValues`."""
 
     def __init__(self, template: Mapping[str, Any] | None = None, parameters: Mapping[str, str] | None = None) -> None:

@@ -22,7 +22,7 @@ NO_VALUE = object()
 _PLACEHOLDER = re.compile(r"\$\{([^!}][^}]*)\}")
 
 
-class _Loader(yaml.CSafeLoader):
+class _TemplateLoader(yaml.CSafeLoader):
     """A SafeLoader that reads CloudFormation's short tags, such as `!Ref`."""
 
 
@@ -36,7 +36,7 @@ def _tag(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Json:
     return {suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}": value}
 
 
-_Loader.add_multi_constructor("!", _tag)
+_TemplateLoader.add_multi_constructor("!", _tag)
 
 
 def load(path: Path = TEMPLATE) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def load(path: Path = TEMPLATE) -> dict[str, Any]:
 @cache
 def _parsed(text: str) -> dict[str, Any]:
     """Parsing takes ten times as long as copying, and tests read the template a hundred times."""
-    loaded: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506 a SafeLoader
+    loaded: dict[str, Any] = yaml.load(text, Loader=_TemplateLoader)  # noqa: S506 a SafeLoader
     return loaded
 
 

@@ -23,7 +23,7 @@ _UNSIGNED = {"x-amz-signature", "file", "policy"}
 _REQUIRED = ("key", "policy", "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature")
 
 
-class Refusal(Exception):
+class S3Refusal(Exception):
     """An S3 error: code, HTTP status and message."""
 
     def __init__(self, code: str, status: int, message: str) -> None:
@@ -34,7 +34,7 @@ class Refusal(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PostedForm:
     """A form that was posted to a bucket. Field names are in lower case: S3 ignores case."""
 
     bucket: str
@@ -46,11 +46,11 @@ SecretOf = Callable[[str], str | None]
 """Returns the secret of an access key id, or None."""
 
 
-def check_form(form: Form, now: datetime, secret_of: SecretOf) -> None:
-    """Raises `Refusal` where S3 would refuse the form. `now`: real time, with a time zone."""
+def check_form(form: PostedForm, now: datetime, secret_of: SecretOf) -> None:
+    """Raises `S3Refusal` where S3 would refuse the form. `now`: real time, with a time zone."""
     for name in _REQUIRED:
         if name not in form.fields:
-            raise Refusal("InvalidArgument", 400, f"Bucket POST must contain a field named '{name}'.")
+            raise S3Refusal("InvalidArgument", 400, f"Bucket POST must contain a field named '{name}'.")
     _check_signature(form.fields, secret_of)
     policy = _read_policy(form.fields["policy"])
     if now >= _expiration(policy):
@@ -62,8 +62,8 @@ def check_form(form: Form, now: datetime, secret_of: SecretOf) -> None:
     _check_checksum(form)
 
 
-def _invalid(why: str) -> Refusal:
-    return Refusal("AccessDenied", 403, f"Invalid according to Policy: {why}")
+def _invalid(why: str) -> S3Refusal:
+    return S3Refusal("AccessDenied", 403, f"Invalid according to Policy: {why}")
 
 
 def _read_policy(text: str) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _read_policy(text: str) -> dict[str, Any]:
     except (binascii.Error, ValueError):
         policy = None
     if not isinstance(policy, dict) or not isinstance(policy.get("conditions"), list) or "expiration" not in policy:
-        raise Refusal("InvalidPolicyDocument", 400, "Invalid Policy: Invalid JSON.")
+        raise S3Refusal("InvalidPolicyDocument", 400, "Invalid Policy: Invalid JSON.")
     return policy
 
 
@@ -80,19 +80,19 @@ def _expiration(policy: Mapping[str, Any]) -> datetime:
     try:
         return datetime.fromisoformat(str(policy["expiration"]).replace("Z", "+00:00"))
     except ValueError:
-        raise Refusal("InvalidPolicyDocument", 400, "Invalid Policy: Invalid 'expiration' value.") from None
+        raise S3Refusal("InvalidPolicyDocument", 400, "Invalid Policy: Invalid 'expiration' value.") from None
 
 
 def _check_signature(fields: Mapping[str, str], secret_of: SecretOf) -> None:
     if fields["x-amz-algorithm"] != ALGORITHM:
-        raise Refusal("InvalidRequest", 400, "Please use AWS4-HMAC-SHA256.")
+        raise S3Refusal("InvalidRequest", 400, "Please use AWS4-HMAC-SHA256.")
     access_key, *scope = fields["x-amz-credential"].split("/")
     secret = secret_of(access_key)
     if secret is None:
-        raise Refusal("InvalidAccessKeyId", 403, "The AWS Access Key Id you provided does not exist in our records.")
+        raise S3Refusal("InvalidAccessKeyId", 403, "The AWS Access Key Id you provided does not exist in our records.")
     expected = signature(fields["policy"], secret, scope)
     if len(scope) != 4 or not hmac.compare_digest(expected.encode(), fields["x-amz-signature"].encode()):
-        raise Refusal("SignatureDoesNotMatch", 403, "The signature does not match the policy and the secret.")
+        raise S3Refusal("SignatureDoesNotMatch", 403, "The signature does not match the policy and the secret.")
 
 
 def signature(policy: str, secret: str, scope: list[str]) -> str:
@@ -103,7 +103,7 @@ def signature(policy: str, secret: str, scope: list[str]) -> str:
     return hmac.new(key, policy.encode(), hashlib.sha256).hexdigest()
 
 
-def _check_fields_are_named(form: Form, conditions: list[Any]) -> None:
+def _check_fields_are_named(form: PostedForm, conditions: list[Any]) -> None:
     named = {name for condition in conditions for name in _names(condition)} | _UNSIGNED
     extra = sorted(name for name in form.fields if name not in named and not name.startswith("x-ignore-"))
     if extra:
@@ -116,7 +116,7 @@ def _names(condition: Any) -> list[str]:
     return [str(condition[1]).removeprefix("$").lower()]
 
 
-def _check_condition(form: Form, condition: Any) -> None:
+def _check_condition(form: PostedForm, condition: Any) -> None:
     if isinstance(condition, dict):
         for name, value in condition.items():
             _check_match(form, condition, name, str(value).__eq__)
@@ -129,10 +129,10 @@ def _check_condition(form: Form, condition: Any) -> None:
     elif operator == "eq":
         _check_match(form, condition, subject[1:], str(argument).__eq__)
     else:
-        raise Refusal("InvalidPolicyDocument", 400, f"Invalid Policy: Unknown operator {operator}.")
+        raise S3Refusal("InvalidPolicyDocument", 400, f"Invalid Policy: Unknown operator {operator}.")
 
 
-def _check_match(form: Form, condition: Any, name: str, holds: Callable[[str], bool]) -> None:
+def _check_match(form: PostedForm, condition: Any, name: str, holds: Callable[[str], bool]) -> None:
     given = form.bucket if name == "bucket" else form.fields.get(name.lower(), "")
     if not holds(given):
         raise _invalid(f"Policy Condition failed: {json.dumps(condition)}")
@@ -140,14 +140,14 @@ def _check_match(form: Form, condition: Any, name: str, holds: Callable[[str], b
 
 def _check_size(size: int, least: int, most: int) -> None:
     if size > most:
-        raise Refusal("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size.")
+        raise S3Refusal("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size.")
     if size < least:
-        raise Refusal("EntityTooSmall", 400, "Your proposed upload is smaller than the minimum allowed size.")
+        raise S3Refusal("EntityTooSmall", 400, "Your proposed upload is smaller than the minimum allowed size.")
 
 
-def _check_checksum(form: Form) -> None:
+def _check_checksum(form: PostedForm) -> None:
     wanted = form.fields.get("x-amz-checksum-sha256")
     if wanted is None:
         return
     if base64.b64encode(hashlib.sha256(form.data).digest()).decode() != wanted:
-        raise Refusal("BadDigest", 400, "The SHA256 you specified did not match the calculated checksum.")
+        raise S3Refusal("BadDigest", 400, "The SHA256 you specified did not match the calculated checksum.")

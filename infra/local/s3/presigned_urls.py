@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, quote
 
-from infra.local.s3.post_policy import ALGORITHM, Refusal, SecretOf, signature
+from infra.local.s3.post_policy import ALGORITHM, S3Refusal, SecretOf, signature
 
 Secrets = Callable[[str | None], SecretOf]
 """Returns the lookup of secrets for a session token."""
@@ -22,25 +22,25 @@ _MAX_SECONDS = 604_800
 
 
 def check_url(method: str, target: str, headers: Mapping[str, str], now: datetime, secrets: Secrets) -> dict[str, str]:
-    """The query without signature. Raises `Refusal`. `target`: raw path and query; `headers` in lower case."""
+    """The query without signature. Raises `S3Refusal`. `target`: raw path and query; `headers` in lower case."""
     path, _, query = target.partition("?")
     given = dict(parse_qsl(query, keep_blank_values=True))
     if missing := [name for name in _REQUIRED if name not in given]:
-        raise Refusal("AccessDenied", 403, f"The request is not signed: {', '.join(missing)} is missing.")
+        raise S3Refusal("AccessDenied", 403, f"The request is not signed: {', '.join(missing)} is missing.")
     _check_time(given, now)
     signed = given["X-Amz-SignedHeaders"].split(";")
     unsigned = sorted(name for name in headers if name.startswith("x-amz-") and name not in signed)
     if unsigned:
-        raise Refusal("AccessDenied", 403, f"There were headers present which were not signed: {', '.join(unsigned)}")
+        raise S3Refusal("AccessDenied", 403, f"There were headers present which were not signed: {', '.join(unsigned)}")
     canonical = "\n".join([method, path, _canonical_query(given), *_canonical_headers(headers, signed)])
     access_key, *scope = given["X-Amz-Credential"].split("/")
     secret = secrets(given.get("X-Amz-Security-Token"))(access_key)
     if secret is None:
-        raise Refusal("InvalidAccessKeyId", 403, "The AWS Access Key Id you provided does not exist in our records.")
+        raise S3Refusal("InvalidAccessKeyId", 403, "The AWS Access Key Id you provided does not exist in our records.")
     digest = hashlib.sha256(canonical.encode()).hexdigest()
     to_sign = "\n".join([ALGORITHM, given["X-Amz-Date"], "/".join(scope), digest])
     if not hmac.compare_digest(signature(to_sign, secret, scope).encode(), given[_SIGNATURE].encode()):
-        raise Refusal("SignatureDoesNotMatch", 403, "The signature does not match the request and the secret.")
+        raise S3Refusal("SignatureDoesNotMatch", 403, "The signature does not match the request and the secret.")
     return {name: value for name, value in given.items() if not name.startswith("X-Amz-")}
 
 
@@ -49,9 +49,11 @@ def _check_time(given: Mapping[str, str], now: datetime) -> None:
         signed_at = datetime.strptime(given["X-Amz-Date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
         seconds = int(given["X-Amz-Expires"])
     except ValueError:
-        raise Refusal("AuthorizationQueryParametersError", 400, "X-Amz-Date or X-Amz-Expires cannot be read.") from None
+        raise S3Refusal(
+            "AuthorizationQueryParametersError", 400, "X-Amz-Date or X-Amz-Expires cannot be read."
+        ) from None
     if not 0 < seconds <= _MAX_SECONDS or now >= signed_at + timedelta(seconds=seconds):
-        raise Refusal("AccessDenied", 403, "Request has expired")
+        raise S3Refusal("AccessDenied", 403, "Request has expired")
 
 
 def _canonical_query(given: Mapping[str, str]) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import unquote, urlencode
 from xml.sax.saxutils import escape
 
-from infra.local.http import Request, Response
+from infra.local.http import LocalRequest, Response
 from infra.local.s3 import multipart_form, post_policy, presigned_urls
-from infra.local.s3.post_policy import Form, Refusal, SecretOf
+from infra.local.s3.post_policy import PostedForm, S3Refusal, SecretOf
 
 MAX_UPLOAD_BYTES = 200 * 1024 * 1024
 """S3 accepts 5 GB; this limit protects the machine's memory."""
@@ -37,19 +37,19 @@ class UploadEndpoint:
         self._secrets = secrets
         self._headers = [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", "ETag")]
 
-    def respond(self, request: Request) -> Response:
+    def respond(self, request: LocalRequest) -> Response:
         try:
             return self._respond(request, datetime.now(UTC))
-        except Refusal as refusal:
+        except S3Refusal as refusal:
             return Response(refusal.status, [("Content-Type", "application/xml"), *self._headers], _xml(refusal))
 
-    def _respond(self, request: Request, now: datetime) -> Response:
+    def _respond(self, request: LocalRequest, now: datetime) -> Response:
         bucket, _, key = unquote(request.target.partition("?")[0].lstrip("/")).partition("/")
         if request.method == "OPTIONS":
             allowed = [("Access-Control-Allow-Methods", "POST, PUT, GET"), ("Access-Control-Allow-Headers", "*")]
             return Response(200, [*self._headers, *allowed])
         if request.method not in ("POST", "PUT", "GET"):
-            raise Refusal("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
+            raise S3Refusal("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
         self._check_bucket(bucket)
         if request.method == "POST":
             return self._post(bucket, request, now)
@@ -58,9 +58,9 @@ class UploadEndpoint:
 
     def _check_bucket(self, bucket: str) -> None:
         if bucket not in {each["Name"] for each in self._s3.list_buckets()["Buckets"]}:
-            raise Refusal("NoSuchBucket", 404, "The specified bucket does not exist.")
+            raise S3Refusal("NoSuchBucket", 404, "The specified bucket does not exist.")
 
-    def _post(self, bucket: str, request: Request, now: datetime) -> Response:
+    def _post(self, bucket: str, request: LocalRequest, now: datetime) -> Response:
         form = _form(bucket, request)
         post_policy.check_form(form, now, self._secrets(form.fields.get("x-amz-security-token")))
         extra = {argument: form.fields[name] for name, argument in _STORED_AS.items() if name in form.fields}
@@ -73,11 +73,11 @@ class UploadEndpoint:
             return Response(303, [("Location", f"{back}{'&' if '?' in back else '?'}{asked}"), *self._headers])
         return Response(int(form.fields.get("success_action_status", "204")), self._headers)
 
-    def _put(self, bucket: str, key: str, query: dict[str, str], request: Request) -> Response:
+    def _put(self, bucket: str, key: str, query: dict[str, str], request: LocalRequest) -> Response:
         """Stores one part of an upload. Its checksum must match the signed header."""
         body, checksum = request.body or b"", request.headers.get("x-amz-checksum-sha256")
         if checksum != base64.b64encode(hashlib.sha256(body).digest()).decode():
-            raise Refusal("BadDigest", 400, "The SHA256 you specified did not match the calculated checksum.")
+            raise S3Refusal("BadDigest", 400, "The SHA256 you specified did not match the calculated checksum.")
         stored = self._s3.upload_part(
             Bucket=bucket, Key=key, UploadId=query["uploadId"], PartNumber=int(query["partNumber"]), Body=body
         )
@@ -89,7 +89,7 @@ class UploadEndpoint:
         try:
             found = self._s3.get_object(Bucket=bucket, Key=key, **version)
         except self._s3.exceptions.ClientError:
-            raise Refusal("NoSuchKey", 404, "The specified key does not exist.") from None
+            raise S3Refusal("NoSuchKey", 404, "The specified key does not exist.") from None
         headers = [
             (name.removeprefix("response-").title(), value)
             for name, value in query.items()
@@ -107,17 +107,17 @@ def _tags(xml: str) -> str:
     return "&".join(f"{name}={value}" for name, value in re.findall(r"<Key>(\w+)</Key><Value>(\w+)</Value>", xml))
 
 
-def _form(bucket: str, request: Request) -> Form:
+def _form(bucket: str, request: LocalRequest) -> PostedForm:
     if request.body is None:
-        raise Refusal("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size.")
+        raise S3Refusal("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size.")
     try:
         fields, data = multipart_form.parse_form(request.headers.get("content-type", ""), request.body)
     except multipart_form.MalformedForm as error:
-        raise Refusal("MalformedPOSTRequest", 400, f"The body of your POST request is not a form: {error}.") from None
-    return Form(bucket, fields, data)
+        raise S3Refusal("MalformedPOSTRequest", 400, f"The body of your POST request is not a form: {error}.") from None
+    return PostedForm(bucket, fields, data)
 
 
-def _xml(refusal: Refusal) -> bytes:
+def _xml(refusal: S3Refusal) -> bytes:
     code, message = escape(refusal.code), escape(refusal.message)
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>'
     return text.encode()

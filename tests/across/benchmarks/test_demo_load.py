@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.demo_load import bureau, corporate, tally
 from benchmarks.demo_load.picking import MIN_LENGTH, pick
-from benchmarks.demo_load.planning import GRID, Case, plan
+from benchmarks.demo_load.planning import GRID, PlannedCase, plan
 from benchmarks.demo_load.progress import Progress, table
 from chalicelib.complaints import filing
 from chalicelib.kit.instants import DAY, from_text
@@ -29,7 +29,7 @@ def texts(count: int) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def cases() -> list[Case]:
+def cases() -> list[PlannedCase]:
     return plan(texts(300), OFFICES, START)
 
 
@@ -57,39 +57,39 @@ def test_too_few_texts_are_an_error() -> None:
         pick(texts(2), 3)
 
 
-def test_the_plan_is_the_same_each_time(cases: list[Case]) -> None:
+def test_the_plan_is_the_same_each_time(cases: list[PlannedCase]) -> None:
     assert plan(texts(300), OFFICES, START) == cases
 
 
-def test_the_offices_take_turns(cases: list[Case]) -> None:
+def test_the_offices_take_turns(cases: list[PlannedCase]) -> None:
     assert [case.tenant for case in cases[:4]] == [0, 1, 0, 1]
 
 
-def test_every_story_occurs(cases: list[Case]) -> None:
+def test_every_story_occurs(cases: list[PlannedCase]) -> None:
     told = {(case.tenant, case.story) for case in cases}
 
     assert told == {(tenant, story.name) for tenant, office in enumerate(OFFICES) for story in office.stories}
 
 
-def test_the_acts_of_a_case_come_in_order_and_after_its_filing(cases: list[Case]) -> None:
+def test_the_acts_of_a_case_come_in_order_and_after_its_filing(cases: list[PlannedCase]) -> None:
     for case in cases:
         times = [case.filed_at, *(step.at for step in case.steps)]
         assert times == sorted(times)
 
 
-def test_acts_and_filings_never_share_an_instant(cases: list[Case]) -> None:
+def test_acts_and_filings_never_share_an_instant(cases: list[PlannedCase]) -> None:
     acts = {step.at % GRID for case in cases for step in case.steps}
 
     assert not acts & {case.filed_at % GRID for case in cases}
 
 
-def test_what_is_filed_has_the_facts_that_the_example_has(cases: list[Case]) -> None:
+def test_what_is_filed_has_the_facts_that_the_example_has(cases: list[PlannedCase]) -> None:
     for case in cases:
         sample: Any = presets.document(OFFICES[case.tenant].preset)["sample"]
         assert set(sample["facts"]) <= set(case.body["facts"])
 
 
-def test_every_filing_is_accepted(cases: list[Case]) -> None:
+def test_every_filing_is_accepted(cases: list[PlannedCase]) -> None:
     policies = [compile_policy(prepared(office.preset).document, "1") for office in OFFICES]
 
     for case in cases:
@@ -97,7 +97,7 @@ def test_every_filing_is_accepted(cases: list[Case]) -> None:
         assert checked.severity == case.body.get("severity")
 
 
-def test_out_of_time_is_more_than_the_two_days_of_the_limitation_period(cases: list[Case]) -> None:
+def test_out_of_time_is_more_than_the_two_days_of_the_limitation_period(cases: list[PlannedCase]) -> None:
     late = [case for case in cases if case.story == "refused: late"]
 
     days = [case.filed_at - from_text(f"{case.body['facts']['knew_at']}T00:00+08:00") for case in nonempty(late)]

@@ -10,8 +10,8 @@ import pytest
 from benchmarks.engines.command import quietly
 from benchmarks.simulation import scenarios
 from benchmarks.simulation.__main__ import DEPLOYED
-from benchmarks.simulation.fairqueue import FairQueue, Message
-from benchmarks.simulation.limits import Limits
+from benchmarks.simulation.fairqueue import FairQueue, SimulatedMessage
+from benchmarks.simulation.limits import SimulatedLimits
 from benchmarks.simulation.partitions import Partitions
 from benchmarks.simulation.population import Templates, make_templates
 from benchmarks.simulation.scenarios import NOISY
@@ -29,19 +29,19 @@ def by_preset() -> list[Templates]:
     return found
 
 
-def message(tenant: str) -> Message:
-    return Message(DueBatch(tenant, [Hit("C#1", "pk", "S", 0)]))
+def message(tenant: str) -> SimulatedMessage:
+    return SimulatedMessage(DueBatch(tenant, [Hit("C#1", "pk", "S", 0)]))
 
 
 def test_a_partition_admits_no_more_than_its_units_in_a_second() -> None:
-    partitions = Partitions(Limits())
+    partitions = Partitions(SimulatedLimits())
     admitted = sum(partitions.admit([("T#t#X#changed#", 2)], 0.0) for _ in range(2_000))
 
     assert admitted == 500
 
 
 def test_a_partition_refills_within_a_second() -> None:
-    partitions = Partitions(Limits())
+    partitions = Partitions(SimulatedLimits())
     for at in (0.0, 1.0):
         admitted = sum(partitions.admit([("T#t#X#changed#", 2)], at) for _ in range(2_000))
 
@@ -49,7 +49,7 @@ def test_a_partition_refills_within_a_second() -> None:
 
 
 def test_a_transaction_takes_all_its_units_or_none() -> None:
-    partitions = Partitions(Limits())
+    partitions = Partitions(SimulatedLimits())
     partitions.admit([("T#t#X#changed#", 1_000)], 0.0)
 
     assert not partitions.admit([("T#t#C#1", 900), ("T#t#X#changed#", 1)], 0.0)
@@ -57,7 +57,7 @@ def test_a_transaction_takes_all_its_units_or_none() -> None:
 
 
 def test_quiet_groups_are_served_before_noisy_ones() -> None:
-    queue = FairQueue(Limits())
+    queue = FairQueue(SimulatedLimits())
     queue.arrive([message("noisy") for _ in range(100)])
     for _ in range(30):
         queue.take()
@@ -70,7 +70,7 @@ def test_quiet_groups_are_served_before_noisy_ones() -> None:
 
 
 def test_a_message_in_flight_counts_in_the_depth() -> None:
-    queue = FairQueue(Limits())
+    queue = FairQueue(SimulatedLimits())
     queue.arrive([message("acme")])
     taken = queue.take()
     assert (taken is not None, queue.depth()) == (True, 1)
@@ -81,7 +81,7 @@ def test_a_message_in_flight_counts_in_the_depth() -> None:
 
 
 def test_shared_limits_are_scaled_to_the_part_of_the_deployment() -> None:
-    limits = replace(Limits(), background=0, workers=100).part(0.01)
+    limits = replace(SimulatedLimits(), background=0, workers=100).part(0.01)
 
     assert (limits.active_workers(60), limits.writes("DUE#1"), limits.writes("T#t#L#open")) == (1, 10, 1000)
 
@@ -93,7 +93,7 @@ def test_shared_limits_are_scaled_to_the_part_of_the_deployment() -> None:
 def test_the_formula_is_determined_by_the_slowest_component(
     shards: int, workers: int, a_message: int, slowest: str
 ) -> None:
-    limits = replace(Limits(), shards=shards, workers=workers, background=0)
+    limits = replace(SimulatedLimits(), shards=shards, workers=workers, background=0)
     a_second = {"workers": 1_000, "shards": 500, "the sweep": 10 / limits.send_seconds}[slowest]
 
     assert limits.seconds_for(10_000, a_message) == pytest.approx(10_000 / a_second)
@@ -102,12 +102,15 @@ def test_the_formula_is_determined_by_the_slowest_component(
 def test_the_simulated_limits_are_the_deployed_ones() -> None:
     mapping = load()["Resources"]["Wake"]["Properties"]["Events"]["Queue"]["Properties"]
 
-    assert (Limits().shards, Limits().workers) == (keys.DUE_SHARDS, mapping["ScalingConfig"]["MaximumConcurrency"])
-    assert (Limits().shards, Limits().workers) == DEPLOYED
+    assert (SimulatedLimits().shards, SimulatedLimits().workers) == (
+        keys.DUE_SHARDS,
+        mapping["ScalingConfig"]["MaximumConcurrency"],
+    )
+    assert (SimulatedLimits().shards, SimulatedLimits().workers) == DEPLOYED
 
 
 def test_in_an_outage_nothing_is_recorded_and_after_it_everything(by_preset: list[Templates]) -> None:
-    result = quietly(lambda: scenarios.outage(by_preset, Limits().part(0.0002), each=40))
+    result = quietly(lambda: scenarios.outage(by_preset, SimulatedLimits().part(0.0002), each=40))
     begin, end = scenarios.OUTAGE
     seconds = [at for _, at in result.outcome.handled]
 
@@ -117,7 +120,7 @@ def test_in_an_outage_nothing_is_recorded_and_after_it_everything(by_preset: lis
 
 
 def test_a_backlog_and_its_neighbours_are_all_handled(by_preset: list[Templates]) -> None:
-    with_backlog, without = quietly(lambda: scenarios.backlog(by_preset, Limits(), 50, neighbours=2))
+    with_backlog, without = quietly(lambda: scenarios.backlog(by_preset, SimulatedLimits(), 50, neighbours=2))
 
     assert len(with_backlog.outcome.late[NOISY]) >= 50
     assert NOISY not in without.outcome.late
@@ -125,7 +128,7 @@ def test_a_backlog_and_its_neighbours_are_all_handled(by_preset: list[Templates]
 
 
 def test_throttled_hits_are_requeued_until_all_are_handled(by_preset: list[Templates]) -> None:
-    narrow = replace(Limits(), partition_writes=10, background=0)
+    narrow = replace(SimulatedLimits(), partition_writes=10, background=0)
 
     with_backlog, _ = quietly(lambda: scenarios.backlog(by_preset, narrow, 200, neighbours=1))
 

@@ -25,7 +25,7 @@ from tests.kernel.web.openapi.examples.table import SCENES
 from tests.kernel.web.pages import filing
 from tests.kernel.web.pages.browser import Browser
 from tests.register.notices import closed_major, prepared, published
-from tests.supervision.test_pages import reported
+from tests.supervision.reporting import reported_on_page
 
 Calls = dict[str, int]
 """By the name of a route's or page's contract."""
@@ -99,9 +99,9 @@ def of_operations() -> Calls:
 
 def of_pages() -> Calls:
     """Each page and each form of a page, with its session where it has one."""
-    walks = (_service, _case, _notices, _demand, _report, _figures)
+    walks = {"get_report_page": _report, "get_figures_page": _figures}
     found: Calls = {}
-    for walk in walks:
+    for walk in (_service, _case, _notices, _demand, *kept(walks).values()):
         world = InProcess(START)
         most = walk(world)
         found |= {name: max(calls, found.get(name, 0)) for name, calls in most.items()}
@@ -193,7 +193,7 @@ def _link(office: Organisation, number: str, demand: str) -> str:
 def _report(world: InProcess) -> Calls:
     office, browser = marketplace_in(world), Browser(world)
     calls = counting(world)
-    reported(browser, office)
+    reported_on_page(browser, office)
     browser.submit()
     browser.submit(form=_form_to(browser, "/messages"), text=SUPPLEMENT)
     browser.submit(form=_form_to(browser, "/leave"))

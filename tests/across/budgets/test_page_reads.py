@@ -57,9 +57,13 @@ def reads(scene: Scene, path: str, auth: str | None = None) -> int:
     return counter.calls
 
 
-def test_lists_of_the_register_and_of_figures(scene: Scene) -> None:
+def test_the_list_of_the_register(scene: Scene) -> None:
     at = scene.office.id
     assert reads(scene, f"/t/{at}/register") <= reads(scene, f"/v1/t/{at}/notices") + 1
+
+
+def test_the_list_of_figures(scene: Scene) -> None:
+    at = scene.office.id
     assert reads(scene, f"/t/{at}/figures") <= reads(scene, f"/v1/t/{at}/figures") + 1
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import force_setattr
 
-from benchmarks.figures.records import Copies, at, lives
+from benchmarks.figures.records import CopiedLives, at, lives
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
 from chalicelib.kit.instants import DAY, HOUR
@@ -88,7 +88,7 @@ def upkeep(a_day: int) -> Upkeep:
     """Of `DAYS` with a steady number of complaints a day."""
     found = office()
     tenant, store = found.tenant, found.wiring.store
-    copies = Copies(played_lives())
+    copies = CopiedLives(played_lives())
     first_day()
     remove_everything(found)
     numbers = {f"209901-{position + 1:06d}": position for position in range(a_day * DAYS)}

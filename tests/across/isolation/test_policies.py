@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.iam.evaluate import Request, decide
-from infra.iam.requests import Case, cases
+from infra.iam.evaluate import IamRequest, decide
+from infra.iam.requests import IamCase, cases
 
 FILE = Path(__file__).with_name("iam_requests.yaml")
 CASES = cases(FILE)
@@ -15,7 +15,7 @@ FEWEST = 60
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_the_policies_decide_as_expected(case: Case) -> None:
+def test_the_policies_decide_as_expected(case: IamCase) -> None:
     assert case.decision() == case.expected
 
 
@@ -46,9 +46,9 @@ def test_removing_one_denial_allows_nothing(sid: str) -> None:
 def test_an_unknown_operator_is_an_error() -> None:
     statement = {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"DateLessThan": {"a": "b"}}}
     with pytest.raises(ValueError, match="DateLessThan"):
-        decide([{"Statement": [statement]}], Request("s3:GetObject", "arn:aws:s3:::b/k"))
+        decide([{"Statement": [statement]}], IamRequest("s3:GetObject", "arn:aws:s3:::b/k"))
 
 
 def test_an_unknown_element_is_an_error() -> None:
     with pytest.raises(ValueError, match="NotAction"):
-        decide([{"Statement": [{"Effect": "Allow", "NotAction": "s3:*", "Resource": "*"}]}], Request("a:b", "c"))
+        decide([{"Statement": [{"Effect": "Allow", "NotAction": "s3:*", "Resource": "*"}]}], IamRequest("a:b", "c"))

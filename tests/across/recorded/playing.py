@@ -28,6 +28,7 @@ from tests.clauses.organisation import Organisation, first_sign_in, hire
 from tests.clauses.world import InProcess, advance
 from tests.fakes.client import Answer
 from tests.fakes.identity import Person
+from tests.helpers import left_out
 
 START = "2026-11-27T09:00:00+08:00"
 """A Friday."""
@@ -70,10 +71,12 @@ class Played:
         of = who.partition(" ")[2]
         return _number(of) if of else ""
 
+    def full(self, path: str) -> str:
+        return path[1:] if path.startswith("//") else self.organisation.path + path
+
     def ask(self, who: str, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """`path`: below the organisation's. One that begins with `//` is below the service's root."""
-        asked = path[1:] if path.startswith("//") else self.organisation.path + path
-        sent = self.filled([asked, body])
+        sent = self.filled([self.full(path), body])
         return self.organisation.world.call(method, *sent, auth=self.auth(who), headers=headers)
 
 
@@ -130,6 +133,9 @@ def _give(made: Played, what: str, to: int, by: str = "", **more: Any) -> None:
 
 
 def _ask(made: Played, what: list[Any], take: str = "id", **more: Any) -> None:
+    if not left_out.is_served(made.full(what[2])):
+        made.names[more.get("as", "")] = ""
+        return
     answer = made.ask(*what)
     assert answer.status < 300, answer.text
     if "as" in more:

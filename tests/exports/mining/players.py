@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from benchmarks.demo_load import bureau, corporate
 from benchmarks.demo_load.client import Client
-from benchmarks.demo_load.organisation import Organisation, sign_up
+from benchmarks.demo_load.organisation import DemoOrganisation, sign_up
 from benchmarks.demo_load.planning import DURATION, plan
 from benchmarks.demo_load.playing import play
 from chalicelib.kit.instants import from_text, to_text
@@ -39,7 +39,7 @@ class InProcessClient(Client):
         return to_text(self.world.now())
 
 
-def played(count: int, seed: int = 2026) -> tuple[InProcess, list[Organisation]]:
+def played(count: int, seed: int = 2026) -> tuple[InProcess, list[DemoOrganisation]]:
     """The world in which this number of complaints has been filed and handled, for the offices in turn."""
     world = InProcess(START)
     client = InProcessClient(world)

@@ -15,11 +15,11 @@ from moto import mock_aws
 
 from infra.deploy.deployment import Deployer, parting, shown
 from infra.deploy.distribution import Distribution
-from infra.deploy.history import MOST, Deployment, History
+from infra.deploy.history import MOST, Deployment, DeploymentHistory
 from infra.deploy.operator import DeploymentStopped
 from infra.deploy.rollback import roll_back
-from infra.deploy.smoke import EXPECTED, Answer
-from infra.deploy.stack import Change, Stack
+from infra.deploy.smoke import EXPECTED, SmokeAnswer
+from infra.deploy.stack import DeployedStack, StackChange
 from infra.deploy.upload import upload
 from tests.infra.deploy.formation import Formation, reader
 
@@ -77,8 +77,8 @@ class Account:
     down: bool = False
 
     def deployer(self) -> Deployer:
-        stack = Stack(self.formation, NAME, pause=lambda _: None)
-        history = History(self.s3, BUCKET, f"{NAME}/deployments.json")
+        stack = DeployedStack(self.formation, NAME, pause=lambda _: None)
+        history = DeploymentHistory(self.s3, BUCKET, f"{NAME}/deployments.json")
         return Deployer(stack, history, self.operator, self._fetch, Distribution(self.s3, None), self.now)
 
     def deploy(self, wanted: dict[str, Any], **given: str) -> None:
@@ -95,9 +95,9 @@ class Account:
         found: int = self.formation.templates[NAME]["Resources"]["Queue"]["Properties"]["MessageRetentionPeriod"]
         return found
 
-    def _fetch(self, method: str, url: str) -> Answer:
+    def _fetch(self, method: str, url: str) -> SmokeAnswer:
         statuses = {(each.method, f"https://api.test/api/{each.path}"): each.status for each in EXPECTED}
-        return Answer(500 if self.down else statuses[method, url], b"{}")
+        return SmokeAnswer(500 if self.down else statuses[method, url], b"{}")
 
 
 @pytest.fixture
@@ -281,12 +281,12 @@ def test_archives_are_sent_once_by_their_content(account: Account) -> None:
 
 
 CHANGES = [
-    Change("Modify", "Table", "AWS::DynamoDB::Table", "True"),
-    Change("Modify", "Wake", "AWS::Lambda::Function", "False"),
-    Change("Remove", "Key", "AWS::KMS::Key", "False"),
-    Change("Modify", "UserPool", "AWS::Cognito::UserPool", "Conditional"),
-    Change("Modify", "EvidenceBucket", "AWS::S3::Bucket", "False"),
-    Change("Modify", "ApiDomain", "AWS::ApiGateway::DomainName", "True"),
+    StackChange("Modify", "Table", "AWS::DynamoDB::Table", "True"),
+    StackChange("Modify", "Wake", "AWS::Lambda::Function", "False"),
+    StackChange("Remove", "Key", "AWS::KMS::Key", "False"),
+    StackChange("Modify", "UserPool", "AWS::Cognito::UserPool", "Conditional"),
+    StackChange("Modify", "EvidenceBucket", "AWS::S3::Bucket", "False"),
+    StackChange("Modify", "ApiDomain", "AWS::ApiGateway::DomainName", "True"),
 ]
 
 

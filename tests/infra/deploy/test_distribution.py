@@ -17,11 +17,11 @@ from moto import mock_aws
 from chalicelib.web.pages import assets
 from infra.deploy.deployment import Deployer
 from infra.deploy.distribution import FOLDER, UNAVAILABLE, Distribution, files_in
-from infra.deploy.history import History
+from infra.deploy.history import DeploymentHistory
 from infra.deploy.operator import DeploymentStopped
 from infra.deploy.rollback import roll_back
-from infra.deploy.smoke import EXPECTED, Answer
-from infra.deploy.stack import Stack
+from infra.deploy.smoke import EXPECTED, SmokeAnswer
+from infra.deploy.stack import DeployedStack
 from infra.deploy.upload import upload
 from infra.local.resources.template import load
 from tests.infra.deploy.formation import Formation, reader
@@ -65,8 +65,8 @@ class Account:
         self.operator = Typing()
 
     def deployer(self) -> Deployer:
-        stack = Stack(self.formation, NAME, pause=lambda _: None)
-        history = History(self.s3, BUCKET, f"{NAME}/deployments.json")
+        stack = DeployedStack(self.formation, NAME, pause=lambda _: None)
+        history = DeploymentHistory(self.s3, BUCKET, f"{NAME}/deployments.json")
         distribution = Distribution(self.s3, self.cloudfront)
         return Deployer(stack, history, self.operator, self._fetch, distribution, self.now)
 
@@ -90,10 +90,10 @@ class Account:
         self.there.append(set(self.files()))
         return read
 
-    def _fetch(self, method: str, url: str) -> Answer:
+    def _fetch(self, method: str, url: str) -> SmokeAnswer:
         statuses = {(each.method, f"https://api.test/api/{each.path}"): each.status for each in EXPECTED}
         files = {("GET", f"https://{TARGET}{name}"): 200 for name in self.files().keys() - self.refused}
-        return Answer((statuses | files).get((method, url), 403), b"{}")
+        return SmokeAnswer((statuses | files).get((method, url), 403), b"{}")
 
 
 def template(outputs: Mapping[str, str]) -> dict[str, Any]:

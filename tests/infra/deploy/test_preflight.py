@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from infra.deploy.preflight import CLOUDFRONT, LONGEST_STACK, Plan, problems
+from infra.deploy.preflight import CLOUDFRONT, LONGEST_STACK, DeploymentPlan, problems
 from infra.local.resources.template import load
 
 REGION = "eu-central-1"
@@ -78,7 +78,7 @@ def found(
 ) -> list[str]:
     """The problems. `changed`: answers other than the sound ones, as `service__operation`."""
     answers = SOUND | {tuple(name.split("__")): answer for name, answer in changed.items()}  # type: ignore[operator]
-    plan = Plan(stack, "code", REGION, GIVEN if given is None else given, present or {}, DECLARED)
+    plan = DeploymentPlan(stack, "code", REGION, GIVEN if given is None else given, present or {}, DECLARED)
     with closing(Account(answers)) as account:
         return problems(account, plan)
 

@@ -6,15 +6,15 @@ import pytest
 
 from infra.deploy import parameters
 from infra.deploy.operator import DeploymentStopped, Terminal
-from infra.deploy.smoke import EXPECTED, Answer, failures, over_http
+from infra.deploy.smoke import EXPECTED, SmokeAnswer, failures, over_http
 from infra.local.app_functions import load
 from infra.local.stack import run_stack
 from tests.infra.conftest import START
 
-SOUND = {(each.method, f"/{each.path}"): Answer(each.status, b"{}") for each in EXPECTED}
+SOUND = {(each.method, f"/{each.path}"): SmokeAnswer(each.status, b"{}") for each in EXPECTED}
 
 
-def told(answers: dict[tuple[str, str], Answer]) -> list[str]:
+def told(answers: dict[tuple[str, str], SmokeAnswer]) -> list[str]:
     return failures(lambda method, url: answers[method, url], "/")
 
 
@@ -25,13 +25,13 @@ def test_a_sound_deployment_has_no_failure() -> None:
 @pytest.mark.parametrize("each", EXPECTED, ids=lambda each: each.path)
 def test_each_wrong_answer_is_told(each: object) -> None:
     assert each in EXPECTED
-    [failure] = told({**SOUND, (each.method, f"/{each.path}"): Answer(502, b"")})  # type: ignore[attr-defined]
+    [failure] = told({**SOUND, (each.method, f"/{each.path}"): SmokeAnswer(502, b"")})  # type: ignore[attr-defined]
     assert failure == f"{each.what}: {each.method} {each.path} got 502, not {each.status}"  # type: ignore[attr-defined]
 
 
 def test_a_dependency_that_is_unavailable_is_told() -> None:
     body = b'{"status": "degraded", "dependencies": {"table": "available", "keys": "unavailable"}}'
-    assert told({**SOUND, ("GET", "/v1/health"): Answer(200, body)}) == ["keys is unavailable"]
+    assert told({**SOUND, ("GET", "/v1/health"): SmokeAnswer(200, body)}) == ["keys is unavailable"]
 
 
 def test_the_local_stack_answers_as_a_deployment_must() -> None:

@@ -13,7 +13,7 @@ from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.kit.instants import HOUR, SECOND, Instant, from_text, to_text
 from chalicelib.store import keys
-from infra.local.direct.due_index import DueIndex
+from infra.local.direct.due_index import LocalDueIndex
 from infra.moto import moto_shim
 from tests.kernel.store.conftest import REGION, Table
 
@@ -26,8 +26,8 @@ def table() -> Iterator[Table]:
         yield Table(botocore.session.Session())
 
 
-def index(table: Table) -> DueIndex:
-    return DueIndex(lambda: dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[table.name])
+def index(table: Table) -> LocalDueIndex:
+    return LocalDueIndex(lambda: dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[table.name])
 
 
 def put(table: Table, name: str, at: Instant) -> str:

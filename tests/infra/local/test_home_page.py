@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from infra.local.demo.home_page import is_first_page, with_demonstration
-from infra.local.http import Request, Response
+from infra.local.http import LocalRequest, Response
 from tests.kernel.web.pages.document import read
 
 TENANTS = [
@@ -44,4 +44,4 @@ def test_what_is_no_page_stays_as_it_is() -> None:
     [("GET", "/", True), ("GET", "/?lang=en", True), ("POST", "/", False), ("GET", "/sign-up", False)],
 )
 def test_only_the_first_page_has_them(method: str, target: str, is_first: bool) -> None:
-    assert is_first_page(Request(method, target, {}, b"")) is is_first
+    assert is_first_page(LocalRequest(method, target, {}, b"")) is is_first

@@ -13,7 +13,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from infra.local.s3.post_policy import Form, Refusal, check_form, signature
+from infra.local.s3.post_policy import PostedForm, S3Refusal, check_form, signature
 
 NOW = datetime.now(UTC)
 BUCKET = "evidence"
@@ -38,119 +38,119 @@ def ticket() -> dict[str, str]:
 
 
 @pytest.fixture
-def form(ticket: dict[str, str]) -> Form:
-    return Form(BUCKET, ticket, DATA)
+def form(ticket: dict[str, str]) -> PostedForm:
+    return PostedForm(BUCKET, ticket, DATA)
 
 
-def refusal(form: Form, now: datetime = NOW) -> tuple[str, int]:
-    with pytest.raises(Refusal) as caught:
+def refusal(form: PostedForm, now: datetime = NOW) -> tuple[str, int]:
+    with pytest.raises(S3Refusal) as caught:
         check_form(form, now, SECRETS.get)
     return caught.value.code, caught.value.status
 
 
-def with_fields(form: Form, **changed: str) -> Form:
+def with_fields(form: PostedForm, **changed: str) -> PostedForm:
     return replace(form, fields={**form.fields, **{name.replace("_", "-"): value for name, value in changed.items()}})
 
 
-def without(form: Form, name: str) -> Form:
+def without(form: PostedForm, name: str) -> PostedForm:
     return replace(form, fields={key: value for key, value in form.fields.items() if key != name})
 
 
-def signed(form: Form, conditions: list[Any], expiration: str = "2099-01-01T00:00:00Z") -> Form:
+def signed(form: PostedForm, conditions: list[Any], expiration: str = "2099-01-01T00:00:00Z") -> PostedForm:
     """The same form with another policy and a valid signature."""
     policy = base64.b64encode(json.dumps({"expiration": expiration, "conditions": conditions}).encode()).decode()
     scope = form.fields["x-amz-credential"].split("/")[1:]
     return with_fields(form, policy=policy, x_amz_signature=signature(policy, SECRETS["AKLOCAL"], scope))
 
 
-def test_a_form_presigned_by_botocore_is_accepted(form: Form) -> None:
+def test_a_form_presigned_by_botocore_is_accepted(form: PostedForm) -> None:
     check_form(form, NOW, SECRETS.get)
 
 
-def test_one_byte_too_many_is_refused(form: Form) -> None:
+def test_one_byte_too_many_is_refused(form: PostedForm) -> None:
     assert refusal(replace(form, data=DATA + b"!")) == ("EntityTooLarge", 400)
 
 
-def test_one_byte_too_few_is_refused(form: Form) -> None:
+def test_one_byte_too_few_is_refused(form: PostedForm) -> None:
     assert refusal(replace(form, data=DATA[:-1])) == ("EntityTooSmall", 400)
 
 
-def test_another_type_is_refused(form: Form) -> None:
+def test_another_type_is_refused(form: PostedForm) -> None:
     assert refusal(with_fields(form, content_type="text/html")) == ("AccessDenied", 403)
 
 
-def test_another_key_is_refused(form: Form) -> None:
+def test_another_key_is_refused(form: PostedForm) -> None:
     assert refusal(with_fields(form, key="t/other/photo")) == ("AccessDenied", 403)
 
 
-def test_another_bucket_is_refused(form: Form) -> None:
+def test_another_bucket_is_refused(form: PostedForm) -> None:
     assert refusal(replace(form, bucket="elsewhere")) == ("AccessDenied", 403)
 
 
-def test_other_bytes_of_the_same_size_are_refused(form: Form) -> None:
+def test_other_bytes_of_the_same_size_are_refused(form: PostedForm) -> None:
     assert refusal(replace(form, data=DATA[::-1])) == ("BadDigest", 400)
 
 
-def test_another_checksum_than_the_policy_names_is_refused(form: Form) -> None:
+def test_another_checksum_than_the_policy_names_is_refused(form: PostedForm) -> None:
     other = DATA[::-1]
     changed = with_fields(replace(form, data=other), x_amz_checksum_sha256=digest(other))
     assert refusal(changed) == ("AccessDenied", 403)
 
 
-def test_an_expired_ticket_is_refused(form: Form) -> None:
+def test_an_expired_ticket_is_refused(form: PostedForm) -> None:
     assert refusal(form, datetime.now(UTC) + timedelta(hours=1)) == ("AccessDenied", 403)
 
 
-def test_a_forged_signature_is_refused(form: Form) -> None:
+def test_a_forged_signature_is_refused(form: PostedForm) -> None:
     assert refusal(with_fields(form, x_amz_signature="0" * 64)) == ("SignatureDoesNotMatch", 403)
 
 
-def test_a_policy_that_was_changed_after_signing_is_refused(form: Form) -> None:
+def test_a_policy_that_was_changed_after_signing_is_refused(form: PostedForm) -> None:
     policy = json.loads(base64.b64decode(form.fields["policy"]))
     policy["expiration"] = "2099-01-01T00:00:00Z"
     changed = base64.b64encode(json.dumps(policy).encode()).decode()
     assert refusal(with_fields(form, policy=changed)) == ("SignatureDoesNotMatch", 403)
 
 
-def test_an_unknown_access_key_is_refused(form: Form) -> None:
+def test_an_unknown_access_key_is_refused(form: PostedForm) -> None:
     credential = form.fields["x-amz-credential"].replace("AKLOCAL", "AKOTHER")
     assert refusal(with_fields(form, x_amz_credential=credential)) == ("InvalidAccessKeyId", 403)
 
 
 @pytest.mark.parametrize("name", ["key", "policy", "x-amz-algorithm", "x-amz-credential", "x-amz-date"])
-def test_a_missing_field_is_refused(form: Form, name: str) -> None:
+def test_a_missing_field_is_refused(form: PostedForm, name: str) -> None:
     assert refusal(without(form, name)) == ("InvalidArgument", 400)
 
 
-def test_a_missing_field_that_the_policy_names_is_refused(form: Form) -> None:
+def test_a_missing_field_that_the_policy_names_is_refused(form: PostedForm) -> None:
     assert refusal(without(form, "content-type")) == ("AccessDenied", 403)
 
 
-def test_a_field_that_the_policy_does_not_name_is_refused(form: Form) -> None:
+def test_a_field_that_the_policy_does_not_name_is_refused(form: PostedForm) -> None:
     assert refusal(with_fields(form, acl="public-read")) == ("AccessDenied", 403)
 
 
-def test_an_x_ignore_field_is_ignored(form: Form) -> None:
+def test_an_x_ignore_field_is_ignored(form: PostedForm) -> None:
     check_form(with_fields(form, x_ignore_note="anything"), NOW, SECRETS.get)
 
 
-def names_of(form: Form) -> list[Any]:
+def names_of(form: PostedForm) -> list[Any]:
     return [["starts-with", f"${name}", ""] for name in form.fields]
 
 
-def test_starts_with_accepts_only_values_with_the_prefix(form: Form) -> None:
+def test_starts_with_accepts_only_values_with_the_prefix(form: PostedForm) -> None:
     check_form(signed(form, [*names_of(form), ["starts-with", "$key", "t/acme/"]]), NOW, SECRETS.get)
     assert refusal(signed(form, [*names_of(form), ["starts-with", "$key", "t/other/"]])) == ("AccessDenied", 403)
 
 
-def test_eq_accepts_only_the_exact_value(form: Form) -> None:
+def test_eq_accepts_only_the_exact_value(form: PostedForm) -> None:
     check_form(signed(form, [*names_of(form), ["eq", "$Content-Type", "image/png"]]), NOW, SECRETS.get)
     assert refusal(signed(form, [*names_of(form), ["eq", "$Content-Type", "image/gif"]])) == ("AccessDenied", 403)
 
 
-def test_an_unknown_condition_is_refused(form: Form) -> None:
+def test_an_unknown_condition_is_refused(form: PostedForm) -> None:
     assert refusal(signed(form, [*names_of(form), ["ends-with", "$key", "o"]])) == ("InvalidPolicyDocument", 400)
 
 
-def test_an_invalid_expiration_is_refused(form: Form) -> None:
+def test_an_invalid_expiration_is_refused(form: PostedForm) -> None:
     assert refusal(signed(form, names_of(form), expiration="tomorrow")) == ("InvalidPolicyDocument", 400)

@@ -10,7 +10,7 @@ import pytest
 from botocore.config import Config
 from moto import mock_aws
 
-from infra.local.http import Request
+from infra.local.http import LocalRequest
 from infra.local.s3.upload_endpoint import UploadEndpoint
 
 KEY, SECRET = "AKIAEXAMPLE00000000A", "example"
@@ -32,7 +32,7 @@ def fetched(s3: Any, **named: str) -> tuple[int, bytes]:
     url = s3.generate_presigned_url("get_object", {"Bucket": BUCKET, "Key": NAME, **named}, 300)
     host, _, target = url.removeprefix("https://").partition("/")
     door = UploadEndpoint(s3, lambda _token: {KEY: SECRET}.get, "*")
-    answer = door.respond(Request("GET", f"/{target}", {"host": host}, None))
+    answer = door.respond(LocalRequest("GET", f"/{target}", {"host": host}, None))
     return answer.status, answer.body
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from infra.mutation import page, sample, score, selection
-from infra.mutation.results import Results
-from infra.mutation.score import Score
+from infra.mutation.results import MutantResults
+from infra.mutation.score import MutationScore
 
 NAMES = [f"chalicelib.complaints.acts.x_a__mutmut_{n}" for n in range(50)]
 
@@ -29,12 +29,12 @@ def test_a_mutant_keeps_its_place_when_others_come_and_go() -> None:
     [(53, 82, 0.5384, 0.7411), (900, 1000, 0.8798, 0.9171), (10, 10, 0.7225, 1.0), (0, 10, 0.0, 0.2775)],
 )
 def test_the_interval_is_wilsons(noticed: int, run: int, low: float, high: float) -> None:
-    assert score.interval(Score(noticed, run)) == pytest.approx((low, high), abs=1e-4)
+    assert score.interval(MutationScore(noticed, run)) == pytest.approx((low, high), abs=1e-4)
 
 
 def test_a_mutant_that_no_test_runs_is_not_noticed() -> None:
     statuses = dict(zip(NAMES, ["killed", "timeout", "survived", "no tests", "suspicious", "types"], strict=False))
-    assert (score.of(statuses), score.of(statuses, score.BY_TESTS)) == (Score(3, 6), Score(1, 6))
+    assert (score.of(statuses), score.of(statuses, score.BY_TESTS)) == (MutationScore(3, 6), MutationScore(1, 6))
 
 
 def test_a_mutant_counts_neither_if_stopped_by_the_clock_nor_if_its_tests_fail_without_it() -> None:
@@ -92,8 +92,8 @@ def test_one_test_is_chosen_however_long_it_takes() -> None:
     assert selection.chosen(["c.py::1", "c.py::2"], {"c.py::1": 9.0, "c.py::2": 9.5}, 1.0) == ["c.py::1"]
 
 
-def opened(path: Path, function: str = "f", tests: str = "t") -> Results:
-    return Results(path / "results.json", dict.fromkeys(NAMES[:3], function), tests)
+def opened(path: Path, function: str = "f", tests: str = "t") -> MutantResults:
+    return MutantResults(path / "results.json", dict.fromkeys(NAMES[:3], function), tests)
 
 
 def test_results_are_kept_and_survivors_are_left_for_the_next_round(tmp_path: Path) -> None:

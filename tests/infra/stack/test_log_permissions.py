@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from infra.iam.deployed import FUNCTIONS, Deployed
-from infra.iam.evaluate import Request, decide
+from infra.iam.evaluate import IamRequest, decide
 from tests.infra.stack.translated import of_type, translated
 
 GROUP = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/redress-{function}-AbCdEf0123456"
@@ -31,7 +31,7 @@ def test_a_function_writes_to_its_own_log_group_only(policy: str) -> None:
     decided = {
         function: decide(
             deployed().function(policy),
-            Request("logs:PutLogEvents", f"{GROUP.format(function=function)}:log-stream:2026/11/27/[$LATEST]a", {}),
+            IamRequest("logs:PutLogEvents", f"{GROUP.format(function=function)}:log-stream:2026/11/27/[$LATEST]a", {}),
         )
         for function in map(function_of, FUNCTIONS)
     }
@@ -42,8 +42,8 @@ def test_a_function_writes_to_its_own_log_group_only(policy: str) -> None:
 def test_no_function_creates_a_log_group(policy: str) -> None:
     """A group that a function created first would make the stack's own fail, and would keep its lines for ever."""
     group = GROUP.format(function=function_of(policy))
-    assert decide(deployed().function(policy), Request("logs:CreateLogGroup", group, {})) != "Allowed"
-    assert decide(deployed().function(policy), Request("logs:CreateLogStream", group, {})) == "Allowed"
+    assert decide(deployed().function(policy), IamRequest("logs:CreateLogGroup", group, {})) != "Allowed"
+    assert decide(deployed().function(policy), IamRequest("logs:CreateLogStream", group, {})) == "Allowed"
 
 
 def test_every_function_has_a_log_group_that_forgets() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from infra.local.emulator import emulated
-from infra.local.resources.applier import Stack
+from infra.local.resources.applier import AppliedStack
 from infra.local.resources.template import load
 
 KEPT = {"Table", "EvidenceBucket", "UserPool", "Key", "ServerKeys", "StatementKey"}
@@ -22,7 +22,7 @@ SHARED = {"ApiLogsRole", "ApiAccount"}
 def protection(request: pytest.FixtureRequest) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """The parameter with the properties of table and pool."""
     with emulated("http://127.0.0.1:9"):
-        stack = Stack(parameters={"Protection": request.param})
+        stack = AppliedStack(parameters={"Protection": request.param})
         yield request.param, stack.properties("Table"), stack.properties("UserPool")
 
 

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from infra.iam.deployed import ACCOUNT, REGION, Deployed
-from infra.iam.evaluate import Request, decide
+from infra.iam.evaluate import IamRequest, decide
 from infra.local.emulator import emulated
-from infra.local.resources.applier import Stack
+from infra.local.resources.applier import AppliedStack
 
 
 def pool(**parameters: str) -> dict[str, Any]:
     with emulated("http://127.0.0.1:9"):
-        return Stack(parameters=parameters).properties("UserPool")
+        return AppliedStack(parameters=parameters).properties("UserPool")
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,6 @@ def test_a_function_that_mails_may_use_the_configuration_set(function: str) -> N
     deployed = Deployed()
     ses = f"arn:aws:ses:{REGION}:{ACCOUNT}"
     for resource in (f"{ses}:identity/example.com", deployed.arn("Mails")):
-        request = Request("ses:SendRawEmail", resource, {"ses:FromAddress": deployed.ref("MailFrom")})
+        request = IamRequest("ses:SendRawEmail", resource, {"ses:FromAddress": deployed.ref("MailFrom")})
         assert decide(deployed.function(function), request) == "Allowed"
         assert decide(deployed.function("sweep"), request) != "Allowed"

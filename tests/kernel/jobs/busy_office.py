@@ -15,6 +15,7 @@ from chalicelib.tenants.people.invitation_mail import LEASE
 from chalicelib.workers import hourly
 from tests.clauses.organisation import Organisation, hire, sign_up_with
 from tests.clauses.world import InProcess
+from tests.helpers.left_out import is_kept
 from tests.supervision.reporting import report
 
 START = "2026-11-23T09:00:00+08:00"
@@ -57,8 +58,10 @@ def busy_office(world: InProcess) -> Organisation:
     _operate(made, "PUT", f"/tenants/{made.id}/plan", {"plan": "large"})
     for matter in ("damage", "damage", "delay"):
         made.file(category={"matter": matter})
-    report(made)
-    _owe_improvement(made)
+    if is_kept("features/supervision/report.py"):
+        report(made)
+    if is_kept("features/improvements/commands.py"):
+        _owe_improvement(made)
     _fail_to_invite(made)
     world.settle()
     world.jump_to(DAY)

@@ -130,7 +130,7 @@ def _stage_faults(
 def _reference_faults(path: Path, act: Act, names: DefinedNames, further: frozenset[str]) -> Iterator[Fault]:
     """`further`: names that the act may give besides fields and facts."""
     if not act.by:
-        yield Fault((*path, "by"), "act-by-nobody")
+        yield Fault((*path, "by"), "act-without-actor")
     roles = [selector.role for selector in act.by if selector.role != TIME]
     yield from undefined_names((*path, "by"), roles, names.actors, "no-role")
     yield from references.restriction_faults((*path, "by"), act.by, names)
@@ -179,7 +179,7 @@ def _outcome_faults(path: Path, act: Act, names: DefinedNames, own: Values, cloc
 
 def approval_faults(path: Path, approval: Approval, names: DefinedNames, own: Values) -> Iterator[Fault]:
     if not approval.by:
-        yield Fault((*path, "by"), "approval-by-nobody")
+        yield Fault((*path, "by"), "approval-without-approver")
     yield from undefined_names((*path, "by"), approval.roles, names.roles, "no-role")
     yield from references.restriction_faults((*path, "by"), approval.by, names)
     for index, one in enumerate(approval.by):

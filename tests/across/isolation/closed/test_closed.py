@@ -13,6 +13,7 @@ from tests.across.isolation.test_pages import FORM
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
+from tests.helpers.left_out import kept
 from tests.helpers.nonempty import nonempty
 
 RECEIPT = {"Authorization": "Receipt k1.00000000-0000-0000"}
@@ -64,9 +65,10 @@ def test_staff_cannot_file_before_it_opens(prepared: Organisation) -> None:
 
 
 def test_the_routes_for_people_from_outside_are_known() -> None:
-    assert {"/t/{tenant}", "/t/{tenant}/file", "/v1/t/{tenant}/complaints", "/v1/t/{tenant}/supervision"} <= {
-        one.path for one in nonempty(OUTSIDE)
-    }
+    some = {"get_filing_page": "/t/{tenant}/file", "post_complaint": "/v1/t/{tenant}/complaints"}
+    some |= {"get_organisation_page": "/t/{tenant}", "report_office": "/v1/t/{tenant}/supervision"}
+
+    assert {*kept(some).items()} <= {(one.name, one.path) for one in nonempty(OUTSIDE)}
 
 
 # ---- what opens it ---------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/approve",
         "no-act-of-stage",
     ),
-    "an act that nobody may do": ("stages/open/decide/by", [], "stages/open/decide/by", "act-by-nobody"),
+    "an act that nobody may do": ("stages/open/decide/by", [], "stages/open/decide/by", "act-without-actor"),
     "an act by an unknown role": ("stages/open/decide/by", "eve", "stages/open/decide/by", "no-role"),
     "an act that leads nowhere": ("stages/open/decide/to", "limbo", "stages/open/decide/to", "no-stage"),
     "an act after no event": ("stages/open/decide/after", "sunset", "stages/open/decide/after", "no-event"),
@@ -239,7 +239,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/assign/assigns",
         GONE,
         "stages/open/decide/by",
-        "nobody-assigned",
+        "role-not-assigned",
     ),
     "a required fact that a channel cannot give": (
         "intake/facts/size/choices",

@@ -230,7 +230,7 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/promise/by",
         GONE,
         "stages/open/promise",
-        "act-by-nobody",
+        "act-without-actor",
     ),
     "an act of the system": ("stages/open/promise/by", "system", "stages/open/promise/by", "role-of-time"),
     "a message to the system": ("stages/open/promise/tells", "system", "stages/open/promise/tells", "no-role-here"),
@@ -244,7 +244,7 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/decide/approval/by",
         [],
         "stages/open/decide/approval/by",
-        "approval-by-nobody",
+        "approval-without-approver",
     ),
     "an approval by time": (
         "stages/open/decide/approval/by",
@@ -252,8 +252,13 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/decide/approval/by",
         "no-role-here",
     ),
-    "a list of no approval": ("stages/open/decide/approval", [], "stages/open/decide/approval", "approval-by-nobody"),
-    "a mediation by nobody": ("stages/open/mediate", {"by": []}, "stages/open/mediate/by", "act-by-nobody"),
+    "a list of no approval": (
+        "stages/open/decide/approval",
+        [],
+        "stages/open/decide/approval",
+        "approval-without-approver",
+    ),
+    "a mediation by nobody": ("stages/open/mediate", {"by": []}, "stages/open/mediate/by", "act-without-actor"),
     "a mediation into no stage": (
         "stages/open/mediate",
         {"by": "ann", "to": "peace"},

@@ -36,7 +36,7 @@ FORMS: dict[str, tuple[str, Any, str, str]] = {
         "printed-twice",
     ),
     "a form for an unknown role": ("forms", form("number", by="eve"), "forms/order/by", "no-role"),
-    "a form for nobody": ("forms", form("number", by=[]), "forms/order/by", "printed-by-nobody"),
+    "a form for nobody": ("forms", form("number", by=[]), "forms/order/by", "form-without-reader"),
     "a value of an event that cannot happen": (
         "forms",
         line(shows="amount", on="closed"),

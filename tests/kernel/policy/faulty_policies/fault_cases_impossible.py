@@ -58,19 +58,19 @@ IMPOSSIBLE: dict[str, tuple[str, Any, str, str]] = {
         f"{_PROMISE}/by",
         ["ann", {"role": "bob", "of": "assigned"}],
         f"{_PROMISE}/by",
-        "nobody-assigned",
+        "role-not-assigned",
     ),
     "content for the assigned of another role": (
         "confidentiality",
         {"content": ["ann", {"role": "bob", "of": "assigned"}]},
         "confidentiality/content",
-        "nobody-assigned",
+        "role-not-assigned",
     ),
     "a name for the assigned of another role": (
         "confidentiality",
         {"complainant": {"role": "bob", "of": "assigned"}},
         "confidentiality/complainant",
-        "nobody-assigned",
+        "role-not-assigned",
     ),
     "people named by a number of the filing": (
         "stages/open/assign",

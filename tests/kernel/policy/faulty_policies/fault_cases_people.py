@@ -50,7 +50,7 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
         _APPROVALS,
         [{"by": "bob", "when": _IN_HIGH}, {"when": {"severity": "low"}}],
         f"{_APPROVALS}/1",
-        "approval-by-nobody",
+        "approval-without-approver",
     ),
     "a time for comments that is none": (
         "amendment",
@@ -76,7 +76,12 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
         "amendment/approval/by",
         "no-role",
     ),
-    "a publication by no role": ("amendment", {"approval": {"by": []}}, "amendment/approval/by", "published-by-nobody"),
+    "a publication by no role": (
+        "amendment",
+        {"approval": {"by": []}},
+        "amendment/approval/by",
+        "publication-without-approver",
+    ),
     "a publication by the complainant": (
         "amendment",
         {"approval": {"by": "complainant"}},
@@ -105,7 +110,7 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
     "a role for a channel that is none": ("intake/filed_by", {"fax": "ann"}, "intake/filed_by/fax", "no-channel"),
     "a channel of a number": ("intake/filed_by", {"phone": 7}, "intake/filed_by/phone", "wrong-kind"),
     "not those of an event that is none": (_BY, ann(**{"not": "judged"}), f"{_BY}/not", "no-event"),
-    "not those of what nobody does": (_BY, ann(**{"not": ["accepted", "missed"]}), f"{_BY}/not", "nobody-causes"),
+    "not those of what nobody does": (_BY, ann(**{"not": ["accepted", "missed"]}), f"{_BY}/not", "event-without-actor"),
     "not those of what cannot happen": (_BY, ann(**{"not": "inspected"}), f"{_BY}/not", "cannot-happen"),
     "not those of a number": (_BY, ann(**{"not": 7}), f"{_BY}/not", "wrong-kind"),
     "the same as of an event that is none": (_BY, ann(same="judged"), f"{_BY}/same", "no-event"),
@@ -113,7 +118,12 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
     "the same and not the same": (_BY, ann(same="accepted", **{"not": "accepted"}), f"{_BY}/same", "not-and-same"),
     "the same complainant": (_BY, {"role": "complainant", "same": "accepted"}, _BY, "party-restricted"),
     "another respondent": (_BY, {"role": "respondent", "not": "accepted"}, _BY, "party-restricted"),
-    "an approval by those who were told": (_APPROVERS, bob(**{"not": "warned"}), f"{_APPROVERS}/not", "nobody-causes"),
+    "an approval by those who were told": (
+        _APPROVERS,
+        bob(**{"not": "warned"}),
+        f"{_APPROVERS}/not",
+        "event-without-actor",
+    ),
     "an approval by the same of nothing": (_APPROVERS, bob(same="forwarded"), f"{_APPROVERS}/same", "cannot-happen"),
     "an approval by the assigned": (_APPROVERS, bob(of="assigned"), f"{_APPROVERS}/of", "wrong-kind"),
     "the complainant of the parent": (_BY, {"role": "complainant", "of": "parent"}, f"{_BY}/of", "parent-of-no-role"),
@@ -216,7 +226,7 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
         "tasks/letter/tells/wording",
         "no-wording",
     ),
-    "an assignment of another role": (f"{_ASSIGN}/assigns", {"bob": "who"}, f"{_DECIDE}/by", "nobody-assigned"),
+    "an assignment of another role": (f"{_ASSIGN}/assigns", {"bob": "who"}, f"{_DECIDE}/by", "role-not-assigned"),
     "telling the assigned where nobody is": (
         "stages/open",
         {
@@ -230,6 +240,6 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
             "promise": {"by": "ann", "needs": "until"},
         },
         "stages/open/decide/tells",
-        "nobody-assigned",
+        "role-not-assigned",
     ),
 }

@@ -94,7 +94,7 @@ PUBLICITY: dict[str, tuple[str, Any, str, str]] = {
         "intake/facts/size/consent",
         "consent-to-nothing",
     ),
-    "supervision by nobody": ("supervision", {"by": []}, "supervision/by", "supervised-by-nobody"),
+    "supervision by nobody": ("supervision", {"by": []}, "supervision/by", "supervision-without-role"),
     "supervision by an unknown role": ("supervision", {"by": "eve"}, "supervision/by", "no-role"),
     "supervision without a by": ("supervision", {}, "supervision/by", "missing"),
     "a report without an end": ("supervision", supervised(within="none"), "supervision/within", "report-never-due"),

@@ -32,7 +32,7 @@ def test_a_table_is_there_for(country: str) -> None:
 
 
 @pytest.mark.parametrize("source", generate_holidays.SOURCES, ids=lambda source: source.code)
-def test_the_committed_table_is_what_the_generator_makes(source: generate_holidays.Source) -> None:
+def test_the_committed_table_is_what_the_generator_makes(source: generate_holidays.HolidaySource) -> None:
     made = generate_holidays.table(source)
     assert load_table(made["edition"]) == HolidayTable.from_json(made)
 

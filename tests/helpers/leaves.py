@@ -1,0 +1,121 @@
+"""The features that can be left out (`make nightly-features`), each with what needs it outside of its folders.
+
+That are tools, the tests of its clauses, and tests of what others do with it: a file, the tests of a folder, or one
+test (`file::test`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+OF_THE_WHOLE = (
+    "tests/across/recorded",
+    "tests/across/stored/test_erased_forms.py::test_the_stories_leave_items_of_every_form",
+)
+"""What the whole program answers and stores in a story. They go with each feature."""
+LEAVES: Mapping[str, tuple[str, ...]] = {
+    "search": (
+        "benchmarks/texts/search.py",
+        "tests/across/budgets/test_search_units.py",
+        "tests/across/isolation/test_excluded_people.py::test_a_search_by_number_finds_nothing",
+        "tests/across/isolation/test_excluded_people.py::test_no_search_finds_the_complaint",
+        "tests/across/isolation/test_excluded_people.py::test_the_store_is_asked_the_same_for_hidden_complaints_and_for_none",
+        "tests/across/isolation/test_masks.py::test_a_search_does_not_tell_the_respondent_what_is_masked",
+        "tests/across/isolation/test_masks.py::test_the_respondent_searches_the_rest",
+        "tests/across/isolation/test_masks.py::test_what_is_released_reaches_the_respondent",
+        "tests/clauses/presets/p1/test_p1_4_from_acceptance.py::test_p1_4_from_the_acceptance_on_lists_and_search_show_the_respondent_the_complaint",
+        "tests/clauses/presets/p1/test_p1_6_search.py",
+        "tests/clauses/presets/p4/test_p4_9_confidentiality.py::test_p4_9_a_search_hit_is_logged_as_a_read",
+        "tests/clauses/presets/p4/test_p4_9_confidentiality.py::test_p4_9_handlers_find_a_customer_by_phone",
+        "tests/clauses/presets/p9/test_p9_10_search.py",
+        "tests/handling/test_sealed.py::test_a_customer_is_found_by_phone_or_address",
+        "tests/handling/test_sealed.py::test_a_receipt_cannot_search",
+        "tests/handling/test_sealed.py::test_a_search_takes_exactly_one_criterion",
+        "tests/kernel/store/test_segments.py",
+        "tests/organisations/test_ops.py::test_reads_are_possible_while_suspended[/complaints/search-body0]",
+        "tests/repair/test_each_part.py",
+    ),
+    "switching": (
+        "tests/across/faults/exactly",
+        "tests/across/isolation/test_excluded_people_later.py::test_a_complaint_that_would_be_refused_is_only_counted_as_excluding_the_owner",
+        "tests/across/isolation/test_excluded_people_later.py::test_a_switch_of_all_complaints_does_not_name_it_to_an_excluded_owner",
+        "tests/across/isolation/test_excluded_people_later.py::test_an_excluded_owner_does_not_switch_it_with_all_complaints",
+        "tests/across/isolation/test_excluded_people_later.py::test_another_owner_switches_it_unless_they_stand_in_for_an_excluded_person",
+        "tests/clauses/general/test_x2_moved.py::test_x2_a_switch_that_changes_no_time_is_told_without_one",
+        "tests/clauses/general/test_x2_moved.py::test_x2_a_switch_to_another_version_is_told",
+        "tests/clauses/presets/p1/test_p1_6_earlier_version.py",
+        "tests/clauses/presets/p1/test_p1_versions.py::test_p1_9_switching_a_complaint_is_on_record",
+        "tests/clauses/procedures/test_uk_financial_versions.py::test_complaints_keep_their_version_until_they_are_switched",
+        "tests/exports/test_removed.py::test_a_version_published_during_the_export_is_included",
+        "tests/filing/test_facts_of_filings.py::test_a_complaint_that_was_switched_is_read_in_full",
+        "tests/filing/test_said_by_staff.py::test_what_the_newer_version_asks_of_complainants_is_not_asked_of_staff",
+        "tests/forms/test_missing_values.py::test_x8_after_a_switch_the_new_version_prints_old_values_under_their_old_labels",
+        "tests/handling/exclusion/test_acts.py::test_a_newer_version_excludes_by_events_before_the_switch",
+        "tests/handling/exclusion/test_acts.py::test_the_exclusion_outlasts_a_switch_of_the_version",
+        "tests/handling/exclusion/test_nobody_left.py::test_a_switch_to_a_version_that_is_unstaffed_is_told",
+        "tests/handling/masks/test_clocks.py::test_a_switch_of_the_version_does_not_let_it_run",
+        "tests/handling/masks/test_clocks.py::test_its_reasons_after_a_switch_begin_with_the_decision",
+        "tests/handling/test_correcting_categories.py",
+        "tests/policies/drafts/test_saving.py::test_only_owners_have_access_to_drafts[POST-/policy/switch]",
+        "tests/register/test_stored.py::test_a_case_that_is_switched_to_it_keeps_its_notice",
+    ),
+    "exports": (
+        "infra/commands/verify_record.py",
+        "tests/across/documents/test_data_model.py",
+        "tests/across/isolation/test_excluded_owners.py",
+        "tests/across/stored/test_damage.py::test_an_export_names_it",
+        "tests/across/stored/test_events.py",
+        "tests/across/stored/test_work_by_the_clock.py",
+        "tests/clauses/presets/p4/test_p4_9_confidentiality.py::test_p4_9_the_director_is_told_of_an_owners_export_of_the_whole_organisation",
+        "tests/kernel/statistics/test_switches.py",
+        "tests/leaving/test_leaving.py::test_a_leaving_organisation_can_be_exported",
+        "tests/ledgers/test_frozen.py",
+        "tests/record/test_own_record.py::test_a_removed_export_event_is_detected",
+        "tests/record/test_own_record.py::test_an_export_is_listed_with_who_asked_and_when",
+        "tests/record/test_snapshots.py::test_each_snapshot_of_a_story_follows_from_its_events[corporate-standard]",
+        "tests/register/test_stored.py",
+        "tests/repair/test_each_part.py",
+        "tests/supervision/test_leaks.py::test_nothing_leaves_the_service",
+    ),
+    "forms": (),
+    "figures": (
+        "tests/across/budgets/test_page_reads.py::test_the_list_of_figures",
+        "tests/across/stored/test_work_by_the_clock.py",
+        "tests/exports/test_figures.py",
+    ),
+    "improvements": (),
+    "ledgers": (
+        "tests/across/stored/test_work_by_the_clock.py",
+        "tests/messages/test_told_in_units.py",
+    ),
+    "backtests": (
+        "benchmarks/figures/backtest.py",
+        "benchmarks/hostile.py",
+        "tests/across/bounded/requests.py",
+        "tests/across/bounded/test_refusals.py",
+        "tests/across/bounded/test_requests.py",
+    ),
+    "supervision": (
+        "tests/across/budgets/test_store_calls.py::test_a_request_takes_the_calls_that_are_stated",
+        "tests/across/patterns/test_linear_time.py",
+        "tests/across/stored/test_damage.py::test_a_report_is_left_out_of_its_list",
+        "tests/across/stored/test_policies.py::test_a_report_about_the_office_is_refused",
+        "tests/clauses/presets/p1/test_p1_8_supervision.py",
+        "tests/clauses/presets/p4/test_p4_8_inspection.py::test_p4_8_a_report_about_the_centre_goes_to_the_supervisor",
+        "tests/infra/test_operators_command.py",
+        "tests/kernel/limits/test_filings_of_an_address.py::test_only_members_report_the_office_beyond_the_limit",
+        "tests/kernel/particulars/test_slow_texts.py",
+        "tests/search/test_readers.py::test_a_report_about_the_office_is_not_found",
+    ),
+    "repair": (
+        "infra/commands/repair.py",
+        "infra/repair_orders.py",
+        "tests/across/documents/test_data_model.py",
+        "tests/across/stored/test_damage.py",
+        "tests/across/stored/test_erased_forms.py",
+        "tests/across/stored/test_repair.py",
+        "tests/exports/test_periodic_tasks.py",
+        "tests/infra/test_repair_command.py",
+        "tests/worklists/test_tasks.py",
+    ),
+}
