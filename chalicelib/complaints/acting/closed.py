@@ -9,23 +9,28 @@ from chalicelib.kit.problem import InBoth, Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
 
-_OWN_RATING = "The complainant has rated in person. That rating counts, and no member records another one."
-
 
 def not_open(policy: Policy, act: Act | None, complaint: Complaint, acts: list[str], *, recorded: bool) -> Problem:
     """`act`: None if the stage lacks it, or if it is not for the person who asks. `acts`: those that are open."""
-    why, places = _why(policy, act, complaint, recorded=recorded), []
-    if why == _OWN_RATING:
+    places = []
+    if _has_own_rating(policy, act, complaint, recorded=recorded):
         places.append(Place("/on_behalf_of", "the complainant has rated in person"))
+    why = why_not_open(policy, act, complaint, recorded=recorded)
     return Problem("act-not-open", why, places=places, extra={"stage": complaint.stage, "acts": acts})
 
 
-def _why(policy: Policy, act: Act | None, complaint: Complaint, *, recorded: bool) -> str:
+def _has_own_rating(policy: Policy, act: Act | None, complaint: Complaint, *, recorded: bool) -> bool:
+    may = act is None or rules.may_rate(policy, complaint, act, recorded=recorded)
+    return not may and recorded and rules.has_rated(complaint)
+
+
+def why_not_open(policy: Policy, act: Act | None, complaint: Complaint, *, recorded: bool) -> str:
     if act is None:
         return "This act is not open in the complaint's present stage."
+    if _has_own_rating(policy, act, complaint, recorded=recorded):
+        return "The complainant has rated in person. That rating counts, and no member records another one."
     if not rules.may_rate(policy, complaint, act, recorded=recorded):
-        own = recorded and rules.has_rated(complaint)
-        return _OWN_RATING if own else "The result is rated already. A new result can be rated again."
+        return "The result is rated already. A new result can be rated again."
     return Text("This act is not possible now. It needs: {needed}.", needed=_needed(policy, act, complaint))
 
 

@@ -27,7 +27,7 @@ def test_p6_3_the_work_order_keeps_who_was_responsible_and_why_it_was_handed_on(
     values = printed(company, number)
 
     assert values["责任人"] == [
-        f"business_unit {NINE} 业务部门",
+        f"business_unit {NINE} 业务部门 （此后已被替代）",
         "sales_unit 2026年11月27日 11:00 销售单位",
     ]
     assert values["转交部门"] == ["销售单位 2026年11月27日 10:00 业务部门"]
