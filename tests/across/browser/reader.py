@@ -122,14 +122,15 @@ class Reader:
         return self.page.locator(selector).count() > 0
 
     def answer(self) -> None:
-        """Answers every input of the page. A time that was refused must lie in the future."""
-        answers = {**ANSWERS, "datetime-local": FUTURE} if self.has(".faults") else ANSWERS
+        """Answers every input of the page. A time that was given and refused must lie in the future."""
         for group in self.page.locator("fieldset").all():
             if not group.locator("input:checked").count():
                 group.locator("input").first.check()
         for one in self.page.locator("input:not([type=hidden], [type=radio], [type=checkbox]), textarea").all():
-            is_way = (one.get_attribute("name") or "").endswith(".contact")
-            one.fill(answers["tel"] if is_way else answers.get(one.get_attribute("type") or "", TEXT))
+            type_, name = one.get_attribute("type") or "", one.get_attribute("name") or ""
+            is_refused = type_ == "datetime-local" and one.get_attribute("aria-invalid") and one.input_value()
+            answer = FUTURE if is_refused else ANSWERS.get("tel" if name.endswith(".contact") else type_, TEXT)
+            one.fill(answer)
 
     def _reported(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(one in message.text for one in _REPORTED):
