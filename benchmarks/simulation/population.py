@@ -98,7 +98,7 @@ def _file(world: InProcess, organisation: Organisation, filing: Filing, at: Inst
     key = uuid.uuid4().hex
     command = file_complaint.FileComplaint(
         tenant=organisation.id,
-        credential=Credential(),
+        credential=Credential(sub=organisation.subs[organisation.filer]) if organisation.filer else Credential(),
         filing=filing,
         request=Request(tenant=organisation.id, principal="public", source="s", key=key, body_hash="b"),
         now=at,

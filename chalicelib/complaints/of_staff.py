@@ -36,7 +36,7 @@ def as_asked(
         return policy, []
     intake = document.intake
     if by_staff is None:
-        by_staff = not facts.keys().isdisjoint(own) or _is_chosen(category, intake)
+        by_staff = says(intake, facts, category)
     if by_staff:
         asked = replace(intake, required=[*intake.required, *intake.chosen_by_staff])
     else:
@@ -46,6 +46,11 @@ def as_asked(
             categories={name: labels for name, labels in intake.categories.items() if name not in own},
         )
     return replace(policy, document=replace(document, intake=asked)), [] if by_staff else own
+
+
+def says(intake: Intake, facts: Mapping[str, Any], category: str | Mapping[str, str] | None) -> bool:
+    """Whether a filing says what only staff say."""
+    return not facts.keys().isdisjoint(intake.asked_of_staff()) or _is_chosen(category, intake)
 
 
 def _is_chosen(category: str | Mapping[str, str] | None, intake: Intake) -> bool:

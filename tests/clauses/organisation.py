@@ -179,10 +179,9 @@ def with_mails(organisation: Organisation) -> Organisation:
 
 
 def _filer(preset: dict[str, Any]) -> str:
-    intake = preset["policy"]["intake"]
-    of_staff = [name for name, fact in intake["facts"].items() if fact.get("given_by") == "staff"]
-    said = preset["example"]["facts"].keys() & of_staff or intake.get("chosen_by_staff")
-    return next(iter(preset["roles"])) if said else ""
+    """Who files the preset's example: a member in the first role that can, or the complainant (empty)."""
+    who = next(who for who in preset["example_filed_by"] if who != "owner")
+    return "" if who == "complainant" else str(who)
 
 
 def sign_up_owner(world: World, preset: str) -> Organisation:

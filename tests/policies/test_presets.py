@@ -11,6 +11,7 @@ import pytest
 
 from chalicelib.policy import presets
 from chalicelib.policy.reading import parsing
+from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
 
 START = "2026-11-27T09:00:00+08:00"
@@ -42,6 +43,19 @@ def test_a_presets_example_names_one_of_its_channels(preset: str) -> None:
     found = InProcess(START).call("GET", f"/v1/presets/{preset}").json
 
     assert found["example"]["channel"] in found["channels"]
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_a_presets_example_can_be_filed_by_those_who_are_named(preset: str) -> None:
+    found = InProcess(START).call("GET", f"/v1/presets/{preset}").json
+    organisation = sign_up(InProcess(START), preset)
+    path, named = f"{organisation.path}/complaints", found["example_filed_by"]
+
+    assert found["roles"].keys() & named
+    for who in ("complainant", *found["roles"]):
+        auth = None if who == "complainant" else organisation.auth(who)
+        answer = organisation.world.call("POST", path, found["example"], auth=auth)
+        assert answer.status == (201 if who in named else 422), answer.text
 
 
 def test_an_unknown_preset_is_not_found() -> None:

@@ -6,8 +6,11 @@ import functools
 
 import msgspec
 
+from chalicelib.complaints import of_staff
+from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets
+from chalicelib.policy.language.model import PolicyDocument, SampleComplaint
 from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.policy.reading import parsing
 from chalicelib.ports.policy_source import PolicyObject
@@ -32,7 +35,10 @@ class ExampleComplaint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Preset(msgspec.Struct, frozen=True, kw_only=True):
-    """`example`: a fictitious complaint, valid for filing. `source`: the YAML, with the clause of each rule."""
+    """`example`: a fictitious complaint. `example_filed_by`: who can file it: `complainant`, or members in these roles.
+
+    `source`: the YAML, with the clause of each rule.
+    """
 
     preset: str
     name: dict[str, str]
@@ -40,6 +46,7 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
     channels: list[str]
     units: str
     example: ExampleComplaint
+    example_filed_by: list[str]
     policy: PolicyObject
     source: str
 
@@ -56,14 +63,24 @@ def preset_view(name: str) -> Preset:
     except KeyError:
         raise Problem("not-found", "No preset has this name.") from None
     document = parsing.parse(raw)
-    sample = msgspec.to_builtins(document.sample)
+    sample = document.sample
+    if sample is None:
+        raise ValueError(f"{name} has no sample")
+    given = {key: value for key, value in msgspec.to_builtins(sample).items() if value is not None}
     return Preset(
         preset=name,
         name=document.name.to_json(),
         roles={role: label.to_json() for role, label in document.people.items()},
         channels=list(document.intake.channels),
         units=document.intake.unit,
-        example=msgspec.convert({key: value for key, value in sample.items() if value is not None}, ExampleComplaint),
+        example=msgspec.convert(given, ExampleComplaint),
+        example_filed_by=_filed_by(document, sample),
         policy=raw,
         source=presets.text(name),
     )
+
+
+def _filed_by(document: PolicyDocument, sample: SampleComplaint) -> list[str]:
+    """A sample that says what only staff say is filed by staff."""
+    of_staff_alone = of_staff.says(document.intake, sample.facts, sample.category)
+    return [who for who in document.filers(sample.channel) if who != COMPLAINANT.kind or not of_staff_alone]

@@ -39,7 +39,7 @@ def _presets(api: Api) -> None:
     @api.route(
         "/v1/presets/{preset}",
         method="GET",
-        summary="Get a ready-made policy, with an example complaint that is valid for filing",
+        summary="Get a ready-made policy, with an example complaint and who can file it",
         allow=["public"],
         response=preset_view.Preset,
     )

@@ -29,14 +29,16 @@ def create_tenant(client: ApiClient, preset: str) -> Json:
     people = [_sign_in(client, tenant, owner, [{"role": _OWNER}])]  # the owner's first request opens the tenant
     token = people[0].pop("token")
     units = _units(client, tenant, preset_view, token)
+    tokens: dict[str, str] = {}
     for role, grants in _roles(client, tenant, units, token):
         email = f"{role.replace('_', '-')}@{tenant}.{_DOMAIN}"
         client.post(f"/v1/t/{tenant}/people", {"email": email, "name": role, "grants": grants}, token)
         person = _sign_in(client, tenant, email, grants)
-        del person["token"]
+        tokens[role] = person.pop("token")
         people.append(person)
+    filer = next(who for who in preset_view["example_filed_by"] if who != _OWNER)
     for _ in range(COMPLAINTS):
-        client.post(f"/v1/t/{tenant}/complaints", preset_view["example"])
+        client.post(f"/v1/t/{tenant}/complaints", preset_view["example"], tokens.get(filer))  # the complainant has none
     return {"slug": tenant, "preset": preset, "people": people, "units": units}
 
 
