@@ -3,6 +3,8 @@
 Only a wrong receipt writes. An address above its limit gets 429 for wrong receipts until the quarter ends. A correct
 receipt is compared first, and always works: receipts are HMACs and cannot be guessed, so a lock of correct ones would
 only help an attacker to lock others out. The metric `WrongReceipt` counts the deployment's, for an alarm.
+
+Requests for new receipts, and drafts of filings, are counted in the same way, each apart from wrong receipts.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from chalicelib.store.port import CeilingReached, Store
 
 WINDOW = 15 * MINUTE
 PER_ADDRESS = 10
-"""Wrong receipts of an IP address per window."""
+"""Wrong receipts of an IP address per window, and requests for new ones."""
 DRAFTS = 200
 """Drafts of filings of an IP address per window."""
 KIND = "wrong-receipts"

@@ -178,9 +178,9 @@ def _keep(call: Call, tenant_page: TenantPage, own: OwnDraft, given: Answers) ->
 
 def _changed_elsewhere(before: FilingAnswers, after: FilingAnswers, names: Sequence[str], seen: str) -> bool:
     """Another tab changed the answers of this step after the form was made, and to something else."""
-    return seen not in ("", before.seen(names), FilingAnswers(key="").seen(names)) and after.seen(names) != before.seen(
-        names
-    )
+    now = before.seen(names)
+    was_unanswered = seen in ("", FilingAnswers(key="").seen(names))
+    return not was_unanswered and now not in (seen, after.seen(names))
 
 
 def _lead(call: Call, tenant_page: TenantPage, own: OwnDraft, content: FilingAnswers) -> Reply:
