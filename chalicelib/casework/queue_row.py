@@ -24,18 +24,23 @@ from chalicelib.kit.problem import InBoth
 _Kind = TypeVar("_Kind")
 
 
+_Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_MOST_VALUES = 20
+
+
 class Filter(msgspec.Struct, frozen=True):
     """The query parameter that filters by a column, beside its type. With its default it keeps every row.
 
-    `en`, `zh`: what OpenAPI says of it. `name`: if it is not the column's.
+    `en`, `zh`: what OpenAPI says of it. `name`: if it is not the column's. By default the parameter can be repeated,
+    and keeps the rows with one of its values.
     """
 
     en: str
     zh: str
     name: str = ""
-    type: Any = Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None
-    default: Any = None
-    keeps: Callable[[Any, Any, str], bool] = lambda value, asked, _sub: bool(value == asked)
+    type: Any = Annotated[tuple[_Word, ...], msgspec.Meta(max_length=_MOST_VALUES)]
+    default: Any = ()
+    keeps: Callable[[Any, Any, str], bool] = lambda value, asked, _sub: value in asked
     """Whether to keep a row with the column's value, if the caller with this id asks for the parameter's."""
 
 
@@ -81,6 +86,7 @@ _TIER = Filter(
     "Only complaints at this tier of escalation or a higher one.",
     "只列出处于该升级层级或更高层级的投诉。",
     type=Annotated[int, msgspec.Meta(ge=1, le=100)] | None,
+    default=None,
     keeps=lambda tier, least, _sub: bool(tier >= least),
 )
 _MINE = Filter(
@@ -99,6 +105,31 @@ _MISSED = Filter(
     default=False,
     keeps=lambda deadline, *_: deadline is not None and deadline.state == MISSED,
 )
+_CATEGORY = Filter(
+    "Only complaints of these categories, of any of the policy's ways to classify.",
+    "只列出属于这些类别的投诉，不论按哪种分类。",
+    keeps=lambda category, asked, _sub: not set(asked).isdisjoint(category.values()),
+)
+_PERSON = Filter(
+    "Only complaints that are assigned to these people.",
+    "只列出分派给这些人员的投诉。",
+    name="person",
+    keeps=lambda assigned, asked, _sub: not set(asked).isdisjoint(assigned),
+)
+_UNASSIGNED = Filter(
+    "Only complaints that are assigned to no one.",
+    "只列出尚未分派的投诉。",
+    name="unassigned",
+    type=bool,
+    default=False,
+    keeps=lambda assigned, *_: not assigned,
+)
+_CLOCK = Filter(
+    "Only complaints whose next deadline is of one of these clocks.",
+    "只列出下一个期限属于这些期限规则的投诉。",
+    name="clock",
+    keeps=lambda deadline, asked, _sub: deadline is not None and deadline.clock in asked,
+)
 _REGISTERED_AT = Column(of=lambda one: to_text(one.registered_at))
 
 
@@ -110,16 +141,18 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     number: str
     policy: str
-    stage: Annotated[str, Filter("Only complaints in this stage of the policy.", "只列出处于制度中该阶段的投诉。")]
-    severity: Annotated[str | None, Filter("Only complaints of this severity.", "只列出该等级的投诉。")]
+    stage: Annotated[str, Filter("Only complaints in these stages of the policy.", "只列出处于制度中这些阶段的投诉。")]
+    severity: Annotated[str | None, Filter("Only complaints of these severities.", "只列出这些等级的投诉。")]
     tier: Annotated[int, _TIER]
-    channel: Annotated[str, Filter("Only complaints that came through this channel.", "只列出来自该投诉渠道的投诉。")]
-    category: dict[str, str]
-    unit: Annotated[str | None, Filter("Only complaints of this unit.", "只列出该部门的投诉。")]
-    assigned: Annotated[list[str], Column(of=_assigned, withheld=()), _MINE]
+    channel: Annotated[
+        str, Filter("Only complaints that came through these channels.", "只列出来自这些投诉渠道的投诉。")
+    ]
+    category: Annotated[dict[str, str], _CATEGORY]
+    unit: Annotated[str | None, Filter("Only complaints of these units.", "只列出这些部门的投诉。")]
+    assigned: Annotated[list[str], Column(of=_assigned, withheld=()), _MINE, _PERSON, _UNASSIGNED]
     registered_at: Annotated[str, _REGISTERED_AT]
     receipt_with: Annotated[str | None, Column(of=lambda one: one.receipt_with or None, withheld=None)]
-    next: Annotated[NextDeadline | None, Column(of=shown_next), _MISSED]
+    next: Annotated[NextDeadline | None, Column(of=shown_next), _MISSED, _CLOCK]
     recused: Annotated[tuple[str, ...], Column(of=_recused, withheld=())] = ()
     """Assignees who are excluded from all acts; absent if there are none."""
     excluded: Annotated[list[Doer], Column(of=attrgetter("recused"), is_shown=False)]

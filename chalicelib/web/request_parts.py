@@ -125,13 +125,14 @@ def read_query(document: Any, query: Mapping[str, Sequence[str]]) -> Any:
 
 
 def read_page_query(document: Any, query: Mapping[str, Sequence[str]]) -> Any:
-    """An instance of `document`, whose members are texts. Of a repeated parameter the last value counts.
+    """An instance of `document`. Of a repeated parameter that is no list the last value counts.
 
-    Unknown parameters are ignored: programs by which people share links add some.
+    Unknown parameters are ignored: programs by which people share links add some. Raises `Problem("bad-request")`.
     """
     _check_unicode(query)
-    known = {field.encode_name for field in fields_of(document)}
-    return msgspec.convert({name: values[-1] for name, values in query.items() if name in known}, document)
+    known, repeatable = {field.encode_name for field in fields_of(document)}, _list_members(document)
+    value = {name: list(found) if name in repeatable else found[-1] for name, found in query.items() if name in known}
+    return decode(value, document, kind="bad-request", prefix="/query", strict=False)
 
 
 def _check_unicode(query: Mapping[str, Sequence[str]]) -> None:

@@ -92,6 +92,10 @@ EXCLUDING = Complaint(
     policy="1",
     calendar="",
     registered_at=from_text("2026-11-27T01:00:00Z"),
+    stage="open",
+    severity="general",
+    channel="form",
+    category={"kind": "billing"},
     unit="north",
     assigned={"officer": ["a", "b"]},
     recused=[Doer("a")],
@@ -100,6 +104,11 @@ EXCLUDING = Complaint(
 
 
 def as_shown_to(role: str) -> QueuedComplaint:
+    [shown] = found_by(role, QueueFilter(shelf="open"))
+    return shown
+
+
+def found_by(role: str, criteria: QueueFilter) -> list[QueuedComplaint]:
     row = msgspec.json.encode(row_of(EXCLUDING)).decode()
     grants = [StoredGrant(role, "north")]
     acme = Organisation(id="acme", name="Acme", plan="standard", language="en", created=0, founder="m")
@@ -110,8 +119,37 @@ def as_shown_to(role: str) -> QueuedComplaint:
         listed = keys.listed("acme", "open", keys.NEVER, EXCLUDING.number)
         listed_row = Put(Entry(key=key, kind=snapshot.KIND, listed=listed, row=row))
         store.commit([organisation.new(acme), write("acme", person, None), listed_row])
-        [shown] = staff_queue.queue(store, "acme", "m", QueueFilter(shelf="open"), None, 0).rows
-    return shown
+        return staff_queue.queue(store, "acme", "m", criteria, None, 0).rows
+
+
+def filtered(**asked: object) -> QueueFilter:
+    return msgspec.convert(asked, QueueFilter)
+
+
+OWN = {"stage": "open", "severity": "general", "channel": "form", "unit": "north", "category": "billing", "person": "b"}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_filter_with_several_values_keeps_the_rows_with_one_of_them(name: str) -> None:
+    found = [found_by("officer", filtered(**{name: values})) for values in (["x", OWN[name]], ["x", "y"])]
+    assert [len(rows) for rows in found] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ({"unassigned": True}, 0),
+        ({"clock": ["another"]}, 0),
+        ({"missed": True}, 0),
+    ],
+)
+def test_a_filter_by_people_or_deadline_compares_with_the_row(asked: dict[str, object], kept: int) -> None:
+    assert len(found_by("officer", filtered(**asked))) == kept
+
+
+def test_no_filter_tells_a_respondent_who_is_assigned() -> None:
+    asked = [filtered(person=["a"]), filtered(person=["z"])]
+    assert [len(found_by(RESPONDENT, one)) for one in asked] == [0, 0]
 
 
 @pytest.mark.parametrize(("role", "expected"), [("officer", (["a", "b"], ("a",), "b")), (RESPONDENT, ([], (), None))])

@@ -74,9 +74,11 @@ def queue(
 
 
 def _shown(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[QueueRow]:
-    rows = (row for row in snapshot.parse_rows(page.entries) if _matches(row, criteria, asker.id))
-    for row, rights in seen_rows(asker, rows):
-        yield row if rights.kind == "staff" else replace(row, **_WITHHELD)
+    """Filters what the caller may read, so that no filter tells a respondent what the row withholds."""
+    for row, rights in seen_rows(asker, snapshot.parse_rows(page.entries)):
+        shown = row if rights.kind == "staff" else replace(row, **_WITHHELD)
+        if _matches(shown, criteria, asker.id):
+            yield shown
 
 
 def _matches(row: QueueRow, criteria: QueueFilter, sub: str) -> bool:
