@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import UNSET
@@ -20,6 +20,7 @@ from chalicelib.complaints.runs import MISSED, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import InBoth
+from chalicelib.policy.language.vocabulary import ACT_TERMS
 
 _Kind = TypeVar("_Kind")
 
@@ -130,6 +131,25 @@ _CLOCK = Filter(
     name="clock",
     keeps=lambda deadline, asked, _sub: deadline is not None and deadline.clock in asked,
 )
+Mark = Literal["approval", "message", "file"]
+_ARRIVALS: dict[str, Mark] = {"supplemented": "message", "evidence_sealed": "file"}
+_ACTS = frozenset(term.event for term in ACT_TERMS.values()) - _ARRIVALS.keys()
+
+
+def _marks(complaint: Complaint) -> tuple[Mark, ...]:
+    """What waits for staff: a decision on a proposal, and what has arrived since the last act."""
+    acted = max((at for event, at in complaint.seen.items() if event in _ACTS), default=-1)
+    arrived = (mark for event, mark in _ARRIVALS.items() if complaint.seen.get(event, -1) > acted)
+    return (*(("approval",) if complaint.proposals else ()), *arrived)
+
+
+_MARKED = Filter(
+    "Only complaints with one of these marks.",
+    "只列出带有这些标记之一的投诉。",
+    name="mark",
+    type=Annotated[tuple[Mark, ...], msgspec.Meta(max_length=_MOST_VALUES)],
+    keeps=lambda marks, asked, _sub: not set(asked).isdisjoint(marks),
+)
 _REGISTERED_AT = Column(of=lambda one: to_text(one.registered_at))
 
 
@@ -155,6 +175,8 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     next: Annotated[NextDeadline | None, Column(of=shown_next), _MISSED, _CLOCK]
     recused: Annotated[tuple[str, ...], Column(of=_recused, withheld=())] = ()
     """Assignees who are excluded from all acts; absent if there are none."""
+    marks: Annotated[tuple[Mark, ...], Column(of=_marks, withheld=()), _MARKED] = ()
+    """What waits for staff: a proposal for an `approval`, and a `message` or a `file` since the last act."""
     excluded: Annotated[list[Doer], Column(of=attrgetter("recused"), is_shown=False)]
     """All people whom the complaint excludes."""
     overseers: Annotated[list[str], Column(is_shown=False)] = []

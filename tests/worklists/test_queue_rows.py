@@ -12,7 +12,7 @@ from chalicelib.casework import queue_row, snapshot
 from chalicelib.casework.queue_row import NextDeadline, QueueRow, VoidRow, row_of
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.rights.permits import RESPONDENT
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.features.worklists import staff_queue
 from chalicelib.features.worklists.staff_queue import QueuedComplaint, QueueFilter
 from chalicelib.kit.instants import from_text
@@ -50,8 +50,8 @@ def test_a_stored_row_keeps_its_bytes() -> None:
 def test_a_column_that_a_stored_row_lacks_has_its_default() -> None:
     row = next(snapshot.parse_rows([entry(STORED)]))
     lacking = [one for one in msgspec.structs.fields(QueueRow) if one.name not in json.loads(STORED)]
-    assert [one.name for one in lacking] == ["recused", "overseers", "undisclosed"]
-    assert [getattr(row, one.name) for one in lacking] == [(), [], False]
+    assert [one.name for one in lacking] == ["recused", "marks", "overseers", "undisclosed"]
+    assert [getattr(row, one.name) for one in lacking] == [(), (), [], False]
 
 
 def test_a_stored_void_keeps_its_bytes() -> None:
@@ -84,6 +84,25 @@ def test_a_row_without_an_open_deadline_has_no_next() -> None:
     )
     row = row_of(complaint)
     assert (row.next, row.assigned, row.receipt_with) == (None, ["a", "b"], None)
+
+
+def marked(**seen: int) -> tuple[str, ...]:
+    return row_of(Complaint(number="202611-000001", head="", policy="1", calendar="", seen=seen)).marks
+
+
+def test_a_row_marks_what_has_arrived_since_the_last_act() -> None:
+    assert marked(registered=1, accepted=2, supplemented=3, evidence_sealed=4) == ("message", "file")
+    assert marked(registered=1, supplemented=2, evidence_sealed=3, accepted=4) == ()
+
+
+def test_a_warning_or_a_miss_takes_no_mark_away() -> None:
+    assert marked(accepted=1, supplemented=2, warned=3, missed=4) == ("message",)
+
+
+def test_a_row_marks_a_proposal_that_awaits_approval() -> None:
+    waiting = PendingProposal(act="decide", by="officer", approvers=["head"])
+    proposed = Complaint(number="202611-000001", head="", policy="1", calendar="", proposals={"3": waiting})
+    assert row_of(proposed).marks == ("approval",)
 
 
 EXCLUDING = Complaint(
@@ -141,6 +160,7 @@ def test_a_filter_with_several_values_keeps_the_rows_with_one_of_them(name: str)
         ({"unassigned": True}, 0),
         ({"clock": ["another"]}, 0),
         ({"missed": True}, 0),
+        ({"mark": ["message"]}, 0),
     ],
 )
 def test_a_filter_by_people_or_deadline_compares_with_the_row(asked: dict[str, object], kept: int) -> None:

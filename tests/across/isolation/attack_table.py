@@ -47,12 +47,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_usage": LOOK,
     "put_origins": ASK,
     # complaints
-    "list_complaints": [
-        Attempt(),
-        Attempt(query="unit={unit}"),
-        Attempt(query="person={sub}"),
-        Attempt(query="limit=1&cursor={cursor}"),
-    ],
+    "list_complaints": [Attempt(query=one) for one in ("", "unit={unit}", "person={sub}", "limit=1&cursor={cursor}")],
     "post_complaint": [*ASK, Attempt(body={"channel": "phone", "facts": {}, "unit": "{unit}"})],
     "get_complaint": LOOK,
     "get_deadlines": LOOK,
@@ -284,25 +279,10 @@ ONE_PAGE = frozenset(
 """Lists of which the victim has only one page. They are tried with a cursor of another list."""
 
 PLAIN_QUERY = frozenset(
-    {
-        "limit",
-        "shelf",
-        "stage",
-        "severity",
-        "channel",
-        "mine",
-        "missed",
-        "unassigned",
-        "tier",
-        "of",
-        "kind",
-        "state",
-        "way",
-        "month",
-    }
+    {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
     | {"category", "outcome", "field", "from", "to", "edition", "format"}
     | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer"}
-    | {"run_state", "cause", "age", "column"}
+    | {"run_state", "cause", "age", "column", "mark", "unassigned"}
 )
 """Query parameters that name no item of an organisation."""
 
