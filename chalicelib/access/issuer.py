@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 from chalicelib.kit.instants import SECOND
 from chalicelib.kit.problem import Problem
-from chalicelib.ports.issuer import AuthorizationRequest, IssuerUnavailable, SignedIn, SignInRefused
+from chalicelib.ports.issuer import AuthorizationRequest, IssuerRefusal, IssuerUnavailable, SignedIn
 
 if TYPE_CHECKING:
     from chalicelib.access.id_tokens import IdTokens
@@ -66,14 +66,14 @@ class OidcIssuer:
         )
         claims = self._claims(answer)
         if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
-            raise SignInRefused("the ID token is for another sign-in")
+            raise IssuerRefusal("the ID token is for another sign-in")
         return _signed_in(claims, answer, "")
 
     def refresh(self, refresh: str, sub: str) -> SignedIn:
         answer = self._ask("token", grant_type="refresh_token", refresh_token=refresh)
         claims = self._claims(answer)
         if claims["sub"] != sub:
-            raise SignInRefused("the ID token is of another person")
+            raise IssuerRefusal("the ID token is of another person")
         return _signed_in(claims, answer, refresh)
 
     def end(self, refresh: str) -> None:
@@ -90,7 +90,7 @@ class OidcIssuer:
         except Problem as problem:
             if problem.kind != "unauthenticated":
                 raise IssuerUnavailable("the issuer's keys cannot be read") from problem
-            raise SignInRefused("the ID token is not valid") from None
+            raise IssuerRefusal("the ID token is not valid") from None
 
     def _ask(self, endpoint: str, **form: str) -> Mapping[str, Any]:
         """The answer of a token endpoint. Errors name neither the form nor the answer."""
@@ -107,7 +107,7 @@ class OidcIssuer:
                 return _json(response.read(LONGEST_ANSWER + 1))
         except urllib.error.HTTPError as error:
             if _REFUSED <= error.code < _FAILED:
-                raise SignInRefused(f"the issuer answered {error.code}") from None
+                raise IssuerRefusal(f"the issuer answered {error.code}") from None
             raise IssuerUnavailable(f"the issuer answered {error.code}") from None
         except (OSError, http.client.HTTPException) as error:
             raise IssuerUnavailable("the issuer did not answer") from error

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.kit.instants import Instant
 
 
-class SignInRefused(Exception):
+class IssuerRefusal(Exception):
     """The issuer refused a code or a refresh token, or its ID token is not one for this sign-in."""
 
 
@@ -58,7 +58,7 @@ class Issuer(Protocol):
         ...
 
     def redeem(self, code: str, verifier: str, nonce: str) -> SignedIn:
-        """Raises `SignInRefused`, also if the ID token has another nonce, client or issuer; `IssuerUnavailable`."""
+        """Raises `IssuerRefusal`, also if the ID token has another nonce, client or issuer; `IssuerUnavailable`."""
         ...
 
     def refresh(self, refresh: str, sub: str) -> SignedIn:

@@ -21,7 +21,7 @@ from chalicelib.access.id_tokens import IdTokens
 from chalicelib.access.issuer import OidcIssuer
 from chalicelib.kit.instants import HOUR, SECOND, Instant, from_text
 from chalicelib.ports import Invitation, TimeSource
-from chalicelib.ports.issuer import IssuerUnavailable, SignInRefused
+from chalicelib.ports.issuer import IssuerRefusal, IssuerUnavailable
 from tests.across.leaks import planted
 
 ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_TestPool1"
@@ -154,13 +154,13 @@ class FakeIssuer(OidcIssuer):
         digest = hashlib.sha256(form["code_verifier"].encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
         if challenge != asked.get("code_challenge") or form["redirect_uri"] != asked["redirect_uri"]:
-            raise SignInRefused("the issuer answered 400")
+            raise IssuerRefusal("the issuer answered 400")
         email = self._known(email)
         return {**self._tokens_of(email, {"nonce": asked["nonce"]}), **self._new_refresh(email)}
 
     def _known(self, email: str | None) -> str:
         if email is None or self.people.account(email) is None:
-            raise SignInRefused("the issuer answered 400")
+            raise IssuerRefusal("the issuer answered 400")
         return email
 
     def _tokens_of(self, email: str, claims: Mapping[str, Any]) -> dict[str, str]:

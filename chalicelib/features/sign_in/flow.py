@@ -18,7 +18,7 @@ import msgspec
 from chalicelib.access import binding
 from chalicelib.crypto import server_seals
 from chalicelib.kit.instants import MINUTE, SECOND, Instant
-from chalicelib.ports.issuer import AuthorizationRequest, SignedIn, SignInRefused
+from chalicelib.ports.issuer import AuthorizationRequest, IssuerRefusal, SignedIn
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Put
 from chalicelib.wiring import Wiring
@@ -29,7 +29,7 @@ KIND = "used-sign-in"
 _PURPOSE = "sign-in"
 _SECRET_BYTES = 32
 _LONGEST_CODE = 2_000
-_OWN_PATH = r"/t/[a-z0-9-]{3,40}/[A-Za-z0-9/_.~%-]*(\?[A-Za-z0-9/_.~%=&+,:-]*)?"
+_OWN_PATH = r"/t/[a-z0-9-]{3,40}/[A-Za-z0-9/_.%-]*(\?[A-Za-z0-9/_.%=&+,:-]*)?"
 
 Trouble = Literal["expired", "replayed", "refused", "unconfirmed"]
 
@@ -42,24 +42,24 @@ class NotSignedIn(Exception):
         self.trouble = trouble
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class Goal(msgspec.Struct, frozen=True):
     """Where the person wants to go. `then`: an own path. `organisation`: its id or name, as the person gave it."""
 
     then: str = ""
     organisation: str = ""
 
 
-class Flow(msgspec.Struct, frozen=True):
+class BegunSignIn(msgspec.Struct, frozen=True):
     """The content of the cookie."""
 
     state: str
     verifier: str
     nonce: str
     until: Instant
-    wanted: Wanted
+    goal: Goal
 
     def __repr__(self) -> str:
-        return "Flow()"  # a log must not contain the verifier
+        return "BegunSignIn()"  # a log must not contain the verifier
 
 
 def own_path(text: str) -> str:
@@ -67,10 +67,10 @@ def own_path(text: str) -> str:
     return text if re.fullmatch(_OWN_PATH, text) and "//" not in text and "/../" not in text else ""
 
 
-def begin(wiring: Wiring, wanted: Wanted, hint: str, language: str) -> tuple[str, str]:
+def begin(wiring: Wiring, goal: Goal, hint: str, language: str) -> tuple[str, str]:
     """The address of the issuer's page, and the value of the cookie."""
     state, verifier, nonce = (secrets.token_urlsafe(_SECRET_BYTES) for _ in range(3))
-    flow = Flow(state, verifier, nonce, wiring.real_clock() + LASTS, wanted)
+    flow = BegunSignIn(state, verifier, nonce, wiring.real_clock() + LASTS, goal)
     asked = AuthorizationRequest(
         state=state, nonce=nonce, challenge=challenge_of(verifier), language=language, hint=hint
     )
@@ -83,16 +83,16 @@ def challenge_of(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
 
 
-def opened(wiring: Wiring, sealed: str) -> Flow | None:
+def opened(wiring: Wiring, sealed: str) -> BegunSignIn | None:
     """The sign-in of a cookie; None for one that was changed or has expired."""
     try:
-        flow = msgspec.json.decode(server_seals.unseal(wiring.secrets, _PURPOSE, _PURPOSE, sealed), type=Flow)
+        flow = msgspec.json.decode(server_seals.unseal(wiring.secrets, _PURPOSE, _PURPOSE, sealed), type=BegunSignIn)
     except (server_seals.NotOurs, msgspec.DecodeError):
         return None
     return flow if wiring.real_clock() < flow.until else None
 
 
-def finish(wiring: Wiring, flow: Flow | None, state: str, code: str) -> SignedIn:
+def finish(wiring: Wiring, flow: BegunSignIn | None, state: str, code: str) -> SignedIn:
     """The person. Raises `NotSignedIn`, and `IssuerUnavailable`."""
     if flow is None or not hmac.compare_digest(flow.state.encode(), state.encode()):
         raise NotSignedIn("expired")
@@ -101,14 +101,14 @@ def finish(wiring: Wiring, flow: Flow | None, state: str, code: str) -> SignedIn
         raise NotSignedIn("refused")
     try:
         person = wiring.issuer.redeem(code, flow.verifier, flow.nonce)
-    except SignInRefused:
+    except IssuerRefusal:
         raise NotSignedIn("refused") from None
     if not person.email:
         raise NotSignedIn("unconfirmed")
     return person
 
 
-def _mark_used(wiring: Wiring, flow: Flow) -> None:
+def _mark_used(wiring: Wiring, flow: BegunSignIn) -> None:
     name = hashlib.sha256(b"redress sign-in " + flow.state.encode()).hexdigest()
     mark = Entry(key=keys.used_sign_in(name), kind=KIND, expires=-(-flow.until // SECOND))
     try:

@@ -12,12 +12,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chalicelib.features.sign_in import flow
-from chalicelib.features.sign_in.flow import NotSignedIn, Wanted
+from chalicelib.features.sign_in.flow import Goal, NotSignedIn
 from chalicelib.kit import observability
 from chalicelib.kit.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
 from chalicelib.kit.instants import SECOND
 from chalicelib.kit.problem import Problem
-from chalicelib.ports.issuer import IssuerUnavailable, SignInRefused
+from chalicelib.ports.issuer import IssuerRefusal, IssuerUnavailable
 from chalicelib.tenants.people import own_organisations, sessions
 from chalicelib.tenants.people.sessions import OpenSession, OwnOrganisation
 from chalicelib.web import member_session
@@ -55,22 +55,22 @@ def register(api: Api) -> None:
     @get_page(api, "/sign-in", "Sign in, or choose an organisation", query=SignInQuery)
     def get_sign_in_page(call: Call) -> Reply:
         found = _session(call)
-        wanted = _wanted(call.query.next, call.query.organisation)
-        return _form(call, wanted, call.query.email) if found is None else _signed_in(call, found, wanted)
+        goal = _goal(call.query.next, call.query.organisation)
+        return _form(call, goal, call.query.email) if found is None else _signed_in(call, found, goal)
 
     @post_form(api, "/sign-in", "Begin to sign in", reads=True)
     def post_sign_in(call: Call) -> Reply:
         given = Answers(call.body)
-        wanted, email = _wanted(given.one("next"), given.one("organisation")), given.one("email")
+        goal, email = _goal(given.one("next"), given.one("organisation")), given.one("email")
         if email and not _is_address(email):
             fault = InputFault("email", reader_of(call).text("sign_in.no_address"))
-            return _form(call, wanted, email, [fault])
-        return _begin(call, wanted, email)
+            return _form(call, goal, email, [fault])
+        return _begin(call, goal, email)
 
     @get_page(api, "/sign-in/start", "Begin to sign in by a link", query=SignInQuery)
     def get_sign_in_start(call: Call) -> Reply:
         email = call.query.email if _is_address(call.query.email) else ""
-        return _begin(call, _wanted(call.query.next, call.query.organisation), email)
+        return _begin(call, _goal(call.query.next, call.query.organisation), email)
 
     @get_page(api, "/sign-in/back", "The way back from the issuer", query=BackQuery)
     def get_sign_in_back(call: Call) -> Reply:
@@ -96,17 +96,17 @@ def _session(call: Call) -> OpenSession | None:
     return found if found is not None and sessions.used(call.wiring, found) is not None else None
 
 
-def _wanted(then: str, organisation: str) -> Wanted:
-    return Wanted(flow.own_path(then), organisation[:_LONGEST_NAME])
+def _goal(then: str, organisation: str) -> Goal:
+    return Goal(flow.own_path(then), organisation[:_LONGEST_NAME])
 
 
 def _is_address(text: str) -> bool:
     return len(text) <= MAX_ADDRESS_LENGTH and re.fullmatch(EMAIL_PATTERN, text) is not None
 
 
-def _form(call: Call, wanted: Wanted, email: str, faults: Sequence[InputFault] = ()) -> Reply:
+def _form(call: Call, goal: Goal, email: str, faults: Sequence[InputFault] = ()) -> Reply:
     values = {
-        "wanted": wanted,
+        "goal": goal,
         "email": email,
         "faults": faults,
         "fault_of": {fault.name: fault.text for fault in faults},
@@ -119,9 +119,9 @@ def _leading(call: Call) -> dict[str, str]:
     return leading_to(call.wiring.issuer.origin)
 
 
-def _begin(call: Call, wanted: Wanted, email: str) -> Reply:
+def _begin(call: Call, goal: Goal, email: str) -> Reply:
     call.wiring.budgets.count_sign_in(call.wiring.store, source_hash(call, "sign-ins"))
-    address, sealed = flow.begin(call.wiring, wanted, email, reader_of(call).language)
+    address, sealed = flow.begin(call.wiring, goal, email, reader_of(call).language)
     reply = see_other(address)
     kept = member_session.cookie(call.wiring.address, FLOW, sealed, seconds=flow.LASTS // SECOND)
     return Reply(reply.body, reply.status, {**reply.headers, **kept})
@@ -138,16 +138,16 @@ def _come_back(call: Call) -> Reply:
         sessions.end(wiring, earlier)
     organisations = own_organisations.of_person(wiring, person.sub)
     secret = sessions.begin(wiring, person, organisations)
-    reply = see_other(_destination(found.wanted if found else Wanted(), organisations))
+    reply = see_other(_destination(found.goal if found else Goal(), organisations))
     return Reply(reply.body, reply.status, {**reply.headers, **member_session.begun(call, secret)})
 
 
-def _destination(wanted: Wanted, own: Sequence[OwnOrganisation]) -> str:
+def _destination(goal: Goal, own: Sequence[OwnOrganisation]) -> str:
     """The page that was asked for, the desk of the organisation that was named or is the only one, or the choice."""
-    if wanted.then:
-        return wanted.then
-    named = _named(wanted.organisation, own)
-    chosen = named or (own[0] if len(own) == 1 and not wanted.organisation else None)
+    if goal.then:
+        return goal.then
+    named = _named(goal.organisation, own)
+    chosen = named or (own[0] if len(own) == 1 and not goal.organisation else None)
     return "/sign-in" if chosen is None else DESK.format(tenant=chosen.id)
 
 
@@ -162,15 +162,15 @@ def _failed(call: Call, trouble: flow.Trouble) -> Reply:
     return page("sign_in/failed.html", reader_of(call), {"trouble": trouble}, status=400)
 
 
-def _signed_in(call: Call, found: OpenSession, wanted: Wanted) -> Reply:
+def _signed_in(call: Call, found: OpenSession, goal: Goal) -> Reply:
     own = own_organisations.of_person(call.wiring, found.session.sub)
     if list(found.session.organisations) != own:
         sessions.with_organisations(call.wiring, found, own)
-    if wanted.then or _named(wanted.organisation, own):
-        return see_other(_destination(wanted, own))
+    if goal.then or _named(goal.organisation, own):
+        return see_other(_destination(goal, own))
     values = {
         "email": found.session.email,
-        "asked": wanted.organisation,
+        "asked": goal.organisation,
         "organisations": [(one.name, DESK.format(tenant=one.id)) for one in own],
     }
     return page("sign_in/choose.html", reader_of(call), values, headers=_leading(call))
@@ -180,7 +180,7 @@ def _end(call: Call, found: OpenSession) -> None:
     """Here at once; at the issuer as well, if it answers."""
     sessions.end(call.wiring, found)
     if found.session.refresh:
-        with suppress(SignInRefused):
+        with suppress(IssuerRefusal):
             try:
                 call.wiring.issuer.end(found.session.refresh)
             except IssuerUnavailable:

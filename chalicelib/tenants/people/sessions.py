@@ -20,7 +20,7 @@ from chalicelib.access import binding
 from chalicelib.crypto import server_seals
 from chalicelib.kit.instants import MINUTE, SECOND, Instant
 from chalicelib.kit.problem import Problem
-from chalicelib.ports.issuer import IssuerUnavailable, SignedIn, SignInRefused
+from chalicelib.ports.issuer import IssuerRefusal, IssuerUnavailable, SignedIn
 from chalicelib.store import keys, reads
 from chalicelib.store.port import CommitConflict, Entry, Key, Remove
 from chalicelib.store.stored_form import Form
@@ -145,7 +145,7 @@ def _refreshed(wiring: Wiring, found: OpenSession, now: Instant) -> Session | No
     session = found.session
     try:
         new = wiring.issuer.refresh(session.refresh, session.sub)
-    except SignInRefused:  # such as an account that is no more
+    except IssuerRefusal:  # such as an account that is no more
         end(wiring, found)
         return None
     except IssuerUnavailable:
