@@ -66,6 +66,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.worklists",
         routes=("routes",),
+        pages=("pages",),
         reactions=("upkeep:REACTION",),
         erases=("upkeep:ERASED",),
         repairs=("upkeep:PART",),
@@ -191,6 +192,7 @@ FEATURES: tuple[Feature, ...] = (
         erases=("custody:ERASED",),
         after_people=("hand_up:review",),
     ),
+    Feature("features.sign_in", pages=("pages",)),
     Feature("features.organisations", routes=("routes",), pages=("pages.front", "pages.founding")),
     Feature(
         "features.people",

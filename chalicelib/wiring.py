@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from chalicelib.kit.instants import DAY, Instant
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, Instant
 from chalicelib.ports import (
     Identity,
     Mailer,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from chalicelib.limits.wrong_receipts import WrongReceipts
     from chalicelib.policy.compiled import Policy
     from chalicelib.ports.files import Objects, Scanner
+    from chalicelib.ports.issuer import Issuer
     from chalicelib.ports.policy_source import PolicySource
     from chalicelib.ports.search_index import SearchIndex
     from chalicelib.store.port import Store
@@ -80,6 +81,15 @@ class CompiledPolicyCache(Protocol):
         ...
 
 
+class SessionTimes(msgspec.Struct, frozen=True):
+    """Real time after which the session of a person on the pages ends."""
+
+    idle: Instant = 30 * MINUTE
+    """Without a request."""
+    longest: Instant = 10 * HOUR
+    """After sign-in, in any case: a working day."""
+
+
 class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that use cases need from outside. Built once per process."""
 
@@ -103,6 +113,9 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     secrets: Secrets
     states: TenantStates
     tokens: TokenVerifier
+    issuer: Issuer
+    """Where people sign in to the pages."""
+    session_times: SessionTimes = SessionTimes()
     sources: RequestSources
     """Limit of requests per minute, per IP address or person."""
     rates: RequestRates

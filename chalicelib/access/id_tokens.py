@@ -106,20 +106,24 @@ class IdTokens:
 
     def subject(self, token: str) -> str:
         """The `sub` of a valid ID token. Raises `Problem`: `unauthenticated`, or `unavailable` without signing keys."""
+        return str(self.claims(token)["sub"])
+
+    def claims(self, token: str) -> dict[str, Any]:
+        """All claims of a valid ID token. Raises as `subject`."""
         import jwt
 
         if not token.isascii() or len(token) > MAX_LENGTH:
             _refuse()
         try:
-            claims = self._claims(token)
+            claims = self._decoded(token)
             good = claims["token_use"] == _ID and _in_time(claims, self._clock()) and bool(claims["sub"])
         except (jwt.PyJWTError, ValueError, TypeError):
             _refuse()
         if not good:
             _refuse()
-        return str(claims["sub"])
+        return claims
 
-    def _claims(self, token: str) -> dict[str, Any]:
+    def _decoded(self, token: str) -> dict[str, Any]:
         import jwt
 
         header = jwt.get_unverified_header(token)

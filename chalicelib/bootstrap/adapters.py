@@ -25,7 +25,7 @@ from chalicelib.features.messages.mail.ses import SesMailer
 from chalicelib.features.messages.sqs import SqsQueue
 from chalicelib.features.messages.webhooks.webhook_http import WebhookPoster
 from chalicelib.features.record.s3_vault import S3Vault
-from chalicelib.kit.instants import DAY
+from chalicelib.kit.instants import DAY, HOUR, MINUTE
 from chalicelib.kit.settings import Settings
 from chalicelib.kit.system_clock import real_time
 from chalicelib.limits.daily_filings import DailyFilings
@@ -36,28 +36,29 @@ from chalicelib.ports import Sealer, Secrets, TimeSource
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_language import PolicyCache, PolicyLanguage, compile_version
-from chalicelib.wiring import Wiring
+from chalicelib.wiring import SessionTimes, Wiring
 
 if TYPE_CHECKING:
+    from chalicelib.access.id_tokens import IdTokens
     from chalicelib.limits.budgets import Budgets
     from chalicelib.ports import Signer
+    from chalicelib.ports.issuer import Issuer
     from chalicelib.ports.search_index import SearchIndex
 
 
 def deployed(
     settings: Settings, *, clock: TimeSource = real_time, fetch_keys: FetchKeySet | None = None, loopback: bool = False
 ) -> Wiring:
-    """Adapters for the resources that the settings name.
+    """Adapters for the resources that the settings name. `clock`: domain time.
 
-    `clock`: domain time. `fetch_keys`: source of the user pool's signing keys, by default Amazon Cognito.
-    `loopback`: whether webhooks may use `http://127.0.0.1` (a setting of the local stack).
+    `fetch_keys`: by default Amazon Cognito's. `loopback`: webhooks may use `http://127.0.0.1`, on the local stack.
     """
     session = botocore.session.Session()
     provider = _credential_provider(settings, session)
     store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
     clients = Clients(region=settings.region, provider=provider)
-    secrets = SecretsManagerKeys(clients, settings.secret, real_time)
-    sealer = EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key))
+    secrets, sealer = _keys(store, clients, settings)
+    tokens = for_user_pool(settings, real_time, fetch_keys)
     return Wiring(
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),
@@ -76,7 +77,9 @@ def deployed(
         search=cast("SearchIndex", _OnUse(lambda: _search_index(clients, settings, sealer))),
         secrets=secrets,
         states=Directory(store, real_time),
-        tokens=for_user_pool(settings, real_time, fetch_keys),
+        tokens=tokens,
+        issuer=cast("Issuer", _OnUse(lambda: _issuer(settings, tokens))),
+        session_times=_session_times(settings),
         sources=_request_sources(settings),
         rates=RequestRates(store, real_time, factor=settings.plan_requests_factor),
         filings=DailyFilings(store, real_time, factor=settings.address_complaints_factor),
@@ -88,6 +91,11 @@ def deployed(
         clock=clock,
         real_clock=real_time,
     )
+
+
+def _keys(store: DynamoStore, clients: Clients, settings: Settings) -> tuple[SecretsManagerKeys, EncryptionSdkSealer]:
+    secrets = SecretsManagerKeys(clients, settings.secret, real_time)
+    return secrets, EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key))
 
 
 class _OnUse:
@@ -111,6 +119,16 @@ def _signer(clients: Clients, settings: Settings) -> Signer:
     from chalicelib.crypto.kms_signer import KmsSigner
 
     return KmsSigner(clients.kms, settings.statement_key)
+
+
+def _session_times(settings: Settings) -> SessionTimes:
+    return SessionTimes(settings.session_idle_minutes * MINUTE, settings.session_hours * HOUR)
+
+
+def _issuer(settings: Settings, tokens: IdTokens) -> Issuer:
+    from chalicelib.access.issuer import OidcIssuer
+
+    return OidcIssuer(url=settings.sign_in, client=settings.user_pool_client, address=settings.address, tokens=tokens)
 
 
 def _budgets(secrets: Secrets, settings: Settings) -> Budgets:

@@ -34,6 +34,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     user_pool: str
     user_pool_client: str
     """App client id: the audience of accepted tokens."""
+    sign_in: str
+    """URL of the issuer under which its pages and token endpoints are."""
+    session_idle_minutes: int
+    """Minutes without a request after which the session of a person on the pages ends."""
+    session_hours: int
+    """Hours after sign-in at which it ends in any case."""
     key: str
     """ARN of the KMS key that wraps the tenants' data keys."""
     mail_from: str

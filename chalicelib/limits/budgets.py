@@ -32,6 +32,8 @@ from chalicelib.store.port import CeilingReached, CommitConflict, Key, Store
 KIND = "budget"
 SIGN_UPS = 20
 """Sign-ups of one source in an hour."""
+SIGN_INS = 300
+"""Sign-ins that one source begins in an hour. An office has one address for many people."""
 INVITATIONS = 5
 """Invitations per day to an address whose owner has never signed in."""
 NOTICES = 20
@@ -104,6 +106,15 @@ class Budgets:
         budgets = [self._of_source(source), *self._of_sign_ups(), *self._of_invitation(address, PLANS[DEFAULT])]
         with self._refusing(), self._counted(store, budgets, CommitConflict):
             yield
+
+    def count_sign_in(self, store: Store, source: str) -> None:
+        """Count the beginning of a sign-in. `source`: as in `new_sign_up`. Raises `Problem("too-many-requests")`."""
+        hour, most = self._clock() // HOUR, SIGN_INS * self._allowance.sign_ups_factor
+        counter = keys.source_counter("sign-ins", source, hour)
+        detail = Text("At most {most} sign-ins per hour begin at one address. Try again later.", most=most)
+        budget = _Budget("sign_ins_from_an_address", most, (hour + 1) * HOUR, counter, detail)
+        with self._refusing():
+            _count(store, budget, 1, most)
 
     @contextmanager
     def invitation(self, store: Store, tenant: str, limits: Plan, address: str | None) -> Iterator[None]:

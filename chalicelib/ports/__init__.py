@@ -244,7 +244,7 @@ class ServerKey(msgspec.Struct, frozen=True):
 class Secrets(Protocol):
     """Keys of the deployment (AWS Secrets Manager). A process keeps them for some minutes.
 
-    `purpose`: `receipt`, `cursor` or `lookup`.
+    `purpose`: such as `receipt`, `cursor`, `lookup` or `session`.
     """
 
     def current(self, purpose: str) -> ServerKey: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,6 +21,8 @@ class Person(msgspec.Struct, frozen=True):
     """A signed-in person. The tenant's membership item holds their roles."""
 
     sub: str
+    organisations: Sequence[Any] = ()
+    """On pages: each `sessions.OwnOrganisation` of theirs."""
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -70,6 +72,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     """On pages: all headers, keyed by lower-case name."""
     address: str
     """The source IP address that API Gateway saw."""
+    path_template: str = ""
+    """Such as `/t/{tenant}/desk`."""
     route_id: str
     """Digest of method and path template. Identifies the route in idempotency keys and cursors."""
 

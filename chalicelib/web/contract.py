@@ -13,7 +13,7 @@ from msgspec.structs import force_setattr
 from chalicelib.web.problems import PROBLEM_TYPES
 
 Idempotency = Literal["required", "optional", "none"]
-AUTHENTICATIONS = frozenset({"public", "receipt", "person", "operator"})
+AUTHENTICATIONS = frozenset({"public", "receipt", "person", "operator", "session"})
 COMMON_PROBLEMS = frozenset({"bad-request", "too-many-requests", "internal", "unavailable"})
 """Problem kinds of every route."""
 
@@ -26,7 +26,7 @@ class Declaration(TypedDict):
     method: str
     summary: str
     allow: Collection[str]
-    """Accepted kinds of authentication. Use cases check roles and grants."""
+    """Accepted kinds of authentication. Use cases check roles and grants. `session`: of a person on a page."""
     request: NotRequired[Any]
     """The body: a `RequestDocument`. Routes without one ignore the body."""
     response: NotRequired[Any]
@@ -110,6 +110,11 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
         return set(self.allow) == {"person"}
 
     @property
+    def by_session(self) -> bool:
+        """Whether only people who have signed in on a page may call it."""
+        return set(self.allow) == {"session"}
+
+    @property
     def operators_only(self) -> bool:
         return set(self.allow) == {"operator"}
 
@@ -123,6 +128,8 @@ def _check(contract: Contract) -> None:
         raise TypeError(f"{contract.name}: allow must be a non-empty subset of {sorted(AUTHENTICATIONS)}")
     if "operator" in contract.allow and len(set(contract.allow)) > 1:
         raise TypeError(f"{contract.name}: a route for operators takes no other callers")
+    if "session" in contract.allow and (len(set(contract.allow)) > 1 or not contract.page):
+        raise TypeError(f"{contract.name}: a route for sessions is a page, and takes no other callers")
     if unknown := set(contract.problems) - PROBLEM_TYPES.keys():
         raise TypeError(f"{contract.name}: unknown problem kinds {sorted(unknown)}")
     for document in (contract.request, contract.query):
@@ -134,7 +141,7 @@ def _implied_kinds(contract: Contract) -> set[str]:
     fields = contract.query.__struct_encode_fields__ if contract.query else ()
     implied = {
         "tenant-unknown": contract.tenanted,
-        "not-open": contract.tenanted and not contract.people_only,
+        "not-open": contract.tenanted and not (contract.people_only or contract.by_session),
         "tenant-suspended": contract.tenanted and contract.writes and not contract.while_closed,
         "not-found": bool(contract.params),
         "unauthenticated": set(contract.allow) != {"public"},

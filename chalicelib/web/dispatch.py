@@ -28,8 +28,6 @@ from chalicelib.web.gateway_event import GatewayRequest
 from chalicelib.web.request_parts import decode
 
 if TYPE_CHECKING:
-    from chalicelib.limits.sources import RequestSources
-    from chalicelib.ports import TokenVerifier
     from chalicelib.wiring import Wiring
 
 
@@ -94,7 +92,7 @@ Handler = Callable[[Call], Reply]
 
 def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiring: Wiring) -> Reply:
     """The handler's reply. Raises what the checks and the handler raise (`responses.problem_from` maps it)."""
-    caller = _authenticate(contract, request, wiring.tokens, wiring.sources)
+    caller = _authenticate(contract, request, wiring)
     params = gateway_event.path_params(request)
     if isinstance(caller, Operator):
         _log_operator(contract, caller, params)
@@ -116,6 +114,7 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             accept_language=request.headers.get("accept-language"),
             headers=request.headers if contract.page else {},
             address=request.address,
+            path_template=contract.path,
             route_id=contract.route_id,
         )
         try:
@@ -132,17 +131,24 @@ def _query(contract: Contract, request: GatewayRequest) -> Any:
     return read(contract.query, request.query)
 
 
-def _authenticate(
-    contract: Contract, request: GatewayRequest, tokens: TokenVerifier, sources: RequestSources
-) -> Caller:
+def _authenticate(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Caller:
     """The caller, within the rate limit of their source. A request with bad credentials counts for its address."""
+    sources = wiring.sources
     try:
-        caller = credentials.authenticate(contract, request, tokens)
+        caller = _caller(contract, request, wiring)
     except Problem:
         sources.take(contract.weight, request.address)
         raise
     sources.take(contract.weight, request.address, caller.sub if isinstance(caller, Person) else None)
     return caller
+
+
+def _caller(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Caller:
+    if not contract.by_session:
+        return credentials.authenticate(contract, request, wiring.tokens)
+    from chalicelib.web import member_session  # programs have no session
+
+    return member_session.authenticate(contract, request, wiring)
 
 
 def _log_operator(contract: Contract, caller: Operator, params: dict[str, str]) -> None:

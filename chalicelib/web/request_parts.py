@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Annotated, Any, get_args, get_origin
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
@@ -37,12 +37,12 @@ def read_body(contract: Contract, request: GatewayRequest) -> Any:
     if body_size(request) > MAX_BODY_BYTES:
         raise Problem("payload-too-large", Text("A body may have at most {most} bytes.", most=MAX_BODY_BYTES))
     if contract.page:
-        return _read_form(request)
+        return read_form(request)
     _require_json(request.headers)
     return strict_json.parse(body_bytes(request))
 
 
-def _read_form(request: GatewayRequest) -> dict[str, list[str]]:
+def read_form(request: GatewayRequest) -> dict[str, list[str]]:
     """The values of a form by name (`application/x-www-form-urlencoded`). Browsers send line breaks as CR LF.
 
     White space that is too long is cut, where JSON with it is refused: a person does not see it, and could not mend it.
@@ -177,3 +177,22 @@ def decode(value: Any, document: Any, *, kind: str = "invalid", prefix: str = ""
 
 def _place(prefix: str, fault: InvalidValue) -> Place:
     return Place(prefix + "".join("/" + pointer_step(str(step)) for step in fault.path), fault.message)
+
+
+def require_own_origin(headers: Mapping[str, str], address: str, *, always: bool = True) -> None:
+    """Raises `Problem("forbidden")` for a form that a page of another site sent (`Origin`, RFC 6454 section 7).
+
+    `address`: our public URL. `always`: also for a request without `Origin`, which browsers send with every form.
+    """
+    origin = headers.get("origin")
+    if origin is None and not always:
+        return
+    if _host(origin or "") not in {urlsplit(address).netloc, headers.get("host")}:
+        raise Problem("forbidden", "The form was not sent from a page of this service.")
+
+
+def _host(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc or origin
+    except ValueError:
+        return origin

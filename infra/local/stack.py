@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from chalicelib import bootstrap
+from chalicelib.access.issuer import BACK
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.settings import Settings
 from chalicelib.ports import TimeSource
@@ -33,6 +34,7 @@ from infra.local.s3 import signing_keys
 from infra.local.s3.object_events import ObjectEvents, created_objects
 from infra.local.s3.upload_endpoint import MAX_UPLOAD_BYTES as LONGEST_UPLOAD
 from infra.local.s3.upload_endpoint import UploadEndpoint
+from infra.local.sign_in.issuer import BASE, IssuedTokens, LocalIssuer
 
 LIMITS = {
     "AddressRequests": ("REDRESS_ADDRESS_REQUESTS", "1000000"),
@@ -59,12 +61,13 @@ def run_stack(port: int, start: Instant | None, load: Load, shown: Sequence[dict
         scanner = os.environ.get(SCANNER, "stand-in")
         stack = AppliedStack(parameters={"Address": api.url, "Scanner": scanner, **_limits()})
         stack.apply()
-        os.environ.update(stack.environment())
+        os.environ.update(stack.environment(), REDRESS_SIGN_IN=api.url + BASE)
         clock = DomainClock(lambda: time.time_ns() // 1_000_000, start)
         functions = load(Settings.from_environment(os.environ), clock)
         loop, objects = _loop(stack, functions, clock)
         uploads.respond = _upload_endpoint(stack).respond
-        api.respond = _with_first_page(_api_responder(stack, functions, loop), shown)
+        responder = _with_issuer(_api_responder(stack, functions, loop), stack, api.url, shown)
+        api.respond = _with_first_page(responder, shown)
         with created_objects(REGION, objects.announce):
             loop.start()
             try:
@@ -105,6 +108,26 @@ def _api_responder(stack: AppliedStack, functions: AppFunctions, loop: EventLoop
         repair=_repair,
     )
     return lambda request: (control if request.target.startswith(PREFIX) else gateway).respond(request)
+
+
+def _with_issuer(respond: Responder, stack: AppliedStack, url: str, shown: Sequence[dict[str, Any]]) -> Responder:
+    """With the issuer of the pages, whose people are those of the user pool."""
+    from moto.cognitoidp.models import cognitoidp_backends
+
+    pool, client, cognito = stack.ref("UserPool"), stack.ref("UserPoolClient"), stack.client("cognito-idp")
+    accounts = cognitoidp_backends[ACCOUNT][REGION].user_pools[pool]
+
+    def sign_in(email: str, password: str) -> IssuedTokens:
+        found = people.authenticated(cognito, pool, client, email, password)
+        ids = lambda nonce: people.id_token(accounts, email, client, nonce)  # noqa: E731
+        return IssuedTokens(ids, found["AccessToken"], found["RefreshToken"])
+
+    issuer = LocalIssuer(client, url + BACK, sign_in, shown)
+
+    def issuer_too(request: LocalRequest) -> Response:
+        return issuer.respond(request) or respond(request)
+
+    return issuer_too
 
 
 def _repair(asked: dict[str, Any]) -> dict[str, Any]:

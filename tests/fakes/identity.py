@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
 import json
 import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chalicelib.access.cognito import PENDING
-from chalicelib.kit.instants import SECOND, Instant, from_text
+from chalicelib.access.id_tokens import IdTokens
+from chalicelib.access.issuer import OidcIssuer
+from chalicelib.kit.instants import HOUR, SECOND, Instant, from_text
 from chalicelib.ports import Invitation, TimeSource
+from chalicelib.ports.issuer import IssuerRefusal, IssuerUnavailable
 from tests.across.leaks import planted
 
 ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_TestPool1"
 AUDIENCE = "testclient0000000000000000"
+ISSUER_PAGES = "https://issuer.example"
+"""Where people sign in."""
 KEY_ID = "test-key-1"
 REAL_NOW = from_text("2026-11-30T12:00:00Z")
 """The initial real time of the fakes."""
@@ -104,3 +113,69 @@ def _password() -> str:
     made = secrets.token_urlsafe(12)
     planted.plant_secret("password", made)
     return made
+
+
+class FakeIssuer(OidcIssuer):
+    """An OpenID Connect issuer in memory. The program's own adapter asks it; only the network is left out.
+
+    `gives_refresh`, `answers`, `confirmed`: what the issuer does. `ended`: the refresh tokens that it revoked."""
+
+    def __init__(self, people: FakeIdentity, address: str, tokens: IdTokens, real_clock: TimeSource) -> None:
+        super().__init__(url=ISSUER_PAGES, client=AUDIENCE, address=address, tokens=tokens)
+        self.people, self.clock = people, real_clock
+        self.gives_refresh = self.answers = self.confirmed = True
+        self.claims: dict[str, Any] = {}
+        """Claims that replace those of its ID tokens."""
+        self.ended: list[str] = []
+        self._codes: dict[str, tuple[str, dict[str, str]]] = {}
+        self._refresh: dict[str, str] = {}
+
+    def sign_in(self, address: str, email: str) -> str:
+        """The person signs in on the issuer's page at this address. Returns that to which the browser is led back."""
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        assert address.startswith(f"{ISSUER_PAGES}/oauth2/authorize?"), address
+        assert (asked["response_type"], asked["code_challenge_method"]) == ("code", "S256")
+        code = secrets.token_urlsafe(24)
+        for kind, text in (("code", code), ("nonce", asked["nonce"])):
+            planted.plant_secret(kind, text)
+        self._codes[code] = email, asked
+        return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
+
+    def _ask(self, endpoint: str, **form: str) -> Mapping[str, Any]:
+        if not self.answers:
+            raise IssuerUnavailable("the issuer did not answer")
+        if endpoint == "revoke":
+            self.ended.append(form["token"])
+            self._refresh.pop(form["token"], None)
+            return {}
+        if form["grant_type"] == "refresh_token":
+            return self._tokens_of(self._known(self._refresh.get(form["refresh_token"])), {})
+        email, asked = self._codes.pop(form["code"], ("", {}))
+        digest = hashlib.sha256(form["code_verifier"].encode()).digest()
+        challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        if challenge != asked.get("code_challenge") or form["redirect_uri"] != asked["redirect_uri"]:
+            raise IssuerRefusal("the issuer answered 400")
+        email = self._known(email)
+        return {**self._tokens_of(email, {"nonce": asked["nonce"]}), **self._new_refresh(email)}
+
+    def _known(self, email: str | None) -> str:
+        if email is None or self.people.account(email) is None:
+            raise IssuerRefusal("the issuer answered 400")
+        return email
+
+    def _tokens_of(self, email: str, claims: Mapping[str, Any]) -> dict[str, str]:
+        now = self.clock()
+        named = {"email": email, "email_verified": self.confirmed, "exp": (now + HOUR) // SECOND}
+        sub = str(self.people.account(email))
+        access = str(uuid.uuid4())
+        planted.plant_secret("access token", access)
+        token = id_token(sub, now=now, **{**named, **claims, **self.claims})
+        return {"id_token": token, "access_token": access}
+
+    def _new_refresh(self, email: str) -> dict[str, str]:
+        if not self.gives_refresh:
+            return {}
+        token = secrets.token_urlsafe(24)
+        planted.plant_secret("refresh token", token)
+        self._refresh[token] = email
+        return {"refresh_token": token}

@@ -15,7 +15,7 @@ class VerifiesOnce(IdTokens):
 
     _verified: ClassVar[dict[str, dict[str, Any]]] = {}
 
-    def _claims(self, token: str) -> dict[str, Any]:
+    def _decoded(self, token: str) -> dict[str, Any]:
         if token not in self._verified:
-            self._verified[token] = super()._claims(token)
+            self._verified[token] = super()._decoded(token)
         return self._verified[token]

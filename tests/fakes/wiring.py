@@ -25,7 +25,7 @@ from tests.fakes import identity
 from tests.fakes.clock import MovableClock
 from tests.fakes.compiles_once import compiled_once
 from tests.fakes.faults import Breaker
-from tests.fakes.identity import FakeIdentity
+from tests.fakes.identity import FakeIdentity, FakeIssuer
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.objects import FakeObjects
 from tests.fakes.policies import FakePolicies
@@ -40,6 +40,7 @@ from tests.fakes.verifies_once import VerifiesOnce
 
 NOW = from_text("2026-11-27T09:00:00+08:00")
 """The initial time of the domain clock."""
+ADDRESS = "https://redress.example"
 GENEROUS = 1_000_000
 """Requests per minute, too many to be reached by tests of other features."""
 
@@ -51,6 +52,7 @@ class Fakes:
     wiring: Wiring
     store: MemoryStore
     identity: FakeIdentity
+    issuer: FakeIssuer
     mailer: FakeMailer
     poster: FakePoster
     effects: FakeQueue
@@ -73,9 +75,17 @@ def fakes(**others: Any) -> Fakes:
     """New fakes. `others` replace single ports of the wiring."""
     clock, real_clock = MovableClock(NOW), MovableClock(identity.REAL_NOW)
     store, objects, secrets = MemoryStore(), FakeObjects(), FakeSecrets()
+    people = FakeIdentity(real_clock)
+    tokens = VerifiesOnce(
+        issuer=identity.ISSUER,
+        audience=identity.AUDIENCE,
+        keys=KeySet(identity.jwks, real_clock),
+        real_clock=real_clock,
+    )
     shown: dict[str, Any] = {
         "store": store,
-        "identity": FakeIdentity(real_clock),
+        "identity": people,
+        "issuer": FakeIssuer(people, ADDRESS, tokens, real_clock),
         "mailer": FakeMailer(),
         "poster": FakePoster(),
         "effects": FakeQueue(),
@@ -94,14 +104,9 @@ def fakes(**others: Any) -> Fakes:
         "sealer": PlainSealer(),
         "secrets": secrets,
         "budgets": Budgets(secrets, real_clock, Allowance(500, 50_000, GENEROUS, GENEROUS)),
-        "tokens": VerifiesOnce(
-            issuer=identity.ISSUER,
-            audience=identity.AUDIENCE,
-            keys=KeySet(identity.jwks, real_clock),
-            real_clock=real_clock,
-        ),
+        "tokens": tokens,
         "policies": FakePolicies(),
-        "address": "https://redress.example",
+        "address": ADDRESS,
         **_caches(store, secrets, real_clock),
     }
     return Fakes(wiring=Wiring(**{**shown, **behind, **others}), **shown)

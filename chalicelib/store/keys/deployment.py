@@ -40,7 +40,7 @@ def membership_index_entry(sub: str, tenant: str) -> Key:
 
     The capital `P` keeps it apart from tenant ids.
     """
-    return Key(f"{DIRECTORY_PREFIX}P#{sub}", tenant)
+    return Key(memberships_of(sub), tenant)
 
 
 def quarantined(tenant: str = "", aggregate: str = "", sk: str = "") -> Key:
@@ -80,6 +80,21 @@ def deployment_counter(what: str, window: int) -> Key:
 def returned_mail(recipient: str) -> Key:
     """A mail to this address bounced or was reported as spam. `recipient`: its keyed hash."""
     return Key(f"{DIRECTORY_PREFIX}~returned#{recipient}", "R")
+
+
+def session(name: str) -> Key:
+    """The session of a person who signed in on a page. `name`: a digest of the secret in its cookie."""
+    return Key(f"{DIRECTORY_PREFIX}~session#{name}", "S")
+
+
+def used_sign_in(name: str) -> Key:
+    """A sign-in that has come back from the issuer. `name`: a digest of its `state`."""
+    return Key(f"{DIRECTORY_PREFIX}~sign-in#{name}", "U")
+
+
+def memberships_of(sub: str) -> str:
+    """Partition of a person's `membership_index_entry` items, whose sort keys are the organisations."""
+    return f"{DIRECTORY_PREFIX}P#{sub}"
 
 
 def operators_data_key() -> Key:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from chalice.app import Response
 
 from chalicelib.kit.problem import Problem
-from chalicelib.web import languages, problems, responses
+from chalicelib.web import languages, problems, request_parts, responses
+from chalicelib.web.call import Reply
 from chalicelib.web.gateway_event import GatewayRequest
+from chalicelib.web.member_session import SignInNeeded
 from chalicelib.web.pages import rendering
 from chalicelib.web.pages.reader import CHINESE, ENGLISH, Reader
 
 _ADVICE = {404: "error.advice.unknown", 413: "error.advice.large", 429: "error.advice.wait", 503: "error.advice.wait"}
 _ADVICE_ON_KIND = {"not-open": "error.advice.closed"}
+_AT_DESK = "/t/{tenant}/desk"
 
 
 def error_page(problem: Problem, request: GatewayRequest) -> Response:
     """The response to a browser. Its status is that of the problem document that a program would get."""
+    if isinstance(problem, SignInNeeded):
+        return _sign_in(request)
     row = problems.PROBLEM_TYPES[problem.kind]
     reader = _reader(request)
     values = {
@@ -23,13 +30,34 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
         "detail": languages.say(problem.text, reader.language),
         "advice": _ADVICE_ON_KIND.get(problem.kind) or _ADVICE.get(row.status, "error.advice"),
         "correlation": request.correlation_id,
+        "at_desk": problem.kind == "forbidden" and (request.template or "").startswith(_AT_DESK),
     }
     reply = rendering.page("error.html", reader, values, status=row.status)
-    response = responses.reply_response(
-        reply, status=row.status, produces=rendering.HTML, correlation_id=request.correlation_id
-    )
+    response = _response(reply, row.status, request)
     response.headers.update(responses.problem_headers(problem))
     return response
+
+
+def _sign_in(request: GatewayRequest) -> Response:
+    """Leads to the page on which people sign in, and back. A form is kept on a page that sends it again."""
+    if request.method != "POST":
+        asked = urlencode([(name, value) for name, values in request.query.items() for value in values])
+        then = request.path + (f"?{asked}" if asked else "")
+        return _response(rendering.see_other("/sign-in?" + urlencode({"next": then})), 303, request)
+    reader = _reader(request)
+    try:
+        form = request_parts.read_form(request)
+    except Problem:
+        form = {}
+    kept = [(name, value) for name, values in form.items() for value in values]
+    values = {"action": request.path, "kept": kept}
+    return _response(rendering.page("sign_in_again.html", reader, values, status=401), 401, request)
+
+
+def _response(reply: Reply, status: int, request: GatewayRequest) -> Response:
+    return responses.reply_response(
+        reply, status=status, produces=rendering.HTML, correlation_id=request.correlation_id
+    )
 
 
 def _reader(request: GatewayRequest) -> Reader:

@@ -39,14 +39,18 @@ _CHINESE_DATE = rf"[0-9]{{4}}\u5e74[0-9]{{1,2}}\u6708[0-9]{{1,2}}\u65e5{_DAY_OF_
 _DATE = rf"(?:[A-Z][a-z]{{2}} [0-9]{{1,2}} [A-Z][a-z]{{2}} [0-9]{{4}}|{_CHINESE_DATE})"
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'{upload}; "
-    "form-action 'self'{upload}; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'{forms}; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 
 
-def security_policy(upload: str = "") -> str:
-    """The value of `Content-Security-Policy`. `upload`: the origin of the bucket, on pages that upload files."""
-    return _POLICY.format(upload=f" {upload}" if upload else "")
+def security_policy(upload: str = "", leads_to: str = "") -> str:
+    """The value of `Content-Security-Policy`. `upload`: the origin of the bucket, on pages that upload files.
+
+    `leads_to`: the origin of another site to which a form of ours leads on.
+    """
+    forms = "".join(f" {one}" for one in (upload, leads_to) if one)
+    return _POLICY.format(upload=f" {upload}" if upload else "", forms=forms)
 
 
 def page(
@@ -58,7 +62,7 @@ def page(
     headers: Mapping[str, str] | None = None,
     upload: str = "",
 ) -> Reply:
-    """`values`: for the template. `upload`: as in `security_policy`."""
+    """`values`: for the template. `upload`: as in `security_policy`. `headers` replace those of every page."""
     return Reply(
         html(template, reader, values),
         status,
@@ -69,6 +73,11 @@ def page(
             **(headers or {}),
         },
     )
+
+
+def leading_to(origin: str, upload: str = "") -> dict[str, str]:
+    """The header of a page with a form that leads on to another site (`security_policy`)."""
+    return {"Content-Security-Policy": security_policy(upload, origin)}
 
 
 def see_other(path: str) -> Reply:
@@ -144,7 +153,7 @@ def _environment() -> Environment:
     return environment
 
 
-_PROBLEMS = (
+PAGE_PROBLEMS = (
     *("forbidden", "complaint-unknown", "act-not-open", "conflict", "quota-exceeded", "invalid", "not-found"),
     *("idempotency-key-reused", "payload-too-large", "unsupported-media-type", "stale", "tenant-suspended"),
     *("unauthenticated", "tenant-taken", "policy-invalid", "invalid-cursor"),
@@ -183,7 +192,7 @@ def post_form(
 
 
 def _declare(api: Api, path: str, declared: dict[str, Any], own_only: bool = False) -> Callable[[Handler], Handler]:
-    route = api.route(path, allow=["public"], page=True, problems=_PROBLEMS, **{"query": PageQuery, **declared})
+    route = api.route(path, allow=["public"], page=True, problems=PAGE_PROBLEMS, **{"query": PageQuery, **declared})
 
     def register(handler: Handler) -> Handler:
         route(_ending_refused_sessions(handler, own_only))

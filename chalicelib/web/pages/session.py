@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from typing import Literal, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import msgspec
 
@@ -17,6 +17,7 @@ from chalicelib.kit.instants import MINUTE, SECOND, Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
+from chalicelib.web.request_parts import require_own_origin
 
 LASTS = 60 * MINUTE
 """Real time for which a session lasts."""
@@ -93,18 +94,8 @@ def _opened(call: Call, scope: SessionScope, value: str) -> str | None:
 
 
 def require_own_page(call: Call) -> None:
-    """Raises `Problem("forbidden")` for a form that a page of another site sent (`Origin`, RFC 6454 section 7)."""
-    origin = call.headers.get("origin")
-    own = {urlsplit(call.wiring.address).netloc, call.headers.get("host")}
-    if origin is not None and _host(origin) not in own:
-        raise Problem("forbidden", "The form was not sent from a page of this service.")
-
-
-def _host(origin: str) -> str:
-    try:
-        return urlsplit(origin).netloc or origin
-    except ValueError:
-        return origin
+    """Raises `Problem("forbidden")` for a form that a page of another site sent."""
+    require_own_origin(call.headers, call.wiring.address, always=False)
 
 
 def _values(header: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from infra.local.api_client import ApiClient
 
@@ -50,6 +51,7 @@ def _sign_in(client: ApiClient, tenant: str, email: str, grants: list[Json]) -> 
         "sub": client.get(f"/v1/t/{tenant}/people/me", token)["sub"],
         "email": email,
         "password": password,
+        "sign_in": f"{client.url}/_local/sign-in?{urlencode({'email': email})}",
         "roles": sorted({grant["role"] for grant in grants}),
         "grants": grants,
         "token": token,

@@ -23,6 +23,7 @@ def _tenants(tenants: list[Json]) -> Iterator[str]:
         yield f"{tenant['slug']} (preset {tenant['preset']}{units})"
         for person in tenant["people"]:
             yield f"  {person['email']:<{width}}  {person['password']}  {' '.join(person['roles'])}"
+            yield f"    {person['sign_in']}"
         yield ""
 
 

@@ -25,6 +25,8 @@ PARAMETERS = {"MailFrom": "redress@example.com", "Address": "https://redress.exa
 SIMULATED = {
     "AWS::Serverless::Function": "infra/local/events/ and infra/local/gateway/ call the functions",
     "AWS::Serverless::Api": "infra/local/gateway/rest_api.py is the gateway",
+    "AWS::Cognito::ManagedLoginBranding": "infra/local/sign_in/ has pages of its own",
+    "AWS::Cognito::UserPoolDomain": "infra/local/sign_in/ is the issuer of the pages",
     "AWS::GuardDuty::MalwareProtectionPlan": "the scanner is a stand-in that detects test files",
     "AWS::ApiGateway::Account": "there are no access logs",
     "AWS::ApiGateway::BasePathMapping": "there is no domain name",

@@ -12,7 +12,7 @@ from tests.repair.repairing import Office
 
 STAYS = {"directory", "idempotency"}
 """The signed statement, and answers that expire."""
-OF_THE_DEPLOYMENT = {"parked", "returned-mail", "sweep-position", "walk"}
+OF_THE_DEPLOYMENT = {"parked", "returned-mail", "session", "sweep-position", "walk"}
 """Forms of items that are in no partition of an organisation."""
 WITH_OTHERS = {
     "backtest-part": "backtest-figures",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from http.cookies import SimpleCookie
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tests.across.leaks import planted
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
+from tests.fakes.identity import ISSUER_PAGES
 from tests.kernel.web.pages.document import Control, Document, Form, read
 
 ADDRESS = "https://redress.example"
@@ -24,6 +25,8 @@ class Browser:
         self.language = language
         self.cookies: dict[str, tuple[str, str]] = {}
         self.visited: list[str] = []
+        self.email = ""
+        """Who signs in where the pages lead to the issuer. Empty: the browser stays there."""
         self.path = ""
         self.answer = Answer(0, {}, "")
 
@@ -90,13 +93,21 @@ class Browser:
         self.answer = self.world.client.request(method, path, body, headers=headers)
         self.world.settle()
         self._keep_cookie(self.answer.headers.get("Set-Cookie", ""))
-        if self.answer.status == 303:
-            return self._go(
-                "GET", urlsplit(self.answer.headers["Location"])._replace(scheme="", netloc="").geturl(), None
-            )
+        if self.answer.status == 303 and (following := self._following(self.answer.headers["Location"])):
+            return self._go("GET", following, None)
         for receipt in re.findall(r'class="secret">([^<]+)<', self.answer.text):
             planted.plant_secret("receipt", receipt)
         return self.page
+
+    def _following(self, location: str) -> str:
+        """The path to which an answer leads, also over the issuer; empty if the browser stays at the issuer."""
+        if location.startswith(f"{ISSUER_PAGES}/logout?"):
+            [location] = parse_qs(urlsplit(location).query)["logout_uri"]
+        elif location.startswith(ISSUER_PAGES):
+            if not self.email:
+                return ""
+            location = self.world.fakes.issuer.sign_in(location, self.email)
+        return urlsplit(location)._replace(scheme="", netloc="").geturl()
 
     def _cookies_for(self, path: str) -> list[tuple[str, str]]:
         bare = urlsplit(path).path

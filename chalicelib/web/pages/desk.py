@@ -1,0 +1,137 @@
+"""The desk: pages of people who have signed in. How a feature declares one, and draws it.
+
+    @desk_page(api, f"{DESK}/tasks", "The caller's open work", query=TasksPageQuery, menu="tasks")
+    def get_desk_tasks(call: Call) -> Reply:
+        desk = desk_of(call)
+        work = work_list.list_tasks(call.wiring, member_request(call), …)
+        return desk.page("worklists/tasks.html", {"tasks": work.tasks})
+
+A desk route has everything that a route of the API with `allow=["person"]` has: `call.caller` is the same `Person`, so
+`member_request`, `reader_request`, `owner_command` and `credential_of` work, and use cases decide alike. Limits of the
+person and the organisation, the binding and the organisation's state are those of the API. Besides:
+
+- Without a session, or after its end, `GET` leads to `/sign-in?next=…` and back. A form (`desk_form`) gets a page that
+  keeps what was typed, and sends it again after signing in. Routes for modules have `produces="application/json"`, and
+  get problem documents.
+- A form of another site is refused before the session is read. Forms lead to `GET` by `see_other`.
+- `Problem("forbidden")` of a use case becomes a page that says so, with a way to the person's other organisations.
+- `menu`: the page's name in the navigation (`MENU`). Links exist only for pages that are declared.
+
+Templates extend `desk_layout.html` (blocks `title`, `main`) and have `desk`. `desk.member` has the caller's rights and
+the policy in force, from one read of organisation and membership, which use cases of the request do not repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import msgspec
+
+from chalicelib.casework.authorization import Member, load_asker
+from chalicelib.tenants import organisation
+from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.membership import Membership
+from chalicelib.web.call import Call, Person, Reply
+from chalicelib.web.call_context import sub_of, tenant_of
+from chalicelib.web.pages import rendering
+from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+    from chalicelib.web.dispatch import Handler
+
+DESK = "/t/{tenant}/desk"
+MENU = ("queue", "tasks", "file", "reports", "oversight", "organisation", "studio")
+"""The navigation's entries in order. Their texts are `desk.menu.<name>`."""
+_paths: dict[str, str] = {}
+"""By the name of an entry: the path of its page."""
+_PROBLEMS = (*rendering.PAGE_PROBLEMS, "last-owner", "idempotency-key-missing")
+
+
+class MenuEntry(msgspec.Struct, frozen=True):
+    name: str
+    path: str
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """What every page of the desk shows: the organisation, the person, the way around."""
+
+    call: Call
+    reader: Reader
+    member: Member
+    person: Membership
+
+    @property
+    def path(self) -> str:
+        """Of the desk's first page. Addresses of its other pages begin with it."""
+        return DESK.format(tenant=self.member.org.id)
+
+    @property
+    def menu(self) -> list[MenuEntry]:
+        return [MenuEntry(name, _paths[name].format(tenant=self.member.org.id)) for name in MENU if name in _paths]
+
+    @property
+    def here(self) -> str:
+        """The name of the menu's entry for this page; empty on pages below one."""
+        at = {path: name for name, path in _paths.items()}
+        return at.get(self.call.path_template, "")
+
+    @property
+    def organisations(self) -> list[MenuEntry]:
+        """The person's other organisations, by name, with the paths of their desks."""
+        found = self.call.caller.organisations if isinstance(self.call.caller, Person) else ()
+        return [MenuEntry(one.name, DESK.format(tenant=one.id)) for one in found if one.id != self.member.org.id]
+
+    def page(
+        self,
+        template: str,
+        values: Mapping[str, Any],
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        upload: str = "",
+    ) -> Reply:
+        """As `rendering.page`, with `desk` for the template."""
+        leading = rendering.leading_to(self.call.wiring.issuer.origin, upload)  # by signing out
+        known = {"desk": self, "other_language": _in_other_language(self.call, self.reader)}
+        return rendering.page(
+            template, self.reader, {**known, **values}, status=status, headers={**leading, **(headers or {})}
+        )
+
+
+def _in_other_language(call: Call, reader: Reader) -> str:
+    """The query of this page in the other language. Filters stay."""
+    asked = {} if call.query is None else msgspec.to_builtins(call.query)
+    kept = {name: value for name, value in asked.items() if value not in (None, "", []) and name != "lang"}
+    return "?" + urlencode({**kept, "lang": reader.other}, doseq=True)
+
+
+def desk_of(call: Call) -> Desk:
+    """One read of organisation and membership. Raises `Problem("forbidden")` if the caller is no member."""
+    tenant, sub, store = tenant_of(call), sub_of(call), call.wiring.store
+    entries = store.get([organisation.key(tenant), membership.key(tenant, sub)])
+    person = membership.parse(entries.get(membership.key(tenant, sub)))
+    asker = load_asker(store, tenant, entries, sub, call.now)
+    org = organisation.among(entries, tenant)
+    member = Member(asker, org, call.wiring.compiled.get(tenant, org.policy_at(call.now)))
+    return Desk(call=call, reader=reader_of(call), member=member, person=person)
+
+
+def desk_page(api: Api, path: str, summary: str, *, menu: str = "", **further: Any) -> Callable[[Handler], Handler]:
+    """A page that changes nothing. `further`: as for `Api.route`, such as `query`, whose members are texts."""
+    if menu:
+        if menu not in MENU:
+            raise TypeError(f"{menu} is no entry of the menu")
+        _paths[menu] = path
+    return _declare(api, path, {"method": "GET", "summary": summary, "produces": rendering.HTML, **further})
+
+
+def desk_form(api: Api, path: str, summary: str, **further: Any) -> Callable[[Handler], Handler]:
+    """A form: `call.body` has its values by name. With `reads=True` it changes nothing."""
+    return _declare(api, path, {"method": "POST", "summary": summary, "produces": rendering.HTML, **further})
+
+
+def _declare(api: Api, path: str, declared: dict[str, Any]) -> Callable[[Handler], Handler]:
+    return api.route(path, allow=["session"], page=True, **{"problems": _PROBLEMS, "query": PageQuery, **declared})

@@ -1,0 +1,1 @@
+"""The issuer with which people sign in to the pages of the local stack."""
