@@ -66,7 +66,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.worklists",
         routes=("routes",),
-        pages=("pages",),
+        pages=("pages.queue",),
         reactions=("upkeep:REACTION",),
         erases=("upkeep:ERASED",),
         repairs=("upkeep:PART",),

@@ -115,9 +115,14 @@ def run_of_task(complaint: Complaint, key: str) -> Run | None:
     return next((run for run in complaint.runs if run.task == int(key)), None)
 
 
-def listed(store: Store, tenant: str, shelf: str, limit: int, after: Mapping[str, str] | None) -> Page:
-    """A page of the items on a shelf (`parse_rows`), by the earliest deadline."""
-    return store.listed(keys.shelf(tenant, shelf), limit=limit, after=after)
+def listed(store: Store, tenant: str, shelf: str, limit: int, after: Mapping[str, str] | None, first: str = "") -> Page:
+    """A page of the items on a shelf (`parse_rows`), by the earliest deadline. `first`: where the list begins."""
+    return store.listed(keys.shelf(tenant, shelf), limit=limit, after=after, first=first)
+
+
+def place(row: queue_row.QueueRow) -> str:
+    """Where the row stands on its shelf, for `first` of `listed`: the row itself is the first."""
+    return keys.listed("", "", keys.NEVER if row.next is None else row.next.due, row.number).sk
 
 
 def parse_rows(entries: Iterable[Entry]) -> Iterator[queue_row.QueueRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Annotated, Any, Literal
 
@@ -66,23 +66,23 @@ def queue(
         return snapshot.listed(store, tenant, criteria.shelf, criteria.limit - len(rows), after)
 
     for page in islice(reads.pages(fetch, after), MOST_PAGES):
-        rows.extend(_voids(page, criteria, asker) if is_void else _shown(page, criteria, asker))
+        rows.extend(_voids(page, criteria, asker) if is_void else kept(shown_rows(page, asker), criteria, asker.id))
         after = page.after
         if len(rows) >= criteria.limit:
             break
     return QueuePage(msgspec.convert(rows, list[QueuedComplaint], from_attributes=True), after)
 
 
-def _shown(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[QueueRow]:
-    """Filters what the caller may read, so that no filter tells a respondent what the row withholds."""
+def shown_rows(page: Page, asker: Asker) -> Iterator[QueueRow]:
+    """The rows of an index page that the member sees, as they may read them."""
     for row, rights in seen_rows(asker, snapshot.parse_rows(page.entries)):
-        shown = row if rights.kind == "staff" else replace(row, **_WITHHELD)
-        if _matches(shown, criteria, asker.id):
-            yield shown
+        yield row if rights.kind == "staff" else replace(row, **_WITHHELD)
 
 
-def _matches(row: QueueRow, criteria: QueueFilter, sub: str) -> bool:
-    return all(one.keeps(getattr(row, column), asked, sub) for column, one, asked in _asked(criteria))
+def kept(rows: Iterable[QueueRow], criteria: QueueFilter, sub: str) -> Iterator[QueueRow]:
+    """`rows`: as the caller may read them, so that no filter tells a respondent what a row withholds."""
+    asked = _asked(criteria)
+    return (row for row in rows if all(one.keeps(getattr(row, column), value, sub) for column, one, value in asked))
 
 
 def _asked(criteria: QueueFilter) -> list[tuple[str, Filter, Any]]:

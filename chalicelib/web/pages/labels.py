@@ -1,0 +1,52 @@
+"""The labels of a complaint's stage, category, channel and deadline, in the words of the policy in force.
+
+A complaint under an earlier version can have a word that this policy no longer has. Then its name is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from chalicelib.policy.compiled import Policy
+from chalicelib.web.pages.reader import Reader
+
+if TYPE_CHECKING:
+    from chalicelib.policy.language.parts import Label
+
+
+class Labels(msgspec.Struct, frozen=True):
+    policy: Policy
+    reader: Reader
+    units: Mapping[str, str]
+    """The names of the organisation's units."""
+
+    def stage(self, name: str) -> str:
+        found = self.policy.document.stages.get(name)
+        return self._of(None if found is None else found.name, name)
+
+    def clock(self, name: str) -> str:
+        found = self.policy.clocks.get(name)
+        return self._of(None if found is None else found.clock.name, name)
+
+    def channel(self, name: str) -> str:
+        return self._of(self.policy.document.intake.channels.get(name), name)
+
+    def severity(self, name: str) -> str:
+        classes = self.policy.document.severity
+        return self._of(None if classes is None else classes.classes.get(name), name)
+
+    def category(self, values: Mapping[str, str]) -> str:
+        groups = self.policy.document.intake.categories
+        return self.joined([self._of(groups.get(group, {}).get(value), value) for group, value in values.items()])
+
+    def unit(self, name: str) -> str:
+        return self.units.get(name, name)
+
+    def joined(self, texts: list[str]) -> str:
+        return ("、" if self.reader.language == "zh" else ", ").join(texts)
+
+    def _of(self, label: Label | None, name: str) -> str:
+        return name if label is None else self.reader.label(label.to_json(), name)
