@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from chalicelib.crypto import server_seals
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants.people import sessions
-from chalicelib.web.call import Call, Person
+from chalicelib.web.call import Person
 from chalicelib.web.contract import Contract
 from chalicelib.web.gateway_event import GatewayRequest
 from chalicelib.web.request_parts import require_own_origin
@@ -58,14 +58,14 @@ def opened(headers: Mapping[str, str], wiring: Wiring) -> OpenSession | None:
     return None
 
 
-def begun(call: Call, secret: str) -> dict[str, str]:
+def begun(wiring: Wiring, secret: str) -> dict[str, str]:
     """The header that gives the browser the session. The cookie ends with the browser."""
-    value = server_seals.seal(call.wiring.secrets, _PURPOSE, SESSION, secret.encode())
-    return cookie(call.wiring.address, SESSION, value)
+    value = server_seals.seal(wiring.secrets, _PURPOSE, SESSION, secret.encode())
+    return cookie(wiring.address, SESSION, value)
 
 
-def ended(call: Call) -> dict[str, str]:
-    return cookie(call.wiring.address, SESSION, "", seconds=0)
+def ended(wiring: Wiring) -> dict[str, str]:
+    return cookie(wiring.address, SESSION, "", seconds=0)
 
 
 def cookie(address: str, name: str, value: str, *, seconds: int | None = None) -> dict[str, str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from chalicelib.features.sign_in import flow
 from chalicelib.features.sign_in.flow import Goal, NotSignedIn
@@ -88,7 +89,7 @@ def register(api: Api) -> None:
         if found is not None:
             _end(call, found)
         reply = see_other(call.wiring.issuer.sign_out())
-        return Reply(reply.body, reply.status, {**reply.headers, **member_session.ended(call)})
+        return Reply(reply.body, reply.status, {**reply.headers, **member_session.ended(call.wiring)})
 
 
 def _session(call: Call) -> OpenSession | None:
@@ -139,7 +140,7 @@ def _come_back(call: Call) -> Reply:
     organisations = own_organisations.of_person(wiring, person.sub)
     secret = sessions.begin(wiring, person, organisations)
     reply = see_other(_destination(found.goal if found else Goal(), organisations))
-    return Reply(reply.body, reply.status, {**reply.headers, **member_session.begun(call, secret)})
+    return Reply(reply.body, reply.status, {**reply.headers, **member_session.begun(wiring, secret)})
 
 
 def _destination(goal: Goal, own: Sequence[OwnOrganisation]) -> str:
@@ -148,7 +149,9 @@ def _destination(goal: Goal, own: Sequence[OwnOrganisation]) -> str:
         return goal.then
     named = _named(goal.organisation, own)
     chosen = named or (own[0] if len(own) == 1 and not goal.organisation else None)
-    return "/sign-in" if chosen is None else DESK.format(tenant=chosen.id)
+    if chosen is not None:
+        return DESK.format(tenant=chosen.id)
+    return "/sign-in" + (f"?{urlencode({'organisation': goal.organisation})}" if goal.organisation else "")
 
 
 def _named(text: str, own: Sequence[OwnOrganisation]) -> OwnOrganisation | None:

@@ -122,9 +122,12 @@ def used(wiring: Wiring, found: OpenSession) -> Session | None:
     Raises `Problem("unavailable")` if tokens have ended and the issuer does not answer.
     """
     now, session = wiring.real_clock(), found.session
-    if session.refresh and now >= session.until - EARLY:
-        return _refreshed(wiring, found, now)
-    if now - session.used >= NOTED:
+    try:
+        session = _with_new_tokens(wiring, session, now)
+    except IssuerRefusal:  # such as for an account that is no more
+        end(wiring, found)
+        return None
+    if session is not found.session or now - session.used >= NOTED:
         session = replace(session, used=now)
         _note(wiring, session, found)
     return session
@@ -141,20 +144,20 @@ def with_organisations(wiring: Wiring, found: OpenSession, organisations: Sequen
     _note(wiring, replace(found.session, organisations=list(organisations)), found)
 
 
-def _refreshed(wiring: Wiring, found: OpenSession, now: Instant) -> Session | None:
-    session = found.session
+def _with_new_tokens(wiring: Wiring, session: Session, now: Instant) -> Session:
+    """The session itself if its tokens are not about to end, or while they are valid and the issuer does not answer.
+
+    Raises `IssuerRefusal`.
+    """
+    if not session.refresh or now < session.until - EARLY:
+        return session
     try:
         new = wiring.issuer.refresh(session.refresh, session.sub)
-    except IssuerRefusal:  # such as an account that is no more
-        end(wiring, found)
-        return None
     except IssuerUnavailable:
         if now < session.until:
             return session
         raise Problem("unavailable", "Sign-in cannot be checked at the moment.") from None
-    session = replace(session, access=new.access, refresh=new.refresh, until=new.until, used=now)
-    _note(wiring, session, found)
-    return session
+    return replace(session, access=new.access, refresh=new.refresh, until=new.until)
 
 
 def _note(wiring: Wiring, session: Session, found: OpenSession) -> None:

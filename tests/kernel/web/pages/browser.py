@@ -25,6 +25,8 @@ class Browser:
         self.language = language
         self.cookies: dict[str, tuple[str, str]] = {}
         self.visited: list[str] = []
+        self.set_cookies: list[str] = []
+        """Each header that has set a cookie."""
         self.email = ""
         """Who signs in where the pages lead to the issuer. Empty: the browser stays there."""
         self.path = ""
@@ -118,12 +120,15 @@ class Browser:
         ]
 
     def _keep_cookie(self, header: str) -> None:
+        self.set_cookies += [header] if header else []
         for name, morsel in SimpleCookie(header).items():
             key = f"{name} {morsel['path']}"
             if morsel["max-age"] == "0":
                 self.cookies.pop(key, None)
             else:
                 self.cookies[key] = morsel.value, morsel["path"]
+                if morsel["path"] == "/":  # those of people who sign in
+                    planted.plant_secret("cookie", morsel.value)
 
 
 def _button(form: Form, value: str | None) -> Control:
