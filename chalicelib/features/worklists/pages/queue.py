@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import queue_row
 from chalicelib.features.worklists.desk_queue import DeskQueue, Tab, Viewer, desk_queue
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 CSV = "text/csv; charset=utf-8"
+ROWS = 50
+"""Rows of a page."""
 
 
 @extended_by(queue_row.parameters())
@@ -68,7 +71,7 @@ def _read(call: Call) -> QueuePage:
     desk, query = desk_of(call), call.query
     viewer, store, tenant = Viewer(desk.member.asker, call.now), call.wiring.store, tenant_of(call)
     after = cursors.position(call, query.cursor)
-    criteria = msgspec.convert(query, QueueFilter, from_attributes=True)
+    criteria = replace(msgspec.convert(query, QueueFilter, from_attributes=True), limit=ROWS)
     found = desk_queue(store, tenant, viewer, criteria, query.tab, None if after is None else after["sk"])
     subs = {sub for row in found.rows for sub in row.assigned} | set(query.person)
     known = queries.people_by_sub(store, tenant, sorted(subs)) if subs else ()
