@@ -21,10 +21,14 @@ from chalicelib.complaints.rights.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.parts import PARENT, PeopleSelector
+from chalicelib.policy.language.parts import PARENT, Label, PeopleSelector
 from chalicelib.policy.language.stages import Act, Approval
 
-FIELDS = (FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False))
+_PROPOSAL = Label(zh="待审批事项", en="What awaits approval")
+FIELDS = (
+    FieldSpec("proposal", "text", False, called=_PROPOSAL),
+    FieldSpec("reason", "text", False, called=Label(zh="理由", en="Reason")),
+)
 """The fields of `approve` and `reject`. The reason is private."""
 
 
@@ -105,6 +109,17 @@ def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str,
     return key, complaint.proposals[key]
 
 
+def is_for(policy: Policy, asker: Asker) -> bool:
+    """Whether one of the person's roles approves acts or tasks of the policy."""
+    document, severity = policy.document, policy.document.severity
+    acts = (act for stage in document.stages.values() for act in stage.acts.values())
+    found = {role for act in acts for approval in act.approvals for role in approval.roles}
+    found.update(role for task in document.tasks.values() for role in task.approval)
+    if severity is not None and severity.lowering is not None and severity.lowering.approval is not None:
+        found.update(severity.lowering.approval.roles)
+    return not asker.roles.isdisjoint(found)
+
+
 def approvable_by(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     """The proposals that this person may approve, by the sequence number of their event."""
     return [key for key in complaint.proposals if _approver(policy, complaint, key, asker)]
@@ -117,7 +132,7 @@ def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 def form(_policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
     """The choice between the open proposals. The API's description does not list the reason."""
     choices = tuple(f"{complaint.number}/{key}" for key in complaint.proposals)
-    return [FieldSpec("proposal", "choice", len(choices) > 1, choices)]
+    return [FieldSpec("proposal", "choice", len(choices) > 1, choices, called=_PROPOSAL)]
 
 
 def may_approve(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> bool:

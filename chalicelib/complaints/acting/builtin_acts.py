@@ -17,23 +17,38 @@ from chalicelib.complaints.condition_context import field_case, is_ready, with_c
 from chalicelib.complaints.envelope import LINKED_AS
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.rights.confidentiality import CONTENT, visible_classes
-from chalicelib.complaints.rights.permits import Asker, Grant, covers, grant_for, role_grant
+from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant, covers, grant_for, role_grant
 from chalicelib.complaints.runs import MISSED
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import REPEAT, holds
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import ASSIGNED, WITHOUT_WORK
 
-NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
-LINK = FieldSpec("to", "reference", True)
+NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"), called=Label(zh="备注内容", en="Text"))
+LINK = FieldSpec("to", "reference", True, called=Label(zh="要关联的投诉编号", en="Number of the other complaint"))
 _DUPLICATE = "duplicate"
-LINK_AS = FieldSpec(LINKED_AS, "choice", False, (_DUPLICATE, REPEAT))
-MASKS = FieldSpec("masks", "references", True)
-REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
+LINK_AS = FieldSpec(
+    LINKED_AS,
+    "choice",
+    False,
+    (_DUPLICATE, REPEAT),
+    called=Label(zh="两件投诉的关系", en="How it belongs to the other complaint"),
+    labels={
+        _DUPLICATE: Label(zh="重复提交的同一投诉", en="The same complaint, filed twice"),
+        REPEAT: Label(zh="就同一事项再次投诉", en="A later complaint about the same matter"),
+    },
+)
+MASKS = FieldSpec("masks", "references", True, called=Label(zh="遮盖内容", en="Masks"))
+REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"), called=Label(zh="理由", en="Reason"))
 _OWNER = "owner"
+
+
+def is_member(_policy: Policy, asker: Asker) -> bool:
+    return asker.kind == "staff" and asker.behalf is None
 
 
 def can_note(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -60,13 +75,14 @@ def link(asked: Requested) -> None:
     complaint = asked.flow.complaint
     if not asked.flow.policy.document.stages[complaint.stage].acts:
         raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
+    if complaint.follows is not None:
+        why = Text("The complaint follows {number} already.", number=complaint.follows)
+        raise Problem("act-not-open", why, extra={"stage": complaint.stage, "acts": []})
     found = asked.checked(*link_specs(asked.flow.policy))
     is_repeat = found.public.get(LINKED_AS) == REPEAT
     if not is_repeat:
         found.public.pop(LINKED_AS, None)  # as links have no such field where nothing counts repeats
-    if complaint.follows is not None:
-        wrong: str = Text("the complaint follows {number} already", number=complaint.follows)
-    elif found.public["to"] == complaint.number:
+    if found.public["to"] == complaint.number:
         wrong = "must name another complaint"
     elif is_repeat and found.public["to"] in complaint.earlier:
         wrong = "is counted as an earlier complaint already"
@@ -165,6 +181,10 @@ def _require_holder(asked: Requested) -> Grant:
     if grant is None:
         raise Problem("forbidden", "Only the organisation's owners, and roles that its policy names, may do this.")
     return grant
+
+
+def is_complainant(_policy: Policy, asker: Asker) -> bool:
+    return COMPLAINANT.kind in asker.roles
 
 
 def can_remind(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
