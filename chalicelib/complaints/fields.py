@@ -19,7 +19,6 @@ from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import Condition, fits, holds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, SIGN, STRUCK, Fact, RequiredWhen, is_public
-from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.value_context import InvalidFieldValue, ValueContext
@@ -62,14 +61,6 @@ class FieldSpec(msgspec.Struct, frozen=True):
     """In which a date is compared with times."""
     now: Instant | None = None
     """The present for this value, if it is another: a complaint that arrived earlier wants things from then on."""
-    called: Label | None = None
-    """Its name where the policy gives it none."""
-    labels: Mapping[str, Label] = {}
-    """The names of choices of the language."""
-
-    @property
-    def label(self) -> Label:
-        return self.fact.name or self.called or Label(zh=self.name)
 
     @property
     def form_field(self) -> FormField:
@@ -120,13 +111,8 @@ def by_hand(policy: Policy, act: Act) -> Act:
     return replace(act, takes=[name for name in act.takes if name not in of_time]) if of_time else act
 
 
-def has_values(policy: Policy, act: Act, case: FieldContext) -> bool:
-    """False if a choice that the act needs has no value which this case allows: then no person can do the act."""
-    return not without_values(policy, act, case)
-
-
 def without_values(policy: Policy, act: Act, case: FieldContext) -> tuple[str, ...]:
-    """The choices that the act needs and of which this case allows no value."""
+    """The choices that the act needs and of which this case allows no value: with one, no person can do the act."""
     grounds = policy.document.intake.refusals.values()
     if "ground" in act.needs and grounds and not any(holds(ground.when, case) for ground in grounds):
         return ("ground",)
@@ -170,38 +156,25 @@ def spec(
     """`free`: the names that a choice's `when` does not ask for."""
     fact = policy.document.definition(name) or _PLAIN
     if act.assigns and name in act.assigned_fields.values():
-        return FieldSpec(name, "people", required, fact=fact, called=_called(policy, act, name))
+        return FieldSpec(name, "people", required, fact=fact)
     if name == act.sets_unit:
         return _unit_spec(policy, name, required, fact)
     built_in = BUILT_IN_FIELDS.get(name)
     if built_in is None or (built_in.may_be_redefined and name in policy.document.fields):
         return policy_spec(policy, name, required, case, free)
     if name not in _CHOICES:
-        return FieldSpec(name, built_in.kind, required, built_in.choices, built_in.fact, called=built_in.label)
+        return FieldSpec(name, built_in.kind, required, built_in.choices, built_in.fact)
     choices = _CHOICES[name](policy, case)
     if not choices:
         return policy_spec(policy, name, required, case, free)
-    return FieldSpec(name, built_in.kind, required, choices, fact, called=built_in.label)
-
-
-def _called(policy: Policy, act: Act, name: str) -> Label | None:
-    """For a field that names people: the first of the roles in which the act assigns them."""
-    roles = (role for role, field in act.assigned_fields.items() if field == name)
-    return policy.document.people.get(next(roles))
+    return FieldSpec(name, built_in.kind, required, choices, fact)
 
 
 def _unit_spec(policy: Policy, name: str, required: bool, fact: Fact) -> FieldSpec:
     """One of the organisation's units; any name where these are not known."""
     if policy.units is None:
-        return FieldSpec(name, "reference", required, fact=fact, called=_value_name("unit"))
-    units = tuple(sorted(policy.units))
-    return FieldSpec(name, "choice", required, units, replace(fact, kind="choice"), called=_value_name("unit"))
-
-
-def _value_name(name: str) -> Label:
-    from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES  # few acts
-
-    return BUILT_IN_VALUES[name]
+        return FieldSpec(name, "reference", required, fact=fact)
+    return FieldSpec(name, "choice", required, tuple(sorted(policy.units)), replace(fact, kind="choice"))
 
 
 def policy_spec(
@@ -210,12 +183,9 @@ def policy_spec(
     """The field as the policy's `fields` or, for a fact or a category, its `intake` define it."""
     categories = policy.document.intake.categories
     if name in categories and policy.document.definition(name) is None:
-        label = policy.document.intake.category_names.get(name) or _value_name("category")
-        return FieldSpec(name, "choice", required, tuple(categories[name]), Fact(kind="choice"), called=label)
-    fact, built_in = policy.document.definition(name) or _PLAIN, BUILT_IN_FIELDS.get(name)
-    called = None if built_in is None else built_in.label
-    choices = allowed_choices(fact, case, free)
-    return FieldSpec(name, fact.kind, required, choices, fact, policy.calendar.zone, called=called)
+        return FieldSpec(name, "choice", required, tuple(categories[name]), Fact(kind="choice"))
+    fact = policy.document.definition(name) or _PLAIN
+    return FieldSpec(name, fact.kind, required, allowed_choices(fact, case, free), fact, policy.calendar.zone)
 
 
 def allowed_choices(fact: Fact, case: FieldContext, free: Collection[str]) -> tuple[str, ...]:

@@ -21,14 +21,10 @@ from chalicelib.complaints.rights.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.parts import PARENT, Label, PeopleSelector
+from chalicelib.policy.language.parts import PARENT, PeopleSelector
 from chalicelib.policy.language.stages import Act, Approval
 
-_PROPOSAL = Label(zh="待审批事项", en="What awaits approval")
-FIELDS = (
-    FieldSpec("proposal", "text", False, called=_PROPOSAL),
-    FieldSpec("reason", "text", False, called=Label(zh="理由", en="Reason")),
-)
+FIELDS = (FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False))
 """The fields of `approve` and `reject`. The reason is private."""
 
 
@@ -132,7 +128,7 @@ def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 def form(_policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
     """The choice between the open proposals. The API's description does not list the reason."""
     choices = tuple(f"{complaint.number}/{key}" for key in complaint.proposals)
-    return [FieldSpec("proposal", "choice", len(choices) > 1, choices, called=_PROPOSAL)]
+    return [FieldSpec("proposal", "choice", len(choices) > 1, choices)]
 
 
 def may_approve(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> bool:

@@ -18,7 +18,7 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import REACHED
-from chalicelib.policy.language.facts import BUILT_IN_FIELDS, BY
+from chalicelib.policy.language.facts import BY, REACHED_OR_NOT, WAYS_OF_ATTEMPTS
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 
@@ -29,15 +29,10 @@ def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 def form(policy: Policy, _complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
     """With the complainant's e-mail address, for which staff ask them, so that the next message reaches them."""
     return [
-        _choice(BY),
-        _choice(REACHED),
+        FieldSpec(BY, "choice", True, WAYS_OF_ATTEMPTS),
+        FieldSpec(REACHED, "choice", True, REACHED_OR_NOT),
         *_address(policy),
     ]
-
-
-def _choice(name: str) -> FieldSpec:
-    field = BUILT_IN_FIELDS[name]
-    return FieldSpec(name, field.kind, True, field.choices, called=field.label)
 
 
 def keys(policy: Policy) -> frozenset[str]:

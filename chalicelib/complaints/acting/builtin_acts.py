@@ -24,26 +24,15 @@ from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import REPEAT, holds
 from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import ASSIGNED, WITHOUT_WORK
 
-NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"), called=Label(zh="备注内容", en="Text"))
-LINK = FieldSpec("to", "reference", True, called=Label(zh="要关联的投诉编号", en="Number of the other complaint"))
+NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
+LINK = FieldSpec("to", "reference", True)
 _DUPLICATE = "duplicate"
-LINK_AS = FieldSpec(
-    LINKED_AS,
-    "choice",
-    False,
-    (_DUPLICATE, REPEAT),
-    called=Label(zh="两件投诉的关系", en="How it belongs to the other complaint"),
-    labels={
-        _DUPLICATE: Label(zh="重复提交的同一投诉", en="The same complaint, filed twice"),
-        REPEAT: Label(zh="就同一事项再次投诉", en="A later complaint about the same matter"),
-    },
-)
-MASKS = FieldSpec("masks", "references", True, called=Label(zh="遮盖内容", en="Masks"))
-REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"), called=Label(zh="理由", en="Reason"))
+LINK_AS = FieldSpec(LINKED_AS, "choice", False, (_DUPLICATE, REPEAT))
+MASKS = FieldSpec("masks", "references", True)
+REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
 _OWNER = "owner"
 
 
@@ -76,8 +65,7 @@ def link(asked: Requested) -> None:
     if not asked.flow.policy.document.stages[complaint.stage].acts:
         raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
     if complaint.follows is not None:
-        why = Text("The complaint follows {number} already.", number=complaint.follows)
-        raise Problem("act-not-open", why, extra={"stage": complaint.stage, "acts": []})
+        raise Problem("act-not-open", Text("The complaint follows {number} already.", number=complaint.follows))
     found = asked.checked(*link_specs(asked.flow.policy))
     is_repeat = found.public.get(LINKED_AS) == REPEAT
     if not is_repeat:

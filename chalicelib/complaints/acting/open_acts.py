@@ -169,7 +169,7 @@ def _is_open(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool =
     named = (*act.needs, *act.takes)
     if not {"ground", act.sets_unit}.intersection(act.needs) and policy.conditional_choices.isdisjoint(named):
         return True  # as for most acts: every case has values for their choices
-    return fields.has_values(policy, act, field_case(policy, complaint, named))
+    return not fields.without_values(policy, act, field_case(policy, complaint, named))
 
 
 def _unused_grant(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Grant | None:

@@ -17,10 +17,7 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import Condition
-from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.stages import Act
-
-_TASK = Label(zh="任务", en="Task")
 
 
 def tasks_open_to(complaint: Complaint, asker: Asker) -> list[str]:
@@ -91,7 +88,7 @@ def form(policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]
     known = (task.task for key, task in complaint.tasks.items() if not _is_for_attempts(policy, complaint, key))
     names = list(dict.fromkeys(known))
     needed = [need for name in names for need in field_specs(policy, name, complaint)]
-    return [FieldSpec("task", "choice", True, tuple(names), called=_TASK), *needed]
+    return [FieldSpec("task", "choice", True, tuple(names)), *needed]
 
 
 def shown_when(policy: Policy, complaint: Complaint) -> dict[str, Condition]:

@@ -10,11 +10,11 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.casework import due_events
 from chalicelib.casework.authorization import is_excluded
+from chalicelib.casework.views import act_forms
+from chalicelib.casework.views.act_forms import ActForm, PossibleApproval
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_caller
-from chalicelib.complaints.acting import act_forms
-from chalicelib.complaints.acting.act_forms import ActForm, PossibleApproval
+from chalicelib.casework.views.field_rules import AskedField, Option
 from chalicelib.complaints.acting.act_hooks import hooks_of
-from chalicelib.complaints.acting.field_rules import AskedField, Option
 from chalicelib.complaints.acting.requested import Refusal
 from chalicelib.complaints.rights.confidentiality import speaker_for
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
@@ -25,7 +25,7 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.fact_kinds import FieldValue
-from chalicelib.policy.language.vocabulary import act_label
+from chalicelib.policy.language.vocabulary import ACT_TERMS
 from chalicelib.web import languages
 from chalicelib.wiring import Wiring
 
@@ -150,7 +150,7 @@ def _act(policy: Policy, form: ActForm, asker: Asker) -> ActFormView:
     is_office = form.act is None and hooks_of(form.name).office
     return ActFormView(
         act=form.name,
-        label=_words(act_label(form.name)),
+        label=act_label(form.name),
         open=form.refusal is None,
         fails=UNSET if form.refusal is None else _fails(form.refusal),
         office=is_office or UNSET,
@@ -159,6 +159,14 @@ def _act(policy: Policy, form: ActForm, asker: Asker) -> ActFormView:
         fields=[_field(policy, form, one) for one in form.fields],
         approvals=[_approval(policy, one) for one in form.approvals] or UNSET,
     )
+
+
+def act_label(name: str) -> Words:
+    """What a person does by the act. The label of its term says that it has happened."""
+    own = catalogue.texts("act_names").get(name)
+    if own is not None:
+        return _in_both(own)
+    return {"zh": ACT_TERMS[name].zh, "en": name.replace("_", " ").capitalize()}
 
 
 def _words(label: Label) -> Words:
@@ -202,7 +210,7 @@ def _field(policy: Policy, form: ActForm, asked: AskedField) -> FieldForm:
     fact, kind = spec.fact, fact_kinds.of(spec.kind)
     return FieldForm(
         name=spec.name,
-        label=_words(spec.label),
+        label=_words(asked.label),
         kind=spec.kind,
         required=spec.required,
         expected=_in_both(kind.expected),

@@ -63,8 +63,6 @@ class ActTerm(EventTerm, frozen=True):
     """False if it changes nothing in the procedure."""
     is_duty: bool = True
     """False if no person has to do it, although it has an effect and does not reopen."""
-    asks: tuple[str, str] = ("", "")
-    """What a form of it is called, in Chinese and English, where this is not `zh` and the act's own name."""
     by_time: bool = True
     """False if its fields are people, times or demands of the case, which no constant can name: no clock can do it."""
 
@@ -90,70 +88,36 @@ ACT_TERMS = {
         writes="decide_by every kinds of until within",
     ),
     "receive_evidence": ActTerm(
-        "evidence_received",
-        "收到证据",
-        "Evidence received",
-        by_time=False,
-        writes="by demand further",
-        asks=("登记收到的证据", "Record evidence"),
+        "evidence_received", "收到证据", "Evidence received", by_time=False, writes="by demand further"
     ),
     "inspect": ActTerm("inspected", "调查核实", "Inspected"),
     "find_liability": ActTerm("liability_found", "责任认定", "Liability found", replaces="liability_found"),
     "mediate": ActTerm("mediated", "调解", "Mediated"),
-    "recuse": ActTerm(
-        "recused", "回避", "Recused", by_time=False, is_duty=False, writes="person", asks=("", "Exclude a person")
-    ),
+    "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes="person"),
     "offer": ActTerm("offered", "提出处理方案", "Solution offered", replaces="offered"),
     "decide": ActTerm("decided", "作出处理决定", "Decided", undone_by_reopening=True, replaces="decided"),
     "confirm": ActTerm("confirmed", "审核通过", "Confirmed"),
     "object": ActTerm("objected", "提出异议", "Objected"),
     "sign": ActTerm("signed", "签署", "Signed"),
     "approve": ActTerm("approved", "批准", "Approved", **_ON_PROPOSALS),
-    "reject": ActTerm("rejected", "未批准", "Not approved", asks=("不批准", ""), **_ON_PROPOSALS),
+    "reject": ActTerm("rejected", "未批准", "Not approved", **_ON_PROPOSALS),
     "reply": ActTerm("replied", "答复", "Replied"),
     "notify": ActTerm("notified", "通知", "Notified", internal=True),
     "agree": ActTerm("agreed", "接受处理意见", "Agreed", undone_by_reopening=True, replaces="agreed disputed"),
     "dispute": ActTerm("disputed", "不接受处理意见", "Disputed", undone_by_reopening=True, replaces="agreed disputed"),
     "park": ActTerm("parked", "转为未了事宜", "Made pending"),
     "resume": ActTerm("resumed", "恢复处理", "Resumed"),
-    "attempt": ActTerm(
-        "attempted",
-        "联系投诉人",
-        "Attempt to reach complainant",
-        writes="by reached",
-        asks=("登记联系投诉人的情况", "Record an attempt to reach the complainant"),
-        **_OF_ATTEMPTS,
-    ),
-    "mark_unreachable": ActTerm(
-        "unreachable",
-        "无法联系投诉人",
-        "Complainant unreachable",
-        asks=("登记无法联系投诉人", "Record that the complainant cannot be reached"),
-    ),
-    "promise": ActTerm("promised", "承诺反馈时间", "Time promised", by_time=False, asks=("", "Promise a time")),
+    "attempt": ActTerm("attempted", "联系投诉人", "Attempt to reach complainant", writes="by reached", **_OF_ATTEMPTS),
+    "mark_unreachable": ActTerm("unreachable", "无法联系投诉人", "Complainant unreachable"),
+    "promise": ActTerm("promised", "承诺反馈时间", "Time promised", by_time=False),
     "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
     "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
     "lift": ActTerm("lifted", "解除处理措施", "Measure lifted"),
     "rate": ActTerm("rated", "评价", "Rated", replaces="rated", late=True),
     "do_task": ActTerm(
-        "task_done",
-        "完成任务",
-        "Task done",
-        changes_work=True,
-        internal=True,
-        listed=False,
-        writes="opened task",
-        asks=("", "Do a task"),
+        "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
     ),
-    "tick": ActTerm(
-        "ticked",
-        "勾选办理指引",
-        "Guidance ticked off",
-        has_effect=False,
-        routine=True,
-        counted=False,
-        asks=("", "Tick off guidance"),
-    ),
+    "tick": ActTerm("ticked", "勾选办理指引", "Guidance ticked off", has_effect=False, routine=True, counted=False),
     "note": ActTerm(
         "noted",
         "备注",
@@ -163,51 +127,23 @@ ACT_TERMS = {
         counted=False,
         in_any_stage=True,
         writes=f"{_OF_FILES} conflict hold asked_by",
-        asks=("", "Add a note"),
     ),
     "link": ActTerm(
-        "linked",
-        "关联其他投诉",
-        "Linked to another complaint",
-        changes_work=True,
-        writes="as to",
-        asks=("", "Link to another complaint"),
-        **_ANYWHERE,
+        "linked", "关联其他投诉", "Linked to another complaint", changes_work=True, writes="as to", **_ANYWHERE
     ),
-    "hold": ActTerm("held", "法律保全", "Legal hold", asks=("", "Put under legal hold"), **_ANYWHERE),
-    "release": ActTerm("released", "解除法律保全", "Legal hold lifted", asks=("", "Lift the legal hold"), **_ANYWHERE),
-    "unmask": ActTerm(
-        "unmasked", "取消遮盖", "Mask released", writes="begun masks", asks=("", "Release masks"), **_ANYWHERE
-    ),
-    "confirm_mask": ActTerm(
-        "mask_confirmed", "确认遮盖", "Mask confirmed", writes="begun masks", asks=("", "Confirm masks"), **_ANYWHERE
-    ),
+    "hold": ActTerm("held", "法律保全", "Legal hold", **_ANYWHERE),
+    "release": ActTerm("released", "解除法律保全", "Legal hold lifted", **_ANYWHERE),
+    "unmask": ActTerm("unmasked", "取消遮盖", "Mask released", writes="begun masks", **_ANYWHERE),
+    "confirm_mask": ActTerm("mask_confirmed", "确认遮盖", "Mask confirmed", writes="begun masks", **_ANYWHERE),
     "close": ActTerm("closed", "结案", "Closed", cancels=True, undone_by_reopening=True, writes="cause follows"),
     "archive": ActTerm("archived", "归档", "Archived", undone_by_reopening=True),
     "reopen": ActTerm("reopened", "重新处理", "Reopened", changes_work=True, reopens=True),
     "publish": ActTerm("published", "公布", "Published", writes="kind notice sha256 steps"),
-    "remind": ActTerm(
-        "reminded",
-        "催办",
-        "Reminded",
-        has_effect=False,
-        is_duty=False,
-        gives_work=True,
-        asks=("", "Send a reminder"),
-        **_ANYWHERE,
-    ),
+    "remind": ActTerm("reminded", "催办", "Reminded", has_effect=False, is_duty=False, gives_work=True, **_ANYWHERE),
     "unpublish": ActTerm("unpublished", "撤销公布", "Unpublished", writes="kind notice"),
     "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True),
 }
 """Every act. The sets below follow from it; `complaints.acting.act_hooks` has the rules of acts."""
-
-
-def act_label(name: str) -> Label:
-    """What a person does by the act. The label of its term says that it has happened."""
-    term = ACT_TERMS[name]
-    zh, en = term.asks
-    return Label(zh=zh or term.zh, en=en or name.replace("_", " ").capitalize())
-
 
 EVENT_OF_ACT = {name: act.event for name, act in ACT_TERMS.items()}
 """Each act and the event that records it."""

@@ -53,8 +53,8 @@ def text(contracts: Sequence[Contract]) -> str:
 
 
 Schemas = dict[tuple[str, str], Any]
-"""Keyed by operation id and use: `request`, `response`, `accepted`, `foreseen`, or `?` and a query parameter's name; and
-by the name of a type of what is sent and `webhook`."""
+"""Keyed by operation id and use: `request`, `response`, `accepted`, `foreseen`, or `?` and a query parameter; and by
+the name of a type of what is sent and `webhook`."""
 
 
 def _sent() -> list[Any]:

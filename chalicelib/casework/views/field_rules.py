@@ -15,13 +15,15 @@ from chalicelib.complaints.condition_context import field_case
 from chalicelib.complaints.fields import INTERNAL, FieldSpec, holder_of
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint, Demand
+from chalicelib.kit import catalogue
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import Condition, fits, holds
-from chalicelib.policy.language.facts import SIGN, STRUCK, RequiredWhen, is_public
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, SIGN, STRUCK, RequiredWhen, is_public
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, act_label
+from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
 from chalicelib.policy.language.wording import condition_words, field_words
+from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +45,7 @@ class AskedField(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     spec: FieldSpec
+    label: Label
     options: list[Option]
     required_when: list[Condition]
     shown_when: Condition
@@ -72,6 +75,7 @@ def asked(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list
     return [
         AskedField(
             spec=spec,
+            label=_label(one, spec),
             options=list(_options(one, spec)),
             required_when=[] if spec.required else list(_required_when(one, spec)),
             shown_when=shown.get(spec.name, {}),
@@ -79,6 +83,33 @@ def asked(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list
         )
         for spec in specs
     ]
+
+
+def _label(one: _Asking, spec: FieldSpec) -> Label:
+    """The policy's name of the field, or that of what it names."""
+    document, name, built_in = one.policy.document, spec.name, BUILT_IN_FIELDS.get(spec.name)
+    if spec.fact.name is not None:
+        return spec.fact.name
+    assigned = {} if one.act is None else one.act.assigned_fields
+    role = next((role for role, field in assigned.items() if field == name), "")
+    if role in document.people:
+        return document.people[role]
+    if name in document.intake.categories:
+        return document.intake.category_names.get(name, BUILT_IN_VALUES["category"])
+    if one.act is not None and name == one.act.sets_unit:
+        return BUILT_IN_VALUES["unit"]
+    return _words_of(name) if built_in is None else built_in.label
+
+
+def _words_of(name: str) -> Label:
+    """Of a field of a built-in act, or an option of it."""
+    found = catalogue.texts("field_names").get(name)
+    return Label(zh=name) if found is None else Label(zh=found.zh, en=found.en)
+
+
+def _labels_of_language(spec: FieldSpec) -> dict[str, Label]:
+    names = {value: f"{spec.name}.{value}" for value in spec.choices}
+    return {value: _words_of(name) for value, name in names.items() if name in catalogue.texts("field_names")}
 
 
 def _holder(spec: FieldSpec, *, is_internal: bool) -> str | None:
@@ -89,7 +120,11 @@ def _holder(spec: FieldSpec, *, is_internal: bool) -> str | None:
 
 def _options(one: _Asking, spec: FieldSpec) -> Iterator[Option]:
     document = one.policy.document
-    labels = {**field_words.of_values(document, ["fields", spec.name]), **spec.labels, **_labels_of_case(one, spec)}
+    labels = {
+        **field_words.of_values(document, ["fields", spec.name]),
+        **_labels_of_language(spec),
+        **_labels_of_case(one, spec),
+    }
     for value in [*spec.choices, *_references(one, spec)]:
         ground = document.intake.refusals.get(value) if spec.name == "ground" else None
         if ground is not None and not holds(ground.when, one.case):
@@ -135,7 +170,7 @@ def _labels_of_case(one: _Asking, spec: FieldSpec) -> dict[str, Label]:
 def _proposed(one: _Asking, key: str) -> Label:
     proposal = one.complaint.proposals[key]
     task = one.policy.document.tasks.get(proposal.task or "")
-    return act_label(proposal.act) if task is None else task.name
+    return ACT_TERMS[proposal.act].label if task is None else task.name
 
 
 def _demanded(one: _Asking, demand: Demand) -> Label:

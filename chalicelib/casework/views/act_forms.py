@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from chalicelib.complaints.acting import field_rules, open_acts
+from chalicelib.casework.views import field_rules
+from chalicelib.casework.views.field_rules import AskedField
+from chalicelib.complaints.acting import open_acts
 from chalicelib.complaints.acting.act_hooks import ACTS, hooks_of
-from chalicelib.complaints.acting.field_rules import AskedField
 from chalicelib.complaints.acting.requested import Refusal
 from chalicelib.complaints.condition_context import with_clocks
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, grant_for, is_recused
