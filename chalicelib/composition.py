@@ -82,7 +82,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "features.handling",
-        routes=("routes",),
+        routes=("routes", "act_form_routes"),
         pages=("pages.case", "pages.acts", "pages.proposal_forms"),
         reactions=("close_duplicates:REACTION",),
         repairs=("duplicates:PART",),

@@ -6,6 +6,7 @@ some moves to the version in force, and some stays with the version it began und
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 
 from msgspec.structs import replace
@@ -34,12 +35,25 @@ def apply(store: Store, sealer: Sealer, tenant: str, case: Case, now: Instant) -
     process with a fast clock may have recorded: events due by then are applied too, since that event may have moved a
     due time to its own instant.
     """
+    return _applied(store, sealer, tenant, case, now, partial(record, store, sealer, tenant, now=now))
+
+
+def foresee(
+    store: Store, sealer: Sealer, tenant: str, case: Case, now: Instant, keep: Callable[[Flow], Complaint]
+) -> Flow:
+    """As `apply`, and commits nothing. `keep` takes each flow that `apply` would commit, and returns the complaint."""
+    return _applied(store, sealer, tenant, case, now, keep)
+
+
+def _applied(
+    store: Store, sealer: Sealer, tenant: str, case: Case, now: Instant, keep: Callable[[Flow], Complaint]
+) -> Flow:
     commit.check_words(tenant, case.policy)
     flow, at = Flow(case.policy, case.complaint), max(now, case.complaint.at)
     flow.masks_left = masks_left = cache(partial(_masks_left, store, sealer, tenant, case))
     with limited_work(WAKE_STEPS):
         while not advance.advance(flow, at):
-            flow = Flow(case.policy, record(store, sealer, tenant, flow, now))
+            flow = Flow(case.policy, keep(flow))
             flow.masks_left = masks_left
     tell_of_unstaffed_duties(store, tenant, flow, case.complaint)
     return flow

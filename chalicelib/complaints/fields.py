@@ -111,12 +111,13 @@ def by_hand(policy: Policy, act: Act) -> Act:
     return replace(act, takes=[name for name in act.takes if name not in of_time]) if of_time else act
 
 
-def has_values(policy: Policy, act: Act, case: FieldContext) -> bool:
-    """False if a choice that the act needs has no value which this case allows: then no person can do the act."""
+def without_values(policy: Policy, act: Act, case: FieldContext) -> tuple[str, ...]:
+    """The choices that the act needs and of which this case allows no value: with one, no person can do the act."""
     grounds = policy.document.intake.refusals.values()
     if "ground" in act.needs and grounds and not any(holds(ground.when, case) for ground in grounds):
-        return False
-    return not any(one.required and lacks_values(act, one) for one in specs(policy, by_hand(policy, act), case))
+        return ("ground",)
+    needed = specs(policy, by_hand(policy, act), case)
+    return tuple(one.name for one in needed if one.required and lacks_values(act, one))
 
 
 def lacks_values(act: Act, spec: FieldSpec) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, Literal, NotRequired, TypedDict
 
 import msgspec
@@ -36,6 +36,8 @@ class Declaration(TypedDict):
     status: NotRequired[int]
     accepted: NotRequired[Any]
     """The body of a 202, where the request may have to wait for another person."""
+    foreseen: NotRequired[Callable[[], Any]]
+    """Returns the type of the body that answers a dry run (`dry_run` in the query), for the OpenAPI document."""
     produces: NotRequired[str]
     """Media type of the response."""
     csv: NotRequired[bool]
@@ -67,6 +69,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     query: Any = None
     status: int = 200
     accepted: Any = None
+    foreseen: Callable[[], Any] | None = None
     produces: str = "application/json"
     csv: bool = False
     problems: Collection[str] = ()

@@ -20,6 +20,7 @@ from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.stages import Act
 
 
@@ -44,6 +45,11 @@ def _any_asker(_act: Act, _asker: Asker, _given: CheckedFields) -> None:
 def _concerns_nothing(_complaint: Complaint, _given: Mapping[str, Any]) -> str | None:
     """The default of `concerns`."""
     return None
+
+
+def _always_shown(_policy: Policy, _complaint: Complaint) -> Mapping[str, Condition]:
+    """The default of `shown_when`."""
+    return {}
 
 
 def _never_open(_policy: Policy, _complaint: Complaint, _asker: Asker) -> bool:
@@ -90,10 +96,14 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """Adds the events of a built-in act. Raises `Problem` (act-not-open, forbidden, invalid)."""
     is_open: Callable[[Policy, Complaint, Asker], bool] = _never_open
     """Whether the person may do the built-in act now."""
+    is_for: Callable[[Policy, Asker], bool] = builtin_acts.is_member
+    """Whether a person with these grants can ever do the built-in act under the policy."""
     fixed: tuple[FieldSpec, ...] = ()
     """The fields of a built-in act, unless `form` and `keys` derive them."""
     form: Callable[[Policy, Complaint, Asker], list[FieldSpec]] | None = None
     """Derives the fields of a built-in act that is open to the person."""
+    shown_when: Callable[[Policy, Complaint], Mapping[str, Condition]] = _always_shown
+    """For fields that only some values of another field ask for: these values."""
     keys: Callable[[Policy], frozenset[str]] | None = None
     """Derives the names of all fields that a built-in act can have."""
     office: bool = False
@@ -146,15 +156,27 @@ ACTS: dict[str, ActHooks] = {
     "do_task": ActHooks(
         decide=tasks.do,
         is_open=tasks.is_open,
+        is_for=tasks.is_for,
         form=tasks.form,
+        shown_when=tasks.shown_when,
         keys=tasks.keys,
         writes=tasks.done_fields,
         on_units=True,
     ),
     "approve": ActHooks(
-        decide=approvals.approve, is_open=approvals.is_open, fixed=approvals.FIELDS, form=approvals.form
+        decide=approvals.approve,
+        is_open=approvals.is_open,
+        is_for=approvals.is_for,
+        fixed=approvals.FIELDS,
+        form=approvals.form,
     ),
-    "reject": ActHooks(decide=approvals.reject, is_open=approvals.is_open, fixed=approvals.FIELDS, form=approvals.form),
+    "reject": ActHooks(
+        decide=approvals.reject,
+        is_open=approvals.is_open,
+        is_for=approvals.is_for,
+        fixed=approvals.FIELDS,
+        form=approvals.form,
+    ),
     "note": ActHooks(decide=builtin_acts.note, is_open=builtin_acts.can_note, fixed=(builtin_acts.NOTE,), office=True),
     "link": ActHooks(
         decide=builtin_acts.link,
@@ -169,10 +191,11 @@ ACTS: dict[str, ActHooks] = {
     "release": ActHooks(
         decide=builtin_acts.release, is_open=builtin_acts.can_release, fixed=(builtin_acts.REASON,), office=True
     ),
-    "remind": ActHooks(decide=builtin_acts.remind, is_open=builtin_acts.can_remind),
+    "remind": ActHooks(decide=builtin_acts.remind, is_open=builtin_acts.can_remind, is_for=builtin_acts.is_complainant),
     "attempt": ActHooks(
         decide=tasks.attempt,
         is_open=tasks.can_attempt,
+        is_for=tasks.attempt_is_for,
         form=tasks.attempt_form,
         keys=tasks.attempt_keys,
     ),

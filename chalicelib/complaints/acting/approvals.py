@@ -105,6 +105,17 @@ def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str,
     return key, complaint.proposals[key]
 
 
+def is_for(policy: Policy, asker: Asker) -> bool:
+    """Whether one of the person's roles approves acts or tasks of the policy."""
+    document, severity = policy.document, policy.document.severity
+    acts = (act for stage in document.stages.values() for act in stage.acts.values())
+    found = {role for act in acts for approval in act.approvals for role in approval.roles}
+    found.update(role for task in document.tasks.values() for role in task.approval)
+    if severity is not None and severity.lowering is not None and severity.lowering.approval is not None:
+        found.update(severity.lowering.approval.roles)
+    return not asker.roles.isdisjoint(found)
+
+
 def approvable_by(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     """The proposals that this person may approve, by the sequence number of their event."""
     return [key for key in complaint.proposals if _approver(policy, complaint, key, asker)]

@@ -17,7 +17,7 @@ from chalicelib.complaints.condition_context import field_case, is_ready, with_c
 from chalicelib.complaints.envelope import LINKED_AS
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.rights.confidentiality import CONTENT, visible_classes
-from chalicelib.complaints.rights.permits import Asker, Grant, covers, grant_for, role_grant
+from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant, covers, grant_for, role_grant
 from chalicelib.complaints.runs import MISSED
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.problem import Place, Problem, Text
@@ -34,6 +34,10 @@ LINK_AS = FieldSpec(LINKED_AS, "choice", False, (_DUPLICATE, REPEAT))
 MASKS = FieldSpec("masks", "references", True)
 REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
 _OWNER = "owner"
+
+
+def is_member(_policy: Policy, asker: Asker) -> bool:
+    return asker.kind == "staff" and asker.behalf is None
 
 
 def can_note(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -60,13 +64,13 @@ def link(asked: Requested) -> None:
     complaint = asked.flow.complaint
     if not asked.flow.policy.document.stages[complaint.stage].acts:
         raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
+    if complaint.follows is not None:
+        raise Problem("act-not-open", Text("The complaint follows {number} already.", number=complaint.follows))
     found = asked.checked(*link_specs(asked.flow.policy))
     is_repeat = found.public.get(LINKED_AS) == REPEAT
     if not is_repeat:
         found.public.pop(LINKED_AS, None)  # as links have no such field where nothing counts repeats
-    if complaint.follows is not None:
-        wrong: str = Text("the complaint follows {number} already", number=complaint.follows)
-    elif found.public["to"] == complaint.number:
+    if found.public["to"] == complaint.number:
         wrong = "must name another complaint"
     elif is_repeat and found.public["to"] in complaint.earlier:
         wrong = "is counted as an earlier complaint already"
@@ -165,6 +169,10 @@ def _require_holder(asked: Requested) -> Grant:
     if grant is None:
         raise Problem("forbidden", "Only the organisation's owners, and roles that its policy names, may do this.")
     return grant
+
+
+def is_complainant(_policy: Policy, asker: Asker) -> bool:
+    return COMPLAINANT.kind in asker.roles
 
 
 def can_remind(policy: Policy, complaint: Complaint, asker: Asker) -> bool:

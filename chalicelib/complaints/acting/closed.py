@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from chalicelib.complaints.acting import rules, unmet
+from chalicelib.complaints.acting.requested import Refusal
 from chalicelib.complaints.condition_context import with_clocks
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.problem import InBoth, Place, Problem, Text
@@ -15,7 +18,7 @@ def not_open(policy: Policy, act: Act | None, complaint: Complaint, acts: list[s
     places = []
     if _has_own_rating(policy, act, complaint, recorded=recorded):
         places.append(Place("/on_behalf_of", "the complainant has rated in person"))
-    why = why_not_open(policy, act, complaint, recorded=recorded)
+    why = refusal(policy, act, complaint, recorded=recorded).text
     return Problem("act-not-open", why, places=places, extra={"stage": complaint.stage, "acts": acts})
 
 
@@ -24,14 +27,16 @@ def _has_own_rating(policy: Policy, act: Act | None, complaint: Complaint, *, re
     return not may and recorded and rules.has_rated(complaint)
 
 
-def why_not_open(policy: Policy, act: Act | None, complaint: Complaint, *, recorded: bool) -> str:
+def refusal(policy: Policy, act: Act | None, complaint: Complaint, *, recorded: bool) -> Refusal:
     if act is None:
-        return "This act is not open in the complaint's present stage."
+        return Refusal("This act is not open in the complaint's present stage.")
     if _has_own_rating(policy, act, complaint, recorded=recorded):
-        return "The complainant has rated in person. That rating counts, and no member records another one."
+        return Refusal("The complainant has rated in person. That rating counts, and no member records another one.")
     if not rules.may_rate(policy, complaint, act, recorded=recorded):
-        return "The result is rated already. A new result can be rated again."
-    return Text("This act is not possible now. It needs: {needed}.", needed=_needed(policy, act, complaint))
+        return Refusal("The result is rated already. A new result can be rated again.")
+    found = _failing(policy, act, complaint)
+    why = Text("This act is not possible now. It needs: {needed}.", needed=_in_words(policy, found, complaint))
+    return replace(found, text=why)
 
 
 def no_longer_open() -> Problem:
@@ -47,7 +52,7 @@ def erased(complaint: Complaint) -> Problem:
 def no_longer_possible(policy: Policy, act: Act, complaint: Complaint) -> Problem:
     why = Text(
         "What was proposed is no longer possible; it can only be rejected. It needs: {needed}.",
-        needed=_needed(policy, act, complaint),
+        needed=_in_words(policy, _failing(policy, act, complaint), complaint),
     )
     return Problem("act-not-open", why)
 
@@ -64,9 +69,13 @@ def of_proposal(problem: Problem) -> Problem:
     return Problem(problem.kind, problem.text, places=places, extra=problem.extra)
 
 
-def _needed(policy: Policy, act: Act, complaint: Complaint) -> InBoth:
-    """The conditions of the act that fail, in words."""
+def _failing(policy: Policy, act: Act, complaint: Complaint) -> Refusal:
+    """The conditions of the act that fail."""
     case = with_clocks(policy, complaint, act.when)
-    missing = [event for event in act.after if event not in complaint.seen]
-    in_time = rules.is_in_time(policy, complaint, act)
-    return unmet.of_act(policy.document, unmet.failing(act.when, case), case, missing, in_time=in_time)
+    missing = tuple(event for event in act.after if event not in complaint.seen)
+    return Refusal("", unmet.failing(act.when, case), missing, rules.is_in_time(policy, complaint, act))
+
+
+def _in_words(policy: Policy, found: Refusal, complaint: Complaint) -> InBoth:
+    case = with_clocks(policy, complaint, found.when)
+    return unmet.of_act(policy.document, found.when, case, found.after, in_time=found.in_time)

@@ -13,10 +13,13 @@ from msgspec.structs import replace
 from chalicelib.complaints import fields
 from chalicelib.complaints.acting import rules
 from chalicelib.complaints.acting.act_hooks import ACTS, hooks_of
+from chalicelib.complaints.acting.requested import Refusal, Requested
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import field_case
 from chalicelib.complaints.fields import FieldSpec
-from chalicelib.complaints.rights.permits import PERSON, Asker, Grant, grant_for, is_recused, names_others
+from chalicelib.complaints.rights.permits import PERSON, ActRequest, Asker, Grant, grant_for, is_recused, names_others
 from chalicelib.complaints.state import Complaint
+from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
@@ -42,10 +45,30 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
         raise Problem("forbidden", "This act is not yours to do in this complaint.")
     grant = _unused_grant(policy, complaint, name, asker)
     if grant is None:
-        if grant_for(act, complaint, _without_roles(asker, complaint.signed.get(name, []))) is not None:
-            raise Problem("act-not-open", "You have done this act. Another person does it for this role.", extra=_NONE)
-        raise Problem("act-not-open", "Your role has done this act. Each role does it once.", extra=_NONE)
+        raise Problem("act-not-open", _used(act, complaint, name, asker), extra=_NONE)
     return act, grant
+
+
+def _used(act: Act, complaint: Complaint, name: str, asker: Asker) -> str:
+    """Why no grant of the person is left for an act that each role does once."""
+    if grant_for(act, complaint, _without_roles(asker, complaint.signed.get(name, []))) is not None:
+        return "You have done this act. Another person does it for this role."
+    return "Your role has done this act. Each role does it once."
+
+
+def refusal(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Refusal | None:
+    """Why an act of the present stage, which a grant of the person permits, is not open now; None if it is."""
+    act, recorded = listed(policy, complaint)[name], asker.behalf is not None
+    if not rules.is_possible(policy, act, complaint, recorded=recorded):
+        from chalicelib.complaints.acting import closed  # as all texts of refusals
+
+        return closed.refusal(policy, act, complaint, recorded=recorded)
+    if _unused_grant(policy, complaint, name, asker) is None:
+        return Refusal(_used(act, complaint, name, asker))
+    lacking = fields.without_values(policy, act, field_case(policy, complaint, (*act.needs, *act.takes)))
+    if lacking:
+        return Refusal("No value of a field that it needs is possible in this case.", lacking=lacking)
+    return None
 
 
 def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
@@ -76,6 +99,25 @@ def _open_builtin(policy: Policy, complaint: Complaint, asker: Asker, *, office:
         for name, hooks in ACTS.items()
         if hooks.office is office and name not in acts and hooks.is_open(policy, complaint, asker)
     ]
+
+
+def builtin_refusal(policy: Policy, complaint: Complaint, name: str, asker: Asker, now: Instant) -> Refusal | None:
+    """Why a built-in act is not open to the person now: what a request for it would be told.
+
+    None if the person has no part in it.
+    """
+    hooks = hooks_of(name)
+    if hooks.decide is None or not hooks.is_for(policy, asker):
+        return None
+    try:
+        hooks.decide(Requested(Flow(policy, complaint), ActRequest(name), asker, now, _performs_nothing))
+    except Problem as problem:
+        return Refusal(problem.text) if problem.kind == "act-not-open" else None
+    return None
+
+
+def _performs_nothing(*_: object) -> None:
+    """An act that is not open has no proposal to perform."""
 
 
 def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
@@ -127,7 +169,7 @@ def _is_open(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool =
     named = (*act.needs, *act.takes)
     if not {"ground", act.sets_unit}.intersection(act.needs) and policy.conditional_choices.isdisjoint(named):
         return True  # as for most acts: every case has values for their choices
-    return fields.has_values(policy, act, field_case(policy, complaint, named))
+    return not fields.without_values(policy, act, field_case(policy, complaint, named))
 
 
 def _unused_grant(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Grant | None:

@@ -14,6 +14,7 @@ from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.rights.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.state import PendingProposal, ProposalOrigin
 from chalicelib.kit.instants import Instant
+from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
@@ -40,6 +41,20 @@ class Intent(msgspec.Struct, frozen=True):
     @property
     def event(self) -> str:
         return EVENT_OF_ACT[self.name]
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why an act is not open to a person: in words, and what has to be otherwise."""
+
+    text: str
+    when: Condition = {}
+    """The conditions of the act that fail."""
+    after: tuple[str, ...] = ()
+    """The events that have to happen before."""
+    in_time: bool = True
+    """False if the due times that the act could change are over."""
+    lacking: tuple[str, ...] = ()
+    """The fields that it needs and of which the case allows no value."""
 
 
 class Approved(msgspec.Struct, frozen=True):

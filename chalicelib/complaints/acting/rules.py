@@ -47,7 +47,7 @@ def with_derived_conditions(policy: Policy, complaint: Complaint, given: Checked
     ticked = dict(given.public[_CONDITIONS])
     places = []
     for name, condition in policy.document.intake.conditions.items():
-        known = _derived(condition, policy, complaint)
+        known = derived_condition(condition, policy, complaint)
         if known is None:
             if name not in ticked:
                 places.append(Place(f"/fields/{_CONDITIONS}/{name}", "must be ticked or left: true or false"))
@@ -63,7 +63,7 @@ def with_derived_conditions(policy: Policy, complaint: Complaint, given: Checked
     return replace(given, public={**given.public, _CONDITIONS: ticked})
 
 
-def _derived(condition: AcceptanceCondition, policy: Policy, complaint: Complaint) -> bool | None:
+def derived_condition(condition: AcceptanceCondition, policy: Policy, complaint: Complaint) -> bool | None:
     if condition.source == "limitation":
         in_time = complaint.flags.get("in_time", "yes")
         return None if in_time == "none" else in_time == "yes"

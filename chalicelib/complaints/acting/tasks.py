@@ -16,6 +16,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.stages import Act
 
 
@@ -28,6 +29,15 @@ def tasks_open_to(complaint: Complaint, asker: Asker) -> list[str]:
 
 def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
     return any(not _is_for_attempts(policy, complaint, key) for key in tasks_open_to(complaint, asker))
+
+
+def is_for(policy: Policy, asker: Asker) -> bool:
+    return any(task.role in asker.roles for task in policy.document.tasks.values())
+
+
+def attempt_is_for(policy: Policy, asker: Asker) -> bool:
+    task = policy.document.tasks.get(policy.reach_task) if policy.reach else None
+    return task is not None and asker.behalf is None and task.role in asker.roles
 
 
 def _is_for_attempts(policy: Policy, complaint: Complaint, key: str) -> bool:
@@ -79,6 +89,15 @@ def form(policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]
     names = list(dict.fromkeys(known))
     needed = [need for name in names for need in field_specs(policy, name, complaint)]
     return [FieldSpec("task", "choice", True, tuple(names)), *needed]
+
+
+def shown_when(policy: Policy, complaint: Complaint) -> dict[str, Condition]:
+    """For each field, the open tasks that need or take it."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(task.task for task in complaint.tasks.values()):
+        for one in field_specs(policy, name, complaint):
+            found.setdefault(one.name, []).append(name)
+    return {name: {"task": tasks} for name, tasks in found.items()}
 
 
 def keys(policy: Policy) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from chalicelib.kit.problem import InBoth, Place, Problem, Text
@@ -10,7 +10,7 @@ from chalicelib.policy.language.conditions import Condition, condition_value
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.wording import condition_words
+from chalicelib.policy.language.wording import condition_words, field_words
 
 _OTHER = Label(zh="制度规定的其他条件", en="another condition of the procedure")
 _NOT_SET = frozenset({"no", "none"})
@@ -68,7 +68,9 @@ def in_words(problem: Problem, document: PolicyDocument) -> Problem:
 def _worded(place: Place, document: PolicyDocument) -> str:
     if not isinstance(place.text, Text):
         return place.text
-    labels = _labels(document, [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]])
+    labels = field_words.of_values(
+        document, [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
+    )
     said = {name: _in_both(value, labels) for name, value in place.text.values.items()}
     return Text(place.text.template, **said)
 
@@ -79,24 +81,6 @@ def _in_both(value: Any, labels: Mapping[str, Label]) -> Any:
         return value
     said = (f"{labels[name].zh}（{name}）" if name in labels else name for name in names)
     return InBoth(value, "、".join(said))
-
-
-def _labels(document: PolicyDocument, steps: Sequence[str]) -> Mapping[str, Label]:
-    """Of the values that the place of a request takes: its own, and the classes with their signs."""
-    name, severity, intake = steps[-1], document.severity, document.intake
-    signs = {} if severity is None else {key: one for own in severity.signs.values() for key, one in own.items()}
-    own: dict[str, Mapping[str, Label]] = {
-        "channel": intake.channels,
-        "ground": {key: one.name for key, one in intake.refusals.items()},
-        "conditions": {key: one.name for key, one in intake.conditions.items()},
-        "kinds": {key: one.name for key, one in intake.evidence.items()},
-        "clock": {key: one.name for key, one in document.clocks.items() if one.name is not None},
-        "category": {key: one for values in intake.categories.values() for key, one in values.items()},
-        **intake.categories,
-    }
-    found = next((document.definition(step) for step in steps[1:] if document.definition(step)), None)
-    choices: Mapping[str, Label] = found.choices if found is not None and found.choices else own.get(name, {})
-    return {**signs, **({} if severity is None else severity.classes), **choices}
 
 
 def _reasoned(

@@ -39,6 +39,10 @@ class ActFields(RequestDocument, frozen=True, kw_only=True):
     on_behalf_of: Literal["complainant"] | None = None
 
 
+class ActQuery(RequestDocument, frozen=True, kw_only=True):
+    dry_run: bool = False
+
+
 class ActCommand(InCase, frozen=True, kw_only=True):
     credential: Credential
     act: str
@@ -125,24 +129,42 @@ def act(wiring: Wiring, command: ActCommand) -> Answer:
 
 
 def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
-    entries = _read(wiring.store, command)
-    asker = identify_caller(wiring.store, command.credential, command.tenant, entries, command.now)
-    case = parse_complaint(wiring.compiled, command.ref, entries)
-    caller = admit(wiring.secrets, command.tenant, case, command.credential, asker)
-    if known := _replay(wiring.real_clock, command, entries):
+    case, caller = load(wiring, command)
+    if known := _replay(wiring.real_clock, command, case.entries):
         return known
-    if command.if_match is not None and command.if_match != str(case.version):
-        raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
+    check_version(wiring.store, command, case, caller)
     flow = due_events.apply(wiring.store, wiring.sealer, command.tenant, case, command.now)
     savepoint = flow.savepoint()
     try:
-        _decide(wiring, command, flow, _speaker(command, caller, case), case)
-        due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, savepoint.complaint)
+        decide(wiring, command, flow, caller, case)
     except Problem:
         flow.roll_back(savepoint)
         due_events.record(wiring.store, wiring.sealer, command.tenant, flow, command.now)
         raise
-    return _commit(wiring, command, flow, caller, entries)
+    return _commit(wiring, command, flow, caller, case.entries)
+
+
+def load(wiring: Wiring, command: ActCommand) -> tuple[Case, Asker]:
+    """The complaint and the caller. Raises `Problem`: `complaint-unknown`, `forbidden`."""
+    entries = _read(wiring.store, command)
+    asker = identify_caller(wiring.store, command.credential, command.tenant, entries, command.now)
+    case = parse_complaint(wiring.compiled, command.ref, entries)
+    return case, admit(wiring.secrets, command.tenant, case, command.credential, asker)
+
+
+def check_version(store: Store, command: ActCommand, case: Case, caller: Asker) -> None:
+    """Raises `Problem("stale")`, with what happened since the version of `if_match`."""
+    if command.if_match is not None and command.if_match != str(case.version):
+        from chalicelib.casework.views import changes  # few requests are too late
+
+        raise changes.stale(store, command.ref, case, caller, command.if_match)
+
+
+def decide(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, case: Case) -> None:
+    """Adds the act's events to the flow, which has the due events. Raises `Problem`."""
+    before = flow.complaint
+    _decide(wiring, command, flow, _speaker(command, caller, case), case)
+    due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, before)
 
 
 def _read(store: Store, command: ActCommand) -> dict[Key, Entry]:

@@ -89,6 +89,12 @@ def _complaint_request(call: Call, view: str) -> complaint.ComplaintRequest:
     )
 
 
+def _foreseen() -> type:
+    from chalicelib.features.handling.dry_run import DryRunView
+
+    return DryRunView
+
+
 def _acts(api: Api) -> None:
     @api.route(
         _COMPLAINT + "/acts/{act}",
@@ -96,7 +102,9 @@ def _acts(api: Api) -> None:
         summary="Perform an act of the procedure; the response lists the acts then open to the caller",
         allow=["person", "receipt"],
         request=act.ActFields,
+        query=act.ActQuery,
         response=ComplaintView,
+        foreseen=_foreseen,
         problems=["forbidden", "complaint-unknown", "act-not-open", "proposer-gone", "conflict"],
         idempotency="optional",
         if_match=True,
@@ -113,6 +121,11 @@ def _acts(api: Api) -> None:
             if_match=call.if_match,
             now=call.now,
         )
+        if call.query.dry_run:
+            from chalicelib.features.handling import dry_run  # most acts are done at once
+
+            found = dry_run.dry_run(call.wiring, command)
+            return Reply(found, headers=etag(found.version))
         answer = act.act(call.wiring, command)
         reply = reply_of(answer)
         return Reply(reply.body, reply.status, {**reply.headers, **etag(answer.body["version"])})

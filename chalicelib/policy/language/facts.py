@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -128,7 +128,7 @@ WAYS_OF_ATTEMPTS, REACHED_OR_NOT = ("phone", "letter", "visit"), ("yes", "no")
 """The choices of the fields `by` and `reached` of `attempt`."""
 
 
-class BuiltInField(msgspec.Struct, frozen=True):
+class BuiltInField(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     """A name of `fact_kinds`. If the kind has choices, `complaints.fields` derives them from the policy."""
     choices: tuple[str, ...] = ()
@@ -138,21 +138,53 @@ class BuiltInField(msgspec.Struct, frozen=True):
     may_be_redefined: bool = False
     """True if a field of this name in the policy replaces it."""
     fact: Fact = Fact()
+    label: Label
+    """The name of the field where the policy gives it none."""
+    labels: Mapping[str, Label] = {}
+    """The names of `choices`."""
+
+
+def _label(zh: str, en: str) -> Label:
+    return Label(zh=zh, en=en)
 
 
 BUILT_IN_FIELDS = {
-    "conditions": BuiltInField("conditions", must_be_public=True),
-    "ground": BuiltInField("choice", must_be_public=True),
-    "severity": BuiltInField("choice", must_be_public=True),
-    "sign": BuiltInField("choice"),
-    "struck": BuiltInField("choices", may_be_redefined=True),
-    "clock": BuiltInField("choice", must_be_public=True),
-    "until": BuiltInField("time", must_be_public=True, may_be_redefined=True, fact=_LATER),
-    "kinds": BuiltInField("choices"),
-    "demand": BuiltInField("reference"),
-    "item": BuiltInField("choice"),
-    BY: BuiltInField("choice", WAYS_OF_ATTEMPTS, may_be_redefined=True),
-    REACHED: BuiltInField("choice", REACHED_OR_NOT, may_be_redefined=True),
-    "person": BuiltInField("people", may_be_redefined=True, fact=Fact(most=1)),
+    "conditions": BuiltInField(
+        kind="conditions", must_be_public=True, label=_label("受理条件", "Conditions of acceptance")
+    ),
+    "ground": BuiltInField(kind="choice", must_be_public=True, label=_label("不予受理的理由", "Ground for refusal")),
+    "severity": BuiltInField(kind="choice", must_be_public=True, label=_label("投诉类别", "Class")),
+    "sign": BuiltInField(kind="choice", label=_label("类别情形", "Sign of the class")),
+    "struck": BuiltInField(
+        kind="choices", may_be_redefined=True, label=_label("不再成立的情形", "Signs that no longer hold")
+    ),
+    "clock": BuiltInField(kind="choice", must_be_public=True, label=_label("期限", "Deadline")),
+    "until": BuiltInField(
+        kind="time", must_be_public=True, may_be_redefined=True, fact=_LATER, label=_label("截止时间", "Until")
+    ),
+    "kinds": BuiltInField(kind="choices", label=_label("证据种类", "Kinds of evidence")),
+    "demand": BuiltInField(kind="reference", label=_label("对应的举证要求", "Demand that it answers")),
+    "item": BuiltInField(kind="choice", label=_label("办理指引", "Line of the guidance")),
+    BY: BuiltInField(
+        kind="choice",
+        choices=WAYS_OF_ATTEMPTS,
+        may_be_redefined=True,
+        label=_label("联系方式", "Way"),
+        labels={
+            "phone": _label("电话", "Telephone"),
+            "letter": _label("信函", "Letter"),
+            "visit": _label("上门", "Visit"),
+        },
+    ),
+    REACHED: BuiltInField(
+        kind="choice",
+        choices=REACHED_OR_NOT,
+        may_be_redefined=True,
+        label=_label("是否联系上", "Reached"),
+        labels={"yes": _label("是", "Yes"), "no": _label("否", "No")},
+    ),
+    "person": BuiltInField(
+        kind="people", may_be_redefined=True, fact=Fact(most=1), label=_label("须回避的人员", "Person to be excluded")
+    ),
 }
 """The fields that the language defines, by name: acts can need and take them under every policy (docs/policy.md)."""

@@ -53,8 +53,8 @@ def text(contracts: Sequence[Contract]) -> str:
 
 
 Schemas = dict[tuple[str, str], Any]
-"""Keyed by operation id and use: `request`, `response`, `accepted`, or `?` and a query parameter's name; and by the
-name of a type of what is sent and `webhook`."""
+"""Keyed by operation id and use: `request`, `response`, `accepted`, `foreseen`, or `?` and a query parameter; and by
+the name of a type of what is sent and `webhook`."""
 
 
 def _sent() -> list[Any]:
@@ -72,6 +72,8 @@ def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
         for use in ("request", "response", "accepted"):
             if getattr(contract, use) is not None:
                 types[contract.name, use] = getattr(contract, use)
+        if contract.foreseen is not None:
+            types[contract.name, "foreseen"] = contract.foreseen()
         if contract.query is not None:
             for field in msgspec.structs.fields(contract.query):
                 types[contract.name, "?" + field.encode_name] = field.type
@@ -127,9 +129,14 @@ def _success_response(contract: Contract, schemas: Schemas, written: ApiTexts) -
     response: dict[str, Any] = {"description": contract.summary, "headers": fixed_parts.RESPONSE_HEADERS}
     if contract.response is not None:
         media_type = contract.produces.partition(";")[0]
-        body = {"schema": schemas[contract.name, "response"], "example": written.response(contract)}
+        body = {"schema": _body(contract, schemas), "example": written.response(contract)}
         response["content"] = {media_type: body, **({fixed_parts.CSV: fixed_parts.TABLE} if contract.csv else {})}
     return response
+
+
+def _body(contract: Contract, schemas: Schemas) -> Any:
+    body = schemas[contract.name, "response"]
+    return body if contract.foreseen is None else {"anyOf": [body, schemas[contract.name, "foreseen"]]}
 
 
 def _accepted(contract: Contract, schemas: Schemas) -> dict[str, Any]:

@@ -50,6 +50,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "list_complaints": [Attempt(query=one) for one in ("", "unit={unit}", "person={sub}", "limit=1&cursor={cursor}")],
     "post_complaint": [*ASK, Attempt(body={"channel": "phone", "facts": {}, "unit": "{unit}"})],
     "get_complaint": LOOK,
+    "list_acts": LOOK,
     "get_deadlines": LOOK,
     "get_record": LOOK,
     "verify_record": LOOK,
@@ -78,6 +79,8 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         _act("note", text="{number}"),
         _act("approve", proposal="{number}/2"),
         _act("do_task", task="{number}/2"),
+        Attempt({"act": "link", "number": "{my_number}"}, "dry_run=true", {"fields": {"to": "{number}"}}),
+        Attempt({"act": "assign", "number": "{my_number}"}, "dry_run=true", {"fields": {"responsible": "{sub}"}}),
     ],
     "switch_complaint": [*ASK, Attempt({"number": "{my_number}"}, body={"fields": {"to": "{version}"}})],
     "reissue_receipt": LOOK,
@@ -282,7 +285,7 @@ PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
     | {"category", "outcome", "field", "from", "to", "edition", "format"}
     | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer"}
-    | {"run_state", "cause", "age", "column", "mark", "unassigned"}
+    | {"run_state", "cause", "age", "column", "mark", "unassigned", "dry_run"}
 )
 """Query parameters that name no item of an organisation."""
 

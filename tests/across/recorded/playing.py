@@ -69,7 +69,7 @@ class Played:
     def number(who: str) -> str:
         """Of the complaint that a complainant's name ends with."""
         of = who.partition(" ")[2]
-        return _number(of) if of else ""
+        return number_of(of) if of else ""
 
     def full(self, path: str) -> str:
         return path[1:] if path.startswith("//") else self.organisation.path + path
@@ -87,20 +87,25 @@ def played(name: str) -> Played:
 
 
 def play(name: str, world: InProcess) -> Played:
-    made = _founded(name, world)
+    made = founded(name, world)
     for step in made.story["steps"]:
         if isinstance(step, list):
             who, act, number, *fields = step
-            made.organisation.act(_number(number), who, act, **made.filled(fields[0] if fields else {}))
+            made.organisation.act(number_of(number), who, act, **made.filled(fields[0] if fields else {}))
         else:
-            verb = next(iter(step))
-            _STEPS[verb](made, **made.filled({**step, "what": step[verb]}))
+            take(made, step)
     advance(made.world, "2 hours")
     made.world.sweep()  # the hourly job, which anchors what changed
     return made
 
 
-def _founded(name: str, world: InProcess) -> Played:
+def take(made: Played, step: Mapping[str, Any]) -> None:
+    """A step that is no act."""
+    verb = next(iter(step))
+    _STEPS[verb](made, **made.filled({**step, "what": step[verb]}))
+
+
+def founded(name: str, world: InProcess) -> Played:
     email, story = f"owner@{name}.example", files.story(name)
     organisation = Organisation(world, name, None)
     _with_account(world, email)
@@ -126,7 +131,7 @@ def _file(made: Played, what: Mapping[str, Any], by: str = "", **_: Any) -> None
 
 def _give(made: Played, what: str, to: int, by: str = "", **more: Any) -> None:
     auth = made.auth(by or f"complainant {to}")
-    file = giving.given(made.organisation, _number(to), what, auth=auth)
+    file = giving.given(made.organisation, number_of(to), what, auth=auth)
     assert file["state"] == "sealed", file
     if "as" in more:
         made.names[more["as"]] = file["id"]
@@ -158,6 +163,6 @@ def _move(made: Played, what: str, **_: Any) -> None:
 _STEPS: dict[str, Callable[..., None]] = {"file": _file, "give": _give, "ask": _ask, "hire": _hire, "move": _move}
 
 
-def _number(of: int | str) -> str:
+def number_of(of: int | str) -> str:
     """The number of the organisation's nth complaint."""
     return f"202611-{int(of):06}"

@@ -23,7 +23,7 @@ PHOTO = {"kind": "photo", "name": "照片.jpg", "size": 3, "media_type": "image/
 ABOUT_THE_OFFICE = {"about": {"office": True}, "text": "处理人员收受商家好处。", "to": "supervisors"}
 """The policy has no supervisors, so that the owner handles it."""
 AGENTS = frozenset(
-    {"list_complaints", "get_complaint", "get_deadlines", "get_record", "post_act", "post_policy_comment"}
+    {"list_complaints", "get_complaint", "list_acts", "get_deadlines", "get_record", "post_act", "post_policy_comment"}
 )
 COMPLAINANTS = frozenset({"post_evidence", "get_evidence", "add_to_office_report"})
 """Operations that succeed for them; everything else is the owner's."""

@@ -62,6 +62,8 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
     """True if the value is an e-mail address, to which mails go."""
     names_people: bool = False
     """True if the value is a list of members, by their ids. A policy cannot state it."""
+    sample: str | bool | None = None
+    """A possible value, for kinds of which neither the policy nor the complaint has one."""
     ignores: tuple[str, ...] = ()
     """Keys of `Fact` without effect on this kind, which the check points out."""
 
@@ -128,6 +130,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         "of class `complainant` that has a value",
         input="email",
         autocomplete="email",
+        sample="li@customer.example",
         in_lookups=True,
         is_email_address=True,
     ),
@@ -137,6 +140,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         described="a telephone number: 5 to 20 digits with spaces and marks, and perhaps an extension",
         input="tel",
         autocomplete="tel",
+        sample="010-12345678",
         in_lookups=True,
     ),
     "choice": FactKind(
@@ -169,6 +173,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         input="datetime-local",
         in_lookups=True,
         moment="instant",
+        sample="2026-11-27T17:45:00+08:00",
         ignores=("most",),
     ),
     "date": FactKind(
@@ -179,6 +184,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         input="date",
         in_lookups=True,
         moment="day",
+        sample="2026-11-27",
         ignores=("most", "choices"),
     ),
     "number": FactKind(
@@ -195,6 +201,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         is_public=True,
         input="choices",
         values="yes_no",
+        sample=True,
         ignores=("most",),
     ),
     "people": FactKind(
@@ -212,6 +219,7 @@ OF_BUILT_IN_FIELDS: dict[str, FactKind] = {
     "reference": FactKind(
         read=_reader("read_reference"),
         expected=InBoth("an event's id, such as 202611-000001/7", "事件编号，例如 202611-000001/7"),
+        sample="202611-000001/7",
         is_public=True,
         input=None,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
@@ -20,14 +21,14 @@ BUILT_IN_VALUES = {
     "number": _label("编号", "Number"),
     "channel": _label("投诉渠道", "Channel"),
     "category": _label("投诉分类", "Category"),
-    "severity": _label("投诉类别", "Class"),
+    "severity": BUILT_IN_FIELDS["severity"].label,
     "stage": _label("当前阶段", "Stage"),
     "unit": _label("相关单位", "Unit"),
     "registered_at": _label("登记时间", "Registered"),
     "received_at": _label("收到时间", "Received"),
 }
 """Values that every complaint has. `category` shows the values of all categories."""
-GROUND = _label("不予受理的理由", "Ground for refusal")
+GROUND = BUILT_IN_FIELDS["ground"].label
 """The built-in field `ground`."""
 
 

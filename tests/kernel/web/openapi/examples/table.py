@@ -76,6 +76,7 @@ SCENES: dict[str, Scene] = {
     "list_reads": filed("owner"),
     **dict.fromkeys(("list_forms", "get_form", "get_case_file"), filed("agent", form="work_order")),
     "post_act": filed(act="accept"),
+    "list_acts": filed("agent"),
     **dict.fromkeys(("get_complaint", "get_deadlines", "reissue_receipt"), filed("complainant")),
     **dict.fromkeys(("get_record", "verify_record"), worked("agent")),
     "list_messages": worked("team_lead"),
