@@ -157,8 +157,9 @@ class ShownDeadline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def shown(deadlines: Iterable[Mapping[str, Any]], calendar: Calendar, reader: Reader) -> list[ShownDeadline]:
-    """`deadlines`: `DeadlineView`s as JSON."""
-    return [_shown(one, calendar, reader) for one in deadlines]
+    """`deadlines`: `DeadlineView`s as JSON. Sorted by due time; those without one come last."""
+    ordered = sorted(deadlines, key=lambda one: (not one["due"], one["due"] or "", one["clock"]))
+    return [_shown(one, calendar, reader) for one in ordered]
 
 
 def _shown(one: Mapping[str, Any], calendar: Calendar, reader: Reader) -> ShownDeadline:
