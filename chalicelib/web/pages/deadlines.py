@@ -169,7 +169,7 @@ def _shown(one: Mapping[str, Any], calendar: Calendar, reader: Reader) -> ShownD
     stop = ends.strip()
     return ShownDeadline(
         name=reader.label(one.get("label"), one["clock"]),
-        actor=reader.label(one.get("actor")),
+        actor=reader.text("drawing.you") if one["duty"] == "complainant" else reader.label(one.get("actor")),
         state=one["state"],
         due=time_text(calendar, reader, one["due"]) if one["due"] else "",
         drawing=draw(one["because"], reader),

@@ -14,11 +14,13 @@ from chalicelib.features.handling.pages.meaning import stages_of
 from chalicelib.features.handling.pages.reading import CaseReading
 from chalicelib.features.messages.inbox.message import MessageView
 from chalicelib.policy.language.deadlines import MissedAct
+from chalicelib.policy.language.derived.course import course
 from chalicelib.policy.language.derived.duties import ending_roles
 from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
 
 RESULTS = frozenset(term.event for term in ACT_TERMS.values() if "result" in term.part)
 ANSWERS = frozenset(name for name, term in ACT_TERMS.items() if "answer" in term.part)
+_ANSWERED = frozenset(EVENT_OF_ACT[name] for name in ANSWERS)
 _TAKEN_BACK = frozenset(ACT_TERMS[name].event for name in ANSWERS if "aside" in ACT_TERMS[name].part)
 """After these, an earlier offer or result counts no more, unless it can be answered again."""
 _NOTHING = "notify"
@@ -35,11 +37,15 @@ class ShownResult(msgspec.Struct, frozen=True):
 
 
 class Answering(msgspec.Struct, frozen=True):
-    """`answers`: the open acts. `silence`: a sentence for each time until which no answer has a consequence."""
+    """`answers`: the open acts. `silence`: a sentence for each time until which no answer has a consequence.
+
+    `is_awaited`: the case waits for an answer; otherwise one was given, or the case has ended, and another is possible.
+    """
 
     results: list[ShownResult]
     answers: list[str]
     silence: list[str]
+    is_awaited: bool
 
 
 def answering(case: CaseReading, deadlines: Sequence[DeadlineView], messages: Sequence[MessageView] = ()) -> Answering:
@@ -48,7 +54,14 @@ def answering(case: CaseReading, deadlines: Sequence[DeadlineView], messages: Se
     texts = {one.about: one.text[case.reader.language] for one in messages}
     shown = [_result(case, event, texts) for event in _standing(case.record.events, answers)]
     silence = list(_silence(case, deadlines, {EVENT_OF_ACT[name] for name in answers})) if answers else []
-    return Answering(shown, answers if shown else [], silence)
+    is_awaited = bool(answers) and bool(shown) and (bool(silence) or _is_unanswered(case))
+    return Answering(shown, answers if shown else [], silence, is_awaited)
+
+
+def _is_unanswered(case: CaseReading) -> bool:
+    """Whether no answer followed the newest result, and the case goes on."""
+    last = next((one.type for one in reversed(case.happened) if one.type in RESULTS or one.type in _ANSWERED), "")
+    return last in RESULTS and bool(course(case.policy.document, case.complaint.stage, case.lasting_values()))
 
 
 def _standing(events: Sequence[EnvelopeView], answers: Sequence[str]) -> list[EnvelopeView]:

@@ -10,7 +10,6 @@ import msgspec
 from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.complaints.deadlines.clocks import limit_for
 from chalicelib.complaints.rights.permits import COMPLAINANT
-from chalicelib.features.handling.pages.answering import ANSWERS
 from chalicelib.features.handling.pages.late import is_late
 from chalicelib.features.handling.pages.reading import CaseReading
 from chalicelib.policy.language.derived.course import CourseStep, course
@@ -25,20 +24,23 @@ class ShownStage(msgspec.Struct, frozen=True, kw_only=True):
     """`note`: when it was reached, or until when it must be left or reached."""
 
     name: str
-    state: Literal["done", "now", "ahead"]
+    state: Literal["passed", "now", "ahead"]
     note: str
     late: bool = False
 
 
-def progress(case: CaseReading, deadlines: Sequence[DeadlineView]) -> list[ShownStage]:
-    """In their order. A complaint that has ended has only stages that are done."""
+def progress(case: CaseReading, deadlines: Sequence[DeadlineView], *, is_awaited: bool) -> list[ShownStage]:
+    """In their order. A complaint that has ended has only stages that are passed.
+
+    `is_awaited`: it waits for an answer of the complainant.
+    """
     ahead = course(case.policy.document, case.complaint.stage, case.lasting_values())
     *passed, (present, since) = list(_entered(case))
     shown = [_done(case, stage, at) for stage, at in passed[-MOST_PASSED:]]
     if not ahead:
         return [*shown, _done(case, present, since)]
     open_ones = [one for one in deadlines if one.ended is msgspec.UNSET and one.due is not None]
-    return [*shown, _now(case, present, open_ones), *(_ahead(case, step, open_ones) for step in ahead)]
+    return [*shown, _now(case, present, open_ones, is_awaited), *(_ahead(case, step, open_ones) for step in ahead)]
 
 
 def _entered(case: CaseReading) -> Iterator[tuple[str, str]]:
@@ -51,10 +53,10 @@ def _entered(case: CaseReading) -> Iterator[tuple[str, str]]:
 
 
 def _done(case: CaseReading, stage: str, at: str) -> ShownStage:
-    return ShownStage(name=case.stage_name(stage), state="done", note=case.time(at))
+    return ShownStage(name=case.stage_name(stage), state="passed", note=case.time(at))
 
 
-def _now(case: CaseReading, stage: str, deadlines: Sequence[DeadlineView]) -> ShownStage:
+def _now(case: CaseReading, stage: str, deadlines: Sequence[DeadlineView], is_awaited: bool) -> ShownStage:
     """With the first deadline of the office, or else of the respondent. Without one it may wait for an answer."""
     owed = [one for one in deadlines if one.duty in ("office", "respondent")]
     first = min(owed, key=lambda one: (one.duty != "office", one.due or ""), default=None)
@@ -62,7 +64,7 @@ def _now(case: CaseReading, stage: str, deadlines: Sequence[DeadlineView]) -> Sh
     if first is not None and first.due is not None:
         late = is_late(first)
         note = case.reader.text("progress.overdue" if late else "progress.until", at=case.time(first.due))
-    elif not ANSWERS.isdisjoint(case.acts):
+    elif is_awaited:
         note = case.reader.text("progress.yours")
     return ShownStage(name=name, state="now", note=note, late=late)
 

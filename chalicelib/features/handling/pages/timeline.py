@@ -7,11 +7,16 @@ from collections.abc import Set
 import msgspec
 
 from chalicelib.casework.record_views import EnvelopeView
+from chalicelib.complaints.runs import MISSED
 from chalicelib.features.handling.pages.reading import CaseReading
 from chalicelib.policy.language.conditions import REACHED
 from chalicelib.policy.language.publicity import Publicity
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.web.pages.reader import Reader
+
+_FILING = "registered"
+"""The page shows everything filed in a list of its own."""
+_FIRST_RUNG = 1
 
 
 class ShownStep(msgspec.Struct, frozen=True):
@@ -28,12 +33,27 @@ def steps(case: CaseReading, publicity: Publicity | None, hidden: Set[str]) -> l
         ShownStep(
             at=case.time(event.at),
             name=_name_of(event, publicity, case.reader),
-            values=[*case.values(event), *_not_reached(event, case.reader)],
+            values=[]
+            if event.type == _FILING
+            else [*_missed(event, case), *case.values(event), *_not_reached(event, case.reader)],
         )
         for event in case.record.events
-        if not ((term := event_term(event.type)).routine or term.internal or event.fields.get("evidence") in hidden)
+        if not (_is_hidden(event) or event.fields.get("evidence") in hidden)
     ]
     return found[::-1]
+
+
+def _is_hidden(event: EnvelopeView) -> bool:
+    """Also the further rungs of a miss, which the warning about it tells."""
+    term = event_term(event.type)
+    return term.routine or term.internal or (event.type == MISSED and event.fields.get("rung") != _FIRST_RUNG)
+
+
+def _missed(event: EnvelopeView, case: CaseReading) -> list[tuple[str, str]]:
+    """The name of the deadline that was missed, for complainants."""
+    clock = case.policy.clocks.get(str(event.fields.get("clock"))) if event.type == MISSED else None
+    name = None if clock is None else clock.clock.public_name or clock.clock.name
+    return [] if name is None else [(case.reader.text("times.missed"), case.reader.label(name.to_json()))]
 
 
 def _name_of(event: EnvelopeView, publicity: Publicity | None, reader: Reader) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from chalicelib.casework.record_views import EnvelopeView
@@ -10,7 +11,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.web.pages.reader import Reader
-from chalicelib.web.pages.times import time_text
+from chalicelib.web.pages.times import day_text, time_text
 
 _PARTIES = ("complainant", "respondent")
 
@@ -52,8 +53,14 @@ def value_text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
         return reader.label(fact.choices[value].to_json(), value)
     if value in _PARTIES:  # a demand is to one of them, also if the policy names other choices
         return reader.text(f"role.{value}")
-    is_instant = fact_kinds.of(fact.kind).moment == "instant"
+    return _moment(policy, fact, str(value), reader)
+
+
+def _moment(policy: Policy, fact: Fact, value: str, reader: Reader) -> str:
+    moment = fact_kinds.of(fact.kind).moment
     try:
-        return time_text(policy.calendar, reader, value) if is_instant else str(value)
+        if moment == "day":
+            return day_text(reader, date.fromisoformat(value))
+        return time_text(policy.calendar, reader, value) if moment == "instant" else value
     except ValueError:  # an earlier version of the policy had another kind
-        return str(value)
+        return value

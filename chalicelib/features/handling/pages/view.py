@@ -123,7 +123,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         answering=answers,
         answers=_open_acts(reading, answers.answers),
         demands=demands(reading),
-        progress=progress(reading, deadlines),
+        progress=progress(reading, deadlines, is_awaited=answers.is_awaited),
         times=shown_times,
         has_due=any(one.due for one in (*shown_times.ahead, *shown_times.over)),
         unreachable=bool(reading.policy.reach) and not reading.complaint.contact and not visible.case.has_ended,
