@@ -36,12 +36,17 @@ def remind(asked: Requested) -> None:
     late = _late(flow.policy, flow.complaint)
     if not late:
         raise Problem("act-not-open", "No deadline of the organisation has passed.", extra={"acts": []})
-    last = flow.complaint.seen.get(EVENT)
-    if last is not None and not _is_later_working_day(flow.policy.calendar, last, asked.now):
+    if is_used_up(flow.policy, flow.complaint, asked.now):
         raise Problem("act-not-open", "You can send one reminder for each working day.", extra={"acts": []})
     about = flow.add(EVENT, Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act), {}, changed=[])
     values = {"clock": late[0].clock, **runs.due_field(late[0])}
     flow.notify(alarms.recipients(flow), about=about, at=asked.now, wording=EVENT, **values)
+
+
+def is_used_up(policy: Policy, complaint: Complaint, now: Instant) -> bool:
+    """Whether the reminder of this working day was sent."""
+    last = complaint.seen.get(EVENT)
+    return last is not None and not _is_later_working_day(policy.calendar, last, now)
 
 
 def _grant(asker: Asker) -> Grant | None:

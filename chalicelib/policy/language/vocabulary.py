@@ -63,6 +63,9 @@ class ActTerm(EventTerm, frozen=True):
     """False if it changes nothing in the procedure."""
     is_duty: bool = True
     """False if no person has to do it, although it has an effect and does not reopen."""
+    part: str = ""
+    """What it is for most complaints, in words: `aside`, it leads away from their course; `result`, it gives the
+    complainant an offer or a result; `answer`, it answers one."""
     by_time: bool = True
     """False if its fields are people, times or demands of the case, which no constant can name: no clock can do it."""
 
@@ -72,11 +75,12 @@ _OF_PROPOSALS = {"changes_work": True, "internal": True, "listed": False, "on_pr
 _ON_PROPOSALS: dict[str, Any] = {**_OF_PROPOSALS, "writes": "act proposal"}
 _ANYWHERE: dict[str, Any] = {"listed": False, "in_any_stage": True}
 _OF_ATTEMPTS: dict[str, Any] = {"changes_work": True, "in_any_stage": True, "has_effect": False, "by_time": False}
+_ON_RESULTS: dict[str, Any] = {"undone_by_reopening": True, "replaces": "agreed disputed"}
 ACT_TERMS = {
     "supplement": ActTerm("supplemented", "补充材料", "Supplemented"),
     "accept": ActTerm("accepted", "受理", "Accepted", replaces="refused"),
-    "refuse": ActTerm("refused", "不予受理", "Refused", cancels=True, replaces="accepted"),
-    "transfer": ActTerm("transferred", "转送", "Transferred", cancels=True),
+    "refuse": ActTerm("refused", "不予受理", "Refused", cancels=True, replaces="accepted", part="aside result"),
+    "transfer": ActTerm("transferred", "转送", "Transferred", cancels=True, part="aside"),
     "classify": ActTerm("classified", "确定类别", "Classified"),
     "assign": ActTerm("assigned", "指派", "Assigned", by_time=False, writes="again handed_over"),
     "forward": ActTerm("forwarded", "上报或转交", "Forwarded", gives_work=True),
@@ -93,27 +97,29 @@ ACT_TERMS = {
     "inspect": ActTerm("inspected", "调查核实", "Inspected"),
     "find_liability": ActTerm("liability_found", "责任认定", "Liability found", replaces="liability_found"),
     "mediate": ActTerm("mediated", "调解", "Mediated"),
-    "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes="person"),
-    "offer": ActTerm("offered", "提出处理方案", "Solution offered", replaces="offered"),
-    "decide": ActTerm("decided", "作出处理决定", "Decided", undone_by_reopening=True, replaces="decided"),
-    "confirm": ActTerm("confirmed", "审核通过", "Confirmed"),
-    "object": ActTerm("objected", "提出异议", "Objected"),
-    "sign": ActTerm("signed", "签署", "Signed"),
+    "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes="person", part="aside"),
+    "offer": ActTerm("offered", "提出处理方案", "Solution offered", replaces="offered", part="result"),
+    "decide": ActTerm(
+        "decided", "作出处理决定", "Decided", undone_by_reopening=True, replaces="decided", part="result"
+    ),
+    "confirm": ActTerm("confirmed", "审核通过", "Confirmed", part="answer"),
+    "object": ActTerm("objected", "提出异议", "Objected", part="aside answer"),
+    "sign": ActTerm("signed", "签署", "Signed", part="answer"),
     "approve": ActTerm("approved", "批准", "Approved", **_ON_PROPOSALS),
     "reject": ActTerm("rejected", "未批准", "Not approved", **_ON_PROPOSALS),
-    "reply": ActTerm("replied", "答复", "Replied"),
+    "reply": ActTerm("replied", "答复", "Replied", part="result"),
     "notify": ActTerm("notified", "通知", "Notified", internal=True),
-    "agree": ActTerm("agreed", "接受处理意见", "Agreed", undone_by_reopening=True, replaces="agreed disputed"),
-    "dispute": ActTerm("disputed", "不接受处理意见", "Disputed", undone_by_reopening=True, replaces="agreed disputed"),
-    "park": ActTerm("parked", "转为未了事宜", "Made pending"),
+    "agree": ActTerm("agreed", "接受处理意见", "Agreed", part="answer", **_ON_RESULTS),
+    "dispute": ActTerm("disputed", "不接受处理意见", "Disputed", part="aside answer", **_ON_RESULTS),
+    "park": ActTerm("parked", "转为未了事宜", "Made pending", part="aside"),
     "resume": ActTerm("resumed", "恢复处理", "Resumed"),
     "attempt": ActTerm("attempted", "联系投诉人", "Attempt to reach complainant", writes="by reached", **_OF_ATTEMPTS),
-    "mark_unreachable": ActTerm("unreachable", "无法联系投诉人", "Complainant unreachable"),
+    "mark_unreachable": ActTerm("unreachable", "无法联系投诉人", "Complainant unreachable", part="aside"),
     "promise": ActTerm("promised", "承诺反馈时间", "Time promised", by_time=False),
     "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
-    "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
+    "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True, part="result"),
     "lift": ActTerm("lifted", "解除处理措施", "Measure lifted"),
-    "rate": ActTerm("rated", "评价", "Rated", replaces="rated", late=True),
+    "rate": ActTerm("rated", "评价", "Rated", replaces="rated", late=True, part="answer"),
     "do_task": ActTerm(
         "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
     ),
@@ -137,11 +143,11 @@ ACT_TERMS = {
     "confirm_mask": ActTerm("mask_confirmed", "确认遮盖", "Mask confirmed", writes="begun masks", **_ANYWHERE),
     "close": ActTerm("closed", "结案", "Closed", cancels=True, undone_by_reopening=True, writes="cause follows"),
     "archive": ActTerm("archived", "归档", "Archived", undone_by_reopening=True),
-    "reopen": ActTerm("reopened", "重新处理", "Reopened", changes_work=True, reopens=True),
+    "reopen": ActTerm("reopened", "重新处理", "Reopened", changes_work=True, reopens=True, part="aside answer"),
     "publish": ActTerm("published", "公布", "Published", writes="kind notice sha256 steps"),
     "remind": ActTerm("reminded", "催办", "Reminded", has_effect=False, is_duty=False, gives_work=True, **_ANYWHERE),
     "unpublish": ActTerm("unpublished", "撤销公布", "Unpublished", writes="kind notice"),
-    "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True),
+    "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True, part="aside"),
 }
 """Every act. The sets below follow from it; `complaints.acting.act_hooks` has the rules of acts."""
 

@@ -157,8 +157,9 @@ class ShownDeadline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def shown(deadlines: Iterable[Mapping[str, Any]], calendar: Calendar, reader: Reader) -> list[ShownDeadline]:
-    """`deadlines`: `DeadlineView`s as JSON."""
-    return [_shown(one, calendar, reader) for one in deadlines]
+    """`deadlines`: `DeadlineView`s as JSON. Sorted by due time; those without one come last."""
+    ordered = sorted(deadlines, key=lambda one: (not one["due"], one["due"] or "", one["clock"]))
+    return [_shown(one, calendar, reader) for one in ordered]
 
 
 def _shown(one: Mapping[str, Any], calendar: Calendar, reader: Reader) -> ShownDeadline:
@@ -168,7 +169,7 @@ def _shown(one: Mapping[str, Any], calendar: Calendar, reader: Reader) -> ShownD
     stop = ends.strip()
     return ShownDeadline(
         name=reader.label(one.get("label"), one["clock"]),
-        actor=reader.label(one.get("actor")),
+        actor=reader.text("drawing.you") if one["duty"] == "complainant" else reader.label(one.get("actor")),
         state=one["state"],
         due=time_text(calendar, reader, one["due"]) if one["due"] else "",
         drawing=draw(one["because"], reader),

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from chalicelib.casework.loading import Case
 from chalicelib.features.evidence import item, kinds, refusal
 from chalicelib.features.evidence.authorization import AuthorizedCase
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.item import Evidence
-from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.web.pages.inputs import Input, Option
 from chalicelib.web.pages.reader import Reader
-from chalicelib.web.pages.times import time_text
 
 INPUT = "kind"
 """The name of the input that chooses a kind."""
@@ -70,28 +67,6 @@ def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent:
         ended=found.state in _ENDED,
         resumes=is_open and not is_sent and visible.caller.gave(found),
     )
-
-
-class WantedEvidence(msgspec.Struct, frozen=True, kw_only=True):
-    """Evidence that the complainant is asked for. `every`: all kinds are needed. `until`: empty without a time."""
-
-    kinds: list[str]
-    every: bool
-    until: str
-
-
-def wanted(case: Case, reader: Reader) -> list[WantedEvidence]:
-    """What open demands ask the complainant for, while the complaint takes files."""
-    policy = case.policy
-    return [
-        WantedEvidence(
-            kinds=[kind_name(policy, kind, reader) for kind in one.kinds],
-            every=one.every,
-            until="" if one.due is None else time_text(policy.calendar, reader, to_text(one.due)),
-        )
-        for one in case.complaint.demands.values()
-        if one.of == "complainant" and not one.recorded and case.takes_files
-    ]
 
 
 def kind_name(policy: Policy, kind: str, reader: Reader) -> str:

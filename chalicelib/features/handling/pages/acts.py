@@ -13,8 +13,11 @@ from chalicelib.casework.authorization import Credential
 from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.complaints.fields import FormField
 from chalicelib.features.handling import act
-from chalicelib.features.handling.pages import entry, view
+from chalicelib.features.handling.pages import entry
 from chalicelib.features.handling.pages.act_texts import act_text
+from chalicelib.features.handling.pages.answering import ANSWERS, Answering, answering
+from chalicelib.features.handling.pages.meaning import meaning
+from chalicelib.features.handling.pages.opened import OpenedComplaint, opened
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
@@ -46,8 +49,7 @@ def register(api: Api) -> None:
         receipt = session.receipt_of(call, session.SessionScope(call.params["number"]))
         if receipt is None:
             return to_case(call)
-        found = view.opened(call, call.params["number"], receipt)
-        return _form_if_open(call, found, Answers({}))
+        return _form_if_open(call, opened(call, call.params["number"], receipt), Answers({}))
 
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
@@ -67,7 +69,7 @@ def _sign_in(call: Call) -> Reply:
     receipt = given.one("receipt")
     if wrong := entry.faults(call, number, receipt):
         return entry.page_for(call, msgspec.structs.replace(asked, faults=wrong))
-    reply = _form_if_open(call, view.opened(call, number, receipt), given)
+    reply = _form_if_open(call, opened(call, number, receipt), given)
     return Reply(
         reply.body, reply.status, {**reply.headers, **session.begin(call, session.SessionScope(number), receipt)}
     )
@@ -75,41 +77,41 @@ def _sign_in(call: Call) -> Reply:
 
 def _perform(call: Call, receipt: str) -> Reply:
     number, given, reader = call.params["number"], Answers(call.body), reader_of(call)
-    opened = view.opened(call, number, receipt)
-    found = opened.state()
+    case = opened(call, number, receipt)
+    found = case.state()
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
     fields = found.forms.get(call.params["act"], [])
     try:
         perform(call, policy, number, receipt, given, fields)
     except Problem as problem:
         if problem.kind == "act-not-open":
-            return _not_open(call, opened.tenant_page, problem)
+            return _not_open(call, case.tenant_page, problem)
         if problem.kind == "idempotency-key-reused":
             return to_case(call, "changed")
         asked = inputs(policy, fields, reader)
-        return _form(call, opened.tenant_page, found, given, faults(problem, asked, given, reader))
+        return _form(call, case, found, given, faults(problem, asked, given, reader))
     return to_case(call, "done")
 
 
-def _form_if_open(call: Call, opened: view.OpenedComplaint, given: Answers) -> Reply:
-    found = opened.state()
-    is_open = call.params["act"] in found.acts
-    return _form(call, opened.tenant_page, found, given) if is_open else to_case(call, "changed")
+def _form_if_open(call: Call, case: OpenedComplaint, given: Answers) -> Reply:
+    found = case.state()
+    return _form(call, case, found, given) if call.params["act"] in found.acts else to_case(call, "changed")
 
 
 def _form(
-    call: Call, tenant_page: TenantPage, found: ComplaintView, given: Answers, faults: list[InputFault] | None = None
+    call: Call, case: OpenedComplaint, found: ComplaintView, given: Answers, faults: list[InputFault] | None = None
 ) -> Reply:
     reader, name = reader_of(call), call.params["act"]
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
-    wrong = faults or []
+    wrong, (means, answered) = faults or [], _consequences(call, case, name, reader)
     values = {
-        "tenant_page": tenant_page,
+        "tenant_page": case.tenant_page,
         "number": found.number,
-        "path": session.SessionScope(found.number).path(tenant_page.org.id),
+        "path": session.SessionScope(found.number).path(case.tenant_page.org.id),
         "name": name,
         "text": act_text(name, reader),
-        "answered": view.answered(call, tenant_page, found, reader),
+        "means": means,
+        "answering": answered,
         "inputs": inputs(policy, found.forms.get(name, []), reader),
         "answers": given,
         "faults": wrong,
@@ -118,6 +120,14 @@ def _form(
         "zone": zone_name(policy.calendar, reader),
     }
     return page("case/act.html", reader, values, status=422 if wrong else 200)
+
+
+def _consequences(call: Call, case: OpenedComplaint, name: str, reader: Reader) -> tuple[list[str], Answering | None]:
+    """What follows from the act, and what it answers. Of an act that answers something, that of the page before."""
+    record = case.record(call.wiring)
+    reading = case.reading(call.wiring, reader, record)
+    answered = answering(reading, case.deadlines(call.wiring, record)) if name in ANSWERS else None
+    return meaning(reading, name), answered
 
 
 def _not_open(call: Call, tenant_page: TenantPage, problem: Problem) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chalicelib.features.handling.pages import view
+from chalicelib.features.handling.pages import opened
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
 from chalicelib.web.call import Call, Reply
@@ -50,7 +50,7 @@ def faults(call: Call, number: str, receipt: str) -> list[InputFault]:
     if mistyped:
         return mistyped
     try:
-        view.check_receipt(call, number, receipt)
+        opened.check_receipt(call, number, receipt)
     except Problem as problem:
         if problem.kind != "complaint-unknown":
             raise

@@ -1,30 +1,35 @@
-"""What the complainant's page shows: state, deadlines, acts, messages, files, and events with the values they gave."""
+"""What the complainant's page shows: what is late, what there is to answer, what comes next, and what has happened."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Literal
 
 import msgspec
 from msgspec import UNSET
 
-from chalicelib.casework import due_events, private_values
-from chalicelib.casework.authorization import Credential
 from chalicelib.casework.private_values import Record
-from chalicelib.casework.record_views import EnvelopeView, RecordView
-from chalicelib.casework.views import complaint_queries as complaint
-from chalicelib.casework.views import complaint_views
-from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
+from chalicelib.casework.views import complaint_queries as queries
 from chalicelib.casework.views.complaint_views import ComplaintView
-from chalicelib.casework.views.deadline_views import DeadlinesView
-from chalicelib.complaints.fields import FormField
+from chalicelib.complaints.acting import reminding
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
-from chalicelib.features.evidence.pages.listing import ShownFile, WantedEvidence, never_sent, shown_files, wanted
+from chalicelib.features.evidence.pages.listing import ShownFile, never_sent, shown_files
 from chalicelib.features.handling.pages.act_texts import ActText, act_text
+from chalicelib.features.handling.pages.answering import Answering, answering
 from chalicelib.features.handling.pages.calendar_file import calendar_file
+from chalicelib.features.handling.pages.demands import ShownDemand, demands
+from chalicelib.features.handling.pages.filed import filed
+from chalicelib.features.handling.pages.late import LateDeadline, late
+from chalicelib.features.handling.pages.meaning import meaning
+from chalicelib.features.handling.pages.opened import OpenedComplaint, opened, request_of
+from chalicelib.features.handling.pages.progress import ShownStage, progress
 from chalicelib.features.handling.pages.proposals import ShownProposal, proposals
+from chalicelib.features.handling.pages.reading import CaseReading
+from chalicelib.features.handling.pages.timeline import ShownStep, steps
+from chalicelib.features.handling.pages.times import CaseTimes, times
 from chalicelib.features.messages.inbox.enclosing import read_inbox
+from chalicelib.features.messages.inbox.message import MessageView
 from chalicelib.features.register import register
 from chalicelib.features.register.acts import case_notices
 from chalicelib.features.register.acts.case_notices import CaseNotice
@@ -32,74 +37,18 @@ from chalicelib.features.register.pages.view import ShownNotice
 from chalicelib.features.register.pages.view import shown as shown_notice
 from chalicelib.features.register.register import RegisterFilter
 from chalicelib.kit.instants import to_text
-from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import REACHED
-from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.values import fact_kinds
-from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.store import keys
 from chalicelib.store.event_log import AfterRecord
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages.deadlines import ShownDeadline, shown
-from chalicelib.web.pages.organisation import TenantPage, tenant_page_in, tenant_page_key
+from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.session import SessionScope
-from chalicelib.web.pages.times import time_text
 from chalicelib.wiring import Wiring
 
-_PARTIES = ("complainant", "respondent")
-
-
-def given_values(
-    policy: Policy, event: EnvelopeView, private: Mapping[str, Any], reader: Reader
-) -> list[tuple[str, str]]:
-    """Only values that the policy labels, and no names of people. `private`: those that the complainant may see."""
-    public = {**event.fields.get("facts", {}), **event.fields}
-    given = [(name, value) for name, value in public.items() if _is_public(policy, name)]
-    return [
-        (reader.label(fact.name.to_json()), _text(policy, fact, value, reader))
-        for name, value in [*given, *private.items()]
-        if (fact := policy.document.definition(name)) is not None
-        and fact.name is not None
-        and fact_kinds.of(fact.kind).input is not None
-    ]
-
-
-def _is_public(policy: Policy, name: str) -> bool:
-    """False for a text in an event: it names people to whom an act gives a role."""
-    fact = policy.document.definition(name)
-    return fact is not None and fact_kinds.of(fact.kind).is_public
-
-
-def _text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
-    if isinstance(value, list):
-        return "、".join(_text(policy, fact, one, reader) for one in value)
-    if isinstance(value, bool):
-        answer = "yes" if value else "no"
-        choice = fact.choices.get(answer)
-        return reader.text(f"common.{answer}") if choice is None else reader.label(choice.to_json(), answer)
-    if isinstance(value, str) and value in fact.choices:
-        return reader.label(fact.choices[value].to_json(), value)
-    if value in _PARTIES:  # a demand is to one of them, also if the policy names other choices
-        return reader.text(f"role.{value}")
-    is_instant = fact_kinds.of(fact.kind).moment == "instant"
-    try:
-        return time_text(policy.calendar, reader, value) if is_instant else str(value)
-    except ValueError:  # an earlier version of the policy had another kind
-        return str(value)
-
-
+REMIND = "remind"
 _MESSAGES = 20
 _ANNOUNCED = 10
-
-
-class ShownStep(msgspec.Struct, frozen=True):
-    """`values`: label and text of each value that the event gave and the complainant may see."""
-
-    at: str
-    name: str
-    values: list[tuple[str, str]]
 
 
 class ShownMessage(msgspec.Struct, frozen=True):
@@ -111,11 +60,11 @@ class ShownMessage(msgspec.Struct, frozen=True):
 
 
 class OpenAct(msgspec.Struct, frozen=True):
-    """`fields`: as the form of the act has them."""
+    """`means`: sentences about what follows from it."""
 
     name: str
     text: ActText
-    fields: list[FormField]
+    means: list[str]
 
 
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,109 +73,85 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     tenant_page: TenantPage
     view: ComplaintView
     stage: str
-    filed: str
+    filed_at: str
     erased: str | None
     """When its private values and files were erased."""
-    deadlines: list[ShownDeadline]
+    late: list[LateDeadline]
+    remind: Literal["open", "used", "closed"]
+    """Whether the complainant can send a reminder now; `used`: again on the next working day."""
+    answering: Answering
+    answers: list[OpenAct]
+    demands: list[ShownDemand]
+    progress: list[ShownStage]
+    times: CaseTimes
     has_due: bool
     unreachable: bool
     """True if no way is known to reach the complainant, and the policy asks for one."""
     acts: list[OpenAct]
+    """The open acts that are not among the answers."""
     messages: list[ShownMessage]
     steps: list[ShownStep]
+    filed: list[tuple[str, str]]
     files: list[ShownFile]
     takes_files: bool
-    wanted: list[WantedEvidence]
     proposals: list[ShownProposal]
     announced: list[ShownNotice]
     """The newest results and notices that the organisation announces to its users, this reader included."""
-
-
-def check_receipt(call: Call, number: str, receipt: str) -> None:
-    """Raises `Problem("complaint-unknown")` if this is not the complaint's receipt."""
-    complaint.check_visible(call.wiring, _request(call, number, receipt))
-
-
-class OpenedComplaint(NamedTuple):
-    """A complaint for its complainant, and the organisation, as one read found them."""
-
-    tenant_page: TenantPage
-    request: ComplaintRequest
-    visible: VisibleComplaint
-
-    def state(self) -> ComplaintView:
-        """The complaint's state with the acts open to the complainant, without facts."""
-        flow = due_events.preview(self.visible.case, self.request.now)
-        return complaint_views.state(flow.policy, flow.complaint, self.visible.asker)
-
-
-def opened(call: Call, number: str, receipt: str) -> OpenedComplaint:
-    """Raises as `check_receipt`."""
-    request = _request(call, number, receipt)
-    visible = complaint.load_visible_complaint(call.wiring, request, [tenant_page_key(call)])
-    return OpenedComplaint(tenant_page_in(call, visible.case.entries), request, visible)
-
-
-def _request(call: Call, number: str, receipt: str) -> ComplaintRequest:
-    return ComplaintRequest(
-        tenant=tenant_of(call),
-        number=number,
-        credential=Credential(receipt=receipt),
-        now=call.now,
-        route=f"page {call.route_id}",
-    )
 
 
 def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     """Raises `Problem("complaint-unknown")` if this is not the complaint's receipt."""
     wiring, found = call.wiring, opened(call, number, receipt)
     tenant_page, request, visible = found
-    case, calendar = visible.case, tenant_page.policy.calendar
-    record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
-    view = complaint.state_view(wiring.store, request, visible, record)
-    running = _running(complaint.deadlines_of(wiring.compiled, request, visible, record.events))
+    record = found.record(wiring)
+    view = queries.state_view(wiring.store, request, visible, record)
+    reading, deadlines = found.reading(wiring, reader, record), found.deadlines(wiring, record)
     after_record = msgspec.structs.replace(wiring, store=AfterRecord(wiring.store, record.stored))
-    shown_record = complaint.record_view(wiring.store, request.ref, visible, request.context(visible.asker), record)
+    inbox = read_inbox(after_record, request.tenant, keys.complainant(number), _MESSAGES, None).messages
     evidence = item.among(record.stored.others)
-    files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files
+    files = evidence_queries.files_of(visible.case, caller_of(visible.case, visible.asker), evidence).files
+    shown_times, answers = times(reading, deadlines), answering(reading, deadlines, inbox)
+    others = [name for name in view.acts if name not in answers.answers]
     return CasePage(
         tenant_page=tenant_page,
         view=view,
-        stage=reader.label(view.stage_name, view.stage),
-        filed=time_text(calendar, reader, view.registered_at),
-        erased=None if view.erased_at is UNSET else time_text(calendar, reader, view.erased_at),
-        deadlines=shown(running, calendar, reader),
-        has_due=any(one["due"] for one in running),
-        unreachable=bool(case.policy.reach) and not case.complaint.contact and not case.has_ended,
-        acts=[OpenAct(name, act_text(name, reader), view.forms.get(name, [])) for name in view.acts],
-        messages=_messages(after_record, tenant_page, number, reader),
-        steps=_steps(shown_record, tenant_page, reader, never_sent(files)),
-        files=shown_files(files, tenant_page.policy, reader, getattr(call.query, "sent", "")),
-        takes_files=case.takes_files,
-        wanted=wanted(case, reader),
+        stage=reading.stage_name(view.stage),
+        filed_at=reading.time(view.registered_at),
+        erased=None if view.erased_at is UNSET else reading.time(view.erased_at),
+        late=late(reading, deadlines),
+        remind=_remind(reading),
+        answering=answers,
+        answers=_open_acts(reading, answers.answers),
+        demands=demands(reading),
+        progress=progress(reading, deadlines, is_awaited=answers.is_awaited),
+        times=shown_times,
+        has_due=any(one.due for one in (*shown_times.ahead, *shown_times.over)),
+        unreachable=bool(reading.policy.reach) and not reading.complaint.contact and not visible.case.has_ended,
+        acts=_open_acts(reading, [name for name in others if name != REMIND]),
+        messages=[_message(one, reading) for one in inbox],
+        steps=steps(reading, tenant_page.policy.document.publicity, never_sent(files)),
+        filed=filed(reading, tenant_page.org.units, {} if view.facts is UNSET else view.facts),
+        files=shown_files(files, reading.policy, reader, getattr(call.query, "sent", "")),
+        takes_files=visible.case.takes_files,
         proposals=proposals(_notices(wiring, found, record), reader),
         announced=_announced(wiring, tenant_page, reader),
     )
 
 
-def _messages(wiring: Wiring, tenant_page: TenantPage, number: str, reader: Reader) -> list[ShownMessage]:
-    calendar, complainant = tenant_page.policy.calendar, keys.complainant(number)
-    return [
-        ShownMessage(
-            time_text(calendar, reader, one.at),
-            one.text[reader.language],
-            [(reader.label(each.label), reader.label(each.text)) for each in one.enclosed],
-        )
-        for one in read_inbox(wiring, tenant_page.org.id, complainant, _MESSAGES, None).messages
-    ]
+def _open_acts(reading: CaseReading, names: Sequence[str]) -> list[OpenAct]:
+    return [OpenAct(name, act_text(name, reading.reader), meaning(reading, name)) for name in names]
 
 
-def answered(call: Call, tenant_page: TenantPage, found: ComplaintView, reader: Reader) -> ShownMessage | None:
-    """The newest message that encloses something, such as an offer: what the complainant answers (P2.5)."""
-    acts = call.wiring.compiled.get(tenant_of(call), found.policy).document.acts
-    if not any(rule.encloses for act in acts for rule in act.tells):
-        return None
-    return next((one for one in _messages(call.wiring, tenant_page, found.number, reader) if one.enclosed), None)
+def _remind(reading: CaseReading) -> Literal["open", "used", "closed"]:
+    if REMIND not in reading.acts:
+        return "closed"
+    return "used" if reminding.is_used_up(reading.policy, reading.complaint, reading.now) else "open"
+
+
+def _message(one: MessageView, reading: CaseReading) -> ShownMessage:
+    reader = reading.reader
+    enclosed = [(reader.label(each.label), reader.label(each.text)) for each in one.enclosed]
+    return ShownMessage(reading.time(one.at), one.text[reader.language], enclosed)
 
 
 def _announced(wiring: Wiring, tenant_page: TenantPage, reader: Reader) -> list[ShownNotice]:
@@ -246,44 +171,8 @@ def _notices(wiring: Wiring, found: OpenedComplaint, record: Record) -> list[Cas
 
 def calendar_of(call: Call, reader: Reader, number: str, receipt: str) -> str:
     """The running deadlines as a calendar file. Raises as `check_receipt`."""
-    request, now = _request(call, number, receipt), to_text(call.wiring.real_clock())
+    request, now = request_of(call, number, receipt), to_text(call.wiring.real_clock())
     url = call.wiring.address + SessionScope(number).path(tenant_of(call))
-    return calendar_file(_running(complaint.deadlines(call.wiring, request)), number, url, now, reader)
-
-
-def _running(found: DeadlinesView) -> list[dict[str, Any]]:
-    deadlines: list[dict[str, Any]] = msgspec.to_builtins(found.deadlines)
-    return [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
-
-
-def _name_of(event: EnvelopeView, tenant_page: TenantPage, reader: Reader) -> str:
-    """What only users see is not called published."""
-    publicity = tenant_page.policy.document.publicity
-    if event.type == "published" and publicity is not None:
-        part = publicity.results if event.fields.get("kind") == "result" else publicity.notices
-        if part is not None and part.audience == "users":
-            return reader.text("case.announced_one")
-    return reader.label(event_term(event.type).label.to_json())
-
-
-def _steps(record: RecordView, tenant_page: TenantPage, reader: Reader, hidden: Set[str]) -> list[ShownStep]:
-    """Newest first. `hidden`: ids of evidence."""
-    found = [
-        ShownStep(
-            at=time_text(tenant_page.policy.calendar, reader, event.at),
-            name=_name_of(event, tenant_page, reader),
-            values=[
-                *given_values(tenant_page.policy, event, record.values.get(event.id, {}), reader),
-                *_not_reached(event, reader),
-            ],
-        )
-        for event in record.events
-        if not ((term := event_term(event.type)).routine or term.internal or event.fields.get("evidence") in hidden)
-    ]
-    return found[::-1]
-
-
-def _not_reached(event: EnvelopeView, reader: Reader) -> list[tuple[str, str]]:
-    """What time did although the complainant was not reached says so."""
-    is_by_time = event.actor.kind == "system" and event.fields.get(REACHED) is False
-    return [(reader.text("case.reached"), reader.text("common.no"))] if is_by_time else []
+    found = queries.deadlines(call.wiring, request).deadlines
+    running: list[dict[str, Any]] = msgspec.to_builtins([one for one in found if one.ended is UNSET])
+    return calendar_file(running, number, url, now, reader)

@@ -49,12 +49,22 @@ def _is_for_office(act: Act) -> bool:
     return any(doer.role not in _PARTIES for doer in act.by)
 
 
+def _bound(named: list[str], duty: Duty) -> list[str]:
+    """Of the roles that can end a clock, those whose duty it is; all if there are none."""
+    own = [role for role in named if (role == duty if duty in _PARTIES else role not in _PARTIES)]
+    return named if duty == "service" else own or named
+
+
 def actor_of(document: PolicyDocument, name: str, clock: Clock, *, public: bool) -> Label | None:
-    """Who has to act: `public_actor` if `public`, by default the roles that can end the clock. None without any."""
+    """Who has to act: `public_actor` if `public`, by default the roles that can end the clock. None without any.
+
+    If `public`, without those whose duty it is not.
+    """
     if public and clock.public_actor is not None:
         return clock.public_actor
     task = document.tasks.get(name)
     named = [task.role] if task is not None else ending_roles(document, clock)
+    named = _bound(named, duty_of(document, clock)) if public else named
     routes = [route.role for route in document.intake.routing] if _ROUTED in named else []
     known = {**document.people, **_PARTIES}
     labels = [known[role] for role in dict.fromkeys((*named, *routes)) if role in known]

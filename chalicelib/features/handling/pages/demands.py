@@ -1,0 +1,70 @@
+"""Demands for evidence to the complainant: what is wanted and why, until when, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from chalicelib.casework.record_views import EnvelopeView
+from chalicelib.complaints.rights.permits import COMPLAINANT
+from chalicelib.complaints.state import Demand
+from chalicelib.features.evidence.pages.listing import kind_name
+from chalicelib.features.handling.pages.reading import CaseReading, Happening
+from chalicelib.features.handling.pages.values import labelled
+
+_OWN = frozenset({"of", "kinds", "until"})
+"""What each demand has, and the page says in sentences."""
+
+
+class ShownDemand(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: `lapsed` if its time passed without an answer. `kinds`: those that are still needed: `every` one, or a
+    single one is enough. `until`, `ended`: empty without a time. `values`: what is wanted
+    and why. `came`: the kinds that were sealed."""
+
+    state: Literal["open", "done", "lapsed"]
+    kinds: list[str]
+    every: bool
+    came: list[str]
+    until: str
+    ended: str
+    values: list[tuple[str, str]]
+
+
+def demands(case: CaseReading) -> list[ShownDemand]:
+    """In the order in which they were made."""
+    asked = [one for one in case.record.events if one.type == "evidence_demanded"]
+    return [_shown(case, one) for one in asked if one.fields.get("of") == COMPLAINANT.kind]
+
+
+def _shown(case: CaseReading, event: EnvelopeView) -> ShownDemand:
+    fields: Mapping[str, Any] = event.fields
+    now = case.complaint.demands.get(str(event.seq))
+    answer, lapse = (_ended(case.happened, event.id, type_) for type_ in ("evidence_received", "demand_lapsed"))
+    end = answer or lapse
+    named = [*case.record.values.get(event.id, {}).items(), *fields.items()]
+    asked: Sequence[str] = fields.get("kinds", [])
+    left = _left(asked, now) if answer is None else []
+    return ShownDemand(
+        state="done" if answer else "lapsed" if lapse else "open",
+        kinds=_names(case, left),
+        every=bool(fields.get("every")),
+        came=_names(case, [kind for kind in asked if kind not in left]) if fields.get("every") else [],
+        until=case.time(fields["until"]) if fields.get("until") else "",
+        ended="" if end is None else case.time(end.at),
+        values=labelled(case.policy, [(name, value) for name, value in named if name not in _OWN], case.reader),
+    )
+
+
+def _left(asked: Sequence[str], now: Demand | None) -> Sequence[str]:
+    """Of a demand for every kind, those that have not been sealed."""
+    return now.kinds if now is not None and now.every else asked
+
+
+def _ended(happened: Sequence[Happening], demand: str, type_: str) -> Happening | None:
+    return next((one for one in happened if one.type == type_ and one.fields.get("demand") == demand), None)
+
+
+def _names(case: CaseReading, kinds: Sequence[str]) -> list[str]:
+    return [kind_name(case.policy, kind, case.reader) for kind in kinds]

@@ -1,0 +1,104 @@
+"""The stages of a complaint: those passed, the present one, and those ahead by the course of the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from chalicelib.casework.views.deadline_views import DeadlineView
+from chalicelib.complaints.deadlines.clocks import limit_for
+from chalicelib.complaints.rights.permits import COMPLAINANT
+from chalicelib.features.handling.pages.late import is_late
+from chalicelib.features.handling.pages.reading import CaseReading
+from chalicelib.policy.language.derived.course import CourseStep, course
+from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
+from chalicelib.policy.worktime import explaining
+
+MOST_PASSED = 6
+"""More stages are left out: the page lists what has happened."""
+
+
+class ShownStage(msgspec.Struct, frozen=True, kw_only=True):
+    """`note`: when it was reached, or until when it must be left or reached."""
+
+    name: str
+    state: Literal["passed", "now", "ahead"]
+    note: str
+    late: bool = False
+
+
+def progress(case: CaseReading, deadlines: Sequence[DeadlineView], *, is_awaited: bool) -> list[ShownStage]:
+    """In their order. A complaint that has ended has only stages that are passed.
+
+    `is_awaited`: it waits for an answer of the complainant.
+    """
+    ahead = course(case.policy.document, case.complaint.stage, case.lasting_values())
+    *passed, (present, since) = list(_entered(case))
+    shown = [_done(case, stage, at) for stage, at in passed[-MOST_PASSED:]]
+    if not ahead:
+        return [*shown, _done(case, present, since)]
+    open_ones = [one for one in deadlines if one.ended is msgspec.UNSET and one.due is not None]
+    return [*shown, _now(case, present, open_ones, is_awaited), *(_ahead(case, step, open_ones) for step in ahead)]
+
+
+def _entered(case: CaseReading) -> Iterator[tuple[str, str]]:
+    """Each stage with the time at which the complaint entered it."""
+    before = None
+    for one in case.happened:
+        if one.stage and one.stage != before:
+            yield one.stage, one.at
+            before = one.stage
+
+
+def _done(case: CaseReading, stage: str, at: str) -> ShownStage:
+    return ShownStage(name=case.stage_name(stage), state="passed", note=case.time(at))
+
+
+def _now(case: CaseReading, stage: str, deadlines: Sequence[DeadlineView], is_awaited: bool) -> ShownStage:
+    """With the first deadline of the office, or else of the respondent. Without one it may wait for an answer."""
+    owed = [one for one in deadlines if one.duty in ("office", "respondent")]
+    first = min(owed, key=lambda one: (one.duty != "office", one.due or ""), default=None)
+    name, note, late = case.stage_name(stage), "", False
+    if first is not None and first.due is not None:
+        late = is_late(first)
+        note = case.reader.text("progress.overdue" if late else "progress.until", at=case.time(first.due))
+    elif is_awaited:
+        note = case.reader.text("progress.yours")
+    return ShownStage(name=name, state="now", note=note, late=late)
+
+
+def _ahead(case: CaseReading, step: CourseStep, deadlines: Sequence[DeadlineView]) -> ShownStage:
+    """Where the act can lead to several stages, its own name says what comes."""
+    name = case.reader.label(ACT_TERMS[step.act].label.to_json()) if step.forks else case.stage_name(step.stage)
+    return ShownStage(name=name, state="ahead", note=_until(case, step, deadlines))
+
+
+def _until(case: CaseReading, step: CourseStep, deadlines: Sequence[DeadlineView]) -> str:
+    """By when the stage is reached: as a running clock says, or how long the policy gives for it."""
+    event, reader = EVENT_OF_ACT[step.act], case.reader
+    if _is_yours(case, step):
+        return reader.text("progress.yours")
+    ends = {name for name, one in case.policy.clocks.items() if any(each.event == event for each in one.clock.until)}
+    running = [one for one in deadlines if one.clock in ends and one.duty == "office"]
+    if running:
+        first = min(running, key=lambda one: one.due or "")
+        return "" if is_late(first) else reader.text("progress.until", at=case.time(first.due or ""))
+    known = case.situation()
+    return next((one for name in case.policy.clocks if name in ends and (one := _limit(case, name, known))), "")
+
+
+def _is_yours(case: CaseReading, step: CourseStep) -> bool:
+    acts = (stage.acts.get(step.act) for stage in case.policy.document.stages.values())
+    leading = [act for act in acts if act is not None and any(one.stage == step.stage for one in act.targets)]
+    return bool(leading) and all({by.role for by in act.by} == {COMPLAINANT.kind} for act in leading)
+
+
+def _limit(case: CaseReading, clock: str, known: Mapping[str, str]) -> str:
+    """Of a deadline of the office whose time has not begun."""
+    compiled = case.policy.clocks[clock]
+    limit = limit_for(compiled, {"hours": "open", **known})
+    if compiled.clock.missed != "escalate" or limit is None or limit.kind == "none":
+        return ""
+    return case.reader.text("progress.within", limit=explaining.limit_text(limit, case.reader.language))

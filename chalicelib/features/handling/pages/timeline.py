@@ -1,0 +1,71 @@
+"""What has happened, for the complainant: each step with its time and the values that it gave."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+import msgspec
+
+from chalicelib.casework.record_views import EnvelopeView
+from chalicelib.complaints.runs import MISSED
+from chalicelib.features.handling.pages.reading import CaseReading
+from chalicelib.policy.language.conditions import REACHED
+from chalicelib.policy.language.publicity import Publicity
+from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.web.pages.reader import Reader
+
+_FILING = "registered"
+"""The page shows everything filed in a list of its own."""
+_FIRST_RUNG = 1
+
+
+class ShownStep(msgspec.Struct, frozen=True):
+    """`values`: label and text of each value that the event gave and the complainant may see."""
+
+    at: str
+    name: str
+    values: list[tuple[str, str]]
+
+
+def steps(case: CaseReading, publicity: Publicity | None, hidden: Set[str]) -> list[ShownStep]:
+    """Newest first. `publicity`: that in force. `hidden`: ids of evidence."""
+    found = [
+        ShownStep(
+            at=case.time(event.at),
+            name=_name_of(event, publicity, case.reader),
+            values=[]
+            if event.type == _FILING
+            else [*_missed(event, case), *case.values(event), *_not_reached(event, case.reader)],
+        )
+        for event in case.record.events
+        if not (_is_hidden(event) or event.fields.get("evidence") in hidden)
+    ]
+    return found[::-1]
+
+
+def _is_hidden(event: EnvelopeView) -> bool:
+    """Also the further rungs of a miss, which the warning about it tells."""
+    term = event_term(event.type)
+    return term.routine or term.internal or (event.type == MISSED and event.fields.get("rung") != _FIRST_RUNG)
+
+
+def _missed(event: EnvelopeView, case: CaseReading) -> list[tuple[str, str]]:
+    """The name of the deadline that was missed, for complainants."""
+    clock = case.policy.clocks.get(str(event.fields.get("clock"))) if event.type == MISSED else None
+    name = None if clock is None else clock.clock.public_name or clock.clock.name
+    return [] if name is None else [(case.reader.text("times.missed"), case.reader.label(name.to_json()))]
+
+
+def _name_of(event: EnvelopeView, publicity: Publicity | None, reader: Reader) -> str:
+    """What only users see is not called published."""
+    if event.type == "published" and publicity is not None:
+        part = publicity.results if event.fields.get("kind") == "result" else publicity.notices
+        if part is not None and part.audience == "users":
+            return reader.text("case.announced_one")
+    return reader.label(event_term(event.type).label.to_json())
+
+
+def _not_reached(event: EnvelopeView, reader: Reader) -> list[tuple[str, str]]:
+    """What time did although the complainant was not reached says so."""
+    is_by_time = event.actor.kind == "system" and event.fields.get(REACHED) is False
+    return [(reader.text("case.reached"), reader.text("common.no"))] if is_by_time else []

@@ -1,0 +1,66 @@
+"""The values that events gave, as texts: of the fields and facts that the policy labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from chalicelib.casework.record_views import EnvelopeView
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.values import fact_kinds
+from chalicelib.web.pages.reader import Reader
+from chalicelib.web.pages.times import day_text, time_text
+
+_PARTIES = ("complainant", "respondent")
+
+
+def given_values(
+    policy: Policy, event: EnvelopeView, private: Mapping[str, Any], reader: Reader
+) -> list[tuple[str, str]]:
+    """Only values that the policy labels, and no names of people. `private`: those that the complainant may see."""
+    public = {**event.fields.get("facts", {}), **event.fields}
+    given = [(name, value) for name, value in public.items() if _is_public(policy, name)]
+    return labelled(policy, [*given, *private.items()], reader)
+
+
+def labelled(policy: Policy, values: Iterable[tuple[str, Any]], reader: Reader) -> list[tuple[str, str]]:
+    """Label and text of each value that the policy labels and a person can enter."""
+    return [
+        (reader.label(fact.name.to_json()), value_text(policy, fact, value, reader))
+        for name, value in values
+        if (fact := policy.document.definition(name)) is not None
+        and fact.name is not None
+        and fact_kinds.of(fact.kind).input is not None
+    ]
+
+
+def _is_public(policy: Policy, name: str) -> bool:
+    """False for a text in an event: it names people to whom an act gives a role."""
+    fact = policy.document.definition(name)
+    return fact is not None and fact_kinds.of(fact.kind).is_public
+
+
+def value_text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
+    if isinstance(value, list):
+        return reader.text("file.listed").join(value_text(policy, fact, one, reader) for one in value)
+    if isinstance(value, bool):
+        answer = "yes" if value else "no"
+        choice = fact.choices.get(answer)
+        return reader.text(f"common.{answer}") if choice is None else reader.label(choice.to_json(), answer)
+    if isinstance(value, str) and value in fact.choices:
+        return reader.label(fact.choices[value].to_json(), value)
+    if value in _PARTIES:  # a demand is to one of them, also if the policy names other choices
+        return reader.text(f"role.{value}")
+    return _moment(policy, fact, str(value), reader)
+
+
+def _moment(policy: Policy, fact: Fact, value: str, reader: Reader) -> str:
+    moment = fact_kinds.of(fact.kind).moment
+    try:
+        if moment == "day":
+            return day_text(reader, date.fromisoformat(value))
+        return time_text(policy.calendar, reader, value) if moment == "instant" else value
+    except ValueError:  # an earlier version of the policy had another kind
+        return value
