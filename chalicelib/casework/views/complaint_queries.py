@@ -68,15 +68,19 @@ class EntitledReader(NamedTuple):
 
 
 class VisibleComplaint(msgspec.Struct, frozen=True):
-    """A complaint or unit that the caller may see, and the caller with their grants."""
+    """A complaint or unit that the caller may see, and the caller with their grants.
+
+    `hidden`: confidentiality classes that the caller did not ask for. A page shows them on demand.
+    """
 
     case: Case
     asker: Asker
+    hidden: frozenset[str] = frozenset()
 
     @property
     def classes(self) -> frozenset[str]:
-        """The confidentiality classes that the caller may see."""
-        return confidentiality.visible_classes(self.case.policy, self.case.complaint, self.asker)
+        """The confidentiality classes that the caller may see, and asked for."""
+        return confidentiality.visible_classes(self.case.policy, self.case.complaint, self.asker) - self.hidden
 
 
 def complaint(wiring: Wiring, request: ComplaintRequest) -> ComplaintView:

@@ -131,7 +131,12 @@ def act_forms_of(wiring: Wiring, request: ComplaintRequest) -> ActFormsView:
     version = str(visible.case.version)
     if is_excluded(visible.case.complaint, visible.asker):
         return ActFormsView(version=version, acts=[], excluded=True)
-    return ActFormsView(version=version, acts=list(_acts(request, visible)))
+    return ActFormsView(version=version, acts=forms_for(request, visible))
+
+
+def forms_for(request: ComplaintRequest, visible: VisibleComplaint) -> list[ActFormView]:
+    """As `act_forms_of`, for a caller whom the complaint does not exclude."""
+    return list(_acts(request, visible))
 
 
 def _acts(request: ComplaintRequest, visible: VisibleComplaint) -> Iterator[ActFormView]:

@@ -1,6 +1,6 @@
-"""The labels of a complaint's stage, category, channel and deadline, in the words of the policy in force.
+"""The labels of a complaint's stage, category, channel and deadline, in the words of a policy.
 
-A complaint under an earlier version can have a word that this policy no longer has. Then its name is shown.
+A complaint under another version can have a word that this policy lacks. Then its name is shown.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from chalicelib.web.pages.reader import Reader
 
 if TYPE_CHECKING:
     from chalicelib.policy.language.parts import Label
+    from chalicelib.web.pages.desk import Desk
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -45,8 +46,17 @@ class Labels(msgspec.Struct, frozen=True):
     def unit(self, name: str) -> str:
         return self.units.get(name, name)
 
+    def role(self, name: str) -> str:
+        return self._of(self.policy.document.people.get(name), name)
+
     def joined(self, texts: list[str]) -> str:
         return ("、" if self.reader.language == "zh" else ", ").join(texts)
 
     def _of(self, label: Label | None, name: str) -> str:
         return name if label is None else self.reader.label(label.to_json(), name)
+
+
+def labels_of(desk: Desk, policy: Policy | None = None) -> Labels:
+    """In the words of the policy in force, or of this one."""
+    units = {name: unit.name for name, unit in desk.member.org.units.items()}
+    return Labels(policy or desk.member.policy, desk.reader, units)

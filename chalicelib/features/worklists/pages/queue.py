@@ -20,7 +20,7 @@ from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
-from chalicelib.web.pages.labels import Labels
+from chalicelib.web.pages.labels import Labels, labels_of
 from chalicelib.web.pages.reader import PageQuery
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def _read(call: Call) -> QueuePage:
     subs = {sub for row in found.rows for sub in row.assigned} | set(query.person)
     known = queries.people_by_sub(store, tenant, sorted(subs)) if subs else ()
     people = {one.sub: one.name or one.email for one in known}
-    units = {name: unit.name for name, unit in desk.member.org.units.items()}
-    labels = Labels(desk.member.policy, desk.reader, units)
+    labels = labels_of(desk)
     return QueuePage(desk, found, rows_of(found.rows, labels, people, call.now), people, labels)
 
 

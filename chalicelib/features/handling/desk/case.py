@@ -1,0 +1,59 @@
+"""The desk's page of a complaint: what is due, what can be done, what it says, and what has happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
+
+from chalicelib.casework.authorization import is_excluded
+from chalicelib.casework.views import complaint_queries, complaint_views
+from chalicelib.casework.views.complaint_queries import ComplaintRequest
+from chalicelib.complaints.rights.confidentiality import IDENTITY
+from chalicelib.features.handling.desk import reading
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import credential_of, tenant_of
+from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
+from chalicelib.web.pages.labels import labels_of
+from chalicelib.web.pages.reader import ToldQuery
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+CASE = DESK + "/complaints/{number}"
+
+
+class CaseQuery(ToldQuery, frozen=True, kw_only=True):
+    """`show`: also what identifies the complainant, which is then in the read log."""
+
+    show: Literal["complainant"] | None = None
+
+
+def register(api: Api) -> None:
+    @desk_page(api, CASE, "A complaint, for the people who handle it", query=CaseQuery)
+    def get_desk_case(call: Call) -> Reply:
+        desk = desk_of(call)
+        request = request_of(call)
+        visible = complaint_queries.load_caller(call.wiring, request)
+        if is_excluded(visible.case.complaint, visible.asker):
+            return _excluded(desk, visible)
+        hidden = frozenset[str]() if call.query.show == IDENTITY else frozenset({IDENTITY})
+        found = reading.read(call, desk, request, replace(visible, hidden=hidden))
+        return desk.page("desk/case.html", {"case": found, "told": call.query.told})
+
+
+def request_of(call: Call) -> ComplaintRequest:
+    return ComplaintRequest(
+        tenant=tenant_of(call),
+        number=call.params["number"],
+        credential=credential_of(call),
+        now=call.now,
+        route=f"page {call.route_id}",
+    )
+
+
+def _excluded(desk: Desk, visible: complaint_queries.VisibleComplaint) -> Reply:
+    """How far it is, and nothing else (decision 0121)."""
+    view = complaint_views.for_excluded(visible.case.policy, visible.case.complaint)
+    stage = labels_of(desk, visible.case.policy).stage(view.stage)
+    return desk.page("desk/excluded.html", {"number": view.number, "stage": stage})

@@ -1,0 +1,216 @@
+"""What the desk's page of a complaint shows, from one read of the complaint and one of its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework import due_events, private_values
+from chalicelib.casework.record_views import EnvelopeView, RecordView
+from chalicelib.casework.views import complaint_queries, complaint_views
+from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
+from chalicelib.casework.views.complaint_views import ComplaintView
+from chalicelib.complaints.rights import confidentiality
+from chalicelib.complaints.rights.confidentiality import IDENTITY
+from chalicelib.features.evidence import evidence_queries, item
+from chalicelib.features.evidence.authorization import caller_of
+from chalicelib.features.evidence.pages.listing import ShownFile, kind_name, never_sent, shown_files
+from chalicelib.features.handling import forms_of_acts
+from chalicelib.features.handling.forms_of_acts import ActFormView, Words
+from chalicelib.features.handling.pages.values import given_values, labelled
+from chalicelib.kit.instants import from_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.tenants.people import queries
+from chalicelib.web.call import Call
+from chalicelib.web.pages.deadlines import ShownDeadline, shown
+from chalicelib.web.pages.desk import Desk
+from chalicelib.web.pages.labels import Labels, labels_of
+from chalicelib.web.pages.reader import Reader
+from chalicelib.web.pages.time_left import TimeLeft, time_left
+from chalicelib.web.pages.times import time_text
+
+_STEPS = 60
+"""The newest events that the page shows. The record has all."""
+
+
+class ShownEvent(msgspec.Struct, frozen=True):
+    """`by`: who did it. `values`: label and text of each value that the event gave and the reader may see."""
+
+    at: str
+    name: str
+    by: str
+    values: list[tuple[str, str]]
+
+
+class ShownDemand(msgspec.Struct, frozen=True):
+    of: str
+    kinds: str
+    until: str
+
+
+class DeskCase(msgspec.Struct, frozen=True, kw_only=True):
+    """`view`: as `GET /v1/t/{tenant}/complaints/{number}` has it. `left`: until `deadlines[0]`, if one is open."""
+
+    view: ComplaintView
+    stage: str
+    category: str
+    channel: str
+    severity: str
+    unit: str
+    registered: str
+    received: str
+    people: list[tuple[str, str]]
+    """Each role with the people who are assigned in it."""
+    deadlines: list[ShownDeadline]
+    left: TimeLeft | None
+    open_acts: list[tuple[ActFormView, str]]
+    """Each with its label."""
+    closed_acts: list[tuple[str, str]]
+    """The label of each act that is not open, and why it is not."""
+    guidance: list[tuple[str, bool]]
+    demands: list[ShownDemand]
+    filed: list[tuple[str, str]]
+    identity: bool
+    """Whether there is something that identifies the complainant, which the reader may see and does not see yet."""
+    files: list[ShownFile]
+    events: list[ShownEvent]
+
+
+def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComplaint) -> DeskCase:
+    """The caller has checked that the complaint does not exclude the reader. The read is logged as the API's is."""
+    wiring, reader = call.wiring, desk.reader
+    record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
+    flow = due_events.preview(visible.case, request.now)
+    policy, complaint = flow.policy, flow.complaint
+    labels = labels_of(desk, policy)
+    view = complaint_views.state(policy, complaint, visible.asker)
+    shown_record = complaint_queries.record_view(
+        wiring.store, request.ref, visible, request.context(visible.asker), record
+    )
+    files = evidence_queries.files_of(
+        visible.case, caller_of(visible.case, visible.asker), item.among(record.stored.others)
+    ).files
+    names = _names(call, shown_record, complaint.assigned)
+    found = complaint_queries.deadlines_of(wiring.compiled, request, visible, record.events)
+    running = sorted(
+        (one for one in msgspec.to_builtins(found.deadlines) if one["due"] and "ended" not in one),
+        key=lambda one: one["due"],
+    )
+    forms = forms_of_acts.forms_for(request, visible)
+    return DeskCase(
+        view=view,
+        stage=labels.stage(view.stage),
+        category=labels.category(view.category),
+        channel=labels.channel(view.channel),
+        severity="" if view.severity is None else labels.severity(view.severity),
+        unit="" if view.unit is None else labels.unit(view.unit),
+        registered=time_text(policy.calendar, reader, view.registered_at),
+        received="" if view.received_at is msgspec.UNSET else time_text(policy.calendar, reader, view.received_at),
+        people=_people(labels, complaint.assigned, names),
+        deadlines=shown(running, policy.calendar, reader),
+        left=_left(policy, reader, running, call),
+        open_acts=[(one, _said(one.label, reader)) for one in forms if one.open],
+        closed_acts=_closed(forms, reader),
+        guidance=_guidance(view, reader),
+        demands=_demands(view, policy, reader),
+        filed=_filed(policy, shown_record, complaint.facts, reader),
+        identity=_has_identity(record.private, visible),
+        files=shown_files(files, policy, reader),
+        events=_events(policy, shown_record, names, reader, never_sent(files)),
+    )
+
+
+def _names(call: Call, record: RecordView, assigned: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The names of the members who acted or are assigned, by id."""
+    actors = {event.actor.id for event in record.events if event.actor.kind == "staff"}
+    subs = actors | {sub for people in assigned.values() for sub in people}
+    found = queries.people_by_sub(call.wiring.store, call.tenant or "", sorted(subs)) if subs else ()
+    return {one.sub: one.name or one.email for one in found}
+
+
+def _people(labels: Labels, assigned: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [
+        (labels.role(role), labels.joined([names.get(sub, sub) for sub in subs]))
+        for role, subs in assigned.items()
+        if subs
+    ]
+
+
+def _left(policy: Policy, reader: Reader, running: list[dict[str, Any]], call: Call) -> TimeLeft | None:
+    if not running:
+        return None
+    first = running[0]
+    return time_left(policy, reader, first["clock"], from_text(first["due"]), call.now)
+
+
+def _said(words: Words, reader: Reader) -> str:
+    return words["zh" if reader.language == "zh" else "en"]
+
+
+def _closed(forms: Iterable[ActFormView], reader: Reader) -> list[tuple[str, str]]:
+    return [
+        (_said(one.label, reader), _said(one.fails.text, reader)) for one in forms if one.fails is not msgspec.UNSET
+    ]
+
+
+def _guidance(view: ComplaintView, reader: Reader) -> list[tuple[str, bool]]:
+    lines = () if view.guidance is msgspec.UNSET else view.guidance
+    return [(reader.label({"zh": one.zh, "en": one.en}), one.ticked) for one in lines]
+
+
+def _demands(view: ComplaintView, policy: Policy, reader: Reader) -> list[ShownDemand]:
+    return [
+        ShownDemand(
+            of=reader.of_code("desk_case.by.", one.of),
+            kinds=reader.text("file.listed").join(kind_name(policy, kind, reader) for kind in one.kinds),
+            until="" if one.until is None else time_text(policy.calendar, reader, one.until),
+        )
+        for one in (() if view.demands is msgspec.UNSET else view.demands)
+    ]
+
+
+def _filed(policy: Policy, record: RecordView, public: Mapping[str, Any], reader: Reader) -> list[tuple[str, str]]:
+    """The facts in the order in which the author of the policy wrote them."""
+    first = record.events[0].id if record.events else ""
+    known = {**public, **record.values.get(first, {})}
+    ordered = [name for name in policy.document.intake.facts if name in known]
+    return labelled(policy, [(name, known[name]) for name in ordered], reader)
+
+
+def _has_identity(private: private_values.Private, visible: VisibleComplaint) -> bool:
+    if IDENTITY not in visible.hidden:
+        return False
+    may = confidentiality.visible_classes(visible.case.policy, visible.case.complaint, visible.asker)
+    return IDENTITY in may and any(one.holder == IDENTITY for values in private.values() for one in values)
+
+
+def _events(
+    policy: Policy, record: RecordView, names: Mapping[str, str], reader: Reader, hidden: frozenset[str]
+) -> list[ShownEvent]:
+    """Newest first."""
+    listed = [
+        event
+        for event in record.events
+        if not event_term(event.type).routine and event.fields.get("evidence") not in hidden
+    ]
+    return [
+        ShownEvent(
+            at=time_text(policy.calendar, reader, event.at),
+            name=reader.label(event_term(event.type).label.to_json()),
+            by=_actor(event, names, reader),
+            values=given_values(policy, event, record.values.get(event.id, {}), reader) if event.seq > 1 else [],
+        )
+        for event in reversed(listed[-_STEPS:])
+    ]
+
+
+def _actor(event: EnvelopeView, names: Mapping[str, str], reader: Reader) -> str:
+    """A member by name; for whom they spoke, too."""
+    who = names.get(event.actor.id) or reader.of_code("desk_case.by.", event.actor.kind)
+    behalf = event.actor.on_behalf_of
+    if behalf is msgspec.UNSET:
+        return who
+    return reader.text("desk_case.for", who=who, party=reader.of_code("desk_case.by.", behalf))
