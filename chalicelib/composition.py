@@ -83,7 +83,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.handling",
         routes=("routes", "act_form_routes"),
-        pages=("pages.case", "pages.acts", "pages.proposal_forms", "desk.case"),
+        pages=("pages.case", "pages.acts", "pages.proposal_forms", "desk.case", "desk.acts"),
         reactions=("close_duplicates:REACTION",),
         repairs=("duplicates:PART",),
         at_start=("routes",),

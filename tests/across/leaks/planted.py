@@ -32,6 +32,7 @@ _private: dict[str, str] = {}
 _written: list[str] = []
 _people: set[str] = set()
 """Ids of people, of every test of the process: no party may see one."""
+_AT_DESK = re.compile(r"/t/[^/]+/desk(?:[/?]|$)")
 _shown_to_parties: set[str] = set()
 """Every id in the responses of a test to requests with receipts."""
 
@@ -74,8 +75,8 @@ def plant_person(id_: str) -> None:
 
 def shown(path: str, headers: Mapping[str, str], text: str) -> None:
     """A response. `path`, `headers`: of its request, which tell whether a party or a person sees it."""
-    if not path.startswith(("/t/", "/v1/t/")):
-        return  # such as the API's own document, whose examples have ids
+    if not path.startswith(("/t/", "/v1/t/")) or _AT_DESK.match(path):
+        return  # such as the API's own document, whose examples have ids; the desk is for members
     credentials = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
     if credentials.startswith("Receipt") or path.startswith("/t/"):  # pages are for complainants and the public
         _shown_to_parties.update(_ID.findall(text))

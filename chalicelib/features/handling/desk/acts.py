@@ -1,0 +1,217 @@
+"""Acts at the desk: a form, then a page that says what the act would do, then the act.
+
+The form carries the version of the complaint that it was made from. If the complaint has changed, the page keeps what
+was typed, says who changed what, and goes on from the new version.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from chalicelib.casework.authorization import is_excluded
+from chalicelib.casework.views import complaint_queries
+from chalicelib.casework.views.complaint_queries import VisibleComplaint
+from chalicelib.features.handling import act as use_case
+from chalicelib.features.handling import dry_run, forms_of_acts
+from chalicelib.features.handling.act import ActCommand
+from chalicelib.features.handling.desk import act_form, outcome
+from chalicelib.features.handling.desk.case import CASE, request_of
+from chalicelib.features.handling.forms_of_acts import ActFormView
+from chalicelib.features.handling.pages.acts import faults as faults_of
+from chalicelib.kit import canonical
+from chalicelib.kit.problem import Problem
+from chalicelib.tenants import idempotency_records
+from chalicelib.tenants.idempotency_records import Request
+from chalicelib.tenants.people import queries
+from chalicelib.web import languages
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import credential_of, tenant_of
+from chalicelib.web.idempotent_requests import principal
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.desk import Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.labels import labels_of
+from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.rendering import see_other
+from chalicelib.web.pages.times import zone_name
+from chalicelib.web.request_parts import KEY_PATTERN
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+_ACT = CASE + "/acts/{act}"
+_BEHALF = "on_behalf_of"
+
+
+class ActQuery(PageQuery, frozen=True, kw_only=True):
+    on_behalf_of: Literal["complainant"] | None = None
+
+
+class _Page(msgspec.Struct, frozen=True):
+    """An act's form as it is shown: for whom, of which act, and what was typed."""
+
+    call: Call
+    desk: Desk
+    visible: VisibleComplaint
+    form: ActFormView
+    given: Answers
+
+    @property
+    def behalf(self) -> str | None:
+        return None if self.form.on_behalf_of is msgspec.UNSET else self.form.on_behalf_of
+
+    @property
+    def version(self) -> str:
+        """That from which the form was made: a new form is made from the present one."""
+        return self.given.one("version") or str(self.visible.case.version)
+
+
+def register(api: Api) -> None:
+    @desk_page(api, _ACT, "The form of an act", query=ActQuery)
+    def get_desk_act(call: Call) -> Reply:
+        found = _page(call, Answers({}), call.query.on_behalf_of)
+        if isinstance(found, Reply):
+            return found
+        return _shown(found) if found.form.open else _shown(found, why=_why(found), status=409)
+
+    @desk_form(api, _ACT, "Check an act, and do it")
+    def post_desk_act(call: Call) -> Reply:
+        given = Answers(call.body)
+        found = _page(call, given, given.one(_BEHALF) or None)
+        if isinstance(found, Reply):
+            return found
+        try:
+            return _STEPS.get(given.one("go"), _shown)(found)
+        except Problem as problem:
+            return _refused(found, problem)
+
+
+def _page(call: Call, given: Answers, behalf: str | None) -> _Page | Reply:
+    """If the act does not exist for the caller: back to the complaint, or a page that keeps what was typed."""
+    desk, request, once = desk_of(call), request_of(call), _once(call, given)
+    record_keys = [] if once is None else [once.record_key]
+    visible = complaint_queries.load_caller(call.wiring, request, record_keys)
+    if once is not None and _is_repeated(call, once, visible):
+        return see_other(_back(call, "done"))
+    forms = [] if is_excluded(visible.case.complaint, visible.asker) else forms_of_acts.forms_for(request, visible)
+    wanted = call.params["act"], behalf
+    for form in forms:
+        if (form.act, None if form.on_behalf_of is msgspec.UNSET else form.on_behalf_of) == wanted:
+            return _Page(call, desk, visible, form, given)
+    typed = [value for name, value in given.kept() if name.startswith("fact.")]
+    if not typed:
+        return see_other(_back(call, "changed"))
+    return desk.page("desk/gone.html", {"number": call.params["number"], "typed": typed}, status=409)
+
+
+def _is_repeated(call: Call, once: Request, visible: VisibleComplaint) -> bool:
+    """Whether this form was sent before, and its act is done."""
+    found = visible.case.entries.get(once.record_key)
+    return idempotency_records.replay(found, once, call.wiring.real_clock()) is not None
+
+
+def _back(call: Call, told: str) -> str:
+    path = CASE.format(tenant=tenant_of(call), number=call.params["number"])
+    return f"{path}?told={told}"
+
+
+def _command(page: _Page) -> ActCommand:
+    call = page.call
+    return ActCommand(
+        tenant=tenant_of(call),
+        number=call.params["number"],
+        credential=credential_of(call),
+        act=call.params["act"],
+        fields=act_form.values(page.form, page.given, page.visible.case.policy.calendar),
+        on_behalf_of=page.behalf,
+        request=_once(call, page.given),
+        if_match=page.version,
+        now=call.now,
+    )
+
+
+def _once(call: Call, given: Answers) -> Request | None:
+    """A form that is sent twice acts once: it has a key, as programs send `Idempotency-Key`. None before that step."""
+    key = given.one("key")
+    if given.one("go") != "do" or re.fullmatch(KEY_PATTERN, key) is None:
+        return None
+    body = canonical.digest({"params": dict(call.params), "given": given.kept()})
+    who = principal(call.caller)
+    return Request(tenant=tenant_of(call), principal=who, source=call.route_id, key=key, body_hash=body)
+
+
+def _checked(page: _Page) -> Reply:
+    would = dry_run.dry_run(page.call.wiring, _command(page)).would
+    return _shown(page, would=outcome.lines(would, labels_of(page.desk, page.visible.case.policy)))
+
+
+def _done(page: _Page) -> Reply:
+    use_case.act(page.call.wiring, _command(page))
+    return see_other(_back(page.call, "done"))
+
+
+_STEPS = {"check": _checked, "do": _done}
+
+
+def _refused(page: _Page, problem: Problem) -> Reply:
+    """The form as it was sent, with what is wrong with it."""
+    reader = page.desk.reader
+    if problem.kind == "stale":
+        return _shown(page, since=problem.extra.get("since", []), status=412)
+    if problem.kind == "idempotency-key-reused":
+        return see_other(_back(page.call, "changed"))
+    if problem.kind == "invalid":
+        asked = [one.input for one in _inputs(page)]
+        return _shown(page, faults=faults_of(problem, asked, page.given, reader), status=422)
+    if problem.kind in ("act-not-open", "forbidden", "conflict", "proposer-gone"):
+        return _shown(page, why=languages.say(problem.text, reader.language), status=409)
+    raise problem
+
+
+def _why(page: _Page) -> str:
+    fails = page.form.fails
+    return "" if fails is msgspec.UNSET else act_form.said(fails.text, page.desk.reader)
+
+
+def _inputs(page: _Page) -> list[act_form.ActInput]:
+    people = (
+        queries.all_people(page.call.wiring.store, tenant_of(page.call)) if act_form.names_people(page.form) else ()
+    )
+    return act_form.inputs(page.form, people, labels_of(page.desk, page.visible.case.policy))
+
+
+def _shown(
+    page: _Page,
+    *,
+    would: list[outcome.Line] | None = None,
+    faults: list[InputFault] | None = None,
+    since: list[Any] | None = None,
+    why: str = "",
+    status: int = 200,
+) -> Reply:
+    """`would`: what the act would do, before the last click. `since`: what others did. `why`: it is not open."""
+    call, reader, asked = page.call, page.desk.reader, _inputs(page)
+    wrong = faults or []
+    values = {
+        "number": call.params["number"],
+        "act": page.form,
+        "name": act_form.said(page.form.label, reader),
+        "inputs": asked,
+        "answers": page.given,
+        "entered": act_form.entered(asked, page.given),
+        "kept": page.given.kept(),
+        "faults": wrong,
+        "fault_of": {fault.name: fault.text for fault in wrong},
+        "would": would,
+        "since": since and outcome.changes(since, page.visible.case.policy, reader),
+        "why": why,
+        "version": str(page.visible.case.version) if since is not None else page.version,
+        "key": page.given.one("key") or str(uuid.uuid4()),
+        "zone": zone_name(page.visible.case.policy.calendar, reader),
+        "behalf": page.behalf,
+    }
+    return page.desk.page("desk/act.html", values, status=status)
