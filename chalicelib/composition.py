@@ -66,7 +66,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.worklists",
         routes=("routes",),
-        pages=("pages.queue",),
+        pages=("pages.queue", "pages.tasks"),
         reactions=("upkeep:REACTION",),
         erases=("upkeep:ERASED",),
         repairs=("upkeep:PART",),
@@ -107,6 +107,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.search",
         routes=("routes",),
+        pages=("pages",),
         reactions=("react:REACTION",),
         hourly=("index.merge_job:HOURLY",),
         jobs={"search-rebuild": "index.rebuild:step", "search-merge": "index.merge_job:step"},
@@ -155,6 +156,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.forms",
         routes=("routes",),
+        pages=("pages",),
     ),
     Feature(
         "features.figures",

@@ -34,19 +34,24 @@ from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.web.call import Call, Person, Reply
-from chalicelib.web.call_context import sub_of, tenant_of
+from chalicelib.web.call_context import credential_of, sub_of, tenant_of
 from chalicelib.web.pages import rendering
 from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
 
 if TYPE_CHECKING:
+    from chalicelib.casework.views.complaint_queries import ComplaintRequest
     from chalicelib.web.api import Api
     from chalicelib.web.dispatch import Handler
 
 DESK = "/t/{tenant}/desk"
+CASE = DESK + "/complaints/{number}"
+"""The page of a complaint. Addresses of what belongs to it begin with this path."""
 MENU = ("queue", "tasks", "file", "reports", "oversight", "organisation", "studio")
 """The navigation's entries in order. Their texts are `desk.menu.<name>`."""
 _paths: dict[str, str] = {}
 """By the name of an entry: the path of its page."""
+_declared: set[str] = set()
+"""The paths of all pages and forms."""
 _PROBLEMS = (*rendering.PAGE_PROBLEMS, "last-owner", "idempotency-key-missing")
 
 
@@ -71,6 +76,10 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def menu(self) -> list[MenuEntry]:
         return [MenuEntry(name, _paths[name].format(tenant=self.member.org.id)) for name in MENU if name in _paths]
+
+    def offers(self, name: str) -> bool:
+        """Whether a feature declares the page or the form below the desk with this name."""
+        return f"{DESK}/{name}" in _declared
 
     @property
     def here(self) -> str:
@@ -119,6 +128,19 @@ def desk_of(call: Call) -> Desk:
     return Desk(call=call, reader=reader_of(call), member=member, person=person)
 
 
+def case_request(call: Call) -> ComplaintRequest:
+    """Of the complaint that the path names. Pages have no path template in the read log, but the id of their route."""
+    from chalicelib.casework.views.complaint_queries import ComplaintRequest  # only pages of a complaint
+
+    return ComplaintRequest(
+        tenant=tenant_of(call),
+        number=call.params["number"],
+        credential=credential_of(call),
+        now=call.now,
+        route=f"page {call.route_id}",
+    )
+
+
 def desk_page(api: Api, path: str, summary: str, *, menu: str = "", **further: Any) -> Callable[[Handler], Handler]:
     """A page that changes nothing. `further`: as for `Api.route`, such as `query`, whose members are texts."""
     if menu:
@@ -134,4 +156,5 @@ def desk_form(api: Api, path: str, summary: str, **further: Any) -> Callable[[Ha
 
 
 def _declare(api: Api, path: str, declared: dict[str, Any]) -> Callable[[Handler], Handler]:
+    _declared.add(path)
     return api.route(path, allow=["session"], page=True, **{"problems": _PROBLEMS, "query": PageQuery, **declared})

@@ -19,7 +19,6 @@ from chalicelib.features.handling import act as use_case
 from chalicelib.features.handling import dry_run, forms_of_acts
 from chalicelib.features.handling.act import ActCommand
 from chalicelib.features.handling.desk import act_form, outcome
-from chalicelib.features.handling.desk.case import CASE, request_of
 from chalicelib.features.handling.forms_of_acts import ActFormView
 from chalicelib.features.handling.pages.acts import faults as faults_of
 from chalicelib.kit import canonical
@@ -32,7 +31,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import credential_of, tenant_of
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.desk import Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.desk import CASE, Desk, case_request, desk_form, desk_of, desk_page
 from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.reader import PageQuery
@@ -92,7 +91,7 @@ def register(api: Api) -> None:
 
 def _page(call: Call, given: Answers, behalf: str | None) -> _Page | Reply:
     """If the act does not exist for the caller: back to the complaint, or a page that keeps what was typed."""
-    desk, request, once = desk_of(call), request_of(call), _once(call, given)
+    desk, request, once = desk_of(call), case_request(call), _once(call, given)
     record_keys = [] if once is None else [once.record_key]
     visible = complaint_queries.load_caller(call.wiring, request, record_keys)
     if once is not None and _is_repeated(call, once, visible):

@@ -8,19 +8,15 @@ from msgspec.structs import replace
 
 from chalicelib.casework.authorization import is_excluded
 from chalicelib.casework.views import complaint_queries, complaint_views
-from chalicelib.casework.views.complaint_queries import ComplaintRequest
 from chalicelib.complaints.rights.confidentiality import IDENTITY
 from chalicelib.features.handling.desk import reading
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import credential_of, tenant_of
-from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
+from chalicelib.web.pages.desk import CASE, Desk, case_request, desk_of, desk_page
 from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.reader import ToldQuery
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
-
-CASE = DESK + "/complaints/{number}"
 
 
 class CaseQuery(ToldQuery, frozen=True, kw_only=True):
@@ -33,23 +29,13 @@ def register(api: Api) -> None:
     @desk_page(api, CASE, "A complaint, for the people who handle it", query=CaseQuery)
     def get_desk_case(call: Call) -> Reply:
         desk = desk_of(call)
-        request = request_of(call)
+        request = case_request(call)
         visible = complaint_queries.load_caller(call.wiring, request)
         if is_excluded(visible.case.complaint, visible.asker):
             return _excluded(desk, visible)
         hidden = frozenset[str]() if call.query.show == IDENTITY else frozenset({IDENTITY})
         found = reading.read(call, desk, request, replace(visible, hidden=hidden))
         return desk.page("desk/case.html", {"case": found, "told": call.query.told})
-
-
-def request_of(call: Call) -> ComplaintRequest:
-    return ComplaintRequest(
-        tenant=tenant_of(call),
-        number=call.params["number"],
-        credential=credential_of(call),
-        now=call.now,
-        route=f"page {call.route_id}",
-    )
 
 
 def _excluded(desk: Desk, visible: complaint_queries.VisibleComplaint) -> Reply:
