@@ -14,7 +14,7 @@ from chalicelib.casework.views import field_rules
 from chalicelib.casework.views.field_rules import AskedField
 from chalicelib.complaints.acting import open_acts
 from chalicelib.complaints.acting.act_hooks import ACTS, hooks_of
-from chalicelib.complaints.acting.requested import Refusal
+from chalicelib.complaints.acting.requested import NotOpen
 from chalicelib.complaints.condition_context import with_clocks
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, grant_for, is_recused
 from chalicelib.complaints.state import Complaint
@@ -36,7 +36,7 @@ class ActForm(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     act: Act | None
-    refusal: Refusal | None
+    refusal: NotOpen | None
     fields: list[AskedField]
     approvals: list[PossibleApproval] = []
 
@@ -62,7 +62,7 @@ def forms(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) -> l
     return found
 
 
-def _standing(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) -> Iterator[tuple[str, Refusal | None]]:
+def _standing(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) -> Iterator[tuple[str, NotOpen | None]]:
     """The acts that exist for the person, each with why it is not open."""
     acts = open_acts.listed(policy, complaint)
     is_open = {

@@ -26,7 +26,7 @@ from chalicelib.policy.language.wording import condition_words, field_words
 from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES
 
 
-class Option(msgspec.Struct, frozen=True, kw_only=True):
+class AskedOption(msgspec.Struct, frozen=True, kw_only=True):
     """`when`: the values of other fields of the act with which it is possible; empty if it always is.
 
     `known`: of a condition that follows from the complaint, whether it is met.
@@ -46,7 +46,7 @@ class AskedField(msgspec.Struct, frozen=True, kw_only=True):
 
     spec: FieldSpec
     label: Label
-    options: list[Option]
+    options: list[AskedOption]
     required_when: list[Condition]
     shown_when: Condition
     holder: str | None
@@ -118,7 +118,7 @@ def _holder(spec: FieldSpec, *, is_internal: bool) -> str | None:
     return INTERNAL if is_internal and spec.fact.holder is None else holder_of(spec)
 
 
-def _options(one: _Asking, spec: FieldSpec) -> Iterator[Option]:
+def _options(one: _Asking, spec: FieldSpec) -> Iterator[AskedOption]:
     document = one.policy.document
     labels = {
         **field_words.of_values(document, ["fields", spec.name]),
@@ -129,7 +129,7 @@ def _options(one: _Asking, spec: FieldSpec) -> Iterator[Option]:
         ground = document.intake.refusals.get(value) if spec.name == "ground" else None
         if ground is not None and not holds(ground.when, one.case):
             continue
-        yield Option(
+        yield AskedOption(
             value=value,
             label=labels.get(value) or Label(zh=value),
             when=_option_when(one, spec, value),

@@ -117,7 +117,7 @@ class Would(msgspec.Struct, frozen=True, kw_only=True):
     points: WouldCount | UnsetType = UNSET
 
 
-class Outcome(NamedTuple):
+class ForeseenAct(NamedTuple):
     """`savepoint`: after the due events, which are in `due`, and before the act. `case`: at that point."""
 
     flow: Flow
@@ -136,7 +136,7 @@ class Outcome(NamedTuple):
         return self.flow.drafts[self.savepoint.drafts :]
 
 
-def would(found: Outcome) -> Would:
+def would(found: ForeseenAct) -> Would:
     before, after, policy = found.savepoint.complaint, found.flow.complaint, found.policy
     runs = _Runs(policy, before.runs, _changed(found.drafts), public=found.caller.kind == COMPLAINANT.kind)
     return Would(
@@ -224,7 +224,7 @@ def _demand(policy: Policy, demanded: EventDraft) -> WouldDemand:
     return WouldDemand(of=of, kinds=kinds, until=fields.get("until"))
 
 
-def _notices(found: Outcome) -> Iterator[WouldPublish]:
+def _notices(found: ForeseenAct) -> Iterator[WouldPublish]:
     publicity = found.policy.document.publicity
     if publicity is None:
         return
@@ -242,7 +242,7 @@ def _is_on(triggers: Sequence[Trigger], draft: EventDraft) -> bool:
     return not draft.result.partial and matches(triggers, draft.type, draft.fields)
 
 
-def _points(found: Outcome) -> WouldCount | UnsetType:
+def _points(found: ForeseenAct) -> WouldCount | UnsetType:
     after = found.flow.complaint
     for one in found.drafts:
         result = msgspec.to_builtins(one.result)

@@ -13,9 +13,9 @@ from chalicelib.casework.authorization import is_excluded
 from chalicelib.casework.views import act_forms
 from chalicelib.casework.views.act_forms import ActForm, PossibleApproval
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_caller
-from chalicelib.casework.views.field_rules import AskedField, Option
+from chalicelib.casework.views.field_rules import AskedField, AskedOption
 from chalicelib.complaints.acting.act_hooks import hooks_of
-from chalicelib.complaints.acting.requested import Refusal
+from chalicelib.complaints.acting.requested import NotOpen
 from chalicelib.complaints.rights.confidentiality import speaker_for
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.kit import catalogue
@@ -182,7 +182,7 @@ def _meaning(name: str) -> Words | UnsetType:
     return UNSET if found is None else _in_both(found)
 
 
-def _fails(refusal: Refusal) -> ActFails:
+def _fails(refusal: NotOpen) -> ActFails:
     return ActFails(
         text={"zh": languages.say(refusal.text, "zh"), "en": str(refusal.text)},
         condition=dict(refusal.when) or UNSET,
@@ -228,7 +228,7 @@ def _field(policy: Policy, form: ActForm, asked: AskedField) -> FieldForm:
     )
 
 
-def _option(one: Option) -> FieldOption:
+def _option(one: AskedOption) -> FieldOption:
     when, known = one.when or UNSET, UNSET if one.known is None else one.known
     return FieldOption(value=one.value, label=_words(one.label), when=when, known=known)
 
