@@ -84,16 +84,20 @@ def _standing(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) 
 def _approvals(policy: Policy, complaint: Complaint, name: str, act: Act) -> Iterator[PossibleApproval]:
     """Those that the case does not rule out. The act's own fields and flags decide between them."""
     own = {*act.needs, *act.takes, *act.sets}
-    for one in [*_of_lower_class(policy, name), *act.approvals]:
+    for one, added in [*_of_lower_class(policy, complaint, name), *((one, {}) for one in act.approvals)]:
         rest = {key: values for key, values in one.when.items() if key not in own}
         if "stage" in rest or holds(rest, with_clocks(policy, complaint, rest)):
-            yield PossibleApproval(one.roles, {key: values for key, values in one.when.items() if key in own})
+            when = {key: values for key, values in one.when.items() if key in own}
+            yield PossibleApproval(one.roles, {**when, **added})
 
 
-def _of_lower_class(policy: Policy, name: str) -> list[Approval]:
+def _of_lower_class(policy: Policy, complaint: Complaint, name: str) -> Iterator[tuple[Approval, Condition]]:
+    """The approval of a lower class, once for each way to lower it."""
     if hooks_of(name).severity is None:
-        return []
+        return
     from chalicelib.complaints.applying import lowering  # few acts
 
     rule = lowering.rule(policy)
-    return [] if rule is None or rule.approval is None else [rule.approval]
+    if rule is not None and rule.approval is not None:
+        for when in field_rules.lower_class(policy, complaint):
+            yield rule.approval, when

@@ -213,12 +213,18 @@ def _to_lower(one: _Asking, spec: FieldSpec) -> Iterator[Condition]:
     from chalicelib.complaints.applying import lowering  # few acts
 
     rule = lowering.rule(one.policy)
-    if rule is None or spec.name not in rule.needs:
-        return
-    lower = [name for name in one.policy.classes if lowering.applies(one.policy, one.complaint, {"severity": name})]
-    yield from (
-        {name: values} for name, values in (("severity", lower), (STRUCK, lowering.on_record(one.complaint))) if values
-    )
+    if rule is not None and spec.name in rule.needs:
+        yield from lower_class(one.policy, one.complaint)
+
+
+def lower_class(policy: Policy, complaint: Complaint) -> Iterator[Condition]:
+    """The values of an act's fields with which it lowers the class or strikes a sign."""
+    from chalicelib.complaints.applying import lowering
+
+    lower = [name for name in policy.classes if lowering.applies(policy, complaint, {"severity": name})]
+    for name, values in (("severity", lower), (STRUCK, lowering.on_record(complaint))):
+        if values:
+            yield {name: values}
 
 
 def _stated(one: _Asking, spec: FieldSpec) -> Iterator[Condition]:

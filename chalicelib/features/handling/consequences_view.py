@@ -150,7 +150,7 @@ def would(found: ForeseenAct) -> Would:
         starts=list(runs.started()),
         stops=list(runs.stopped()),
         moves=list(runs.moved()),
-        approval=next((_approval(policy, one) for one in found.drafts if one.type == "proposed"), UNSET),
+        approval=next((_approval(policy, one) for one in found.drafts if _is_proposed(one)), UNSET),
         files=[_demand(policy, one) for one in found.drafts if one.type == "evidence_demanded"] or UNSET,
         notices=list(_notices(found)) or UNSET,
         points=_points(found) if found.caller.kind == "staff" else UNSET,
@@ -212,6 +212,11 @@ class _Runs:
 
 def _time(at: Instant | None) -> str | None:
     return None if at is None else to_text(at)
+
+
+def _is_proposed(draft: EventDraft) -> bool:
+    """Whether the act itself waits. A task that it opens can wait for an approval too."""
+    return draft.type == "proposed" and "task" not in draft.fields
 
 
 def _approval(policy: Policy, proposed: EventDraft) -> WouldNeed:

@@ -9,10 +9,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.casework import due_events
-from chalicelib.casework.authorization import is_excluded
 from chalicelib.casework.views import act_forms
 from chalicelib.casework.views.act_forms import ActForm, PossibleApproval
-from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_caller
+from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_visible_complaint
 from chalicelib.casework.views.field_rules import AskedField, AskedOption
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.acting.requested import NotOpen
@@ -118,20 +117,16 @@ class ActFormView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActFormsView(msgspec.Struct, frozen=True, kw_only=True):
-    """`version`: of the complaint, for `If-Match`. `excluded`: true for a member whom the complaint excludes."""
+    """`version`: of the complaint, for `If-Match`."""
 
     version: str
     acts: list[ActFormView]
-    excluded: bool | UnsetType = UNSET
 
 
 def act_forms_of(wiring: Wiring, request: ComplaintRequest) -> ActFormsView:
-    """The forms of the acts that exist for the caller, open or not. Raises `Problem` as the complaint itself."""
-    visible = load_caller(wiring, request)
-    version = str(visible.case.version)
-    if is_excluded(visible.case.complaint, visible.asker):
-        return ActFormsView(version=version, acts=[], excluded=True)
-    return ActFormsView(version=version, acts=list(_acts(request, visible)))
+    """Of the acts that exist for the caller, open or not. Raises `Problem`: `complaint-unknown`, `forbidden`."""
+    visible = load_visible_complaint(wiring, request)
+    return ActFormsView(version=str(visible.case.version), acts=list(_acts(request, visible)))
 
 
 def _acts(request: ComplaintRequest, visible: VisibleComplaint) -> Iterator[ActFormView]:
