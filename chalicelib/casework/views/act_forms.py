@@ -6,7 +6,7 @@ of the person permits: not even what it waits for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -41,8 +41,8 @@ class ActForm(msgspec.Struct, frozen=True, kw_only=True):
     approvals: list[PossibleApproval] = []
 
 
-def forms(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) -> list[ActForm]:
-    """The acts of the stage in its order, then the built-in ones."""
+def forms(policy: Policy, complaint: Complaint, asker: Asker, now: Instant, units: Mapping[str, str]) -> list[ActForm]:
+    """The acts of the stage in its order, then the built-in ones. `units`: the names of the units, by id."""
     if is_recused(complaint, asker) or complaint.erased_at is not None:
         return []
     acts, found = open_acts.listed(policy, complaint), list[ActForm]()
@@ -55,7 +55,7 @@ def forms(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) -> l
                 name=name,
                 act=act,
                 refusal=refusal,
-                fields=field_rules.asked(policy, complaint, teller, name),
+                fields=field_rules.asked(policy, complaint, teller, name, units),
                 approvals=[] if act is None else list(_approvals(policy, complaint, name, act)),
             )
         )

@@ -53,7 +53,7 @@ class AskedField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Asking(msgspec.Struct, frozen=True):
-    """`case`: the values that conditions compare. `own`: the names of the act's fields."""
+    """`case`: the values that conditions compare. `own`: the names of the act's fields. `units`: those of the units."""
 
     policy: Policy
     complaint: Complaint
@@ -62,15 +62,17 @@ class _Asking(msgspec.Struct, frozen=True):
     act: Act | None
     case: Mapping[str, str]
     own: frozenset[str]
+    units: Mapping[str, str]
 
 
-def asked(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[AskedField]:
+def asked(policy: Policy, complaint: Complaint, asker: Asker, name: str, units: Mapping[str, str]) -> list[AskedField]:
+    """`units`: the names of the organisation's units, by id."""
     act, hooks = open_acts.listed(policy, complaint).get(name), hooks_of(name)
     specs = open_acts.form(policy, complaint, asker, name)
     if act is None:  # a form leaves out fields that the API's description has no place for
         specs = [*specs, *(one for one in hooks.fixed if one.name not in {spec.name for spec in specs})]
     own = frozenset(one.name for one in specs)
-    one = _Asking(policy, complaint, asker, name, act, field_case(policy, complaint, own), own)
+    one = _Asking(policy, complaint, asker, name, act, field_case(policy, complaint, own), own, units)
     shown = hooks.shown_when(policy, complaint) if act is None else {}
     return [
         AskedField(
@@ -159,6 +161,8 @@ def _known(one: _Asking, spec: FieldSpec, value: str) -> bool | None:
 def _labels_of_case(one: _Asking, spec: FieldSpec) -> dict[str, Label]:
     """Of options that the complaint has: lines of its stage's guidance, what awaits approval, open demands."""
     complaint, stages = one.complaint, one.policy.document.stages
+    if one.act is not None and spec.name == one.act.sets_unit:
+        return {unit: Label(zh=name) for unit, name in one.units.items()}
     demands = {f"{complaint.number}/{key}": demand for key, demand in complaint.demands.items()}
     if spec.name == "item" and complaint.stage in stages:
         return {str(number): line for number, line in enumerate(stages[complaint.stage].guidance, 1)}

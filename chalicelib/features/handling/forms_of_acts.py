@@ -25,6 +25,7 @@ from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.policy.language.vocabulary import ACT_TERMS
+from chalicelib.tenants import organisation
 from chalicelib.web import languages
 from chalicelib.wiring import Wiring
 
@@ -125,7 +126,7 @@ class ActFormsView(msgspec.Struct, frozen=True, kw_only=True):
 
 def act_forms_of(wiring: Wiring, request: ComplaintRequest) -> ActFormsView:
     """Of the acts that exist for the caller, open or not. Raises `Problem`: `complaint-unknown`, `forbidden`."""
-    visible = load_visible_complaint(wiring, request)
+    visible = load_visible_complaint(wiring, request, [organisation.key(request.tenant)])
     return ActFormsView(version=str(visible.case.version), acts=list(_acts(request, visible)))
 
 
@@ -133,11 +134,13 @@ def _acts(request: ComplaintRequest, visible: VisibleComplaint) -> Iterator[ActF
     flow = due_events.preview(visible.case, request.now)
     policy, complaint, asker = flow.policy, flow.complaint, visible.asker
     now = max(request.now, complaint.at)
-    for form in act_forms.forms(policy, complaint, asker, now):
+    org = organisation.among(visible.case.entries, request.tenant)
+    units = {unit: one.name for unit, one in org.units.items()}
+    for form in act_forms.forms(policy, complaint, asker, now, units):
         yield _act(policy, form, asker)
     speaker = speaker_for(policy, complaint, asker, COMPLAINANT.kind) if asker.kind == "staff" else None
     if speaker is not None:
-        for form in act_forms.forms(policy, complaint, speaker, now):
+        for form in act_forms.forms(policy, complaint, speaker, now, units):
             yield _act(policy, form, speaker)
 
 

@@ -123,6 +123,15 @@ def test_the_form_names_the_approval_of_the_dry_run(name: str) -> None:
             assert all("when" in approval for approval in listed), one.act.name
 
 
+@OF_EACH
+def test_each_role_that_is_told_has_a_name(name: str) -> None:
+    for one in compared(name):
+        for tell in one.dry.json["would"]["tells"]:
+            assert ("person" in tell) != ("role" in tell)
+            assert "role" not in tell or tell["label"]["zh"] != tell["role"], tell
+            assert all(tell["subject"].values())
+
+
 def _recipient(tell: Mapping[str, Any]) -> str:
     return f"@{tell['person']}" if "person" in tell else tell["role"]
 
