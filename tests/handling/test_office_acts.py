@@ -171,7 +171,7 @@ def test_a_complaint_cannot_follow_itself_or_a_follower(company: Organisation) -
     assert company.try_act(first, "agent", "link", to=first).status == 422
     assert company.try_act(first, "agent", "link", to=second).status == 422
     assert company.try_act(third, "agent", "link", to=second).status == 422
-    assert company.try_act(second, "agent", "link", to=third).status == 422
+    assert company.try_act(second, "agent", "link", to=third).problem == "act-not-open"
 
 
 def test_reassignment_does_not_change_the_deadline(company: Organisation) -> None:

@@ -6,7 +6,7 @@ of the person permits: not even what it waits for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -14,7 +14,7 @@ from chalicelib.casework.views import field_rules
 from chalicelib.casework.views.field_rules import AskedField
 from chalicelib.complaints.acting import open_acts
 from chalicelib.complaints.acting.act_hooks import ACTS, hooks_of
-from chalicelib.complaints.acting.requested import Refusal
+from chalicelib.complaints.acting.requested import NotOpen
 from chalicelib.complaints.condition_context import with_clocks
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, grant_for, is_recused
 from chalicelib.complaints.state import Complaint
@@ -36,13 +36,13 @@ class ActForm(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     act: Act | None
-    refusal: Refusal | None
+    refusal: NotOpen | None
     fields: list[AskedField]
     approvals: list[PossibleApproval] = []
 
 
-def forms(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) -> list[ActForm]:
-    """The acts of the stage in its order, then the built-in ones."""
+def forms(policy: Policy, complaint: Complaint, asker: Asker, now: Instant, units: Mapping[str, str]) -> list[ActForm]:
+    """The acts of the stage in its order, then the built-in ones. `units`: the names of the units, by id."""
     if is_recused(complaint, asker) or complaint.erased_at is not None:
         return []
     acts, found = open_acts.listed(policy, complaint), list[ActForm]()
@@ -55,14 +55,14 @@ def forms(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) -> l
                 name=name,
                 act=act,
                 refusal=refusal,
-                fields=field_rules.asked(policy, complaint, teller, name),
+                fields=field_rules.asked(policy, complaint, teller, name, units),
                 approvals=[] if act is None else list(_approvals(policy, complaint, name, act)),
             )
         )
     return found
 
 
-def _standing(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) -> Iterator[tuple[str, Refusal | None]]:
+def _standing(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) -> Iterator[tuple[str, NotOpen | None]]:
     """The acts that exist for the person, each with why it is not open."""
     acts = open_acts.listed(policy, complaint)
     is_open = {
@@ -84,16 +84,20 @@ def _standing(policy: Policy, complaint: Complaint, asker: Asker, now: Instant) 
 def _approvals(policy: Policy, complaint: Complaint, name: str, act: Act) -> Iterator[PossibleApproval]:
     """Those that the case does not rule out. The act's own fields and flags decide between them."""
     own = {*act.needs, *act.takes, *act.sets}
-    for one in [*_of_lower_class(policy, name), *act.approvals]:
+    for one, added in [*_of_lower_class(policy, complaint, name), *((one, {}) for one in act.approvals)]:
         rest = {key: values for key, values in one.when.items() if key not in own}
         if "stage" in rest or holds(rest, with_clocks(policy, complaint, rest)):
-            yield PossibleApproval(one.roles, {key: values for key, values in one.when.items() if key in own})
+            when = {key: values for key, values in one.when.items() if key in own}
+            yield PossibleApproval(one.roles, {**when, **added})
 
 
-def _of_lower_class(policy: Policy, name: str) -> list[Approval]:
+def _of_lower_class(policy: Policy, complaint: Complaint, name: str) -> Iterator[tuple[Approval, Condition]]:
+    """The approval of a lower class, once for each way to lower it."""
     if hooks_of(name).severity is None:
-        return []
+        return
     from chalicelib.complaints.applying import lowering  # few acts
 
     rule = lowering.rule(policy)
-    return [] if rule is None or rule.approval is None else [rule.approval]
+    if rule is not None and rule.approval is not None:
+        for when in field_rules.lower_class(policy, complaint):
+            yield rule.approval, when

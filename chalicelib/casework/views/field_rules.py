@@ -26,7 +26,7 @@ from chalicelib.policy.language.wording import condition_words, field_words
 from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES
 
 
-class Option(msgspec.Struct, frozen=True, kw_only=True):
+class AskedOption(msgspec.Struct, frozen=True, kw_only=True):
     """`when`: the values of other fields of the act with which it is possible; empty if it always is.
 
     `known`: of a condition that follows from the complaint, whether it is met.
@@ -46,14 +46,14 @@ class AskedField(msgspec.Struct, frozen=True, kw_only=True):
 
     spec: FieldSpec
     label: Label
-    options: list[Option]
+    options: list[AskedOption]
     required_when: list[Condition]
     shown_when: Condition
     holder: str | None
 
 
 class _Asking(msgspec.Struct, frozen=True):
-    """`case`: the values that conditions compare. `own`: the names of the act's fields."""
+    """`case`: the values that conditions compare. `own`: the names of the act's fields. `units`: those of the units."""
 
     policy: Policy
     complaint: Complaint
@@ -62,15 +62,17 @@ class _Asking(msgspec.Struct, frozen=True):
     act: Act | None
     case: Mapping[str, str]
     own: frozenset[str]
+    units: Mapping[str, str]
 
 
-def asked(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[AskedField]:
+def asked(policy: Policy, complaint: Complaint, asker: Asker, name: str, units: Mapping[str, str]) -> list[AskedField]:
+    """`units`: the names of the organisation's units, by id."""
     act, hooks = open_acts.listed(policy, complaint).get(name), hooks_of(name)
     specs = open_acts.form(policy, complaint, asker, name)
     if act is None:  # a form leaves out fields that the API's description has no place for
         specs = [*specs, *(one for one in hooks.fixed if one.name not in {spec.name for spec in specs})]
     own = frozenset(one.name for one in specs)
-    one = _Asking(policy, complaint, asker, name, act, field_case(policy, complaint, own), own)
+    one = _Asking(policy, complaint, asker, name, act, field_case(policy, complaint, own), own, units)
     shown = hooks.shown_when(policy, complaint) if act is None else {}
     return [
         AskedField(
@@ -118,7 +120,7 @@ def _holder(spec: FieldSpec, *, is_internal: bool) -> str | None:
     return INTERNAL if is_internal and spec.fact.holder is None else holder_of(spec)
 
 
-def _options(one: _Asking, spec: FieldSpec) -> Iterator[Option]:
+def _options(one: _Asking, spec: FieldSpec) -> Iterator[AskedOption]:
     document = one.policy.document
     labels = {
         **field_words.of_values(document, ["fields", spec.name]),
@@ -129,7 +131,7 @@ def _options(one: _Asking, spec: FieldSpec) -> Iterator[Option]:
         ground = document.intake.refusals.get(value) if spec.name == "ground" else None
         if ground is not None and not holds(ground.when, one.case):
             continue
-        yield Option(
+        yield AskedOption(
             value=value,
             label=labels.get(value) or Label(zh=value),
             when=_option_when(one, spec, value),
@@ -159,6 +161,8 @@ def _known(one: _Asking, spec: FieldSpec, value: str) -> bool | None:
 def _labels_of_case(one: _Asking, spec: FieldSpec) -> dict[str, Label]:
     """Of options that the complaint has: lines of its stage's guidance, what awaits approval, open demands."""
     complaint, stages = one.complaint, one.policy.document.stages
+    if one.act is not None and spec.name == one.act.sets_unit:
+        return {unit: Label(zh=name) for unit, name in one.units.items()}
     demands = {f"{complaint.number}/{key}": demand for key, demand in complaint.demands.items()}
     if spec.name == "item" and complaint.stage in stages:
         return {str(number): line for number, line in enumerate(stages[complaint.stage].guidance, 1)}
@@ -213,12 +217,18 @@ def _to_lower(one: _Asking, spec: FieldSpec) -> Iterator[Condition]:
     from chalicelib.complaints.applying import lowering  # few acts
 
     rule = lowering.rule(one.policy)
-    if rule is None or spec.name not in rule.needs:
-        return
-    lower = [name for name in one.policy.classes if lowering.applies(one.policy, one.complaint, {"severity": name})]
-    yield from (
-        {name: values} for name, values in (("severity", lower), (STRUCK, lowering.on_record(one.complaint))) if values
-    )
+    if rule is not None and spec.name in rule.needs:
+        yield from lower_class(one.policy, one.complaint)
+
+
+def lower_class(policy: Policy, complaint: Complaint) -> Iterator[Condition]:
+    """The values of an act's fields with which it lowers the class or strikes a sign."""
+    from chalicelib.complaints.applying import lowering
+
+    lower = [name for name in policy.classes if lowering.applies(policy, complaint, {"severity": name})]
+    for name, values in (("severity", lower), (STRUCK, lowering.on_record(complaint))):
+        if values:
+            yield {name: values}
 
 
 def _stated(one: _Asking, spec: FieldSpec) -> Iterator[Condition]:

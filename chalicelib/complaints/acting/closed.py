@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib.complaints.acting import rules, unmet
-from chalicelib.complaints.acting.requested import Refusal
+from chalicelib.complaints.acting.requested import NotOpen
 from chalicelib.complaints.condition_context import with_clocks
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.problem import InBoth, Place, Problem, Text
@@ -27,13 +27,13 @@ def _has_own_rating(policy: Policy, act: Act | None, complaint: Complaint, *, re
     return not may and recorded and rules.has_rated(complaint)
 
 
-def refusal(policy: Policy, act: Act | None, complaint: Complaint, *, recorded: bool) -> Refusal:
+def refusal(policy: Policy, act: Act | None, complaint: Complaint, *, recorded: bool) -> NotOpen:
     if act is None:
-        return Refusal("This act is not open in the complaint's present stage.")
+        return NotOpen("This act is not open in the complaint's present stage.")
     if _has_own_rating(policy, act, complaint, recorded=recorded):
-        return Refusal("The complainant has rated in person. That rating counts, and no member records another one.")
+        return NotOpen("The complainant has rated in person. That rating counts, and no member records another one.")
     if not rules.may_rate(policy, complaint, act, recorded=recorded):
-        return Refusal("The result is rated already. A new result can be rated again.")
+        return NotOpen("The result is rated already. A new result can be rated again.")
     found = _failing(policy, act, complaint)
     why = Text("This act is not possible now. It needs: {needed}.", needed=_in_words(policy, found, complaint))
     return replace(found, text=why)
@@ -69,13 +69,13 @@ def of_proposal(problem: Problem) -> Problem:
     return Problem(problem.kind, problem.text, places=places, extra=problem.extra)
 
 
-def _failing(policy: Policy, act: Act, complaint: Complaint) -> Refusal:
+def _failing(policy: Policy, act: Act, complaint: Complaint) -> NotOpen:
     """The conditions of the act that fail."""
     case = with_clocks(policy, complaint, act.when)
     missing = tuple(event for event in act.after if event not in complaint.seen)
-    return Refusal("", unmet.failing(act.when, case), missing, rules.is_in_time(policy, complaint, act))
+    return NotOpen("", unmet.failing(act.when, case), missing, rules.is_in_time(policy, complaint, act))
 
 
-def _in_words(policy: Policy, found: Refusal, complaint: Complaint) -> InBoth:
+def _in_words(policy: Policy, found: NotOpen, complaint: Complaint) -> InBoth:
     case = with_clocks(policy, complaint, found.when)
     return unmet.of_act(policy.document, found.when, case, found.after, in_time=found.in_time)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.complaints import fields
 from chalicelib.complaints.acting import rules
 from chalicelib.complaints.acting.act_hooks import ACTS, hooks_of
-from chalicelib.complaints.acting.requested import Refusal, Requested
+from chalicelib.complaints.acting.requested import NotOpen, Requested
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import field_case
 from chalicelib.complaints.fields import FieldSpec
@@ -56,7 +56,7 @@ def _used(act: Act, complaint: Complaint, name: str, asker: Asker) -> str:
     return "Your role has done this act. Each role does it once."
 
 
-def refusal(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Refusal | None:
+def refusal(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> NotOpen | None:
     """Why an act of the present stage, which a grant of the person permits, is not open now; None if it is."""
     act, recorded = listed(policy, complaint)[name], asker.behalf is not None
     if not rules.is_possible(policy, act, complaint, recorded=recorded):
@@ -64,10 +64,10 @@ def refusal(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Re
 
         return closed.refusal(policy, act, complaint, recorded=recorded)
     if _unused_grant(policy, complaint, name, asker) is None:
-        return Refusal(_used(act, complaint, name, asker))
+        return NotOpen(_used(act, complaint, name, asker))
     lacking = fields.without_values(policy, act, field_case(policy, complaint, (*act.needs, *act.takes)))
     if lacking:
-        return Refusal("No value of a field that it needs is possible in this case.", lacking=lacking)
+        return NotOpen("No value of a field that it needs is possible in this case.", lacking=lacking)
     return None
 
 
@@ -101,7 +101,7 @@ def _open_builtin(policy: Policy, complaint: Complaint, asker: Asker, *, office:
     ]
 
 
-def builtin_refusal(policy: Policy, complaint: Complaint, name: str, asker: Asker, now: Instant) -> Refusal | None:
+def builtin_refusal(policy: Policy, complaint: Complaint, name: str, asker: Asker, now: Instant) -> NotOpen | None:
     """Why a built-in act is not open to the person now: what a request for it would be told.
 
     None if the person has no part in it.
@@ -112,7 +112,7 @@ def builtin_refusal(policy: Policy, complaint: Complaint, name: str, asker: Aske
     try:
         hooks.decide(Requested(Flow(policy, complaint), ActRequest(name), asker, now, _performs_nothing))
     except Problem as problem:
-        return Refusal(problem.text) if problem.kind == "act-not-open" else None
+        return NotOpen(problem.text) if problem.kind == "act-not-open" else None
     return None
 
 

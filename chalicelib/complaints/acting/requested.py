@@ -43,7 +43,7 @@ class Intent(msgspec.Struct, frozen=True):
         return EVENT_OF_ACT[self.name]
 
 
-class Refusal(msgspec.Struct, frozen=True):
+class NotOpen(msgspec.Struct, frozen=True):
     """Why an act is not open to a person: in words, and what has to be otherwise."""
 
     text: str

@@ -117,7 +117,7 @@ class Would(msgspec.Struct, frozen=True, kw_only=True):
     points: WouldCount | UnsetType = UNSET
 
 
-class Outcome(NamedTuple):
+class ForeseenAct(NamedTuple):
     """`savepoint`: after the due events, which are in `due`, and before the act. `case`: at that point."""
 
     flow: Flow
@@ -136,7 +136,7 @@ class Outcome(NamedTuple):
         return self.flow.drafts[self.savepoint.drafts :]
 
 
-def would(found: Outcome) -> Would:
+def would(found: ForeseenAct) -> Would:
     before, after, policy = found.savepoint.complaint, found.flow.complaint, found.policy
     runs = _Runs(policy, before.runs, _changed(found.drafts), public=found.caller.kind == COMPLAINANT.kind)
     return Would(
@@ -150,7 +150,7 @@ def would(found: Outcome) -> Would:
         starts=list(runs.started()),
         stops=list(runs.stopped()),
         moves=list(runs.moved()),
-        approval=next((_approval(policy, one) for one in found.drafts if one.type == "proposed"), UNSET),
+        approval=next((_approval(policy, one) for one in found.drafts if _is_proposed(one)), UNSET),
         files=[_demand(policy, one) for one in found.drafts if one.type == "evidence_demanded"] or UNSET,
         notices=list(_notices(found)) or UNSET,
         points=_points(found) if found.caller.kind == "staff" else UNSET,
@@ -214,6 +214,11 @@ def _time(at: Instant | None) -> str | None:
     return None if at is None else to_text(at)
 
 
+def _is_proposed(draft: EventDraft) -> bool:
+    """Whether the act itself waits. A task that it opens can wait for an approval too."""
+    return draft.type == "proposed" and "task" not in draft.fields
+
+
 def _approval(policy: Policy, proposed: EventDraft) -> WouldNeed:
     return WouldNeed(by=[role_name(policy, role) for role in proposed.fields["approvers"]])
 
@@ -224,7 +229,7 @@ def _demand(policy: Policy, demanded: EventDraft) -> WouldDemand:
     return WouldDemand(of=of, kinds=kinds, until=fields.get("until"))
 
 
-def _notices(found: Outcome) -> Iterator[WouldPublish]:
+def _notices(found: ForeseenAct) -> Iterator[WouldPublish]:
     publicity = found.policy.document.publicity
     if publicity is None:
         return
@@ -242,7 +247,7 @@ def _is_on(triggers: Sequence[Trigger], draft: EventDraft) -> bool:
     return not draft.result.partial and matches(triggers, draft.type, draft.fields)
 
 
-def _points(found: Outcome) -> WouldCount | UnsetType:
+def _points(found: ForeseenAct) -> WouldCount | UnsetType:
     after = found.flow.complaint
     for one in found.drafts:
         result = msgspec.to_builtins(one.result)

@@ -11,7 +11,7 @@ from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling import act
 from chalicelib.features.handling.act import ActCommand
-from chalicelib.features.handling.consequences_view import Outcome, Would, would
+from chalicelib.features.handling.consequences_view import ForeseenAct, Would, would
 from chalicelib.ports import Sealer
 from chalicelib.wiring import Wiring
 
@@ -64,5 +64,5 @@ def dry_run(wiring: Wiring, command: ActCommand) -> DryRunView:
     act.decide(wiring, command, flow, caller, case)
     commit.writes(wiring.sealer, command.tenant, flow, command.now)
     due.extend(flow.drafts[: savepoint.drafts])
-    outcome = Outcome(flow, savepoint, due, replace(case, complaint=savepoint.complaint), caller)
+    outcome = ForeseenAct(flow, savepoint, due, replace(case, complaint=savepoint.complaint), caller)
     return DryRunView(would=would(outcome), version=str(case.version))

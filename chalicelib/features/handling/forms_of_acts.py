@@ -9,13 +9,12 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.casework import due_events
-from chalicelib.casework.authorization import is_excluded
 from chalicelib.casework.views import act_forms
 from chalicelib.casework.views.act_forms import ActForm, PossibleApproval
-from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_caller
-from chalicelib.casework.views.field_rules import AskedField, Option
+from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_visible_complaint
+from chalicelib.casework.views.field_rules import AskedField, AskedOption
 from chalicelib.complaints.acting.act_hooks import hooks_of
-from chalicelib.complaints.acting.requested import Refusal
+from chalicelib.complaints.acting.requested import NotOpen
 from chalicelib.complaints.rights.confidentiality import speaker_for
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.kit import catalogue
@@ -26,6 +25,7 @@ from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.policy.language.vocabulary import ACT_TERMS
+from chalicelib.tenants import organisation
 from chalicelib.web import languages
 from chalicelib.wiring import Wiring
 
@@ -118,24 +118,20 @@ class ActFormView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActFormsView(msgspec.Struct, frozen=True, kw_only=True):
-    """`version`: of the complaint, for `If-Match`. `excluded`: true for a member whom the complaint excludes."""
+    """`version`: of the complaint, for `If-Match`."""
 
     version: str
     acts: list[ActFormView]
-    excluded: bool | UnsetType = UNSET
 
 
 def act_forms_of(wiring: Wiring, request: ComplaintRequest) -> ActFormsView:
-    """The forms of the acts that exist for the caller, open or not. Raises `Problem` as the complaint itself."""
-    visible = load_caller(wiring, request)
-    version = str(visible.case.version)
-    if is_excluded(visible.case.complaint, visible.asker):
-        return ActFormsView(version=version, acts=[], excluded=True)
-    return ActFormsView(version=version, acts=forms_for(request, visible))
+    """Of the acts that exist for the caller, open or not. Raises `Problem`: `complaint-unknown`, `forbidden`."""
+    visible = load_visible_complaint(wiring, request, [organisation.key(request.tenant)])
+    return ActFormsView(version=str(visible.case.version), acts=forms_for(request, visible))
 
 
 def forms_for(request: ComplaintRequest, visible: VisibleComplaint) -> list[ActFormView]:
-    """As `act_forms_of`, for a caller whom the complaint does not exclude."""
+    """As `act_forms_of`. The organisation's item was read with the complaint."""
     return list(_acts(request, visible))
 
 
@@ -143,11 +139,13 @@ def _acts(request: ComplaintRequest, visible: VisibleComplaint) -> Iterator[ActF
     flow = due_events.preview(visible.case, request.now)
     policy, complaint, asker = flow.policy, flow.complaint, visible.asker
     now = max(request.now, complaint.at)
-    for form in act_forms.forms(policy, complaint, asker, now):
+    org = organisation.among(visible.case.entries, request.tenant)
+    units = {unit: one.name for unit, one in org.units.items()}
+    for form in act_forms.forms(policy, complaint, asker, now, units):
         yield _act(policy, form, asker)
     speaker = speaker_for(policy, complaint, asker, COMPLAINANT.kind) if asker.kind == "staff" else None
     if speaker is not None:
-        for form in act_forms.forms(policy, complaint, speaker, now):
+        for form in act_forms.forms(policy, complaint, speaker, now, units):
             yield _act(policy, form, speaker)
 
 
@@ -187,7 +185,7 @@ def _meaning(name: str) -> Words | UnsetType:
     return UNSET if found is None else _in_both(found)
 
 
-def _fails(refusal: Refusal) -> ActFails:
+def _fails(refusal: NotOpen) -> ActFails:
     return ActFails(
         text={"zh": languages.say(refusal.text, "zh"), "en": str(refusal.text)},
         condition=dict(refusal.when) or UNSET,
@@ -233,7 +231,7 @@ def _field(policy: Policy, form: ActForm, asked: AskedField) -> FieldForm:
     )
 
 
-def _option(one: Option) -> FieldOption:
+def _option(one: AskedOption) -> FieldOption:
     when, known = one.when or UNSET, UNSET if one.known is None else one.known
     return FieldOption(value=one.value, label=_words(one.label), when=when, known=known)
 

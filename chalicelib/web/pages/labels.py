@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.web.pages.desk import Desk
 
 
-class Labels(msgspec.Struct, frozen=True):
+class CaseLabels(msgspec.Struct, frozen=True):
     policy: Policy
     reader: Reader
     units: Mapping[str, str]
@@ -56,7 +56,7 @@ class Labels(msgspec.Struct, frozen=True):
         return name if label is None else self.reader.label(label.to_json(), name)
 
 
-def labels_of(desk: Desk, policy: Policy | None = None) -> Labels:
+def labels_of(desk: Desk, policy: Policy | None = None) -> CaseLabels:
     """In the words of the policy in force, or of this one."""
     units = {name: unit.name for name, unit in desk.member.org.units.items()}
-    return Labels(policy or desk.member.policy, desk.reader, units)
+    return CaseLabels(policy or desk.member.policy, desk.reader, units)

@@ -80,7 +80,6 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         _act("approve", proposal="{number}/2"),
         _act("do_task", task="{number}/2"),
         Attempt({"act": "link", "number": "{my_number}"}, "dry_run=true", {"fields": {"to": "{number}"}}),
-        Attempt({"act": "assign", "number": "{my_number}"}, "dry_run=true", {"fields": {"responsible": "{sub}"}}),
     ],
     "switch_complaint": [*ASK, Attempt({"number": "{my_number}"}, body={"fields": {"to": "{version}"}})],
     "reissue_receipt": LOOK,

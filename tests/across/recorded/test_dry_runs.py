@@ -20,9 +20,10 @@ OF_EACH = pytest.mark.parametrize("name", files.stories())
 
 
 class Compared(NamedTuple):
-    """An act of a story. `stored`: what is stored before and after the dry run. `runs`: by clock and number."""
+    """An act of a story. `forms`: of the person before it. `stored`: before and after the dry run."""
 
     act: NextAct
+    forms: list[Mapping[str, Any]]
     stored: tuple[bytes, bytes]
     dry: Answer
     done: Answer
@@ -41,6 +42,7 @@ def compared(story: str) -> list[Compared]:
 def _compared(act: NextAct) -> Compared:
     organisation, fakes = act.made.organisation, act.made.world.fakes
     before, record = organisation.complaint(act.number, "owner"), organisation.events(act.number)
+    forms = act.made.ask(act.caller, "GET", f"/complaints/{act.number}/acts").json["acts"]
     stored = _stored(fakes)
     dry = act.ask("?dry_run=true")
     after = _stored(fakes)
@@ -48,7 +50,7 @@ def _compared(act: NextAct) -> Compared:
     assert done.status == 200, done.text
     recorded = {event["id"] for event in done.json["events"]}
     events = [event for event in organisation.events(act.number) if event["id"] in recorded]
-    return Compared(act, (stored, after), dry, done, before, events, _runs(record))
+    return Compared(act, forms, (stored, after), dry, done, before, events, _runs(record))
 
 
 def _stored(fakes: Fakes) -> bytes:
@@ -108,6 +110,27 @@ def test_the_act_tells_those_of_its_dry_run(name: str) -> None:
             assert tells == told
         else:
             assert tells == [("@staff" if to.startswith("@") else to, wording) for to, wording in told]
+
+
+@OF_EACH
+def test_the_form_names_the_approval_of_the_dry_run(name: str) -> None:
+    for one in compared(name):
+        form = next(form for form in one.forms if form["act"] == one.act.name and "on_behalf_of" not in form)
+        listed, needed = form.get("approvals", []), one.dry.json["would"].get("approval")
+        unconditional = [approval["by"] for approval in listed if "when" not in approval]
+        if needed is None:
+            assert unconditional == [], one.act.name
+        else:
+            assert needed["by"] in [approval["by"] for approval in listed]
+
+
+@OF_EACH
+def test_each_role_that_is_told_has_a_name(name: str) -> None:
+    for one in compared(name):
+        for tell in one.dry.json["would"]["tells"]:
+            assert ("person" in tell) != ("role" in tell)
+            assert "role" not in tell or tell["label"]["zh"] != tell["role"], tell
+            assert "" not in tell["subject"].values()
 
 
 def _recipient(tell: Mapping[str, Any]) -> str:

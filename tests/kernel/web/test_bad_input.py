@@ -105,7 +105,7 @@ def test_an_impossible_id_in_the_path_is_404(company: Organisation, tenant: str)
     refused(answer, 404, "not-found")
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/v1", "/v1/t", "/v1/t/x/complaints/1/acts"])
+@pytest.mark.parametrize("path", ["/nowhere", "/v1", "/v1/t", "/v1/t/x/complaints/1/deeds"])
 def test_an_unknown_path_is_404(company: Organisation, path: str) -> None:
     refused(company.world.call("GET", path), 404, "not-found")
 

@@ -14,7 +14,7 @@ from chalicelib.tenants.people.membership import Membership
 from chalicelib.web.pages import answers
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import Input, Option
-from chalicelib.web.pages.labels import Labels
+from chalicelib.web.pages.labels import CaseLabels
 from chalicelib.web.pages.reader import Reader
 
 _CONDITIONS = "conditions"
@@ -37,7 +37,7 @@ def names_people(form: ActFormView) -> bool:
     return any(fact_kinds.of(field.kind).names_people for field in form.fields)
 
 
-def inputs(form: ActFormView, people: Iterable[Membership], labels: Labels) -> list[ActInput]:
+def inputs(form: ActFormView, people: Iterable[Membership], labels: CaseLabels) -> list[ActInput]:
     members = [one for one in people if one.active]
     return [ActInput(_input(field, members, labels), _hint(field, form, labels.reader)) for field in form.fields]
 
@@ -69,7 +69,7 @@ def _value(field: FieldForm, given: list[str], calendar: Calendar) -> Any:
     return answers.read(field.kind, given, calendar.zone)
 
 
-def _input(field: FieldForm, members: Sequence[Membership], labels: Labels) -> Input:
+def _input(field: FieldForm, members: Sequence[Membership], labels: CaseLabels) -> Input:
     kind, reader = fact_kinds.of(field.kind), labels.reader
     options = _people(field, members, labels) if kind.names_people else _options(field, reader)
     several = kind.is_list or field.kind == _CONDITIONS
@@ -97,7 +97,7 @@ def _options(field: FieldForm, reader: Reader) -> list[Option]:
     return [Option(one.value, said(one.label, reader)) for one in offered]
 
 
-def _people(field: FieldForm, members: Sequence[Membership], labels: Labels) -> list[Option]:
+def _people(field: FieldForm, members: Sequence[Membership], labels: CaseLabels) -> list[Option]:
     """Members with one of the roles that the field names, or all."""
     wanted = set() if field.roles is msgspec.UNSET else {one.role for one in field.roles}
     return [

@@ -34,6 +34,7 @@ from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import CASE, Desk, case_request, desk_form, desk_of, desk_page
 from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.labels import labels_of
+from chalicelib.web.pages.organisation import tenant_page_key
 from chalicelib.web.pages.reader import PageQuery
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.times import zone_name
@@ -46,7 +47,7 @@ _ACT = CASE + "/acts/{act}"
 _BEHALF = "on_behalf_of"
 
 
-class ActQuery(PageQuery, frozen=True, kw_only=True):
+class DeskActQuery(PageQuery, frozen=True, kw_only=True):
     on_behalf_of: Literal["complainant"] | None = None
 
 
@@ -70,7 +71,7 @@ class _Page(msgspec.Struct, frozen=True):
 
 
 def register(api: Api) -> None:
-    @desk_page(api, _ACT, "The form of an act", query=ActQuery)
+    @desk_page(api, _ACT, "The form of an act", query=DeskActQuery)
     def get_desk_act(call: Call) -> Reply:
         found = _page(call, Answers({}), call.query.on_behalf_of)
         if isinstance(found, Reply):
@@ -93,7 +94,7 @@ def _page(call: Call, given: Answers, behalf: str | None) -> _Page | Reply:
     """If the act does not exist for the caller: back to the complaint, or a page that keeps what was typed."""
     desk, request, once = desk_of(call), case_request(call), _once(call, given)
     record_keys = [] if once is None else [once.record_key]
-    visible = complaint_queries.load_caller(call.wiring, request, record_keys)
+    visible = complaint_queries.load_caller(call.wiring, request, [tenant_page_key(call), *record_keys])
     if once is not None and _is_repeated(call, once, visible):
         return see_other(_back(call, "done"))
     forms = [] if is_excluded(visible.case.complaint, visible.asker) else forms_of_acts.forms_for(request, visible)
@@ -186,7 +187,7 @@ def _inputs(page: _Page) -> list[act_form.ActInput]:
 def _shown(
     page: _Page,
     *,
-    would: list[outcome.Line] | None = None,
+    would: list[outcome.WouldLine] | None = None,
     faults: list[InputFault] | None = None,
     since: list[Any] | None = None,
     why: str = "",

@@ -13,6 +13,7 @@ from chalicelib.features.handling.desk import reading
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.desk import CASE, Desk, case_request, desk_of, desk_page
 from chalicelib.web.pages.labels import labels_of
+from chalicelib.web.pages.organisation import tenant_page_key
 from chalicelib.web.pages.reader import ToldQuery
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def register(api: Api) -> None:
     def get_desk_case(call: Call) -> Reply:
         desk = desk_of(call)
         request = case_request(call)
-        visible = complaint_queries.load_caller(call.wiring, request)
+        visible = complaint_queries.load_caller(call.wiring, request, [tenant_page_key(call)])
         if is_excluded(visible.case.complaint, visible.asker):
             return _excluded(desk, visible)
         hidden = frozenset[str]() if call.query.show == IDENTITY else frozenset({IDENTITY})

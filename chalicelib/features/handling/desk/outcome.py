@@ -11,47 +11,49 @@ from chalicelib.features.handling.consequences_view import Would
 from chalicelib.features.handling.desk.act_form import said
 from chalicelib.features.handling.told import WouldTell
 from chalicelib.policy.compiled import Policy
-from chalicelib.web.pages.labels import Labels
+from chalicelib.web.pages.labels import CaseLabels
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.times import time_text
 
 
-class Line(NamedTuple):
+class WouldLine(NamedTuple):
     """`verb`: the name of a text, such as `move` or `tell`."""
 
     verb: str
     text: str
 
 
-class Change(NamedTuple):
+class ShownChange(NamedTuple):
     at: str
     text: str
 
 
-def lines(would: Would, labels: Labels) -> list[Line]:
+def lines(would: Would, labels: CaseLabels) -> list[WouldLine]:
     """Five verbs: move, tell, start, stop, and what must be approved first."""
     return list(_lines(would, labels))
 
 
-def _lines(would: Would, labels: Labels) -> Iterator[Line]:
+def _lines(would: Would, labels: CaseLabels) -> Iterator[WouldLine]:
     reader = labels.reader
 
     def time(at: str | None) -> str:
         return reader.text("desk_act.no_time") if at is None else time_text(labels.policy.calendar, reader, at)
 
     if would.approval is not msgspec.UNSET:
-        yield Line("wait", labels.joined([said(one.label, reader) for one in would.approval.by]))
+        yield WouldLine("wait", labels.joined([said(one.label, reader) for one in would.approval.by]))
     if would.stage.before.stage != would.stage.after.stage:
-        yield Line("move", said(would.stage.after.label, reader))
+        yield WouldLine("move", said(would.stage.after.label, reader))
     for told in would.tells:
-        yield Line("tell", _told(told, reader))
+        yield WouldLine("tell", _told(told, reader))
     for run in would.starts:
-        yield Line("start", reader.text("desk_act.until", name=said(run.label, reader), at=time(run.due)))
+        yield WouldLine("start", reader.text("desk_act.until", name=said(run.label, reader), at=time(run.due)))
     for ended in would.stops:
-        yield Line("stop", said(ended.label, reader))
+        yield WouldLine("stop", said(ended.label, reader))
     for moved in would.moves:
         name = said(moved.label, reader)
-        yield Line("shift", reader.text("desk_act.moved", name=name, old=time(moved.before), new=time(moved.after)))
+        yield WouldLine(
+            "shift", reader.text("desk_act.moved", name=name, old=time(moved.before), new=time(moved.after))
+        )
 
 
 def _told(told: WouldTell, reader: Reader) -> str:
@@ -59,8 +61,9 @@ def _told(told: WouldTell, reader: Reader) -> str:
     return reader.text("desk_act.told", who=who, subject=said(told.subject, reader))
 
 
-def changes(since: Iterable[Mapping[str, Any]], policy: Policy, reader: Reader) -> list[Change]:
+def changes(since: Iterable[Mapping[str, Any]], policy: Policy, reader: Reader) -> list[ShownChange]:
     """`since`: as the problem `stale` has it."""
     return [
-        Change(time_text(policy.calendar, reader, one["at"]), reader.label(one["label"], one["type"])) for one in since
+        ShownChange(time_text(policy.calendar, reader, one["at"]), reader.label(one["label"], one["type"]))
+        for one in since
     ]

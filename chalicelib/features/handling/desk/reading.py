@@ -27,7 +27,7 @@ from chalicelib.tenants.people import queries
 from chalicelib.web.call import Call
 from chalicelib.web.pages.deadlines import ShownDeadline, shown
 from chalicelib.web.pages.desk import Desk
-from chalicelib.web.pages.labels import Labels, labels_of
+from chalicelib.web.pages.labels import CaseLabels, labels_of
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.time_left import TimeLeft, time_left
 from chalicelib.web.pages.times import time_text
@@ -45,7 +45,7 @@ class ShownEvent(msgspec.Struct, frozen=True):
     values: list[tuple[str, str]]
 
 
-class ShownDemand(msgspec.Struct, frozen=True):
+class DemandRow(msgspec.Struct, frozen=True):
     of: str
     kinds: str
     until: str
@@ -71,7 +71,7 @@ class DeskCase(msgspec.Struct, frozen=True, kw_only=True):
     closed_acts: list[tuple[str, str]]
     """The label of each act that is not open, and why it is not."""
     guidance: list[tuple[str, bool]]
-    demands: list[ShownDemand]
+    demands: list[DemandRow]
     filed: list[tuple[str, str]]
     identity: bool
     """Whether there is something that identifies the complainant, which the reader may see and does not see yet."""
@@ -131,7 +131,9 @@ def _names(call: Call, record: RecordView, assigned: Mapping[str, Sequence[str]]
     return {one.sub: one.name or one.email for one in found}
 
 
-def _people(labels: Labels, assigned: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> list[tuple[str, str]]:
+def _people(
+    labels: CaseLabels, assigned: Mapping[str, Sequence[str]], names: Mapping[str, str]
+) -> list[tuple[str, str]]:
     return [
         (labels.role(role), labels.joined([names.get(sub, sub) for sub in subs]))
         for role, subs in assigned.items()
@@ -161,9 +163,9 @@ def _guidance(view: ComplaintView, reader: Reader) -> list[tuple[str, bool]]:
     return [(reader.label({"zh": one.zh, "en": one.en}), one.ticked) for one in lines]
 
 
-def _demands(view: ComplaintView, policy: Policy, reader: Reader) -> list[ShownDemand]:
+def _demands(view: ComplaintView, policy: Policy, reader: Reader) -> list[DemandRow]:
     return [
-        ShownDemand(
+        DemandRow(
             of=reader.of_code("desk_case.by.", one.of),
             kinds=reader.text("file.listed").join(kind_name(policy, kind, reader) for kind in one.kinds),
             until="" if one.until is None else time_text(policy.calendar, reader, one.until),

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, get_args
 
 from chalicelib.casework.queue_row import Mark
-from chalicelib.web.pages.labels import Labels
+from chalicelib.web.pages.labels import CaseLabels
 
 
-class Option(NamedTuple):
+class FilterOption(NamedTuple):
     value: str
     label: str
     is_chosen: bool
@@ -19,7 +19,7 @@ class OfferedFilter(NamedTuple):
     """A parameter that can be repeated, with its values."""
 
     name: str
-    options: list[Option]
+    options: list[FilterOption]
 
 
 class ChosenFilter(NamedTuple):
@@ -30,16 +30,18 @@ class ChosenFilter(NamedTuple):
     without: dict[str, Any]
 
 
-def offered(query: Any, labels: Labels, people: Mapping[str, str]) -> list[OfferedFilter]:
+def offered(query: Any, labels: CaseLabels, people: Mapping[str, str]) -> list[OfferedFilter]:
     """Filters with more than one value. People: those who are assigned on the page."""
     found = [
-        OfferedFilter(name, [Option(value, label, value in getattr(query, name)) for value, label in values.items()])
+        OfferedFilter(
+            name, [FilterOption(value, label, value in getattr(query, name)) for value, label in values.items()]
+        )
         for name, values in _values(labels, people).items()
     ]
     return [one for one in found if len(one.options) > 1]
 
 
-def chosen(query: Any, labels: Labels, people: Mapping[str, str]) -> list[ChosenFilter]:
+def chosen(query: Any, labels: CaseLabels, people: Mapping[str, str]) -> list[ChosenFilter]:
     """A value that no filter offers is shown as it is, so that it can be taken away."""
     known = _values(labels, people)
     several = [
@@ -56,7 +58,7 @@ def _others(values: Iterable[str], value: str) -> tuple[str, ...]:
     return tuple(one for one in values if one != value)
 
 
-def _values(labels: Labels, people: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
+def _values(labels: CaseLabels, people: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
     """By parameter: the values with their labels."""
     document = labels.policy.document
     classes = () if document.severity is None else document.severity.order or document.severity.classes

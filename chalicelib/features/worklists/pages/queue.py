@@ -20,7 +20,7 @@ from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
-from chalicelib.web.pages.labels import Labels, labels_of
+from chalicelib.web.pages.labels import CaseLabels, labels_of
 from chalicelib.web.pages.reader import PageQuery
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ class QueuePageQuery(PageQuery, frozen=True, kw_only=True):
     cursor: str | None = None
 
 
-class QueuePage(msgspec.Struct, frozen=True):
+class ReadQueue(msgspec.Struct, frozen=True):
     desk: Desk
     queue: DeskQueue
     rows: list[DeskRow]
     people: dict[str, str]
     """The names of those who are assigned or asked for, by id."""
-    labels: Labels
+    labels: CaseLabels
 
 
 def register(api: Api) -> None:
@@ -67,7 +67,7 @@ def register(api: Api) -> None:
         return Reply("\ufeff" + csv_text([head, *lines]), headers=attached)  # spreadsheets know UTF-8 by the mark
 
 
-def _read(call: Call) -> QueuePage:
+def _read(call: Call) -> ReadQueue:
     desk, query = desk_of(call), call.query
     viewer, store, tenant = Viewer(desk.member.asker, call.now), call.wiring.store, tenant_of(call)
     after = cursors.position(call, query.cursor)
@@ -77,10 +77,10 @@ def _read(call: Call) -> QueuePage:
     known = queries.people_by_sub(store, tenant, sorted(subs)) if subs else ()
     people = {one.sub: one.name or one.email for one in known}
     labels = labels_of(desk)
-    return QueuePage(desk, found, rows_of(found.rows, labels, people, call.now), people, labels)
+    return ReadQueue(desk, found, rows_of(found.rows, labels, people, call.now), people, labels)
 
 
-def _shown(call: Call, found: QueuePage) -> Reply:
+def _shown(call: Call, found: ReadQueue) -> Reply:
     query = call.query
     more = cursors.sign(call, None if found.queue.after is None else {"sk": found.queue.after})
     values = {

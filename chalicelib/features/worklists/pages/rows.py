@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.kit.instants import Instant, from_text
-from chalicelib.web.pages.labels import Labels
+from chalicelib.web.pages.labels import CaseLabels
 from chalicelib.web.pages.time_left import TimeLeft, time_left
 from chalicelib.web.pages.times import time_text
 
@@ -31,7 +31,7 @@ class DeskRow(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[str, ...]
 
 
-def rows_of(found: Iterable[QueueRow], labels: Labels, people: Mapping[str, str], now: Instant) -> list[DeskRow]:
+def rows_of(found: Iterable[QueueRow], labels: CaseLabels, people: Mapping[str, str], now: Instant) -> list[DeskRow]:
     return [_row(row, labels, people, now) for row in found]
 
 
@@ -40,7 +40,7 @@ def groups(rows: Iterable[DeskRow]) -> list[tuple[str, list[DeskRow]]]:
     return [(name, list(run)) for name, run in groupby(rows, key=lambda row: row.group)]
 
 
-def _row(row: QueueRow, labels: Labels, people: Mapping[str, str], now: Instant) -> DeskRow:
+def _row(row: QueueRow, labels: CaseLabels, people: Mapping[str, str], now: Instant) -> DeskRow:
     policy, reader, due = labels.policy, labels.reader, row.next
     left = TimeLeft("", "later") if due is None else time_left(policy, reader, due.clock, from_text(due.due), now)
     return DeskRow(

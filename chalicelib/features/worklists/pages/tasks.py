@@ -14,7 +14,7 @@ from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
-from chalicelib.web.pages.labels import Labels, labels_of
+from chalicelib.web.pages.labels import CaseLabels, labels_of
 from chalicelib.web.pages.reader import PageQuery
 from chalicelib.web.pages.time_left import TimeLeft, time_left
 from chalicelib.web.pages.times import time_text
@@ -62,7 +62,7 @@ def register(api: Api) -> None:
 _ACTS = {"task": "do_task", "approval": "approve"}
 
 
-def _row(item: WorkItem, desk: Desk, labels: Labels) -> WorkRow:
+def _row(item: WorkItem, desk: Desk, labels: CaseLabels) -> WorkRow:
     policy, reader = labels.policy, desk.reader
     clock = "" if item.task is msgspec.UNSET else item.task
     left = (
