@@ -42,7 +42,8 @@ class Control:
         path, _, query = request.target.partition("?")
         endpoint = _ENDPOINTS.get((request.method, path.removeprefix(PREFIX)))
         if endpoint is None:
-            return _problem(HTTPStatus.NOT_FOUND, "The endpoints are POST clock, POST token, GET mail and POST repair.")
+            endpoints = "POST clock, POST token, GET mail, GET sign-in and POST repair"
+            return _problem(HTTPStatus.NOT_FOUND, f"The endpoints are {endpoints}.")
         try:
             return _json(HTTPStatus.OK, endpoint(self, _arguments(request, query)))
         except ClockMovedBack as error:

@@ -50,8 +50,7 @@ def _sign_in(request: GatewayRequest) -> Response:
     except Problem:
         form = {}
     kept = [(name, value) for name, values in form.items() for value in values]
-    values = {"action": request.path, "kept": kept}
-    return _response(rendering.page("sign_in_again.html", reader, values, status=401), 401, request)
+    return _response(rendering.page("sign_in_again.html", reader, {"kept": kept}, status=401), 401, request)
 
 
 def _response(reply: Reply, status: int, request: GatewayRequest) -> Response:

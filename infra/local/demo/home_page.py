@@ -13,7 +13,7 @@ _END = b"</main>"
 _TEXTS = {
     "zh": {
         "title": "本机演示",
-        "lead": "这些单位只存在于本机，数据在停止后丢失。",
+        "lead": "这些单位只存在于本机，数据在停止后丢失。点击邮箱即以该人员身份登录。",
         "password": "密码",
         "roles": "角色",
         "email": "邮箱",
@@ -21,7 +21,8 @@ _TEXTS = {
     },
     "en": {
         "title": "Demonstration on this machine",
-        "lead": "These organisations exist on this machine only. Their data is lost when the stack stops.",
+        "lead": "These organisations exist on this machine only. Their data is lost when the stack stops."
+        " An address signs in as that person.",
         "password": "Password",
         "roles": "Roles",
         "email": "E-mail",
@@ -52,6 +53,10 @@ def _section(tenants: Sequence[Json], words: dict[str, str]) -> Iterator[str]:
         yield "".join(f'<th scope="col">{words[name]}</th>' for name in ("email", "password", "roles"))
         yield "</tr></thead><tbody>"
         for person in tenant["people"]:
-            cells = (person["email"], person["password"], " ".join(person["roles"]))
-            yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+            email, link = escape(person["email"]), escape(person["sign_in"])
+            cells = (
+                f'<td><a href="{link}">{email}</a></td>',
+                *(f"<td>{escape(cell)}</td>" for cell in (person["password"], " ".join(person["roles"]))),
+            )
+            yield f"<tr>{''.join(cells)}</tr>"
         yield "</tbody></table></div>"

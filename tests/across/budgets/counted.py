@@ -25,6 +25,7 @@ from tests.kernel.web.openapi.examples.table import SCENES
 from tests.kernel.web.pages import filing
 from tests.kernel.web.pages.browser import Browser
 from tests.register.notices import closed_major, prepared, published
+from tests.sign_in.door import at_the_desk
 from tests.supervision.reporting import reported_on_page
 
 Calls = dict[str, int]
@@ -101,7 +102,7 @@ def of_pages() -> Calls:
     """Each page and each form of a page, with its session where it has one."""
     walks = {"get_report_page": _report, "get_figures_page": _figures}
     found: Calls = {}
-    for walk in (_service, _case, _notices, _demand, *kept(walks).values()):
+    for walk in (_service, _case, _notices, _demand, _desk, *kept(walks).values()):
         world = InProcess(START)
         most = walk(world)
         found |= {name: max(calls, found.get(name, 0)) for name, calls in most.items()}
@@ -168,6 +169,18 @@ def _notices(world: InProcess) -> Calls:
     page = browser.open(f"/t/{office.id}/register")
     browser.open(next(href for href, _ in page.links if "/register/" in href))
     assert browser.answer.status == 200
+    return calls
+
+
+def _desk(world: InProcess) -> Calls:
+    """A member signs in, works, and signs out."""
+    office = sign_up(world, "telecom-regulator")
+    office.file()
+    calls = counting(world)
+    browser = at_the_desk(office, "owner")
+    browser.open("/sign-in/start")
+    browser.open("/sign-in")
+    browser.submit()
     return calls
 
 

@@ -12,7 +12,14 @@ TENANTS = [
     {
         "slug": "demo-shop",
         "preset": "platform",
-        "people": [{"email": "owner@demo-shop.example", "password": "<b>secret&", "roles": ["owner", "director"]}],
+        "people": [
+            {
+                "email": "owner@demo-shop.example",
+                "password": "<b>secret&",
+                "sign_in": "/_local/sign-in?email=owner",
+                "roles": ["owner", "director"],
+            }
+        ],
     }
 ]
 PAGE = '<html lang="en"><body><main><h1>Complaints</h1></main></body></html>'
@@ -25,7 +32,7 @@ def page(text: str = PAGE, language: str = "en") -> Response:
 def test_it_lists_organisations_with_people_and_passwords() -> None:
     found = read(with_demonstration(page(), TENANTS).body.decode())
     assert ("/t/demo-shop", "demo-shop") in found.links
-    assert "owner@demo-shop.example" in found.texts
+    assert ("/_local/sign-in?email=owner", "owner@demo-shop.example") in found.links
     assert "<b>secret&" in found.texts
 
 

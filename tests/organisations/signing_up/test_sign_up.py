@@ -46,7 +46,7 @@ def test_the_invitation_names_the_organisation_and_the_address(shop: World) -> N
     (mail,) = shop.fakes.mailer.to(OWNER)
     assert (mail.line("Organisation"), mail.line("Address"), mail.line("User")) == (
         "小店",
-        "https://redress.example",
+        "https://redress.example/sign-in?organisation=shop",
         OWNER,
     )
 
