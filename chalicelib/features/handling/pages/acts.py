@@ -14,9 +14,8 @@ from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.complaints.fields import FormField
 from chalicelib.features.handling import act
 from chalicelib.features.handling.pages import entry
-from chalicelib.features.handling.pages.act_texts import act_text
 from chalicelib.features.handling.pages.answering import ANSWERS, Answering, answering
-from chalicelib.features.handling.pages.meaning import meaning
+from chalicelib.features.handling.pages.meaning import act_text, meaning
 from chalicelib.features.handling.pages.opened import OpenedComplaint, opened
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem

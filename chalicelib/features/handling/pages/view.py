@@ -15,13 +15,12 @@ from chalicelib.complaints.acting import reminding
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
 from chalicelib.features.evidence.pages.listing import ShownFile, never_sent, shown_files
-from chalicelib.features.handling.pages.act_texts import ActText, act_text
 from chalicelib.features.handling.pages.answering import Answering, answering
 from chalicelib.features.handling.pages.calendar_file import calendar_file
 from chalicelib.features.handling.pages.demands import ShownDemand, demands
 from chalicelib.features.handling.pages.filed import filed
 from chalicelib.features.handling.pages.late import LateDeadline, late
-from chalicelib.features.handling.pages.meaning import meaning
+from chalicelib.features.handling.pages.meaning import ActText, act_text, meaning
 from chalicelib.features.handling.pages.opened import OpenedComplaint, opened, request_of
 from chalicelib.features.handling.pages.progress import ShownStage, progress
 from chalicelib.features.handling.pages.proposals import ShownProposal, proposals
@@ -122,7 +121,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         remind=_remind(reading),
         answering=answers,
         answers=_open_acts(reading, answers.answers),
-        demands=demands(reading),
+        demands=demands(reading, deadlines),
         progress=progress(reading, deadlines, is_awaited=answers.is_awaited),
         times=shown_times,
         has_due=any(one.due for one in (*shown_times.ahead, *shown_times.over)),
