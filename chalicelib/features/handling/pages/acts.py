@@ -16,12 +16,14 @@ from chalicelib.features.handling import act
 from chalicelib.features.handling.pages import entry
 from chalicelib.features.handling.pages.answering import ANSWERS, Answering, answering
 from chalicelib.features.handling.pages.meaning import act_text, meaning
-from chalicelib.features.handling.pages.opened import OpenedComplaint, opened
+from chalicelib.features.handling.pages.opened import MESSAGES, OpenedComplaint, opened
+from chalicelib.features.messages.inbox.message import read_inbox
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
+from chalicelib.store import keys
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Receipt, Reply
@@ -125,8 +127,11 @@ def _consequences(call: Call, case: OpenedComplaint, name: str, reader: Reader) 
     """What follows from the act, and what it answers. Of an act that answers something, that of the page before."""
     record = case.record(call.wiring)
     reading = case.reading(call.wiring, reader, record)
-    answered = answering(reading, case.deadlines(call.wiring, record)) if name in ANSWERS else None
-    return meaning(reading, name), answered
+    if name not in ANSWERS:
+        return meaning(reading, name), None
+    reader_id = keys.complainant(case.request.number)
+    told = read_inbox(call.wiring.store, case.request.tenant, reader_id, MESSAGES, None).messages
+    return meaning(reading, name), answering(reading, case.deadlines(call.wiring, record), told)
 
 
 def _not_open(call: Call, tenant_page: TenantPage, problem: Problem) -> Reply:
