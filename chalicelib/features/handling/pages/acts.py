@@ -112,7 +112,7 @@ def _form(
         "name": name,
         "text": act_text(name, reader),
         "means": means,
-        "answering": answered,
+        "answering": None if wrong else answered,  # an error never has private texts of the case
         "inputs": inputs(policy, found.forms.get(name, []), reader),
         "answers": given,
         "faults": wrong,

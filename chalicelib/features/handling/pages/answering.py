@@ -48,12 +48,14 @@ def answering(case: CaseReading, deadlines: Sequence[DeadlineView], messages: Se
     texts = {one.about: one.text[case.reader.language] for one in messages}
     shown = [_result(case, event, texts) for event in _standing(case.record.events, answers)]
     unanswered = silence(case, deadlines, {EVENT_OF_ACT[name] for name in answers}, "answer") if answers else []
-    is_awaited = bool(answers) and bool(shown) and (bool(unanswered) or _is_unanswered(case))
+    is_awaited = bool(answers) and bool(shown) and (bool(unanswered) or _is_unanswered(case, answers))
     return Answering(shown, answers if shown else [], unanswered, is_awaited)
 
 
-def _is_unanswered(case: CaseReading) -> bool:
-    """Whether no answer followed the newest result, and the case goes on."""
+def _is_unanswered(case: CaseReading, answers: Sequence[str]) -> bool:
+    """Whether no answer followed the newest result, and the case goes on. One can contradict without being asked."""
+    if all("aside" in ACT_TERMS[name].part for name in answers):
+        return False
     last = next((one.type for one in reversed(case.happened) if one.type in RESULTS or one.type in _ANSWERED), "")
     return last in RESULTS and bool(course(case.policy.document, case.complaint.stage, case.lasting_values()))
 
