@@ -17,7 +17,7 @@ from chalicelib.policy.language.derived.course import CourseStep, course
 from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
 from chalicelib.policy.worktime import explaining
 
-MOST_PASSED = 6
+_PASSED = 6
 """More stages are left out: the page lists what has happened."""
 
 
@@ -37,7 +37,7 @@ def progress(case: CaseReading, deadlines: Sequence[DeadlineView], *, is_awaited
     """
     ahead = course(case.policy.document, case.complaint.stage, case.lasting_values())
     *passed, (present, since) = list(_entered(case))
-    shown = [_done(case, stage, at) for stage, at in passed[-MOST_PASSED:]]
+    shown = [_done(case, stage, at) for stage, at in passed[-_PASSED:]]
     if not ahead:
         return [*shown, _done(case, present, since)]
     open_ones = [one for one in deadlines if one.ended is msgspec.UNSET and one.due is not None]
