@@ -85,7 +85,7 @@ class VisibleComplaint(msgspec.Struct, frozen=True):
 
 def complaint(wiring: Wiring, request: ComplaintRequest) -> ComplaintView:
     """The complaint's current state for this caller, with the facts of its filing."""
-    visible = _load(wiring, request, private_values.filing_keys(request.ref))
+    visible = load_caller(wiring, request, private_values.filing_keys(request.ref))
     if is_excluded(visible.case.complaint, visible.asker):
         return complaint_views.for_excluded(visible.case.policy, visible.case.complaint)
     return state_view(wiring.store, request, visible, _record_for(wiring, request.ref, visible))
@@ -249,12 +249,12 @@ def load_visible_complaint(
     wiring: Wiring, request: ComplaintRequest, extra_keys: Sequence[Key] = ()
 ) -> VisibleComplaint:
     """The complaint and the caller, in one read with `extra_keys`. Raises `Problem` unless the caller may see it."""
-    visible = _load(wiring, request, extra_keys)
+    visible = load_caller(wiring, request, extra_keys)
     check_not_excluded(visible.case.complaint, visible.asker)
     return visible
 
 
-def _load(wiring: Wiring, request: ComplaintRequest, extra_keys: Sequence[Key]) -> VisibleComplaint:
+def load_caller(wiring: Wiring, request: ComplaintRequest, extra_keys: Sequence[Key] = ()) -> VisibleComplaint:
     """As `load_visible_complaint`, also for a member whom the complaint excludes."""
     entries = read_entries(wiring.store, request.ref, [*request.credential.keys(request.tenant), *extra_keys])
     asker = identify_caller(wiring.store, request.credential, request.tenant, entries, request.now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -10,9 +11,13 @@ from msgspec.structs import replace
 
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import InProcess
+from tests.clauses.world import InProcess, World
 from tests.fakes.faults import Breaker
+from tests.handling.pages.cases import CASES, Case
+from tests.handling.pages.shops import page_of
 from tests.kernel.web.pages.browser import Browser
+
+MOST_OF_A_CASE = 5
 
 
 @dataclass
@@ -65,6 +70,14 @@ def test_the_list_of_the_register(scene: Scene) -> None:
 def test_the_list_of_figures(scene: Scene) -> None:
     at = scene.office.id
     assert reads(scene, f"/t/{at}/figures") <= reads(scene, f"/v1/t/{at}/figures") + 1
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_case_in_any_state_takes_at_most_five_reads(case: Callable[[World], Case]) -> None:
+    office, number = case(InProcess("2026-11-27T09:00:00+08:00"))
+    browser = page_of(office, number)
+
+    assert reads(Scene(office, number, "", "", "", browser), browser.path) <= MOST_OF_A_CASE
 
 
 def test_a_demand_and_the_form_of_its_file(scene: Scene) -> None:

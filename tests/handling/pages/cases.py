@@ -96,8 +96,8 @@ def closed_unanswered(world: World) -> Case:
     return office, number
 
 
-def other_side_late(world: World) -> Case:
-    """P1: the respondent has not answered a demand, which is no deadline of the office."""
+def respondent_asked(world: World) -> Case:
+    """P1: evidence is demanded from the respondent."""
     office = marketplaces.marketplace_in(world)
     return office, marketplaces.demanded(office)
 
@@ -106,6 +106,6 @@ CASES = {
     one.__name__: one
     for one in (
         *(new, late, late_on_the_first_rung, offered, late_with_an_offer_and_a_demand, demanded, evidenced, decided),
-        *(rated_and_closed, contradicted, closed_unanswered, other_side_late),
+        *(rated_and_closed, contradicted, closed_unanswered, respondent_asked),
     )
 }

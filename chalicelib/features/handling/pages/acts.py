@@ -14,15 +14,16 @@ from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.complaints.fields import FormField
 from chalicelib.features.handling import act
 from chalicelib.features.handling.pages import entry
-from chalicelib.features.handling.pages.act_texts import act_text
 from chalicelib.features.handling.pages.answering import ANSWERS, Answering, answering
-from chalicelib.features.handling.pages.meaning import meaning
-from chalicelib.features.handling.pages.opened import OpenedComplaint, opened
+from chalicelib.features.handling.pages.meaning import act_text, meaning
+from chalicelib.features.handling.pages.opened import MESSAGES, OpenedComplaint, opened
+from chalicelib.features.messages.inbox.message import read_inbox
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
+from chalicelib.store import keys
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Receipt, Reply
@@ -111,7 +112,7 @@ def _form(
         "name": name,
         "text": act_text(name, reader),
         "means": means,
-        "answering": answered,
+        "answering": None if wrong else answered,  # an error never has private texts of the case
         "inputs": inputs(policy, found.forms.get(name, []), reader),
         "answers": given,
         "faults": wrong,
@@ -126,8 +127,11 @@ def _consequences(call: Call, case: OpenedComplaint, name: str, reader: Reader) 
     """What follows from the act, and what it answers. Of an act that answers something, that of the page before."""
     record = case.record(call.wiring)
     reading = case.reading(call.wiring, reader, record)
-    answered = answering(reading, case.deadlines(call.wiring, record)) if name in ANSWERS else None
-    return meaning(reading, name), answered
+    if name not in ANSWERS:
+        return meaning(reading, name), None
+    reader_id = keys.complainant(case.request.number)
+    told = read_inbox(call.wiring.store, case.request.tenant, reader_id, MESSAGES, None).messages
+    return meaning(reading, name), answering(reading, case.deadlines(call.wiring, record), told)
 
 
 def _not_open(call: Call, tenant_page: TenantPage, problem: Problem) -> Reply:

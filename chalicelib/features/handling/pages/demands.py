@@ -8,10 +8,12 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.casework.record_views import EnvelopeView
+from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.state import Demand
 from chalicelib.features.evidence.pages.listing import kind_name
 from chalicelib.features.handling.pages.reading import CaseReading, Happening
+from chalicelib.features.handling.pages.silence import silence
 from chalicelib.features.handling.pages.values import labelled
 
 _OWN = frozenset({"of", "kinds", "until"})
@@ -21,24 +23,26 @@ _OWN = frozenset({"of", "kinds", "until"})
 class ShownDemand(msgspec.Struct, frozen=True, kw_only=True):
     """`state`: `lapsed` if its time passed without an answer. `kinds`: those that are still needed: `every` one, or a
     single one is enough. `until`, `ended`: empty without a time. `values`: what is wanted
-    and why. `came`: the kinds that were sealed."""
+    and why. `came`: the kinds that were sealed. `otherwise`: what follows if nothing comes, by the policy's clocks."""
 
     state: Literal["open", "done", "lapsed"]
     kinds: list[str]
     every: bool
     came: list[str]
+    otherwise: list[str]
     until: str
     ended: str
     values: list[tuple[str, str]]
 
 
-def demands(case: CaseReading) -> list[ShownDemand]:
+def demands(case: CaseReading, deadlines: Sequence[DeadlineView]) -> list[ShownDemand]:
     """In the order in which they were made."""
     asked = [one for one in case.record.events if one.type == "evidence_demanded"]
-    return [_shown(case, one) for one in asked if one.fields.get("of") == COMPLAINANT.kind]
+    otherwise = silence(case, deadlines, {"evidence_received"}, "want")
+    return [_shown(case, one, otherwise) for one in asked if one.fields.get("of") == COMPLAINANT.kind]
 
 
-def _shown(case: CaseReading, event: EnvelopeView) -> ShownDemand:
+def _shown(case: CaseReading, event: EnvelopeView, otherwise: list[str]) -> ShownDemand:
     fields: Mapping[str, Any] = event.fields
     now = case.complaint.demands.get(str(event.seq))
     answer, lapse = (_ended(case.happened, event.id, type_) for type_ in ("evidence_received", "demand_lapsed"))
@@ -51,6 +55,7 @@ def _shown(case: CaseReading, event: EnvelopeView) -> ShownDemand:
         kinds=_names(case, left),
         every=bool(fields.get("every")),
         came=_names(case, [kind for kind in asked if kind not in left]) if fields.get("every") else [],
+        otherwise=otherwise,
         until=case.time(fields["until"]) if fields.get("until") else "",
         ended="" if end is None else case.time(end.at),
         values=labelled(case.policy, [(name, value) for name, value in named if name not in _OWN], case.reader),

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.features.filing.questions import questions
 from chalicelib.features.handling.pages.reading import CaseReading
 from chalicelib.features.handling.pages.values import value_text
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.tenants.organisation import Unit
 from chalicelib.web.pages.answers import Answers
 
@@ -20,12 +20,21 @@ def filed(case: CaseReading, units: Mapping[str, Unit], facts: Mapping[str, Any]
 
     What a filing on pages is not asked, such as by staff who filed for the complainant, comes last.
     """
-    given = {**dict(_choices(case, units)), **{f"{_FACT}{name}": value for name, value in facts.items()}}
+    given = {
+        **dict(_choices(case, units)),
+        **{f"{_FACT}{name}": one for name, one in facts.items() if _is_shown(case, name)},
+    }
     asked = [one for page in questions(case.policy, _answers(case, facts), units, case.reader) for one in page.inputs]
     labels = {one.name: one.label for one in asked}
     names = [name for name in (*_first(given), *labels, *given) if name in given]
     lines = ((_label(case, name, labels), _text(case, name, given[name])) for name in dict.fromkeys(names))
     return [(label, text) for label, text in lines if label and text]
+
+
+def _is_shown(case: CaseReading, name: str) -> bool:
+    """False for a kind that no page asks for, such as one of a later release."""
+    fact = case.policy.document.intake.facts.get(name)
+    return fact is not None and fact_kinds.of(fact.kind).input is not None
 
 
 def _first(given: Mapping[str, Any]) -> Iterator[str]:
@@ -86,5 +95,4 @@ def _label(case: CaseReading, name: str, asked: Mapping[str, str]) -> str:
 def _text(case: CaseReading, name: str, value: Any) -> str:
     if not name.startswith(_FACT):
         return str(value)
-    fact = case.policy.document.intake.facts.get(name.removeprefix(_FACT)) or Fact()
-    return value_text(case.policy, fact, value, case.reader)
+    return value_text(case.policy, case.policy.document.intake.facts[name.removeprefix(_FACT)], value, case.reader)

@@ -1,19 +1,36 @@
-"""What an act of the complainant means under the policy: where it leads, who is told, and what is owed next."""
+"""What an act of the complainant means: in general, and under the policy: where it leads and what is owed next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from chalicelib.complaints.deadlines.clocks import limit_for
 from chalicelib.features.handling.pages.reading import CaseReading
+from chalicelib.kit import catalogue
 from chalicelib.policy.compiled import CompiledClock
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.derived.duties import actor_of, duty_of
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
 from chalicelib.policy.worktime import explaining
+from chalicelib.web.pages.reader import Reader
 
 _BETWEEN = "answer.or"
+
+
+class ActText(msgspec.Struct, frozen=True):
+    heading: str
+    effect: str
+
+
+def act_text(act: str, reader: Reader) -> ActText:
+    """Another act has the name of its event, and no sentence."""
+    texts = catalogue.texts("pages")
+    if (effect := texts.get(f"act_effect.{act}")) is None:
+        return ActText(reader.label(ACT_TERMS[act].label.to_json()), "")
+    return ActText(reader.text(f"act.{act}"), reader.say(effect))
 
 
 def meaning(case: CaseReading, name: str) -> list[str]:

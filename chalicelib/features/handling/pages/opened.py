@@ -19,6 +19,9 @@ from chalicelib.web.pages.organisation import TenantPage, tenant_page_in, tenant
 from chalicelib.web.pages.reader import Reader
 from chalicelib.wiring import Wiring
 
+MESSAGES = 20
+"""The newest messages that pages show."""
+
 
 class OpenedComplaint(NamedTuple):
     """A complaint for its complainant, and the organisation, as one read found them."""

@@ -12,11 +12,12 @@ from chalicelib.complaints.deadlines.clocks import limit_for
 from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.features.handling.pages.late import is_late
 from chalicelib.features.handling.pages.reading import CaseReading
+from chalicelib.policy.compiled import CompiledClock
 from chalicelib.policy.language.derived.course import CourseStep, course
 from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
 from chalicelib.policy.worktime import explaining
 
-MOST_PASSED = 6
+_PASSED = 6
 """More stages are left out: the page lists what has happened."""
 
 
@@ -36,11 +37,12 @@ def progress(case: CaseReading, deadlines: Sequence[DeadlineView], *, is_awaited
     """
     ahead = course(case.policy.document, case.complaint.stage, case.lasting_values())
     *passed, (present, since) = list(_entered(case))
-    shown = [_done(case, stage, at) for stage, at in passed[-MOST_PASSED:]]
+    shown = [_done(case, stage, at) for stage, at in passed[-_PASSED:]]
     if not ahead:
         return [*shown, _done(case, present, since)]
     open_ones = [one for one in deadlines if one.ended is msgspec.UNSET and one.due is not None]
-    return [*shown, _now(case, present, open_ones, is_awaited), *(_ahead(case, step, open_ones) for step in ahead)]
+    coming = [_ahead(case, step, ahead[:number], open_ones) for number, step in enumerate(ahead)]
+    return [*shown, _now(case, present, open_ones, is_awaited), *coming]
 
 
 def _entered(case: CaseReading) -> Iterator[tuple[str, str]]:
@@ -69,24 +71,30 @@ def _now(case: CaseReading, stage: str, deadlines: Sequence[DeadlineView], is_aw
     return ShownStage(name=name, state="now", note=note, late=late)
 
 
-def _ahead(case: CaseReading, step: CourseStep, deadlines: Sequence[DeadlineView]) -> ShownStage:
-    """Where the act can lead to several stages, its own name says what comes."""
-    name = case.reader.label(ACT_TERMS[step.act].label.to_json()) if step.forks else case.stage_name(step.stage)
-    return ShownStage(name=name, state="ahead", note=_until(case, step, deadlines))
+def _ahead(
+    case: CaseReading, step: CourseStep, before: Sequence[CourseStep], deadlines: Sequence[DeadlineView]
+) -> ShownStage:
+    """Where the act can lead to several stages, its own name says what comes. `before`: the steps until then."""
+    name = _label(case, step.act) if step.forks else case.stage_name(step.stage)
+    note = case.reader.text("progress.yours") if _is_yours(case, step) else _until(case, step, before, deadlines)
+    return ShownStage(name=name, state="ahead", note=note)
 
 
-def _until(case: CaseReading, step: CourseStep, deadlines: Sequence[DeadlineView]) -> str:
-    """By when the stage is reached: as a running clock says, or how long the policy gives for it."""
-    event, reader = EVENT_OF_ACT[step.act], case.reader
-    if _is_yours(case, step):
-        return reader.text("progress.yours")
-    ends = {name for name, one in case.policy.clocks.items() if any(each.event == event for each in one.clock.until)}
+def _label(case: CaseReading, act: str) -> str:
+    return case.reader.label(ACT_TERMS[act].label.to_json())
+
+
+def _until(case: CaseReading, step: CourseStep, before: Sequence[CourseStep], deadlines: Sequence[DeadlineView]) -> str:
+    """By when the stage is reached: as a running clock says, or how long the policy gives after an earlier step."""
+    event = EVENT_OF_ACT[step.act]
+    ends = [name for name, one in case.policy.clocks.items() if any(each.event == event for each in one.clock.until)]
     running = [one for one in deadlines if one.clock in ends and one.duty == "office"]
     if running:
         first = min(running, key=lambda one: one.due or "")
-        return "" if is_late(first) else reader.text("progress.until", at=case.time(first.due or ""))
+        return "" if is_late(first) else case.reader.text("progress.until", at=case.time(first.due or ""))
     known = case.situation()
-    return next((one for name in case.policy.clocks if name in ends and (one := _limit(case, name, known))), "")
+    found = (_limit(case, case.policy.clocks[name], one.act, known) for one in reversed(before) for name in ends)
+    return next((one for one in found if one), "")
 
 
 def _is_yours(case: CaseReading, step: CourseStep) -> bool:
@@ -95,10 +103,11 @@ def _is_yours(case: CaseReading, step: CourseStep) -> bool:
     return bool(leading) and all({by.role for by in act.by} == {COMPLAINANT.kind} for act in leading)
 
 
-def _limit(case: CaseReading, clock: str, known: Mapping[str, str]) -> str:
-    """Of a deadline of the office whose time has not begun."""
-    compiled = case.policy.clocks[clock]
-    limit = limit_for(compiled, {"hours": "open", **known})
-    if compiled.clock.missed != "escalate" or limit is None or limit.kind == "none":
+def _limit(case: CaseReading, clock: CompiledClock, act: str, known: Mapping[str, str]) -> str:
+    """Of a deadline of the office that the act begins."""
+    limit = limit_for(clock, {"hours": "open", **known})
+    starts = any(one.event == EVENT_OF_ACT[act] for one in clock.clock.start)
+    if not starts or clock.clock.missed != "escalate" or limit is None or limit.kind == "none":
         return ""
-    return case.reader.text("progress.within", limit=explaining.limit_text(limit, case.reader.language))
+    text = explaining.limit_text(limit, case.reader.language)
+    return case.reader.text("progress.within", start=_label(case, act), limit=text)

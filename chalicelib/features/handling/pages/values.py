@@ -19,10 +19,16 @@ _PARTIES = ("complainant", "respondent")
 def given_values(
     policy: Policy, event: EnvelopeView, private: Mapping[str, Any], reader: Reader
 ) -> list[tuple[str, str]]:
-    """Only values that the policy labels, and no names of people. `private`: those that the complainant may see."""
+    """Only values that the policy labels, and no names of people. `private`: those that the complainant may see.
+
+    In the order in which the policy lists them for the act.
+    """
     public = {**event.fields.get("facts", {}), **event.fields}
     given = [(name, value) for name, value in public.items() if _is_public(policy, name)]
-    return labelled(policy, [*given, *private.items()], reader)
+    listed = [one for stage in policy.document.stages.values() if (one := stage.acts.get(str(event.act))) is not None]
+    order = list(dict.fromkeys(name for act in listed for name in (*act.needs, *act.takes)))
+    found = sorted([*given, *private.items()], key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+    return labelled(policy, found, reader)
 
 
 def labelled(policy: Policy, values: Iterable[tuple[str, Any]], reader: Reader) -> list[tuple[str, str]]:

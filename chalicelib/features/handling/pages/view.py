@@ -15,14 +15,13 @@ from chalicelib.complaints.acting import reminding
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
 from chalicelib.features.evidence.pages.listing import ShownFile, never_sent, shown_files
-from chalicelib.features.handling.pages.act_texts import ActText, act_text
 from chalicelib.features.handling.pages.answering import Answering, answering
 from chalicelib.features.handling.pages.calendar_file import calendar_file
 from chalicelib.features.handling.pages.demands import ShownDemand, demands
 from chalicelib.features.handling.pages.filed import filed
 from chalicelib.features.handling.pages.late import LateDeadline, late
-from chalicelib.features.handling.pages.meaning import meaning
-from chalicelib.features.handling.pages.opened import OpenedComplaint, opened, request_of
+from chalicelib.features.handling.pages.meaning import ActText, act_text, meaning
+from chalicelib.features.handling.pages.opened import MESSAGES, OpenedComplaint, opened, request_of
 from chalicelib.features.handling.pages.progress import ShownStage, progress
 from chalicelib.features.handling.pages.proposals import ShownProposal, proposals
 from chalicelib.features.handling.pages.reading import CaseReading
@@ -47,7 +46,6 @@ from chalicelib.web.pages.session import SessionScope
 from chalicelib.wiring import Wiring
 
 REMIND = "remind"
-_MESSAGES = 20
 _ANNOUNCED = 10
 
 
@@ -107,7 +105,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     view = queries.state_view(wiring.store, request, visible, record)
     reading, deadlines = found.reading(wiring, reader, record), found.deadlines(wiring, record)
     after_record = msgspec.structs.replace(wiring, store=AfterRecord(wiring.store, record.stored))
-    inbox = read_inbox(after_record, request.tenant, keys.complainant(number), _MESSAGES, None).messages
+    inbox = read_inbox(after_record, request.tenant, keys.complainant(number), MESSAGES, None).messages
     evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(visible.case, caller_of(visible.case, visible.asker), evidence).files
     shown_times, answers = times(reading, deadlines), answering(reading, deadlines, inbox)
@@ -122,7 +120,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         remind=_remind(reading),
         answering=answers,
         answers=_open_acts(reading, answers.answers),
-        demands=demands(reading),
+        demands=demands(reading, deadlines),
         progress=progress(reading, deadlines, is_awaited=answers.is_awaited),
         times=shown_times,
         has_due=any(one.due for one in (*shown_times.ahead, *shown_times.over)),

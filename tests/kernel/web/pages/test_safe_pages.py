@@ -8,6 +8,8 @@ from chalicelib.web.pages import assets
 from tests.clauses.offices import hall as halls
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
+from tests.handling.pages.cases import late_with_an_offer_and_a_demand
+from tests.handling.pages.shops import page_of
 from tests.helpers.left_out import kept
 from tests.kernel.web.pages.browser import Browser
 from tests.kernel.web.pages.filing import filed, to_check
@@ -107,6 +109,19 @@ def test_an_overlong_text_is_named_and_kept(hall: Organisation, browser: Browser
     page = browser.submit(fact__content="长" * 5_000)
     assert browser.answer.status == 422
     assert {one.name: one.value for one in page.forms[0].controls}["fact.content"] == "长" * 5_000
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_a_late_case_with_an_offer_and_a_demand_is_at_most_14_kilobytes(
+    world: InProcess, language: str
+) -> None:
+    import gzip
+
+    browser = page_of(*late_with_an_offer_and_a_demand(world), language)
+
+    assert {"late", "result", "demand"} <= {given.get("class") for tag, given in browser.page.tags if tag == "section"}
+    style = browser.world.client.request("GET", assets.path("pages.css")).text
+    assert len(gzip.compress((browser.answer.text + style).encode())) <= 14_000
 
 
 def test_a_page_with_its_style_is_at_most_14_kilobytes(world: InProcess, browser: Browser) -> None:
