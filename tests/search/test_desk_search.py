@@ -1,4 +1,4 @@
-"""The desk's search box: a number leads to the complaint, anything else is searched for, and nothing is in an address."""
+"""The desk's search box: a number leads to the complaint, and words stand in no address."""
 
 from __future__ import annotations
 

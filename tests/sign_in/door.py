@@ -24,6 +24,12 @@ def at_the_desk(office: Organisation, who: str, *, language: str = "en") -> Brow
     return browser
 
 
+def sign_out(browser: Browser) -> None:
+    """Presses the button that every page of the desk has."""
+    forms = browser.page.forms
+    browser.submit(form=next(at for at, one in enumerate(forms) if one.action.startswith("/sign-out")))
+
+
 def begun(browser: Browser) -> str:
     """The address of the issuer's page after the first step."""
     email, browser.email = browser.email, ""

@@ -13,7 +13,7 @@ from chalicelib.store.port import Entry, Put
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
-from tests.sign_in.door import SESSION, START, at_the_desk, desk
+from tests.sign_in.door import SESSION, START, at_the_desk, desk, sign_out
 
 
 @pytest.fixture
@@ -148,14 +148,14 @@ def test_signing_out_ends_the_session_at_once_for_a_copy_of_its_cookie_too(
 ) -> None:
     thief = Browser(world, "en")
     thief.continue_from(browser)
-    browser.submit()
+    sign_out(browser)
     assert (urlsplit(browser.path).path, SESSION in browser.cookies) == ("/sign-in", False)
     assert not is_in(thief, office)
     assert stored(world) == []
 
 
 def test_signing_out_ends_the_session_at_the_issuer(world: InProcess, browser: Browser) -> None:
-    browser.submit()
+    sign_out(browser)
     assert len(world.fakes.issuer.ended) == 1
 
 
@@ -163,7 +163,7 @@ def test_signing_out_works_while_the_issuer_does_not_answer(
     world: InProcess, office: Organisation, browser: Browser
 ) -> None:
     world.fakes.issuer.answers = False
-    browser.submit()
+    sign_out(browser)
     assert not is_in(browser, office)
 
 

@@ -19,7 +19,7 @@ from chalicelib.store.port import Page, Store
 Tab = Literal["mine", "unit", "unassigned", "overdue", "approval", "all"]
 COUNTED = 200
 """Complaints are counted exactly up to this number."""
-MOST_PAGES = 3
+FURTHER_PAGES = 3
 """Most index pages of `COUNTED` rows that one response reads, besides the one that it counts."""
 _JUST_AFTER = "!"
 
@@ -111,7 +111,7 @@ def _from(counted: Page, fetch: reads.Fetch) -> Iterator[Page]:
 def _take(pages: Iterable[tuple[Iterator[QueueRow], Page]], limit: int) -> tuple[list[QueueRow], str | None]:
     """The first rows, and the place of the last row that was looked at if there are more."""
     rows: list[QueueRow] = []
-    for kept_rows, page in islice(pages, MOST_PAGES):
+    for kept_rows, page in islice(pages, FURTHER_PAGES):
         rows.extend(kept_rows)
         if len(rows) > limit:
             return rows[:limit], snapshot.place(rows[limit - 1])

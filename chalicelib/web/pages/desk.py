@@ -77,10 +77,6 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     def menu(self) -> list[MenuEntry]:
         return [MenuEntry(name, _paths[name].format(tenant=self.member.org.id)) for name in MENU if name in _paths]
 
-    def offers(self, name: str) -> bool:
-        """Whether a feature declares the page or the form below the desk with this name."""
-        return f"{DESK}/{name}" in _declared
-
     @property
     def here(self) -> str:
         """The name of the menu's entry for this page; empty on pages below one."""
@@ -104,7 +100,11 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     ) -> Reply:
         """As `rendering.page`, with `desk` for the template."""
         leading = rendering.leading_to(self.call.wiring.issuer.origin, upload)  # by signing out
-        known = {"desk": self, "other_language": _in_other_language(self.call, self.reader)}
+        known = {
+            "desk": self,
+            "searches": f"{DESK}/search" in _declared,
+            "other_language": _in_other_language(self.call, self.reader),
+        }
         return rendering.page(
             template, self.reader, {**known, **values}, status=status, headers={**leading, **(headers or {})}
         )

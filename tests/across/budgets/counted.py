@@ -25,7 +25,7 @@ from tests.kernel.web.openapi.examples.table import SCENES
 from tests.kernel.web.pages import filing
 from tests.kernel.web.pages.browser import Browser
 from tests.register.notices import closed_major, prepared, published
-from tests.sign_in.door import at_the_desk
+from tests.sign_in.door import at_the_desk, sign_out
 from tests.supervision.reporting import reported_on_page
 
 Calls = dict[str, int]
@@ -102,7 +102,7 @@ def of_pages() -> Calls:
     """Each page and each form of a page, with its session where it has one."""
     walks = {"get_report_page": _report, "get_figures_page": _figures}
     found: Calls = {}
-    for walk in (_service, _case, _notices, _demand, _desk, *kept(walks).values()):
+    for walk in (_service, _case, _notices, _demand, _desk, _form, *kept(walks).values()):
         world = InProcess(START)
         most = walk(world)
         found |= {name: max(calls, found.get(name, 0)) for name, calls in most.items()}
@@ -175,13 +175,40 @@ def _notices(world: InProcess) -> Calls:
 def _desk(world: InProcess) -> Calls:
     """A member signs in, works, and signs out."""
     office = sign_up(world, "telecom-regulator")
-    office.file()
+    number = office.file()
     calls = counting(world)
     browser = at_the_desk(office, "owner")
     browser.open("/sign-in/start")
     browser.open("/sign-in")
     browser.submit()
+    browser = at_the_desk(office, "owner")
+    _work(browser, f"/t/{office.id}/desk/complaints/{number}")
+    sign_out(browser)
     return calls
+
+
+def _form(world: InProcess) -> Calls:
+    bureau = sign_up(world, "food-drug-administration")
+    number, calls = bureau.file(), counting(world)
+    browser = at_the_desk(bureau, "information_centre")
+    browser.open(f"/t/{bureau.id}/desk/complaints/{number}/forms")
+    browser.open(next(href for href, _ in browser.page.links if "/forms/" in href))
+    assert browser.answer.status == 200
+    return calls
+
+
+def _work(browser: Browser, path: str) -> None:
+    """Pages of the desk: lists, a complaint with its forms, an act, a search by words."""
+    desk = path.rpartition("/complaints/")[0]
+    for each in (f"{desk}/queue.csv", f"{desk}/tasks", path, f"{path}/forms", f"{path}/case-file"):
+        browser.open(each)
+        assert (browser.answer.status, browser.path) == (200, each)
+    browser.open(f"{path}/acts/note")
+    browser.submit(form=_form_to(browser, "/note"), button="check", fact__text=SUPPLEMENT)
+    browser.submit(form=_form_to(browser, "/note"), button="do")
+    assert "?told=done" in browser.path
+    browser.submit(form=_form_to(browser, "/search"), q=SUPPLEMENT)
+    assert browser.answer.status == 200
 
 
 def _demand(world: InProcess) -> Calls:

@@ -51,7 +51,7 @@ class DeskActQuery(PageQuery, frozen=True, kw_only=True):
     on_behalf_of: Literal["complainant"] | None = None
 
 
-class _Page(msgspec.Struct, frozen=True):
+class OpenedAct(msgspec.Struct, frozen=True):
     """An act's form as it is shown: for whom, of which act, and what was typed."""
 
     call: Call
@@ -90,7 +90,7 @@ def register(api: Api) -> None:
             return _refused(found, problem)
 
 
-def _page(call: Call, given: Answers, behalf: str | None) -> _Page | Reply:
+def _page(call: Call, given: Answers, behalf: str | None) -> OpenedAct | Reply:
     """If the act does not exist for the caller: back to the complaint, or a page that keeps what was typed."""
     desk, request, once = desk_of(call), case_request(call), _once(call, given)
     record_keys = [] if once is None else [once.record_key]
@@ -101,7 +101,7 @@ def _page(call: Call, given: Answers, behalf: str | None) -> _Page | Reply:
     wanted = call.params["act"], behalf
     for form in forms:
         if (form.act, None if form.on_behalf_of is msgspec.UNSET else form.on_behalf_of) == wanted:
-            return _Page(call, desk, visible, form, given)
+            return OpenedAct(call, desk, visible, form, given)
     typed = [value for name, value in given.kept() if name.startswith("fact.")]
     if not typed:
         return see_other(_back(call, "changed"))
@@ -119,7 +119,7 @@ def _back(call: Call, told: str) -> str:
     return f"{path}?told={told}"
 
 
-def _command(page: _Page) -> ActCommand:
+def _command(page: OpenedAct) -> ActCommand:
     call = page.call
     return ActCommand(
         tenant=tenant_of(call),
@@ -144,12 +144,12 @@ def _once(call: Call, given: Answers) -> Request | None:
     return Request(tenant=tenant_of(call), principal=who, source=call.route_id, key=key, body_hash=body)
 
 
-def _checked(page: _Page) -> Reply:
+def _checked(page: OpenedAct) -> Reply:
     would = dry_run.dry_run(page.call.wiring, _command(page)).would
     return _shown(page, would=outcome.lines(would, labels_of(page.desk, page.visible.case.policy)))
 
 
-def _done(page: _Page) -> Reply:
+def _done(page: OpenedAct) -> Reply:
     use_case.act(page.call.wiring, _command(page))
     return see_other(_back(page.call, "done"))
 
@@ -157,7 +157,7 @@ def _done(page: _Page) -> Reply:
 _STEPS = {"check": _checked, "do": _done}
 
 
-def _refused(page: _Page, problem: Problem) -> Reply:
+def _refused(page: OpenedAct, problem: Problem) -> Reply:
     """The form as it was sent, with what is wrong with it."""
     reader = page.desk.reader
     if problem.kind == "stale":
@@ -172,12 +172,12 @@ def _refused(page: _Page, problem: Problem) -> Reply:
     raise problem
 
 
-def _why(page: _Page) -> str:
+def _why(page: OpenedAct) -> str:
     fails = page.form.fails
     return "" if fails is msgspec.UNSET else act_form.said(fails.text, page.desk.reader)
 
 
-def _inputs(page: _Page) -> list[act_form.ActInput]:
+def _inputs(page: OpenedAct) -> list[act_form.ActInput]:
     people = (
         queries.all_people(page.call.wiring.store, tenant_of(page.call)) if act_form.names_people(page.form) else ()
     )
@@ -185,7 +185,7 @@ def _inputs(page: _Page) -> list[act_form.ActInput]:
 
 
 def _shown(
-    page: _Page,
+    page: OpenedAct,
     *,
     would: list[outcome.WouldLine] | None = None,
     faults: list[InputFault] | None = None,

@@ -12,6 +12,7 @@ from chalicelib.casework.record_views import EnvelopeView, RecordView
 from chalicelib.casework.views import complaint_queries, complaint_views
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
 from chalicelib.casework.views.complaint_views import ComplaintView
+from chalicelib.casework.views.deadline_views import DeadlinesView
 from chalicelib.complaints.rights import confidentiality
 from chalicelib.complaints.rights.confidentiality import IDENTITY
 from chalicelib.features.evidence import evidence_queries, item
@@ -94,11 +95,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         visible.case, caller_of(visible.case, visible.asker), item.among(record.stored.others)
     ).files
     names = _names(call, shown_record, complaint.assigned)
-    found = complaint_queries.deadlines_of(wiring.compiled, request, visible, record.events)
-    running = sorted(
-        (one for one in msgspec.to_builtins(found.deadlines) if one["due"] and "ended" not in one),
-        key=lambda one: one["due"],
-    )
+    running = _running(complaint_queries.deadlines_of(wiring.compiled, request, visible, record.events))
     forms = forms_of_acts.forms_for(request, visible)
     return DeskCase(
         view=view,
@@ -121,6 +118,12 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         files=shown_files(files, policy, reader),
         events=_events(policy, shown_record, names, reader, never_sent(files)),
     )
+
+
+def _running(found: DeadlinesView) -> list[dict[str, Any]]:
+    """The open deadlines, the earliest first."""
+    listed: list[dict[str, Any]] = msgspec.to_builtins(found.deadlines)
+    return sorted((one for one in listed if one["due"] and "ended" not in one), key=lambda one: str(one["due"]))
 
 
 def _names(call: Call, record: RecordView, assigned: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -87,7 +87,7 @@ def _shown(call: Call, found: ReadQueue) -> Reply:
         "groups": groups(found.rows),
         "tabs": [(name, count, _here(query, tab=name, cursor=None)) for name, count in found.queue.counts.items()],
         "tab": query.tab,
-        "found": found.queue.found,
+        "matching": found.queue.found,
         "filters": filters.offered(query, found.labels, found.people),
         "chips": [
             (one, _here(query, cursor=None, **one.without)) for one in filters.chosen(query, found.labels, found.people)
