@@ -41,5 +41,6 @@ def register(api: Api) -> None:
 def _printed(found: FilledForm, language: str) -> Reply:
     from chalicelib.features.forms import page  # its template library is slow to import
 
-    headers = {"Content-Security-Policy": page.security_policy(), **languages.headers_of(language)}
+    own = {"Content-Security-Policy": page.security_policy(), "Referrer-Policy": "same-origin"}
+    headers = {**own, **languages.headers_of(language)}
     return Reply(page.html_page(found), headers=headers)
