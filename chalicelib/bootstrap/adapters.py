@@ -128,7 +128,13 @@ def _session_times(settings: Settings) -> SessionTimes:
 def _issuer(settings: Settings, tokens: IdTokens) -> Issuer:
     from chalicelib.access.issuer import OidcIssuer
 
-    return OidcIssuer(url=settings.sign_in, client=settings.user_pool_client, address=settings.address, tokens=tokens)
+    return OidcIssuer(
+        url=settings.sign_in,
+        accounts=settings.accounts,
+        client=settings.user_pool_client,
+        address=settings.address,
+        tokens=tokens,
+    )
 
 
 def _budgets(secrets: Secrets, settings: Settings) -> Budgets:

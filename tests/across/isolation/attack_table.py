@@ -46,6 +46,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "open_tenant": LOOK,
     "get_usage": LOOK,
     "put_origins": ASK,
+    "put_second_factor": ASK,
     # complaints
     "list_complaints": [Attempt(), Attempt(query="unit={unit}"), Attempt(query="limit=1&cursor={cursor}")],
     "post_complaint": [*ASK, Attempt(body={"channel": "phone", "facts": {}, "unit": "{unit}"})],
