@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
 
 START = "2026-11-27T09:00:00+08:00"
@@ -21,6 +22,12 @@ def at_the_desk(office: Organisation, who: str, *, language: str = "en") -> Brow
     browser.open(desk(office))
     browser.submit()
     assert (browser.path, browser.answer.status) == (desk(office), 200), browser.answer.text
+    return browser
+
+
+def browser_of(world: InProcess, office: Organisation, who: str = "handler") -> Browser:
+    browser = Browser(world, "en")
+    browser.email = office.emails[who]
     return browser
 
 
