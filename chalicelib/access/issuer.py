@@ -172,7 +172,8 @@ def _json(body: bytes) -> Mapping[str, Any]:
 
 def _signed_in(claims: Mapping[str, Any], answer: Mapping[str, Any], refresh: str) -> SignedIn:
     """`refresh`: the token that stays if the answer has no new one."""
-    confirmed = claims.get("email_verified") in (True, "true")
+    verified = claims.get("email_verified")
+    confirmed = verified is True or verified == "true"
     return SignedIn(
         sub=str(claims["sub"]),
         email=str(claims.get("email", "")) if confirmed else "",
