@@ -25,16 +25,21 @@ TIMEOUT = 5.0
 """Seconds."""
 LONGEST_ANSWER = 64 * 1024
 """Bytes of an answer with tokens."""
+_TOTP = "SOFTWARE_TOKEN_MFA"
+_API = "AWSCognitoIdentityProviderService"
 _REFUSED = 400
 _FAILED = 500
 
 
 class OidcIssuer:
-    def __init__(self, *, url: str, client: str, address: str, tokens: IdTokens) -> None:
-        """`url`: under which its endpoints are. `client`: our id there. `address`: our own public URL."""
-        if not url.startswith(("https://", "http://127.0.0.1:")):
+    def __init__(self, *, url: str, accounts: str, client: str, address: str, tokens: IdTokens) -> None:
+        """`url`: under which its endpoints are. `accounts`: the user pools' API. `client`: our id there.
+
+        `address`: our own public URL.
+        """
+        if not all(one.startswith(("https://", "http://127.0.0.1:")) for one in (url, accounts)):
             raise ValueError("people must sign in over https, or on this machine")
-        self._url, self._client, self._address, self._tokens = url, client, address, tokens
+        self._url, self._accounts, self._client, self._address, self._tokens = url, accounts, client, address, tokens
 
     @property
     def origin(self) -> str:
@@ -76,6 +81,31 @@ class OidcIssuer:
             raise IssuerRefusal("the ID token is of another person")
         return _signed_in(claims, answer, refresh)
 
+    def has_second_factor(self, access: str) -> bool:
+        return _TOTP in self._of_account("GetUser", AccessToken=access).get("UserMFASettingList", [])
+
+    def new_second_factor(self, access: str) -> str:
+        return str(self._of_account("AssociateSoftwareToken", AccessToken=access)["SecretCode"])
+
+    def confirm_second_factor(self, access: str, code: str) -> bool:
+        """The API refuses a wrong code, as it refuses an access token that has ended."""
+        try:
+            found = self._of_account("VerifySoftwareToken", AccessToken=access, UserCode=code)
+        except IssuerRefusal:
+            return False
+        if found.get("Status") != "SUCCESS":
+            return False
+        preferred = {"Enabled": True, "PreferredMfa": True}
+        self._of_account("SetUserMFAPreference", AccessToken=access, SoftwareTokenMfaSettings=preferred)
+        return True
+
+    def _of_account(self, operation: str, **asked: Any) -> Mapping[str, Any]:
+        """What an operation answers that the person's access token permits, without a signature of ours."""
+        import json
+
+        headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"{_API}.{operation}"}
+        return self._send(f"{self._accounts}/", json.dumps(asked).encode(), headers)
+
     def end(self, refresh: str) -> None:
         self._ask("revoke", token=refresh)
 
@@ -93,15 +123,17 @@ class OidcIssuer:
             raise IssuerRefusal("the ID token is not valid") from None
 
     def _ask(self, endpoint: str, **form: str) -> Mapping[str, Any]:
-        """The answer of a token endpoint. Errors name neither the form nor the answer."""
+        """The answer of a token endpoint."""
+        body = urlencode({"client_id": self._client, **form}).encode()
+        return self._send(f"{self._url}/oauth2/{endpoint}", body, {"Content-Type": "application/x-www-form-urlencoded"})
+
+    def _send(self, url: str, body: bytes, headers: Mapping[str, str]) -> Mapping[str, Any]:
+        """Errors name neither what was sent nor what was answered."""
         import http.client
         import urllib.error
         import urllib.request
 
-        body = urlencode({"client_id": self._client, **form}).encode()
-        request = urllib.request.Request(  # noqa: S310  the constructor checks the scheme
-            f"{self._url}/oauth2/{endpoint}", body, {"Content-Type": "application/x-www-form-urlencoded"}
-        )
+        request = urllib.request.Request(url, body, dict(headers))  # noqa: S310  the constructor checks the scheme
         try:
             with _opener().open(request, timeout=TIMEOUT) as response:
                 return _json(response.read(LONGEST_ANSWER + 1))
@@ -140,7 +172,8 @@ def _json(body: bytes) -> Mapping[str, Any]:
 
 def _signed_in(claims: Mapping[str, Any], answer: Mapping[str, Any], refresh: str) -> SignedIn:
     """`refresh`: the token that stays if the answer has no new one."""
-    confirmed = claims.get("email_verified") in (True, "true")
+    verified = claims.get("email_verified")
+    confirmed = verified is True or verified == "true"
     return SignedIn(
         sub=str(claims["sub"]),
         email=str(claims.get("email", "")) if confirmed else "",

@@ -49,10 +49,7 @@ if TYPE_CHECKING:
 def deployed(
     settings: Settings, *, clock: TimeSource = real_time, fetch_keys: FetchKeySet | None = None, loopback: bool = False
 ) -> Wiring:
-    """Adapters for the resources that the settings name. `clock`: domain time.
-
-    `fetch_keys`: by default Amazon Cognito's. `loopback`: webhooks may use `http://127.0.0.1`, on the local stack.
-    """
+    """`clock`: domain time. `fetch_keys`: by default Amazon Cognito's. `loopback`: webhooks may use `http://127.0.0.1`."""
     session = botocore.session.Session()
     provider = _credential_provider(settings, session)
     store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
@@ -128,7 +125,13 @@ def _session_times(settings: Settings) -> SessionTimes:
 def _issuer(settings: Settings, tokens: IdTokens) -> Issuer:
     from chalicelib.access.issuer import OidcIssuer
 
-    return OidcIssuer(url=settings.sign_in, client=settings.user_pool_client, address=settings.address, tokens=tokens)
+    return OidcIssuer(
+        url=settings.sign_in,
+        accounts=settings.accounts,
+        client=settings.user_pool_client,
+        address=settings.address,
+        tokens=tokens,
+    )
 
 
 def _budgets(secrets: Secrets, settings: Settings) -> Budgets:

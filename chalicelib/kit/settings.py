@@ -36,6 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """App client id: the audience of accepted tokens."""
     sign_in: str
     """URL of the issuer under which its pages and token endpoints are."""
+    accounts: str
+    """URL of the user pools' API, for what people do with their own tokens."""
     session_idle_minutes: int
     """Minutes without a request after which the session of a person on the pages ends."""
     session_hours: int

@@ -270,6 +270,10 @@ class TenantStates(Protocol):
         """Whether people from outside may use the organisation, and others than its founder get its mails."""
         ...
 
+    def second_factor(self, tenant: str) -> bool:
+        """Whether its people need a second factor to use its pages."""
+        ...
+
     def reason(self, tenant: str) -> str:
         """Reason for the suspension, or empty."""
         ...

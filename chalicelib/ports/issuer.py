@@ -65,6 +65,21 @@ class Issuer(Protocol):
         """New tokens of the same person. Raises as `redeem`."""
         ...
 
+    def has_second_factor(self, access: str) -> bool:
+        """Whether the person has set up one-time passwords, which the issuer then asks for at sign-in.
+
+        Raises `IssuerRefusal` and `IssuerUnavailable`, as the next two.
+        """
+        ...
+
+    def new_second_factor(self, access: str) -> str:
+        """A secret for an authenticator application (RFC 6238), in base 32. It counts for nothing before `confirm`."""
+        ...
+
+    def confirm_second_factor(self, access: str, code: str) -> bool:
+        """Sets the last secret up if the code is one of it. False for a wrong code."""
+        ...
+
     def end(self, refresh: str) -> None:
         """Ends the person's session there, as far as the refresh token can. Raises `IssuerUnavailable`."""
         ...

@@ -50,7 +50,8 @@ class Listing(StoredPart, frozen=True, kw_only=True):
     plan: str = plans.DEFAULT
     """Copy from the organisation's snapshot: the request rate is checked before anything of the tenant is read."""
     origins: list[str] = []
-    """Copy from the organisation's snapshot, for the same reason."""
+    """Copy from the organisation's snapshot, for the same reason. So is the next."""
+    second_factor: bool = False
     reason: str = ""
     """Reason for the suspension."""
     leaves_at: Instant | None = None
@@ -65,7 +66,7 @@ class Listing(StoredPart, frozen=True, kw_only=True):
         return self.confirmed and self.opened is not None
 
 
-FORM = Form(KIND, Listing)
+FORM = Form(KIND, Listing, version=2)
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):
@@ -102,6 +103,10 @@ class Directory:
     def origins(self, tenant: str) -> Sequence[str]:
         cached = self._cache.get(tenant)
         return cached[1].origins if cached else ()
+
+    def second_factor(self, tenant: str) -> bool:
+        cached = self._cache.get(tenant)
+        return cached is not None and cached[1].second_factor
 
     def reason(self, tenant: str) -> str:
         cached = self._cache.get(tenant)

@@ -60,6 +60,8 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
     webhooks: int = 0
     origins: list[str] = []
     """Web origins that may read responses (CORS). Empty: all origins may."""
+    second_factor: bool = False
+    """Whether its people need a second factor at sign-in to use its pages."""
 
     @property
     def limits(self) -> Plan:
@@ -84,7 +86,7 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
         return applicable(self.schedule, now)
 
 
-FORM = Form(KIND, Organisation, version=2)
+FORM = Form(KIND, Organisation, version=3)
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:

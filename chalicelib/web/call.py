@@ -23,6 +23,8 @@ class Person(msgspec.Struct, frozen=True):
     sub: str
     organisations: Sequence[Any] = ()
     """On pages: each `sessions.OwnOrganisation` of theirs."""
+    second_factor: bool = False
+    """On pages: whether they have set one up."""
 
 
 class Receipt(msgspec.Struct, frozen=True):

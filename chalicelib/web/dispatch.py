@@ -48,6 +48,10 @@ def tenant_scope(contract: Contract, params: Mapping[str, str], caller: Caller, 
     rates.check(tenant, signed=presumed_member)
     _check_state(contract, tenant, caller, wiring)
     rates.count(tenant, wiring.states.plan(tenant), signed=presumed_member)
+    if contract.by_session and isinstance(caller, Person):
+        from chalicelib.web import member_session  # as below
+
+        member_session.check_second_factor(tenant, caller, wiring)
     with binding.tenant(tenant):
         try:
             yield tenant

@@ -35,6 +35,13 @@ class SignInNeeded(Problem):
         super().__init__("unauthenticated", "Sign in first.")
 
 
+class SecondFactorNeeded(Problem):
+    """Leads a browser to the page on which people set up their second factor."""
+
+    def __init__(self) -> None:
+        super().__init__("forbidden", "The organisation asks for a second factor. Set it up first.")
+
+
 def authenticate(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Person:
     """The person of the session. Raises `SignInNeeded`, and `Problem("forbidden")` for a form of another site."""
     if contract.method == "POST":
@@ -43,7 +50,13 @@ def authenticate(contract: Contract, request: GatewayRequest, wiring: Wiring) ->
     current = None if found is None else sessions.used(wiring, found)
     if current is None:
         raise SignInNeeded
-    return Person(current.sub, current.organisations)
+    return Person(current.sub, current.organisations, current.second_factor)
+
+
+def check_second_factor(tenant: str, person: Person, wiring: Wiring) -> None:
+    """Raises `SecondFactorNeeded` if the organisation asks for one that the person does not have."""
+    if wiring.states.second_factor(tenant) and not person.second_factor:
+        raise SecondFactorNeeded
 
 
 def opened(headers: Mapping[str, str], wiring: Wiring) -> OpenSession | None:

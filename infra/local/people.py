@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-_CHALLENGE = "NEW_PASSWORD_REQUIRED"
+_CHALLENGE, _TOTP = "NEW_PASSWORD_REQUIRED", "SOFTWARE_TOKEN_MFA"
 
 
 class SignInRefused(Exception):
@@ -41,6 +41,14 @@ def authenticated(cognito: Any, pool: str, client: str, email: str, password: st
             ClientId=client,
             ChallengeName=_CHALLENGE,
             ChallengeResponses={"USERNAME": email, "NEW_PASSWORD": password},
+            Session=response["Session"],
+        )
+    if response.get("ChallengeName") == _TOTP:  # moto takes every code, and this issuer asks for none
+        response = cognito.admin_respond_to_auth_challenge(
+            UserPoolId=pool,
+            ClientId=client,
+            ChallengeName=_TOTP,
+            ChallengeResponses={"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": "000000"},
             Session=response["Session"],
         )
     found: Mapping[str, Any] = response["AuthenticationResult"]

@@ -34,6 +34,7 @@ from infra.local.s3 import signing_keys
 from infra.local.s3.object_events import ObjectEvents, created_objects
 from infra.local.s3.upload_endpoint import MAX_UPLOAD_BYTES as LONGEST_UPLOAD
 from infra.local.s3.upload_endpoint import UploadEndpoint
+from infra.local.sign_in import accounts
 from infra.local.sign_in.issuer import BASE, IssuedTokens, LocalIssuer
 
 LIMITS = {
@@ -61,7 +62,7 @@ def run_stack(port: int, start: Instant | None, load: Load, shown: Sequence[dict
         scanner = os.environ.get(SCANNER, "stand-in")
         stack = AppliedStack(parameters={"Address": api.url, "Scanner": scanner, **_limits()})
         stack.apply()
-        os.environ.update(stack.environment(), REDRESS_SIGN_IN=api.url + BASE)
+        os.environ.update(stack.environment(), REDRESS_SIGN_IN=api.url + BASE, REDRESS_ACCOUNTS=api.url + accounts.PATH)
         clock = DomainClock(lambda: time.time_ns() // 1_000_000, start)
         functions = load(Settings.from_environment(os.environ), clock)
         loop, objects = _loop(stack, functions, clock)
@@ -115,17 +116,17 @@ def _with_issuer(respond: Responder, stack: AppliedStack, url: str, shown: Seque
     from moto.cognitoidp.models import cognitoidp_backends
 
     pool, client, cognito = stack.ref("UserPool"), stack.ref("UserPoolClient"), stack.client("cognito-idp")
-    accounts = cognitoidp_backends[ACCOUNT][REGION].user_pools[pool]
+    people_of_pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[pool]
 
     def sign_in(email: str, password: str) -> IssuedTokens:
         found = people.authenticated(cognito, pool, client, email, password)
-        ids = lambda nonce: people.id_token(accounts, email, client, nonce)  # noqa: E731
+        ids = lambda nonce: people.id_token(people_of_pool, email, client, nonce)  # noqa: E731
         return IssuedTokens(ids, found["AccessToken"], found["RefreshToken"])
 
     issuer = LocalIssuer(client, url + BACK, sign_in, shown)
 
     def issuer_too(request: LocalRequest) -> Response:
-        return issuer.respond(request) or respond(request)
+        return issuer.respond(request) or accounts.respond(cognito, request) or respond(request)
 
     return issuer_too
 

@@ -121,12 +121,15 @@ class FakeIssuer(OidcIssuer):
     `gives_refresh`, `answers`, `confirmed`: what the issuer does. `ended`: the refresh tokens that it revoked."""
 
     def __init__(self, people: FakeIdentity, address: str, tokens: IdTokens, real_clock: TimeSource) -> None:
-        super().__init__(url=ISSUER_PAGES, client=AUDIENCE, address=address, tokens=tokens)
+        super().__init__(url=ISSUER_PAGES, accounts=ISSUER_PAGES, client=AUDIENCE, address=address, tokens=tokens)
         self.people, self.clock = people, real_clock
         self.gives_refresh = self.answers = self.confirmed = True
         self.claims: dict[str, Any] = {}
         """Claims that replace those of its ID tokens."""
         self.ended: list[str] = []
+        self.factors: set[str] = set()
+        self.code = "123456"
+        self._access: dict[str, str] = {}
         self._codes: dict[str, tuple[str, dict[str, str]]] = {}
         self._refresh: dict[str, str] = {}
 
@@ -158,6 +161,23 @@ class FakeIssuer(OidcIssuer):
         email = self._known(email)
         return {**self._tokens_of(email, {"nonce": asked["nonce"]}), **self._new_refresh(email)}
 
+    def _of_account(self, operation: str, **asked: Any) -> Mapping[str, Any]:
+        """The user pools' API. `factors`: whose second factor is set up. `code`: the present one-time password."""
+        if not self.answers:
+            raise IssuerUnavailable("the issuer did not answer")
+        email = self._access[asked["AccessToken"]]
+        if operation == "GetUser":
+            return {"UserMFASettingList": ["SOFTWARE_TOKEN_MFA"] if email in self.factors else []}
+        if operation == "AssociateSoftwareToken":
+            secret = base64.b32encode(secrets.token_bytes(20)).decode()
+            planted.plant_secret("second factor", secret)
+            return {"SecretCode": secret}
+        if operation == "VerifySoftwareToken" and asked["UserCode"] != self.code:
+            raise IssuerRefusal("the issuer answered 400")
+        if operation == "SetUserMFAPreference":
+            self.factors.add(email)
+        return {"Status": "SUCCESS"}
+
     def _known(self, email: str | None) -> str:
         if email is None or self.people.account(email) is None:
             raise IssuerRefusal("the issuer answered 400")
@@ -169,6 +189,7 @@ class FakeIssuer(OidcIssuer):
         sub = str(self.people.account(email))
         access = str(uuid.uuid4())
         planted.plant_secret("access token", access)
+        self._access[access] = email
         token = id_token(sub, now=now, **{**named, **claims, **self.claims})
         return {"id_token": token, "access_token": access}
 

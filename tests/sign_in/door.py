@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
 
 START = "2026-11-27T09:00:00+08:00"
@@ -28,6 +29,12 @@ def sign_out(browser: Browser) -> None:
     """Presses the button that every page of the desk has."""
     forms = browser.page.forms
     browser.submit(form=next(at for at, one in enumerate(forms) if one.action.startswith("/sign-out")))
+
+
+def browser_of(world: InProcess, office: Organisation, who: str = "handler") -> Browser:
+    browser = Browser(world, "en")
+    browser.email = office.emails[who]
+    return browser
 
 
 def begun(browser: Browser) -> str:

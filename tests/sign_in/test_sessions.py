@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from chalicelib.kit.instants import HOUR, MINUTE
 from chalicelib.store.port import Entry, Put
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
+from tests.fakes.wiring import Fakes
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import SESSION, START, at_the_desk, desk, sign_out
 
@@ -78,9 +80,7 @@ def test_the_times_are_settings(world: InProcess, office: Organisation, browser:
     assert not is_in(browser, office)
 
 
-def _with(world: InProcess, **others: object) -> object:
-    import dataclasses
-
+def _with(world: InProcess, **others: object) -> Fakes:
     return dataclasses.replace(world.fakes, wiring=replace(world.fakes.wiring, **others))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,7 +16,7 @@ from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.identity import ISSUER_PAGES
 from tests.kernel.web.pages.browser import Browser
-from tests.sign_in.door import FLOW, NOT_SIGNED_IN, SESSION, START, at_the_desk, begun, desk, heading
+from tests.sign_in.door import FLOW, NOT_SIGNED_IN, SESSION, START, at_the_desk, begun, browser_of, desk, heading
 
 
 @pytest.fixture
@@ -26,12 +27,6 @@ def world() -> InProcess:
 @pytest.fixture
 def office(world: InProcess) -> Organisation:
     return sign_up(world, "platform")
-
-
-def browser_of(world: InProcess, office: Organisation, who: str = "handler") -> Browser:
-    browser = Browser(world, "en")
-    browser.email = office.emails[who]
-    return browser
 
 
 def test_a_person_signs_in_and_sees_the_queue(office: Organisation) -> None:
@@ -58,63 +53,6 @@ def test_an_unknown_address_gets_the_answer_of_a_known_one(world: InProcess, off
         asked = parse_qs(urlsplit(browser.answer.headers["Location"]).query)
         found.append((browser.answer.status, sorted(asked), len(world.fakes.store.calls) - before))
     assert found[0] == found[1]
-
-
-@pytest.mark.parametrize("given", ["id", "name", "other case"])
-def test_a_person_of_several_organisations_names_one(world: InProcess, office: Organisation, given: str) -> None:
-    other = _joined(world, office, "Second office")
-    named = {"id": other.id, "name": "Second office", "other case": "SECOND OFFICE"}[given]
-    browser = browser_of(world, office)
-    browser.open("/sign-in")
-    browser.submit(email=browser.email, organisation=named)
-    assert browser.path == desk(other)
-
-
-def test_a_link_names_the_organisation(world: InProcess, office: Organisation) -> None:
-    other = _joined(world, office, "Second office")
-    browser = browser_of(world, office)
-    browser.open(f"/sign-in?organisation={other.id}")
-    browser.submit()
-    assert browser.path == desk(other)
-
-
-def test_a_person_of_several_organisations_chooses_one(world: InProcess, office: Organisation) -> None:
-    other = _joined(world, office, "Second office")
-    browser = browser_of(world, office)
-    browser.open("/sign-in")
-    browser.submit()
-    assert heading(browser) == "Choose an organisation"
-    browser.follow("Second office")
-    assert browser.path == desk(other)
-
-
-def test_the_menu_changes_the_organisation_without_another_sign_in(world: InProcess, office: Organisation) -> None:
-    other = _joined(world, office, "Second office")
-    browser = at_the_desk(office, "handler")
-    browser.follow("Second office")
-    assert (browser.path, browser.answer.status) == (desk(other), 200)
-
-
-def test_an_organisation_that_is_not_ones_own_is_not_told_from_an_unknown_one(
-    world: InProcess, office: Organisation
-) -> None:
-    stranger, shown = sign_up(world, "platform"), []
-    for named in (stranger.id, "no-such-one"):
-        browser = browser_of(world, office)
-        browser.open("/sign-in")
-        browser.submit(organisation=named)
-        shown.append(browser.page.text.replace(named, "…"))
-    assert "does not belong to “…”" in shown[0]
-    assert shown[0] == shown[1]
-
-
-def test_a_person_without_an_organisation_is_told_so(world: InProcess) -> None:
-    browser = Browser(world, "en")
-    browser.email = "new@mail.example"
-    world.fakes.identity.invite(browser.email)
-    browser.open("/sign-in")
-    browser.submit()
-    assert "belongs to no organisation" in browser.page.text
 
 
 def test_what_is_no_address_is_refused_at_its_input(world: InProcess) -> None:
@@ -268,8 +206,6 @@ def test_one_source_begins_a_limited_number_of_sign_ins(
 
 
 def _with(fakes: Any, counting: Budgets) -> Any:
-    import dataclasses
-
     return dataclasses.replace(fakes, wiring=replace(fakes.wiring, budgets=counting))
 
 
@@ -284,25 +220,3 @@ def test_the_page_lets_its_form_lead_to_the_issuer_only(world: InProcess) -> Non
     browser = Browser(world, "en")
     browser.open("/sign-in")
     assert f"form-action 'self' {ISSUER_PAGES};" in browser.answer.headers["Content-Security-Policy"]
-
-
-def _joined(world: InProcess, office: Organisation, name: str) -> Organisation:
-    """Another organisation of the handler."""
-    other = sign_up(world, "platform")
-    body = {"email": office.emails["handler"], "name": "handler", "grants": [{"role": "handler"}]}
-    answer = world.call("POST", f"{other.path}/people", body, auth=other.auth("owner"))
-    assert answer.status == 201, answer.text
-    _rename(world, other, name)
-    return other
-
-
-def _rename(world: InProcess, other: Organisation, name: str) -> None:
-    """As if it had signed up under this name: the API has no route that changes it."""
-    from chalicelib.access import binding
-    from chalicelib.tenants import organisation
-
-    with binding.tenant(other.id):
-        store = world.fakes.wiring.store
-        before = organisation.load(store, other.id)
-        after = replace(before, name=name, seq=before.seq + 1)
-        store.commit([organisation.change(after, before)])

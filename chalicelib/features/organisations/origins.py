@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -35,7 +35,7 @@ def set_origins(store: Store, real_clock: TimeSource, command: OwnerCommand, pay
     """
     origins = sorted({origin.strip() for origin in payload.origins})
     answer = owner_command.run(store, real_clock, command, lambda loaded: _decide(loaded, command, origins))
-    _update_directory(store, real_clock, command.tenant, answer.body["origins"])
+    update_directory(store, real_clock, command.tenant, origins=answer.body["origins"])
     return answer
 
 
@@ -49,14 +49,14 @@ def _decide(loaded: LoadedOrganisation, command: OwnerCommand, origins: list[str
     return OrganisationChange(after, [event], answer)
 
 
-def _update_directory(store: Store, real_clock: TimeSource, tenant: str, origins: list[str]) -> None:
+def update_directory(store: Store, real_clock: TimeSource, tenant: str, **copies: Any) -> None:
+    """Writes what the directory copies of the organisation. Raises `Problem("conflict")`."""
     directory = Directory(store, real_clock)
 
     def attempt() -> None:
         found = directory.find(tenant)
-        if found is None or found.listing.origins == origins:
+        if found is None or all(getattr(found.listing, name) == value for name, value in copies.items()):
             return
-        listing = msgspec.structs.replace(found.listing, origins=origins)
-        directory.change(tenant, listing, found.version, found.due)
+        directory.change(tenant, msgspec.structs.replace(found.listing, **copies), found.version, found.due)
 
     retry_or_refuse(attempt, CONFLICT)

@@ -7,7 +7,7 @@ ARN. `{id}` is an organisation's id, but no tenant is bound.
 
 from __future__ import annotations
 
-from chalicelib.features.organisations import change_plan, origins, queries, sign_up, usage
+from chalicelib.features.organisations import change_plan, origins, queries, second_factor, sign_up, usage
 from chalicelib.jobs.job_view import JobView
 from chalicelib.tenants import opening, organisation_views, suspension
 from chalicelib.web.api import Api
@@ -75,6 +75,7 @@ def register(api: Api) -> None:
     _opening(api)
     _usage(api)
     _origins(api)
+    _second_factor(api)
     _tenant_of_ops(api)
     _suspension(api)
     _plan(api)
@@ -137,6 +138,21 @@ def _origins(api: Api) -> None:
     )
     def put_origins(call: Call) -> Reply:
         return reply_of(origins.set_origins(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body))
+
+
+def _second_factor(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/second-factor",
+        method="PUT",
+        summary="Ask the organisation's people for a second factor, without which they cannot use its pages",
+        allow=["person"],
+        request=second_factor.SecondFactor,
+        response=second_factor.SecondFactor,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def put_second_factor(call: Call) -> Reply:
+        return reply_of(second_factor.set_second_factor(call.wiring, owner_command(call), call.body))
 
 
 def _usage(api: Api) -> None:

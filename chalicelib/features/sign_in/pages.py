@@ -138,7 +138,9 @@ def _come_back(call: Call) -> Reply:
     if earlier is not None:
         sessions.end(wiring, earlier)
     organisations = own_organisations.of_person(wiring, person.sub)
-    secret = sessions.begin(wiring, person, organisations)
+    asked = any(one.second_factor for one in organisations)
+    second_factor = asked and wiring.issuer.has_second_factor(person.access)
+    secret = sessions.begin(wiring, person, organisations, second_factor=second_factor)
     reply = see_other(_destination(found.goal if found else Goal(), organisations))
     return Reply(reply.body, reply.status, {**reply.headers, **member_session.begun(wiring, secret)})
 

@@ -34,4 +34,5 @@ def _own(wiring: Wiring, tenant: str, sub: str) -> OwnOrganisation | None:
     person = membership.find(entries, tenant, sub)
     if person is None or not person.active or wanted[0] not in entries:
         return None
-    return OwnOrganisation(tenant, organisation.among(entries, tenant).name)
+    org = organisation.among(entries, tenant)
+    return OwnOrganisation(tenant, org.name, org.second_factor)

@@ -42,6 +42,8 @@ class OwnOrganisation(msgspec.Struct, frozen=True):
 
     id: str
     name: str
+    second_factor: bool = False
+    """Whether it asks its people for one."""
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +58,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     begun: Instant
     used: Instant
     organisations: Sequence[OwnOrganisation] = ()
+    second_factor: bool = False
+    """Whether the person has set one up. Asked only where one of the organisations wants it."""
+    new_factor: str = ""
+    """The secret of one that is being set up, so that the page can show it again."""
 
     def __repr__(self) -> str:
         return "Session()"  # a log must not contain tokens
@@ -83,7 +89,9 @@ class OpenSession(msgspec.Struct, frozen=True):
         return "OpenSession()"
 
 
-def begin(wiring: Wiring, person: SignedIn, organisations: Sequence[OwnOrganisation]) -> str:
+def begin(
+    wiring: Wiring, person: SignedIn, organisations: Sequence[OwnOrganisation], *, second_factor: bool = False
+) -> str:
     """Writes a new session, and returns its secret."""
     now, secret = wiring.real_clock(), secrets.token_urlsafe(_SECRET_BYTES)
     session = Session(
@@ -95,6 +103,7 @@ def begin(wiring: Wiring, person: SignedIn, organisations: Sequence[OwnOrganisat
         begun=now,
         used=now,
         organisations=list(organisations),
+        second_factor=second_factor,
     )
     _write(wiring, session, secret, None)
     return secret
@@ -137,6 +146,15 @@ def end(wiring: Wiring, found: OpenSession) -> None:
     """The session is over at once, also for requests that run at this moment."""
     with binding.directory():
         wiring.store.commit([Remove(found.entry.key)])
+
+
+def with_second_factor(wiring: Wiring, found: OpenSession) -> None:
+    """Notes that the person has set one up."""
+    _note(wiring, replace(found.session, second_factor=True, new_factor=""), found)
+
+
+def with_new_factor(wiring: Wiring, found: OpenSession, secret: str) -> None:
+    _note(wiring, replace(found.session, new_factor=secret), found)
 
 
 def with_organisations(wiring: Wiring, found: OpenSession, organisations: Sequence[OwnOrganisation]) -> None:

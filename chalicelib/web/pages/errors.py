@@ -10,7 +10,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.web import languages, problems, request_parts, responses
 from chalicelib.web.call import Reply
 from chalicelib.web.gateway_event import GatewayRequest
-from chalicelib.web.member_session import SignInNeeded
+from chalicelib.web.member_session import SecondFactorNeeded, SignInNeeded
 from chalicelib.web.pages import rendering
 from chalicelib.web.pages.reader import CHINESE, ENGLISH, Reader
 
@@ -23,6 +23,8 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
     """The response to a browser. Its status is that of the problem document that a program would get."""
     if isinstance(problem, SignInNeeded):
         return _sign_in(request)
+    if isinstance(problem, SecondFactorNeeded) and request.method != "POST":
+        return _leading_to("/sign-in/second-factor", request)
     row = problems.PROBLEM_TYPES[problem.kind]
     reader = _reader(request)
     values = {
@@ -41,9 +43,7 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
 def _sign_in(request: GatewayRequest) -> Response:
     """Leads to the page on which people sign in, and back. A form is kept on a page that sends it again."""
     if request.method != "POST":
-        asked = urlencode([(name, value) for name, values in request.query.items() for value in values])
-        then = request.path + (f"?{asked}" if asked else "")
-        return _response(rendering.see_other("/sign-in?" + urlencode({"next": then})), 303, request)
+        return _leading_to("/sign-in", request)
     reader = _reader(request)
     try:
         form = request_parts.read_form(request)
@@ -51,6 +51,13 @@ def _sign_in(request: GatewayRequest) -> Response:
         form = {}
     kept = [(name, value) for name, values in form.items() for value in values]
     return _response(rendering.page("sign_in_again.html", reader, {"kept": kept}, status=401), 401, request)
+
+
+def _leading_to(path: str, request: GatewayRequest) -> Response:
+    """With the way back."""
+    asked = urlencode([(name, value) for name, values in request.query.items() for value in values])
+    then = request.path + (f"?{asked}" if asked else "")
+    return _response(rendering.see_other(f"{path}?{urlencode({'next': then})}"), 303, request)
 
 
 def _response(reply: Reply, status: int, request: GatewayRequest) -> Response:

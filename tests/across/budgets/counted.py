@@ -25,7 +25,7 @@ from tests.kernel.web.openapi.examples.table import SCENES
 from tests.kernel.web.pages import filing
 from tests.kernel.web.pages.browser import Browser
 from tests.register.notices import closed_major, prepared, published
-from tests.sign_in.door import at_the_desk, sign_out
+from tests.sign_in.door import at_the_desk, desk, sign_out
 from tests.supervision.reporting import reported_on_page
 
 Calls = dict[str, int]
@@ -173,11 +173,16 @@ def _notices(world: InProcess) -> Calls:
 
 
 def _desk(world: InProcess) -> Calls:
-    """A member signs in, works, and signs out."""
+    """A member signs in, sets up a second factor, works, and signs out."""
     office = sign_up(world, "telecom-regulator")
     number = office.file()
-    calls = counting(world)
-    browser = at_the_desk(office, "owner")
+    world.call("PUT", f"{office.path}/second-factor", {"required": True}, auth=office.auth("owner"))
+    calls, browser = counting(world), Browser(world)
+    browser.email = office.emails["owner"]
+    browser.open(desk(office))
+    browser.submit()
+    browser.submit(code="123456")
+    assert browser.path == desk(office)
     browser.open("/sign-in/start")
     browser.open("/sign-in")
     browser.submit()

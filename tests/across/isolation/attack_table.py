@@ -46,6 +46,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "open_tenant": LOOK,
     "get_usage": LOOK,
     "put_origins": ASK,
+    "put_second_factor": ASK,
     # complaints
     "list_complaints": [Attempt(query=one) for one in ("", "unit={unit}", "person={sub}", "limit=1&cursor={cursor}")],
     "post_complaint": [*ASK, Attempt(body={"channel": "phone", "facts": {}, "unit": "{unit}"})],

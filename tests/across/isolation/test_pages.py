@@ -16,7 +16,7 @@ from tests.kernel.web.pages.browser import ADDRESS, Browser
 from tests.kernel.web.pages.document import read
 
 PAGES = [one for one in app.app.all_contracts if one.page and not one.by_session and one.path != "/static/{file}"]
-"""Those of the desk are attacked in `test_desk.py`."""
+"""Those of the desk are attacked in `desk`."""
 READ = sorted({one.path for one in PAGES if one.method == "GET" and one.shows_pages})
 FOR_MODULES = sorted({(one.method, one.path) for one in PAGES if not one.shows_pages})
 SENT = sorted({one.path for one in PAGES if one.method == "POST"})

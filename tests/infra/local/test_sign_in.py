@@ -131,3 +131,22 @@ def test_signing_out_ends_the_session_and_comes_back_to_the_door(http: Http, des
     assert urlsplit(http.url).path == "/sign-in"
     http.ask(f"/t/{tenant['slug']}/desk")
     assert urlsplit(http.url).path == "/sign-in"
+
+
+def test_a_person_sets_up_the_second_factor_that_an_organisation_asks_for(stack: LocalStack, http: Http) -> None:
+    office = sign_up_owner(stack, "platform")
+    email, password = f"strict@{office.id}.example", ""
+    body = {"email": email, "name": "strict", "grants": [{"role": "handler"}]}
+    assert stack.call("POST", f"{office.path}/people", body, auth=office.auth("owner")).status == 201
+    asked = stack.call("PUT", f"{office.path}/second-factor", {"required": True}, auth=office.auth("owner"))
+    assert asked.status == 200, asked.text
+    password = password_in(stack.mail(email)) or ""
+    planted.plant_secret("password", password)
+    hidden = http.at_the_issuer(email)
+    http.ask(http.url, {**hidden, "email": email, "password": password})
+    http.ask("/sign-in/second-factor", {"code": "123456", "next": f"/t/{office.id}/desk"})
+    assert (urlsplit(http.url).path, http.status) == (f"/t/{office.id}/desk", 200)
+    again = Http(stack)
+    hidden = again.at_the_issuer(email)
+    again.ask(again.url, {**hidden, "email": email, "password": password})
+    assert urlsplit(again.url).path == f"/t/{office.id}/desk"

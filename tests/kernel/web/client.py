@@ -30,6 +30,9 @@ class FakeStates:
     def is_open(self, tenant: str) -> bool:
         return tenant in self.states
 
+    def second_factor(self, tenant: str) -> bool:
+        return tenant == "strict"
+
     def reason(self, tenant: str) -> str:
         return "unpaid" if tenant == "paused" else ""
 
@@ -47,7 +50,9 @@ class Frame:
     """Declare routes on `api` and call them with `send`. Undeclared problems fail the test."""
 
     def __init__(self) -> None:
-        states = FakeStates({"acme": "active", "waiting": "pending", "paused": "suspended", "going": "leaving"})
+        states = FakeStates(
+            {"acme": "active", "waiting": "pending", "paused": "suspended", "going": "leaving", "strict": "active"}
+        )
         self.fakes: Fakes = fakes(states=states)
         self.api = Api("redress", lambda: self.fakes.wiring)
         self.api.on_undeclared = _refuse

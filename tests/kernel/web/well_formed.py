@@ -245,6 +245,7 @@ BODIES: Mapping[str, Any] = {
     "post_evidence": PHOTO,
     "complete_evidence": {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]},
     "put_origins": {"origins": []},
+    "put_second_factor": {"required": False},
     "report_office": ABOUT_THE_OFFICE,
     "add_to_office_report": {"text": "十一月三日。"},
     "act_on_office_report": {"text": "先核对流水。"},

@@ -46,6 +46,7 @@ OWNERS = (
     "open_tenant",
     "get_usage",
     "put_origins",
+    "put_second_factor",
     "get_own_record",
     "verify_own_record",
     "start_export",
