@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.casework.record_views import STAFF
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.envelope import NO_HASH, PARTIES, Event, EventDraft, RecordPosition, chain_event
+from chalicelib.complaints.envelope import NO_HASH, Event, EventDraft, RecordPosition, chain_event
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling.forms_of_acts import Words, role_name
@@ -66,9 +66,11 @@ def _tell(flow: Flow, event: Event, recipient: str, caller: Asker) -> WouldTell:
     )
 
 
+_PARTIES: Mapping[str, ReaderKind] = {"complainant": "complainant", "respondent": "respondent"}
+
+
 def _reader(recipient: str) -> ReaderKind:
-    found: dict[str, ReaderKind] = {name: name for name in PARTIES}  # type: ignore[misc]
-    return found.get(recipient, "staff")
+    return _PARTIES.get(recipient, "staff")
 
 
 def _label(policy: Policy, recipient: str) -> Words:
