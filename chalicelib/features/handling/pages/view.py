@@ -56,19 +56,19 @@ def given_values(
 ) -> list[tuple[str, str]]:
     """Only values that the policy labels, and no names of people. `private`: those that the complainant may see."""
     public = {**event.fields.get("facts", {}), **event.fields}
-    given = [(name, value) for name, value in public.items() if _is_public(policy, name)]
+    given = [(name, value) for name, value in public.items() if _is_public(policy, event.type, name)]
     return [
         (reader.label(fact.name.to_json()), _text(policy, fact, value, reader))
         for name, value in [*given, *private.items()]
-        if (fact := policy.document.definition(name)) is not None
+        if (fact := policy.document.definition_in(event.type, name)) is not None
         and fact.name is not None
         and fact_kinds.of(fact.kind).input is not None
     ]
 
 
-def _is_public(policy: Policy, name: str) -> bool:
+def _is_public(policy: Policy, event: str, name: str) -> bool:
     """False for a text in an event: it names people to whom an act gives a role."""
-    fact = policy.document.definition(name)
+    fact = policy.document.definition_in(event, name)
     return fact is not None and fact_kinds.of(fact.kind).is_public
 
 
