@@ -60,6 +60,8 @@ ASKED: dict[str, frozenset[str]] = {
     "对接相关负责人": frozenset({"reply", "execute"}),
     "跟进": frozenset({"reopen"}),
     "重新提出处理意见": frozenset({"inspect", "mediate", "decide", "offer"}),
+    "提出处理意见": frozenset({"offer"}),
+    "指派责任人": frozenset({"assign"}),
     "初步审核": frozenset({"accept", "refuse"}),
     "审核": frozenset({"confirm", "object"}),
     "落实责任人": frozenset({"assign"}),
@@ -76,14 +78,15 @@ ASKED: dict[str, frozenset[str]] = {
     "(迅速|立即|到场)?处理": HANDLE,
     "承办": HANDLE,
     "重新提议": HANDLE,
-    "您(答复|告知是否满意)": ANSWER,
+    "您(于.*)?(答复|告知是否满意)": ANSWER,
+    "您于.*(另约|到店)": frozenset({"agree"}),
     "您(对处理结果作出)?评价": frozenset({"rate"}),
     "您告知我们(异议所在)?": frozenset({"dispute"}),
     "您另约": frozenset({"agree"}),
     "或作出答复": frozenset({"agree"}),
     # Requests outside the acts, or for another time than now.
     "提供.*证据|于.*提交": NOTHING,
-    "您(按约定时间)?到店|方便时": NOTHING,
+    "您(按约定时间|按时)?到店|方便时": NOTHING,
     "尽快与我们联系|尽快取得": NOTHING,
 }
 """What a text asks for, and the acts that answer it. The first entry that fits counts."""
