@@ -24,6 +24,7 @@ from tests.clauses.offices.workshop import (
 from tests.clauses.organisation import Organisation
 from tests.clauses.walks.at_workshop import negotiated, reported_upwards, signed_by_the_manager, to_be_visited_at_home
 from tests.clauses.world import InProcess
+from tests.kernel.web.pages.browser import Browser
 
 Scene = Callable[[Organisation], str]
 DONE = {"note": "已转客服中心。"}
@@ -184,3 +185,12 @@ def _publish(workshop: Organisation, policy: dict[str, Any]) -> None:
     path = f"{workshop.path}/policy/publish"
     answer = workshop.world.call("POST", path, {"policy": policy}, auth=workshop.auth("owner"))
     assert answer.status == 201, answer.text
+
+
+def test_p3_the_public_page_of_the_office_promises_in_words_for_customers(workshop: Organisation) -> None:
+    assert isinstance(workshop.world, InProcess)
+
+    page = Browser(workshop.world).open(f"/t/{workshop.id}")
+
+    assert "实施最终处理意见" in page.text
+    assert "责任追究" not in page.text
