@@ -9,6 +9,8 @@ import pytest
 from tests.clauses.offices.marketplace import (
     ASKED,
     ASKED_FOR,
+    DECISION,
+    FOUND,
     RECEIVED,
     RECORDED,
     REVERSED,
@@ -18,6 +20,7 @@ from tests.clauses.offices.marketplace import (
     asked_outside,
     closed,
     decision,
+    demanded,
     examined_again,
     recorded,
     reopened,
@@ -205,3 +208,28 @@ def test_p1_6_a_person_who_is_named_while_the_respondent_may_object_is_asked_for
     marketplace.act(number, "director", "assign", responsible=marketplace.subs["third"])
 
     assert marketplace.told("third", number) == [f"投诉 {number} 已指派至名下，目前无须办理。"]
+
+
+MAIL = "customer@mail.example"
+WRITTEN = {"facts": {"complainant.contact": MAIL, "complainant.email": MAIL}}
+
+
+def mail_after_the_decision(marketplace: Organisation, number: str) -> str:
+    marketplace.act(number, "handler", "decide", **DECISION)
+    return marketplace.world.mail(MAIL)
+
+
+def test_p1_5_the_mail_has_the_result_of_an_investigation(marketplace: Organisation) -> None:
+    number = demanded(marketplace, **WRITTEN)
+    marketplace.world.move_to("2026-12-01T18:00:00+08:00")
+
+    assert "商家退款。" in mail_after_the_decision(marketplace, number)
+
+
+def test_p1_5_the_mail_has_the_result_about_a_respondent_outside(marketplace: Organisation) -> None:
+    number = accepted(marketplace, unit=None, **WRITTEN)
+    marketplace.act(number, "handler", "demand_evidence", **ASKED)
+    marketplace.act(number, "handler", "inspect", **FOUND)
+    marketplace.world.move_to("2026-12-01T18:00:00+08:00")
+
+    assert "商家退款。" in mail_after_the_decision(marketplace, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.clauses.behaviour.steps import Step
 
+CUSTOMER_ACCEPTED = "投诉 {}：客户已接受处理意见，约定的返修时间为 2026年11月28日（周六）10:00。"
 OFFER_MADE = (
     "我们已就您的投诉 {} 提出处理意见，请您于 2026年12月11日（周五）24:00 前答复是否接受。"
     "届时未收到您的答复的，我们将结案；结案后您仍可答复。"

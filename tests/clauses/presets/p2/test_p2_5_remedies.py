@@ -19,7 +19,7 @@ from tests.clauses.offices.garage import (
     received,
 )
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p2.steps import IF_NOT_AGREED, OFFER_MADE, TELL_US_WHY
+from tests.clauses.presets.p2.steps import CUSTOMER_ACCEPTED, IF_NOT_AGREED, OFFER_MADE, TELL_US_WHY
 from tests.fakes.client import Answer
 
 OFFER = {"offer": "周六上午返修。"}
@@ -130,9 +130,7 @@ def test_p2_5_the_rework_is_at_the_customers_time(garage: Organisation) -> None:
 
     [event] = garage.events(number, type_="agreed")
     assert event["fields"]["rework_at"] == "2026-11-28T02:00:00.000Z"
-    assert f"投诉 {number}：客户已接受处理意见，约定的返修时间为 2026年11月28日（周六）10:00。" in garage.told(
-        "customer_service", number
-    )
+    assert CUSTOMER_ACCEPTED.format(number) in garage.told("customer_service", number)
 
 
 def test_p2_5_a_repair_needs_the_customers_answer(garage: Organisation) -> None:
@@ -298,5 +296,5 @@ def test_p2_5_the_customer_may_stay_dissatisfied(garage: Organisation) -> None:
 def test_p2_5_customer_service_and_the_adviser_are_told_of_the_agreement(garage: Organisation) -> None:
     number = agreed(garage)
 
-    told = f"投诉 {number}：客户已接受处理意见，约定的返修时间为 2026年11月28日（周六）10:00。"
+    told = CUSTOMER_ACCEPTED.format(number)
     assert [garage.told(who, number)[0] for who in ("customer_service", "service_adviser")] == [told, told]
