@@ -85,7 +85,7 @@ ASKED: dict[str, frozenset[str]] = {
     "您(于.*)?(答复|告知是否满意)": ANSWER,
     "您于.*(另约|到店)": frozenset({"agree"}),
     "您(对处理结果作出)?评价": frozenset({"rate"}),
-    "您告知我们(异议所在)?": frozenset({"dispute"}),
+    "您告知我们(异议所在)?": frozenset({"dispute", "reopen"}),
     "您另约": frozenset({"agree"}),
     "或作出答复": frozenset({"agree"}),
     # Requests outside the acts, or for another time than now.

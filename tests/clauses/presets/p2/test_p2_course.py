@@ -18,6 +18,9 @@ from tests.clauses.presets.p2.steps import (
     TICK,
 )
 
+CLOSED_WITH_THANKS = (
+    "您的投诉 {} 已结案，再次感谢您提出宝贵的意见。如您对结果仍有异议，请您告知我们，我们将重新提出处理意见。"
+)
 TIME_AGREED = (
     "您的投诉 {}：您已接受处理意见，返修时间为 2026年11月28日（周六）10:00，请您按时到店。如不便前来，请您另约时间。"
 )
@@ -69,7 +72,7 @@ COURSES = {
             },
         ),
         Step("service_manager", "tick", {"item": "1"}, "decided", {}),
-        Step("customer_service", "close", {"summary": "客户谅解。"}, "closed", {}),
+        Step("customer_service", "close", {"summary": "客户谅解。"}, "closed", {"complainant": [CLOSED_WITH_THANKS]}),
         ARCHIVE,
     ],
     "P2.3 P2.5: not our fault, and a second offer": [

@@ -163,3 +163,11 @@ def test_p2_5_customer_service_hears_that_the_customer_is_not_satisfied(garage: 
     garage.act(number, "customer_service", "decide", outcome="unsettled")
 
     assert garage.told("customer_service", number)[0] == f"投诉 {number} 已作出处理决定：客户不满意。"
+
+
+def test_p2_4_the_customer_is_thanked_once_more_at_the_closing(garage: Organisation) -> None:
+    number = decided(garage)
+
+    garage.act(number, "customer_service", "close", summary="客户谅解。")
+
+    assert garage.told("complainant", number)[0].startswith(f"您的投诉 {number} 已结案，再次感谢您提出宝贵的意见。")
