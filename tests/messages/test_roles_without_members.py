@@ -122,7 +122,7 @@ def deserted() -> Organisation:
 def test_a_notice_without_a_task_to_a_vacant_role_is_recorded_without_alarm(deserted: Organisation) -> None:
     number = deserted.file()
 
-    assert failed(deserted) == [("registered", "service_centre", "Nobody has this role.")]
+    assert failed(deserted) == [("to_be_reported", "service_centre", "Nobody has this role.")]
     assert deserted.told("owner", number) == []
 
 

@@ -20,6 +20,7 @@ from chalicelib.policy.language.vocabulary import (
     WITHOUT_WORK,
 )
 
+_ASSIGN = "assign"
 _NO_DUTIES = REOPENING_ACTS | NO_EFFECT | {name for name, act in ACT_TERMS.items() if not act.is_duty}
 
 
@@ -55,10 +56,16 @@ def _is_for_assigned(act: Act, complaint: Complaint) -> bool:
 
 
 def _has_work(policy: Policy, complaint: Complaint, name: str) -> bool:
-    """Whether the recipient has an act that is ready; for the complainant, whether the organisation has one."""
+    """Whether the recipient has an act that is ready; for the complainant, whether the organisation has one.
+
+    For a person whom an act has named it is no work to name another one.
+    """
     acts = policy.document.stages[complaint.stage].acts
     return any(
-        act not in _NO_DUTIES and _is_for(name, one, complaint) and is_ready(policy, complaint, one)
+        act not in _NO_DUTIES
+        and (act != _ASSIGN or name[0] != "@")
+        and _is_for(name, one, complaint)
+        and is_ready(policy, complaint, one)
         for act, one in acts.items()
     )
 

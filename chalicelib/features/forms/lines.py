@@ -10,12 +10,12 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.runs import CANCELLED, Run, from_json
 from chalicelib.features.forms.event_values import event_value, listed_events
 from chalicelib.features.forms.filled_form import FilledLine, FilledValue
-from chalicelib.features.forms.printed_case import FILING, CaseFile, GivenValue
+from chalicelib.features.forms.printed_case import CaseFile, GivenValue
 from chalicelib.features.forms.value_text import end_text, instant_text, joined, value_text
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.conditions import matches
 from chalicelib.policy.language.model import FormLine
-from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.vocabulary import FILING, event_term
 from chalicelib.policy.language.wording.condition_words import STATES
 from chalicelib.policy.language.wording.printing import (
     BUILT_IN_VALUES,

@@ -19,9 +19,14 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values.fact_kinds import FieldValue
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, REOPENING_ACTS, REPLACED_BY, UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import (
+    EVENT_OF_ACT,
+    FILING,
+    REOPENING_ACTS,
+    REPLACED_BY,
+    UNDONE_BY_REOPENING,
+)
 
-FILING = "registered"
 _REJECTED, _ASSIGNED = "rejected", "assigned"
 
 
@@ -105,9 +110,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
 
     def fact(self, event: Event, name: str) -> Fact | None:
         """The definition of a fact or field in the version under which the event happened."""
-        document = self.policy_of(event.policy).document
-        facts, fields = document.intake.facts, document.fields
-        return facts.get(name, fields.get(name)) if event.type == FILING else fields.get(name, facts.get(name))
+        return self.policy_of(event.policy).document.definition_in(event.type, name)
 
     def actor(self, event: Event) -> str:
         """The role in which a person acted, never their name. Of an act that time did, it says so."""

@@ -15,7 +15,7 @@ from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart, RoleSelector, WordingText
 from chalicelib.policy.language.publicity import Publicity, Supervision
 from chalicelib.policy.language.stages import Act, Approval, Stage
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, FILING
 
 
 class Tier(LanguagePart, frozen=True, kw_only=True):
@@ -254,6 +254,11 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     def definition(self, name: str) -> Fact | None:
         """The field of this name, or the fact: acts can state facts again."""
         return self.fields.get(name) or self.intake.facts.get(name)
+
+    def definition_in(self, event: str, name: str) -> Fact | None:
+        """Of a value that an event of this type gave. A filing gives facts, also where a field has the same name."""
+        fact = self.intake.facts.get(name) if event == FILING else None
+        return fact or self.definition(name)
 
     def public_time(self, name: str) -> Fact | None:
         """The field or fact of this name, if it is a time that wordings can show."""

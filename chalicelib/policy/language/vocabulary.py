@@ -282,6 +282,8 @@ UNIT_CALENDAR = "unit"
 ASSIGNED = "assigned"
 HANDING_ON = frozenset({ASSIGNED, "forwarded"})
 """Built-in wordings that ask their reader for work."""
+FILING = "registered"
+"""The event of a filing."""
 WITHOUT_WORK, TO_OTHERS = "_without_work", "_to_others"
 """The ends of the wordings for readers who have none, and for a role that learns who has it."""
 OVERDUE = "overdue"

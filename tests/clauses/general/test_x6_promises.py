@@ -75,7 +75,7 @@ def test_x6_a_promise_that_is_kept_is_not_told_as_missed(preset: str, row: dict[
     due = from_text(office.deadline(number, row["clock"])["due"])
     office.world.move_to(to_text(due - 1))
 
-    assert not [one for one in messages(office, "complainant", number) if row["name"] in one]
+    assert not [one for one in messages(office, "complainant", number) if f"逾期事项：{row['name']}" in one]
 
 
 @pytest.mark.parametrize(("preset", "row"), CASES)

@@ -39,7 +39,7 @@ def stays_away(workshop: Organisation, number: str) -> None:
     """The customer of a pending matter does not come for three months, and the manager makes contact each month."""
     for _ in range(3):
         next_month(workshop.world)
-        assert any("未了事宜沟通提醒" in text for text in workshop.told("customer_manager", number))
+        assert any("未了事宜的客户沟通" in text for text in workshop.told("customer_manager", number))
         workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="联系不上。")
     assert len(workshop.events(number, type_="task_opened")) == 3
     assert workshop.events(number, type_="missed") == []

@@ -31,20 +31,22 @@ def given_values(
     return labelled(policy, found, reader)
 
 
-def labelled(policy: Policy, values: Iterable[tuple[str, Any]], reader: Reader) -> list[tuple[str, str]]:
-    """Label and text of each value that the policy labels and a person can enter."""
+def labelled(
+    policy: Policy, values: Iterable[tuple[str, Any]], reader: Reader, event: str = "registered"
+) -> list[tuple[str, str]]:
+    """Label and text of each value that the policy labels and a person can enter. `event`: the type that gave them."""
     return [
         (reader.label(fact.name.to_json()), value_text(policy, fact, value, reader))
         for name, value in values
-        if (fact := policy.document.definition(name)) is not None
+        if (fact := policy.document.definition_in(event, name)) is not None
         and fact.name is not None
         and fact_kinds.of(fact.kind).input is not None
     ]
 
 
-def _is_public(policy: Policy, name: str) -> bool:
+def _is_public(policy: Policy, event: str, name: str) -> bool:
     """False for a text in an event: it names people to whom an act gives a role."""
-    fact = policy.document.definition(name)
+    fact = policy.document.definition_in(event, name)
     return fact is not None and fact_kinds.of(fact.kind).is_public
 
 

@@ -74,7 +74,8 @@ def _position(clock: CompiledClock) -> int:
 
 def _of_clock(policy: Policy, clock: CompiledClock, reader: Reader) -> Iterator[Promise]:
     words = wording(reader.language)
-    label = None if clock.clock.name is None else clock.clock.name.to_json()
+    name = clock.clock.public_name or clock.clock.name  # as complainants read it in their case
+    label = None if name is None else name.to_json()
     for rule in clock.rules:
         if rule.limit.kind != "none":
             case = conditions(policy, {**clock.clock.when, **rule.when}, reader)

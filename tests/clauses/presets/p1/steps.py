@@ -5,12 +5,16 @@ from __future__ import annotations
 from tests.clauses.behaviour.steps import Step
 from tests.clauses.offices.marketplace import ASKED_FOR
 
+ACCEPTED = {
+    "complainant": ["您的投诉 {} 已受理，我们将于 2026年12月2日（周三）18:00 前作出处理决定，并将处理结果告知您。"],
+    "handler": ["投诉 {} 已受理并指派，请作为责任方迅速处理，处理决定应于 2026年12月2日（周三）18:00 前作出。"],
+}
 ACCEPT = Step(
     "screener",
     "accept",
     {"responsible": "@handler"},
     "investigating",
-    {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理并指派，请作为责任方迅速处理。"]},
+    ACCEPTED,
 )
 LAPSED = {"handler": ["投诉 {} 的举证期限已过，未收到投诉人提交的证据。"]}
 """The complainant gave no evidence after the filing."""
@@ -26,6 +30,8 @@ DECIDE = Step(
     },
 )
 HEARD_OUT = {"handler": ["投诉 {} 给予被投诉方提出异议的时间已过，请继续办理。"]}
+MOVED = {"complainant": ["您的投诉 {} 有期限变动。"]}
+"""The complainant was told until when the complaint is decided; the time to object does not count (X.2)."""
 RECORD = [
     Step(
         "handler",
@@ -39,15 +45,10 @@ RECORD = [
             ]
         },
     ),
-    Step("complainant", "wait", {"until": "2026-12-01T18:00:00+08:00"}, "investigating", HEARD_OUT),
+    Step("complainant", "wait", {"until": "2026-12-01T18:00:00+08:00"}, "investigating", {**MOVED, **HEARD_OUT}),
 ]
 """What staff record in the respondent's place, and the time to object."""
-PASS_ON = {
-    "handler": [
-        "投诉 {} 的被投诉方不在系统内，请将举证链接转交被投诉方，并告知其应在记录后两个工作日内答复；"
-        "如未能联系上，请换一种方式再次联系并记录。"
-    ]
-}
+PASS_ON = {"handler": ["投诉 {} 的被投诉方不在系统内，请将举证链接转交被投诉方，并告知其应在记录后两个工作日内答复。"]}
 ASK_OUTSIDE = [
     Step(
         "handler", "demand_evidence", {**ASKED_FOR, "asked_how": "电话。", "contact": "reached"}, "inquiring", PASS_ON
@@ -74,13 +75,16 @@ FILE = Step(
     "registered",
     {
         "complainant": [
-            "您的投诉 {} 已登记。",
+            "您的投诉 {} 已登记，我们将于 2026年11月28日（周六）09:00 前完成初步审核，并告知您是否受理。",
             "为核实您的投诉 {}，需要您提供证据，请于2026年11月28日（周六）09:00前（北京时间）提交。",
         ],
-        "screener": ["投诉 {} 已登记。"],
+        "screener": ["投诉 {} 已登记，请于 2026年11月28日（周六）09:00 前完成初步审核。"],
     },
 )
-CLOSED = {"archivist": ["投诉 {} 已结案。"], "complainant": ["您的投诉 {} 已结案。"]}
+CLOSED = {"archivist": ["投诉 {} 已结案，请归档。"], "complainant": ["您的投诉 {} 已结案。"]}
+AGAIN_BY = (
+    "您的投诉 {} 现予复核，由未参与原处理决定的人员办理，我们将于 2026年12月4日（周五）18:00 前将复核结果告知您。"
+)
 AGAIN = [
     Step(
         "director",
@@ -88,7 +92,7 @@ AGAIN = [
         {"reason": "新证据。", "responsible": "@second"},
         "re_examining",
         {
-            "complainant": ["您的投诉 {} 现予复核，由未参与原处理决定的人员办理。"],
+            "complainant": [AGAIN_BY],
             "handler": ["投诉 {} 已改由其他人员承办，请知悉，无需继续办理。"],
             "second": ["投诉 {} 需要复核，现已指派，请作为责任方迅速处理。"],
             "seller": ["针对您的投诉 {} 现予复核，由未参与原处理决定的人员办理。"],
@@ -158,7 +162,7 @@ AGAIN_ELSEWHERE = [
         {"reason": "新证据。", "responsible": "@second"},
         "re_inquiring",
         {
-            "complainant": ["您的投诉 {} 现予复核，由未参与原处理决定的人员办理。"],
+            "complainant": [AGAIN_BY],
             "handler": ["投诉 {} 已改由其他人员承办，请知悉，无需继续办理。"],
             "second": ["投诉 {} 需要复核，现已指派，请作为责任方迅速处理。"],
         },
@@ -177,7 +181,7 @@ AGAIN_ELSEWHERE = [
         "wait",
         {"until": "2026-12-03T18:00:00+08:00"},
         "re_inquiring",
-        {"second": HEARD_OUT["handler"]},
+        {**MOVED, "second": HEARD_OUT["handler"]},
     ),
     Step("second", "inspect", {"findings": "属实。"}, "re_inquiring", {}),
     Step(

@@ -18,7 +18,9 @@ def pointer(answer: Answer) -> tuple[int, str]:
 def test_p1_3_the_screener_is_told_of_a_filing(marketplace: Organisation) -> None:
     number = marketplace.file()
 
-    assert marketplace.told("screener", number) == [f"投诉 {number} 已登记。"]
+    assert marketplace.told("screener", number) == [
+        f"投诉 {number} 已登记，请于 2026年11月28日（周六）09:00 前完成初步审核。"
+    ]
 
 
 def test_p1_3_the_screening_is_warned_about_four_hours_before(marketplace: Organisation) -> None:
@@ -68,7 +70,9 @@ def test_p1_3_the_complaint_is_handled_by_the_named_person_only(marketplace: Org
 def test_p1_3_the_complainant_is_told_of_the_acceptance(marketplace: Organisation) -> None:
     number = accepted(marketplace)
 
-    assert marketplace.told("complainant", number)[:1] == [f"您的投诉 {number} 已受理。"]
+    assert marketplace.told("complainant", number)[:1] == [
+        f"您的投诉 {number} 已受理，我们将于 2026年12月2日（周三）18:00 前作出处理决定，并将处理结果告知您。"
+    ]
 
 
 @pytest.mark.parametrize("who", ["screener", "director"])

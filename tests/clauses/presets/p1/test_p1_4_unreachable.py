@@ -25,6 +25,17 @@ NOT_REACHED_AGAIN = {**ASKED_FOR, "asked_how": "挂号信被退回。", "contact
 BEFORE, OVER = "2026-12-01T17:59:00+08:00", "2026-12-01T18:00:00+08:00"
 """Two working days after Saturday 28 November."""
 LATER = "2026-12-20T09:00:00+08:00"
+NEXT = {
+    "reached": "投诉 {} 的被投诉方不在系统内，请将举证链接转交被投诉方，并告知其应在记录后两个工作日内答复。",
+    "not_reached": "投诉 {} 未能联系上被投诉方，请换一种方式再次联系，并登记联系结果。",
+    "not_reached_again": "投诉 {} 以两种方式均未能联系上被投诉方，已记录在案。"
+    "被投诉方在记录后两个工作日内仍未答复的，可以作出处理决定。",
+}
+"""What the handler is told, by whether the respondent was reached."""
+MOVED_OUTSIDE = {
+    "handler": "投诉 {} 的被投诉方无法通过系统联系，请以其他方式要求其举证，并登记联系结果。",
+    "owner": "投诉 {} 的被投诉方无法通过系统联系，已改由责任方以其他方式联系。",
+}
 
 
 def outside(marketplace: Organisation) -> str:
@@ -62,13 +73,15 @@ def test_p1_4_the_record_says_how_the_respondent_was_asked_and_whether_it_was_re
     assert (answer.status, answer.pointer) == (422, f"/fields/{field}")
 
 
-def test_p1_4_the_handler_passes_on_the_link_and_the_time(marketplace: Organisation) -> None:
-    number = asked_outside(marketplace)
+@pytest.mark.parametrize("contacts", [["reached"], ["not_reached"], ["not_reached", "not_reached_again"]])
+def test_p1_4_the_handler_is_told_what_follows_from_each_contact(
+    marketplace: Organisation, contacts: list[str]
+) -> None:
+    number = asked_outside(marketplace, contact=contacts[0])
+    for contact in contacts[1:]:
+        marketplace.act(number, "handler", "demand_evidence", **{**ASKED, "contact": contact})
 
-    assert marketplace.told("handler", number)[0] == (
-        f"投诉 {number} 的被投诉方不在系统内，请将举证链接转交被投诉方，并告知其应在记录后两个工作日内答复；"
-        "如未能联系上，请换一种方式再次联系并记录。"
-    )
+    assert marketplace.told("handler", number)[0] == NEXT[contacts[-1]].format(number)
 
 
 def test_p1_4_a_respondent_who_was_asked_has_two_working_days(marketplace: Organisation) -> None:
@@ -187,8 +200,10 @@ def test_p1_4_an_answer_by_telephone_shows_that_it_was_reached(marketplace: Orga
 def test_p1_4_handler_and_owner_hear_that_a_unit_is_not_reached_through_the_system(marketplace: Organisation) -> None:
     number = moved_outside(marketplace)
 
-    text = f"投诉 {number} 的被投诉方无法通过系统联系，要求其提供证据的方式和联系情况已记录。"
-    assert [text in marketplace.told(who, number) for who in ("handler", "owner")] == [True] * 2
+    assert {who: text.format(number) in marketplace.told(who, number) for who, text in MOVED_OUTSIDE.items()} == {
+        "handler": True,
+        "owner": True,
+    }
 
 
 def test_p1_4_nothing_is_decided_before_a_respondent_outside_the_system_was_asked(marketplace: Organisation) -> None:

@@ -36,9 +36,10 @@ def test_p1_6_an_archived_case_can_be_examined_again(marketplace: Organisation) 
     answer = marketplace.act(number, "director", "reopen", **AGAIN, responsible=second)
 
     assert (answer["stage"], answer["assigned"]) == ("re_examining", {"handler": [second]})
-    told = f"投诉 {number} 现予复核，由未参与原处理决定的人员办理。"
-    assert marketplace.told("complainant", number)[:1] == [f"您的{told}"]
-    assert marketplace.told("seller", number)[:1] == [f"针对您的{told}"]
+    told = f"投诉 {number} 现予复核，由未参与原处理决定的人员办理"
+    until = "2026年12月2日（周三）18:00"
+    assert marketplace.told("complainant", number)[:1] == [f"您的{told}，我们将于 {until} 前将复核结果告知您。"]
+    assert marketplace.told("seller", number)[:1] == [f"针对您的{told}。"]
     assert marketplace.told("second", number)[:1] == [f"投诉 {number} 需要复核，现已指派，请作为责任方迅速处理。"]
 
 

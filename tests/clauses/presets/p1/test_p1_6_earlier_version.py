@@ -38,7 +38,8 @@ def earlier(present: dict[str, Any]) -> dict[str, Any]:
     """The version in which the first stages are those of a re-examination too."""
     stages = {name: stage for name, stage in present["stages"].items() if name not in LATER}
     acts = stages["archived"]["acts"]
-    reopen = {**acts["reopen"], "undoes": [], "to": stages["registered"]["acts"]["accept"]["to"]}
+    told = [{**rule, "due": None} for rule in acts["reopen"]["tells"]]
+    reopen = {**acts["reopen"], "undoes": [], "to": stages["registered"]["acts"]["accept"]["to"], "tells": told}
     stages["archived"] = {**stages["archived"], "acts": {**acts, "reopen": reopen}}
     clocks = {name: clock for name, clock in present["clocks"].items() if name not in ("re_examination", "lifting")}
     return {**present, "stages": stages, "clocks": clocks, "examples": []}

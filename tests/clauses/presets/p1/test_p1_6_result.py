@@ -34,8 +34,12 @@ OUTCOMES: dict[str, dict[str, Any]] = {"upheld": DECISION, "not_upheld": REVERSE
 LABELS = {
     "re_examining": {"zh": "复核中", "en": "Under re-examination"},
     "re_inquiring": {
-        "zh": "复核中（被投诉方不在系统内）",
-        "en": "Under re-examination, the respondent is not in the system",
+        "zh": "复核中（另行联系被投诉方）",
+        "en": "Under re-examination, the respondent is asked in another way",
+    },
+    "re_hearing_outside": {
+        "zh": "复核中（已另行告知被投诉方，等待其提出异议）",
+        "en": "Under re-examination, the respondent, who was told in another way, may object",
     },
     "outcome_kept": {"zh": "复核维持原结论", "en": "Outcome kept on re-examination"},
     "now_upheld": {"zh": "复核认定投诉成立", "en": "Upheld on re-examination"},
@@ -136,7 +140,7 @@ def test_p1_6_the_result_of_a_re_examination_is_closed_and_archived(
     number = result(marketplace)
 
     assert marketplace.act(number, "second", "close", summary="复核完毕。")["stage"] == "closed"
-    assert marketplace.told("archivist", number) == [f"投诉 {number} 已结案。"] * 2
+    assert marketplace.told("archivist", number) == [f"投诉 {number} 已结案，请归档。"] * 2
     assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
     assert marketplace.act(number, "archivist", "archive")["stage"] == "archived"
 
@@ -151,7 +155,7 @@ def test_p1_6_the_closing_of_a_re_examination_needs_a_summary(
 
 
 @pytest.mark.parametrize("examined", [examined_again, asked_elsewhere_again])
-def test_p1_6_the_complainant_reads_the_opinion_of_the_re_examination(
+def test_p1_6_the_complainant_reads_outcome_and_opinion_of_the_re_examination(
     marketplace: Organisation, examined: Callable[[Organisation], str]
 ) -> None:
     number = examined(marketplace)
@@ -161,7 +165,7 @@ def test_p1_6_the_complainant_reads_the_opinion_of_the_re_examination(
     decision = marketplace.events(number, type_="decided")[-1]["id"]
     told = [event["fields"] for event in marketplace.events(number, type_="notified")]
     [message] = [one for one in told if one.get("about") == decision and one["to"] == ["complainant"]]
-    assert message.get("encloses") == ["opinion"]
+    assert message.get("encloses") == ["outcome", "opinion"]
 
 
 def test_p1_6_the_system_tells_no_respondent_outside_it(marketplace: Organisation) -> None:
@@ -222,8 +226,12 @@ def test_p1_6_the_director_confirms_that_a_respondent_cannot_be_reached_again(ma
     answer = marketplace.try_act(number, "director", "approve", proposal=proposal["proposal"])
 
     assert (answer.status, marketplace.complaint(number)["stage"]) == (200, "re_inquiring")
-    recorded = f"投诉 {number} 的被投诉方无法通过系统联系，要求其提供证据的方式和联系情况已记录。"
-    assert [recorded in marketplace.told(who, number) for who in ("second", "owner")] == [True, True]
+    assert f"投诉 {number} 的被投诉方无法通过系统联系，请以其他方式要求其举证，并登记联系结果。" in marketplace.told(
+        "second", number
+    )
+    assert marketplace.told("owner", number) == [
+        f"投诉 {number} 的被投诉方无法通过系统联系，已改由责任方以其他方式联系。"
+    ]
     marketplace.act(number, "second", "inspect", **FOUND)
     marketplace.act(number, "second", "demand_evidence", **ASKED)
     marketplace.world.move_to("2026-12-20T09:00:00+08:00")

@@ -9,12 +9,14 @@ from tests.clauses.offices.marketplace import ASKED_FOR
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.presets.p1.steps import (
     ACCEPT,
+    ACCEPTED,
     AGAIN,
     AGAIN_ELSEWHERE,
     ASK_OUTSIDE,
     DECIDE,
     FILE,
     HEARD_OUT,
+    MOVED,
     PASS_ON,
     RECORD,
     WAIT,
@@ -29,10 +31,10 @@ COURSES = {
             "registered",
             {
                 "complainant": [
-                    "您的投诉 {} 已登记。",
+                    "您的投诉 {} 已登记，我们将于 2026年11月28日（周六）09:00 前完成初步审核，并告知您是否受理。",
                     "为核实您的投诉 {}，需要您提供证据，请于2026年11月28日（周六）09:00前（北京时间）提交。",
                 ],
-                "screener": ["投诉 {} 已登记。"],
+                "screener": ["投诉 {} 已登记，请于 2026年11月28日（周六）09:00 前完成初步审核。"],
             },
         ),
         Step("screener", "classify", {"severity": "general"}, "registered", {}),
@@ -61,7 +63,7 @@ COURSES = {
             "close",
             {"summary": "已退款。", "summary_for_public": "已退款。"},
             "closed",
-            {"archivist": ["投诉 {} 已结案。"], "complainant": ["您的投诉 {} 已结案。"]},
+            {"archivist": ["投诉 {} 已结案，请归档。"], "complainant": ["您的投诉 {} 已结案。"]},
         ),
         Step("archivist", "archive", {}, "archived", {}),
         *AGAIN,
@@ -120,9 +122,9 @@ COURSES = {
             {
                 "handler": [
                     "投诉 {}：所提议的事项已获批准。",
-                    "投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和联系情况已记录。",
+                    "投诉 {} 的被投诉方无法通过系统联系，请以其他方式要求其举证，并登记联系结果。",
                 ],
-                "owner": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和联系情况已记录。"],
+                "owner": ["投诉 {} 的被投诉方无法通过系统联系，已改由责任方以其他方式联系。"],
             },
         ),
         Step("handler", "inspect", {"findings": "属实。"}, "inquiring", {}),
@@ -137,10 +139,10 @@ COURSES = {
             "registered",
             {
                 "complainant": [
-                    "您的投诉 {} 已登记。",
+                    "您的投诉 {} 已登记，我们将于 2026年11月28日（周六）09:00 前完成初步审核，并告知您是否受理。",
                     "为核实您的投诉 {}，需要您提供证据，请于2026年11月28日（周六）09:00前（北京时间）提交。",
                 ],
-                "screener": ["投诉 {} 已登记。"],
+                "screener": ["投诉 {} 已登记，请于 2026年11月28日（周六）09:00 前完成初步审核。"],
             },
         ),
         Step(
@@ -148,7 +150,7 @@ COURSES = {
             "accept",
             {"responsible": "@handler"},
             "inquiring",
-            {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理并指派，请作为责任方迅速处理。"]},
+            ACCEPTED,
         ),
         WAIT._replace(stage="inquiring"),
         Step(
@@ -165,7 +167,7 @@ COURSES = {
             "hearing_outside",
             {},
         ),
-        Step("complainant", "wait", {"until": "2026-12-01T18:00:00+08:00"}, "inquiring", HEARD_OUT),
+        Step("complainant", "wait", {"until": "2026-12-01T18:00:00+08:00"}, "inquiring", {**MOVED, **HEARD_OUT}),
         Step("handler", "inspect", {"findings": "属实。"}, "inquiring", {}),
         Step(
             "handler",

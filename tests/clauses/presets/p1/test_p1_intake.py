@@ -106,7 +106,9 @@ def test_p1_3_a_valid_complaint_is_passed_to_the_responsible_party(marketplace: 
     number = accepted(marketplace)
 
     assert marketplace.deadline(number, "screening")["state"] == "met"
-    assert marketplace.told("handler", number) == [f"投诉 {number} 已受理并指派，请作为责任方迅速处理。"]
+    assert marketplace.told("handler", number) == [
+        f"投诉 {number} 已受理并指派，请作为责任方迅速处理，处理决定应于 2026年12月2日（周三）18:00 前作出。"
+    ]
 
 
 def test_p1_3_one_responsible_person_is_assigned(marketplace: Organisation) -> None:

@@ -150,7 +150,7 @@ def test_p1_5_another_decision_is_told_again(marketplace: Organisation) -> None:
 def test_p1_6_the_archivist_is_told_of_the_closing(marketplace: Organisation) -> None:
     number = closed(marketplace)
 
-    assert marketplace.told("archivist", number) == [f"投诉 {number} 已结案。"]
+    assert marketplace.told("archivist", number) == [f"投诉 {number} 已结案，请归档。"]
 
 
 def test_p1_6_closing_needs_a_summary(marketplace: Organisation) -> None:

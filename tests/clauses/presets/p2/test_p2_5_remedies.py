@@ -19,7 +19,7 @@ from tests.clauses.offices.garage import (
     received,
 )
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p2.steps import IF_NOT_AGREED, TELL_US_WHY
+from tests.clauses.presets.p2.steps import CUSTOMER_ACCEPTED, IF_NOT_AGREED, OFFER_MADE, TELL_US_WHY
 from tests.fakes.client import Answer
 
 OFFER = {"offer": "周六上午返修。"}
@@ -42,7 +42,7 @@ def test_p2_5_the_remedies_are_those_of_the_finding(garage: Organisation, findin
 
     [event] = garage.events(number, type_="offered")
     assert event["fields"] == {**REMEDIES[finding], "given": ["offer"], "reached": True}
-    assert garage.told("complainant", number)[:1] == [f"您的投诉 {number} 已有处理方案，请您答复。"]
+    assert garage.told("complainant", number)[:1] == [OFFER_MADE.format(number)]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_p2_5_the_rework_is_at_the_customers_time(garage: Organisation) -> None:
 
     [event] = garage.events(number, type_="agreed")
     assert event["fields"]["rework_at"] == "2026-11-28T02:00:00.000Z"
-    assert f"投诉 {number}：投诉人已接受处理意见。" in garage.told("customer_service", number)
+    assert CUSTOMER_ACCEPTED.format(number) in garage.told("customer_service", number)
 
 
 def test_p2_5_a_repair_needs_the_customers_answer(garage: Organisation) -> None:
@@ -243,7 +243,7 @@ def test_p2_5_a_refused_offer_is_told_and_looked_at_again(garage: Organisation) 
     answer = garage.act(number, "complainant", "dispute", reason="仍有异响。")
 
     assert answer["stage"] == "handling"
-    refusal = f"投诉 {number}：投诉人不接受处理意见。"
+    refusal = f"投诉 {number}：客户不接受处理意见，请重新提出处理意见。"
     assert all(garage.told(who, number)[0] == refusal for who in ("customer_service", "service_adviser"))
 
 
@@ -296,5 +296,5 @@ def test_p2_5_the_customer_may_stay_dissatisfied(garage: Organisation) -> None:
 def test_p2_5_customer_service_and_the_adviser_are_told_of_the_agreement(garage: Organisation) -> None:
     number = agreed(garage)
 
-    told = f"投诉 {number}：投诉人已接受处理意见。"
+    told = CUSTOMER_ACCEPTED.format(number)
     assert [garage.told(who, number)[0] for who in ("customer_service", "service_adviser")] == [told, told]

@@ -79,7 +79,7 @@ def test_p2_5_those_who_find_the_liability_are_told_of_a_refused_offer(garage: O
 
     garage.act(number, "complainant", "dispute", reason="与维修无关。")
 
-    assert garage.told(who, number)[:1] == [f"投诉 {number}：投诉人不接受处理意见。"]
+    assert garage.told(who, number)[:1] == [f"投诉 {number}：客户不接受处理意见，请重新提出处理意见。"]
 
 
 def test_p2_5_the_member_who_made_the_offer_records_the_result_and_the_customer_is_told(garage: Organisation) -> None:

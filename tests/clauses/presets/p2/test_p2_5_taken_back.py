@@ -11,7 +11,7 @@ from tests.clauses.organisation import Organisation
 
 AGREED_TIME, NEXT_DAY = "2026-11-28T10:00:00+08:00", "2026-11-29T09:00:00+08:00"
 VISIT_OVER = "2026-12-02T18:00:00+08:00"
-TAKEN_BACK = "投诉 {}：投诉人不接受处理意见。"
+TAKEN_BACK = "投诉 {}：客户不接受处理意见，请重新提出处理意见。"
 TOLD = ("customer_service", "service_adviser", "service_manager", "technical_manager", "general_manager")
 
 

@@ -13,10 +13,17 @@ from tests.clauses.presets.p2.steps import (
     IF_NOT_AGREED,
     INSPECT,
     OFFER,
+    OFFER_MADE,
     TELL_US_WHY,
     TICK,
 )
 
+CLOSED_WITH_THANKS = (
+    "您的投诉 {} 已结案，再次感谢您提出宝贵的意见。如您对结果仍有异议，请您告知我们，我们将重新提出处理意见。"
+)
+TIME_AGREED = (
+    "您的投诉 {}：您已接受处理意见，返修时间为 2026年11月28日（周六）10:00，请您按时到店。如不便前来，请您另约时间。"
+)
 COURSES = {
     "P2.1 P2.3 P2.4 P2.5 P2.6: our fault": [
         Step(
@@ -24,7 +31,12 @@ COURSES = {
             "file",
             {"channel": "authority"},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
+            {
+                "complainant": [
+                    "您的投诉 {} 已登记，感谢您提出宝贵的意见。我们将于 2026年12月1日（周二）18:00 前向您提出处理意见。"
+                ],
+                "customer_service": ["投诉 {} 已报备，请接待客户并指派责任人。"],
+            },
         ),
         ASSIGN,
         TICK,
@@ -37,8 +49,9 @@ COURSES = {
             {"rework_at": "2026-11-28T10:00:00+08:00"},
             "agreed",
             {
-                "customer_service": ["投诉 {}：投诉人已接受处理意见。"],
-                "service_adviser": ["投诉 {}：投诉人已接受处理意见。"],
+                "complainant": [TIME_AGREED],
+                "customer_service": ["投诉 {}：客户已接受处理意见，约定的返修时间为 2026年11月28日（周六）10:00。"],
+                "service_adviser": ["投诉 {}：客户已接受处理意见，约定的返修时间为 2026年11月28日（周六）10:00。"],
             },
         ),
         Step(
@@ -55,11 +68,11 @@ COURSES = {
             "decided",
             {
                 "complainant": ["您的投诉 {} 已按您接受的处理意见办理完毕，感谢您的谅解。" + IF_NOT_AGREED],
-                "customer_service": ["投诉 {} 已作出处理决定：客户谅解。"],
+                "customer_service": ["投诉 {} 的处理结果已登记，请办理结案。"],
             },
         ),
         Step("service_manager", "tick", {"item": "1"}, "decided", {}),
-        Step("customer_service", "close", {"summary": "客户谅解。"}, "closed", {}),
+        Step("customer_service", "close", {"summary": "客户谅解。"}, "closed", {"complainant": [CLOSED_WITH_THANKS]}),
         ARCHIVE,
     ],
     "P2.3 P2.5: not our fault, and a second offer": [
@@ -69,7 +82,9 @@ COURSES = {
             {"channel": "on_site"},
             "registered",
             {
-                "complainant": ["您的投诉 {} 已登记。"],
+                "complainant": [
+                    "您的投诉 {} 已登记，感谢您提出宝贵的意见。我们将于 2026年12月1日（周二）18:00 前向您提出处理意见。"
+                ],
                 "customer_service": ["现场投诉 {}：请客服立即到场处理，服务顾问陪同。"],
                 "service_adviser": ["现场投诉 {}：请客服立即到场处理，服务顾问陪同。"],
             },
@@ -82,7 +97,7 @@ COURSES = {
             "find_liability",
             {"finding": "not_ours", "fee_dispute": True},
             "found",
-            {"customer_service": ["投诉 {} 已认定责任。"]},
+            {"customer_service": ["投诉 {} 已认定责任，请向客户提出处理意见。"]},
         ),
         Step(
             "customer_service",
@@ -95,7 +110,7 @@ COURSES = {
                 "fee": "labour_fee",
             },
             "offered",
-            {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
+            {"complainant": [OFFER_MADE]},
         ),
         Step(
             "complainant",
@@ -103,11 +118,11 @@ COURSES = {
             {"reason": "仍有异响。"},
             "handling",
             {
-                "customer_service": ["投诉 {}：投诉人不接受处理意见。"],
-                "general_manager": ["投诉 {}：投诉人不接受处理意见。"],
-                "service_adviser": ["投诉 {}：投诉人不接受处理意见。"],
-                "service_manager": ["投诉 {}：投诉人不接受处理意见。"],
-                "technical_manager": ["投诉 {}：投诉人不接受处理意见。"],
+                "customer_service": ["投诉 {}：客户不接受处理意见，请重新提出处理意见。"],
+                "general_manager": ["投诉 {}：客户不接受处理意见，请重新提出处理意见。"],
+                "service_adviser": ["投诉 {}：客户不接受处理意见，请重新提出处理意见。"],
+                "service_manager": ["投诉 {}：客户不接受处理意见，请重新提出处理意见。"],
+                "technical_manager": ["投诉 {}：客户不接受处理意见，请重新提出处理意见。"],
             },
         ),
         Step(
@@ -115,7 +130,7 @@ COURSES = {
             "find_liability",
             {"finding": "not_ours", "fee_dispute": True},
             "found",
-            {"customer_service": ["投诉 {} 已认定责任。"]},
+            {"customer_service": ["投诉 {} 已认定责任，请向客户提出处理意见。"]},
         ),
         Step(
             "service_manager",
@@ -128,7 +143,7 @@ COURSES = {
                 "fee": "discount",
             },
             "offered",
-            {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
+            {"complainant": [OFFER_MADE]},
         ),
         Step(
             "complainant",
@@ -136,8 +151,9 @@ COURSES = {
             {"consent": True},
             "agreed",
             {
-                "customer_service": ["投诉 {}：投诉人已接受处理意见。"],
-                "service_adviser": ["投诉 {}：投诉人已接受处理意见。"],
+                "complainant": ["您的投诉 {}：您已同意处理意见，请您到店接受免费检测。"],
+                "customer_service": ["投诉 {}：客户已接受处理意见。"],
+                "service_adviser": ["投诉 {}：客户已接受处理意见。"],
             },
         ),
         Step(

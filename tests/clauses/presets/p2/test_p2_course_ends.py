@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p2.steps import ARCHIVE, ASSIGN, FIND_LIABILITY, INSPECT, OFFER, TICK, WAIT
+from tests.clauses.presets.p2.steps import ANSWER_BY, ARCHIVE, ASSIGN, FIND_LIABILITY, INSPECT, OFFER, TICK, WAIT
 
 COURSES = {
     "P2.5: the customer stays silent, and answers late": [
@@ -15,7 +15,12 @@ COURSES = {
             "file",
             {"channel": "letter"},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
+            {
+                "complainant": [
+                    "您的投诉 {} 已登记，感谢您提出宝贵的意见。我们将于 2026年12月1日（周二）18:00 前向您提出处理意见。"
+                ],
+                "customer_service": ["投诉 {} 已报备，请接待客户并指派责任人。"],
+            },
         ),
         ASSIGN,
         TICK,
@@ -27,11 +32,7 @@ COURSES = {
             "notify",
             {},
             "offered",
-            {
-                "complainant": [
-                    "我们已就您的投诉 {} 提出处理意见，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
-                ]
-            },
+            {"complainant": [ANSWER_BY]},
         ),
         WAIT,
         Step(
@@ -62,7 +63,12 @@ COURSES = {
             "file",
             {"channel": "call_back"},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
+            {
+                "complainant": [
+                    "您的投诉 {} 已登记，感谢您提出宝贵的意见。我们将于 2026年12月1日（周二）18:00 前向您提出处理意见。"
+                ],
+                "customer_service": ["投诉 {} 已报备，请接待客户并指派责任人。"],
+            },
         ),
         ASSIGN,
         TICK,

@@ -13,6 +13,10 @@ AGREED_TIME, NEXT_DAY, REMINDED, CLOSED = (
 )
 ANOTHER_TIME = {"rework_at": "2026-12-20T10:00:00+08:00"}
 COME = "您的投诉 {} 已约定返修时间，请您按约定时间到店；如不便前来，请您另约时间。"
+COME_BY = (
+    "您的投诉 {}：您未按约定时间到店返修，请您于 2026年12月13日（周日）24:00 前另约时间或直接到店；"
+    "逾期未答复的，我们将结案。"
+)
 DID_NOT_COME = "您的投诉 {}：您未按约定时间到店返修，请您另约时间或直接到店。如一直未收到您的答复，我们将按期结案。"
 CLOSING = "您的投诉 {} 因您未按约定时间到店，也未另约返修时间，已结案。您仍可答复，届时将重新处理。"
 REASON = "客户未到店返修或接受检测"
@@ -105,7 +109,10 @@ def test_p2_5_an_absent_customer_is_reminded_again(garage: Organisation) -> None
     garage.world.move_to(REMINDED)
 
     assert len(reminders(garage, number)) == before + 2
-    assert garage.told("complainant", number).count(DID_NOT_COME.format(number)) == 3
+    assert garage.told("complainant", number)[:3] == [
+        *[COME_BY.format(number)] * 2,
+        DID_NOT_COME.format(number),
+    ]
 
 
 def test_p2_5_the_case_of_an_absent_customer_is_closed_with_its_reason(garage: Organisation) -> None:
@@ -163,7 +170,7 @@ def test_p2_5_an_absent_customer_names_another_time(garage: Organisation) -> Non
     assert garage.act(number, "complainant", "agree", **ANOTHER_TIME)["stage"] == "agreed"
 
     for who in ("customer_service", "service_adviser"):
-        assert garage.told(who, number)[0] == f"投诉 {number}：客户另约了返修时间。"
+        assert garage.told(who, number)[0] == f"投诉 {number}：客户另约了返修时间，为 2026年12月20日（周日）10:00。"
     assert {garage.deadline(number, clock)["state"] for clock in ("reminder", "absence")} == {"met"}
     garage.world.move_to(ANOTHER_TIME["rework_at"])
     assert garage.local(garage.deadline(number, "rework")["due"]) == "2026-12-21T00:00:00+08:00"

@@ -12,6 +12,10 @@ INSPECTION = {"explanation": "patient", "inspection": "free"}
 REMINDED_OF_THE_VISIT, ESCALATED = "2026-12-02T18:00:00+08:00", "2026-12-04T18:00:00+08:00"
 REMINDED, CLOSED = "2026-12-10T00:00:00+08:00", "2026-12-17T00:00:00+08:00"
 COME = "您的投诉 {}：您已同意处理意见，请您到店接受免费检测。"
+COME_BY = (
+    "您的投诉 {}：您尚未到店接受免费检测，请您于 2026年12月16日（周三）24:00 前到店或作出答复；"
+    "逾期未答复的，我们将结案。"
+)
 NOT_INSPECTED = "您的投诉 {}：您尚未到店接受免费检测，请您到店或作出答复。如一直未收到您的答复，我们将按期结案。"
 CLOSING = "您的投诉 {} 因您未到店接受免费检测，也未答复，已结案。您仍可答复，届时将重新处理。"
 REASON = "客户未到店返修或接受检测"
@@ -139,7 +143,7 @@ def test_p2_5_who_did_not_come_to_the_inspection_is_reminded_and_the_case_closed
 
     garage.world.move_to(REMINDED)
     assert len(reminders(garage, number)) == before + 1
-    assert garage.told("complainant", number)[:2] == [NOT_INSPECTED.format(number)] * 2
+    assert garage.told("complainant", number)[:2] == [COME_BY.format(number), NOT_INSPECTED.format(number)]
     garage.world.move_to(CLOSED)
 
     [event] = garage.events(number, type_="closed")

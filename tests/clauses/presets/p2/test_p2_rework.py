@@ -87,7 +87,7 @@ def test_p2_5_a_customer_names_another_time(garage: Organisation, when: str) -> 
     garage.act(number, "complainant", "agree", rework_at="2026-12-05T10:00:00+08:00")
 
     for who in ("customer_service", "service_adviser"):
-        assert garage.told(who, number)[0] == f"投诉 {number}：客户另约了返修时间。"
+        assert garage.told(who, number)[0] == f"投诉 {number}：客户另约了返修时间，为 2026年12月5日（周六）10:00。"
     running = [one["clock"] for one in deadlines(garage, number) if one["state"] == "running"]
     assert sorted(running) == ["appointment", "beginning", "latest_time"]
     garage.world.move_to("2026-12-05T10:00:00+08:00")
@@ -203,4 +203,4 @@ def test_p2_5_customer_service_is_told_that_it_can_close(garage: Organisation) -
 
     garage.act(number, "general_manager", "decide", outcome="settled")
 
-    assert garage.told("customer_service", number)[0] == f"投诉 {number} 已作出处理决定：客户谅解。"
+    assert garage.told("customer_service", number)[0] == f"投诉 {number} 的处理结果已登记，请办理结案。"

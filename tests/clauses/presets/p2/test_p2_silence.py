@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices.garage import ACCEPTED, CARRIED_OUT, offered
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p2.steps import ANSWER_BY
 from tests.clauses.presets.silence import CASES, Case, Silence
 from tests.clauses.silent_parties import reminders
 
@@ -27,7 +28,7 @@ SILENCE = Silence(
     summary="summary",
     reminded="2026-12-05T00:00:00+08:00",
     closed="2026-12-12T00:00:00+08:00",
-    reminder="我们已就您的投诉 {} 提出处理意见，请您答复是否接受。如一直未收到您的答复，我们将按期结案。",
+    reminder=ANSWER_BY,
     closing="您的投诉 {} 因一直未收到您的答复，已结案。您仍可答复，届时将重新处理。",
     reason="客户在期限内未答复处理意见",
     told_of_closing=("customer_service",),

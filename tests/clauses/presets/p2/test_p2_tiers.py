@@ -158,7 +158,7 @@ def test_p2_3_an_on_site_complaint_notifies_customer_service_and_the_adviser_at_
 def test_p2_3_any_other_channel_notifies_customer_service(garage: Organisation, channel: str) -> None:
     number = garage.file(channel=channel)
 
-    assert garage.told("customer_service", number) == [f"投诉 {number} 已登记。"]
+    assert garage.told("customer_service", number) == [f"投诉 {number} 已报备，请接待客户并指派责任人。"]
     assert garage.told("service_adviser", number) == []
 
 
@@ -194,7 +194,7 @@ def test_p2_3_customer_service_is_told_of_the_finding_of_others(garage: Organisa
 
     assert garage.try_act(number, who, "find_liability", finding="ours").status == 200
 
-    assert garage.told("customer_service", number)[:1] == [f"投诉 {number} 已认定责任。"]
+    assert garage.told("customer_service", number)[:1] == [f"投诉 {number} 已认定责任，请向客户提出处理意见。"]
 
 
 def test_p2_3_the_named_person_is_told(garage: Organisation) -> None:

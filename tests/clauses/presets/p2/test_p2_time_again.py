@@ -8,6 +8,10 @@ from tests.clauses.offices.garage import OURS, agreed, executed
 from tests.clauses.organisation import Organisation
 
 FAR_OFF, SIXTY_DAYS, CLOSED = "2099-01-01T10:00:00+08:00", "2027-01-27T00:00:00+08:00", "2027-02-11T00:00:00+08:00"
+BY = (
+    "您的投诉 {}：原约定的返修时间需要重新确认，请您于 2026年12月11日（周五）24:00 前另约近期的时间；"
+    "逾期未答复的，我们将结案。"
+)
 AGAIN = "您的投诉 {}：原约定的返修时间需要重新确认，请您另约近期的时间。如一直未收到您的答复，我们将按期结案。"
 
 VOID = "投诉 {} 约定的返修时间不再有效，已请客户另约时间。"
@@ -41,7 +45,7 @@ def test_p2_5_the_reminder_asks_for_another_time(garage: Organisation) -> None:
 
     garage.world.move_to("2026-12-05T00:00:00+08:00")
 
-    assert garage.told("complainant", number)[:2] == [AGAIN.format(number)] * 2
+    assert garage.told("complainant", number)[:2] == [BY.format(number), AGAIN.format(number)]
 
 
 def test_p2_5_the_reminder_of_another_offer_asks_for_an_answer(garage: Organisation) -> None:

@@ -62,7 +62,7 @@ def test_p3_8_the_managers_ledger_shows_the_monthly_contact(workshop: Organisati
     assert (before["tasks"], workshop.local(before["next"]["opens"])) == ([], "2026-12-01T00:00:00+08:00")
     [contact] = owed["tasks"]
     assert (contact["name"]["zh"], workshop.local(contact["due"]), contact["state"]) == (
-        "未了事宜沟通提醒（请客户及时回厂处理）",
+        "未了事宜的客户沟通（提醒及时回厂处理）",
         "2026-12-05T00:00:00+08:00",
         "running",
     )

@@ -53,7 +53,7 @@ def test_p3_8_the_table_is_in_words_and_local_time(workshop: Organisation) -> No
     }
     assert (found["阶段"], found["进入该阶段的时间"]) == ("未了事宜", "2026年11月27日 09:00")
     assert (found["等级"], found["分类"]) == ("一般投诉", "质量问题")
-    assert found["应办任务"] == "未了事宜沟通提醒（请客户及时回厂处理） 2026年12月4日 24:00"
+    assert found["应办任务"] == "未了事宜的客户沟通（提醒及时回厂处理） 2026年12月4日 24:00"
     assert "恢复处理" in found["可办操作"]
     assert not [text for text in found.values() if "parts_delay" in text or "T09:00" in text or "running" in text]
 

@@ -6,7 +6,7 @@ from tests.clauses.offices.workshop import parked
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import skip_to
 
-CONTACT = "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），请于2026年12月4日24时前（北京时间）完成。"
+CONTACT = "投诉 {} 有待办事项：未了事宜的客户沟通（提醒及时回厂处理），请于2026年12月4日24时前（北京时间）完成。"
 
 
 def tasks(workshop: Organisation, number: str) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices.workshop import FILLED, FORM, closed, decided, executed, found, parked, reported
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p3.steps import HANDED_OVER
 
 REASONS = ["quality", "parts_delay", "customer_absent", "no_time"]
 
@@ -41,7 +42,7 @@ def test_p3_5_the_hand_over_stops_the_clock_and_is_notified(workshop: Organisati
     number = closed(workshop)
 
     assert workshop.deadline(number, "handover")["state"] == "met"
-    assert workshop.told("service_centre", number)[:1] == [f"投诉 {number} 已结案。"]
+    assert workshop.told("service_centre", number)[:1] == [HANDED_OVER.format(number)]
 
 
 @pytest.mark.parametrize(("stage", "clock"), [(decided, "accountability"), (executed, "handover")])

@@ -10,11 +10,13 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p3.steps import (
     ACCEPT,
     ARCHIVE,
+    COME_BY,
     DECIDE,
     FILE,
     FIND_LIABILITY,
     FORWARD_BY_CUSTOMER_MANAGER,
     FORWARD_BY_STAFF,
+    HANDED_OVER,
     NOTIFY,
 )
 
@@ -23,7 +25,7 @@ STILL = "投诉 {} 已超过最高层级的期限，仍未处理，请处理。"
 
 
 def _contact(month: str) -> str:
-    return f"投诉 {{}} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），请于{month}4日24时前（北京时间）完成。"
+    return f"投诉 {{}} 有待办事项：未了事宜的客户沟通（提醒及时回厂处理），请于{month}4日24时前（北京时间）完成。"
 
 
 COURSES = {
@@ -49,9 +51,9 @@ COURSES = {
             {"note": "已转。"},
             "closed",
             {
-                "complainant": ["您的投诉 {} 已结案。"],
+                "complainant": ["您的投诉 {} 已处理完毕，您反映的问题已解决。感谢您的反馈。"],
                 "service_centre": [
-                    "投诉 {} 已结案。",
+                    HANDED_OVER,
                     "投诉 {} 有待办事项：回访，请于2026年11月28日（周六）09:00前（北京时间）完成。",
                 ],
             },
@@ -86,11 +88,7 @@ COURSES = {
             "notify",
             {},
             "pending",
-            {
-                "complainant": [
-                    "您的投诉 {} 仍为未了事宜，请您在方便时直接找客户经理解决。如您一直未来店，我们将按期结案。"
-                ]
-            },
+            {"complainant": [COME_BY]},
         ),
         Step(
             "complainant",
@@ -98,9 +96,7 @@ COURSES = {
             {"until": "2027-02-26T00:00:00+08:00"},
             "pending",
             {
-                "complainant": [
-                    "您的投诉 {} 仍为未了事宜，请您在方便时直接找客户经理解决。如您一直未来店，我们将按期结案。"
-                ],
+                "complainant": [COME_BY],
                 "customer_manager": [
                     _contact("2026年12月"),
                     *[OVERDUE] * 5,

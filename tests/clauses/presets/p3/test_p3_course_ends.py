@@ -14,6 +14,7 @@ from tests.clauses.presets.p3.steps import (
     FORWARD_BY_CUSTOMER_MANAGER,
     FORWARD_BY_STAFF,
     NOTIFY,
+    REGISTERED,
 )
 
 COURSES = {
@@ -47,7 +48,7 @@ COURSES = {
             "opinion",
             {
                 "customer_manager": ["投诉 {}：所提议的事项已获批准。"],
-                "management": ["投诉 {} 的处理文件已签署。"],
+                "management": ["投诉 {} 的协商意见已签署，请上报主管总经理。"],
             },
         ),
         NOTIFY,
@@ -59,7 +60,7 @@ COURSES = {
             "file",
             {"severity": "major"},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "service_centre": ["投诉 {} 已登记。"]},
+            REGISTERED,
         ),
         Step(
             "service_centre",
@@ -122,7 +123,7 @@ COURSES = {
             "pending",
             {
                 "customer_manager": [
-                    "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），"
+                    "投诉 {} 有待办事项：未了事宜的客户沟通（提醒及时回厂处理），"
                     "请于2026年12月4日24时前（北京时间）完成。"
                 ]
             },

@@ -92,6 +92,9 @@ def test_p3_5_the_complainant_does_not_see_internal_notes(workshop: Organisation
         "form_filler",
         "note",
         "rule",
+        "department_view",
+        "negligence",
+        "final_opinion",
     }
 
 

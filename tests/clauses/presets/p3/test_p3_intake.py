@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices.workshop import FILLED, FINDING, filled, found, parked, reported
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p3.steps import REGISTERED
 
 
 @pytest.mark.parametrize("apologised", [False, "已道歉"])
@@ -48,7 +49,7 @@ def test_p3_1_the_complainant_does_not_report(workshop: Organisation) -> None:
 def test_p3_1_the_complainant_is_told_of_the_registration(workshop: Organisation) -> None:
     number = workshop.file()
 
-    assert workshop.told("complainant", number) == [f"您的投诉 {number} 已登记。"]
+    assert workshop.told("complainant", number) == [REGISTERED["complainant"][0].format(number)]
 
 
 @pytest.mark.parametrize("to", ["customer_manager", "service_centre"])

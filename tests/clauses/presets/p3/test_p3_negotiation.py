@@ -55,7 +55,7 @@ def test_p3_4_manager_and_department_sign_one_text(workshop: Organisation, numbe
     [event] = workshop.events(number, type_="signed")
     values = workshop.get(f"/complaints/{number}/record", "management")["values"]
     assert (proposal["act"], values[event["id"]]["agreement"]) == ("sign", "各担一半。")
-    assert workshop.told("management", number)[:1] == [f"投诉 {number} 的处理文件已签署。"]
+    assert workshop.told("management", number)[:1] == [f"投诉 {number} 的协商意见已签署，请上报主管总经理。"]
 
 
 def test_p3_4_what_is_signed_says_what_was_agreed(workshop: Organisation) -> None:

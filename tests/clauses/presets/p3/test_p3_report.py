@@ -19,6 +19,7 @@ from tests.clauses.offices.workshop import (
     reported,
 )
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p3.steps import ENFORCE, OPINION_GIVEN, REGISTERED, TO_REVIEW
 
 REQUIRED = ["occurred_at", "place", "course", "result"]
 
@@ -115,7 +116,7 @@ def test_p3_2_the_complainant_does_not_see_who_filled_in_the_form(workshop: Orga
 def test_p3_2_the_centre_is_told_of_the_form(workshop: Organisation) -> None:
     number = workshop.file()
 
-    assert workshop.told("service_centre", number) == [f"投诉 {number} 已登记。"]
+    assert workshop.told("service_centre", number) == [REGISTERED["service_centre"][0].format(number)]
 
 
 @pytest.mark.parametrize("who", ["respondent_department", "service_centre", "management"])
@@ -190,7 +191,7 @@ def test_p3_3_the_hand_over_to_management_stops_the_clock_and_is_notified(worksh
     workshop.act(number, "customer_manager", "forward", to="management", contacted=True)
 
     assert workshop.deadline(number, "liability")["state"] == "met"
-    assert workshop.told("management", number)[:1] == [f"投诉 {number} 已送达，请处理。"]
+    assert workshop.told("management", number)[:1] == [TO_REVIEW.format(number)]
     assert workshop.events(number, type_="forwarded")[-1]["fields"]["contacted"] is True
 
 
@@ -270,5 +271,6 @@ def test_p3_4_manager_and_department_are_told_of_an_objection(workshop: Organisa
 def test_p3_4_the_general_managers_opinion_goes_back_to_manager_and_departments(workshop: Organisation) -> None:
     number = decided(workshop)
 
-    for who in ("customer_manager", "respondent_department", "management"):
-        assert workshop.told(who, number)[:1] == [f"投诉 {number} 已作出处理决定：已解决。"]
+    texts = {"customer_manager": OPINION_GIVEN, "respondent_department": OPINION_GIVEN, "management": ENFORCE}
+    for who, text in texts.items():
+        assert workshop.told(who, number)[:1] == [text.format(number)]

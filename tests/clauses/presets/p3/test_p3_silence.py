@@ -7,11 +7,11 @@ import pytest
 from tests.clauses import printed_page
 from tests.clauses.offices.workshop import FILLED, FINDING, FORM, REVIEW, closed, parked
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p3.steps import COME_BY
 from tests.clauses.silent_parties import reminders
 from tests.clauses.world import skip_to
 
 REMINDED, CLOSED = "2027-02-26T00:00:00+08:00", "2027-05-27T00:00:00+08:00"
-REMINDER = "您的投诉 {} 仍为未了事宜，请您在方便时直接找客户经理解决。如您一直未来店，我们将按期结案。"
 CLOSING = "您的投诉 {} 因您一直未来店，已结案。您仍可联系我们，届时将重新处理。"
 REASON = "客户在期限内未来店，未了事宜予以结案。"
 TOLD = ("customer_manager", "service_centre")
@@ -37,7 +37,7 @@ def test_p3_6_a_customer_who_stays_away_is_reminded(workshop: Organisation) -> N
 
     [event] = reminders(workshop, number)
     assert (event["actor"]["kind"], workshop.local(event["at"])) == ("system", REMINDED)
-    assert workshop.told("complainant", number)[:1] == [REMINDER.format(number)]
+    assert workshop.told("complainant", number)[:1] == [COME_BY.format(number)]
 
 
 @pytest.mark.parametrize("reason", ["customer_absent", "no_time"])

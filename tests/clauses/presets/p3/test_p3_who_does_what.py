@@ -131,7 +131,7 @@ CASES: dict[str, Case] = {
     ),
     "P3.5: executed": (
         executed,
-        {"close": {"management": "note"}},
+        {"close": {"management": "note, [answer]"}},
     ),
     "P3.6: closed": (
         closed,
