@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.clauses.behaviour.mails import subjects_to
 from tests.clauses.offices.helpdesk import DEMAND, assigned, executed, inspected, offered
 from tests.clauses.organisation import Organisation
-from tests.clauses.behaviour.mails import subjects_to
 from tests.kernel.web.pages.case_page import case_page
 
 Story = Callable[[Organisation], str]
@@ -166,3 +166,43 @@ def test_p8_7_the_customer_who_has_yet_to_answer_is_told_what_silence_leads_to(h
         "14 calendar days",
         True,
     )
+
+
+def unreached(helpdesk: Organisation) -> str:
+    """An offer to a customer without an address, so that the first response is still owed."""
+    helpdesk.mails = False
+    return offered(helpdesk)
+
+
+def unreached_and_rated(helpdesk: Organisation, *acts: tuple[str, str, dict[str, str]]) -> str:
+    number = unreached(helpdesk)
+    steps = [("complainant", "agree", {}), ("after_sales", "execute", {})]
+    for who, act, fields in (*steps, ("complainant", "rate", {"rating": "dissatisfied"}), *acts):
+        helpdesk.act(number, who, act, **fields)
+    return number
+
+
+CLOSE, ARCHIVE = ("agent", "close", {"summary": "已退款。"}), ("agent", "archive", {})
+NEXT: dict[str, tuple[Story, str, str, str]] = {
+    "P8.7: accepted": (unreached, "complainant", "agree", "remedy"),
+    "P8.7: not accepted": (unreached, "complainant", "dispute", "negotiation"),
+    "P8.7: carried out": (unreached_and_rated, "agent", "reopen", "negotiation"),
+    "P8.7: closed": (lambda helpdesk: unreached_and_rated(helpdesk, CLOSE), "complainant", "reopen", "negotiation"),
+    "P8.7: archived": (
+        lambda helpdesk: unreached_and_rated(helpdesk, CLOSE, ARCHIVE),
+        "complainant",
+        "reopen",
+        "negotiation",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NEXT)
+def test_p8_the_customer_is_told_the_time_of_the_next_step(helpdesk: Organisation, case: str) -> None:
+    story, who, act, clock = NEXT[case]
+    number = story(helpdesk)
+
+    helpdesk.act(number, who, act)
+
+    due = helpdesk.local(helpdesk.deadline(number, clock)["due"])
+    assert f"在{int(due[:4])}年{int(due[5:7])}月{int(due[8:10])}日" in helpdesk.told("complainant", number)[0]
