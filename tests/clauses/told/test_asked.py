@@ -61,6 +61,7 @@ ASKED: dict[str, frozenset[str]] = {
     "跟进": frozenset({"reopen"}),
     "重新提出处理意见": frozenset({"inspect", "mediate", "decide", "offer"}),
     "重新提出": frozenset({"offer"}),
+    "再次处理": frozenset({"reply", "decide"}),
     "执行": frozenset({"execute"}),
     "归档|归入档案": frozenset({"archive"}),
     "指派执法人员": frozenset({"assign"}),
