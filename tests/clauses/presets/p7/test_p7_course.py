@@ -17,6 +17,7 @@ from tests.clauses.presets.p7.words import (
     THANKS,
 )
 
+REGISTERED = {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]}
 COURSES = {
     "P7.1 P7.2 P7.5 P7.7 P7.8: an e-mail, answered in writing": [
         Step(
@@ -24,7 +25,7 @@ COURSES = {
             "file",
             {"channel": "email", "facts": {"complainant.email": "user@mail.example"}},
             "registered",
-            {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]},
+            REGISTERED,
         ),
         Step(
             "service_centre",
@@ -164,13 +165,7 @@ COURSES = {
         Step("service_centre", "archive", {}, "archived", {}),
     ],
     "P7.1: answered and judged at once": [
-        Step(
-            "complainant",
-            "file",
-            {"channel": "visit"},
-            "registered",
-            {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]},
-        ),
+        Step("complainant", "file", {"channel": "visit"}, "registered", REGISTERED),
         Step(
             "service_centre",
             "decide",
@@ -246,9 +241,7 @@ COURSES = {
         ),
     ],
     "P7.1: the customer stays silent, and answers late": [
-        Step(
-            "complainant", "file", {}, "registered", {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]}
-        ),
+        Step("complainant", "file", {}, "registered", REGISTERED),
         Step(
             "service_centre",
             "reply",
