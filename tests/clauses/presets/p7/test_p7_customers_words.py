@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.clauses.behaviour.mails import subjects_to
+from tests.clauses.behaviour.mails import mails_to, subjects_to
 from tests.clauses.offices.estate import (
     add_offices,
     at_headquarters,
@@ -120,9 +120,15 @@ def test_p7_1_a_reopening_is_confirmed(estate: Organisation) -> None:
     assert estate.told("complainant", number)[0] == TAKEN_UP_AGAIN.format(number)
 
 
-@pytest.mark.parametrize("page", ["/acts/dispute"])
-def test_p7_1_the_customer_is_asked_for_no_special_circumstances(estate: Organisation, page: str) -> None:
-    text = case_page(estate, replied(estate), page)
+def test_p7_7_the_subject_of_the_mail_says_that_it_is_the_reply(estate: Organisation) -> None:
+    number = replied(estate)
+
+    mail = mails_to(estate, f"customer-1@{estate.id}.example")[-1]
+    assert mail.subject == f"您的投诉 {number}：已答复"
+
+
+def test_p7_1_the_customer_is_asked_for_no_special_circumstances(estate: Organisation) -> None:
+    text = case_page(estate, replied(estate), "/acts/dispute")
 
     assert ("原因" in text, "特殊情况" in text) == (True, False)
 
