@@ -18,7 +18,7 @@ from tests.clauses.offices import helpdesk
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 
-DISPUTED = "投诉 {}：投诉人不接受处理意见。"
+DISPUTED = "投诉 {}：客户不接受解决方案，请重新提出。"
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def disputed(desk: Organisation) -> str:
 
 def readers(desk: Organisation) -> list[str]:
     effects: list[dict[str, Any]] = desk.get("/effects?way=in_app", "owner")["effects"]
-    return [one["reader"] for one in effects if one["about"] == "disputed"]
+    return [one["reader"] for one in effects if one["about"] == "please_offer_again"]
 
 
 def test_the_successor_gets_the_message(desk: Organisation) -> None:

@@ -232,7 +232,7 @@ def assign(asked: Requested) -> None:
     _refuse_no_person(repeated, people)
     about = asked.add(repeated.grant, found, assigned=people, again=True)
     assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
-    wording = ASSIGNED if work.have_assigned(flow.policy, flow.complaint) else ASSIGNED + WITHOUT_WORK
+    wording = ASSIGNED if work.have_assigned(flow.policy, flow.complaint, people) else ASSIGNED + WITHOUT_WORK
     flow.notify(assignees, about=about, at=asked.now, wording=wording)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from chalicelib.complaints.condition_context import is_ready
 from chalicelib.complaints.envelope import PARTIES
@@ -42,16 +42,20 @@ def _wording_for(policy: Policy, complaint: Complaint, wording: str, name: str) 
     return wording if _has_work(policy, complaint, name) else wording + WITHOUT_WORK
 
 
-def have_assigned(policy: Policy, complaint: Complaint) -> bool:
-    """Whether the present stage has an act that the assigned people can do now."""
+def have_assigned(policy: Policy, complaint: Complaint, roles: Collection[str]) -> bool:
+    """Whether the present stage has an act that people who are assigned in these roles can do now."""
     acts = policy.document.stages[complaint.stage].acts
+    named = roles if all(role in policy.document.people for role in roles) else ()
     return any(
-        name not in _NO_DUTIES and _is_for_assigned(act, complaint) and is_ready(policy, complaint, act)
+        name not in _NO_DUTIES and _is_for_assigned(act, complaint, named) and is_ready(policy, complaint, act)
         for name, act in acts.items()
     )
 
 
-def _is_for_assigned(act: Act, complaint: Complaint) -> bool:
+def _is_for_assigned(act: Act, complaint: Complaint, named: Collection[str]) -> bool:
+    """`named`: the roles of the policy in which people are assigned; empty if they can have any role."""
+    if named:
+        return any(doer.role in named for doer in act.by)
     return any(doer.of == "assigned" or doer.role in complaint.assigned for doer in act.by)
 
 

@@ -20,7 +20,8 @@ class Silence(NamedTuple):
 
     `agreement`: the fields of `agree`, which leads to the stage `agreed`. `carried_out`: what follows until `clerk` may
     close the case, with `summary`. `reminded`, `closed`: times of the messages `reminder` and `closing`. Members in
-    `told_of_closing` are told that the case is closed; those in `told_of_answer`, by the text `late`, of a late answer.
+    `told_of_closing` are told that the case is closed, those in `told_to_archive` by texts of their own; those in
+    `told_of_answer`, by the text `late`, of a late answer.
     `from_archive`: the status of `reopen` for an answered case in the archive.
     """
 
@@ -40,6 +41,7 @@ class Silence(NamedTuple):
     told_of_closing: tuple[str, ...]
     told_of_answer: tuple[str, ...]
     late: str
+    told_to_archive: Mapping[str, str] = {}
     agreement: Mapping[str, Any] = {}
     from_archive: int = 409
 
@@ -93,13 +95,32 @@ def after_the_reminder_the_superior_may_close_the_case_with_a_summary(office: Or
     return (by_clerk.status, without.pointer, closed["stage"]), (403, f"/fields/{of.summary}", "closed")
 
 
+def no_person_closes_the_case_before_its_time(office: Organisation, of: Silence) -> Shown:
+    number = of.offered(office)
+    asked = [
+        office.try_act(number, who, "close", **{of.summary: "未答复。"}).problem for who in (of.clerk, of.superior)
+    ]
+    office.world.move_to(of.reminded)
+
+    asked += [
+        office.try_act(number, who, "close", **{of.summary: "未答复。"}).problem for who in (of.clerk, of.superior)
+    ]
+
+    return asked, ["forbidden"] * 4
+
+
 def silence_closes_the_case_with_its_reason(office: Organisation, of: Silence) -> Shown:
     number = silent(office, of)
 
     [event] = office.events(number, type_="closed")
     summary = office.get(f"/complaints/{number}/record", of.superior)["values"][event["id"]][of.summary]
-    told = [office.told(who, number)[:1] for who in ("complainant", *of.told_of_closing)]
-    texts = [[of.closing.format(number)], *([f"投诉 {number} 已结案。"] for _ in of.told_of_closing)]
+    expected = {
+        **dict.fromkeys(of.told_of_closing, "投诉 {} 已结案。"),
+        **of.told_to_archive,
+        "complainant": of.closing,
+    }
+    told = {who: office.told(who, number)[:1] for who in expected}
+    texts = {who: [text.format(number)] for who, text in expected.items()}
     shown = event["actor"]["kind"], office.local(event["at"]), of.reason in summary, told
     return shown, ("system", of.closed, True, texts)
 
@@ -158,12 +179,10 @@ def a_case_that_was_reopened_and_answered_stays_closed(office: Organisation, of:
     return shown, (409, [number], of.from_archive)
 
 
-CASES: dict[str, Case] = {
+_SHARED: dict[str, Case] = {
     case.__name__: case
     for case in (
         a_silent_complainant_is_reminded,
-        no_person_closes_the_case_before_the_reminder,
-        after_the_reminder_the_superior_may_close_the_case_with_a_summary,
         silence_closes_the_case_with_its_reason,
         after_a_reopening_the_complainant_is_reminded_again_and_silence_closes_again,
         an_answered_case_is_not_reopened_by_the_complainant,
@@ -180,4 +199,14 @@ CASES: dict[str, Case] = {
         a_case_that_was_reopened_and_answered_stays_closed, archived=True
     ),
 }
-each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+CASES: dict[str, Case] = _SHARED | {
+    case.__name__: case
+    for case in (
+        no_person_closes_the_case_before_the_reminder,
+        after_the_reminder_the_superior_may_close_the_case_with_a_summary,
+    )
+}
+"""Where a superior may close the case after the reminder."""
+_BY_TIME = _SHARED | {no_person_closes_the_case_before_its_time.__name__: no_person_closes_the_case_before_its_time}
+each_case = pytest.mark.parametrize("case", _BY_TIME.values(), ids=_BY_TIME)
+"""Where time alone closes it, when the time that the complainant was told is over."""

@@ -56,7 +56,16 @@ TO_COMPLAINANT: dict[str, tuple[Callable[[Any], Organisation], Story, tuple[str,
         ),
     ),
     "P5.4": (regulator.regulator_in, regulator.ordered, _decided("投诉属实", "Upheld")),
-    "P7.8": (estate.estate_in, approved, ("您的投诉 {} 已答复。", "Your complaint {} has been answered.")),
+    "P7.8": (
+        estate.estate_in,
+        approved,
+        (
+            "我们对您的投诉 {} 的回复附后，请您告知是否满意。您不满意的，我们将再次处理并回复您；"
+            "一直未收到您的意见的，我们将结案，结案后您仍可申请重新处理。",
+            "Our reply to your complaint {} is enclosed. Please tell us whether you agree. If you do not, we will "
+            "handle it again; without an answer we will close the case, which you can still have reopened then.",
+        ),
+    ),
     "P9.3": (
         bureau.bureau_in,
         refused,

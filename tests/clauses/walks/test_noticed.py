@@ -64,14 +64,13 @@ OTHERS = [
     ),
     without(P6, Organisation.file, test_company.ages, drop=["/severity/ageing"]),
     without(P9, bureau.decided, test_bureau.is_reminded, drop=["/stages/decided/notify/tells"]),
+    without(P9, bureau.decided, test_bureau.is_reminded, set={"/clocks/reminder/missed": "record"}),
     without(
         P9,
         bureau.decided,
-        test_bureau.is_reminded,
-        set={"/clocks/reminder/missed": "record"},
-        drop=["/stages/decided/close/when"],
+        test_bureau.is_closed,
+        set={"/clocks/silence/missed": "record", "/stages/decided/close/by": "leader"},
     ),
-    without(P9, bureau.decided, test_bureau.is_closed, set={"/clocks/silence/missed": "record"}),
     without(
         P1, test_marketplace.demanded, test_marketplace.lapses, drop=["/stages/investigating/demand_evidence/within"]
     ),

@@ -24,11 +24,11 @@ def given_values(
     In the order in which the policy lists them for the act.
     """
     public = {**event.fields.get("facts", {}), **event.fields}
-    given = [(name, value) for name, value in public.items() if _is_public(policy, name)]
+    given = [(name, value) for name, value in public.items() if _is_public(policy, event.type, name)]
     listed = [one for stage in policy.document.stages.values() if (one := stage.acts.get(str(event.act))) is not None]
     order = list(dict.fromkeys(name for act in listed for name in (*act.needs, *act.takes)))
     found = sorted([*given, *private.items()], key=lambda one: order.index(one[0]) if one[0] in order else len(order))
-    return labelled(policy, found, reader)
+    return labelled(policy, found, reader, event.type)
 
 
 def labelled(

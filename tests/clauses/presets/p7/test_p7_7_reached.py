@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.clauses.offices.estate import replied
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p7.words import REMINDER
 from tests.clauses.presets.reached import bounce
 
 
@@ -38,4 +39,4 @@ def test_p7_1_who_has_yet_to_answer_is_asked_with_the_judgement(estate: Organisa
     number = replied(estate)
     estate.act(number, "service_centre", "decide", opinion="已修复。", outcome="invalid")
 
-    assert estate.told("complainant", number)[0].startswith(f"您的投诉 {number} 已答复，请您告知是否满意。")
+    assert estate.told("complainant", number)[0] == REMINDER.format(number)

@@ -6,11 +6,16 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p7.words import RECEIVED
 
 COURSES = {
     "P7.9: passed on by headquarters": [
         Step(
-            "headquarters", "file", {"channel": "headquarters"}, "registered", {"service_centre": ["投诉 {} 已登记。"]}
+            "headquarters",
+            "file",
+            {"channel": "headquarters"},
+            "registered",
+            {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]},
         ),
         Step(
             "headquarters",
@@ -25,7 +30,11 @@ COURSES = {
     ],
     "P7.9: headquarters give the right contact": [
         Step(
-            "headquarters", "file", {"channel": "headquarters"}, "registered", {"service_centre": ["投诉 {} 已登记。"]}
+            "headquarters",
+            "file",
+            {"channel": "headquarters"},
+            "registered",
+            {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]},
         ),
         Step(
             "headquarters",
@@ -33,14 +42,18 @@ COURSES = {
             {"contact": "管理处前台。"},
             "registered",
             {
-                "complainant": ["关于您的投诉 {}，总部已提供最合适的投诉接口，您可在投诉记录中查看。"],
+                "complainant": ["关于您的投诉 {}，最合适的投诉接口附后。客服中心同时会处理您的投诉。"],
                 "service_centre": ["投诉 {}：总部已向顾客提供最合适的投诉接口。"],
             },
         ),
     ],
     "P7.9: headquarters are late": [
         Step(
-            "headquarters", "file", {"channel": "headquarters"}, "registered", {"service_centre": ["投诉 {} 已登记。"]}
+            "headquarters",
+            "file",
+            {"channel": "headquarters"},
+            "registered",
+            {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]},
         ),
         Step(
             "complainant",

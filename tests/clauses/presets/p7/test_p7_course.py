@@ -6,7 +6,18 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p7.words import (
+    ANSWERED,
+    CLOSED_UNANSWERED,
+    CLOSED_WITH_THANKS,
+    NOT_SATISFIED,
+    RECEIVED,
+    REMINDER,
+    TAKEN_UP_AGAIN,
+    THANKS,
+)
 
+REGISTERED = {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]}
 COURSES = {
     "P7.1 P7.2 P7.5 P7.7 P7.8: an e-mail, answered in writing": [
         Step(
@@ -14,7 +25,7 @@ COURSES = {
             "file",
             {"channel": "email", "facts": {"complainant.email": "user@mail.example"}},
             "registered",
-            {"service_centre": ["投诉 {} 已登记。"]},
+            REGISTERED,
         ),
         Step(
             "service_centre",
@@ -102,7 +113,7 @@ COURSES = {
             {},
             "replied",
             {
-                "complainant": ["您的投诉 {} 已答复。"],
+                "complainant": [ANSWERED],
                 "management_office": ["投诉 {}：所提议的事项已获批准。"],
                 "service_centre": ["投诉 {} 已回复顾客。"],
             },
@@ -113,8 +124,9 @@ COURSES = {
             {"reason": "又坏了。"},
             "handling",
             {
-                "management_office": ["投诉 {}：投诉人不接受处理意见。"],
-                "service_centre": ["投诉 {}：投诉人不接受处理意见。"],
+                "complainant": [NOT_SATISFIED],
+                "management_office": ["投诉 {}：顾客对回复不满意，请再次处理并回复。"],
+                "service_centre": ["投诉 {}：顾客对回复不满意，管理处将再次处理。"],
             },
         ),
         Step(
@@ -130,44 +142,50 @@ COURSES = {
             {},
             "replied",
             {
-                "complainant": ["您的投诉 {} 已答复。"],
+                "complainant": [ANSWERED],
                 "management_office": ["投诉 {}：所提议的事项已获批准。"],
                 "service_centre": ["投诉 {} 已回复顾客。"],
             },
         ),
-        Step("complainant", "agree", {}, "replied", {"service_centre": ["投诉 {}：投诉人已接受处理意见。"]}),
+        Step(
+            "complainant",
+            "agree",
+            {},
+            "replied",
+            {"service_centre": ["投诉 {}：顾客对回复表示满意，请评定。"], "complainant": [THANKS]},
+        ),
         Step("service_centre", "decide", {"opinion": "已修复。", "outcome": "invalid"}, "decided", {}),
         Step(
             "service_supervisor",
             "close",
             {"summary": "已修复。"},
             "closed",
-            {"complainant": ["您的投诉 {} 已结案。"], "service_centre": ["投诉 {} 已结案。"]},
+            {"complainant": [CLOSED_WITH_THANKS], "service_centre": ["投诉 {} 已结案，请归档。"]},
         ),
         Step("service_centre", "archive", {}, "archived", {}),
     ],
     "P7.1: answered and judged at once": [
-        Step("complainant", "file", {"channel": "visit"}, "registered", {"service_centre": ["投诉 {} 已登记。"]}),
+        Step("complainant", "file", {"channel": "visit"}, "registered", REGISTERED),
         Step(
             "service_centre",
             "decide",
             {"text": "灯已换好。", "opinion": "当场处理。", "outcome": "invalid"},
             "decided",
-            {"complainant": ["您的投诉 {} 已答复。"]},
+            {"complainant": [ANSWERED]},
         ),
         Step(
             "service_centre",
             "notify",
             {},
             "decided",
-            {"complainant": ["您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"]},
+            {"complainant": [REMINDER]},
         ),
         Step(
             "complainant",
             "wait",
             {"until": "2026-12-05T00:00:00+08:00"},
             "decided",
-            {"complainant": ["您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"]},
+            {"complainant": [REMINDER]},
         ),
         Step(
             "service_centre",
@@ -175,8 +193,8 @@ COURSES = {
             {"summary": "当场处理。"},
             "closed",
             {
-                "complainant": ["您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"],
-                "service_centre": ["投诉 {} 已结案。"],
+                "complainant": [CLOSED_UNANSWERED],
+                "service_centre": ["投诉 {} 已结案，请归档。"],
             },
         ),
     ],
@@ -187,6 +205,7 @@ COURSES = {
             {"category": {"urgency": "urgent"}},
             "registered",
             {
+                "complainant": [RECEIVED],
                 "department": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
                 "leader": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
                 "management_office": [
@@ -207,7 +226,7 @@ COURSES = {
             "reply",
             {"text": "灯已换好。"},
             "replied",
-            {"complainant": ["您的投诉 {} 已答复。"], "service_centre": ["投诉 {} 已回复顾客。"]},
+            {"complainant": [ANSWERED], "service_centre": ["投诉 {} 已回复顾客。"]},
         ),
         Step(
             "complainant",
@@ -215,33 +234,34 @@ COURSES = {
             {"reason": "没有。"},
             "registered",
             {
-                "management_office": ["投诉 {}：投诉人不接受处理意见。"],
-                "service_centre": ["投诉 {}：投诉人不接受处理意见。"],
+                "complainant": [NOT_SATISFIED],
+                "management_office": ["投诉 {}：顾客对回复不满意，请再次处理并回复。"],
+                "service_centre": ["投诉 {}：顾客对回复不满意，请再次处理并回复。"],
             },
         ),
     ],
     "P7.1: the customer stays silent, and answers late": [
-        Step("complainant", "file", {}, "registered", {"service_centre": ["投诉 {} 已登记。"]}),
+        Step("complainant", "file", {}, "registered", REGISTERED),
         Step(
             "service_centre",
             "reply",
             {"text": "灯已换好。"},
             "replied",
-            {"complainant": ["您的投诉 {} 已答复。"], "service_centre": ["投诉 {} 已回复顾客。"]},
+            {"complainant": [ANSWERED], "service_centre": ["投诉 {} 已回复顾客。"]},
         ),
         Step(
             "service_centre",
             "decide",
             {"opinion": "已修复。", "outcome": "invalid"},
             "decided",
-            {"complainant": ["您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"]},
+            {"complainant": [REMINDER]},
         ),
         Step(
             "complainant",
             "wait",
             {"until": "2026-12-05T00:00:00+08:00"},
             "decided",
-            {"complainant": ["您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"]},
+            {"complainant": [REMINDER]},
         ),
         Step(
             "complainant",
@@ -249,8 +269,8 @@ COURSES = {
             {"until": "2026-12-12T00:00:00+08:00"},
             "closed",
             {
-                "complainant": ["您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"],
-                "service_centre": ["投诉 {} 已结案。"],
+                "complainant": [CLOSED_UNANSWERED],
+                "service_centre": ["投诉 {} 已结案，请归档。"],
             },
         ),
         Step("service_centre", "archive", {}, "archived", {}),
@@ -259,7 +279,10 @@ COURSES = {
             "reopen",
             {"reason": "又坏了。"},
             "registered",
-            {"service_centre": ["投诉 {} 现重新处理，最近的期限：2026年12月14日（周一）10:00前（北京时间）。"]},
+            {
+                "complainant": [TAKEN_UP_AGAIN],
+                "service_centre": ["投诉 {} 现重新处理，最近的期限：2026年12月14日（周一）10:00前（北京时间）。"],
+            },
         ),
     ],
 }

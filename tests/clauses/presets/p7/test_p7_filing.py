@@ -64,7 +64,7 @@ def test_p7_2_the_complainant_does_not_see_internal_notes(estate: Organisation) 
     number = estate.file(**steps[0].fields)
     assert list(played(estate, number, steps)) == steps
 
-    assert hidden_from_the_complainant(estate, number, "service_centre") == {"summary", "report"}
+    assert hidden_from_the_complainant(estate, number, "service_centre") == {"report", "summary"}
 
 
 def test_p7_6_a_national_holiday_has_no_working_days() -> None:

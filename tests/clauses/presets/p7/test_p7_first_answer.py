@@ -6,9 +6,10 @@ import pytest
 
 from tests.clauses.offices.estate import NO_OFFICE, decided, forwarded, handled, notified, on_channel, replied
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p7.words import ANSWERED
 
-SENT = "您的投诉 {} 已答复。"
-NO_ADDRESS = "投诉 {} 以电子邮件提出，但未登记顾客的电子邮箱，书面回复无法寄达。请尽快取得邮箱地址并备注。"
+SENT = ANSWERED
+NO_ADDRESS = "投诉 {} 以电子邮件提出，但未登记顾客的电子邮箱，书面回复无法寄达。请尽快取得邮箱地址，并补充登记。"
 
 
 def test_p7_1_a_matter_that_takes_time_gets_a_feedback_time(estate: Organisation) -> None:

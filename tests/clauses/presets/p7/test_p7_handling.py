@@ -6,12 +6,13 @@ import pytest
 
 from tests.clauses.offices.estate import estate_in, forwarded, handled, notified, on_channel, replied
 from tests.clauses.organisation import Organisation, hire
+from tests.clauses.presets.p7.words import ANSWERED
 from tests.clauses.world import InProcess
 from tests.helpers.nonempty import nonempty
 
 EMAIL = {"channel": "email"}
 SPECIAL = "投诉 {} 因特殊情况不能按时处理完毕，请查看原因和预计完成时间。"
-SENT = "您的投诉 {} 已答复。"
+SENT = ANSWERED
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 
 HEADQUARTERS, CENTRE = "headquarters", "service_centre"
-CONTACT = "关于您的投诉 {}，总部已提供最合适的投诉接口，您可在投诉记录中查看。"
+CONTACT = "关于您的投诉 {}，最合适的投诉接口附后。客服中心同时会处理您的投诉。"
 PASSED_ON = "总部接到投诉 {}，现予转达，请处理。"
 
 

@@ -6,12 +6,10 @@ import pytest
 
 from tests.clauses.offices.estate import NO_OFFICE, decided, replied
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p7.words import ANSWERED, CLOSED_UNANSWERED, CLOSED_WITH_THANKS, RECEIVED, REMINDER
 from tests.clauses.silent_parties import reminders
 
 REMINDED, CLOSED = "2026-12-05T00:00:00+08:00", "2026-12-12T00:00:00+08:00"
-REMINDER = "您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"
-CLOSING = "您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"
-SENT = "您的投诉 {} 已答复。"
 CENTRE = "service_centre"
 
 
@@ -41,15 +39,15 @@ def test_p7_1_silence_closes_a_judged_case_with_its_reason(estate: Organisation,
 
     [event] = estate.events(number, type_="closed")
     assert (event["actor"]["kind"], estate.local(event["at"])) == ("system", CLOSED)
-    assert estate.told(CENTRE, number)[0] == f"投诉 {number} 已结案。"
+    assert estate.told(CENTRE, number)[0] == f"投诉 {number} 已结案，请归档。"
     values = estate.get(f"/complaints/{number}/record", CENTRE)["values"][event["id"]]
     assert "顾客在期限内未对回复提出意见" in values["summary"]
-    assert estate.told("complainant", number)[:1] == [CLOSING.format(number)]
+    assert estate.told("complainant", number)[:1] == [CLOSED_UNANSWERED.format(number)]
 
 
 def test_p7_1_the_centre_is_asked_once_to_judge_an_answer(estate: Organisation) -> None:
     number = replied(estate)
-    to_the_customer = [SENT.format(number)]
+    to_the_customer = [ANSWERED.format(number), RECEIVED.format(number)]
 
     estate.world.move_to(CLOSED)
 
@@ -71,7 +69,7 @@ def test_p7_1_silence_closes_a_case_that_is_judged_late(estate: Organisation) ->
     assert estate.local(estate.deadline(number, "silence")["due"]) == "2026-12-28T00:00:00+08:00"
     estate.world.move_to("2026-12-28T00:00:00+08:00")
     assert estate.complaint(number)["stage"] == "closed"
-    assert estate.told("complainant", number)[0] == CLOSING.format(number)
+    assert estate.told("complainant", number)[0] == CLOSED_UNANSWERED.format(number)
 
 
 def test_p7_1_a_customer_who_has_agreed_is_not_taken_for_silent(estate: Organisation) -> None:
@@ -165,7 +163,7 @@ def test_p7_1_a_customer_who_has_agreed_can_have_the_case_reopened(
         judged(estate, number)
     estate.act(number, CENTRE, "close", summary="已修复。")
 
-    assert estate.told("complainant", number)[:1] == [f"您的投诉 {number} 已结案。"]
+    assert estate.told("complainant", number)[:1] == [CLOSED_WITH_THANKS.format(number)]
     assert estate.act(number, "complainant", "reopen")["stage"] == "handling"
 
 
@@ -180,7 +178,7 @@ def test_p7_1_a_case_that_is_closed_without_an_answer_can_be_reopened_too(
     estate.world.move_to(REMINDED)
     estate.act(number, CENTRE, "close", summary="已修复。")
 
-    assert estate.told("complainant", number)[:1] == [CLOSING.format(number)]
+    assert estate.told("complainant", number)[:1] == [CLOSED_UNANSWERED.format(number)]
     assert estate.try_act(number, CENTRE, "reopen").status == 403
     assert estate.act(number, "complainant", "reopen")["stage"] == "registered"
 

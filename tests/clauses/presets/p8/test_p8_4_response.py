@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices.helpdesk import DEMAND, FOUND, assigned, inspected, offered
 from tests.clauses.organisation import Organisation, hire
+from tests.clauses.presets.p8.steps import RESPONDED
 
 QUALITY = {"kind": "product_quality"}
 REFUND = {"remedies": ["refund"], "amount": 128.5, "offer": "退款。"}
@@ -80,7 +81,7 @@ def test_p8_4_the_response_stops_the_clock_and_is_notified(helpdesk: Organisatio
     helpdesk.act(number, who, "reply", text="已收到，明日上门。")
 
     assert helpdesk.deadline(number, "first_response")["state"] == "met"
-    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 已答复。"]
+    assert helpdesk.told("complainant", number)[:1] == [RESPONDED.format(number)]
 
 
 def test_p8_4_a_reclassification_as_major_gives_four_hours_from_the_start(helpdesk: Organisation) -> None:
@@ -142,7 +143,9 @@ def test_p8_4_the_agents_and_the_customer_are_told_at_intake(helpdesk: Organisat
     for who in ("agent", "product_team"):
         assert helpdesk.told(who, number) == [f"投诉 {number} 已登记。"]
     [receipt] = helpdesk.told("complainant", number)
-    assert receipt.startswith(f"您的投诉 {number} 已登记")
+    assert receipt.startswith(
+        f"感谢您的反馈。您的投诉 {number} 已接收，我们将在2026年11月28日（周六）09:00前首次回应您。"
+    )
     assert helpdesk.told("after_sales", number) == helpdesk.told("manager", number) == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.clauses.offices.helpdesk import executed, offered
 from tests.clauses.organisation import Organisation, hire
 
-RATED = "投诉 {}：投诉人已作出评价。"
+RATED = "投诉 {}：客户已作出评价。"
 NOT_SATISFIED = "投诉 {}：客户对处理结果不满意，请跟进。"
 Stage = Callable[[Organisation], str]
 
@@ -43,7 +43,7 @@ def test_p8_7_satisfaction_can_be_recorded_after_the_closing(helpdesk: Organisat
     helpdesk.act(number, "agent", "close", summary="退款。")
 
     helpdesk.world.move_to("2026-11-27T10:00:00+08:00")
-    told = {who: helpdesk.told(who, number) for who in ("agent", "manager", "complainant")}
+    told = {who: helpdesk.told(who, number) for who in ("agent", "manager")}
     view = helpdesk.act(number, "complainant", "rate", rating="satisfied", comment="速度快。")
 
     assert view["stage"] == "closed"

@@ -7,6 +7,7 @@ import pytest
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p8.steps import (
+    ACCEPTED,
     AGREE,
     ARCHIVE,
     ASSIGN,
@@ -14,7 +15,10 @@ from tests.clauses.presets.p8.steps import (
     FILE,
     INSPECT,
     OFFER,
+    OFFERED,
     RECEIVE_EVIDENCE,
+    RECEIVED,
+    RESPONDED,
     WAIT,
 )
 
@@ -33,7 +37,7 @@ COURSES = {
             {
                 "after_sales": ["投诉 {} 已登记。"],
                 "agent": ["投诉 {} 已登记。"],
-                "complainant": ["您的投诉 {} 已登记。"],
+                "complainant": [RECEIVED],
             },
         ),
         Step(
@@ -43,7 +47,7 @@ COURSES = {
             "registered",
             {"after_sales": ["投诉 {} 的类别已确定。"], "complainant": ["您的投诉 {} 有期限变动。"]},
         ),
-        Step("agent", "reply", {"text": "已收到。"}, "registered", {"complainant": ["您的投诉 {} 已答复。"]}),
+        Step("agent", "reply", {"text": "已收到。"}, "registered", {"complainant": [RESPONDED]}),
         ASSIGN,
         DEMAND_EVIDENCE,
         RECEIVE_EVIDENCE,
@@ -54,15 +58,20 @@ COURSES = {
             "dispute",
             {"counter": "还要赔偿。"},
             "investigated",
-            {"after_sales": ["投诉 {}：投诉人不接受处理意见。"]},
+            {
+                "after_sales": ["投诉 {}：客户不接受解决方案，请重新提出。"],
+                "complainant": [
+                    "您不接受投诉 {} 的解决方案，您的意见已记录。我们将在2026年12月1日（周二）18:00前重新提出解决方案。"
+                ],
+            },
         ),
-        Step("after_sales", "reply", {"text": "正在研究。"}, "investigated", {"complainant": ["您的投诉 {} 已答复。"]}),
+        Step("after_sales", "reply", {"text": "正在研究。"}, "investigated", {"complainant": [RESPONDED]}),
         Step(
             "after_sales",
             "offer",
             {"remedies": ["redo"], "offer": "免费重做。"},
             "offered",
-            {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
+            {"complainant": [OFFERED]},
         ),
         AGREE,
         Step(
@@ -71,7 +80,7 @@ COURSES = {
             {"done_at": "2026-11-27T09:00:00+08:00"},
             "executed",
             {
-                "agent": ["投诉 {} 的处理措施已执行。"],
+                "agent": ["投诉 {} 的解决方案已执行，请办理结案。"],
                 "complainant": ["您的投诉 {} 的解决方案已执行，请您评价是否满意。"],
             },
         ),
@@ -80,14 +89,20 @@ COURSES = {
             "rate",
             {"rating": "satisfied", "comment": "好。"},
             "executed",
-            {"after_sales": ["投诉 {}：投诉人已作出评价。"]},
+            {
+                "after_sales": ["投诉 {}：客户已作出评价。"],
+                "complainant": ["感谢您对投诉 {} 的办理作出评价。"],
+            },
         ),
         Step(
             "manager",
             "close",
             {"summary": "已退款。"},
             "closed",
-            {"agent": ["投诉 {} 已结案。"], "complainant": ["您的投诉 {} 已结案。"]},
+            {
+                "agent": ["投诉 {} 已结案，请归档。"],
+                "complainant": ["您的投诉 {} 已结案，感谢您的反馈和评价。"],
+            },
         ),
         ARCHIVE,
     ],
@@ -99,7 +114,7 @@ COURSES = {
             "registered",
             {
                 "agent": ["投诉 {} 已登记。"],
-                "complainant": ["您的投诉 {} 已登记。"],
+                "complainant": [RECEIVED],
                 "product_team": ["投诉 {} 已登记。"],
             },
         ),
@@ -110,7 +125,7 @@ COURSES = {
             "assigned",
             {"product_team": ["投诉 {} 已指派，请承办。"]},
         ),
-        Step("product_team", "reply", {"text": "正在检测。"}, "assigned", {"complainant": ["您的投诉 {} 已答复。"]}),
+        Step("product_team", "reply", {"text": "正在检测。"}, "assigned", {"complainant": [RESPONDED]}),
         Step(
             "agent",
             "classify",
@@ -144,7 +159,7 @@ COURSES = {
             "closed",
             {
                 "after_sales": ["投诉 {} 已结案。"],
-                "agent": ["投诉 {} 已结案。"],
+                "agent": ["投诉 {} 已结案，请归档。"],
                 "complainant": ["您的投诉 {} 因一直未收到您的答复，已结案。您仍可答复，届时将重新处理。"],
             },
         ),
@@ -156,45 +171,7 @@ COURSES = {
             "offered",
             REOPENED,
         ),
-        AGREE,
-    ],
-    "P8.7: closed by the manager after the reminder": [
-        FILE,
-        ASSIGN,
-        DEMAND_EVIDENCE,
-        RECEIVE_EVIDENCE,
-        INSPECT,
-        OFFER,
-        Step(
-            "after_sales",
-            "notify",
-            {},
-            "offered",
-            {
-                "complainant": [
-                    "我们已就您的投诉 {} 提出解决方案，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
-                ]
-            },
-        ),
-        WAIT,
-        Step(
-            "manager",
-            "close",
-            {"summary": "未答复。"},
-            "closed",
-            {
-                "after_sales": ["投诉 {} 已结案。"],
-                "agent": ["投诉 {} 已结案。"],
-                "complainant": ["您的投诉 {} 因一直未收到您的答复，已结案。您仍可答复，届时将重新处理。"],
-            },
-        ),
-        Step(
-            "complainant",
-            "reopen",
-            {},
-            "offered",
-            REOPENED,
-        ),
+        AGREE._replace(told={**AGREE.told, "complainant": [ACCEPTED.format("{}", "2026年12月18日（周五）18:00")]}),
     ],
 }
 """By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""

@@ -73,7 +73,7 @@ def test_p8_7_the_complainant_does_not_see_internal_notes(helpdesk: Organisation
     number = helpdesk.file(**steps[0].fields)
     assert list(played(helpdesk, number, steps)) == steps
 
-    assert hidden_from_the_complainant(helpdesk, number, "agent") == {"summary"}
+    assert hidden_from_the_complainant(helpdesk, number, "agent") == {"root_cause", "summary"}
 
 
 def test_p8_4_a_national_holiday_has_no_working_days() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices.helpdesk import DEMAND, FOUND, assigned, executed, inspected, offered
 from tests.clauses.organisation import Organisation, hire
+from tests.clauses.presets.p8.steps import OFFERED
 
 REFUND = {"remedies": ["refund"], "amount": 128.5, "offer": "退款。"}
 
@@ -117,7 +118,7 @@ def test_p8_6_four_remedies(helpdesk: Organisation, remedy: str) -> None:
 
     [event] = helpdesk.events(number, type_="offered")
     assert event["fields"]["remedies"] == [remedy]
-    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 已有处理方案，请您答复。"]
+    assert helpdesk.told("complainant", number)[:1] == [OFFERED.replace("{}", number)]
 
 
 def test_p8_6_there_is_no_other_remedy(helpdesk: Organisation) -> None:
@@ -187,7 +188,7 @@ def test_p8_7_only_the_customer_answers_the_offer_and_the_responsible_person_is_
     helpdesk: Organisation, act: str
 ) -> None:
     number = offered(helpdesk)
-    answers = {"agree": "投诉人已接受处理意见", "dispute": "投诉人不接受处理意见"}
+    answers = {"agree": "客户已接受解决方案，请执行", "dispute": "客户不接受解决方案，请重新提出"}
 
     assert {helpdesk.try_act(number, who, act).status for who in ("agent", "after_sales", "manager")} == {403}
     helpdesk.act(number, "complainant", act)
@@ -206,7 +207,7 @@ def test_p8_7_only_the_customer_rates_and_the_responsible_person_is_told(helpdes
 
     assert {helpdesk.try_act(number, who, "rate", rating="fair").status for who in ("agent", "manager")} == {403}
     helpdesk.act(number, "complainant", "rate", rating="fair")
-    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number}：投诉人已作出评价。"]
+    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number}：客户已作出评价。"]
 
 
 def test_p8_7_the_proposed_remedy_can_be_negotiated(helpdesk: Organisation) -> None:
@@ -216,7 +217,7 @@ def test_p8_7_the_proposed_remedy_can_be_negotiated(helpdesk: Organisation) -> N
 
     assert (answer["stage"], helpdesk.told("after_sales", number)[0]) == (
         "investigated",
-        f"投诉 {number}：投诉人不接受处理意见。",
+        f"投诉 {number}：客户不接受解决方案，请重新提出。",
     )
     assert helpdesk.local(helpdesk.deadline(number, "negotiation")["due"]) == "2026-12-01T18:00:00+08:00"
     helpdesk.act(number, "after_sales", "offer", remedies=["replacement"], offer="换新。")
@@ -267,7 +268,8 @@ def test_p8_8_closing_is_told_and_done_by_agent_or_manager(helpdesk: Organisatio
 
     assert helpdesk.try_act(number, "after_sales", "close", summary="退款。").status == 403
     helpdesk.act(number, "manager", "close", summary="退款。")
-    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 已结案。"]
+    unrated = f"您的投诉 {number} 已结案，感谢您的反馈。您仍可评价是否满意；如不满意，您可要求重新处理。"
+    assert helpdesk.told("complainant", number)[:1] == [unrated]
 
 
 def test_p8_8_the_agent_archives(helpdesk: Organisation) -> None:

@@ -11,7 +11,7 @@ from tests.clauses.organisation import Organisation, hire
 def test_p8_6_the_agent_is_told_that_the_solution_was_carried_out(helpdesk: Organisation) -> None:
     number = executed(helpdesk)
 
-    assert helpdesk.told("agent", number)[0] == f"投诉 {number} 的处理措施已执行。"
+    assert helpdesk.told("agent", number)[0] == f"投诉 {number} 的解决方案已执行，请办理结案。"
 
 
 def test_p8_8_the_agent_is_told_that_the_case_can_be_archived(helpdesk: Organisation) -> None:
@@ -19,7 +19,7 @@ def test_p8_8_the_agent_is_told_that_the_case_can_be_archived(helpdesk: Organisa
 
     helpdesk.act(number, "manager", "close", summary="已退款。")
 
-    assert helpdesk.told("agent", number)[0] == f"投诉 {number} 已结案。"
+    assert helpdesk.told("agent", number)[0] == f"投诉 {number} 已结案，请归档。"
 
 
 MAIL = "customer@mail.example"

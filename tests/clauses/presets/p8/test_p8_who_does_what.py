@@ -97,7 +97,7 @@ CASES: dict[str, Case] = {
     ),
     "P8.7: reminded": (
         reminded,
-        {"close": {"manager": "summary"}},
+        {"close": {}},
     ),
     "P8.6 P8.7: agreed": (
         agreed,

@@ -8,6 +8,7 @@ import pytest
 
 from tests.clauses.offices.bureau import filed
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p9.steps import REGISTERED
 
 
 def pointers(answer: Any) -> list[str]:
@@ -43,7 +44,7 @@ def test_p9_5_all_missing_facts_are_named_at_once(bureau: Organisation) -> None:
 def test_p9_5_the_complainant_is_told_that_it_is_registered(bureau: Organisation) -> None:
     number = filed(bureau)
 
-    assert bureau.told("complainant", number) == [f"您的投诉 {number} 已登记。"]
+    assert bureau.told("complainant", number) == [REGISTERED.format(number)]
 
 
 def test_p9_5_the_complainants_sex_is_private(bureau: Organisation) -> None:

@@ -6,7 +6,20 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p9.steps import ACCEPT, ARCHIVE, ASSIGN, DECIDE, FILE, INSPECT, MEDIATE, WAIT
+from tests.clauses.presets.p9.steps import (
+    ACCEPT,
+    AGREED,
+    ARCHIVE,
+    ASKED_AGAIN,
+    ASSIGN,
+    BY_PETITION,
+    DECIDE,
+    FILE,
+    INSPECT,
+    MEDIATE,
+    REGISTERED,
+    WAIT,
+)
 
 COURSES = {
     "P9.1 P9.2 P9.6 P9.9 P9.10 P9.11 P9.12: mediated and carried out": [
@@ -18,15 +31,21 @@ COURSES = {
                 "channel": "petition",
             },
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+            {"complainant": [REGISTERED], "information_centre": ["投诉 {} 已登记。"]},
         ),
-        ACCEPT,
+        ACCEPT._replace(told={**ACCEPT.told, "complainant": [BY_PETITION]}),
         Step("archivist", "recuse", {"reason": "亲属。"}, "accepted", {"leader": ["投诉 {} 有一人已回避。"]}),
         ASSIGN,
         INSPECT,
         MEDIATE,
         DECIDE,
-        Step("complainant", "agree", {}, "settled", {"officer": ["投诉 {}：投诉人已接受处理意见。"]}),
+        Step(
+            "complainant",
+            "agree",
+            {},
+            "settled",
+            {"officer": ["投诉 {}：投诉人已接受处理意见。"], "complainant": [AGREED]},
+        ),
         Step(
             "officer",
             "execute",
@@ -68,7 +87,7 @@ COURSES = {
             {"handling_record": "不接受。"},
             "closed",
             {
-                "archivist": ["投诉 {} 已结案。"],
+                "archivist": ["投诉 {} 已结案，请作好结案登记、归入档案。"],
                 "complainant": [
                     "您的投诉 {} 已结案。您不接受处理意见，仍可向市食品药品监督管理局相关部门作进一步投诉。"
                 ],
@@ -97,7 +116,7 @@ COURSES = {
             {"until": "2026-10-09T00:00:00+08:00"},
             "closed",
             {
-                "archivist": ["投诉 {} 已结案。"],
+                "archivist": ["投诉 {} 已结案，请作好结案登记、归入档案。"],
                 "complainant": ["您的投诉 {} 因一直未收到您的答复，已结案。您仍可答复，届时将重新处理。"],
                 "officer": ["投诉 {} 已结案。"],
             },
@@ -108,7 +127,10 @@ COURSES = {
             "reopen",
             {},
             "decided",
-            {"officer": ["投诉 {} 现重新处理：投诉人在结案后答复，尚待其接受或不接受处理意见。"]},
+            {
+                "complainant": [ASKED_AGAIN],
+                "officer": ["投诉 {} 现重新处理：投诉人在结案后答复，尚待其接受或不接受处理意见。"],
+            },
         ),
     ],
 }

@@ -6,36 +6,9 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p9.steps import ACCEPT, ASSIGN, DECIDE, FILE, INSPECT, MEDIATE, WAIT
+from tests.clauses.presets.p9.steps import ACCEPT, ASSIGN, FILE, REGISTERED
 
 COURSES = {
-    "P9.9: closed by the leader after the reminder": [
-        FILE,
-        ACCEPT,
-        ASSIGN,
-        INSPECT,
-        MEDIATE,
-        DECIDE,
-        WAIT,
-        Step(
-            "leader",
-            "close",
-            {"handling_record": "未答复。"},
-            "closed",
-            {
-                "archivist": ["投诉 {} 已结案。"],
-                "complainant": ["您的投诉 {} 因一直未收到您的答复，已结案。您仍可答复，届时将重新处理。"],
-                "officer": ["投诉 {} 已结案。"],
-            },
-        ),
-        Step(
-            "complainant",
-            "reopen",
-            {},
-            "decided",
-            {"officer": ["投诉 {} 现重新处理：投诉人在结案后答复，尚待其接受或不接受处理意见。"]},
-        ),
-    ],
     "P9.3: refused": [
         FILE,
         Step(
@@ -66,14 +39,14 @@ COURSES = {
             "file",
             {"facts": {"occurred_at": "2026-09-19", "knew_at": "2026-09-19"}},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+            {"complainant": [REGISTERED], "information_centre": ["投诉 {} 已登记。"]},
         ),
         Step(
             "information_centre",
             "extend",
             {"reason": "住院。"},
             "registered",
-            {"complainant": ["您的投诉 {} 因有特殊情况，投诉时效已延长。"]},
+            {"complainant": ["您的投诉 {} 因有特殊情况，投诉时效已延长，视为在时效期限内提出。"]},
         ),
         Step(
             "information_centre",

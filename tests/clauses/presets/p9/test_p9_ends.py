@@ -200,7 +200,7 @@ def test_p9_10_the_archivist_is_told_of_each_closing(
 
     bureau.act(number, "officer", "close", handling_record="已处理。")
 
-    assert bureau.told("archivist", number) == [f"投诉 {number} 已结案。"]
+    assert bureau.told("archivist", number) == [f"投诉 {number} 已结案，请作好结案登记、归入档案。"]
 
 
 def test_p9_10_the_archivist_is_told_of_a_case_that_silence_closed(bureau: Organisation) -> None:
@@ -208,4 +208,4 @@ def test_p9_10_the_archivist_is_told_of_a_case_that_silence_closed(bureau: Organ
 
     bureau.world.move_to(bureau.deadline(number, "silence")["due"])
 
-    assert bureau.told("archivist", number) == [f"投诉 {number} 已结案。"]
+    assert bureau.told("archivist", number) == [f"投诉 {number} 已结案，请作好结案登记、归入档案。"]

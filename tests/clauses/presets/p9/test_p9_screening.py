@@ -230,7 +230,9 @@ def test_p9_4_the_authority_extends_the_limitation_with_its_reason(bureau: Organ
     assert answer["flags"] == {"in_time": "yes"}
     assert bureau.events(number, type_="extended")[0]["fields"]["given"] == ["reason"]
     assert bureau.try_act(number, "information_centre", "refuse", ground="late").status == 422
-    assert bureau.told("complainant", number)[:1] == [f"您的投诉 {number} 因有特殊情况，投诉时效已延长。"]
+    assert bureau.told("complainant", number)[:1] == [
+        f"您的投诉 {number} 因有特殊情况，投诉时效已延长，视为在时效期限内提出。"
+    ]
 
 
 def test_p9_4_an_extension_needs_special_circumstances(bureau: Organisation) -> None:

@@ -133,7 +133,7 @@ CASES: dict[str, Case] = {
     ),
     "P9.9: reminded": (
         reminded,
-        {"close": {"leader": "handling_record"}},
+        {"close": {}},
     ),
     "P9.9 P9.10 P9.12: settled": (
         settled,

@@ -18,12 +18,13 @@ from tests.clauses.offices.bureau import (
     mediation,
 )
 from tests.clauses.organisation import Organisation, hire
+from tests.clauses.presets.p9.steps import DECIDED
 
 
 def test_p9_6_acceptance_is_reported_to_the_leader(bureau: Organisation) -> None:
     number = accepted(bureau)
 
-    assert bureau.told("leader", number) == [f"投诉 {number} 已受理。"]
+    assert bureau.told("leader", number) == [f"投诉 {number} 已受理，请指派执法人员。"]
 
 
 def test_p9_6_the_leader_assigns_officers(bureau: Organisation) -> None:
@@ -71,7 +72,7 @@ def test_p9_6_the_handling_opinion_is_fed_back_to_the_complainant(bureau: Organi
     [event] = bureau.events(number, type_="decided")
     values = bureau.get(f"/complaints/{number}/record", "complainant", number)["values"][event["id"]]
     assert values["opinion"] == DECISION["opinion"]
-    assert bureau.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：投诉属实。"]
+    assert bureau.told("complainant", number)[:1] == [DECIDED.format(number)]
 
 
 def test_p9_6_the_mail_about_the_handling_opinion_holds_it(bureau: Organisation) -> None:
