@@ -56,9 +56,7 @@ def test_p5_2_the_acceptance_says_until_when_the_consumer_hears_the_result(regul
     assert regulator.told("complainant", number)[0] == ACCEPTED.format(number)
 
 
-def test_p5_2_the_mail_about_evidence_that_came_does_not_call_it_approved(
-    regulator: Organisation, world: InProcess
-) -> None:
+def test_p5_2_the_mail_about_evidence_does_not_call_it_approved(regulator: Organisation, world: InProcess) -> None:
     number = evidenced(regulator)
     regulator.world.move_to("2026-11-27T09:02:00+08:00")
 
