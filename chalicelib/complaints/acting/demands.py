@@ -216,7 +216,14 @@ def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
         fields = {**fields, "reached": False}
     lapsed = flags_with_outcome(flow.complaint, "lapsed")
     about = flow.add("demand_lapsed", Occurrence(at, SYSTEM, due_at=at), fields, flags=lapsed)
-    _tell_assigned(flow, about, at, "no_answer_recorded" if outside else "demand_lapsed")
+    _tell_assigned(flow, about, at, "no_answer_recorded" if outside and _can_record(flow) else "demand_lapsed")
+
+
+def _can_record(flow: Flow) -> bool:
+    """Whether the assigned people can record an answer in the present stage. If not, no message asks them to."""
+    stage = flow.policy.document.stages.get(flow.complaint.stage)
+    act = None if stage is None else stage.acts.get("receive_evidence")
+    return act is not None and any(one.role in flow.complaint.assigned for one in act.by)
 
 
 def _tell_assigned(flow: Flow, about: str, at: Instant, wording: str, but: str = "") -> None:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import runs
-from chalicelib.complaints.applying.flow import Flow, says_due
+from chalicelib.complaints.applying.flow import Flow, leaves_out_due, says_due
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, EventFields, Occurrence, event_id
 from chalicelib.complaints.rights.exclusion import Recipients, people, selected_recipients
@@ -70,11 +70,14 @@ def _resolved(flow: Flow, to: Sequence[str | PeopleSelector], fields: EventField
 def _unless_over(flow: Flow, one: NotificationRule, at: Instant) -> NotificationRule:
     """Without wording and due time if this time is over: what arrived earlier can be late when it is registered.
 
-    Without a wording that says the due time if this time waits for decisions on masks: `waiting.tell_begun` sends it.
+    Without a wording that says the due time if this time waits for decisions on masks (`waiting.tell_begun` sends it),
+    or if the clock does not run and the text cannot leave its time out.
     """
-    run = None if one.due is None else first_open(flow.complaint.runs, one.due)
-    if run is None:
+    if one.due is None:
         return one
+    run = first_open(flow.complaint.runs, one.due)
+    if run is None or (run.due is None and not run.held):
+        return one if leaves_out_due(flow.policy, one.wording or "") else replace(one, wording=None)
     if run.held:
         return replace(one, wording=None) if says_due(flow.policy, one.wording or "") else one
     return replace(one, wording=None, due=None) if run.due is not None and run.due <= at else one
@@ -89,7 +92,7 @@ def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> Even
     if telling.event == "task_done":
         return {"task": telling.fields["task"], **enclosed, **progress}
     run = None if one.due is None else first_open(flow.complaint.runs, one.due)
-    held = {"due": None} if run is not None and run.held else {}
+    held = {"due": None} if one.due is not None and (run is None or run.held or run.due is None) else {}
     return {**runs.due_field(run), **_said_deadline(flow, one, telling), **held, **enclosed, **progress}
 
 

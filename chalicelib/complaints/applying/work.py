@@ -68,17 +68,24 @@ def _has_work(policy: Policy, complaint: Complaint, name: str) -> bool:
     return any(
         act not in _NO_DUTIES
         and (act != _ASSIGN or name[0] != "@")
-        and _is_for(name, one, complaint)
+        and _is_for(name, one, policy, complaint)
         and is_ready(policy, complaint, one)
         for act, one in acts.items()
     )
 
 
-def _is_for(name: str, act: Act, complaint: Complaint) -> bool:
-    """A person may have any role."""
+def _is_for(name: str, act: Act, policy: Policy, complaint: Complaint) -> bool:
+    """A person acts in the roles in which they are assigned; without such a role they may have any."""
     if name[0] == "@" or name == COMPLAINANT.kind:
-        return any(doer.role not in (*PARTIES, TIME) for doer in act.by)
+        roles = _assigned_roles(name[1:], policy, complaint) or {doer.role for doer in act.by}
+        return any(doer.role not in (*PARTIES, TIME) and doer.role in {*roles, ROUTED} for doer in act.by)
     return name in _roles(act.by, complaint)
+
+
+def _assigned_roles(person: str, policy: Policy, complaint: Complaint) -> set[str]:
+    """Empty if the policy assigns the person under a name that is no role of its people."""
+    roles = {role for role, people in complaint.assigned.items() if person in people}
+    return roles if roles <= policy.document.people.keys() else set()
 
 
 def _roles(doers: Sequence[ActorSelector], complaint: Complaint) -> Iterator[str | None]:

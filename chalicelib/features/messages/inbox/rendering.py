@@ -12,7 +12,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.derived.duties import ending_events
+from chalicelib.policy.language.derived.duties import ending_events, ending_tasks
 from chalicelib.policy.language.parts import ABOVE
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording.default_wording import PERIOD, ReaderKind, default_wording
@@ -78,11 +78,11 @@ def render(notice: MessageSource, reader: ReaderKind) -> dict[str, str]:
 
 
 def _of_all(notice: MessageSource, text: str, language: str) -> str:
-    """A part in square brackets is optional if it names a time of the event."""
+    """A part in square brackets is optional if it names a time of the event, or the due time."""
     named = _named(text)
     values, times = _values(notice, language, named), _named_times(notice.policy, named)
-    if times:
-        values.update({name: _time(notice, name, language) for name in times})
+    values.update({name: _time(notice, name, language) for name in times})
+    if times := times | named & {"due"}:
         text = re.sub(
             _OPTIONAL, lambda found: _optional(found[1], values) if times & _named(found[1]) else found[0], text
         )
@@ -230,11 +230,13 @@ def _own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[s
 
 
 def _owed(notice: MessageSource, language: str) -> str | None:
-    """What ends the clock of the message: one of these steps. A task says by its name what is owed."""
+    """What ends the clock of the message: one of these tasks or steps. A task's own clock says it by its name."""
     document = notice.policy.document
     clock = document.clocks.get(notice.event.fields.get("clock", ""))
     ends = [] if clock is None else ending_events(document, clock, notice.event.result["stage"])
-    names = [_event_names([one], language) or one for one in ends]
+    tasks = [] if clock is None else ending_tasks(document, clock)
+    names = [stated.label_text(one, "", language) for one in tasks]
+    names += [_event_names([one], language) or one for one in ends]
     if len(names) < 2:
         return names[0] if names else None
     comma, last = ("、", "或") if language == "zh" else (", ", " or ")

@@ -45,6 +45,12 @@ def ending_events(document: PolicyDocument, clock: Clock, stage: str) -> list[st
     return []
 
 
+def ending_tasks(document: PolicyDocument, clock: Clock) -> list[Label]:
+    """The names of the tasks that end the clock when they are done."""
+    names = (name for one in clock.until if one.event == "task_done" for name in one.fields.get("task", ()))
+    return [document.tasks[name].name for name in names if name in document.tasks]
+
+
 def _is_for_office(act: Act) -> bool:
     return any(doer.role not in _PARTIES for doer in act.by)
 

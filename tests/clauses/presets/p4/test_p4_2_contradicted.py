@@ -9,6 +9,7 @@ import pytest
 from tests.clauses.behaviour.timeline import timeline
 from tests.clauses.giving import declared
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p4.steps import ACCEPTED
 from tests.fakes.files import PDF
 
 REFUSAL: dict[str, Any] = {"ground": "not_in_class", "conditions": {"in_class": False}, "reason": "反映的是道路施工。"}
@@ -51,7 +52,7 @@ def test_p4_2_the_director_accepts_it_in_a_class(hall: Organisation) -> None:
     hall.act(number, "director", "classify", **{"class": "mishandling"})
 
     assert hall.act(number, "director", "accept", conditions={})["stage"] == "accepted"
-    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 已受理。"
+    assert hall.told("complainant", number)[0] == ACCEPTED.format(number)
     assert hall.told("reception", number)[0] == f"投诉 {number} 已受理。"
 
 

@@ -138,4 +138,4 @@ def test_p4_7_the_reception_follows_up_by_a_message_too(hall: Organisation) -> N
 
     [event] = [one for one in hall.events(number, type_="notified") if one.get("act") == "notify"]
     assert event["fields"]["given"] == ["feedback"]
-    assert hall.told("complainant", number)[0].startswith(f"您的投诉 {number} 已作出处理决定，请您评价处理结果。")
+    assert hall.told("complainant", number)[0].startswith(f"您的投诉 {number} 已作出处理决定，请您对处理结果作出评价；")

@@ -6,7 +6,23 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p4.steps import ACCEPT, ARCHIVE, ASSIGN, DECIDE, DO_TASK, DO_TASK_AGAIN, FILE, INSPECT
+from tests.clauses.presets.p4.steps import (
+    ACCEPT,
+    ACCEPTED,
+    ARCHIVE,
+    ASSIGN,
+    CLOSED_UNRATED,
+    DECIDE,
+    DECIDED_UPHELD,
+    DO_TASK,
+    DO_TASK_AGAIN,
+    FILE,
+    FILED,
+    INSPECT,
+    PLEASE_RATE,
+    REFUSED_AGAIN,
+    REFUSED_CLASS,
+)
 
 COURSES = {
     "P4.1 P4.2 P4.4 P4.5 P4.7: decided and rated": [
@@ -15,7 +31,7 @@ COURSES = {
             "file",
             {"channel": "written"},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
+            {"complainant": [FILED], "reception": ["投诉 {} 已登记。"]},
         ),
         ACCEPT,
         ASSIGN,
@@ -26,7 +42,7 @@ COURSES = {
             "notify",
             {"feedback": "已开窗口。"},
             "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"]},
+            {"complainant": [PLEASE_RATE]},
         ),
         Step(
             "complainant",
@@ -59,7 +75,7 @@ COURSES = {
             {"until": "2027-01-27T00:00:00+08:00"},
             "decided",
             {
-                "complainant": ["您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"],
+                "complainant": [PLEASE_RATE],
                 "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果，请完成。"],
             },
         ),
@@ -70,7 +86,7 @@ COURSES = {
             {"until": "2027-02-26T00:00:00+08:00"},
             "closed",
             {
-                "complainant": ["您的投诉 {} 因一直未收到您的评价，已结案。您仍可答复，届时将重新处理。"],
+                "complainant": [CLOSED_UNRATED],
                 "reception": ["投诉 {} 已结案。"],
             },
         ),
@@ -97,7 +113,7 @@ COURSES = {
             "decide",
             {"plan": "再增设窗口。", "outcome": "upheld"},
             "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：投诉属实。处理方案附后，请您对处理结果作出评价。"]},
+            {"complainant": [DECIDED_UPHELD.replace("2月25日（周四）", "5月27日（周四）")]},
         ),
         Step(
             "complainant",
@@ -119,7 +135,7 @@ COURSES = {
             {"until": "2027-01-27T00:00:00+08:00"},
             "decided",
             {
-                "complainant": ["您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"],
+                "complainant": [PLEASE_RATE],
                 "director": [
                     "投诉 {} 已超过期限，升级至本层级，请处理。",
                     *["投诉 {} 已超过最高层级的期限，仍未处理，请处理。"] * 7,
@@ -137,7 +153,7 @@ COURSES = {
             {"summary": "未评价。"},
             "closed",
             {
-                "complainant": ["您的投诉 {} 因一直未收到您的评价，已结案。您仍可答复，届时将重新处理。"],
+                "complainant": [CLOSED_UNRATED],
                 "reception": ["投诉 {} 已结案。"],
             },
         ),
@@ -158,14 +174,14 @@ COURSES = {
             "file",
             {"category": None},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
+            {"complainant": [FILED], "reception": ["投诉 {} 已登记。"]},
         ),
         Step(
             "reception",
             "refuse",
             {"ground": "not_in_class", "conditions": {"in_class": False}, "reason": "反映的是道路施工。"},
             "refused",
-            {"complainant": ["您的投诉 {} 不予受理，理由：不属于三类受理范围。"]},
+            {"complainant": [REFUSED_CLASS]},
         ),
         Step(
             "complainant",
@@ -180,7 +196,7 @@ COURSES = {
             "accept",
             {"conditions": {"in_class": True}},
             "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "reception": ["投诉 {} 已受理。"]},
+            {"complainant": [ACCEPTED], "reception": ["投诉 {} 已受理。"]},
         ),
     ],
     "P4.2: none of the three classes, and the director agrees": [
@@ -189,14 +205,14 @@ COURSES = {
             "file",
             {"category": None},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
+            {"complainant": [FILED], "reception": ["投诉 {} 已登记。"]},
         ),
         Step(
             "reception",
             "refuse",
             {"ground": "not_in_class", "conditions": {"in_class": False}, "reason": "反映的是道路施工。"},
             "refused",
-            {"complainant": ["您的投诉 {} 不予受理，理由：不属于三类受理范围。"]},
+            {"complainant": [REFUSED_CLASS]},
         ),
         Step(
             "complainant",
@@ -211,7 +227,7 @@ COURSES = {
             {"ground": "not_in_class", "conditions": {"in_class": False}, "reason": "施工与中心无关。"},
             "refused",
             {
-                "complainant": ["您的投诉 {} 不予受理，理由：不属于三类受理范围。"],
+                "complainant": [REFUSED_AGAIN],
                 "reception": ["投诉 {} 不予受理，理由：不属于三类受理范围。"],
             },
         ),

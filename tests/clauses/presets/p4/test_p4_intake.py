@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.offices.hall import CONDITIONS, accepted
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p4.steps import ACCEPTED, REFUSED_CLASS, REFUSED_MATTER
 
 
 @pytest.mark.parametrize("channel", ["oral", "written"])
@@ -24,7 +25,7 @@ def test_p4_2_three_classes_are_accepted(hall: Organisation, kind: str) -> None:
     number = accepted(hall, category={"class": kind})
 
     assert hall.complaint(number)["stage"] == "accepted"
-    assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 已受理。"]
+    assert hall.told("complainant", number)[:1] == [ACCEPTED.format(number)]
 
 
 def test_p4_2_another_matter_is_no_class(hall: Organisation) -> None:
@@ -115,7 +116,7 @@ def test_p4_2_complaints_outside_the_classes_are_refused_and_the_complainant_tol
     answer = hall.act(number, "reception", "refuse", **NOT_IN_CLASS, reason="反映的是道路施工。")
 
     assert answer["stage"] == "refused"
-    assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"]
+    assert hall.told("complainant", number)[:1] == [REFUSED_CLASS.format(number)]
 
 
 def test_p4_2_complaints_in_a_class_are_not_refused(hall: Organisation) -> None:
@@ -136,7 +137,7 @@ def test_p4_2_a_complaint_of_another_matter_is_refused_although_a_class_was_name
     answer = hall.act(number, "reception", "refuse", **OTHER_MATTER, reason="投诉的是天气。")
 
     assert answer["stage"] == "refused"
-    refusal = f"您的投诉 {number} 不予受理，理由：所选类别与投诉内容不符，不属于受理范围。"
+    refusal = REFUSED_MATTER.format(number)
     assert hall.told("complainant", number)[:1] == [refusal]
     assert "投诉的是天气。" in hall.world.mail("complainant@example.org")
 

@@ -82,4 +82,4 @@ def test_p4_7_the_closing_ends_it(hall: Organisation) -> None:
 
     hall.act(number, "director", "close", summary="未评价。")
 
-    assert hall.deadline(number, "next_follow_up")["state"] == "met"
+    assert hall.deadline(number, "next_follow_up")["state"] == "cancelled"

@@ -6,12 +6,13 @@ import pytest
 
 from tests.clauses.offices.hall import DECISION, decided
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p4.steps import CLOSED_UNRATED, PLEASE_RATE
 from tests.clauses.silent_parties import reminders
 from tests.clauses.world import skip_to
 
 REMINDED, CLOSED = "2027-01-27T00:00:00+08:00", "2027-02-26T00:00:00+08:00"
-REMINDER = "您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"
-CLOSING = "您的投诉 {} 因一直未收到您的评价，已结案。您仍可答复，届时将重新处理。"
+REMINDER = PLEASE_RATE
+CLOSING = CLOSED_UNRATED
 REASON = "投诉人在期限内未作评价"
 
 

@@ -77,7 +77,7 @@ def test_p4_4_nothing_is_decided_before_the_investigation(hall: Organisation) ->
     assert hall.try_act(assigned(hall), "investigator", "decide", **DECISION).status == 409
 
 
-INVITED = "处理方案附后，请您对处理结果作出评价。"
+INVITED = "处理方案附后，请您对处理结果作出评价；2027年2月25日（周四）24:00 前未评价的，本中心将予以结案。"
 
 
 @pytest.mark.parametrize("outcome", ["upheld", "partly_upheld", "not_upheld"])
@@ -98,7 +98,7 @@ def test_p4_5_the_pages_on_which_the_complainant_rates_have_the_plan_and_the_inv
 ) -> None:
     text = case_page(hall, decided(hall), page)
 
-    assert [part for part in ("增设窗口。", INVITED) if part not in text] == []
+    assert [part for part in ("增设窗口。", "请您对处理结果作出评价") if part not in text] == []
 
 
 @pytest.mark.parametrize("field", ["plan", "outcome"])

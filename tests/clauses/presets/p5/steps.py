@@ -5,6 +5,16 @@ from __future__ import annotations
 from tests.clauses.behaviour.steps import Step
 from tests.clauses.offices.regulator import WANTED
 
+ACCEPTED = "您的投诉 {} 已受理，投诉中心将进行核实和调查，并于 2026年12月27日（周日）24:00 前告知您处理结果。"
+DECIDED_UPHELD = "您的投诉 {} 经核实，通信服务提供商存在违规行为，已依法处罚并责令整改。处理结果附后。"
+DECIDED_NOT_UPHELD = "您的投诉 {} 经核实，通信服务提供商不存在违规行为。处理结果附后。"
+WITHOUT_EVIDENCE = "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新审查是否受理。"
+OVERDUE = (
+    "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后将审查是否受理；2026年12月18日（周五）18:00 前仍"
+    "未补交的，不予受理。"
+)
+"""What the consumer of 2026-11-27 at 9:00 is told, with `{}` for the number; accepted on the same day."""
+
 SUPPLEMENT_TO_REGISTERED = Step(
     "complainant",
     "supplement",
@@ -24,7 +34,7 @@ ACCEPT = Step(
     "accept",
     {},
     "accepted",
-    {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
+    {"complainant": [ACCEPTED], "director": ["投诉 {} 已受理。"]},
 )
 ASSIGN = Step(
     "complaint_centre",
@@ -58,13 +68,14 @@ INSPECT = Step(
     "inquiring",
     {},
 )
+PASS_ON = "投诉 {} 的通信服务提供商不在系统内，请将举证链接转交提供商；如其以其他方式陈述申辩，请予登记。"
 HEARD = [
     Step(
         "inspector",
         "demand_evidence",
         {"notice": "拟罚款。", "asked_how": "挂号信。", "contact": "reached"},
         "found_outside",
-        DEMAND_EVIDENCE.told,
+        {"inspector": [PASS_ON]},
     ),
     Step(
         "complainant",
@@ -83,7 +94,7 @@ FILE = Step(
     {
         "complainant": [
             "您的投诉 {} 已登记。请您于 2026年12月4日（周五）18:00 前提供至少一份证据材料，"
-            "例如通信服务合同、通信账单或通信记录。",
+            "例如通信服务合同、通信账单或通信记录；收到后将审查是否受理。",
             "为核实您的投诉 {}，需要您提供证据。",
         ],
         "complaint_centre": ["投诉 {} 已登记。"],

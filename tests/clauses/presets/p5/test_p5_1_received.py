@@ -10,7 +10,7 @@ from tests.clauses.offices.regulator import WANTED, assigned
 from tests.clauses.organisation import Organisation
 
 FRIDAY = "2026-12-04T09:00:00+08:00"
-KINDS = "例如通信服务合同、通信账单或通信记录"
+KINDS = "例如通信服务合同、通信账单或通信记录；收到后将审查是否受理"
 FILED = f"您的投诉 {{}} 已登记。请您于 2026年12月11日（周五）18:00 前提供至少一份证据材料，{KINDS}。"
 
 

@@ -10,14 +10,18 @@ from tests.clauses.presets.p5.steps import (
     ACCEPT,
     ASK_OTHERWISE,
     ASSIGN,
+    DECIDED_NOT_UPHELD,
+    DECIDED_UPHELD,
     DEMAND_EVIDENCE,
     FILE,
     HEARD,
     INSPECT,
+    OVERDUE,
     RECEIVE_EVIDENCE_BY_COMPLAINT_CENTRE,
     RECEIVE_EVIDENCE_BY_INSPECTOR,
     SUPPLEMENT_TO_INQUIRING,
     SUPPLEMENT_TO_REGISTERED,
+    WITHOUT_EVIDENCE,
 )
 
 REFUSED = "投诉 {} 因一直未收到证据材料，不予受理。"
@@ -31,7 +35,7 @@ COURSES = {
             {
                 "complainant": [
                     "您的投诉 {} 已登记。请您于 2026年12月4日（周五）18:00 前提供至少一份证据材料，"
-                    "例如通信服务合同、通信账单或通信记录。",
+                    "例如通信服务合同、通信账单或通信记录；收到后将审查是否受理。",
                     "为核实您的投诉 {}，需要您提供证据。",
                 ],
                 "complaint_centre": ["投诉 {} 已登记。"],
@@ -62,7 +66,7 @@ COURSES = {
             },
             "ordered",
             {
-                "complainant": ["您的投诉 {} 已作出处理决定：投诉属实。"],
+                "complainant": [DECIDED_UPHELD],
                 "complaint_centre": ["投诉 {} 已作出处理决定：投诉属实。"],
                 "inspector": ["投诉 {} 有待办事项：整改核验，请于2026年12月25日（周五）18:00前（北京时间）完成。"],
             },
@@ -87,7 +91,7 @@ COURSES = {
             {
                 "complainant": [
                     "您的投诉 {} 已登记。请您于 2026年12月4日（周五）18:00 前提供至少一份证据材料，"
-                    "例如通信服务合同、通信账单或通信记录。",
+                    "例如通信服务合同、通信账单或通信记录；收到后将审查是否受理。",
                     "为核实您的投诉 {}，需要您提供证据。",
                 ],
                 "complaint_centre": ["投诉 {} 已登记。"],
@@ -109,7 +113,7 @@ COURSES = {
             {"opinion": "计费无误。", "outcome": "not_upheld"},
             "decided",
             {
-                "complainant": ["您的投诉 {} 已作出处理决定：投诉不实。"],
+                "complainant": [DECIDED_NOT_UPHELD],
                 "complaint_centre": ["投诉 {} 已作出处理决定：投诉不实。"],
             },
         ),
@@ -121,11 +125,7 @@ COURSES = {
             "wait",
             {"until": "2026-12-04T18:00:00+08:00"},
             "registered",
-            {
-                "complainant": [
-                    "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后将审查是否受理；如您一直未补交，可能不予受理。"
-                ]
-            },
+            {"complainant": [OVERDUE]},
         ),
         Step(
             "complaint_centre",
@@ -133,7 +133,7 @@ COURSES = {
             {"ground": "no_evidence"},
             "refused",
             {
-                "complainant": ["您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新办理。"],
+                "complainant": [WITHOUT_EVIDENCE],
                 "complaint_centre": [REFUSED],
             },
         ),
@@ -144,10 +144,10 @@ COURSES = {
             "registered",
             {
                 "complainant": [
-                    "您的投诉 {} 现重新办理。请您于 2026年12月11日（周五）18:00 前提供至少一份证据材料，"
-                    "例如通信服务合同、通信账单或通信记录。"
+                    "您的投诉 {} 现重新处理。请您于 2026年12月11日（周五）18:00 前提供至少一份证据材料，"
+                    "例如通信服务合同、通信账单或通信记录；收到后将审查是否受理。"
                 ],
-                "complaint_centre": ["投诉 {} 应消费者要求重新办理，等待消费者提供证据材料。"],
+                "complaint_centre": ["投诉 {} 应消费者要求重新处理，等待消费者提供证据材料。"],
             },
         ),
     ],
@@ -160,8 +160,8 @@ COURSES = {
             "refused",
             {
                 "complainant": [
-                    "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后将审查是否受理；如您一直未补交，可能不予受理。",
-                    "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新办理。",
+                    OVERDUE,
+                    WITHOUT_EVIDENCE,
                 ],
                 "complaint_centre": [REFUSED],
             },

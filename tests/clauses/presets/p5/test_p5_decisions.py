@@ -8,6 +8,7 @@ import pytest
 
 from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, heard, ordered, unit
 from tests.clauses.organisation import Organisation, hire
+from tests.clauses.presets.p5.steps import DECIDED_NOT_UPHELD, DECIDED_UPHELD
 
 ORDERED = "针对贵单位的投诉 {} 已认定存在违规行为，现依法处罚并责令整改，请于 2026年12月25日（周五）18:00 前完成整改。"
 NAME = "示例用户"
@@ -209,8 +210,8 @@ def test_p5_4_the_consumer_is_told(regulator: Organisation, finding: str, more: 
 
     regulator.act(number, "inspector", "decide", **{**DECISION, **more, "outcome": outcome})
 
-    label = {"upheld": "投诉属实", "not_upheld": "投诉不实"}[outcome]
-    assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：{label}。"]
+    text = {"upheld": DECIDED_UPHELD, "not_upheld": DECIDED_NOT_UPHELD}[outcome]
+    assert regulator.told("complainant", number)[:1] == [text.format(number)]
 
 
 @pytest.mark.parametrize(

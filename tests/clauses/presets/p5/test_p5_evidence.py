@@ -9,13 +9,12 @@ import pytest
 from tests.clauses.giving import given
 from tests.clauses.offices.regulator import WANTED, assigned, evidenced, send
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p5.steps import ACCEPTED, OVERDUE, WITHOUT_EVIDENCE
 from tests.fakes.files import PDF
 
 DUE = "2026-12-04T18:00:00+08:00"
-KINDS = "例如通信服务合同、通信账单或通信记录"
+KINDS = "例如通信服务合同、通信账单或通信记录；收到后将审查是否受理"
 FILED = f"您的投诉 {{}} 已登记。请您于 2026年12月4日（周五）18:00 前提供至少一份证据材料，{KINDS}。"
-OVERDUE = "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后将审查是否受理；如您一直未补交，可能不予受理。"
-WITHOUT_EVIDENCE = "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新办理。"
 CENTRE = "complaint_centre"
 
 
@@ -71,7 +70,7 @@ def test_p5_2_one_piece_of_any_kind_is_enough(regulator: Organisation, kind: str
     assert send(regulator, number, kind) == 201
 
     assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"
-    assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 已受理。"]
+    assert regulator.told("complainant", number)[:1] == [ACCEPTED.format(number)]
     assert f"投诉 {number} 已受理。" in regulator.told("director", number)
     assert regulator.deadline(number, "evidence")["state"] == "met"
 

@@ -7,13 +7,13 @@ import pytest
 from tests.clauses.giving import declared
 from tests.clauses.offices.regulator import evidenced, send
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p5.steps import WITHOUT_EVIDENCE
 from tests.clauses.silent_parties import reminders
 from tests.fakes.files import PDF
 from tests.kernel.web.pages.browser import Browser
 
 REMINDED, REFUSED = "2026-12-04T18:00:00+08:00", "2026-12-18T18:00:00+08:00"
 CENTRE = "complaint_centre"
-WITHOUT_EVIDENCE = "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新办理。"
 
 
 def silent(regulator: Organisation) -> str:
@@ -63,10 +63,10 @@ def test_p5_2_after_the_reopening_the_consumer_hears_of_the_time_and_the_centre_
 
     assert regulator.local(regulator.deadline(number, "evidence")["due"]) == "2026-12-25T18:00:00+08:00"
     assert regulator.told("complainant", number)[:1] == [
-        f"您的投诉 {number} 现重新办理。请您于 2026年12月25日（周五）18:00 前提供至少一份证据材料，"
-        "例如通信服务合同、通信账单或通信记录。"
+        f"您的投诉 {number} 现重新处理。请您于 2026年12月25日（周五）18:00 前提供至少一份证据材料，"
+        "例如通信服务合同、通信账单或通信记录；收到后将审查是否受理。"
     ]
-    assert regulator.told(CENTRE, number)[:1] == [f"投诉 {number} 应消费者要求重新办理，等待消费者提供证据材料。"]
+    assert regulator.told(CENTRE, number)[:1] == [f"投诉 {number} 应消费者要求重新处理，等待消费者提供证据材料。"]
 
 
 def test_p5_2_a_reopened_complaint_has_the_time_again(regulator: Organisation) -> None:
@@ -154,7 +154,7 @@ def test_p5_2_a_file_handed_in_just_in_time_but_checked_after_the_refusal_reopen
     assert regulator.told(CENTRE, number)[:1] == [
         f"投诉 {number} 现重新处理，最近的期限：2026年12月25日（周五）18:00前（北京时间）。"
     ]
-    assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 现重新处理。"]
+    assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 的证据材料已收到，现进入受理审查。"]
     assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"
 
 

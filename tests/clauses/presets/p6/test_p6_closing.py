@@ -6,7 +6,14 @@ import pytest
 
 from tests.clauses.offices.company import decided, forwarded
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p6.steps import GENERAL, passed_on
+from tests.clauses.presets.p6.steps import (
+    ACCEPTED_RESULT,
+    CLOSED_AFTER_DISPUTE,
+    DISPUTED,
+    GENERAL,
+    TO_SETTLE,
+    passed_on,
+)
 
 
 def test_p6_3_an_unconcerned_unit_passes_it_on_before_an_assignment(company: Organisation) -> None:
@@ -24,7 +31,7 @@ def test_p6_5_the_agent_is_told_that_the_complainant_agrees(company: Organisatio
 
     company.act(number, "complainant", "agree")
 
-    assert company.told("agent", number)[:1] == [f"投诉 {number}：投诉人已接受处理意见。"]
+    assert company.told("agent", number)[:1] == [ACCEPTED_RESULT.format(number)]
 
 
 def test_p6_5_the_complainant_agrees_once_to_each_decision(company: Organisation) -> None:
@@ -34,13 +41,15 @@ def test_p6_5_the_complainant_agrees_once_to_each_decision(company: Organisation
     assert company.try_act(number, "complainant", "agree").status == 409
 
 
-@pytest.mark.parametrize("who", ["team_lead", "business_unit"])
-def test_p6_3_a_dispute_is_told_to_the_team_lead_and_the_person_responsible(company: Organisation, who: str) -> None:
+@pytest.mark.parametrize(("who", "text"), [("team_lead", TO_SETTLE), ("business_unit", DISPUTED)])
+def test_p6_3_a_dispute_is_told_to_the_team_lead_and_the_person_responsible(
+    company: Organisation, who: str, text: str
+) -> None:
     number = decided(company)
 
     company.act(number, "complainant", "dispute", reason="没有赔偿")
 
-    assert company.told(who, number)[:1] == [f"投诉 {number}：投诉人不接受处理意见。"]
+    assert company.told(who, number)[:1] == [text.format(number)]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +109,7 @@ def test_p6_5_after_a_dispute_only_the_team_lead_closes_it_with_the_reason(compa
 
     assert company.act(number, "team_lead", "close", **fields)["stage"] == "closed"
 
-    assert company.told("complainant", number)[:1] == [f"您的投诉 {number} 已结案。"]
+    assert company.told("complainant", number)[:1] == [CLOSED_AFTER_DISPUTE.format(number)]
     assert company.try_act(number, "complainant", "reopen", reason="不服").status == 409
 
 

@@ -73,7 +73,12 @@ def test_p6_4_the_complainant_does_not_see_internal_notes(company: Organisation)
     number = company.file(**steps[0].fields)
     assert list(played(company, number, steps)) == steps
 
-    assert hidden_from_the_complainant(company, number, "agent") == {"summary", "agent_number", "agent_team"}
+    assert hidden_from_the_complainant(company, number, "agent") == {
+        "agent_number",
+        "agent_team",
+        "contribution",
+        "summary",
+    }
 
 
 def test_p6_5_a_national_holiday_has_no_working_days() -> None:

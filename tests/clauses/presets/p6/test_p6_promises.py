@@ -8,6 +8,7 @@ import pytest
 
 from tests.clauses.offices.company import company_in, decided, forwarded, handled, lowered, of_class, recorded
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p6.steps import DECIDED
 from tests.clauses.world import InProcess
 
 IMPORTANT: dict[str, Any] = {"severity": "important", "sign": "wide_effect"}
@@ -145,4 +146,4 @@ def test_p6_5_a_decision_in_the_same_minute_meets_the_new_time_and_both_are_on_r
 
     assert company.deadline(number, "resolution")["state"] == "met"
     told = company.told("complainant", number)[:2]
-    assert told == [f"您的投诉 {number} 已作出处理决定：已解决。", f"您的投诉 {number} 有期限变动。"]
+    assert told == [DECIDED.format(number), f"您的投诉 {number} 有期限变动。"]

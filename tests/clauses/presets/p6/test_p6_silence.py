@@ -6,10 +6,11 @@ import pytest
 
 from tests.clauses.offices.company import decided
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p6.steps import PLEASE_ANSWER
 from tests.clauses.silent_parties import reminders
 
 REMINDED, CLOSED = "2026-12-05T00:00:00+08:00", "2026-12-12T00:00:00+08:00"
-REMINDER = "您的投诉 {} 已有处理结果，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
+REMINDER = PLEASE_ANSWER
 CLOSING = "您的投诉 {} 已结案。您尚未答复是否接受处理结果；如您不接受，可说明理由，我们将重新处理。"
 
 

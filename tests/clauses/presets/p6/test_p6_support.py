@@ -7,6 +7,7 @@ import pytest
 from chalicelib.kit.instants import DAY, HOUR, to_text
 from tests.clauses.offices.company import decided, handled
 from tests.clauses.organisation import Organisation, hire
+from tests.clauses.presets.p6.steps import SAMPLE_WANTED, SUPPORT
 
 ASKED = {"request": "请提供送货记录。"}
 ANSWERS = {
@@ -22,10 +23,13 @@ def asked(company: Organisation, department: str) -> str:
     return number
 
 
+WANTED = {"support_department": SUPPORT, "quality_control": SAMPLE_WANTED}
+
+
 @pytest.mark.parametrize("department", list(ANSWERS))
 def test_p6_3_a_department_that_is_asked_takes_part(company: Organisation, department: str) -> None:
     number = asked(company, department)
-    assert company.told(department, number)[:1] == [f"投诉 {number} 需要配合处理，请对接相关负责人。"]
+    assert company.told(department, number)[:1] == [WANTED[department].format(number)]
     act, fields = ANSWERS[department]
     before = len(company.told("business_unit", number))
 

@@ -16,7 +16,7 @@ from tests.clauses.offices.company import (
     reviewed,
 )
 from tests.clauses.organisation import Organisation, hire
-from tests.clauses.presets.p6.steps import GENERAL, MAJOR, passed_on, to_review
+from tests.clauses.presets.p6.steps import DECIDED, GENERAL, MAJOR, RETURNED, passed_on, to_review
 
 UNITS = ["business_unit", "sales_unit", "service_department", "quality_control", "quality_management"]
 
@@ -40,7 +40,7 @@ def test_p6_3_the_team_lead_can_give_it_back_with_a_reason(company: Organisation
     answer = company.act(number, "team_lead", "object", reason="地址不完整")
 
     assert answer["stage"] == "registered"
-    assert f"投诉 {number} 有异议，已退回。" in company.told("agent", number)
+    assert RETURNED.format(number) in company.told("agent", number)
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -165,7 +165,7 @@ def test_p6_5_a_decision_meets_the_deadline_and_is_told(company: Organisation) -
     number = decided(company)
 
     assert company.deadline(number, "resolution")["state"] == "met"
-    assert company.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：已解决。"]
+    assert company.told("complainant", number)[:1] == [DECIDED.format(number)]
 
 
 def test_p6_3_a_person_outside_the_roles_can_do_nothing(company: Organisation) -> None:
