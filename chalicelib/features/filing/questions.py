@@ -5,6 +5,7 @@ A page says who will read the answers, which follows from the policy.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -32,7 +33,7 @@ _GROUPS = {"content": "file.facts", "respondent": "file.respondent", "complainan
 
 
 class QuestionPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of inputs. `id`: stable while the answers before it stay. `title`: the name of a text. `notes`: texts."""
+    """A page of inputs. `id`: stable while the answers before it stay. `title`: the question. `notes`: texts."""
 
     id: str
     title: str
@@ -51,12 +52,32 @@ class QuestionPage(msgspec.Struct, frozen=True, kw_only=True):
 
 def questions(policy: Policy, answers: Answers, units: Mapping[str, Unit], reader: Reader) -> list[QuestionPage]:
     """All questions, given the answers so far: a channel or category can ask for more facts."""
-    return [
+    pages = [
         *_channel(policy, reader),
         *_categories(policy, reader),
         *_unit(policy, units, reader),
         *_facts(policy, answers, reader),
     ]
+    return _told_apart(pages, reader)
+
+
+def _told_apart(pages: list[QuestionPage], reader: Reader) -> list[QuestionPage]:
+    """Inputs with one label: each also says the question of its page and, if the page has several, its number."""
+    count = Counter(one.label for page in pages for one in page.inputs)
+    if len(count) == count.total():
+        return pages
+    return [msgspec.structs.replace(page, inputs=list(_named(page, count, reader))) for page in pages]
+
+
+def _named(page: QuestionPage, count: Mapping[str, int], reader: Reader) -> Iterator[Input]:
+    here, numbers = Counter(one.label for one in page.inputs), Counter[str]()
+    for one in page.inputs:
+        label = one.label
+        numbers[label] += 1
+        named = label if count[label] == here[label] else reader.text("file.label_of", label=label, title=page.title)
+        if here[label] > 1:
+            named = reader.text("file.label_number", label=named, number=numbers[label])
+        yield msgspec.structs.replace(one, label=named)
 
 
 def _channel(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
@@ -70,7 +91,7 @@ def _channel(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
             required=True,
             options=options(channels, reader),
         )
-        yield QuestionPage(id="channel", title="file.channel", inputs=[found])
+        yield QuestionPage(id="channel", title=reader.text("file.channel"), inputs=[found])
 
 
 def _categories(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
@@ -79,7 +100,7 @@ def _categories(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
     asked = [name for name in intake.categories if name not in intake.chosen_by_staff]
     inputs = sorted((_category(intake, name, reader) for name in asked), key=lambda one: not one.required)
     if inputs:
-        yield QuestionPage(id="category", title="file.category", inputs=inputs)
+        yield QuestionPage(id="category", title=reader.text("file.category"), inputs=inputs)
 
 
 def _category(intake: Intake, name: str, reader: Reader) -> Input:
@@ -104,7 +125,7 @@ def _unit(policy: Policy, units: Mapping[str, Unit], reader: Reader) -> Iterator
         found.append(Option("", reader.text("file.no_unit")))
     label = reader.text("file.unit_label")
     one = Input(name="unit", pointer="/unit", label=label, kind="one", required=asked == "required", options=found)
-    yield QuestionPage(id="unit", title="file.unit", inputs=[one])
+    yield QuestionPage(id="unit", title=reader.text("file.unit"), inputs=[one])
 
 
 def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[QuestionPage]:
@@ -122,7 +143,14 @@ def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Questio
         pages = [found[first : first + INPUTS_A_PAGE] for first in range(0, len(found), INPUTS_A_PAGE)]
         for number, inputs in enumerate(pages, 1):
             notes = disclosure_notes(policy, group, found, reader)
-            yield QuestionPage(id=f"{group}-{number}", title=_GROUPS[group], inputs=inputs, notes=notes)
+            yield QuestionPage(
+                id=f"{group}-{number}", title=_title(group, number, len(pages), reader), inputs=inputs, notes=notes
+            )
+
+
+def _title(group: str, number: int, count: int, reader: Reader) -> str:
+    title = reader.text(_GROUPS[group])
+    return title if count == 1 else reader.text("file.part", title=title, number=number, count=count)
 
 
 def _position(one: Input) -> tuple[bool, int]:

@@ -71,7 +71,7 @@ def answered_lines(form: FilingForm) -> list[AnsweredLine]:
     empty = form.reader.text("file.empty")
     return [
         AnsweredLine(
-            _label(form, one, question.title), _text(form, one) or empty, question.id if one in question.asked else ""
+            _label(one, question.title), _text(form, one) or empty, question.id if one in question.asked else ""
         )
         for question in form.all_pages
         for one in question.inputs
@@ -91,9 +91,9 @@ def _moment(form: FilingForm, one: Input, text: str) -> str:
     return text
 
 
-def _label(form: FilingForm, one: Input, title: str) -> str:
+def _label(one: Input, title: str) -> str:
     """Channel and unit are labelled by the page's question."""
-    return form.reader.text(title) if one.name in ("channel", "unit") else one.label
+    return title if one.name in ("channel", "unit") else one.label
 
 
 def _text(form: FilingForm, one: Input) -> str:
