@@ -72,11 +72,6 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
         """The complainant's mail address."""
         return contact.address(self.policy.document, self.complaint().filing.facts or {})
 
-    @property
-    def is_unreachable(self) -> bool:
-        """Whether the filing gives no way to reach the complainant, and the policy asks for one."""
-        return bool(self.policy.reach) and not contact.ways(self.policy.document, self.complaint().filing.facts, 1)
-
     def page_after(self, step: str, go: str) -> str:
         """The id of the page to show after `step`. `go`: `next`, `back`, or `to:<id>`. An unknown step is the first."""
         ids = self.steps
