@@ -33,12 +33,16 @@ _GROUPS = {"content": "file.facts", "respondent": "file.respondent", "complainan
 
 
 class QuestionPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of inputs. `id`: stable while the answers before it stay. `title`: the question. `notes`: texts."""
+    """A page of inputs. `id`: stable while the answers before it stay. `title`: the question.
+
+    `notes`: who reads the answers. `hint`: the note that no reader may miss; empty without one.
+    """
 
     id: str
     title: str
     inputs: list[Input]
     notes: list[str] = []
+    hint: str = ""
 
     @property
     def asked(self) -> list[Input]:
@@ -144,7 +148,11 @@ def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Questio
         for number, inputs in enumerate(pages, 1):
             notes = disclosure_notes(policy, group, found, reader)
             yield QuestionPage(
-                id=f"{group}-{number}", title=_title(group, number, len(pages), reader), inputs=inputs, notes=notes
+                id=f"{group}-{number}",
+                title=_title(group, number, len(pages), reader),
+                inputs=inputs,
+                notes=notes,
+                hint=_hint(policy, group, found, reader),
             )
 
 
@@ -173,15 +181,17 @@ def _is_asked(policy: Policy, fact: Fact, answers: Answers) -> bool | None:
 def disclosure_notes(policy: Policy, group: str, inputs: Sequence[Input], reader: Reader) -> list[str]:
     """The notes of a page with the facts of one confidentiality class."""
     if group == IDENTITY:
-        notes = [*_anonymous(inputs, reader), *_of_identity(policy, inputs, reader), *_kept(policy, reader)]
+        notes = [*_of_identity(policy, inputs, reader), *_kept(policy, reader)]
         return [*notes, *_unmasked(policy, rules_of(policy).complainant, reader)]
     read = [reader.text("file.other_party_reads")] if respondents_read(policy) else []
     return [*read, *_unmasked(policy, rules_of(policy).content, reader)]
 
 
-def _anonymous(inputs: Sequence[Input], reader: Reader) -> Iterator[str]:
-    if not any(one.required for one in inputs):
-        yield reader.text("file.anonymous")
+def _hint(policy: Policy, group: str, inputs: Sequence[Input], reader: Reader) -> str:
+    """That the other party reads the page, or that the complainant can stay anonymous."""
+    if group == IDENTITY:
+        return "" if any(one.required for one in inputs) else reader.text("file.anonymous")
+    return reader.text("file.other_party") if respondents_read(policy) else ""
 
 
 def _of_identity(policy: Policy, inputs: Sequence[Input], reader: Reader) -> Iterator[str]:
