@@ -61,10 +61,28 @@ def file(reader: Reader, office: Organisation, without: str = "", text: str = TE
 
 
 def open_case(reader: Reader, office: Organisation, number: str) -> None:
-    """Enters number and receipt."""
+    """Enters number and receipt, unless the session goes on."""
     reader.open(f"/t/{office.id}/case/{number}")
+    if not reader.has("#receipt"):
+        return
     reader.page.fill("#receipt", office.filed[number].receipt)
     reader.press("main button.button")
+
+
+def go(reader: Reader, back: bool) -> None:
+    answer = reader.page.go_back() if back else reader.page.go_forward()
+    assert answer is None or answer.status == 200
+    reader.look()
+
+
+def inputs(reader: Reader) -> list[tuple[str | None, bool, str]]:
+    """Names, ticks and values, also where no script runs."""
+    found = reader.page.locator("#filing input:not([type=hidden], #website), #filing textarea").all()
+    ticked = ("radio", "checkbox")
+    return [
+        (one.get_attribute("name"), one.get_attribute("type") in ticked and one.is_checked(), one.input_value())
+        for one in found
+    ]
 
 
 def type_page(reader: Reader) -> None:

@@ -9,10 +9,9 @@ from playwright.sync_api import Browser
 
 from chalicelib.policy import presets
 from tests.across.browser.conftest import ALL_PAGES
-from tests.across.browser.filing_person import file, person, think, to_check, type_page
+from tests.across.browser.filing_person import file, go, inputs, person, think, to_check, type_page
 from tests.across.browser.journeys import MOST_PAGES
 from tests.across.browser.served import served
-from tests.across.browser.test_drafts import go, inputs
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 

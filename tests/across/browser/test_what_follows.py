@@ -26,7 +26,7 @@ REOPEN = '[href*="/acts/reopen"]'
 
 
 class Silent(NamedTuple):
-    """After the step `after`, the complainant owes an answer until the end of `clock`, or of the demand for evidence.
+    """After the step `after` with `given`, the complainant owes an answer until the end of `clock`, or of the demand.
 
     `then`: what their page has after that time.
     """
@@ -34,12 +34,13 @@ class Silent(NamedTuple):
     after: str
     clock: str = "silence"
     then: str = REOPEN
+    given: Mapping[str, str] = {}
 
 
 SILENT: Mapping[str, Silent] = {
     "platform": Silent("file", "", f"text={event_term('demand_lapsed').label.zh}"),
     "auto-repair": Silent("offered"),
-    "auto-repair-forms": Silent("parked"),
+    "auto-repair-forms": Silent("parked", given={"reason": "no_time"}),
     "government-service-centre": Silent("decided"),
     "telecom-regulator": Silent("file"),
     "corporate-standard": Silent("decided"),
@@ -88,7 +89,7 @@ def test_a_silent_complainant_reads_what_time_has_done(chromium: Browser, preset
     silent = SILENT[preset]
     office = office_of(preset)
     office.mails = True
-    number = play(office, {"after": silent.after})
+    number = play(office, {"after": silent.after, "with": silent.given})
     with served(world_of(office)) as url:
         reader = person(chromium, url)
         open_case(reader, office, number)
