@@ -137,3 +137,35 @@ def test_a_question_with_many_inputs_numbers_its_pages(world: InProcess) -> None
         ["What happened? (1 of 2)"],
         ["What happened? (2 of 2)"],
     ]
+
+
+def test_the_summary_names_the_faults_in_the_order_of_the_page(world: InProcess) -> None:
+    browser = Browser(world)
+    for page in pages(browser, sign_up(world, "food-drug-administration")):
+        if "fact.respondent.name" in page.ids:
+            break
+
+    found = browser.submit()
+
+    ids = [one for one in found.ids if one.startswith("fact.") and not one.endswith(("-hint", "-fault"))]
+    assert [href.removeprefix("#") for href, _ in found.links if href.startswith("#fact.")] == ids
+
+
+def test_facts_are_asked_in_the_order_of_the_printed_form(world: InProcess) -> None:
+    [asked] = [
+        [given["name"] for _, given in page.tags if given.get("name", "").startswith("fact.")]
+        for page in pages(Browser(world), sign_up(world, "food-drug-administration"))
+        if "fact.request" in page.ids
+    ]
+
+    assert asked == ["fact.request", "fact.reasons", "fact.occurred_at", "fact.knew_at"]
+
+
+def test_without_a_form_the_account_is_asked_first(world: InProcess) -> None:
+    [asked] = [
+        [given["name"] for _, given in page.tags if given.get("name", "").startswith("fact.")]
+        for page in pages(Browser(world), sign_up(world, "auto-repair"))
+        if "fact.content" in page.ids
+    ]
+
+    assert asked == ["fact.content", "fact.plate_number", "fact.repair_order"]

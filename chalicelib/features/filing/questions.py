@@ -142,8 +142,9 @@ def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Questio
             holder = class_of(key, fact)
             group = holder if holder in groups else "content"
             groups[group].append(of_fact(key, fact, asked, reader, key in short))
+    printed = _printed(policy)
     for group, unordered in groups.items():
-        found = sorted(unordered, key=_position)
+        found = sorted(unordered, key=lambda one: _position(one, printed))
         pages = [found[first : first + INPUTS_A_PAGE] for first in range(0, len(found), INPUTS_A_PAGE)]
         for number, inputs in enumerate(pages, 1):
             notes = disclosure_notes(policy, group, found, reader)
@@ -161,10 +162,21 @@ def _title(group: str, number: int, count: int, reader: Reader) -> str:
     return title if count == 1 else reader.text("file.part", title=title, number=number, count=count)
 
 
-def _position(one: Input) -> tuple[bool, int]:
-    """Required inputs first, people's names before their contacts. A published policy keeps no order of its facts."""
-    last = one.name.rpartition(".")[2]
-    return not one.required, _FIRST.index(last) if last in _FIRST else len(_FIRST)
+def _position(one: Input, printed: Sequence[str]) -> tuple[bool, int, int, bool]:
+    """Required inputs first, people's names before their contacts; then as the forms print them; accounts before lines.
+
+    A published policy keeps no order of its facts, but that of the lines of its forms.
+    """
+    name = one.name.removeprefix("fact.")
+    last = name.rpartition(".")[2]
+    named = _FIRST.index(last) if last in _FIRST else len(_FIRST)
+    return not one.required, named, printed.index(name) if name in printed else len(printed), one.kind != "area"
+
+
+def _printed(policy: Policy) -> list[str]:
+    """What the printed forms show, in their order."""
+    forms = policy.document.forms.values()
+    return [line.shows for form in forms for section in form.sections for line in section.lines]
 
 
 def _is_asked(policy: Policy, fact: Fact, answers: Answers) -> bool | None:
