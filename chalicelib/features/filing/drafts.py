@@ -69,8 +69,7 @@ class FilingAnswers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     """`answers`: by the name of the input. `key`: with which it is filed, once. `policy`: the version that asked last.
 
     `filed`: a `FiledComplaint` as JSON; then there are no answers any more, but what its page shows: `lines` (label and
-    text), and `mail`, the complainant's address. `unreachable`: the filing gives no way to reach the complainant, and
-    the policy asks for one.
+    text), and `mail`, the complainant's address.
     """
 
     answers: Given = {}
@@ -80,7 +79,6 @@ class FilingAnswers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     at: str = ""
     lines: list[tuple[str, str]] = []
     mail: str = ""
-    unreachable: bool = False
 
     def __repr__(self) -> str:
         return "FilingAnswers()"  # a log must not contain the answers

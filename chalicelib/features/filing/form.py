@@ -72,11 +72,6 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
         """The complainant's mail address."""
         return contact.address(self.policy.document, self.complaint().filing.facts or {})
 
-    @property
-    def is_unreachable(self) -> bool:
-        """Whether the filing gives no way to reach the complainant, and the policy asks for one."""
-        return bool(self.policy.reach) and not contact.ways(self.policy.document, self.complaint().filing.facts, 1)
-
     def page_after(self, step: str, go: str) -> str:
         """The id of the page to show after `step`. `go`: `next`, `back`, or `to:<id>`. An unknown step is the first."""
         ids = self.steps
@@ -90,13 +85,14 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
         return ids[min(max(moved, 0), len(ids) - 1)]
 
     def faults(self, step: str) -> list[InputFault]:
-        """The faults of the answers on one page, or of all pages."""
+        """The faults of the answers on one page, or of all pages, in the order of the inputs."""
         asked = [one for one in self.questions if step in (one.id, CHECK)]
         inputs = {one.pointer: one for question in asked for one in question.inputs}
+        found = [(one, place) for place in self._places() if (one := input_at(inputs, place))]
+        order = [one.name for one in inputs.values()]
         return [
-            fault_of(found, place, self.reader, is_empty=not self.answers.all(found.name))
-            for place in self._places()
-            if (found := input_at(inputs, place))
+            fault_of(one, place, self.reader, is_empty=not self.answers.all(one.name))
+            for one, place in sorted(found, key=lambda pair: order.index(pair[0].name))
         ]
 
     def first_faulty(self) -> str | None:

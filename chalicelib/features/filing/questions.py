@@ -5,6 +5,7 @@ A page says who will read the answers, which follows from the policy.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -32,12 +33,16 @@ _GROUPS = {"content": "file.facts", "respondent": "file.respondent", "complainan
 
 
 class QuestionPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of inputs. `id`: stable while the answers before it stay. `title`: the name of a text. `notes`: texts."""
+    """A page of inputs. `id`: stable while the answers before it stay. `title`: the question.
+
+    `notes`: who reads the answers. `hint`: the note that no reader may miss; empty without one.
+    """
 
     id: str
     title: str
     inputs: list[Input]
     notes: list[str] = []
+    hint: str = ""
 
     @property
     def asked(self) -> list[Input]:
@@ -51,12 +56,32 @@ class QuestionPage(msgspec.Struct, frozen=True, kw_only=True):
 
 def questions(policy: Policy, answers: Answers, units: Mapping[str, Unit], reader: Reader) -> list[QuestionPage]:
     """All questions, given the answers so far: a channel or category can ask for more facts."""
-    return [
+    pages = [
         *_channel(policy, reader),
         *_categories(policy, reader),
         *_unit(policy, units, reader),
         *_facts(policy, answers, reader),
     ]
+    return _told_apart(pages, reader)
+
+
+def _told_apart(pages: list[QuestionPage], reader: Reader) -> list[QuestionPage]:
+    """Inputs with one label: each also says the question of its page and, if the page has several, its number."""
+    count = Counter(one.label for page in pages for one in page.inputs)
+    if len(count) == count.total():
+        return pages
+    return [msgspec.structs.replace(page, inputs=list(_named(page, count, reader))) for page in pages]
+
+
+def _named(page: QuestionPage, count: Mapping[str, int], reader: Reader) -> Iterator[Input]:
+    here, numbers = Counter(one.label for one in page.inputs), Counter[str]()
+    for one in page.inputs:
+        label = one.label
+        numbers[label] += 1
+        named = label if count[label] == here[label] else reader.text("file.label_of", label=label, title=page.title)
+        if here[label] > 1:
+            named = reader.text("file.label_number", label=named, number=numbers[label])
+        yield msgspec.structs.replace(one, label=named)
 
 
 def _channel(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
@@ -70,7 +95,7 @@ def _channel(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
             required=True,
             options=options(channels, reader),
         )
-        yield QuestionPage(id="channel", title="file.channel", inputs=[found])
+        yield QuestionPage(id="channel", title=reader.text("file.channel"), inputs=[found])
 
 
 def _categories(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
@@ -79,7 +104,7 @@ def _categories(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
     asked = [name for name in intake.categories if name not in intake.chosen_by_staff]
     inputs = sorted((_category(intake, name, reader) for name in asked), key=lambda one: not one.required)
     if inputs:
-        yield QuestionPage(id="category", title="file.category", inputs=inputs)
+        yield QuestionPage(id="category", title=reader.text("file.category"), inputs=inputs)
 
 
 def _category(intake: Intake, name: str, reader: Reader) -> Input:
@@ -104,7 +129,7 @@ def _unit(policy: Policy, units: Mapping[str, Unit], reader: Reader) -> Iterator
         found.append(Option("", reader.text("file.no_unit")))
     label = reader.text("file.unit_label")
     one = Input(name="unit", pointer="/unit", label=label, kind="one", required=asked == "required", options=found)
-    yield QuestionPage(id="unit", title="file.unit", inputs=[one])
+    yield QuestionPage(id="unit", title=reader.text("file.unit"), inputs=[one])
 
 
 def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[QuestionPage]:
@@ -117,18 +142,41 @@ def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Questio
             holder = class_of(key, fact)
             group = holder if holder in groups else "content"
             groups[group].append(of_fact(key, fact, asked, reader, key in short))
+    printed = _printed(policy)
     for group, unordered in groups.items():
-        found = sorted(unordered, key=_position)
+        found = sorted(unordered, key=lambda one: _position(one, printed))
         pages = [found[first : first + INPUTS_A_PAGE] for first in range(0, len(found), INPUTS_A_PAGE)]
         for number, inputs in enumerate(pages, 1):
             notes = disclosure_notes(policy, group, found, reader)
-            yield QuestionPage(id=f"{group}-{number}", title=_GROUPS[group], inputs=inputs, notes=notes)
+            yield QuestionPage(
+                id=f"{group}-{number}",
+                title=_title(group, number, len(pages), reader),
+                inputs=inputs,
+                notes=notes,
+                hint=_hint(policy, group, found, reader),
+            )
 
 
-def _position(one: Input) -> tuple[bool, int]:
-    """Required inputs first, people's names before their contacts. A published policy keeps no order of its facts."""
-    last = one.name.rpartition(".")[2]
-    return not one.required, _FIRST.index(last) if last in _FIRST else len(_FIRST)
+def _title(group: str, number: int, count: int, reader: Reader) -> str:
+    title = reader.text(_GROUPS[group])
+    return title if count == 1 else reader.text("file.part", title=title, number=number, count=count)
+
+
+def _position(one: Input, printed: Sequence[str]) -> tuple[bool, int, int, bool]:
+    """Required inputs first, people's names before their contacts; then as the forms print them; accounts before lines.
+
+    A published policy keeps no order of its facts, but that of the lines of its forms.
+    """
+    name = one.name.removeprefix("fact.")
+    last = name.rpartition(".")[2]
+    named = _FIRST.index(last) if last in _FIRST else len(_FIRST)
+    return not one.required, named, printed.index(name) if name in printed else len(printed), one.kind != "area"
+
+
+def _printed(policy: Policy) -> list[str]:
+    """What the printed forms show, in their order."""
+    forms = policy.document.forms.values()
+    return [line.shows for form in forms for section in form.sections for line in section.lines]
 
 
 def _is_asked(policy: Policy, fact: Fact, answers: Answers) -> bool | None:
@@ -145,15 +193,17 @@ def _is_asked(policy: Policy, fact: Fact, answers: Answers) -> bool | None:
 def disclosure_notes(policy: Policy, group: str, inputs: Sequence[Input], reader: Reader) -> list[str]:
     """The notes of a page with the facts of one confidentiality class."""
     if group == IDENTITY:
-        notes = [*_anonymous(inputs, reader), *_of_identity(policy, inputs, reader), *_kept(policy, reader)]
+        notes = [*_of_identity(policy, inputs, reader), *_kept(policy, reader)]
         return [*notes, *_unmasked(policy, rules_of(policy).complainant, reader)]
     read = [reader.text("file.other_party_reads")] if respondents_read(policy) else []
     return [*read, *_unmasked(policy, rules_of(policy).content, reader)]
 
 
-def _anonymous(inputs: Sequence[Input], reader: Reader) -> Iterator[str]:
-    if not any(one.required for one in inputs):
-        yield reader.text("file.anonymous")
+def _hint(policy: Policy, group: str, inputs: Sequence[Input], reader: Reader) -> str:
+    """That the other party reads the page, or that the complainant can stay anonymous."""
+    if group == IDENTITY:
+        return "" if any(one.required for one in inputs) else reader.text("file.anonymous")
+    return reader.text("file.other_party") if respondents_read(policy) else ""
 
 
 def _of_identity(policy: Policy, inputs: Sequence[Input], reader: Reader) -> Iterator[str]:

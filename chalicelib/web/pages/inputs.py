@@ -18,6 +18,12 @@ from chalicelib.web.pages.reader import Reader
 _COMPLETED_AS = {"name": "name", "phone": "tel", "contact": "tel", "email": "email", "address": "street-address"}
 """The `autocomplete` of a fact of the complainant, by the last part of its key, if its kind has none."""
 _IDENTITY = ("complainant", "respondent")
+_ADDRESS = "address"
+"""The last part of the key of a fact that is written on some lines."""
+_LINE, _ROWS_OF_ADDRESS, _ROWS = 24, 2, 5
+"""Characters of a line for a name or a number, and lines of a text."""
+_LONGEST_LINE, _LONGEST_ADDRESS = 200, 500
+"""Characters that these inputs take."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -30,7 +36,8 @@ class Option(msgspec.Struct, frozen=True):
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
     """`name`: in the form. `pointer`: of its value in a filing, as faults name it. `kind`: `line`, `area`, `one` or
-    `several`. `most`: characters; 0 for a value without a length."""
+    `several`. `most`: characters; 0 for a value without a length. `size`: characters of a line, or 0.
+    """
 
     name: str
     pointer: str
@@ -40,7 +47,10 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     type: str = "text"
     options: list[Option] = []
     autocomplete: str = ""
+    inputmode: str = ""
     most: int = 4000
+    size: int = 0
+    rows: int = _ROWS
 
 
 def options(labels: Mapping[str, Label], reader: Reader) -> list[Option]:
@@ -53,21 +63,34 @@ def of_fact(key: str, fact: Fact, required: bool, reader: Reader, short: bool, r
     `root`: the key of the request that has the values.
     """
     kind, (holder, _, last) = fact_kinds.of(fact.kind), key.partition(".")
-    is_line = not kind.is_free_text or holder in _IDENTITY or short
     found = Input(
         name=f"fact.{key}",
         pointer=f"/{root}/{key}",
         label=reader.label(None if fact.name is None else fact.name.to_json(), key),
-        kind="line" if is_line else "area",
+        kind="line",
         type=kind.input or "text",
         required=required,
         autocomplete=(kind.autocomplete or _COMPLETED_AS.get(last, "")) if holder == "complainant" else "",
-        most=fact.longest if kind.has_length else 0,
+        inputmode=kind.inputmode,
+        most=min(fact.longest, kind.longest or fact.longest) if kind.has_length else 0,
+        size=kind.size,
     )
+    if kind.is_free_text:
+        return _of_text(found, is_line=holder in _IDENTITY or short, is_address=last == _ADDRESS)
     if kind.input != "choices":
         return found
     offered = _yes_no(fact, reader) if kind.values == "yes_no" else options(fact.choices, reader)
     return msgspec.structs.replace(found, kind="several" if kind.is_list else "one", options=offered)
+
+
+def _of_text(found: Input, *, is_line: bool, is_address: bool) -> Input:
+    """An account of several lines; a line for what identifies something; a few lines for an address."""
+    if not is_line:
+        return msgspec.structs.replace(found, kind="area")
+    if is_address:
+        most = min(found.most, _LONGEST_ADDRESS)
+        return msgspec.structs.replace(found, kind="area", rows=_ROWS_OF_ADDRESS, most=most)
+    return msgspec.structs.replace(found, size=_LINE, most=min(found.most, _LONGEST_LINE))
 
 
 def _yes_no(fact: Fact, reader: Reader) -> list[Option]:
@@ -80,7 +103,7 @@ def _yes_no(fact: Fact, reader: Reader) -> list[Option]:
 
 def sole_value(one: Input) -> str | None:
     """The only answer that a required choice has. Such a question answers itself."""
-    return one.options[0].value if one.required and one.kind == "one" and len(one.options) == 1 else None
+    return one.options[0].value if one.required and len(one.options) == 1 else None
 
 
 class InputFault(msgspec.Struct, frozen=True):

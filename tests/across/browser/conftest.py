@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
-"""CI runs as root, in a container with little shared memory."""
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--lang=en-US"]
+"""CI runs as root, in a container with little shared memory. The browser's own language orders the parts of a day."""
 ALL = os.environ.get("PAGES") == "all"
 """`make test-pages`. `make test` plays one journey through each of two presets."""
 ALL_PAGES = pytest.mark.skipif(not ALL, reason="`make test-pages`, which CI calls too")

@@ -17,7 +17,7 @@ ANSWERS = {
 """By type of the input."""
 FUTURE = "2027-03-01T10:00"
 TEXT = "排队三小时无人受理。"
-WAITS = 120_000
+WAITS = 60_000
 """Milliseconds, enough on two busy cores."""
 AXE = Axe()
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -37,7 +37,7 @@ class Reader:
     """`faults`: what the browser reported since the last look. `rules`: whether pages are tried with axe-core.
 
     `tried`: the kinds of elements of the pages that were tried, for all readers who share it. A page without another
-    kind is not tried again. None: each page is tried.
+    kind is not tried again. None: each page is tried. `zoom`: as the browser's menu does it.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Reader:
         scheme: str = "light",
         rules: bool = True,
         tried: set[str] | None = None,
+        zoom: int = 1,
     ) -> None:
         self.url = url
         self.scripts = scripts
@@ -58,7 +59,8 @@ class Reader:
         self._tried = tried
         context = chromium.new_context(
             locale=language,
-            viewport={"width": width, "height": 800},
+            viewport={"width": width // zoom, "height": 800 // zoom},
+            device_scale_factor=zoom,
             java_script_enabled=scripts,
             timezone_id="Asia/Shanghai",
             color_scheme=scheme,  # type: ignore[arg-type]
@@ -121,13 +123,18 @@ class Reader:
         """A locator, as `query_selector` loads Playwright's script into each page once more, for 0.05 s."""
         return self.page.locator(selector).count() > 0
 
-    def answer(self) -> None:
-        """Answers every input of the page. A time that was given and refused must lie in the future."""
+    def answer(self, without: str = "") -> None:
+        """Answers every input of the page. A time that was given and refused must lie in the future.
+
+        `without`: inputs of this type stay empty.
+        """
         for group in self.page.locator("fieldset").all():
             if not group.locator("input:checked").count():
                 group.locator("input").first.check()
         for one in self.page.locator("input:not([type=hidden], [type=radio], [type=checkbox]), textarea").all():
             type_, name = one.get_attribute("type") or "", one.get_attribute("name") or ""
+            if without and type_ == without:
+                continue
             is_refused = type_ == "datetime-local" and one.get_attribute("aria-invalid") and one.input_value()
             answer = FUTURE if is_refused else ANSWERS.get("tel" if name.endswith(".contact") else type_, TEXT)
             one.fill(answer)

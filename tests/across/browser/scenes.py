@@ -11,7 +11,7 @@ from tests.across.browser.journeys import add_by_form, add_file, file_complaint,
 from tests.across.browser.reader import Reader
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import demanded, marketplace_in
-from tests.clauses.organisation import first_sign_in, sign_up
+from tests.clauses.organisation import first_sign_in, sign_up, sign_up_owner
 from tests.clauses.world import InProcess
 from tests.fakes.files import PDF
 from tests.figures.office import DAY, busy_council, council, sweep
@@ -82,6 +82,27 @@ def _act(reader: Reader, path: str, shoot: Shoot) -> None:
     shoot("act-done")
 
 
+def filing(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
+    """What a filing and a receipt can meet: a shared device, an ended draft, a second sending, a lost receipt."""
+    path = f"/t/{sign_up_owner(stack, 'platform').id}"
+    reader.open(f"{path}/file")
+    reader.answer()
+    reader.press("#filing .button")
+    begun = reader.page.url.removeprefix(reader.url)
+    _open(reader, f"{path}/file", shoot, "file-begun")
+    reader.page.context.clear_cookies()
+    _open(reader, begun, shoot, "file-lost", 404)
+    number = file_complaint(reader, path.removeprefix("/t/"))
+    reader.page.go_back()
+    _open(reader, reader.page.url.removeprefix(reader.url).replace("/filed", "/check"), shoot, "file-already", 409)
+    _open(reader, f"{path}/lost-receipt", shoot, "lost-receipt")
+    for given, name in (("", "fault"), (number, "sent")):
+        reader.page.fill("#number", given)
+        reader.page.fill("#email", given and "a@example.com")
+        reader.press("main form button.button")
+        shoot(f"lost-receipt-{name}")
+
+
 def demand_and_report(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
     office = marketplace_in(stack)
     _open(reader, f"/t/{office.id}/register", shoot, "register-empty")
@@ -144,4 +165,4 @@ def _open(reader: Reader, path: str, shoot: Shoot, name: str, status: int = 200)
     shoot(name)
 
 
-SCENES = (public_pages, case, demand_and_report, register, proposal, figures)
+SCENES = (public_pages, filing, case, demand_and_report, register, proposal, figures)

@@ -29,9 +29,9 @@ class _View(NamedTuple):
 
 
 _VIEWS = (
-    _View("320", 320, {"media": "screen", "color_scheme": "light"}),
+    _View("390", 390, {"media": "screen", "color_scheme": "light"}),
     _View("1280", 1280, {"media": "screen", "color_scheme": "light"}),
-    _View("320-dark", 320, {"media": "screen", "color_scheme": "dark"}),
+    _View("390-dark", 390, {"media": "screen", "color_scheme": "dark"}),
     _View("print", 720, {"media": "print", "color_scheme": "light"}),
 )
 """The last width is that of a printed page."""
@@ -58,7 +58,7 @@ def main(folder: Path) -> int:
 
 def _reader(chromium: Browser, url: str, language: str) -> Reader:
     """The tests try each page with axe-core; here it would double the time."""
-    return Reader(chromium, url, language=_LANGUAGES[language], width=320, scripts=True, rules=False)
+    return Reader(chromium, url, language=_LANGUAGES[language], width=_VIEWS[0].width, scripts=True, rules=False)
 
 
 def _shooting(reader: Reader, folder: Path, language: str) -> Shoot:

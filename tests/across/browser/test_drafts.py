@@ -1,4 +1,4 @@
-"""What a person types in a filing is kept: back and forward, two tabs, a closed page, a shared device."""
+"""What a person types in a filing is kept: two tabs, a closed page, a shared device. Back and forward: `test_ways`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.across.browser.conftest import ALL_PAGES
+from tests.across.browser.filing_person import go
 from tests.across.browser.journeys import MOST_PAGES, file_opened
 from tests.across.browser.reader import Reader
 from tests.clauses.local_stack import LocalStack
@@ -27,14 +28,12 @@ def reader_of(stack: LocalStack, chromium: Browser, *, scripts: bool = True, lan
     return Reader(chromium, stack.url, language=language, width=320, scripts=scripts)
 
 
-def answered(reader: Reader, until: str) -> list[list[tuple[str | None, bool, str]]]:
-    """Answers each page before the one that has `until`. Returns the inputs of each."""
-    found = []
+def answered(reader: Reader, until: str) -> None:
+    """Answers each page before the one that has `until`."""
     for _ in range(MOST_PAGES):
         if reader.has(until):
-            return found
+            return
         reader.answer()
-        found.append(inputs(reader))
         reader.press(NEXT)
     raise AssertionError(f"no page has {until}")
 
@@ -44,38 +43,6 @@ def to_text(reader: Reader, office: Organisation) -> None:
     reader.open(f"/t/{office.id}/file")
     answered(reader, "textarea")
     reader.page.fill("textarea", TEXT)
-
-
-def go(reader: Reader, back: bool) -> None:
-    answer = reader.page.go_back() if back else reader.page.go_forward()
-    assert answer is None or answer.status == 200
-    reader.look()
-
-
-def inputs(reader: Reader) -> list[tuple[str | None, bool, str]]:
-    """Names, ticks and values, also where no script runs."""
-    found = reader.page.locator("#filing input:not([type=hidden], #website), #filing textarea").all()
-    ticked = ("radio", "checkbox")
-    return [
-        (one.get_attribute("name"), one.get_attribute("type") in ticked and one.is_checked(), one.input_value())
-        for one in found
-    ]
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_back_and_forward_show_each_step_with_its_answers(
-    stack: LocalStack, chromium: Browser, office: Organisation, scripts: bool
-) -> None:
-    reader = reader_of(stack, chromium, scripts=scripts)
-    reader.open(f"/t/{office.id}/file")
-    pages = answered(reader, "#send")
-
-    for expected in reversed(pages):
-        go(reader, back=True)
-        assert inputs(reader) == expected
-    for expected in pages[1:]:
-        go(reader, back=False)
-        assert inputs(reader) == expected
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -7,9 +7,12 @@ from playwright.sync_api import Browser
 
 from chalicelib.policy import presets
 from tests.across.browser.conftest import ALL_PAGES
+from tests.across.browser.filing_person import SEND, person, think, to_check
 from tests.across.browser.reader import Reader
+from tests.across.browser.served import served
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import sign_up
+from tests.clauses.world import InProcess
 
 pytestmark = ALL_PAGES
 
@@ -35,9 +38,30 @@ def test_the_first_page_is_readable_within_eight_seconds(stack: LocalStack, chro
 
     machine = painted(Reader(chromium, stack.url, language="zh-CN", width=320, scripts=True, rules=False), page)
     slow = Reader(chromium, stack.url, language="zh-CN", width=320, scripts=True, rules=False)
-    slow.page.context.new_cdp_session(slow.page).send("Network.emulateNetworkConditions", SLOW)
+    slow_down(slow)
 
     assert 2 * SLOW["latency"] < painted(slow, page) - machine <= READABLE_WITHIN
+
+
+def slow_down(reader: Reader) -> None:
+    reader.page.context.new_cdp_session(reader.page).send("Network.emulateNetworkConditions", SLOW)
+
+
+def test_an_impatient_person_on_a_slow_connection_files_once(chromium: Browser) -> None:
+    """They click twice, as nothing seems to happen."""
+    world = InProcess("2026-11-27T09:00:00+08:00")
+    office = sign_up(world, "customer-service")
+    with served(world) as url:
+        reader = person(chromium, url, rules=False)
+        slow_down(reader)
+        to_check(reader, office)
+        think(office)
+        with reader.page.expect_navigation():
+            reader.page.dblclick(SEND)
+        reader.page.wait_for_selector(".number")
+        reader.look()
+
+    assert len(office.get("/complaints", "owner")["complaints"]) == 1
 
 
 def painted(reader: Reader, path: str) -> float:

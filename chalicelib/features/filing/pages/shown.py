@@ -10,13 +10,13 @@ import msgspec
 
 from chalicelib.features.filing.drafts import FilingAnswers
 from chalicelib.features.filing.form import CHECK, FilingForm
+from chalicelib.features.filing.pages.following import following
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.worktime.zone import from_wall_clock
-from chalicelib.web.call import Reply
-from chalicelib.web.pages.deadlines import shown
+from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.inputs import Input, InputFault
 from chalicelib.web.pages.organisation import TenantPage
-from chalicelib.web.pages.reader import Reader
+from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import page
 from chalicelib.web.pages.times import day_text, time_text, zone_name
 
@@ -71,7 +71,7 @@ def answered_lines(form: FilingForm) -> list[AnsweredLine]:
     empty = form.reader.text("file.empty")
     return [
         AnsweredLine(
-            _label(form, one, question.title), _text(form, one) or empty, question.id if one in question.asked else ""
+            _label(one, question.title), _text(form, one) or empty, question.id if one in question.asked else ""
         )
         for question in form.all_pages
         for one in question.inputs
@@ -91,9 +91,9 @@ def _moment(form: FilingForm, one: Input, text: str) -> str:
     return text
 
 
-def _label(form: FilingForm, one: Input, title: str) -> str:
+def _label(one: Input, title: str) -> str:
     """Channel and unit are labelled by the page's question."""
-    return form.reader.text(title) if one.name in ("channel", "unit") else one.label
+    return title if one.name in ("channel", "unit") else one.label
 
 
 def _text(form: FilingForm, one: Input) -> str:
@@ -105,15 +105,10 @@ def _text(form: FilingForm, one: Input) -> str:
     return form.reader.text("file.listed").join(labels.get(value, value) for value in named)
 
 
-def filed_page(
-    tenant_page: TenantPage, reader: Reader, content: FilingAnswers, asked: AskedStep, address: str
-) -> Reply:
-    """`address`: the public address of the service.
-
-    The receipt is in the fragment of the QR code's address, which browsers do not send to servers.
-    """
-    filed = content.filed or {}
-    page_of_case = f"{address}/t/{tenant_page.org.id}/case/{filed['number']}"
+def filed_page(call: Call, tenant_page: TenantPage, content: FilingAnswers, asked: AskedStep) -> Reply:
+    """The receipt is in the fragment of the QR code's address, which browsers do not send to servers."""
+    filed, reader = content.filed or {}, reader_of(call)
+    page_of_case = f"{call.wiring.address}/t/{tenant_page.org.id}/case/{filed['number']}"
     values = {
         "tenant_page": tenant_page,
         "asked": asked,
@@ -122,7 +117,7 @@ def filed_page(
         "at": time_text(tenant_page.policy.calendar, reader, content.at),
         "page_of_case": page_of_case,
         "code": _code(urlsplit(page_of_case)._replace(fragment=filed["receipt"]).geturl()),
-        "deadlines": shown(filed["deadlines"], tenant_page.policy.calendar, reader),
+        "follows": following(call, content, reader),
     }
     return page("filing/filed.html", reader, values)
 

@@ -107,7 +107,7 @@ def _show(call: Call) -> Reply:
     if loaded.content.filed is not None:
         if step == _FILED:
             asked = shown.AskedStep(step, _path(own, step), "", told=call.query.told or "")
-            return shown.filed_page(tenant_page, reader, loaded.content, asked, call.wiring.address)
+            return shown.filed_page(call, tenant_page, loaded.content, asked)
         return shown.already_filed_page(tenant_page, reader, _path(own, _FILED))
     form = _form(call, tenant_page, loaded.content)
     if step not in form.steps:
@@ -213,7 +213,6 @@ def _file(call: Call, tenant_page: TenantPage, own: OwnDraft, loaded: LoadedDraf
         at=to_text(call.now),
         lines=[(line.label, line.text) for line in shown.answered_lines(form)],
         mail=form.mail or "",
-        unreachable=form.is_unreachable,
     )
     drafts.save(call.wiring, own.ref, loaded, done)
     return _to(call, own, _FILED)

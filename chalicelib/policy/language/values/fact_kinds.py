@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.kit.email_address import MAX_ADDRESS_LENGTH
 from chalicelib.kit.problem import InBoth, Text
 from chalicelib.policy.language.values.value_context import InvalidFieldValue, NotOfKind, ValueContext
 
@@ -47,6 +48,12 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
     ask for. None if they do neither."""
     autocomplete: str = ""
     """The token of HTML, for a fact of the complainant (WCAG 2.2, 1.3.5)."""
+    inputmode: Literal["", "decimal"] = ""
+    """The keyboard of a telephone, where `input` does not say it."""
+    size: int = 0
+    """Characters of the input, as usual values have; 0 for the width that the browser or the style gives it."""
+    longest: int = 0
+    """Characters that an input takes; 0 for as many as the policy allows."""
     values: Literal["any", "choices", "yes_no", "bands"] = "any"
     """The values that the checks can enumerate: the policy's `choices`, `yes` and `no`, or the names of `bands`."""
     is_list: bool = False
@@ -131,6 +138,8 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         input="email",
         autocomplete="email",
         sample="li@customer.example",
+        size=32,
+        longest=MAX_ADDRESS_LENGTH,
         in_lookups=True,
         is_email_address=True,
     ),
@@ -141,6 +150,8 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         input="tel",
         autocomplete="tel",
         sample="010-12345678",
+        size=20,
+        longest=60,
         in_lookups=True,
     ),
     "choice": FactKind(
@@ -192,6 +203,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         expected=InBoth("a number", "数字"),
         is_public=True,
         input="number",
+        inputmode="decimal",
         values="bands",
     ),
     "flag": FactKind(

@@ -21,7 +21,7 @@ from tests.clauses.presets.p4.test_p4_course import COURSES
 from tests.clauses.world import InProcess
 
 REQUIRED = ["complainant.name", "complainant.phone", "content"]
-FREE = {"complainant.email": "user@mail.example", "occurred_at": "2026-11-26T09:00:00+08:00"}
+FREE = {"complainant.email": "user@mail.example", "occurred_at": "2026-11-26"}
 WRONG = {"complainant.email": "x", "complainant.phone": "abc", "occurred_at": "x"}
 
 

@@ -34,7 +34,20 @@ def to_content(browser: Browser, hall: Organisation) -> None:
 
 
 @pytest.mark.parametrize("value", ["0001-01-01T00:00", "9999-12-31T23:59", "2026-02-30T10:00", "x", "1" * 400])
-def test_an_impossible_time_is_a_fault_of_its_input(hall: Organisation, browser: Browser, value: str) -> None:
+def test_an_impossible_time_is_a_fault_of_its_input(company: Organisation, value: str) -> None:
+    assert isinstance(company.world, InProcess)
+    browser = Browser(company.world)
+    browser.open(f"/t/{company.id}/file")
+    browser.submit(category__matter="service_quality")
+
+    browser.submit(fact__content="x", fact__reply_wanted_at=value)
+
+    assert browser.answer.status == 422
+    assert "#fact.reply_wanted_at" in [href for href, _ in browser.page.links]
+
+
+@pytest.mark.parametrize("value", ["9999-12-31", "2026-02-30", "2026-11-26T10:00", "x", "1" * 400])
+def test_an_impossible_day_is_a_fault_of_its_input(hall: Organisation, browser: Browser, value: str) -> None:
     to_content(browser, hall)
 
     browser.submit(fact__content="x", fact__occurred_at=value)
