@@ -25,7 +25,6 @@ from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
 from chalicelib.policy.language.wording import condition_words, field_words
 from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES
 
-
 CONDITIONS = "conditions"
 """The field with the conditions of acceptance."""
 
