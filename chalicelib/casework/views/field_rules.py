@@ -25,6 +25,9 @@ from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
 from chalicelib.policy.language.wording import condition_words, field_words
 from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES
 
+CONDITIONS = "conditions"
+"""The field with the conditions of acceptance."""
+
 
 class AskedOption(msgspec.Struct, frozen=True, kw_only=True):
     """`when`: the values of other fields of the act with which it is possible; empty if it always is.
@@ -154,7 +157,7 @@ def _of_own(condition: Condition, own: Collection[str]) -> Condition:
 
 def _known(one: _Asking, spec: FieldSpec, value: str) -> bool | None:
     conditions = one.policy.document.intake.conditions
-    is_condition = spec.kind == "conditions" and value in conditions
+    is_condition = spec.name == CONDITIONS and value in conditions
     return rules.derived_condition(conditions[value], one.policy, one.complaint) if is_condition else None
 
 
@@ -186,7 +189,7 @@ def _demanded(one: _Asking, demand: Demand) -> Label:
 def _references(one: _Asking, spec: FieldSpec) -> list[str]:
     """The open demands, for the field that names one. A party knows those to itself."""
     complaint, concern = one.complaint, hooks_of(one.name).concern
-    if spec.name != concern or spec.kind != "reference":
+    if spec.name != concern or spec.choices:
         return []
     is_staff = one.asker.kind == "staff"
     found = (key for key, demand in complaint.demands.items() if is_staff or demand.of == one.asker.kind)

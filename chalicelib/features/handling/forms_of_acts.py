@@ -12,7 +12,7 @@ from chalicelib.casework import due_events
 from chalicelib.casework.views import act_forms
 from chalicelib.casework.views.act_forms import ActForm, PossibleApproval
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint, load_visible_complaint
-from chalicelib.casework.views.field_rules import AskedField, AskedOption
+from chalicelib.casework.views.field_rules import CONDITIONS, AskedField, AskedOption
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.acting.requested import NotOpen
 from chalicelib.complaints.rights.confidentiality import speaker_for
@@ -255,7 +255,7 @@ def _example(asked: AskedField, kind: fact_kinds.FactKind) -> Any:
     """A possible value. None of people and of conditions, which only the case has."""
     if asked.options:
         first = asked.options[0].value
-        if asked.spec.kind == "conditions":
+        if asked.spec.name == CONDITIONS:
             return {one.value: one.known is not False for one in asked.options}
         return [first] if kind.is_list else first
     if kind.values == "bands":
