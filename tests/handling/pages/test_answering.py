@@ -62,7 +62,7 @@ def test_silence_is_said_in_english_too(world: InProcess) -> None:
 def test_each_answer_says_to_which_stage_it_leads(world: InProcess) -> None:
     text = result_of(shown(cases.offered(world)).page)
 
-    assert "您接受处理结果。提交后，您的投诉进入“客户已接受，待执行”。" in text
+    assert "您接受处理结果。提交后，您的投诉进入“已接受方案，待执行”。" in text
     assert "您不接受处理结果。提交后，您的投诉进入“已核实”。" in text
 
 
