@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case
+from chalicelib.complaints.acting import unmet
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.features.evidence import authorization, file_limits, item, kinds, tickets
@@ -110,7 +111,8 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence | F
     if isinstance(file, NewEvidence):
         places += _declaration_faults(case, plan, file)
     if places:
-        raise Problem("invalid", "The file cannot be accepted as declared.", places=places)
+        refused = Problem("invalid", "The file cannot be accepted as declared.", places=places)
+        raise unmet.in_words(refused, case.policy.document)
     if not case.takes_files:
         raise Problem("act-not-open", "The case has ended: no more evidence is taken.", extra={"acts": []})
     if case.complaint.awaited_files >= MOST_AWAITED:

@@ -57,6 +57,12 @@ class ActTerm(EventTerm, frozen=True):
     """True if it can be done after the end too. It leaves the case ended if it changes no stage."""
     undone_by_reopening: bool = False
     """True if its event no longer counts after a complaint is reopened."""
+    own_zh: str = ""
+    """The Chinese name where a procedure has its own word for what the complainant accepts, as in 接受{}."""
+    puts: Label | None = None
+    """For an act that puts something to the complainant: what it is. Without a Chinese word, its first field names it."""
+    accepts: bool = False
+    """True if the complainant accepts with it what was put to them."""
     replaces: str = ""
     """The earlier events that its event replaces, separated by spaces. Printed forms mark them."""
     has_effect: bool = True
@@ -94,17 +100,46 @@ ACT_TERMS = {
     "find_liability": ActTerm("liability_found", "责任认定", "Liability found", replaces="liability_found"),
     "mediate": ActTerm("mediated", "调解", "Mediated"),
     "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes="person"),
-    "offer": ActTerm("offered", "提出处理方案", "Solution offered", replaces="offered"),
-    "decide": ActTerm("decided", "作出处理决定", "Decided", undone_by_reopening=True, replaces="decided"),
+    "offer": ActTerm(
+        "offered",
+        "提出处理意见",
+        "Solution offered",
+        own_zh="提出{}",
+        puts=Label(zh="", en="offer"),
+        replaces="offered",
+    ),
+    "decide": ActTerm(
+        "decided",
+        "作出处理决定",
+        "Decided",
+        puts=Label(zh="", en="outcome"),
+        undone_by_reopening=True,
+        replaces="decided",
+    ),
     "confirm": ActTerm("confirmed", "审核通过", "Confirmed"),
     "object": ActTerm("objected", "提出异议", "Objected"),
     "sign": ActTerm("signed", "签署", "Signed"),
     "approve": ActTerm("approved", "批准", "Approved", **_ON_PROPOSALS),
     "reject": ActTerm("rejected", "未批准", "Not approved", **_ON_PROPOSALS),
-    "reply": ActTerm("replied", "答复", "Replied"),
+    "reply": ActTerm("replied", "答复", "Replied", puts=Label(zh="答复", en="answer")),
     "notify": ActTerm("notified", "通知", "Notified", internal=True),
-    "agree": ActTerm("agreed", "接受处理意见", "Agreed", undone_by_reopening=True, replaces="agreed disputed"),
-    "dispute": ActTerm("disputed", "不接受处理意见", "Disputed", undone_by_reopening=True, replaces="agreed disputed"),
+    "agree": ActTerm(
+        "agreed",
+        "接受处理意见",
+        "Agreed",
+        own_zh="接受{}",
+        accepts=True,
+        undone_by_reopening=True,
+        replaces="agreed disputed",
+    ),
+    "dispute": ActTerm(
+        "disputed",
+        "不接受处理意见",
+        "Disputed",
+        own_zh="不接受{}",
+        undone_by_reopening=True,
+        replaces="agreed disputed",
+    ),
     "park": ActTerm("parked", "转为未了事宜", "Made pending"),
     "resume": ActTerm("resumed", "恢复处理", "Resumed"),
     "attempt": ActTerm("attempted", "联系投诉人", "Attempt to reach complainant", writes="by reached", **_OF_ATTEMPTS),

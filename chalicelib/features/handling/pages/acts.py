@@ -108,7 +108,7 @@ def _form(
         "number": found.number,
         "path": session.SessionScope(found.number).path(tenant_page.org.id),
         "name": name,
-        "text": act_text(name, reader),
+        "text": act_text(policy.document, name, reader),
         "answered": view.answered(call, tenant_page, found, reader),
         "inputs": inputs(policy, found.forms.get(name, []), reader),
         "answers": given,
@@ -127,7 +127,7 @@ def _not_open(call: Call, tenant_page: TenantPage, problem: Problem) -> Reply:
         "tenant_page": tenant_page,
         "number": number,
         "path": session.SessionScope(number).path(tenant_page.org.id),
-        "text": act_text(call.params["act"], reader),
+        "text": act_text(tenant_page.policy.document, call.params["act"], reader),
         "why": languages.say(problem.text, reader.language),
     }
     return page("case/not_open.html", reader, values, status=409)

@@ -37,6 +37,7 @@ from chalicelib.policy.language.conditions import REACHED
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.store import keys
 from chalicelib.store.event_log import AfterRecord
 from chalicelib.web.call import Call
@@ -198,7 +199,10 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         deadlines=shown(running, calendar, reader),
         has_due=any(one["due"] for one in running),
         unreachable=bool(case.policy.reach) and not case.complaint.contact and not case.has_ended,
-        acts=[OpenAct(name, act_text(name, reader), view.forms.get(name, [])) for name in view.acts],
+        acts=[
+            OpenAct(name, act_text(tenant_page.policy.document, name, reader), view.forms.get(name, []))
+            for name in view.acts
+        ],
         messages=_messages(after_record, tenant_page, number, reader),
         steps=_steps(shown_record, tenant_page, reader, never_sent(files)),
         files=shown_files(files, tenant_page.policy, reader, getattr(call.query, "sent", "")),
@@ -263,7 +267,7 @@ def _name_of(event: EnvelopeView, tenant_page: TenantPage, reader: Reader) -> st
         part = publicity.results if event.fields.get("kind") == "result" else publicity.notices
         if part is not None and part.audience == "users":
             return reader.text("case.announced_one")
-    return reader.label(event_term(event.type).label.to_json())
+    return reader.label(event_label(tenant_page.policy.document, event.type).to_json())
 
 
 def _steps(record: RecordView, tenant_page: TenantPage, reader: Reader, hidden: Set[str]) -> list[ShownStep]:
