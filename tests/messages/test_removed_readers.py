@@ -18,7 +18,7 @@ from tests.clauses.offices import helpdesk
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 
-DISPUTED = "投诉 {}：投诉人不接受处理意见。"
+DISPUTED = "投诉 {}：投诉人不接受解决方案。"
 
 
 @pytest.fixture

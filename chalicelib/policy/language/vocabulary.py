@@ -60,9 +60,11 @@ class ActTerm(EventTerm, frozen=True):
     own_zh: str = ""
     """The Chinese name where a procedure has its own word for what the complainant accepts, as in 接受{}."""
     puts: Label | None = None
-    """For an act that puts something to the complainant: what it is. Without a Chinese word, its first field names it."""
+    """What the act puts to the complainant, if anything. Without a Chinese word, its first field names it."""
     accepts: bool = False
     """True if the complainant accepts with it what was put to them."""
+    asks: str = ""
+    """What a mail's subject asks of the complainant while the act is open to them, by its key in `subjects`."""
     replaces: str = ""
     """The earlier events that its event replaces, separated by spaces. Printed forms mark them."""
     has_effect: bool = True
@@ -129,6 +131,7 @@ ACT_TERMS = {
         "Agreed",
         own_zh="接受{}",
         accepts=True,
+        asks="reply",
         undone_by_reopening=True,
         replaces="agreed disputed",
     ),
@@ -148,7 +151,7 @@ ACT_TERMS = {
     "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
     "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
     "lift": ActTerm("lifted", "解除处理措施", "Measure lifted"),
-    "rate": ActTerm("rated", "评价", "Rated", replaces="rated", late=True),
+    "rate": ActTerm("rated", "评价", "Rated", asks="rate", replaces="rated", late=True),
     "do_task": ActTerm(
         "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
     ),

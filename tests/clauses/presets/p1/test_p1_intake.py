@@ -135,7 +135,7 @@ def test_p1_3_a_missed_screening_is_escalated(marketplace: Organisation) -> None
 
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
 
-    assert f"投诉 {number} 已超过期限，升级至本层级，请处理。" in marketplace.told("director", number)
+    assert f"投诉 {number} 已逾期，现升级至本层级，请处理。" in marketplace.told("director", number)
 
 
 @pytest.mark.parametrize("who", ["handler", "archivist", "complainant"])

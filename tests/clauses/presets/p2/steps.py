@@ -31,7 +31,7 @@ OFFER = Step(
     "offer",
     {"offer": "周六返修。", "apology": "sincere", "rework": "our_cost"},
     "offered",
-    {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
+    {"complainant": ["我们已就您的投诉 {} 提出处理意见，请您答复是否接受。"]},
 )
 IF_NOT_AGREED = "如您对结果有异议，请您告知我们，我们将重新提出处理意见。"
 TELL_US_WHY = "请您告知我们异议所在，我们将重新提出处理意见。"

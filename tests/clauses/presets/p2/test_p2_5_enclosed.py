@@ -56,7 +56,7 @@ def test_p2_5_the_page_contains_the_offer_with_each_remedy(garage: Organisation)
 
     page = browser.submit(number=number, receipt=garage.filed[number].receipt)
 
-    _, _, below = page.text.partition(f"您的投诉 {number} 已有处理方案，请您答复。\n")
+    _, _, below = page.text.partition(f"我们已就您的投诉 {number} 提出处理意见，请您答复是否接受。\n")
     assert below.split("\n")[:3] == [f"处理意见 {OFFER}", *(one.replace("：", " ") for one in (APOLOGY, REWORK))]
 
 

@@ -42,7 +42,7 @@ def test_p2_5_the_remedies_are_those_of_the_finding(garage: Organisation, findin
 
     [event] = garage.events(number, type_="offered")
     assert event["fields"] == {**REMEDIES[finding], "given": ["offer"], "reached": True}
-    assert garage.told("complainant", number)[:1] == [f"您的投诉 {number} 已有处理方案，请您答复。"]
+    assert garage.told("complainant", number)[:1] == [f"我们已就您的投诉 {number} 提出处理意见，请您答复是否接受。"]
 
 
 @pytest.mark.parametrize(

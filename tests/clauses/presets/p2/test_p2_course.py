@@ -24,7 +24,10 @@ COURSES = {
             "file",
             {"channel": "authority"},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
+            {
+                "complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"],
+                "customer_service": ["投诉 {} 已登记。"],
+            },
         ),
         ASSIGN,
         TICK,
@@ -69,7 +72,7 @@ COURSES = {
             {"channel": "on_site"},
             "registered",
             {
-                "complainant": ["您的投诉 {} 已登记。"],
+                "complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"],
                 "customer_service": ["现场投诉 {}：请客服立即到场处理，服务顾问陪同。"],
                 "service_adviser": ["现场投诉 {}：请客服立即到场处理，服务顾问陪同。"],
             },
@@ -95,7 +98,7 @@ COURSES = {
                 "fee": "labour_fee",
             },
             "offered",
-            {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
+            {"complainant": ["我们已就您的投诉 {} 提出处理意见，请您答复是否接受。"]},
         ),
         Step(
             "complainant",
@@ -128,7 +131,7 @@ COURSES = {
                 "fee": "discount",
             },
             "offered",
-            {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
+            {"complainant": ["我们已就您的投诉 {} 提出处理意见，请您答复是否接受。"]},
         ),
         Step(
             "complainant",

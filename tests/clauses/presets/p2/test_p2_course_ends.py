@@ -15,7 +15,10 @@ COURSES = {
             "file",
             {"channel": "letter"},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
+            {
+                "complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"],
+                "customer_service": ["投诉 {} 已登记。"],
+            },
         ),
         ASSIGN,
         TICK,
@@ -62,7 +65,10 @@ COURSES = {
             "file",
             {"channel": "call_back"},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
+            {
+                "complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"],
+                "customer_service": ["投诉 {} 已登记。"],
+            },
         ),
         ASSIGN,
         TICK,

@@ -9,7 +9,7 @@ FILE = Step(
     "file",
     {},
     "registered",
-    {"complainant": ["您的投诉 {} 已登记。"], "service_centre": ["投诉 {} 已登记。"]},
+    {"complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"], "service_centre": ["投诉 {} 已登记。"]},
 )
 FORWARD_BY_STAFF = Step(
     "staff",

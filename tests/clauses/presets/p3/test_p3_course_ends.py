@@ -59,7 +59,10 @@ COURSES = {
             "file",
             {"severity": "major"},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "service_centre": ["投诉 {} 已登记。"]},
+            {
+                "complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"],
+                "service_centre": ["投诉 {} 已登记。"],
+            },
         ),
         Step(
             "service_centre",
@@ -76,7 +79,7 @@ COURSES = {
             "mark_unreachable",
             {"tried_at": "2026-11-27T09:00:00+08:00"},
             "handling",
-            {"complainant": ["您的投诉 {} 有期限变动。"]},
+            {"complainant": ["您的投诉 {} 的期限有变动。"]},
         ),
         Step(
             "customer_manager",
@@ -141,7 +144,7 @@ COURSES = {
             "handling",
             {
                 "complainant": ["您的投诉 {} 已恢复处理。"],
-                "customer_manager": ["投诉 {} 已恢复处理，最近的期限：2026年12月4日（周五）09:00前（北京时间）。"],
+                "customer_manager": ["投诉 {} 已恢复处理，请于2026年12月4日（周五）09:00前（北京时间）完成。"],
             },
         ),
     ],

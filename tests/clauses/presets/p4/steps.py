@@ -41,7 +41,7 @@ FILE = Step(
     "file",
     {},
     "registered",
-    {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
+    {"complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"], "reception": ["投诉 {} 已登记。"]},
 )
 FOLLOWED_UP = "本中心已就您的投诉 {} 的处理结果向您反馈，欢迎您评价处理结果。上次反馈以来的进展："
 _FEEDBACK = {"task": "#task", "feedback": "已电话告知。"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.clauses.behaviour.steps import Step
 
-MOVED = {"complainant": ["您的投诉 {} 有期限变动。"]}
+MOVED = {"complainant": ["您的投诉 {} 的期限有变动。"]}
 
 
 def to_review(until: str) -> str:

@@ -24,7 +24,7 @@ def test_p6_5_the_agent_is_told_that_the_complainant_agrees(company: Organisatio
 
     company.act(number, "complainant", "agree")
 
-    assert company.told("agent", number)[:1] == [f"投诉 {number}：投诉人已接受处理意见。"]
+    assert company.told("agent", number)[:1] == [f"投诉 {number}：投诉人已接受处理结果。"]
 
 
 def test_p6_5_the_complainant_agrees_once_to_each_decision(company: Organisation) -> None:
@@ -40,14 +40,14 @@ def test_p6_3_a_dispute_is_told_to_the_team_lead_and_the_person_responsible(comp
 
     company.act(number, "complainant", "dispute", reason="没有赔偿")
 
-    assert company.told(who, number)[:1] == [f"投诉 {number}：投诉人不接受处理意见。"]
+    assert company.told(who, number)[:1] == [f"投诉 {number}：投诉人不接受处理结果。"]
 
 
 @pytest.mark.parametrize(
     ("who", "text"),
     [
         ("complainant", "您的投诉 {} 现重新处理。"),
-        ("business_unit", "投诉 {} 现重新处理，最近的期限：2026年11月28日（周六）09:00前（北京时间）。"),
+        ("business_unit", "投诉 {} 现重新处理，请于2026年11月28日（周六）09:00前（北京时间）完成。"),
     ],
 )
 def test_p6_3_the_team_lead_reopens_it_with_a_reason_and_all_concerned_are_told(

@@ -33,7 +33,7 @@ def test_p6_3_a_work_order_is_returned_to_who_wrote_it(
 
     company.act(number, "team_lead", "object", reason="地址不完整")
 
-    assert company.told(taker, number)[0] == f"投诉 {number} 有异议，已退回。"
+    assert company.told(taker, number)[0] == f"投诉 {number} 的处理有异议，已退回，请重新处理。"
     assert company.told(other, number) == []
 
 
@@ -46,7 +46,7 @@ def test_p6_5_who_took_it_hears_of_decision_and_answer_and_closes_it(
     company.act(number, taker, "notify")
     assert company.try_act(number, other, "notify").status == 403
     company.act(number, "complainant", "agree")
-    assert company.told(taker, number)[0] == f"投诉 {number}：投诉人已接受处理意见。"
+    assert company.told(taker, number)[0] == f"投诉 {number}：投诉人已接受处理结果。"
     assert company.try_act(number, other, "close", summary="已退款。").status == 403
     company.act(number, taker, "close", summary="已退款。")
     assert company.try_act(number, other, "archive").status == 403
@@ -68,7 +68,7 @@ def test_p6_5_who_took_it_hears_that_silence_closed_it(
     assert company.told(other, number) == []
 
 
-DISPUTED, CLOSED, REOPENED = "投诉 {}：投诉人不接受处理意见。", "投诉 {} 已结案。", "投诉 {} 现重新处理"
+DISPUTED, CLOSED, REOPENED = "投诉 {}：投诉人不接受处理结果。", "投诉 {} 已结案。", "投诉 {} 现重新处理"
 
 
 @pytest.mark.parametrize(("channel", "taker", "other"), TAKERS)

@@ -40,7 +40,7 @@ def test_p6_3_the_team_lead_can_give_it_back_with_a_reason(company: Organisation
     answer = company.act(number, "team_lead", "object", reason="地址不完整")
 
     assert answer["stage"] == "registered"
-    assert f"投诉 {number} 有异议，已退回。" in company.told("agent", number)
+    assert f"投诉 {number} 的处理有异议，已退回，请重新处理。" in company.told("agent", number)
 
 
 @pytest.mark.parametrize("unit", UNITS)

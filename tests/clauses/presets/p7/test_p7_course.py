@@ -113,8 +113,8 @@ COURSES = {
             {"reason": "又坏了。"},
             "handling",
             {
-                "management_office": ["投诉 {}：投诉人不接受处理意见。"],
-                "service_centre": ["投诉 {}：投诉人不接受处理意见。"],
+                "management_office": ["投诉 {}：投诉人不接受答复。"],
+                "service_centre": ["投诉 {}：投诉人不接受答复。"],
             },
         ),
         Step(
@@ -135,7 +135,7 @@ COURSES = {
                 "service_centre": ["投诉 {} 已回复顾客。"],
             },
         ),
-        Step("complainant", "agree", {}, "replied", {"service_centre": ["投诉 {}：投诉人已接受处理意见。"]}),
+        Step("complainant", "agree", {}, "replied", {"service_centre": ["投诉 {}：投诉人已接受答复。"]}),
         Step("service_centre", "decide", {"opinion": "已修复。", "outcome": "invalid"}, "decided", {}),
         Step(
             "service_supervisor",
@@ -215,8 +215,8 @@ COURSES = {
             {"reason": "没有。"},
             "registered",
             {
-                "management_office": ["投诉 {}：投诉人不接受处理意见。"],
-                "service_centre": ["投诉 {}：投诉人不接受处理意见。"],
+                "management_office": ["投诉 {}：投诉人不接受答复。"],
+                "service_centre": ["投诉 {}：投诉人不接受答复。"],
             },
         ),
     ],
@@ -259,7 +259,7 @@ COURSES = {
             "reopen",
             {"reason": "又坏了。"},
             "registered",
-            {"service_centre": ["投诉 {} 现重新处理，最近的期限：2026年12月14日（周一）10:00前（北京时间）。"]},
+            {"service_centre": ["投诉 {} 现重新处理，请于2026年12月14日（周一）10:00前（北京时间）完成。"]},
         ),
     ],
 }

@@ -102,7 +102,7 @@ def test_p7_1_who_answered_on_the_spot_is_told_of_a_dispute(estate: Organisation
 
     estate.act(number, "complainant", "dispute")
 
-    assert estate.told(OFFICE, number)[0] == f"投诉 {number}：投诉人不接受处理意见。"
+    assert estate.told(OFFICE, number)[0] == f"投诉 {number}：投诉人不接受答复。"
     assert estate.told("colleague", number) == []
 
 
@@ -113,4 +113,4 @@ def test_p7_1_a_person_who_was_named_after_the_answer_is_told_of_a_dispute(estat
 
     estate.act(number, "complainant", "dispute")
 
-    assert estate.told("second", number)[0] == f"投诉 {number}：投诉人不接受处理意见。"
+    assert estate.told("second", number)[0] == f"投诉 {number}：投诉人不接受答复。"

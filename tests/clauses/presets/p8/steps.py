@@ -32,9 +32,9 @@ OFFER = Step(
     "offer",
     {"remedies": ["refund"], "offer": "全额退款。", "amount": 128.5},
     "offered",
-    {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
+    {"complainant": ["我们已就您的投诉 {} 提出解决方案，请您答复是否接受。"]},
 )
-AGREE = Step("complainant", "agree", {}, "agreed", {"after_sales": ["投诉 {}：投诉人已接受处理意见。"]})
+AGREE = Step("complainant", "agree", {}, "agreed", {"after_sales": ["投诉 {}：投诉人已接受解决方案。"]})
 ARCHIVE = Step("agent", "archive", {}, "archived", {})
 FILE = Step(
     "complainant",
@@ -44,7 +44,7 @@ FILE = Step(
     {
         "after_sales": ["投诉 {} 已登记。"],
         "agent": ["投诉 {} 已登记。"],
-        "complainant": ["您的投诉 {} 已登记。"],
+        "complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"],
     },
 )
 WAIT = Step(

@@ -21,7 +21,7 @@ def test_p8_7_an_acceptance_that_a_member_recorded_can_be_taken_back(helpdesk: O
     view = helpdesk.act(number, "complainant", "dispute", counter="我没有接受。")
 
     assert view["stage"] == "investigated"
-    assert helpdesk.told("after_sales", number)[0] == f"投诉 {number}：投诉人不接受处理意见。"
+    assert helpdesk.told("after_sales", number)[0] == f"投诉 {number}：投诉人不接受解决方案。"
     assert helpdesk.deadline(number, "negotiation")["state"] == "running"
 
 

@@ -33,7 +33,7 @@ COURSES = {
             {
                 "after_sales": ["投诉 {} 已登记。"],
                 "agent": ["投诉 {} 已登记。"],
-                "complainant": ["您的投诉 {} 已登记。"],
+                "complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"],
             },
         ),
         Step(
@@ -41,7 +41,7 @@ COURSES = {
             "classify",
             {"severity": "important"},
             "registered",
-            {"after_sales": ["投诉 {} 的类别已确定。"], "complainant": ["您的投诉 {} 有期限变动。"]},
+            {"after_sales": ["投诉 {} 的类别已确定。"], "complainant": ["您的投诉 {} 的期限有变动。"]},
         ),
         Step("agent", "reply", {"text": "已收到。"}, "registered", {"complainant": ["您的投诉 {} 已答复。"]}),
         ASSIGN,
@@ -54,7 +54,7 @@ COURSES = {
             "dispute",
             {"counter": "还要赔偿。"},
             "investigated",
-            {"after_sales": ["投诉 {}：投诉人不接受处理意见。"]},
+            {"after_sales": ["投诉 {}：投诉人不接受解决方案。"]},
         ),
         Step("after_sales", "reply", {"text": "正在研究。"}, "investigated", {"complainant": ["您的投诉 {} 已答复。"]}),
         Step(
@@ -62,7 +62,7 @@ COURSES = {
             "offer",
             {"remedies": ["redo"], "offer": "免费重做。"},
             "offered",
-            {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
+            {"complainant": ["我们已就您的投诉 {} 提出解决方案，请您答复是否接受。"]},
         ),
         AGREE,
         Step(
@@ -99,7 +99,7 @@ COURSES = {
             "registered",
             {
                 "agent": ["投诉 {} 已登记。"],
-                "complainant": ["您的投诉 {} 已登记。"],
+                "complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"],
                 "product_team": ["投诉 {} 已登记。"],
             },
         ),

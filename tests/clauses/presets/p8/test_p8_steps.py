@@ -117,7 +117,7 @@ def test_p8_6_four_remedies(helpdesk: Organisation, remedy: str) -> None:
 
     [event] = helpdesk.events(number, type_="offered")
     assert event["fields"]["remedies"] == [remedy]
-    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 已有处理方案，请您答复。"]
+    assert helpdesk.told("complainant", number)[:1] == [f"我们已就您的投诉 {number} 提出解决方案，请您答复是否接受。"]
 
 
 def test_p8_6_there_is_no_other_remedy(helpdesk: Organisation) -> None:
@@ -187,7 +187,7 @@ def test_p8_7_only_the_customer_answers_the_offer_and_the_responsible_person_is_
     helpdesk: Organisation, act: str
 ) -> None:
     number = offered(helpdesk)
-    answers = {"agree": "投诉人已接受处理意见", "dispute": "投诉人不接受处理意见"}
+    answers = {"agree": "投诉人已接受解决方案", "dispute": "投诉人不接受解决方案"}
 
     assert {helpdesk.try_act(number, who, act).status for who in ("agent", "after_sales", "manager")} == {403}
     helpdesk.act(number, "complainant", act)
@@ -216,7 +216,7 @@ def test_p8_7_the_proposed_remedy_can_be_negotiated(helpdesk: Organisation) -> N
 
     assert (answer["stage"], helpdesk.told("after_sales", number)[0]) == (
         "investigated",
-        f"投诉 {number}：投诉人不接受处理意见。",
+        f"投诉 {number}：投诉人不接受解决方案。",
     )
     assert helpdesk.local(helpdesk.deadline(number, "negotiation")["due"]) == "2026-12-01T18:00:00+08:00"
     helpdesk.act(number, "after_sales", "offer", remedies=["replacement"], offer="换新。")

@@ -49,7 +49,10 @@ FILE = Step(
     "file",
     {"facts": {"occurred_at": "2026-09-22", "knew_at": "2026-09-22"}},
     "registered",
-    {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+    {
+        "complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"],
+        "information_centre": ["投诉 {} 已登记。"],
+    },
 )
 ARCHIVE = Step("archivist", "archive", {}, "archived", {})
 WAIT = Step(

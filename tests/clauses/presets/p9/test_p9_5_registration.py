@@ -43,7 +43,7 @@ def test_p9_5_all_missing_facts_are_named_at_once(bureau: Organisation) -> None:
 def test_p9_5_the_complainant_is_told_that_it_is_registered(bureau: Organisation) -> None:
     number = filed(bureau)
 
-    assert bureau.told("complainant", number) == [f"您的投诉 {number} 已登记。"]
+    assert bureau.told("complainant", number) == [f"您的投诉 {number} 已登记。您可以凭编号和回执查询办理情况。"]
 
 
 def test_p9_5_the_complainants_sex_is_private(bureau: Organisation) -> None:

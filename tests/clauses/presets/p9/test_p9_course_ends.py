@@ -66,7 +66,10 @@ COURSES = {
             "file",
             {"facts": {"occurred_at": "2026-09-19", "knew_at": "2026-09-19"}},
             "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+            {
+                "complainant": ["您的投诉 {} 已登记。您可以凭编号和回执查询办理情况。"],
+                "information_centre": ["投诉 {} 已登记。"],
+            },
         ),
         Step(
             "information_centre",
