@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.features.messages.mail.subject_line import subject_line
+from chalicelib.features.messages.inbox.subject_line import subject_line
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.parts import Label, WordingText

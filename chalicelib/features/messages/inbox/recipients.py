@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from chalicelib.casework import private_values
 from chalicelib.complaints.applying import contact
 from chalicelib.complaints.envelope import PARTIES, Event
+from chalicelib.features.messages.inbox import subject_line
 from chalicelib.features.messages.inbox.rendering import needs_subject
-from chalicelib.features.messages.mail import subject_line
 from chalicelib.limits import plans
 from chalicelib.limits.plans import Plan
 from chalicelib.policy.language.parts import ABOVE

@@ -18,8 +18,8 @@ from chalicelib.features.messages.inbox import enclosing
 from chalicelib.features.messages.inbox.message_source import MessageSource
 from chalicelib.features.messages.inbox.recipients import Addressed, Recipient
 from chalicelib.features.messages.inbox.rendering import render
+from chalicelib.features.messages.inbox.subject_line import subject_line
 from chalicelib.features.messages.mail import ses_feedback, unreached
-from chalicelib.features.messages.mail.subject_line import subject_line
 from chalicelib.kit import catalogue
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.limits import returned_mail
