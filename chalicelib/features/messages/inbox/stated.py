@@ -25,6 +25,11 @@ _PARTIES = {
 }
 _OWNER = Label(zh="机构管理员", en="owner")
 _ASSIGNED = Label(zh="承办人", en="the people who handle it")
+_ANSWERS = {
+    "consent": Label(zh="同意", en="consent"),
+    "withdraw_consent": Label(zh="撤回同意", en="consent withdrawn"),
+    "object": Label(zh="有异议", en="objection"),
+}
 _READER = Label(zh="您", en="you")
 
 
@@ -128,6 +133,12 @@ def kinds(policy: Policy, event: Event, language: str) -> str | None:
 def missing(policy: Policy, event: Event, language: str) -> str | None:
     """The kinds of evidence that were not received, if each of them was needed."""
     return kinds(policy, event, language) if event.fields.get("every") is True else None
+
+
+def answer_on_notice(notice: Event, language: str) -> str | None:
+    """What a member recorded for the complainant about a text for publication."""
+    label = _ANSWERS.get(notice.fields.get("notice_act", ""))
+    return None if label is None else label_text(label, "", language)
 
 
 def publication(document: PolicyDocument, language: str) -> str:
