@@ -30,23 +30,17 @@ DRAFTS = 200
 KIND = "wrong-receipts"
 
 
-class _Counted(NamedTuple):
+class _Window(NamedTuple):
     """What is counted of an IP address per window. `place`: of its counter. `limit`: its name in the refusal."""
 
     place: str
     limit: str
     most: int
-    detail: str
 
 
-_WRONG = _Counted("receipts", "wrong_receipts", PER_ADDRESS, "There were too many wrong receipts. Try again later.")
-_LOST = _Counted(
-    "lost",
-    "receipt_requests_from_an_address",
-    PER_ADDRESS,
-    "There were too many requests for new receipts. Try again later.",
-)
-_DRAFTS = _Counted("drafts", "drafts_from_an_address", DRAFTS, "There were too many new complaints. Try again later.")
+_WRONG_RECEIPTS = _Window("receipts", "wrong_receipts", PER_ADDRESS)
+_LOST_RECEIPTS = _Window("lost", "receipt_requests_from_an_address", PER_ADDRESS)
+_DRAFTS = _Window("drafts", "drafts_from_an_address", DRAFTS)
 
 
 class ReplacedReceipt(Problem):
@@ -74,17 +68,17 @@ class WrongReceipts:
         if isinstance(refusal, ReplacedReceipt):
             return
         observability.measure("WrongReceipt")
-        self._take(_WRONG, address)
+        self._take(_WRONG_RECEIPTS, address, "There were too many wrong receipts. Try again later.")
 
     def count_lost(self, address: str) -> None:
         """Count a request for a new receipt. Raises `Problem("too-many-requests")` above the same limit."""
-        self._take(_LOST, address)
+        self._take(_LOST_RECEIPTS, address, "There were too many requests for new receipts. Try again later.")
 
     def count_draft(self, address: str) -> None:
         """Count a draft of a filing. A hall or a mobile network has one address for many people."""
-        self._take(_DRAFTS, address)
+        self._take(_DRAFTS, address, "There were too many new complaints. Try again later.")
 
-    def _take(self, counted: _Counted, address: str) -> None:
+    def _take(self, counted: _Window, address: str, detail: str) -> None:
         window = self._clock() // WINDOW
         key = keys.wrong_receipts_counter(self._hash([counted.place, address]), window)
         try:
@@ -92,9 +86,7 @@ class WrongReceipts:
                 self._store.count(key, KIND, ceiling=counted.most, expires=((window + 2) * WINDOW) // SECOND)
         except CeilingReached:
             until = (window + 1) * WINDOW
-            raise exceeded.too_many_requests(
-                counted.limit, counted.most, counted.detail, until, self._clock()
-            ) from None
+            raise exceeded.too_many_requests(counted.limit, counted.most, detail, until, self._clock()) from None
 
     def _hash(self, parts: list[str]) -> str:
         key = self._secrets.current("lookup")

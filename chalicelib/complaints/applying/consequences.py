@@ -16,9 +16,8 @@ from chalicelib.complaints.envelope import PARTIES, SYSTEM, EventFields, Occurre
 from chalicelib.complaints.rights.exclusion import Recipients, people, selected_recipients
 from chalicelib.complaints.runs import Run, first_open
 from chalicelib.kit.instants import Instant
-from chalicelib.policy.language.act_terms import EventTerm
 from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.parts import PeopleSelector
+from chalicelib.policy.language.parts import EventTerm, PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, PROGRESS, event_term
 

@@ -10,7 +10,6 @@ import msgspec
 
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case
-from chalicelib.complaints.acting import unmet
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.features.evidence import authorization, file_limits, item, kinds, tickets
@@ -111,6 +110,8 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence | F
     if isinstance(file, NewEvidence):
         places += _declaration_faults(case, plan, file)
     if places:
+        from chalicelib.complaints.acting import unmet  # only for this refusal
+
         refused = Problem("invalid", "The file cannot be accepted as declared.", places=places)
         raise unmet.in_words(refused, case.policy.document)
     if not case.takes_files:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.policy.language.act_terms import ActTerm, EventTerm
-from chalicelib.policy.language.parts import TIME, Label
+from chalicelib.policy.language.parts import TIME, ActTerm, EventTerm, Label
 
 YES_NO = frozenset({"yes", "no"})
 """The values of a flag in conditions."""
