@@ -37,7 +37,7 @@ def test_p1_4_what_staff_record_in_its_place_is_told_to_the_respondent_in_one_me
 
     assert told == [
         RECORDED_FOR_YOU.format(number, due=" 2026年12月1日（周二）18:00 前提出。"),
-        f"为核实针对您的投诉 {number}，需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。",
+        f"为核实针对您的投诉 {number}，需要您提供证据，请您于2026年12月1日（周二）18:00前（北京时间）提交。",
     ]
 
 
