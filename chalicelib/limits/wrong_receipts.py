@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from typing import NamedTuple
 
 from chalicelib.access import binding
 from chalicelib.kit import canonical, observability
-from chalicelib.kit.instants import MINUTE, SECOND, to_text
+from chalicelib.kit.instants import MINUTE, SECOND
 from chalicelib.kit.problem import Problem
+from chalicelib.limits import exceeded
 from chalicelib.ports import Secrets, TimeSource
 from chalicelib.store import keys
 from chalicelib.store.port import CeilingReached, Store
@@ -26,6 +28,19 @@ PER_ADDRESS = 10
 DRAFTS = 200
 """Drafts of filings of an IP address per window."""
 KIND = "wrong-receipts"
+
+
+class _Window(NamedTuple):
+    """What is counted of an IP address per window. `place`: of its counter. `limit`: its name in the refusal."""
+
+    place: str
+    limit: str
+    most: int
+
+
+_WRONG_RECEIPTS = _Window("receipts", "wrong_receipts", PER_ADDRESS)
+_LOST_RECEIPTS = _Window("lost", "receipt_requests_from_an_address", PER_ADDRESS)
+_DRAFTS = _Window("drafts", "drafts_from_an_address", DRAFTS)
 
 
 class ReplacedReceipt(Problem):
@@ -53,27 +68,25 @@ class WrongReceipts:
         if isinstance(refusal, ReplacedReceipt):
             return
         observability.measure("WrongReceipt")
-        self._take("receipts", address, "There were too many wrong receipts. Try again later.")
+        self._take(_WRONG_RECEIPTS, address, "There were too many wrong receipts. Try again later.")
 
     def count_lost(self, address: str) -> None:
         """Count a request for a new receipt. Raises `Problem("too-many-requests")` above the same limit."""
-        self._take("lost", address, "There were too many requests for new receipts. Try again later.")
+        self._take(_LOST_RECEIPTS, address, "There were too many requests for new receipts. Try again later.")
 
     def count_draft(self, address: str) -> None:
         """Count a draft of a filing. A hall or a mobile network has one address for many people."""
-        self._take("drafts", address, "There were too many new complaints. Try again later.", DRAFTS)
+        self._take(_DRAFTS, address, "There were too many new complaints. Try again later.")
 
-    def _take(self, what: str, address: str, detail: str, most: int = PER_ADDRESS) -> None:
+    def _take(self, counted: _Window, address: str, detail: str) -> None:
         window = self._clock() // WINDOW
-        key = keys.wrong_receipts_counter(self._hash([what, address]), window)
+        key = keys.wrong_receipts_counter(self._hash([counted.place, address]), window)
         try:
             with binding.directory():
-                self._store.count(key, KIND, ceiling=most, expires=((window + 2) * WINDOW) // SECOND)
+                self._store.count(key, KIND, ceiling=counted.most, expires=((window + 2) * WINDOW) // SECOND)
         except CeilingReached:
             until = (window + 1) * WINDOW
-            seconds = -(-(until - self._clock()) // SECOND)
-            extra = {"limit": "wrong_receipts", "until": to_text(until), "retry_after": max(1, seconds)}
-            raise Problem("too-many-requests", detail, extra=extra) from None
+            raise exceeded.too_many_requests(counted.limit, counted.most, detail, until, self._clock()) from None
 
     def _hash(self, parts: list[str]) -> str:
         key = self._secrets.current("lookup")

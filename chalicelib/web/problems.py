@@ -200,9 +200,10 @@ PROBLEM_TYPES = _table(
             "Wait for the time in `Retry-After` and send the request again. `limit` names the limit: of the IP "
             "address (`requests_from_an_address`), of the person (`requests_of_a_person`) or of the organisation's "
             "plan (`requests_a_minute`). `most` is the number of requests a minute, and `until` is when more are "
-            "allowed. Others count longer: wrong receipts, and complaints and uploads a day, of the IP address "
-            "(`wrong_receipts`, `complaints_from_an_address`, `uploads_from_an_address`), and invitations a day to one "
-            "e-mail address (`invitations_to_an_address`).",
+            "allowed. Others count longer: wrong receipts, requests for new receipts and drafts of filings in 15 "
+            "minutes, and complaints and uploads a day, of the IP address (`wrong_receipts`, "
+            "`receipt_requests_from_an_address`, `drafts_from_an_address`, `complaints_from_an_address`, "
+            "`uploads_from_an_address`), and invitations a day to one e-mail address (`invitations_to_an_address`).",
         ),
         ProblemType(
             "internal",

@@ -16,8 +16,9 @@ from typing import Any
 import chalicelib
 from chalicelib.kit.observability import COUNTED, NAMESPACE
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.parts import EventTerm
 from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS, FactKind
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENT_TERMS, UNLISTED_ACTS, EventTerm
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENT_TERMS, UNLISTED_ACTS
 from chalicelib.policy.reading.source import read
 from chalicelib.store.stored_form import FORMS, Form
 from infra.local.resources.template import load

@@ -17,8 +17,13 @@ from tests.clauses.world import World
 from tests.fakes.client import Answer
 
 _DEADLINE = re.compile(
-    r"(?:(?<=。)(?:逾期)?事项：[^。]*。)?(?:原应于[^。]*完成。)?(?:(?<=。)待办：[^。]*。)?(?:所需材料：[^。]*。)?$"
+    r"(?<=\d )的“[^”]*”(?=即将到期|已逾期)|(?<=仍未完成，请)[^，。]*(?=尽快处理)|(?<=）完成)“[^”]*”(?=。$)"
+    r"|(?:原应于[^。]*完成。)?(?:(?<=。)待办：[^。]*。)?(?:所需材料：[^。]*。)?$"
     r"|(?: What is (?:over)?due: [^.]*\.)?(?: It was due [^.]*\.)?(?: What (?:ends it|is needed): [^.]*\.)?$"
+)
+_PROPOSED = re.compile(
+    r"(?<=有事项待审批)：[^，。]*(?:，由[^，。]*提交)?(?=，请审批)|(?<=获批准)：[^。]*(?=。)|(?<=已失效)：[^。]*(?=。)"
+    r"|(?<=投诉人已作出评价)：[^。]*(?=。)"
 )
 _MOVED = re.compile(r"“[^”]*”的期限由.*$|(?<=\.) \"[^\"]*\" was due .*$")
 _examples: dict[str, dict[str, Any]] = {}
@@ -134,14 +139,15 @@ class Organisation:
     def told(self, who: str, number: str, language: str = "zh") -> list[str]:
         """The messages to this reader about the complaint, newest first.
 
-        Without the last sentences, which name the deadline of an alarm (`told/test_alarms.py` reads them), or the due
-        times that have moved (`general/test_x2_moved.py`).
+        Without the deadline of an alarm (`told/test_alarms.py` reads it), the due times that have moved
+        (`general/test_x2_moved.py`), what was proposed by whom and what a
+        rating says (`told/test_named.py`).
         """
         texts = self.told_in_full(who, number, language)
-        return [_DEADLINE.sub("", _MOVED.sub("", text)) for text in texts]
+        return [_PROPOSED.sub("", _DEADLINE.sub("", _MOVED.sub("", text))) for text in texts]
 
     def told_in_full(self, who: str, number: str, language: str = "zh") -> list[str]:
-        """As `told`, with the last sentences."""
+        """As `told`, with these parts."""
         self.world.settle()
         query = f"&complaint={number}" if who == "complainant" else ""
         page = self.get(f"/messages?limit=100{query}", who, number)

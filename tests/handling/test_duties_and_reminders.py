@@ -108,9 +108,9 @@ def test_a_missed_deadline_is_told_once_to_the_complainant(shop: Organisation) -
     told = [one for one in shop.told("complainant", number, "en") if "did not keep" in one]
 
     assert told == [
-        f"We did not keep a deadline of your complaint {number}. What is overdue: Our answer to you. It was due by "
-        "Sat 28 Nov 2026 13:00 (Europe/London time). The next level of the organisation has been told. You can send us "
-        "a reminder with your receipt."
+        f"We are sorry: we did not keep a deadline of your complaint {number}. What is overdue: Our answer to you. It "
+        "was due by Sat 28 Nov 2026 13:00 (Europe/London time). The next level of the organisation has been told. You "
+        "can send us a reminder with your receipt."
     ]
 
 

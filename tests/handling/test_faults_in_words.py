@@ -1,4 +1,4 @@
-"""In refusals, what a request may say has its label in Chinese, and for programs its name."""
+"""In refusals, what a request may say has its label in both languages; `values` lists its names for programs."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def test_a_choice_is_listed_with_its_labels() -> None:
     chinese = refused(office, number, "officer", "decide", **given)
     english = refused(office, number, "officer", "decide", "en", **given)
 
-    assert chinese == "须为以下之一：投诉不实（not_upheld）、部分属实（partly_upheld）、投诉属实（upheld）"
-    assert english == "must be one of: not_upheld, partly_upheld, upheld"
+    assert chinese == "须为以下之一：投诉不实、部分属实、投诉属实"
+    assert english == "must be one of: Not upheld, Partly upheld, Upheld"
 
 
 def test_a_ground_is_listed_with_its_labels() -> None:
@@ -49,7 +49,7 @@ def test_a_ground_is_listed_with_its_labels() -> None:
 
     detail = refused(office, at_bureau.filed(office), "information_centre", "refuse", ground="other")
 
-    assert "无具体的投诉事实（no_facts）、" in detail
+    assert "无具体的投诉事实、" in detail
 
 
 def test_a_class_and_its_signs_are_named_in_words() -> None:
@@ -57,16 +57,16 @@ def test_a_class_and_its_signs_are_named_in_words() -> None:
 
     detail = refused(office, at_company.recorded(office), "team_lead", "classify", severity="major", sign="slight")
 
-    assert "重大投诉（major）" in detail
-    assert "可能或已经引发媒体大量报道（media）" in detail
+    assert "“重大投诉”级" in detail
+    assert "可能或已经引发媒体大量报道" in detail
 
 
 def test_a_channel_and_a_category_are_listed_with_their_labels() -> None:
     [channel] = filed(bureau(), channel="smoke")
     [category] = filed(bureau(), category={"product": "toys", "link": "consumption"})
 
-    assert channel == "须为以下之一：口头（oral）、信访（petition）、书面（written）"
-    assert category == "须为以下之一：化妆品（cosmetics）、药品（drug）、食品（food）、保健品（health_food）"
+    assert channel == "须为以下之一：口头、信访、书面"
+    assert category == "须为以下之一：化妆品、药品、食品、保健品"
 
 
 def test_a_fact_is_listed_with_its_labels() -> None:
@@ -74,4 +74,17 @@ def test_a_fact_is_listed_with_its_labels() -> None:
 
     [detail] = filed(office, facts={**office.example()["facts"], "complainant.sex": "x"})
 
-    assert detail == "须为以下之一：女（female）、男（male）、其他（other）"
+    assert detail == "须为以下之一：女、男、其他"
+
+
+def test_the_names_of_listed_values_stand_beside_the_words() -> None:
+    office = bureau()
+    body = {**office.example(), "channel": "smoke"}
+
+    answer = office.world.call("POST", f"{office.path}/complaints", body)
+
+    [fault] = answer.json["errors"]
+    assert (fault["detail"], fault["values"]) == (
+        "must be one of: Oral, Petition, Written",
+        ["oral", "petition", "written"],
+    )

@@ -80,7 +80,7 @@ def test_the_text_names_the_act_in_chinese(council: Organisation) -> None:
 
     record(council, number, "head", "agree")
 
-    expected = f"您的投诉 {number}：我们已代您登记“接受处理意见”。如非您的本意，请尽快与我们联系。"
+    expected = f"您的投诉 {number}：我们已代您登记“接受处理意见”。如非您的本意，请您尽快与我们联系。"
     assert council.told("complainant", number)[0] == expected
 
 

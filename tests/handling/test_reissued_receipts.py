@@ -64,7 +64,7 @@ def test_a_complainant_whose_receipt_a_member_replaces_is_told(company: Organisa
 
     company.filed[number].receipt = reissue(company, number, company.auth(who, number)).json["receipt"]
 
-    text = f"我们已为您的投诉 {number} 换发回执，原回执不再有效。如您没有申请换发，请尽快与我们联系。"
+    text = f"我们已为您的投诉 {number} 换发回执，原回执不再有效。如您没有申请换发，请您尽快与我们联系。"
     assert company.told("complainant", number).count(text) == told
 
 

@@ -25,7 +25,7 @@ def test_hours_with_two_wrong_times_are_one_fault(tmp_path: Path, capsys: pytest
 
 def test_the_reason_of_an_impossible_example_is_translated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(policies()[-1].replace("given: {channel: email,", "given: {channel: fax,"), tmp_path, capsys)
-    assert "这不可能发生：须为以下之一：Phone（phone）、E-mail（email）、At a depot（depot）" in out
+    assert "这不可能发生：须为以下之一：Phone、E-mail、At a depot（名称为 phone, email, depot）" in out
 
 
 def test_a_hint_looks_unlike_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

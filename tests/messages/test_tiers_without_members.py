@@ -11,7 +11,7 @@ from tests.clauses.world import InProcess
 START = "2026-11-27T09:00:00+08:00"
 TIER_2 = "2026-11-27T15:00:00+08:00"
 ALARM = (
-    "投诉 {} 有一项期限“投诉处理时长”须于2026年11月27日（周五）15:00前（北京时间）处理，"
+    "投诉 {} 的“投诉处理时长”须于2026年11月27日（周五）15:00前（北京时间）完成，"
     "现处第 2 层级，而该层级的角色无人担任。请尽快为该层级的角色指定人员。"
 )
 
@@ -64,7 +64,7 @@ def test_a_vacant_tier_is_a_metric(company: Organisation, number: str, capsys: p
 
 def test_the_escalation_continues_with_the_next_tier(company: Organisation, number: str) -> None:
     company.world.move_to("2026-11-27T21:00:00+08:00")
-    assert company.told("business_unit", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+    assert company.told("business_unit", number)[0] == f"投诉 {number} 已逾期，现升级至本层级，请处理。"
 
 
 def test_the_owners_are_not_told_of_a_tier_with_members(company: Organisation, number: str) -> None:
@@ -90,4 +90,4 @@ def test_the_alarm_of_the_top_tier_reaches_the_owners_despite_an_assignee(staffe
 
 def test_the_assignee_is_told_too(staffed: Organisation) -> None:
     number = at_the_top(staffed)
-    assert f"投诉 {number} 已超过最高层级的期限，仍未处理，请处理。" in staffed.told("service_department", number)
+    assert f"投诉 {number} 已逾期，逐级升级后仍未完成，请尽快处理。" in staffed.told("service_department", number)

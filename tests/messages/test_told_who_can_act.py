@@ -10,8 +10,8 @@ import pytest
 from tests.clauses.organisation import Organisation, hire, sign_up_with
 from tests.clauses.world import InProcess
 
-OVERDUE = "投诉 {} 有一项期限已过，请尽快处理。"
-WARNED = "投诉 {} 有一项期限即将届满"
+OVERDUE = "投诉 {} 已逾期，请尽快处理。"
+WARNED = "投诉 {} 即将到期"
 VACANT = "“{}”有事项等待“{}”处理，但没有人担任该角色。请尽快指定人员。"
 POLICY: dict[str, Any] = {
     "language": 1,
@@ -99,7 +99,7 @@ def test_a_miss_reaches_the_tier_and_those_whose_act_leads_on(office: Organisati
     office.world.move_to("2026-11-27T14:00:00+08:00")
 
     assert alarmed(office, number, OVERDUE) == {"desk"}
-    assert alarmed(office, number, "投诉 {} 已超过期限，升级至本层级") == {"boss"}
+    assert alarmed(office, number, "投诉 {} 已逾期，现升级至本层级") == {"boss"}
 
 
 def test_a_repeated_alarm_reaches_them_again(office: Organisation) -> None:
@@ -108,7 +108,7 @@ def test_a_repeated_alarm_reaches_them_again(office: Organisation) -> None:
     office.world.move_to("2026-11-28T01:00:00+08:00")
 
     assert office.told("desk", number) == [OVERDUE.format(number)] * 3 + office.told("desk", number)[3:]
-    assert len([one for one in office.told("boss", number) if "最高层级" in one]) == 2
+    assert len([one for one in office.told("boss", number) if "逐级升级后仍未完成" in one]) == 2
 
 
 def test_the_assigned_people_of_the_present_stage_are_reached(office: Organisation) -> None:

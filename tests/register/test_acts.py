@@ -18,7 +18,9 @@ class TestConsent:
 
         assert "consent" not in view["waits_for"]
         assert view["steps"][-1]["on_behalf_of"] == "complainant"
-        told = f"您的投诉 {number}：我们已代您登记对公示的意见。如非您的本意，请尽快与我们联系。"
+        told = (
+            f"您的投诉 {number}：我们已代您登记对公示的意见：同意。如非您的本意，请您凭回执重新答复，或尽快与我们联系。"
+        )
         assert marketplace.told("complainant", number)[0] == told
 
     def test_the_complainants_own_consent_is_not_told_to_them(self, marketplace: Organisation) -> None:
@@ -79,6 +81,20 @@ class TestObjection:
         marketplace.world.move_to(DUE)
 
         assert len(listed(marketplace)) == 1
+
+    @pytest.mark.parametrize(
+        ("upheld", "said"),
+        [(True, "的异议成立，该内容不再公示。"), (False, "的异议经审查不成立，该内容将按程序公示。")],
+    )
+    def test_the_party_that_objected_is_told_what_became_of_it(
+        self, marketplace: Organisation, upheld: bool, said: str
+    ) -> None:
+        number = allowed(marketplace)
+        on(marketplace, number, "seller", "object", reason="内容不实。")
+
+        on(marketplace, number, "director", "settle_objection", upheld=upheld, reason="已核实。")
+
+        assert marketplace.told("seller", number)[0] == f"您对针对您的投诉 {number} 拟公示内容{said}"
 
     def test_an_upheld_objection_ends_it(self, marketplace: Organisation) -> None:
         number = allowed(marketplace)

@@ -123,7 +123,7 @@ class TestAskedAgain:
 
         assert marketplace.told("complainant", agreed)[0] == CHANGED.format(number=agreed)
         [told] = marketplace.told("seller", agreed)[:1]
-        assert told.startswith(f"针对您的投诉 {agreed} 拟公示的内容有修改。请您对照修改前后的内容，如有异议请于")
+        assert told.startswith(f"针对您的投诉 {agreed} 拟公示的内容有修改。请您对照修改前后的内容，如有异议请您于")
         [event] = [one for one in marketplace.events(agreed, type_="notified") if "notice_changed" in str(one)]
         assert event["fields"]["notice"] == prepared(marketplace, agreed)["id"]
 

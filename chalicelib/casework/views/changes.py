@@ -12,7 +12,7 @@ from chalicelib.casework.record_views import ActorView, RecordView, envelope_vie
 from chalicelib.casework.views.complaint_queries import may_read
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.kit.problem import Problem
-from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.store import event_log
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
@@ -50,7 +50,10 @@ def _changes(store: Store, ref: CaseRef, case: Case, asker: Asker, known: int) -
     shown = [envelope_view(event) for event in found if may_read(event, asker)]
     if asker.kind != "staff":
         shown = for_party(RecordView(number=ref.number, events=shown, values={}, erased=[], damaged=[])).events
+    document = case.policy.document
     return [
-        ChangeView(id=one.id, type=one.type, label=event_term(one.type).label.to_json(), at=one.at, actor=one.actor)
+        ChangeView(
+            id=one.id, type=one.type, label=event_label(document, one.type).to_json(), at=one.at, actor=one.actor
+        )
         for one in shown
     ]

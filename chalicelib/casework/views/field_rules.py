@@ -21,8 +21,9 @@ from chalicelib.policy.language.conditions import Condition, fits, holds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, SIGN, STRUCK, RequiredWhen, is_public
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.language.wording import condition_words, field_words
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES
 
 CONDITIONS = "conditions"
@@ -177,7 +178,7 @@ def _labels_of_case(one: _Asking, spec: FieldSpec) -> dict[str, Label]:
 def _proposed(one: _Asking, key: str) -> Label:
     proposal = one.complaint.proposals[key]
     task = one.policy.document.tasks.get(proposal.task or "")
-    return ACT_TERMS[proposal.act].label if task is None else task.name
+    return event_label(one.policy.document, EVENT_OF_ACT[proposal.act]) if task is None else task.name
 
 
 def _demanded(one: _Asking, demand: Demand) -> Label:

@@ -40,9 +40,13 @@ def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
 
             consequences.mark_exposed_receipt(flow, alarms.recipients(flow), now)
         flow.tell_moves()
-    except Problem:
+    except Problem as problem:
         flow.roll_back(savepoint)
-        raise
+        if not problem.places:
+            raise
+        from chalicelib.complaints.acting import unmet  # only for refusals
+
+        raise unmet.in_words(problem, flow.policy.document) from problem
 
 
 def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
@@ -103,12 +107,7 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
         raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
     found = rules.with_derived_conditions(flow.policy, complaint, found)
     found = hooks_of(name).completes(flow.policy, complaint, act, found)
-    try:
-        hooks_of(name).check(flow.policy, complaint, act, found, now)
-    except Problem as problem:
-        from chalicelib.complaints.acting import unmet
-
-        raise unmet.in_words(problem, flow.policy.document) from problem
+    hooks_of(name).check(flow.policy, complaint, act, found, now)
     rules.check_stated_due(flow.policy, EVENT_OF_ACT[name], found)
     return found
 
@@ -203,4 +202,4 @@ def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Inst
             raise closed.no_longer_open()
         perform(flow, Intent(name, act, given, actor, now, origin, took_part(origin.proposer, approver)))
     except Problem as problem:
-        raise closed.of_proposal(problem) from problem
+        raise closed.of_proposal(problem, flow.policy.document) from problem

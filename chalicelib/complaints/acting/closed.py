@@ -10,6 +10,7 @@ from chalicelib.complaints.condition_context import with_clocks
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.problem import InBoth, Place, Problem, Text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 
 
@@ -57,14 +58,15 @@ def no_longer_possible(policy: Policy, act: Act, complaint: Complaint) -> Proble
     return Problem("act-not-open", why)
 
 
-def of_proposal(problem: Problem) -> Problem:
+def of_proposal(problem: Problem, document: PolicyDocument) -> Problem:
     """The same problem for the request to approve, which names the proposal and has none of its values."""
     places = [
         Place(
             "/fields/proposal",
-            Text("`{field}` of the proposal: {problem}", field=one.pointer.removeprefix("/fields/"), problem=one.text),
+            Text("{field} of the proposal: {problem}", field=unmet.field_name(document, one.pointer), problem=one.text),
+            more=one.more,
         )
-        for one in problem.places
+        for one in unmet.in_words(problem, document).places
     ]
     return Problem(problem.kind, problem.text, places=places, extra=problem.extra)
 

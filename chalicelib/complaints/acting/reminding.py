@@ -24,7 +24,7 @@ def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 
 
 def remind(asked: Requested) -> None:
-    """Adds `reminded`, and tells the people of the present tier which deadline it is.
+    """Adds `reminded`, and tells the people of the present tier which deadline it is, and the complainant who was told.
 
     Raises `Problem("act-not-open")` while no duty of the office is missed, and for a second reminder on a working day.
     """
@@ -40,7 +40,10 @@ def remind(asked: Requested) -> None:
         raise Problem("act-not-open", "You can send one reminder for each working day.", extra={"acts": []})
     about = flow.add(EVENT, Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act), {}, changed=[])
     values = {"clock": late[0].clock, **runs.due_field(late[0])}
-    flow.notify(alarms.recipients(flow), about=about, at=asked.now, wording=EVENT, **values)
+    told = alarms.recipients(flow)
+    flow.notify(told, about=about, at=asked.now, wording=EVENT, **values)
+    if asked.asker.behalf is None:  # otherwise they are told of the record
+        flow.notify([COMPLAINANT.kind], about=about, at=asked.now, wording=EVENT, roles=told, **values)
 
 
 def is_used_up(policy: Policy, complaint: Complaint, now: Instant) -> bool:

@@ -14,13 +14,14 @@ from chalicelib.complaints.fields import INTERNAL, CheckedFields, FieldSpec, poi
 from chalicelib.complaints.runs import MISSED, Run, first_open
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
-from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.kit.problem import InBoth, Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.intake import AcceptanceCondition
 from chalicelib.policy.language.stages import Act
 
 _CONDITIONS = "conditions"
+_TICKED = {True: InBoth("true", "符合"), False: InBoth("false", "不符合")}
 
 
 def check_stated_due(policy: Policy, event: str, given: CheckedFields) -> None:
@@ -52,12 +53,8 @@ def with_derived_conditions(policy: Policy, complaint: Complaint, given: Checked
             if name not in ticked:
                 places.append(Place(f"/fields/{_CONDITIONS}/{name}", "must be ticked or left: true or false"))
         elif ticked.setdefault(name, known) is not known:
-            places.append(
-                Place(
-                    f"/fields/{_CONDITIONS}/{name}",
-                    Text("follows from the complaint and is {known}", known=str(known).lower()),
-                )
-            )
+            why = Text("follows from the complaint and is {known}", known=_TICKED[known])
+            places.append(Place(f"/fields/{_CONDITIONS}/{name}", why))
     if places:
         raise Problem("invalid", "Each condition is checked and recorded.", places=places)
     return replace(given, public={**given.public, _CONDITIONS: ticked})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from chalicelib.kit.problem import InBoth, Place, Problem, Text
@@ -27,7 +27,7 @@ def of_act(
     document: PolicyDocument, when: Condition, case: Mapping[str, str], missing: Collection[str], *, in_time: bool
 ) -> InBoth:
     """`missing`: the events that the act waits for. `in_time`: false if a due time is over that must not be."""
-    waiting = [_after(condition_words.together(condition_words.event_names(missing)))] if missing else []
+    waiting = [_after(condition_words.together(condition_words.event_names(document, missing)))] if missing else []
     said = [_words(document, name, values, case) for name, values in when.items()]
     return _joined([*waiting, *said, *([] if in_time else [_IN_TIME])])
 
@@ -55,38 +55,56 @@ def explained(
 ) -> Problem:
     """The same problem. Faults of choices say why the case does not allow them. `free`: as in `failing`."""
     problem = in_words(problem, document)
-    places = [Place(one.pointer, _reasoned(one, document, given, case, free)) for one in problem.places]
+    places = [Place(one.pointer, _reasoned(one, document, given, case, free), more=one.more) for one in problem.places]
     return Problem(problem.kind, problem.text, places=places, extra=problem.extra)
 
 
 def in_words(problem: Problem, document: PolicyDocument) -> Problem:
-    """The same problem. In Chinese, listed values of the policy have their labels: `投诉属实（upheld）`."""
-    places = [Place(one.pointer, _worded(one, document), more=one.more) for one in problem.places]
+    """The same problem, with the labels of the policy's values. For programs, `values` lists their names."""
+    places = [_worded(one, document) for one in problem.places]
     return Problem(problem.kind, problem.text, places=places, extra=problem.extra)
 
 
-def _worded(place: Place, document: PolicyDocument) -> str:
+def _worded(place: Place, document: PolicyDocument) -> Place:
     if not isinstance(place.text, Text):
-        return place.text
-    labels = field_words.of_values(
-        document, [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
-    )
-    said = {name: _in_both(value, labels) for name, value in place.text.values.items()}
-    return Text(place.text.template, **said)
+        return place
+    labels, clocks = field_words.of_values(document, _steps(place.pointer)), field_words.of_clocks(document)
+    given = place.text.values.items()
+    named = {key: names for key, value in given if (names := _names(value, clocks if key == "clock" else labels))}
+    if not named:
+        return place
+    said = {**place.text.values, **{key: _in_both(names, {**clocks, **labels}) for key, names in named.items()}}
+    values = [name for names in named.values() for name in names]
+    return Place(place.pointer, Text(place.text.template, **said), more={**place.more, "values": values})
 
 
-def _in_both(value: Any, labels: Mapping[str, Label]) -> Any:
+def _steps(pointer: str) -> list[str]:
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
+def field_name(document: PolicyDocument, pointer: str) -> InBoth:
+    """The label of the field at this place of an act; its own name without one."""
+    name = pointer.removeprefix("/fields/")
+    fact = document.definition(_steps(pointer)[1]) if "/" in pointer[1:] else None
+    label = None if fact is None else fact.name
+    return InBoth(name, name) if label is None else InBoth(label.en, label.zh)
+
+
+def _names(value: Any, labels: Mapping[str, Label]) -> list[str]:
+    """The listed values; none if none of them has a label."""
     names = value.split(", ") if isinstance(value, str) and not isinstance(value, Text) else []
-    if not any(name in labels for name in names):
-        return value
-    said = (f"{labels[name].zh}（{name}）" if name in labels else name for name in names)
-    return InBoth(value, "、".join(said))
+    return names if any(name in labels for name in names) else []
+
+
+def _in_both(names: Sequence[str], labels: Mapping[str, Label]) -> InBoth:
+    said = [labels.get(name) or Label(zh=name) for name in names]
+    return InBoth(", ".join(one.en for one in said), "、".join(one.zh for one in said))
 
 
 def _reasoned(
     place: Place, document: PolicyDocument, given: Mapping[str, Any], case: Mapping[str, str], free: Collection[str]
 ) -> str:
-    name, *rest = (step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[2:])
+    _, name, *rest = _steps(place.pointer)
     fact, value = document.definition(name), given.get(name)
     several = value if isinstance(value, list) else [value]
     named = [several[int(rest[0])]] if rest and isinstance(value, list) else several

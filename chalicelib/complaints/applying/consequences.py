@@ -19,9 +19,9 @@ from chalicelib.complaints.runs import Run, first_open
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.parts import PeopleSelector
+from chalicelib.policy.language.parts import EventTerm, PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, PROGRESS, EventTerm, event_term
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, PROGRESS, event_term
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -150,6 +150,10 @@ def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:
     return [to]
 
 
+_RATED = "rated"
+_RECORDED, _RECORDED_RATING = "recorded_for_you", "rating_recorded_for_you"
+
+
 def tell_of_record(flow: Flow, first: int, at: Instant) -> None:
     """Tells complainants of an act that a member recorded on their behalf, so that they can contradict.
 
@@ -161,7 +165,8 @@ def tell_of_record(flow: Flow, first: int, at: Instant) -> None:
     about = event_id(flow.before.number, flow.before.seq + first + 1, done.name)
     named = done.fields["act"] if done.type == "proposed" else done.act
     recorded = EVENT_OF_ACT.get(named or "", done.type)
-    flow.notify(["complainant"], about=about, at=at, wording="recorded_for_you", recorded=[recorded])
+    wording = _RECORDED_RATING if recorded == _RATED else _RECORDED
+    flow.notify(["complainant"], about=about, at=at, wording=wording, recorded=[recorded])
 
 
 def open_tasks(flow: Flow, event: str, fields: EventFields, at: Instant) -> list[Later]:

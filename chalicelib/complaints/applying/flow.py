@@ -15,7 +15,7 @@ from chalicelib.complaints.applying.pending_state import recipients
 from chalicelib.complaints.condition_context import flags_with_route
 from chalicelib.complaints.deadlines import clocks
 from chalicelib.complaints.envelope import SYSTEM, EventDraft, EventFields, Occurrence, Result, Secrets, event_id
-from chalicelib.complaints.rights.exclusion import RECUSED, to_repeat, without
+from chalicelib.complaints.rights.exclusion import RECUSED, handed_over, without
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
@@ -203,10 +203,11 @@ class Flow:
 
     def _tell_proposers(self, before: Complaint, draft: EventDraft, about: str) -> None:
         """Tells the proposers of the proposals that the event voided."""
-        by = (before.proposals[key].by for key in draft.result.voided)
-        to = [one for proposer in by for one in recipients(proposer)]
+        voided = [before.proposals[key] for key in draft.result.voided]
+        to = [one for proposal in voided for one in recipients(proposal.by)]
         if to:
-            self.notify(to, about=about, at=draft.at, wording="voided")
+            acts = list(dict.fromkeys(proposal.act for proposal in voided))
+            self.notify(to, about=about, at=draft.at, wording="voided", proposed=acts)
 
     def _tell_replaced(self, before: Complaint, draft: EventDraft, about: str) -> None:
         """Tells the people whom the event leaves without any role in the complaint, but not one who did it."""
@@ -223,9 +224,8 @@ class Flow:
         """
         to, left_out = without(self.complaint.recused, list(dict.fromkeys(to)), values)
         fields: EventFields = {**values, **left_out}
-        repeat = to_repeat(self.policy, self.complaint) if wording in _HANDING_OVER else []
-        if repeat:
-            fields["repeat"] = repeat
+        if wording in _HANDING_OVER:
+            fields |= handed_over(self.policy, self.before, self.complaint, wording)
         if not {"due", "task"} & values.keys():
             fields.update(runs.due_field(runs.earliest(self.complaint.runs)))
             if not says_due(self.policy, wording):

@@ -85,6 +85,13 @@ def to_repeat(policy: Policy, complaint: Complaint) -> list[str]:
     return [event for event in awaited if event not in complaint.seen and doers(complaint, [event])]
 
 
+def handed_over(policy: Policy, before: Complaint, after: Complaint, wording: str) -> EventFields:
+    """For a message: what others must repeat; of a recusal also the people whom it excludes."""
+    repeat = to_repeat(policy, after)
+    excluded = [one.sub for one in after.recused[len(before.recused) :]]
+    return {**({"repeat": repeat} if repeat else {}), **({"people": excluded} if wording == RECUSED else {})}
+
+
 class Recipients(msgspec.Struct, frozen=True):
     """`names`: roles (with `ABOVE`, of the parent unit), `complainant`, and people as `@<sub>`.
 

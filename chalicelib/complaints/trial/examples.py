@@ -17,7 +17,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.trial import sample
 from chalicelib.complaints.trial.preview import AssumedEvent, Preview, filer, on_unit_calendars, preview
 from chalicelib.kit.instants import Instant, from_instant, from_text
-from chalicelib.kit.problem import Problem, Text
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.conditions import ORDINALS
@@ -151,9 +151,15 @@ def _cannot_happen(path: Path, problem: Problem) -> Iterator[Fault]:
         if place.text == sample.MISSING and steps[0] == "category":
             yield Fault(where, "filing-lacks", name=steps[-1])
         else:
-            yield Fault(where, "example-cannot-happen", reason=_translatable(place.text))
+            yield Fault(where, "example-cannot-happen", reason=_with_names(place))
     if not problem.places:
         yield Fault(path, "example-cannot-happen", reason=_translatable(problem.text))
+
+
+def _with_names(place: Place) -> Text:
+    """Authors write names."""
+    reason, names = _translatable(place.text), place.more.get("values")
+    return reason if not names else Text("{fault} ({names})", fault=reason, names=", ".join(names))
 
 
 def _translatable(reason: str) -> Text:

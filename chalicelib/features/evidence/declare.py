@@ -110,7 +110,10 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence | F
     if isinstance(file, NewEvidence):
         places += _declaration_faults(case, plan, file)
     if places:
-        raise Problem("invalid", "The file cannot be accepted as declared.", places=places)
+        from chalicelib.complaints.acting import unmet  # only for this refusal
+
+        refused = Problem("invalid", "The file cannot be accepted as declared.", places=places)
+        raise unmet.in_words(refused, case.policy.document)
     if not case.takes_files:
         raise Problem("act-not-open", "The case has ended: no more evidence is taken.", extra={"acts": []})
     if case.complaint.awaited_files >= MOST_AWAITED:

@@ -274,7 +274,10 @@ def _actor(policy: Policy, asker: Asker, channel: str) -> Actor:
     if not grants:
         known = [name for name in policy.document.intake.channels if asker.roles & set(filed_by.get(name, asker.roles))]
         place = Place("/channel", Text("must be one of: {known}", known=", ".join(known)))
-        raise Problem("invalid", "The complaint cannot be registered as it is.", places=[place])
+        refused = Problem("invalid", "The complaint cannot be registered as it is.", places=[place])
+        from chalicelib.complaints.acting import unmet  # only for this refusal
+
+        raise unmet.in_words(refused, policy.document)
     return COMPLAINANT.actor() if asker is COMPLAINANT else asker.actor(grants[0], on_behalf_of="complainant")
 
 

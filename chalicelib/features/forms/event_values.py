@@ -11,6 +11,7 @@ from chalicelib.features.forms.value_text import instant_text, labelled
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.conditions import Trigger, matches
 from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.wording.own_terms import event_label
 
 
 def listed_events(file: CaseFile, on: Sequence[Trigger]) -> list[FilledValue]:
@@ -47,7 +48,7 @@ def _fate(file: CaseFile, event: Event) -> str:
 def event_name(file: CaseFile, event: Event) -> str:
     """With the name of the task or clock that the event is about."""
     policy = file.policy_of(event.policy)
-    name = file.say(event_term(event.type).label)
+    name = file.say(event_label(policy.document, event.type))
     task = policy.document.tasks.get(event.fields.get("task", ""))
     clock = policy.clocks.get(event.fields.get("clock", ""))
     about = task.name if task else clock.clock.name if clock else None

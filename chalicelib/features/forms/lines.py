@@ -15,8 +15,9 @@ from chalicelib.features.forms.value_text import end_text, instant_text, joined,
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.conditions import matches
 from chalicelib.policy.language.model import FormLine
-from chalicelib.policy.language.vocabulary import FILING, event_term
+from chalicelib.policy.language.vocabulary import FILING
 from chalicelib.policy.language.wording.condition_words import STATES
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.language.wording.printing import (
     BUILT_IN_VALUES,
     CLOCK_PREFIX,
@@ -72,7 +73,7 @@ def _label(file: CaseFile, line: FormLine) -> str:
     fact = document.fields.get(shows) or document.intake.facts.get(shows)
     label = line.name or BUILT_IN_VALUES.get(shows)
     if shows.startswith(EVENT_PREFIX):
-        label = label or event_term(shows.removeprefix(EVENT_PREFIX)).label
+        label = label or event_label(document, shows.removeprefix(EVENT_PREFIX))
     label = label or (fact.name if fact else None) or (clock.clock.name if clock else None)
     return shows if label is None else file.say(label)
 

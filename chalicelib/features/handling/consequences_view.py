@@ -24,8 +24,8 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import Trigger, holds, matches
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.publicity import Notices
-from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording import field_words
+from chalicelib.policy.language.wording.own_terms import event_label
 
 
 class WouldEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,8 +140,8 @@ def would(found: ForeseenAct) -> Would:
     before, after, policy = found.savepoint.complaint, found.flow.complaint, found.policy
     runs = _Runs(policy, before.runs, _changed(found.drafts), public=found.caller.kind == COMPLAINANT.kind)
     return Would(
-        events=_events(found.drafts),
-        due=_events(found.due),
+        events=_events(policy, found.drafts),
+        due=_events(policy, found.due),
         stage=StageMove(before=_stage(policy, before.stage), after=_stage(policy, after.stage)),
         tier=after.tier,
         severity=after.severity,
@@ -161,8 +161,8 @@ def words(label: Label) -> Words:
     return {"zh": label.zh, "en": label.en}
 
 
-def _events(drafts: Sequence[EventDraft]) -> list[WouldEvent]:
-    return [WouldEvent(type=one.type, label=words(event_term(one.type).label)) for one in drafts]
+def _events(policy: Policy, drafts: Sequence[EventDraft]) -> list[WouldEvent]:
+    return [WouldEvent(type=one.type, label=words(event_label(policy.document, one.type))) for one in drafts]
 
 
 def _stage(policy: Policy, name: str) -> StageName:

@@ -21,10 +21,12 @@ from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.values.fact_kinds import FieldValue
-from chalicelib.policy.language.vocabulary import ACT_TERMS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.wording.own_terms import accepted_thing, event_label
 from chalicelib.tenants import organisation
 from chalicelib.web import languages
 from chalicelib.wiring import Wiring
@@ -153,23 +155,23 @@ def _act(policy: Policy, form: ActForm, asker: Asker) -> ActFormView:
     is_office = form.act is None and hooks_of(form.name).office
     return ActFormView(
         act=form.name,
-        label=act_label(form.name),
+        label=act_label(policy.document, form.name),
         open=form.refusal is None,
         fails=UNSET if form.refusal is None else _fails(form.refusal),
         office=is_office or UNSET,
         on_behalf_of=UNSET if asker.behalf is None else "complainant",
-        meaning=_meaning(form.name) if asker.kind == COMPLAINANT.kind else UNSET,
+        meaning=_meaning(policy.document, form.name) if asker.kind == COMPLAINANT.kind else UNSET,
         fields=[_field(policy, form, one) for one in form.fields],
         approvals=[_approval(policy, one) for one in form.approvals] or UNSET,
     )
 
 
-def act_label(name: str) -> Words:
+def act_label(document: PolicyDocument, name: str) -> Words:
     """What a person does by the act. The label of its term says that it has happened."""
     own = catalogue.texts("act_names").get(name)
     if own is not None:
         return _in_both(own)
-    return {"zh": ACT_TERMS[name].zh, "en": name.replace("_", " ").capitalize()}
+    return {"zh": event_label(document, EVENT_OF_ACT[name]).zh, "en": name.replace("_", " ").capitalize()}
 
 
 def _words(label: Label) -> Words:
@@ -180,9 +182,12 @@ def _in_both(text: InBoth) -> Words:
     return {"zh": text.zh, "en": text.en}
 
 
-def _meaning(name: str) -> Words | UnsetType:
+def _meaning(document: PolicyDocument, name: str) -> Words | UnsetType:
     found = catalogue.texts("pages").get(f"act_effect.{name}")
-    return UNSET if found is None else _in_both(found)
+    if found is None:
+        return UNSET
+    thing = accepted_thing(document)
+    return {"zh": found.zh.format(thing=thing.zh), "en": str(found).format(thing=thing.en)}
 
 
 def _fails(refusal: NotOpen) -> ActFails:

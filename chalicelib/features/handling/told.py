@@ -9,13 +9,13 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.casework.record_views import STAFF
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.envelope import NO_HASH, Event, EventDraft, RecordPosition, chain_event
+from chalicelib.complaints.envelope import NO_HASH, Event, EventDraft, RecordPosition, chain_event, event_id
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling.forms_of_acts import Words, role_name
 from chalicelib.features.messages import ways
-from chalicelib.features.messages.inbox.rendering import MessageSource
-from chalicelib.features.messages.mail.send_mail import subject_line
+from chalicelib.features.messages.inbox.message_source import MessageSource
+from chalicelib.features.messages.inbox.subject_line import subject_line
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import ABOVE
 from chalicelib.policy.language.wording.default_wording import ReaderKind
@@ -38,9 +38,10 @@ def tells(flow: Flow, drafts: Sequence[EventDraft], caller: Asker) -> Iterator[W
     """One for each recipient of each message, in the order of the events."""
     for draft in drafts:
         if draft.type == "notified":
-            event = _as_event(flow, draft)
+            event, subject = _as_event(flow, draft), _subject(flow, draft)
+            notice = MessageSource(flow.policy, event, flow.complaint.number, subject)
             for recipient in draft.fields.get("to", []):
-                yield _tell(flow, event, recipient, caller)
+                yield _tell(flow, notice, recipient, caller)
 
 
 def _as_event(flow: Flow, draft: EventDraft) -> Event:
@@ -49,9 +50,17 @@ def _as_event(flow: Flow, draft: EventDraft) -> Event:
     return chain_event(draft, position, draft.at).event
 
 
-def _tell(flow: Flow, event: Event, recipient: str, caller: Asker) -> WouldTell:
-    notice = MessageSource(flow.policy, event, flow.complaint.number)
-    kind = _reader(recipient)
+def _subject(flow: Flow, notice: EventDraft) -> Event | None:
+    """The event that the notice is about, if it is not recorded yet."""
+    number, about = flow.before.number, notice.fields.get("about")
+    for seq, draft in enumerate(flow.drafts, flow.before.seq + 1):
+        if event_id(number, seq, draft.name) == about:
+            return _as_event(flow, draft)
+    return None
+
+
+def _tell(flow: Flow, notice: MessageSource, recipient: str, caller: Asker) -> WouldTell:
+    event, kind = notice.event, _reader(recipient)
     subject: Words = {"zh": subject_line(notice, kind, "zh"), "en": subject_line(notice, kind, "en")}
     person = recipient.removeprefix("@") if recipient.startswith("@") else None
     if person is not None and caller.kind != "staff":

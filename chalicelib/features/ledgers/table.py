@@ -12,8 +12,9 @@ from chalicelib.features.ledgers.words import due_words, time_words
 from chalicelib.kit import catalogue
 from chalicelib.kit.csv_text import csv_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, event_term
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.language.wording.condition_words import STATES
+from chalicelib.policy.language.wording.own_terms import event_label
 
 _COLUMNS = (
     *("stage", "since", "registered", "severity", "category", "unit", "flags", "deadlines", "tasks_owed"),
@@ -56,7 +57,7 @@ class Words(msgspec.Struct, frozen=True):
         return self.listed(flag_words(self.policy, flags, self.language))
 
     def act(self, name: str) -> str:
-        return event_term(EVENT_OF_ACT[name]).label.to_json()[self.language]
+        return event_label(self.policy.document, EVENT_OF_ACT[name]).to_json()[self.language]
 
     def listed(self, parts: Iterable[str]) -> str:
         return self.text("list").join(parts)

@@ -20,9 +20,10 @@ from chalicelib.features.messages.delivery import (
 )
 from chalicelib.features.messages.inbox import message, recipients, unstaffed_roles
 from chalicelib.features.messages.inbox.message import Message, is_notice
+from chalicelib.features.messages.inbox.message_source import MessageSource
 from chalicelib.features.messages.inbox.readers import Readers, readers_of
 from chalicelib.features.messages.inbox.recipients import Addressed
-from chalicelib.features.messages.inbox.rendering import MessageSource, render
+from chalicelib.features.messages.inbox.rendering import render
 from chalicelib.features.messages.record_attempt import run_and_record
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.kit.instants import Instant, from_text
@@ -102,7 +103,7 @@ def _write_messages(
             at=event.at,
             about=event.fields["about"],
             wording=event.fields["wording"],
-            text=render(MessageSource(policy, event, relayed.number, found.subject, found.units), kind),
+            text=render(MessageSource(policy, event, relayed.number, found.subject, found.units, found.people), kind),
             encloses=kind != "staff" and bool(event.fields.get("encloses")),
         )
         for kind in {found.kind_of(reader) for reader in to}

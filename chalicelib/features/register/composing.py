@@ -18,7 +18,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact, band_name
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values import fact_kinds
-from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES, GROUND
 from chalicelib.policy.worktime.zone import wall_clock
 
@@ -89,7 +89,7 @@ def _fields(sources: Sources, name: str) -> Iterator[PreparedField]:
         yield _of_value(sources, name, fact, case.values[name])
     elif fact is None and name.endswith(DATE_SUFFIX) and name.removesuffix(DATE_SUFFIX) in case.happened:
         event = case.happened[name.removesuffix(DATE_SUFFIX)]
-        yield _shown(name, _dated(event_term(event.type).label), event, _week(case.policy, from_text(event.at)))
+        yield _shown(name, _dated(event_label(document, event.type)), event, _week(case.policy, from_text(event.at)))
 
 
 def _of_value(sources: Sources, name: str, fact: Fact | None, given: Given) -> PreparedField:

@@ -9,7 +9,7 @@ from chalicelib.complaints.applying.consequences import Telling
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import event_id
 from chalicelib.complaints.rights.exclusion import Recipients, selected_recipients
-from chalicelib.complaints.rights.permits import RESPONDENT
+from chalicelib.complaints.rights.permits import COMPLAINANT, RESPONDENT
 from chalicelib.features.register.making import Cause
 from chalicelib.features.register.notice import Notice
 from chalicelib.kit.instants import Instant, to_text
@@ -58,10 +58,23 @@ def of_objection(flow: Flow, part: Notices | None, notice: Notice, at: Instant) 
     consequences.tell(flow, selected_recipients(flow.complaint, approvers(part)), about, about.event, notice=notice.id)
 
 
-def of_record(flow: Flow, notice: Notice, at: Instant) -> None:
+def of_settlement(store: Store, tenant: str, flow: Flow, notice: Notice, at: Instant) -> None:
+    """Tells the party that objected whether its objection is upheld. Then nothing is published."""
+    right = notice.objection
+    if right is None:
+        return
+    is_complainant = right.by == COMPLAINANT.kind
+    to = [COMPLAINANT.kind] if is_complainant else _respondent(store, tenant, flow)
+    upheld = "notice_objection_upheld" if notice.state == "rejected" else "notice_objection_dismissed"
+    about = Telling(f"{notice.number}/{notice.cause}", at, {}, upheld)
+    consequences.tell(flow, Recipients(to, {}, []), about, about.event, notice=notice.id)
+
+
+def of_record(flow: Flow, notice: Notice, at: Instant, act: str) -> None:
     """Tells complainants that a member recorded an act on the notice on their behalf, so that they can contradict."""
     about = Telling(f"{notice.number}/{notice.cause}", at, {}, "notice_recorded_for_you")
-    consequences.tell(flow, Recipients(["complainant"], {}, []), about, about.event, notice=notice.id)
+    to = Recipients([COMPLAINANT.kind], {}, [])
+    consequences.tell(flow, to, about, about.event, notice=notice.id, notice_act=act)
 
 
 def of_particulars(flow: Flow, policy: Policy, notice: Notice, at: Instant) -> None:

@@ -4,70 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
-from chalicelib.policy.language.parts import TIME, Label
+from chalicelib.policy.language.parts import TIME, ActTerm, EventTerm, Label
 
 YES_NO = frozenset({"yes", "no"})
 """The values of a flag in conditions."""
-
-
-class EventTerm(msgspec.Struct, frozen=True):
-    """A type of complaints' events. Webhooks can name each."""
-
-    event: str
-    zh: str
-    en: str
-    writes: str = ""
-    """The fields by which a policy can select it, separated by spaces. That of an act also has `given`, and the fields
-    that a stage lists for the act."""
-    selectable: bool = True
-    """False if no policy can name it."""
-    routine: bool = False
-    """True if lists of events leave it out, unless a line of a form names it."""
-    counted: bool = True
-    """False if no figure of the statistics speaks of it."""
-    internal: bool = False
-    """True if it is no step for the complainant. Its messages tell what concerns them."""
-    changes_work: bool = False
-    """True if it can change the open work, its owners or its due times, besides by ending runs."""
-    gives_work: bool = False
-    """True if it gives the people who are told of it something to do."""
-
-    @property
-    def label(self) -> Label:
-        """Its name in printed forms, on pages and in messages."""
-        return Label(zh=self.zh, en=self.en)
-
-
-class ActTerm(EventTerm, frozen=True):
-    """An act as the language knows it: the event that records it, and the act's place in every policy."""
-
-    listed: bool = True
-    """False if stages cannot list the act: every policy has it, where there is a proposal or a task to act on."""
-    on_proposals: bool = False
-    """True if it decides on a proposal."""
-    in_any_stage: bool = False
-    """True if it can be done in every stage, whatever the stage lists."""
-    cancels: bool = False
-    """True if its event cancels running clocks, except clocks that list the event in `survives`."""
-    reopens: bool = False
-    """True if it leads out of a stage in which the case has ended."""
-    late: bool = False
-    """True if it can be done after the end too. It leaves the case ended if it changes no stage."""
-    undone_by_reopening: bool = False
-    """True if its event no longer counts after a complaint is reopened."""
-    replaces: str = ""
-    """The earlier events that its event replaces, separated by spaces. Printed forms mark them."""
-    has_effect: bool = True
-    """False if it changes nothing in the procedure."""
-    is_duty: bool = True
-    """False if no person has to do it, although it has an effect and does not reopen."""
-    part: str = ""
-    """What it is for most complaints, in words: `aside`, it leads away from their course; `result`, it gives the
-    complainant an offer or a result; `answer`, it answers one."""
-    by_time: bool = True
-    """False if its fields are people, times or demands of the case, which no constant can name: no clock can do it."""
 
 
 _OF_FILES = "by evidence kind"
@@ -98,19 +38,49 @@ ACT_TERMS = {
     "find_liability": ActTerm("liability_found", "责任认定", "Liability found", replaces="liability_found"),
     "mediate": ActTerm("mediated", "调解", "Mediated"),
     "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes="person", part="aside"),
-    "offer": ActTerm("offered", "提出处理方案", "Solution offered", replaces="offered", part="result"),
+    "offer": ActTerm(
+        "offered",
+        "提出处理意见",
+        "Solution offered",
+        own_zh="提出{}",
+        puts=Label(zh="", en="offer"),
+        replaces="offered",
+        part="result",
+    ),
     "decide": ActTerm(
-        "decided", "作出处理决定", "Decided", undone_by_reopening=True, replaces="decided", part="result"
+        "decided",
+        "作出处理决定",
+        "Decided",
+        puts=Label(zh="", en="outcome"),
+        undone_by_reopening=True,
+        replaces="decided",
+        part="result",
     ),
     "confirm": ActTerm("confirmed", "审核通过", "Confirmed", part="answer"),
     "object": ActTerm("objected", "提出异议", "Objected", part="aside answer"),
     "sign": ActTerm("signed", "签署", "Signed", part="answer"),
     "approve": ActTerm("approved", "批准", "Approved", **_ON_PROPOSALS),
     "reject": ActTerm("rejected", "未批准", "Not approved", **_ON_PROPOSALS),
-    "reply": ActTerm("replied", "答复", "Replied", part="result"),
+    "reply": ActTerm("replied", "答复", "Replied", puts=Label(zh="答复", en="answer"), part="result"),
     "notify": ActTerm("notified", "通知", "Notified", internal=True),
-    "agree": ActTerm("agreed", "接受处理意见", "Agreed", part="answer", **_ON_RESULTS),
-    "dispute": ActTerm("disputed", "不接受处理意见", "Disputed", part="aside answer", **_ON_RESULTS),
+    "agree": ActTerm(
+        "agreed",
+        "接受处理意见",
+        "Agreed",
+        own_zh="接受{}",
+        accepts=True,
+        asks="reply",
+        part="answer",
+        **_ON_RESULTS,
+    ),
+    "dispute": ActTerm(
+        "disputed",
+        "不接受处理意见",
+        "Disputed",
+        own_zh="不接受{}",
+        part="aside answer",
+        **_ON_RESULTS,
+    ),
     "park": ActTerm("parked", "转为未了事宜", "Made pending", part="aside"),
     "resume": ActTerm("resumed", "恢复处理", "Resumed"),
     "attempt": ActTerm("attempted", "联系投诉人", "Attempt to reach complainant", writes="by reached", **_OF_ATTEMPTS),
@@ -119,7 +89,7 @@ ACT_TERMS = {
     "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
     "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True, part="result"),
     "lift": ActTerm("lifted", "解除处理措施", "Measure lifted"),
-    "rate": ActTerm("rated", "评价", "Rated", replaces="rated", late=True, part="answer"),
+    "rate": ActTerm("rated", "评价", "Rated", asks="rate", replaces="rated", late=True, part="answer"),
     "do_task": ActTerm(
         "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
     ),

@@ -51,6 +51,11 @@ PROBLEM = {
                 "properties": {
                     "pointer": {"type": "string", "description": "RFC 6901"},
                     "detail": TEXT,
+                    "values": {
+                        "type": "array",
+                        "items": TEXT,
+                        "description": "The names, for requests, of the policy's values that `detail` lists in words.",
+                    },
                     "detail_zh": {"type": "string", "description": "For policy faults: `detail` in Chinese."},
                     "mend": {"type": "string", "description": "For policy faults: how to correct it."},
                     "mend_zh": {"type": "string", "description": "For policy faults: `mend` in Chinese."},

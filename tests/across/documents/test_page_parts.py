@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.policy.language.vocabulary import EventTerm
+from chalicelib.policy.language.parts import EventTerm
 from infra.documents import page_parts
 
 

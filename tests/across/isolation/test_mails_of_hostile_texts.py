@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.features.messages.inbox.rendering import MessageSource, render
-from chalicelib.features.messages.mail.send_mail import MailPage, compose_notice, subject_line
+from chalicelib.features.messages.inbox.message_source import MessageSource
+from chalicelib.features.messages.inbox.rendering import render
+from chalicelib.features.messages.inbox.subject_line import subject_line
+from chalicelib.features.messages.mail.send_mail import MailPage, compose_notice
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy

@@ -6,9 +6,9 @@ from typing import Any
 
 from tests.clauses.organisation import Organisation
 
-LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
+LATE = "投诉 {} 已逾期，现升级至本层级，请处理。"
 """What the next tier is told of a missed deadline, by the number of the complaint."""
-OWED = "投诉 {} 有一项期限已过，请尽快处理。"
+OWED = "投诉 {} 已逾期，请尽快处理。"
 """What the people who can act are told of it."""
 _BY_TIME = ("warned", "missed", "escalated", "demand_lapsed", "reclassified", "task_opened")
 

@@ -164,7 +164,7 @@ def test_x3_each_miss_escalates_to_the_next_tier(
     event = company.events(number, type_="escalated")[-1]
     assert (company.local(event["at"]), event["fields"]["tier"], event["fields"]["roles"]) == (at, tier, roles)
     assert company.complaint(number)["tier"] == tier
-    assert company.told(roles[0], number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
+    assert company.told(roles[0], number)[:1] == [f"投诉 {number} 已逾期，现升级至本层级，请处理。"]
 
 
 def test_x3_a_decision_in_time_is_never_a_miss(company: Organisation) -> None:

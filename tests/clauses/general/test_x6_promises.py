@@ -30,10 +30,10 @@ CASES = [
     for row in rows
 ]
 MISSED = (
-    "您的投诉 {} 有一项期限已过，我们未能按时完成。逾期事项：{name}。原应于{due}完成。"
-    "该投诉已交由上一级督办。您可以凭回执催办。"
+    "您的投诉 {} 的办理已逾期：“{name}”应于{due}完成，我们未能按时完成，对此深表歉意。"
+    "该投诉已交由上一级督办，您可以凭回执催办。"
 )
-REMINDED = "投诉人对已逾期的投诉 {} 进行了催办，请尽快处理。"
+REMINDED = "投诉人催办：投诉 {} 的“"
 
 
 def messages(office: Organisation, who: str, number: str) -> list[str]:
@@ -91,15 +91,17 @@ def test_x6_the_complainant_reminds_the_tier_once_a_working_day_after_a_miss(pre
     again = office.try_act(number, "complainant", "remind").status
     texts = {who: [one for one in messages(office, who, number) if one.startswith(reminded)] for who in office.tokens}
     on_tier = {*tiers[office.complaint(number, "owner")["tier"] - 1]["roles"]}
+    answer = messages(office, "complainant", number)[0]
     office.world.move_to(to_text(office.world.now() + 12 * DAY + 3 * HOUR))
     office.act(number, "complainant", "remind")
 
     assert (early, again) == (409, 409)
     assert on_tier
     for one in on_tier:
-        assert [("逾期事项：" in text, "原应于" in text, "待办：" in text) for text in texts[one]] == [
-            (True, True, True)
-        ]
+        assert [("”已逾期" in text, "原应于" in text, "待办：" in text) for text in texts[one]] == [(True, True, True)]
+    names = {office.get("/policy", "owner")["policy"]["people"][role]["zh"] for role in on_tier}
+    assert answer.startswith(f"您对投诉 {number} 的催办已收到，并已转达")
+    assert {name for name in names if name not in answer} == set()
 
 
 WEB = {

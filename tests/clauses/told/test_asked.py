@@ -44,7 +44,7 @@ CASES = [
     for seed in range(SEEDS)
 ]
 """Some cases of the night have no request."""
-ALARM = re.compile("期限(即将届满|已过)|已超过(最高层级的)?期限")
+ALARM = re.compile("即将到期|已逾期|期限已过|已超过期限")
 REQUEST = re.compile("(?<![申已])请[^，。；：]*")
 ANSWER, HANDLE, NOTHING = frozenset({"agree", "dispute"}), frozenset({"any"}), frozenset[str]()
 TICKS = frozenset({"auto-repair"})

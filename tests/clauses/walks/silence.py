@@ -19,7 +19,7 @@ Ladder = Sequence[Sequence[str]]
 """The roles of each tier above the first."""
 MOST_DAYS = 30
 """After the due time, until the top is told again."""
-OVERDUE, STILL_OVERDUE = "投诉 {} 已超过期限", "投诉 {} 已超过最高层级的期限"
+OVERDUE, STILL_OVERDUE = "投诉 {} 已逾期，现升级", "投诉 {} 已逾期，逐级升级后"
 
 
 class Silence(NamedTuple):

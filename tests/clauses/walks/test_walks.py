@@ -103,11 +103,11 @@ def test_walk_corporate_standard_misses_and_ages(world: World) -> None:
     advance(world, "26 hours")
     assert [event["fields"]["rung"] for event in company.events(number, type_="missed")] == [1]
     assert company.complaint(number)["tier"] == 2
-    assert company.told("team_lead", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
+    assert company.told("team_lead", number)[:1] == [f"投诉 {number} 已逾期，现升级至本层级，请处理。"]
 
     advance(world, "24 hours")
     assert company.complaint(number)["tier"] == 3
-    assert company.told("business_unit", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
+    assert company.told("business_unit", number)[:1] == [f"投诉 {number} 已逾期，现升级至本层级，请处理。"]
 
     world.move_to(to_text(world.now() + 31 * DAY))
     assert company.complaint(number)["severity"] == "major"
@@ -198,5 +198,5 @@ def test_walk_property_management_forwards_too_late(world: World) -> None:
     world.move_to(estate.deadline(number, "forwarding")["due"])
 
     assert [event["fields"]["clock"] for event in estate.events(number, type_="missed")] == ["forwarding"]
-    assert estate.told("service_supervisor", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
+    assert estate.told("service_supervisor", number)[:1] == [f"投诉 {number} 已逾期，现升级至本层级，请处理。"]
     assert estate.try_act(number, "service_centre", "refuse").status == 409

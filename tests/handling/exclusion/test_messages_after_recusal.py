@@ -151,7 +151,7 @@ def test_the_other_assignees_read_what_must_be_repeated(office: Organisation) ->
 
     office.act(number, "officer", "recuse")
 
-    expected = f"A person has withdrawn from the handling of complaint {number}; others must repeat: mediated."
+    expected = f"A person has withdrawn from the handling of complaint {number}: officer; others must repeat: mediated."
     assert texts(office, "second", number)[0] == texts(office, "manager", number)[0] == expected
 
 

@@ -198,5 +198,5 @@ def test_the_respondent_is_told_when_it_begins(shop: Organisation) -> None:
     decide(shop, number)
 
     assert shop.told("hall", number)[0] == (
-        f"针对您的投诉 {number} 的答复时间自现在起计算，请于2026年12月3日（周四）17:00前（北京时间）答复。"
+        f"针对您的投诉 {number} 的答复时间自现在起计算，请您于2026年12月3日（周四）17:00前（北京时间）答复。"
     )

@@ -218,7 +218,7 @@ def test_the_respondent_is_told_when_the_time_begins(at: Organisation, number: s
     at.act(number, "handler", "confirm_mask", masks=[f"{number}/1/reason/{n}" for n in (1, 2)])
 
     assert at.told("seller", number)[0] == (
-        f"针对您的投诉 {number} 的举证时间自现在起计算，请于2026年12月2日（周三）18:00前（北京时间）提交。"
+        f"针对您的投诉 {number} 的举证时间自现在起计算，请您于2026年12月2日（周三）18:00前（北京时间）提交。"
     )
 
 

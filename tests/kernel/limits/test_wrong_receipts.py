@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from chalicelib.kit import observability
 from chalicelib.kit.instants import MINUTE, SECOND
-from chalicelib.limits.wrong_receipts import PER_ADDRESS, WINDOW
+from chalicelib.kit.problem import Problem
+from chalicelib.limits.wrong_receipts import DRAFTS, PER_ADDRESS, WINDOW, WrongReceipts
 from infra.memory_store.store import MemoryStore
 from tests.clauses.organisation import Organisation, sign_up
 from tests.fakes.client import Answer, fresh_key
@@ -75,7 +77,27 @@ def test_an_address_of_too_many_wrong_receipts_is_told_to_wait(company: Organisa
     for answer in (look(company, mine), look(company, "202611-999999")):
         assert (answer.status, answer.problem) == (429, "too-many-requests")
         assert 0 < int(answer.headers["Retry-After"]) <= WINDOW // SECOND
-        assert answer.json["limit"] == "wrong_receipts"
+        assert (answer.json["limit"], answer.json["most"]) == ("wrong_receipts", PER_ADDRESS)
+
+
+@pytest.mark.parametrize(
+    ("count", "most", "limit"),
+    [
+        (WrongReceipts.count_lost, PER_ADDRESS, "receipt_requests_from_an_address"),
+        (WrongReceipts.count_draft, DRAFTS, "drafts_from_an_address"),
+    ],
+)
+def test_a_refusal_names_what_was_limited(
+    company: Organisation, count: Callable[[WrongReceipts, str], None], most: int, limit: str
+) -> None:
+    counter = in_process(company).fakes.wiring.wrong_receipts
+    for _ in range(most):
+        count(counter, "192.0.2.7")
+
+    with pytest.raises(Problem) as refused:
+        count(counter, "192.0.2.7")
+
+    assert (refused.value.kind, refused.value.extra["limit"]) == ("too-many-requests", limit)
 
 
 def test_a_right_receipt_works_at_once_from_such_an_address(company: Organisation) -> None:

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.features.messages.inbox.rendering import MessageSource, render
+from chalicelib.features.messages.inbox.message_source import MessageSource
+from chalicelib.features.messages.inbox.rendering import render
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, LISTABLE_ACTS
 from chalicelib.policy.language.wording.default_wording import ReaderKind
 from tests.kernel.complaints import play

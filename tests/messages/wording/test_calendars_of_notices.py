@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.filing import Filing
-from chalicelib.features.messages.inbox.rendering import MessageSource, render
+from chalicelib.features.messages.inbox.message_source import MessageSource
+from chalicelib.features.messages.inbox.rendering import render
 from chalicelib.kit.instants import DAY, from_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy

@@ -93,6 +93,24 @@ def test_a_default_wording_addresses_a_party(reader: ReaderKind, language: str, 
     assert {name for name, text in texts.items() if not re.search(word, text, re.I)} == set()
 
 
+@pytest.mark.parametrize("reader", ["complainant", "respondent"])
+def test_a_default_wording_asks_a_party_politely(reader: ReaderKind) -> None:
+    asks = re.compile("(?<!申)请(?!您)")
+    texts = texts_for(reader, "zh", OF_THE_ORGANISATION)
+    assert {name for name, text in texts.items() if asks.search(text)} == set()
+
+
+@pytest.mark.parametrize("name", ["warned", "escalated", "missed", "overdue"])
+def test_an_alarm_begins_with_the_name_of_the_deadline(name: str) -> None:
+    assert all("[的“{clock}”]" in text_of(name, reader, "zh").partition("。")[0] for reader in nonempty(READERS))
+
+
+@pytest.mark.parametrize("gone", ["有一项期限", "最高层级的期限", "有一人已", "处理方案", "已收到证据。"])
+def test_a_default_wording_does_not_leave_open_what_it_is_about(gone: str) -> None:
+    found = [text_of(name, reader, "zh") for name in nonempty(default_wording()) for reader in READERS]
+    assert [text for text in found if gone in text] == []
+
+
 def test_a_default_wording_asks_staff_without_a_pronoun() -> None:
     assert {name for name, text in texts_for("staff", "zh").items() if "您" in text} == set()
 
@@ -139,7 +157,7 @@ def test_a_default_wording_has_known_placeholders_and_shows_optional_ones_in_bra
     texts = texts_for(reader, language)
     known = PLACEHOLDERS | OWN_PLACEHOLDERS | {PERIOD}
     assert {name: one for name, text in texts.items() if (one := placeholders(text) - known)} == {}
-    optional = OWN_PLACEHOLDERS - {"publication"}  # which always has a value
+    optional = OWN_PLACEHOLDERS - {"publication", "thing"}  # which always have a value
     shown = {name: placeholders(re.sub(r"\[[^\[\]]*\]", "", text)) & optional for name, text in texts.items()}
     assert {name: one for name, one in shown.items() if one} == {}
 

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.features.messages.inbox.rendering import MessageSource, needs_subject, render
+from chalicelib.features.messages.inbox.message_source import MessageSource
+from chalicelib.features.messages.inbox.rendering import needs_subject, render
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.wording.default_wording import ReaderKind
 from tests.fakes.prepared_presets import prepared
@@ -57,10 +58,10 @@ def run(clock: str, due: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("due", "chinese", "english"),
     [
-        (END_OF_DAY, "请于2026年10月10日24时前（北京时间）处理", "by the end of Sat 10 Oct 2026 (Asia/Shanghai time)"),
+        (END_OF_DAY, "请于2026年10月10日24时前（北京时间）完成", "by the end of Sat 10 Oct 2026 (Asia/Shanghai time)"),
         (
             AFTERNOON,
-            "请于2026年10月10日（周六）17:30前（北京时间）处理",
+            "请于2026年10月10日（周六）17:30前（北京时间）完成",
             "by Sat 10 Oct 2026 17:30 (Asia/Shanghai time)",
         ),
     ],
@@ -132,7 +133,9 @@ def test_an_extension_names_the_new_due_time_of_its_clock(policy: Policy) -> Non
 
     text = render(notice(policy, "extended", extended, due=AT), "complainant")["en"]
 
-    assert text.endswith("it is now due by Sat 10 Oct 2026 17:30 (Asia/Shanghai time).")
+    assert text.endswith(
+        "it is now due by Sat 10 Oct 2026 17:30 (Asia/Shanghai time). What is due: We resolve your complaint."
+    )
 
 
 def test_a_promise_for_a_date_names_the_end_of_that_day(policy: Policy) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.features.messages.mail.send_mail import subject_line
+from chalicelib.features.messages.inbox.subject_line import subject_line
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.parts import Label, WordingText
 from chalicelib.policy.language.wording.default_wording import ReaderKind
 from tests.fakes.prepared_presets import prepared
 from tests.helpers.nonempty import nonempty
-from tests.messages.wording.test_rendering import NUMBER, notice
+from tests.messages.wording.test_rendering import NUMBER, event, notice
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +38,36 @@ def test_a_policys_wording_has_the_subject_of_the_only_event_that_uses_it(policy
     assert subject_line(notice(policy, "promise"), "complainant", "en") == f"Your complaint {NUMBER}: registered"
 
 
-def test_a_policys_wording_of_several_events_has_a_general_subject(policy: Policy) -> None:
+def test_a_policys_wording_of_several_events_has_the_subject_of_the_event_that_it_is_about(policy: Policy) -> None:
+    of_two = compile_policy(prepared("customer-service").document, "1")
+    told = [notice(of_two, "please_rate", event(type_)) for type_ in ("executed", "reopened")]
+
+    assert [subject_line(one, "complainant", "en").partition(": ")[2] for one in told] == [
+        "about the measure",
+        "reopened",
+    ]
+
+
+def test_a_policys_wording_of_an_unknown_event_has_a_general_subject(policy: Policy) -> None:
     assert subject_line(notice(policy, "quality_class"), "staff", "zh").endswith("：类别已确定")
     assert subject_line(notice(policy, "unused"), "staff", "en") == f"Complaint {NUMBER}: news"
+
+
+@pytest.mark.parametrize(
+    ("preset", "wording", "stage", "asked"),
+    [
+        ("corporate-standard", "please_answer", "decided", "请您答复"),
+        ("government-service-centre", "please_rate", "decided", "请您评价"),
+    ],
+)
+def test_a_notice_that_time_sends_says_what_the_complainant_is_asked_for(
+    preset: str, wording: str, stage: str, asked: str
+) -> None:
+    told = notice(compile_policy(prepared(preset).document, "1"), wording, event("notified"))
+    told = replace(told, event=replace(told.event, result={**told.event.result, "stage": stage}))
+
+    assert subject_line(told, "complainant", "zh") == f"您的投诉 {NUMBER}：{asked}"
+    assert subject_line(told, "respondent", "zh") == f"针对您的投诉 {NUMBER}：办理进展"
 
 
 URGENT = WordingText(

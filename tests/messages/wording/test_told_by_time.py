@@ -91,4 +91,4 @@ def test_the_mail_about_a_refusal_by_time_has_its_reason(refused: tuple[Organisa
 def test_what_time_reopened_has_the_next_due_time(refused: tuple[Organisation, str]) -> None:
     office, number = refused
     [text, *_] = office.told("agent", number)
-    assert text == f"投诉 {number} 现重新处理，最近的期限：2026年11月26日（周四）18:00前（北京时间）。"
+    assert text == f"投诉 {number} 现重新处理，请于2026年11月26日（周四）18:00前（北京时间）完成。"

@@ -25,7 +25,8 @@ from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.deadlines import Clock, MissedAct
 from chalicelib.policy.language.derived.duties import duty_of
-from chalicelib.policy.language.vocabulary import ACT_TERMS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.worktime import parse_limit
 from chalicelib.store import event_log
 from chalicelib.web.call import Call
@@ -177,7 +178,7 @@ def _leads_on(policy: Policy, act: str) -> bool:
 
 
 def _act(case: _Reading, act: str) -> str:
-    return case.reader.label(ACT_TERMS[act].label.to_json())
+    return case.reader.label(event_label(case.policy.document, EVENT_OF_ACT[act]).to_json())
 
 
 def _told(case: _Reading, mail: str) -> str:

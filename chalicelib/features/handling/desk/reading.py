@@ -24,6 +24,7 @@ from chalicelib.features.handling.pages.values import given_values, labelled
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.tenants.people import queries
 from chalicelib.web.call import Call
 from chalicelib.web.pages.deadlines import ShownDeadline, shown
@@ -204,7 +205,7 @@ def _events(
     return [
         ShownEvent(
             at=time_text(policy.calendar, reader, event.at),
-            name=reader.label(event_term(event.type).label.to_json()),
+            name=reader.label(event_label(policy.document, event.type).to_json()),
             by=_actor(event, names, reader),
             values=given_values(policy, event, record.values.get(event.id, {}), reader) if event.seq > 1 else [],
         )

@@ -110,7 +110,7 @@ def _form(
         "number": found.number,
         "path": session.SessionScope(found.number).path(case.tenant_page.org.id),
         "name": name,
-        "text": act_text(name, reader),
+        "text": act_text(policy.document, name, reader),
         "means": means,
         "answering": None if wrong else answered,  # an error never has private texts of the case
         "inputs": inputs(policy, found.forms.get(name, []), reader),
@@ -141,7 +141,7 @@ def _not_open(call: Call, tenant_page: TenantPage, problem: Problem) -> Reply:
         "tenant_page": tenant_page,
         "number": number,
         "path": session.SessionScope(number).path(tenant_page.org.id),
-        "text": act_text(call.params["act"], reader),
+        "text": act_text(tenant_page.policy.document, call.params["act"], reader),
         "why": languages.say(problem.text, reader.language),
     }
     return page("case/not_open.html", reader, values, status=409)

@@ -75,5 +75,4 @@ def _standing(events: Sequence[EnvelopeView], answers: Sequence[str]) -> list[En
 
 
 def _result(case: CaseReading, event: EnvelopeView, texts: Mapping[str, str]) -> ShownResult:
-    name = case.reader.label(ACT_TERMS[event.act].label.to_json()) if event.act in ACT_TERMS else event.type
-    return ShownResult(case.time(event.at), name, texts.get(event.id, ""), case.values(event))
+    return ShownResult(case.time(event.at), case.event_name(event.type), texts.get(event.id, ""), case.values(event))

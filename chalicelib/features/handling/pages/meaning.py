@@ -12,8 +12,10 @@ from chalicelib.kit import catalogue
 from chalicelib.policy.compiled import CompiledClock
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.derived.duties import actor_of, duty_of
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.wording.own_terms import accepted_thing, event_label
 from chalicelib.policy.worktime import explaining
 from chalicelib.web.pages.reader import Reader
 
@@ -25,12 +27,13 @@ class ActText(msgspec.Struct, frozen=True):
     effect: str
 
 
-def act_text(act: str, reader: Reader) -> ActText:
-    """Another act has the name of its event, and no sentence."""
+def act_text(document: PolicyDocument, act: str, reader: Reader) -> ActText:
+    """In the words of the procedure. Another act has the name of its event, and no sentence."""
     texts = catalogue.texts("pages")
     if (effect := texts.get(f"act_effect.{act}")) is None:
-        return ActText(reader.label(ACT_TERMS[act].label.to_json()), "")
-    return ActText(reader.text(f"act.{act}"), reader.say(effect))
+        return ActText(reader.label(event_label(document, EVENT_OF_ACT[act]).to_json()), "")
+    thing = reader.label(accepted_thing(document).to_json())
+    return ActText(reader.text(f"act.{act}", thing=thing), reader.say(effect).format(thing=thing))
 
 
 def meaning(case: CaseReading, name: str) -> list[str]:

@@ -14,7 +14,7 @@ from chalicelib.features.handling.pages.late import is_late
 from chalicelib.features.handling.pages.reading import CaseReading
 from chalicelib.policy.compiled import CompiledClock
 from chalicelib.policy.language.derived.course import CourseStep, course
-from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.worktime import explaining
 
 _PASSED = 6
@@ -81,7 +81,7 @@ def _ahead(
 
 
 def _label(case: CaseReading, act: str) -> str:
-    return case.reader.label(ACT_TERMS[act].label.to_json())
+    return case.event_name(EVENT_OF_ACT[act])
 
 
 def _until(case: CaseReading, step: CourseStep, before: Sequence[CourseStep], deadlines: Sequence[DeadlineView]) -> str:

@@ -15,6 +15,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling.pages.values import given_values
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.times import time_text
 
@@ -46,6 +47,9 @@ class CaseReading(msgspec.Struct, frozen=True, kw_only=True):
     def stage_name(self, stage: str) -> str:
         found = self.policy.document.stages.get(stage)
         return self.reader.label(None if found is None or found.name is None else found.name.to_json(), stage)
+
+    def event_name(self, type_: str) -> str:
+        return self.reader.label(event_label(self.policy.document, type_).to_json())
 
     def roles(self, names: Sequence[str]) -> str:
         """The labels of roles of the policy, each once."""

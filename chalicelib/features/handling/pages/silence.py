@@ -12,7 +12,7 @@ from chalicelib.features.handling.pages.meaning import stages_of
 from chalicelib.features.handling.pages.reading import CaseReading
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.derived.duties import ending_roles
-from chalicelib.policy.language.vocabulary import ACT_TERMS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 Awaited = Literal["answer", "want"]
 """An answer to a result, or evidence. Texts are named by it."""
@@ -42,5 +42,5 @@ def _consequence(case: CaseReading, at: str, act: str, awaited: Awaited) -> str:
         return case.reader.text(f"{awaited}.silence_stage", at=at, stage=stages)
     if act == _REMINDER:
         return case.reader.text(f"{awaited}.silence_reminder", at=at)
-    name = case.reader.label(ACT_TERMS[act].label.to_json())
+    name = case.event_name(EVENT_OF_ACT[act])
     return case.reader.text(f"{awaited}.silence_act", at=at, act=name)

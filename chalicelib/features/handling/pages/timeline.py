@@ -32,7 +32,7 @@ def steps(case: CaseReading, publicity: Publicity | None, hidden: Set[str]) -> l
     found = [
         ShownStep(
             at=case.time(event.at),
-            name=_name_of(event, publicity, case.reader),
+            name=_name_of(event, publicity, case),
             values=[]
             if event.type == _FILING
             else [*_missed(event, case), *case.values(event), *_not_reached(event, case.reader)],
@@ -56,13 +56,13 @@ def _missed(event: EnvelopeView, case: CaseReading) -> list[tuple[str, str]]:
     return [] if name is None else [(case.reader.text("times.missed"), case.reader.label(name.to_json()))]
 
 
-def _name_of(event: EnvelopeView, publicity: Publicity | None, reader: Reader) -> str:
+def _name_of(event: EnvelopeView, publicity: Publicity | None, case: CaseReading) -> str:
     """What only users see is not called published."""
     if event.type == "published" and publicity is not None:
         part = publicity.results if event.fields.get("kind") == "result" else publicity.notices
         if part is not None and part.audience == "users":
-            return reader.text("case.announced_one")
-    return reader.label(event_term(event.type).label.to_json())
+            return case.reader.text("case.announced_one")
+    return case.event_name(event.type)
 
 
 def _not_reached(event: EnvelopeView, reader: Reader) -> list[tuple[str, str]]:

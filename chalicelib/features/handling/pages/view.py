@@ -137,7 +137,9 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
 
 
 def _open_acts(reading: CaseReading, names: Sequence[str]) -> list[OpenAct]:
-    return [OpenAct(name, act_text(name, reading.reader), meaning(reading, name)) for name in names]
+    return [
+        OpenAct(name, act_text(reading.policy.document, name, reading.reader), meaning(reading, name)) for name in names
+    ]
 
 
 def _remind(reading: CaseReading) -> Literal["open", "used", "closed"]:

@@ -10,8 +10,8 @@ from chalicelib.features.messages.inbox import stated
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording.default_wording import ReaderKind
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.worktime.explaining import before_text
 
 _Move = Mapping[str, Any]
@@ -52,4 +52,4 @@ def _reason(policy: Policy, event: Event, one: _Move, language: str) -> str | No
         classes = {} if policy.document.severity is None else policy.document.severity.classes
         name = stated.label_text(classes.get(severity), severity, language)
         return catalogue.words("due_moves", language)[why].format(severity=name)
-    return None if event.fields["wording"] == by else stated.label_text(event_term(by).label, by, language)
+    return None if event.fields["wording"] == by else stated.label_text(event_label(policy.document, by), by, language)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chalicelib.casework import private_values
 from chalicelib.complaints.applying import contact
 from chalicelib.complaints.envelope import PARTIES, Event
+from chalicelib.features.messages.inbox import subject_line
 from chalicelib.features.messages.inbox.rendering import needs_subject
 from chalicelib.limits import plans
 from chalicelib.limits.plans import Plan
@@ -71,6 +72,8 @@ class Addressed(NamedTuple):
     units: dict[str, str]
     """The names of the organisation's units, by id."""
     limits: Plan
+    people: dict[str, str] = {}
+    """The names of the people whom the notice names, by `sub`."""
 
     def kind_of(self, reader: str) -> ReaderKind:
         """Members have an address, so a reader without one is a complainant or was removed."""
@@ -88,7 +91,8 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         return Addressed({}, None, {}, plans.of(None))
     about = _keys_of_subject(wiring.compiled, ref, notice)
     members = [membership.key(ref.tenant, sub) for sub in _subs(readers)]
-    wanted = [organisation.key(ref.tenant), *_filing_keys(ref, notice, readers), *members, *about]
+    named = {sub: membership.key(ref.tenant, sub) for sub in notice.fields.get("people", [])}
+    wanted = [organisation.key(ref.tenant), *_filing_keys(ref, notice, readers), *members, *named.values(), *about]
     entries = reads.read_all(wiring.store, list(dict.fromkeys(wanted)))
     org = organisation.among(entries, ref.tenant)
     found: dict[str, Recipient] = {}
@@ -105,7 +109,8 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
             address, language = theirs
             found[reader] = Recipient(address, language or org.language, org.name, "complainant")
     units = {unit: one.name for unit, one in org.units.items()}
-    return Addressed(found, find(entries, about, notice), units, org.limits)
+    people = {sub: membership.stored(entries[key]).name for sub, key in named.items() if key in entries}
+    return Addressed(found, find(entries, about, notice), units, org.limits, people)
 
 
 def kind_of(member: Membership, notice: Event) -> ReaderKind:
@@ -126,7 +131,9 @@ def _may(member: Membership, name: str, unit: str | None) -> bool:
 
 def _keys_of_subject(compiled: CompiledPolicies, ref: CaseRef, notice: Event) -> list[Key]:
     found = possible_keys(ref, notice)
-    return found if found and needs_subject(compiled.get(ref.tenant, notice.policy), notice) else []
+    policy = compiled.get(ref.tenant, notice.policy)
+    is_needed = needs_subject(policy, notice) or subject_line.needs_subject(policy, notice)
+    return found if found and is_needed else []
 
 
 def _subs(readers: Sequence[str]) -> list[str]:

@@ -3,49 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Set
 
-import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
+from chalicelib.features.messages.inbox.message_source import MessageSource, calendar_of, event_names, joined
+from chalicelib.features.messages.inbox.own_values import OF_SUBJECT, own_values
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.derived.duties import ending_events, ending_tasks
 from chalicelib.policy.language.parts import ABOVE
-from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording.default_wording import PERIOD, ReaderKind, default_wording
-from chalicelib.policy.worktime import Calendar
-from chalicelib.policy.worktime.explaining import before_text, clock_time
+from chalicelib.policy.worktime.explaining import clock_time
 from chalicelib.store import keys
 
 _PLACEHOLDER = r"\{(\w+)\}"
 _OPTIONAL = r"\[([^\[\]]*)\]"
 _WHOLE = {"zh": "本机构", "en": "the organisation"}
 """In place of a number, for tasks of the organisation as a whole."""
+MISSED = "missed"
+"""The wording that says who must act, the assigned people among them."""
 ROUTE_WORDING = "route_vacant"
 """The wording for the owners of a complaint that was routed to a role without members."""
 _NOTHING_NEW = {"zh": "暂无", "en": "nothing new"}
-_NEEDS_SUBJECT = ("{until}", "{outcome}", "{party}", "{kinds}", "{missing}")
-
-
-class MessageSource(msgspec.Struct, frozen=True):
-    """What is rendered: a `notified` event, and the event it is about.
-
-    `number`: of the complaint, or the webhook. `subject`: None if it is not needed, or was erased. `units`: the names
-    of the organisation's units, by id.
-    """
-
-    policy: Policy
-    event: Event
-    number: str
-    subject: Event | None = None
-    units: Mapping[str, str] = {}
-    reader: ReaderKind = "staff"
-
-    def unit_name(self, unit: str | None) -> str | None:
-        return None if unit is None else self.units.get(unit, unit)
 
 
 def needs_subject(policy: Policy, event: Event) -> bool:
@@ -55,7 +36,7 @@ def needs_subject(policy: Policy, event: Event) -> bool:
     if same is not None:
         return bool(_named_times(policy, _named(same.zh + same.en)))
     texts = default_wording()[name]
-    return any(part in label.en for label in (texts.of("complainant"), texts.of("staff")) for part in _NEEDS_SUBJECT)
+    return any(OF_SUBJECT & _named(label.en) for label in (texts.of("complainant"), texts.of("staff")))
 
 
 def render(notice: MessageSource, reader: ReaderKind) -> dict[str, str]:
@@ -106,7 +87,7 @@ def _named(text: str) -> frozenset[str]:
 
 def _default(notice: MessageSource, text: str, language: str) -> str:
     named = _named(text)
-    values = {**_values(notice, language, named), **_own_values(notice, language, named)}
+    values = {**_values(notice, language, named), **own_values(notice, language, named)}
     values[PERIOD] = notice.event.fields.get(PERIOD)
     return _fill(re.sub(_OPTIONAL, lambda found: _optional(found[1], values), text), _shown(values))
 
@@ -125,14 +106,15 @@ def _unit(notice: MessageSource, _language: str) -> str | None:
     return notice.unit_name(notice.event.fields.get("unit"))
 
 
-def _role(notice: MessageSource, language: str) -> str:
-    people = notice.policy.document.people
-    return "、".join(stated.label_text(people.get(role), role, language) for role in _roles(notice.event))
+def _role(notice: MessageSource, language: str) -> str | None:
+    document = notice.policy.document
+    names = (stated.label_text(stated.role_name(document, role), role, language) for role in _roles(notice.event))
+    return joined(list(dict.fromkeys(names)), language) or None
 
 
 def _event(notice: MessageSource, language: str) -> str | None:
     fields = notice.event.fields
-    return _event_names(fields.get("excluded_by") or fields.get("recorded") or [], language)
+    return event_names(notice, fields.get("excluded_by") or fields.get("recorded") or [], language)
 
 
 def _points(notice: MessageSource, _language: str) -> str | None:
@@ -173,25 +155,13 @@ def _progress(notice: MessageSource, language: str) -> str | None:
     happened = notice.event.fields.get("progress")
     if happened is None:
         return None
-    return _event_names(happened, language) or _NOTHING_NEW[language]
-
-
-def _event_names(events: Sequence[str], language: str) -> str | None:
-    if not events:
-        return None
-    names = [stated.label_text(event_term(one).label, one, language) for one in events]
-    return "、".join(names) if language == "zh" else ", ".join(name[:1].lower() + name[1:] for name in names)
+    return event_names(notice, happened, language) or _NOTHING_NEW[language]
 
 
 def _due(notice: MessageSource, language: str) -> str | None:
     if (stated_due := notice.event.fields.get("due")) is None:
         return None
-    return clock_time(_calendar(notice), from_text(stated_due), language)
-
-
-def _calendar(notice: MessageSource) -> Calendar:
-    """The calendar of the clock whose due time the message shows."""
-    return notice.policy.calendar_of(notice.event.fields.get("calendar", ""))
+    return clock_time(calendar_of(notice), from_text(stated_due), language)
 
 
 _VALUES: Mapping[str, Callable[[MessageSource, str], str | None]] = {
@@ -209,40 +179,6 @@ _VALUES: Mapping[str, Callable[[MessageSource, str], str | None]] = {
 }
 
 
-def _own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[str, str | None]:
-    """The values of `OWN_PLACEHOLDERS`."""
-    due = notice.event.fields.get("due") if "by" in named else None
-    subject = notice.subject if {"until", "outcome", "party", "kinds", "missing"} & named else None
-    until = None if subject is None else stated.due_time(notice.policy, subject)
-    outcome = None if subject is None else stated.outcome(notice.policy, subject)
-    party = None if subject is None else stated.party(subject)
-    return {
-        "owed": _owed(notice, language) if "owed" in named else None,
-        "repeat": _event_names(notice.event.fields.get("repeat", []), language),
-        "by": None if due is None else before_text(_calendar(notice), from_text(due), language),
-        "until": None if until is None else before_text(until.calendar, until.at, language),
-        "outcome": None if outcome is None else stated.label_text(outcome, "", language),
-        "missing": None if subject is None else stated.missing(notice.policy, subject, language),
-        "kinds": None if subject is None else stated.kinds(notice.policy, subject, language),
-        "party": None if party is None else stated.label_text(party, "", language),
-        "publication": stated.publication(notice.policy.document, language) if "publication" in named else None,
-    }
-
-
-def _owed(notice: MessageSource, language: str) -> str | None:
-    """What ends the clock of the message: one of these tasks or steps. A task's own clock says it by its name."""
-    document = notice.policy.document
-    clock = document.clocks.get(notice.event.fields.get("clock", ""))
-    ends = [] if clock is None else ending_events(document, clock, notice.event.result["stage"])
-    tasks = [] if clock is None else ending_tasks(document, clock)
-    names = [stated.label_text(one, "", language) for one in tasks]
-    names += [_event_names([one], language) or one for one in ends]
-    if len(names) < 2:
-        return names[0] if names else None
-    comma, last = ("、", "或") if language == "zh" else (", ", " or ")
-    return f"{comma.join(names[:-1])}{last}{names[-1]}"
-
-
 def _shown(values: Mapping[str, str | None]) -> dict[str, str]:
     return {name: "—" if value is None else value for name, value in values.items()}
 
@@ -253,7 +189,8 @@ def _roles(event: Event) -> list[str]:
     if routed is not None and event.fields["wording"] == ROUTE_WORDING:
         return [routed]
     about: list[str] = event.fields.get("roles", [])
-    named = about or [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
+    has_assigned = event.fields["wording"] == MISSED
+    named = about or [one for one in event.fields["to"] if (has_assigned or one[0] != "@") and one != "complainant"]
     return [name.removeprefix(ABOVE) for name in named]
 
 

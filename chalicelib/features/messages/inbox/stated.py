@@ -1,4 +1,5 @@
-"""What an event states that a message about it repeats: outcome, party, and the due time that it brings about."""
+"""What an event states that a message about it repeats: outcome, party, proposed act, and the due time that it brings
+about."""
 
 from __future__ import annotations
 
@@ -12,11 +13,24 @@ from chalicelib.policy.language.intake import RefusalGround
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.worktime import Calendar
 
 _OUTCOME = "outcome"
 _CONDITIONS = "conditions"
-_PARTIES = {"complainant": Label(zh="投诉人", en="complainant"), "respondent": Label(zh="被投诉方", en="respondent")}
+_PARTIES = {
+    "complainant": Label(zh="投诉人", en="the complainant"),
+    "respondent": Label(zh="被投诉方", en="the respondent"),
+}
+_OWNER = Label(zh="机构管理员", en="owner")
+_ASSIGNED = Label(zh="承办人", en="the people who handle it")
+_ANSWERS = {
+    "consent": Label(zh="同意", en="consent"),
+    "withdraw_consent": Label(zh="撤回同意", en="consent withdrawn"),
+    "object": Label(zh="有异议", en="objection"),
+}
+_READER = Label(zh="您", en="you")
 
 
 def outcome(policy: Policy, event: Event) -> Label | None:
@@ -55,10 +69,42 @@ def _with_unmet(document: PolicyDocument, event: Event, ground: RefusalGround) -
     return Label(zh=f"{ground.name.zh}（未满足：{zh}）", en=f"{ground.name.en} (not met: {en})")
 
 
-def party(event: Event) -> Label | None:
-    """The party of whom evidence is demanded, or to whom a file belongs."""
+def party(event: Event, reader: str) -> Label | None:
+    """The party of whom evidence is demanded, or to whom a file belongs, as the reader reads it."""
     given = event.fields.get("of") or event.fields.get("by")
-    return _PARTIES.get(given) if isinstance(given, str) else None
+    label = _PARTIES.get(given) if isinstance(given, str) else None
+    return _READER if label is not None and given == reader else label
+
+
+def proposed_act(document: PolicyDocument, act: str, task: str | None = None) -> Label | None:
+    """The act that waits for approval, by the name of its event; of a task that is to be opened, its name."""
+    known = document.tasks.get(task or "")
+    if known is not None:
+        return known.name
+    return event_label(document, EVENT_OF_ACT[act]) if act in EVENT_OF_ACT else None
+
+
+def actor(document: PolicyDocument, event: Event) -> Label | None:
+    """The role in which a member caused the event, or the party. None for what time caused."""
+    given: dict[str, str] = event.actor
+    return role_name(document, given.get("role") or given["kind"])
+
+
+def role_name(document: PolicyDocument, role: str) -> Label | None:
+    """Of a recipient. None for a role that the policy does not know."""
+    if role.startswith("@"):
+        return _ASSIGNED
+    return document.people.get(role) or {"owner": _OWNER, **_PARTIES}.get(role)
+
+
+def said(document: PolicyDocument, event: Event, language: str) -> str | None:
+    """The choices that the event gives, which are public; such as 满意 of a rating."""
+    found = []
+    for name, value in event.fields.items():
+        fact = document.fields.get(name)
+        if fact is not None and fact_kinds.of(fact.kind).is_choice and isinstance(value, str) and value in fact.choices:
+            found.append(label_text(fact.choices[value], value, language))
+    return ("、" if language == "zh" else ", ").join(found) or None
 
 
 def clock_name(document: PolicyDocument, name: str, language: str, *, public: bool) -> str:
@@ -89,6 +135,12 @@ def missing(policy: Policy, event: Event, language: str) -> str | None:
     return kinds(policy, event, language) if event.fields.get("every") is True else None
 
 
+def answer_on_notice(notice: Event, language: str) -> str | None:
+    """What a member recorded for the complainant about a text for publication."""
+    label = _ANSWERS.get(notice.fields.get("notice_act", ""))
+    return None if label is None else label_text(label, "", language)
+
+
 def publication(document: PolicyDocument, language: str) -> str:
     """The word for the policy's notices: the source has one of its own for those that only users read (P1.5, P1.7)."""
     notices = None if document.publicity is None else document.publicity.notices
@@ -103,6 +155,8 @@ class StatedDueTime(msgspec.Struct, frozen=True):
 
     at: Instant
     calendar: Calendar
+    clock: str | None = None
+    """The clock that is due then, if the event does not state a time for the complainant."""
 
 
 def due_time(policy: Policy, event: Event) -> StatedDueTime | None:
@@ -120,7 +174,7 @@ def due_time(policy: Policy, event: Event) -> StatedDueTime | None:
         return StatedDueTime(runs.stated_time(calendar, until), calendar)
     if brought is None or brought.due is None:
         return None
-    return StatedDueTime(brought.due, policy.calendar_of(brought.calendar))
+    return StatedDueTime(brought.due, policy.calendar_of(brought.calendar), brought.clock)
 
 
 def named_time(policy: Policy, notice: Event, event: Event | None, name: str) -> Instant | None:

@@ -1,13 +1,11 @@
-"""Notices by e-mail: the subject and text in the reader's language, what is enclosed, and the sending.
+"""Notices by e-mail: the text in the reader's language, what is enclosed, and the sending.
 
-Parties read no word of the organisation's in a subject. Its members can read the name of a unit, and a topic of the
-policy. A mail to a party encloses what an act wrote to them, in their language where it has two;
-a respondent's has masks.
+A mail to a party encloses what an act wrote to them, in their language where it has two; a respondent's has masks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -17,64 +15,23 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.crypto import receipts
 from chalicelib.features.messages.delivery import Delivery
 from chalicelib.features.messages.inbox import enclosing
+from chalicelib.features.messages.inbox.message_source import MessageSource
 from chalicelib.features.messages.inbox.recipients import Addressed, Recipient
-from chalicelib.features.messages.inbox.rendering import MessageSource, render, subject_name
+from chalicelib.features.messages.inbox.rendering import render
+from chalicelib.features.messages.inbox.subject_line import subject_line
 from chalicelib.features.messages.mail import ses_feedback, unreached
 from chalicelib.kit import catalogue
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.limits import returned_mail
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.language.wording.contact_lines import contact_lines
-from chalicelib.policy.language.wording.default_wording import ReaderKind, default_wording
+from chalicelib.policy.language.wording.default_wording import ReaderKind
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants import opening
 from chalicelib.tenants.people import mail_trouble
 from chalicelib.wiring import Wiring
-
-
-def subject_line(notice: MessageSource, reader: ReaderKind, language: str) -> str:
-    document, wording = notice.policy.document, notice.event.fields["wording"]
-    own = document.wording[wording].topic if reader == "staff" and wording in document.wording else None
-    label = own or _topic(document, wording)
-    topic = catalogue.words("subjects", language)["news"] if label is None else _in(label, language)
-    between = "：" if language == "zh" else ": "
-    return f"{_about(notice, reader, language)}{between}{topic}"
-
-
-def _about(notice: MessageSource, reader: ReaderKind, language: str) -> str:
-    words = catalogue.words("subjects", language)
-    if "webhook" in notice.event.fields:
-        return words["webhook"].format(number=notice.number)
-    name = subject_name(notice, language)
-    if keys.is_unit(notice.number):
-        return name[:1].upper() + name[1:]
-    return words[reader].format(number=name)
-
-
-def _topic(document: PolicyDocument, wording: str) -> Label | None:
-    """That of the built-in wording; for a wording of the policy, that of the only event whose messages use it. None if
-    several do."""
-    told = {wording} if wording in default_wording() else set(_events_told(document, wording))
-    built_in = default_wording().get(told.pop()) if len(told) == 1 else None
-    return None if built_in is None else built_in.topic
-
-
-def _events_told(document: PolicyDocument, wording: str) -> Iterator[str]:
-    used = [("registered", document.intake.tells)]
-    used += [("task_done", task.tells) for task in document.tasks.values()]
-    used += [(EVENT_OF_ACT[name], act.tells) for stage in document.stages.values() for name, act in stage.acts.items()]
-    return (event for event, rules in used if any(rule.wording == wording for rule in rules))
-
-
-def _in(label: Label, language: str) -> str:
-    text: str = getattr(label, language) or label.zh
-    return text
-
 
 _FOOTER = {
     "zh": ("此邮件由系统代 {organisation} 发出，请勿直接回复。办理情况请见 ", "。"),
@@ -100,7 +57,8 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     # The delivery's wording differs from the event's for owners who are notified of unstaffed roles.
     event = replace(event, fields={**event.fields, "wording": delivery.about})
     to = found.recipients[delivery.reader]
-    notice = MessageSource(policy, event, event.fields.get("webhook", delivery.number), found.subject, found.units)
+    number = event.fields.get("webhook", delivery.number)
+    notice = MessageSource(policy, event, number, found.subject, found.units, found.people)
     language = "zh" if to.language == "zh" else "en"
     mail = compose_notice(
         subject_line(notice, to.kind, language),

@@ -16,7 +16,8 @@ from chalicelib.complaints.envelope import SYSTEM, Event
 from chalicelib.features.messages import ways
 from chalicelib.features.messages.delivery import delivered, delivery_of, insert_writes
 from chalicelib.features.messages.inbox.message import Message, put_message
-from chalicelib.features.messages.inbox.rendering import MessageSource, render
+from chalicelib.features.messages.inbox.message_source import MessageSource
+from chalicelib.features.messages.inbox.rendering import render
 from chalicelib.features.messages.webhooks import webhook
 from chalicelib.features.messages.webhooks.webhook import DisableReason, Webhook
 from chalicelib.kit.instants import DAY, Instant

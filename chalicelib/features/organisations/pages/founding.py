@@ -21,7 +21,8 @@ from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import ACT_TERMS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.reading import parsing
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Reply
@@ -96,7 +97,7 @@ def _steps(document: PolicyDocument, stage: str, reader: Reader) -> Iterator[Pro
             if target != stage:
                 by = "、" if reader.language == "zh" else ", "
                 yield ProcedureStep(
-                    act=reader.label(ACT_TERMS[name].label.to_json(), name),
+                    act=reader.label(event_label(document, EVENT_OF_ACT[name]).to_json(), name),
                     by=by.join(dict.fromkeys(_role(document, one.role, reader) for one in act.by)),
                     to=_stage(document, target, reader),
                 )

@@ -85,7 +85,7 @@ def _attempt(wiring: Wiring, command: NoticeCommand) -> Answer:
     _note(work, command.act)
     ACTS[command.act].do(work)
     if actor.on_behalf_of == COMPLAINANT.kind:
-        telling.of_record(work.flow, work.notice, work.now)
+        telling.of_record(work.flow, work.notice, work.now, command.act)
     return _commit(wiring, command, loaded, work)
 
 
@@ -172,6 +172,8 @@ def _note(work: Working, name: str) -> None:
 
 def _commit(wiring: Wiring, command: NoticeCommand, loaded: _Loaded, work: Working) -> Answer:
     tenant, flow = command.tenant, work.flow
+    if work.settles:
+        telling.of_settlement(wiring.store, tenant, flow, work.notice, work.now)
     if work.notice.state == "withdrawn":
         telling.of_publication(wiring.store, tenant, flow, work.notice, "unpublished")
     if work.asks_again:

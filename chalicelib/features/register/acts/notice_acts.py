@@ -128,7 +128,7 @@ def _object(work: Working) -> None:
 
 
 def _settle(work: Working) -> None:
-    right = work.notice.objection
+    right, work.settles = work.notice.objection, True
     if work.given.upheld:
         work.notice = replace(work.notice, state="rejected")
     elif right is not None:

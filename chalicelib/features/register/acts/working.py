@@ -23,6 +23,7 @@ class Working(msgspec.Struct, kw_only=True):
     """`policy`: the version under which the notice was prepared. `flow`: of the case. `terms`: reads the case's record.
 
     `notice` and `texts` change. `asks_again`: whether the parties are to be asked about a changed text.
+    `settles`: whether an objection was decided.
     """
 
     notice: Notice
@@ -34,6 +35,7 @@ class Working(msgspec.Struct, kw_only=True):
     now: Instant
     terms: Callable[[], Terms]
     asks_again: bool = False
+    settles: bool = False
 
     def change_texts(self) -> None:
         """Takes the given texts. Raises `Problem("invalid")` for other fields and for particulars of the case."""

@@ -10,6 +10,7 @@ from chalicelib.features.handling.forms_of_acts import act_label
 from chalicelib.features.worklists import work_list
 from chalicelib.features.worklists.work_list import WorkItem
 from chalicelib.kit.instants import from_text
+from chalicelib.policy.compiled import Policy
 from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request
@@ -71,7 +72,7 @@ def _row(item: WorkItem, desk: Desk, labels: CaseLabels) -> WorkRow:
         else time_left(policy, reader, clock, from_text(item.due), desk.call.now)
     )
     return WorkRow(
-        what=_what(item, desk),
+        what=_what(item, desk, policy),
         kind=reader.text(f"desk_tasks.kind.{item.kind}"),
         number=item.number or "",
         act=_ACTS.get(item.kind, "") if item.number else "",
@@ -83,7 +84,7 @@ def _row(item: WorkItem, desk: Desk, labels: CaseLabels) -> WorkRow:
     )
 
 
-def _what(item: WorkItem, desk: Desk) -> str:
+def _what(item: WorkItem, desk: Desk, policy: Policy) -> str:
     if item.act is not msgspec.UNSET:
-        return act_label(item.act)["zh" if desk.reader.language == "zh" else "en"]
+        return act_label(policy.document, item.act)["zh" if desk.reader.language == "zh" else "en"]
     return desk.reader.label(None if item.label is msgspec.UNSET else item.label, item.id)

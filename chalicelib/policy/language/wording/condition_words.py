@@ -11,7 +11,8 @@ from chalicelib.policy.language.conditions import CLOCK_PREFIX, FILED_BY, REPEAT
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, event_term
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES, GROUND
 
 _FIELD = "field."
@@ -92,12 +93,14 @@ def said_values(document: PolicyDocument, name: str, values: Sequence[str]) -> L
 def setting_events(document: PolicyDocument, flag: str, values: Collection[str]) -> list[Label]:
     """The names of the events of the acts that can give the flag one of the values."""
     acts = [item for stage in document.stages.values() for item in stage.acts.items()]
-    return event_names(dict.fromkeys(EVENT_OF_ACT[name] for name, act in acts if act.sets.get(flag) in values))
+    events = dict.fromkeys(EVENT_OF_ACT[name] for name, act in acts if act.sets.get(flag) in values)
+    return event_names(document, events)
 
 
-def event_names(events: Iterable[str]) -> list[Label]:
+def event_names(document: PolicyDocument, events: Iterable[str]) -> list[Label]:
     """Inside a sentence."""
-    return [_label(one.zh, one.en[:1].lower() + one.en[1:]) for one in map(event_term, events)]
+    found = (event_label(document, event) for event in events)
+    return [_label(one.zh, one.en[:1].lower() + one.en[1:]) for one in found]
 
 
 def alternatives(parts: Sequence[Label]) -> Label:

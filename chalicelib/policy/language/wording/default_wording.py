@@ -17,10 +17,32 @@ PLACEHOLDERS = frozenset(
     {"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role", "event", PROGRESS}
 )
 """Placeholders that a policy's wording may use in braces."""
-OWN_PLACEHOLDERS = frozenset({"by", "until", "outcome", "owed", "repeat", "party", "kinds", "missing", "publication"})
+OWN_PLACEHOLDERS = frozenset(
+    {
+        "by",
+        "until",
+        "next",
+        "outcome",
+        "owed",
+        "repeat",
+        "party",
+        "kinds",
+        "missing",
+        "publication",
+        "person",
+        "act",
+        "proposer",
+        "said",
+        "thing",
+        "answer",
+    }
+)
 """Further placeholders of the default texts.
 
 `by`: the message's due time, with its preposition. `until`: in the same form, the due time that the event brings about.
+`next`: what is due then. `person`: the people whom the event excludes. `act`: what was proposed; `proposer`: by whom.
+`answer`: what is recorded about a text for publication. `said`: the choices that the event gives. `thing`: what the
+complainant accepts, in the words of the procedure.
 `outcome`: the outcome or the ground that the event states. `repeat`: the events that others repeat after an exclusion.
 `party`: whose evidence the event is about. `owed`: the steps of the organisation that end the message's clock.
 `kinds`: the policy's kinds of evidence that it demands; `missing`: those of a lapsed demand of which each was needed.

@@ -11,14 +11,16 @@ from chalicelib.policy.language.parts import Label
 
 def of_values(document: PolicyDocument, steps: Sequence[str]) -> Mapping[str, Label]:
     """Of the values that the place of a request takes: its own, and the classes with their signs."""
-    name, severity, intake = steps[-1], document.severity, document.intake
+    name, severity, intake = steps[-1] if steps else "", document.severity, document.intake
     signs = {} if severity is None else {key: one for own in severity.signs.values() for key, one in own.items()}
+    evidence = {key: one.name for key, one in intake.evidence.items()}
     own: dict[str, Mapping[str, Label]] = {
         "channel": intake.channels,
         "ground": {key: one.name for key, one in intake.refusals.items()},
         "conditions": {key: one.name for key, one in intake.conditions.items()},
-        "kinds": {key: one.name for key, one in intake.evidence.items()},
-        "clock": {key: one.name for key, one in document.clocks.items() if one.name is not None},
+        "kinds": evidence,
+        "kind": evidence,
+        "clock": of_clocks(document),
         "category": {key: one for values in intake.categories.values() for key, one in values.items()},
         "task": {key: one.name for key, one in document.tasks.items()},
         **intake.categories,
@@ -32,6 +34,11 @@ def of_values(document: PolicyDocument, steps: Sequence[str]) -> Mapping[str, La
         **({} if severity is None else severity.classes),
         **choices,
     }
+
+
+def of_clocks(document: PolicyDocument) -> Mapping[str, Label]:
+    """Of the clocks that have a name."""
+    return {key: one.name for key, one in document.clocks.items() if one.name is not None}
 
 
 def of_stage(document: PolicyDocument, name: str) -> Label:

@@ -119,7 +119,7 @@ def test_p1_3_late_handling_is_escalated_to_the_director(marketplace: Organisati
 
     [event] = marketplace.events(number, type_="escalated")
     assert (marketplace.local(event["at"]), event["fields"]["roles"]) == (DUE, ["director"])
-    assert marketplace.told("director", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
+    assert marketplace.told("director", number)[:1] == [f"投诉 {number} 已逾期，现升级至本层级，请处理。"]
 
 
 def test_p1_3_the_director_is_told_again_until_it_is_decided(marketplace: Organisation) -> None:
@@ -130,6 +130,6 @@ def test_p1_3_the_director_is_told_again_until_it_is_decided(marketplace: Organi
     missed = [marketplace.local(event["at"]) for event in marketplace.events(number, type_="missed")]
     assert missed == [DUE, "2026-12-07T18:00:00+08:00", "2026-12-14T18:00:00+08:00"]
     assert marketplace.told("director", number) == [
-        *[f"投诉 {number} 已超过最高层级的期限，仍未处理，请处理。"] * 2,
-        f"投诉 {number} 已超过期限，升级至本层级，请处理。",
+        *[f"投诉 {number} 已逾期，逐级升级后仍未完成，请尽快处理。"] * 2,
+        f"投诉 {number} 已逾期，现升级至本层级，请处理。",
     ]

@@ -37,7 +37,7 @@ def test_p1_4_what_staff_record_in_its_place_is_told_to_the_respondent_in_one_me
 
     assert told == [
         RECORDED_FOR_YOU.format(number, due=" 2026年12月1日（周二）18:00 前提出。"),
-        f"为核实针对您的投诉 {number}，需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。",
+        f"为核实针对您的投诉 {number}，需要您提供证据，请您于2026年12月1日（周二）18:00前（北京时间）提交。",
     ]
 
 
@@ -118,7 +118,7 @@ def test_p1_4_the_respondent_can_still_answer_by_itself_what_staff_recorded(mark
 
     own = marketplace.events(number, type_="evidence_received")[-1]
     assert (own["actor"]["kind"], own["fields"]["by"]) == ("respondent", "respondent")
-    assert marketplace.told("handler", number)[0] == f"投诉 {number} 已收到被投诉方提交的证据。"
+    assert marketplace.told("handler", number)[0] == f"投诉 {number} 已收到被投诉方提交的证据材料。"
 
 
 def test_p1_4_staff_record_only_an_answer_of_the_respondent(marketplace: Organisation) -> None:
@@ -149,7 +149,7 @@ def test_p1_4_a_late_answer_is_told_to_the_handler_and_closes_nothing_again(mark
 
     answers(marketplace, number)
 
-    assert marketplace.told("handler", number)[0] == f"投诉 {number} 已收到被投诉方提交的证据。"
+    assert marketplace.told("handler", number)[0] == f"投诉 {number} 已收到被投诉方提交的证据材料。"
     assert "decide" in marketplace.complaint(number, "handler")["acts"]
 
 

@@ -70,7 +70,7 @@ def test_p1_4_the_respondent_sees_the_case_and_what_is_complained_about(marketpl
 
     assert seen["facts"].keys() == {"respondent.name", "reason"}
     assert marketplace.told("shop", number) == [
-        f"为核实针对您的投诉 {number}，需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"
+        f"为核实针对您的投诉 {number}，需要您提供证据，请您于2026年12月1日（周二）18:00前（北京时间）提交。"
     ]
 
 

@@ -147,7 +147,7 @@ def test_p1_4_a_late_answer_of_a_respondent_outside_is_told_to_the_handler(marke
 
     answers_by_link(marketplace, number)
 
-    assert marketplace.told("handler", number)[0] == f"投诉 {number} 已收到被投诉方提交的证据。"
+    assert marketplace.told("handler", number)[0] == f"投诉 {number} 已收到被投诉方提交的证据材料。"
     assert "decide" in marketplace.complaint(number, "handler")["acts"]
 
 

@@ -129,7 +129,7 @@ def test_p1_6_the_respondent_is_asked_again(marketplace: Organisation) -> None:
 
     marketplace.act(number, "second", "demand_evidence", **ASKED_FOR)
 
-    asked = f"为核实针对您的投诉 {number}，需要您提供证据，请于2026年12月1日（周二）18:00前（北京时间）提交。"
+    asked = f"为核实针对您的投诉 {number}，需要您提供证据，请您于2026年12月1日（周二）18:00前（北京时间）提交。"
     assert marketplace.told("seller", number)[0] == asked
 
 

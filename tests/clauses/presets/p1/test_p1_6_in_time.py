@@ -36,7 +36,7 @@ def test_p1_6_a_re_examination_is_warned_about_and_goes_to_the_director(marketpl
 
     marketplace.world.move_to("2026-12-02T18:00:00+08:00")
 
-    warning = f"投诉 {number} 有一项期限即将届满，请于2026年12月2日（周三）18:00前（北京时间）处理。"
+    warning = f"投诉 {number} 即将到期，请于2026年12月2日（周三）18:00前（北京时间）完成。"
     assert warning in marketplace.told("second", number)
     assert missed(marketplace, number, "re_examination") == ["12-02 18:00"]
     assert marketplace.told("director", number)[0] == LATE.format(number)

@@ -51,7 +51,7 @@ def test_p1_2_evidence_is_asked_for_at_filing(marketplace: Organisation) -> None
     [event] = marketplace.events(number, type_="evidence_demanded")
     assert (event["fields"]["of"], event["fields"]["kinds"]) == ("complainant", ["other", "screenshot", "transaction"])
     assert (
-        f"为核实您的投诉 {number}，需要您提供证据，请于2026年11月28日（周六）09:00前（北京时间）提交。"
+        f"为核实您的投诉 {number}，需要您提供证据，请您于2026年11月28日（周六）09:00前（北京时间）提交。"
         in marketplace.told("complainant", number)
     )
 
@@ -137,7 +137,7 @@ def test_p1_3_a_missed_screening_is_escalated(marketplace: Organisation) -> None
 
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
 
-    assert f"投诉 {number} 已超过期限，升级至本层级，请处理。" in marketplace.told("director", number)
+    assert f"投诉 {number} 已逾期，现升级至本层级，请处理。" in marketplace.told("director", number)
 
 
 @pytest.mark.parametrize("who", ["handler", "archivist", "complainant"])

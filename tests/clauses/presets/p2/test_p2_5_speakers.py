@@ -14,7 +14,7 @@ from tests.fakes.client import Answer
 
 NEXT_DAY, CLOSED = "2026-11-29T09:00:00+08:00", "2026-12-12T00:00:00+08:00"
 OTHER_TIME = {"rework_at": "2026-12-20T10:00:00+08:00"}
-RECORDED = "您的投诉 {}：我们已代您登记“{}”。如非您的本意，请尽快与我们联系。"
+RECORDED = "您的投诉 {}：我们已代您登记“{}”。如非您的本意，请您尽快与我们联系。"
 
 
 def absent(garage: Organisation) -> str:

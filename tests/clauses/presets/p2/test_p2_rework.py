@@ -13,7 +13,7 @@ from tests.clauses.silent_parties import reminders
 AGREED_TIME, END_OF_THE_DAY = "2026-11-28T10:00:00+08:00", "2026-11-29T00:00:00+08:00"
 RESULT_DUE = "2026-12-01T18:00:00+08:00"
 NOW = "投诉 {} 约定的返修时间已到，请当日完成返修；客户未到店的，请予登记。"
-OVERDUE = "投诉 {} 已超过期限，升级至本层级，请处理。"
+OVERDUE = "投诉 {} 已逾期，现升级至本层级，请处理。"
 
 
 def deadlines(garage: Organisation, number: str) -> list[dict[str, Any]]:

@@ -9,9 +9,9 @@ import pytest
 from tests.clauses.offices.garage import CARRIED_OUT, OURS, found, offered, received
 from tests.clauses.organisation import Organisation
 
-OVERDUE = "投诉 {} 已超过期限，升级至本层级，请处理。"
-OVER = "投诉 {} 有一项期限已过，请尽快处理。"
-UNHANDLED = "投诉 {} 已超过最高层级的期限，仍未处理，请处理。"
+OVERDUE = "投诉 {} 已逾期，现升级至本层级，请处理。"
+OVER = "投诉 {} 已逾期，请尽快处理。"
+UNHANDLED = "投诉 {} 已逾期，逐级升级后仍未完成，请尽快处理。"
 ON_SITE = "现场投诉 {}：请客服立即到场处理，服务顾问陪同。"
 
 
@@ -43,7 +43,7 @@ def test_p2_2_the_first_tier_is_warned(garage: Organisation) -> None:
 
     garage.world.move_to("2026-12-01T14:00:00+08:00")
 
-    warned = f"投诉 {number} 有一项期限即将届满，请于2026年12月1日（周二）18:00前（北京时间）处理。"
+    warned = f"投诉 {number} 即将到期，请于2026年12月1日（周二）18:00前（北京时间）完成。"
     for who in ("customer_service", "service_manager", "call_back_agent"):
         assert warned in garage.told(who, number)
     assert warned not in garage.told("technical_manager", number)

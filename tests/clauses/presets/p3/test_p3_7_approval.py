@@ -34,7 +34,7 @@ def test_p3_7_the_answer_is_due_within_a_working_day_and_escalated(workshop: Org
     workshop.world.move_to("2026-11-30T18:00:00+08:00")
 
     assert [one["fields"]["clock"] for one in workshop.events(number, type_="escalated")] == ["visit_approval"]
-    assert workshop.told("management", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
+    assert workshop.told("management", number)[:1] == [f"投诉 {number} 已逾期，现升级至本层级，请处理。"]
 
 
 def test_p3_7_a_matter_that_becomes_major_is_answered_too(workshop: Organisation) -> None:
@@ -62,7 +62,9 @@ def test_p3_7_a_visit_that_is_not_approved_is_told_to_the_manager(workshop: Orga
     workshop.act(number, "general_manager", "reject")
 
     assert runs(workshop, number) == ["met"]
-    assert workshop.told("customer_manager", number)[:1] == [f"投诉 {number}：所提议的事项未获批准。"]
+    assert workshop.told_in_full("customer_manager", number)[:1] == [
+        f"投诉 {number}：所提议的事项未获批准，审批人：主管总经理。"
+    ]
 
 
 def test_p3_7_an_approved_visit_is_told_to_the_manager_once(workshop: Organisation) -> None:

@@ -9,8 +9,8 @@ import pytest
 from tests.clauses.offices.workshop import closed, confirmed, decided, executed, filled, found, handed_over, parked
 from tests.clauses.organisation import Organisation
 
-OVERDUE = "投诉 {} 有一项期限已过，请尽快处理。"
-WARNED = "投诉 {} 有一项期限即将届满"
+OVERDUE = "投诉 {} 已逾期，请尽快处理。"
+WARNED = "投诉 {} 即将到期"
 MONDAY = "2026-11-30T19:00:00+08:00"
 
 
@@ -72,7 +72,7 @@ def test_p3_4_management_hears_of_its_own_delay_once(
 
     workshop.world.move_to("2026-11-28T00:00:00+08:00")
 
-    assert alarmed(workshop, number, "投诉 {} 已超过期限，升级至本层级") >= {"management"}
+    assert alarmed(workshop, number, "投诉 {} 已逾期，现升级至本层级") >= {"management"}
 
 
 def test_p3_1_a_repeated_alarm_reaches_those_who_can_report(workshop: Organisation) -> None:

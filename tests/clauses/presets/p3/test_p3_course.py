@@ -20,8 +20,8 @@ from tests.clauses.presets.p3.steps import (
     NOTIFY,
 )
 
-OVERDUE = "投诉 {} 有一项期限已过，请尽快处理。"
-STILL = "投诉 {} 已超过最高层级的期限，仍未处理，请处理。"
+OVERDUE = "投诉 {} 已逾期，请尽快处理。"
+STILL = "投诉 {} 已逾期，逐级升级后仍未完成，请尽快处理。"
 
 
 def _contact(month: str) -> str:
@@ -138,8 +138,8 @@ COURSES = {
             {},
             "handling",
             {
-                "customer_manager": ["投诉 {} 现重新处理，最近的期限：2027年5月27日24时前（北京时间）。"],
-                "service_centre": ["投诉 {} 现重新处理，最近的期限：2027年5月27日24时前（北京时间）。"],
+                "customer_manager": ["投诉 {} 现重新处理，请于2027年5月27日24时前（北京时间）完成。"],
+                "service_centre": ["投诉 {} 现重新处理，请于2027年5月27日24时前（北京时间）完成。"],
             },
         ),
     ],

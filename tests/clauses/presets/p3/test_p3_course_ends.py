@@ -77,7 +77,7 @@ COURSES = {
             "mark_unreachable",
             {"tried_at": "2026-11-27T09:00:00+08:00"},
             "handling",
-            {"complainant": ["您的投诉 {} 有期限变动。"]},
+            {"complainant": ["您的投诉 {} 的期限有变动。"]},
         ),
         Step(
             "customer_manager",
@@ -142,7 +142,7 @@ COURSES = {
             "handling",
             {
                 "complainant": ["您的投诉 {} 已恢复处理。"],
-                "customer_manager": ["投诉 {} 已恢复处理，最近的期限：2026年12月4日（周五）09:00前（北京时间）。"],
+                "customer_manager": ["投诉 {} 已恢复处理，请于2026年12月4日（周五）09:00前（北京时间）完成。"],
             },
         ),
     ],

@@ -144,7 +144,7 @@ def test_p3_3_the_attempted_contact_lies_in_the_past(workshop: Organisation) -> 
 
 def test_p3_3_only_the_manager_is_warned_four_hours_before(workshop: Organisation) -> None:
     number = filled(workshop)
-    text = f"投诉 {number} 有一项期限即将届满，请于2026年11月28日（周六）09:00前（北京时间）处理。"
+    text = f"投诉 {number} 即将到期，请于2026年11月28日（周六）09:00前（北京时间）完成。"
 
     workshop.world.move_to("2026-11-28T05:00:00+08:00")
 

@@ -7,7 +7,7 @@ import pytest
 from tests.clauses.offices.workshop import OBJECTION, handed_over
 from tests.clauses.organisation import Organisation, hire
 
-OVERDUE = "投诉 {} 有一项期限已过，请尽快处理。"
+OVERDUE = "投诉 {} 已逾期，请尽快处理。"
 NOT_SIGNED = "投诉 {} 的协商未在期限内签署，请直接给出处理意见。"
 LATE = "2026-11-27T13:00:00+08:00"
 

@@ -11,7 +11,8 @@ from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import skip_to
 from tests.fakes.client import Answer
 
-RECORDED = "您的投诉 {}：我们已代您登记“{}”。如非您的本意，请尽快与我们联系。"
+RATED = "您的投诉 {}：我们已代您登记评价：满意。如与您的意见不符，请您凭回执自行评价，以您本人的评价为准。"
+RECORDED = "您的投诉 {}：我们已代您登记“{}”。如非您的本意，请您尽快与我们联系。"
 RATING = {"rating": "satisfied"}
 
 
@@ -92,4 +93,4 @@ def test_p4_9_those_who_handle_the_case_record_what_the_complainant_said(hall: O
 
     [event] = hall.events(number, type_="rated")
     assert (event["actor"]["role"], event["actor"]["on_behalf_of"]) == (who, "complainant")
-    assert hall.told("complainant", number)[0] == RECORDED.format(number, "评价")
+    assert hall.told("complainant", number)[0] == RATED.format(number)

@@ -41,7 +41,7 @@ def test_p4_7_a_follow_up_that_is_not_made_escalates(hall: Organisation) -> None
     hall.world.move_to(DUE)
 
     assert escalated(hall, number) == ["follow_up_time"]
-    assert hall.told("reception", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+    assert hall.told("reception", number)[0] == f"投诉 {number} 已逾期，现升级至本层级，请处理。"
 
 
 def test_p4_7_a_follow_up_in_time_does_not_escalate(hall: Organisation) -> None:

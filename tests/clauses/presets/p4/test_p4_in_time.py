@@ -59,7 +59,7 @@ def test_p4_6_reception_investigators_and_director_are_warned_of_the_decision(ha
 
     hall.world.move_to("2026-12-01T09:00:00+08:00")
 
-    warning = f"投诉 {number} 有一项期限即将届满，请于2026年12月2日（周三）18:00前（北京时间）处理。"
+    warning = f"投诉 {number} 即将到期，请于2026年12月2日（周三）18:00前（北京时间）完成。"
     assert {who for who in hall.subs if warning in hall.told(who, number)} == {"reception", "investigator", "director"}
 
 

@@ -168,7 +168,7 @@ def test_p4_6_everyone_who_acts_before_the_decision_is_warned(hall: Organisation
     hall.world.move_to("2026-12-01T09:00:00+08:00")
 
     for who in ("reception", "investigator", "director"):
-        assert hall.told(who, number)[0].startswith(f"投诉 {number} 有一项期限即将届满")
+        assert hall.told(who, number)[0].startswith(f"投诉 {number} 即将到期")
 
 
 def test_p4_6_the_director_is_reminded_every_five_working_days(hall: Organisation) -> None:

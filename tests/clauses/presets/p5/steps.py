@@ -27,7 +27,7 @@ RECEIVE_EVIDENCE_BY_COMPLAINT_CENTRE = Step(
     "receive_evidence",
     {"papers": "账单一份。"},
     "registered",
-    {"complainant": ["您的投诉 {} 已收到证据。"]},
+    {"complainant": ["您的投诉 {}：我们已收到证据材料，将予以核对。"]},
 )
 ACCEPT = Step(
     "complaint_centre",

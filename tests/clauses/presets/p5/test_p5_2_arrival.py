@@ -67,7 +67,7 @@ def test_p5_2_papers_at_the_window_are_not_announced_again(regulator: Organisati
     regulator.world.move_to("2026-11-27T12:00:00+08:00")
 
     assert regulator.events(number, type_="confirmed") == regulator.events(number, type_="missed") == []
-    assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 已收到证据。"]
+    assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number}：我们已收到证据材料，将予以核对。"]
 
 
 @pytest.mark.parametrize("reopens", [True, False])

@@ -36,7 +36,7 @@ def test_p5_2_a_second_paper_is_received_at_the_window_while_the_time_runs(regul
     take(regulator, number, "账单一份")
 
     assert papers(regulator, number) == ["合同一份", "账单一份"]
-    assert regulator.told("complainant", number)[:2] == [f"您的投诉 {number} 已收到证据。"] * 2
+    assert regulator.told("complainant", number)[:2] == [f"您的投诉 {number}：我们已收到证据材料，将予以核对。"] * 2
 
 
 def test_p5_2_a_paper_is_received_at_the_window_after_a_file(regulator: Organisation) -> None:

@@ -76,7 +76,7 @@ def test_p5_3_the_consumer_is_asked_and_the_inspectors_pass_on_nothing(regulator
     )
 
     date = "2026年12月10日（周四）18:00"
-    asked = f"为核实您的投诉 {outside}，需要您提供证据，请于{date}前（北京时间）提交。"
+    asked = f"为核实您的投诉 {outside}，需要您提供证据，请您于{date}前（北京时间）提交。"
     assert regulator.told("complainant", outside)[0] == asked
     assert regulator.told("inspector", outside) == before
 

@@ -7,7 +7,10 @@ from tests.clauses.offices.regulator import WANTED, assigned, evidenced, found, 
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import PDF
 
-CAME = {"complainant": "投诉 {} 已收到投诉人提交的证据。", "respondent": "投诉 {} 已收到被投诉方提交的证据。"}
+CAME = {
+    "complainant": "投诉 {} 已收到投诉人提交的证据材料。",
+    "respondent": "投诉 {} 已收到被投诉方提交的证据材料。",
+}
 NONE_CAME = "投诉 {} 的举证期限已过，未收到被投诉方提交的证据。"
 LAPSED = "2026-12-04T18:00:00+08:00"
 

@@ -74,7 +74,7 @@ def test_p5_4_centre_and_inspectors_are_warned_before_the_decision_is_late(
 
     regulator.world.move_to("2026-12-21T09:00:00+08:00")
 
-    warning = f"投诉 {number} 有一项期限即将届满，请于2026年12月27日24时前（北京时间）处理。"
+    warning = f"投诉 {number} 即将到期，请于2026年12月27日24时前（北京时间）完成。"
     warned = {who for who in regulator.subs if warning in regulator.told(who, number)}
     assert warned == {"complaint_centre", "inspector"}
 

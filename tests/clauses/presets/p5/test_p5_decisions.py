@@ -183,7 +183,7 @@ def test_p5_4_a_rectification_that_stays_unverified_reaches_centre_and_director(
     escalated = [one["fields"] for one in regulator.events(number, type_="escalated")]
     reached = [one["roles"] for one in escalated if one["clock"] == "rectification"]
     assert reached == [["complaint_centre"], ["director"]]
-    assert regulator.told("director", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
+    assert regulator.told("director", number)[:1] == [f"投诉 {number} 已逾期，现升级至本层级，请处理。"]
 
 
 def test_p5_4_an_order_is_tracked_after_the_closing_too(regulator: Organisation) -> None:

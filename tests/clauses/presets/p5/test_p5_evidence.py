@@ -103,7 +103,7 @@ def test_p5_2_the_window_takes_papers(regulator: Organisation) -> None:
 
     regulator.act(number, CENTRE, "receive_evidence", papers="合同原件一份")
 
-    assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 已收到证据。"]
+    assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number}：我们已收到证据材料，将予以核对。"]
     assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"
 
 

@@ -152,7 +152,7 @@ def test_p5_2_a_file_handed_in_just_in_time_but_checked_after_the_refusal_reopen
     [event] = regulator.events(number, type_="reopened")
     assert (event["actor"]["kind"], regulator.local(event["at"])) == ("system", "2026-12-18T18:01:00+08:00")
     assert regulator.told(CENTRE, number)[:1] == [
-        f"投诉 {number} 现重新处理，最近的期限：2026年12月25日（周五）18:00前（北京时间）。"
+        f"投诉 {number} 现重新处理，请于2026年12月25日（周五）18:00前（北京时间）完成。"
     ]
     assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 的证据材料已收到，现进入受理审查。"]
     assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"

@@ -13,8 +13,8 @@ from tests.clauses.organisation import Organisation, hire
 from tests.fakes.files import PDF
 
 UNTIL = "2026-12-04T18:00:00+08:00"
-TO_THE_PROVIDER = "为核实针对您的投诉 {}，需要您提供证据，请于2026年12月4日（周五）18:00前（北京时间）提交。"
-DEMANDED = "为核实您的投诉 {}，需要您提供证据，请于2026年12月4日（周五）18:00前（北京时间）提交。"
+TO_THE_PROVIDER = "为核实针对您的投诉 {}，需要您提供证据，请您于2026年12月4日（周五）18:00前（北京时间）提交。"
+DEMANDED = "为核实您的投诉 {}，需要您提供证据，请您于2026年12月4日（周五）18:00前（北京时间）提交。"
 
 
 @pytest.fixture(params=[False, True], ids=["outside", "unit"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.clauses.behaviour.steps import Step
 
-MOVED = {"complainant": ["您的投诉 {} 有期限变动。"]}
+MOVED = {"complainant": ["您的投诉 {} 的期限有变动。"]}
 
 SUPPORT = "投诉 {} 需要配合处理，请对接相关负责人，并于 2026年11月30日（周一）18:00 前提交配合情况。"
 SAMPLE_WANTED = "投诉 {} 需要样本检测，请对接相关负责人，并于 2026年12月2日（周三）18:00 前提交检测分析结果。"

@@ -43,7 +43,7 @@ def test_p6_5_no_time_is_promised_that_is_over(company: Organisation) -> None:
 
     number = arrived(company, "agent", "2026-12-01T10:00:00+08:00", channel="letter")
 
-    assert company.told("complainant", number) == [f"您的投诉 {number} 已登记。"]
+    assert company.told("complainant", number) == [f"您的投诉 {number} 已登记。您可以凭编号和回执查询办理情况。"]
 
 
 def test_p6_4_a_reply_that_a_letter_wanted_before_its_registration_is_late_at_once(company: Organisation) -> None:

@@ -9,10 +9,10 @@ import pytest
 from tests.clauses.offices.company import decided, forwarded, handled, recorded, reviewed
 from tests.clauses.organisation import Organisation, hire
 
-OVERDUE = "投诉 {} 有一项期限已过，请尽快处理。"
-WARNED = "投诉 {} 有一项期限即将届满"
-LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
-STILL = "投诉 {} 已超过最高层级的期限，仍未处理，请处理。"
+OVERDUE = "投诉 {} 已逾期，请尽快处理。"
+WARNED = "投诉 {} 即将到期"
+LATE = "投诉 {} 已逾期，现升级至本层级，请处理。"
+STILL = "投诉 {} 已逾期，逐级升级后仍未完成，请尽快处理。"
 
 
 def direct(company: Organisation) -> str:

@@ -283,8 +283,8 @@ def test_p6_2_after_a_month_no_lower_class_is_given(january: Organisation, field
 
     assert [(one.status, one.pointer) for one in answers] == [(422, "/fields/severity")] * 2
     said = [one.json["errors"][0]["detail"] for one in answers]
-    chinese = "低于“重大投诉（major）”级：投诉未在期限内解决"
-    assert said == ["is below major: the complaint was not resolved in time", chinese]
+    chinese = "低于“重大投诉”级：投诉未在期限内解决"
+    assert said == ["is below Major: the complaint was not resolved in time", chinese]
     assert january.deadline(number, "resolution")["run"] == 2
     january.act(number, "team_lead", "classify", severity="major", sign="media")
 

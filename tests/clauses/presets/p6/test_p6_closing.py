@@ -56,7 +56,7 @@ def test_p6_3_a_dispute_is_told_to_the_team_lead_and_the_person_responsible(
     ("who", "text"),
     [
         ("complainant", "您的投诉 {} 现重新处理。"),
-        ("business_unit", "投诉 {} 现重新处理，最近的期限：2026年11月28日（周六）09:00前（北京时间）。"),
+        ("business_unit", "投诉 {} 现重新处理，请于2026年11月28日（周六）09:00前（北京时间）完成。"),
     ],
 )
 def test_p6_3_the_team_lead_reopens_it_with_a_reason_and_all_concerned_are_told(

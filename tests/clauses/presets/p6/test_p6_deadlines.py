@@ -20,7 +20,7 @@ def test_p6_5_the_resolution_is_warned_about_an_hour_before(company: Organisatio
 
     [warned] = company.events(number, type_="warned")
     assert (warned["fields"]["clock"], company.local(warned["at"])) == ("resolution", "2026-11-28T08:00:00+08:00")
-    assert company.told("agent", number)[0].startswith(f"投诉 {number} 有一项期限即将届满")
+    assert company.told("agent", number)[0].startswith(f"投诉 {number} 即将到期")
     assert company.told("team_lead", number) == []
 
 
@@ -43,8 +43,8 @@ def test_p6_4_a_missed_reply_time_is_told_to_those_who_can_act_and_to_the_next_t
     assert [one["fields"]["clock"] for one in company.events(number, type_="missed")] == ["wanted_reply"]
     told = {who: company.told(who, number)[:1] for who in (acting, "team_lead")}
     assert told == {
-        acting: [f"投诉 {number} 有一项期限已过，请尽快处理。"],
-        "team_lead": [f"投诉 {number} 已超过期限，升级至本层级，请处理。"],
+        acting: [f"投诉 {number} 已逾期，请尽快处理。"],
+        "team_lead": [f"投诉 {number} 已逾期，现升级至本层级，请处理。"],
     }
     assert not any(text.startswith(told["team_lead"][0]) for text in company.told("complainant", number))
 

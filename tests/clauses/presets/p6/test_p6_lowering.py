@@ -91,7 +91,7 @@ def test_p6_2_no_class_lies_below_a_sign_of_the_filing(company: Organisation, of
     answer = company.try_act(number, "team_lead", "classify", severity=lower, reason=REASON, **shows)
 
     assert (answer.status, answer.pointer) == (422, "/fields/severity")
-    assert sign in answer.json["errors"][0]["detail"]
+    assert sign in answer.json["errors"][0]["values"]
 
 
 def test_p6_2_no_class_lies_below_a_sign_that_staff_recorded(company: Organisation) -> None:
@@ -111,8 +111,8 @@ def test_p6_2_the_refusal_names_the_signs(company: Organisation, language: str) 
     answer = company.try_act(number, "team_lead", "classify", headers, severity="general", reason=REASON)
 
     said = {
-        "zh": "低于“重大投诉（major）”级，而记录中有该等级的特征：可能或已经引发媒体大量报道（media）",
-        "en": "is below major, of which the record has these signs: media",
+        "zh": "低于“重大投诉”级，而记录中有该等级的特征：可能或已经引发媒体大量报道",
+        "en": "is below Major, of which the record has these signs: Possible or actual media reports",
     }
     assert answer.json["errors"][0]["detail"] == said[language]
 
@@ -128,7 +128,7 @@ def test_p6_2_striking_out_a_sign_needs_a_reason_and_two_people(company: Organis
     company.act(number, "business_unit", "approve")
 
     left = company.try_act(number, "team_lead", "classify", severity="general", reason=REASON)
-    assert left.json["errors"][0]["detail"].endswith("litigation")
+    assert left.json["errors"][0]["detail"].endswith("Possible or actual litigation or arbitration")
 
 
 def test_p6_2_what_is_struck_out_must_be_on_record(company: Organisation) -> None:

@@ -25,7 +25,7 @@ def test_p6_5_the_customer_is_told_the_old_and_the_new_time_and_why(company: Org
 
     company.act(number, "agent", "classify", **IMPORTANT)
 
-    assert company.told_in_full("complainant", number)[0] == f"您的投诉 {number} 有期限变动。{EARLIER}"
+    assert company.told_in_full("complainant", number)[0] == f"您的投诉 {number} 的期限有变动。{EARLIER}"
     assert company.told_in_full("complainant", number, "en")[0] == (
         f'The time of your complaint {number} has changed. "We resolve your complaint" was due by '
         "Sat 28 Nov 2026 09:00 "
@@ -48,7 +48,7 @@ def test_p6_5_the_team_lead_is_told(company: Organisation) -> None:
 
     company.act(number, "agent", "classify", **IMPORTANT)
 
-    assert company.told_in_full("team_lead", number)[0] == f"投诉 {number} 有期限变动。{FOR_STAFF}"
+    assert company.told_in_full("team_lead", number)[0] == f"投诉 {number} 的期限有变动。{FOR_STAFF}"
 
 
 def test_p6_5_the_unit_is_told(company: Organisation) -> None:
@@ -146,4 +146,4 @@ def test_p6_5_a_decision_in_the_same_minute_meets_the_new_time_and_both_are_on_r
 
     assert company.deadline(number, "resolution")["state"] == "met"
     told = company.told("complainant", number)[:2]
-    assert told == [DECIDED.format(number), f"您的投诉 {number} 有期限变动。"]
+    assert told == [DECIDED.format(number), f"您的投诉 {number} 的期限有变动。"]

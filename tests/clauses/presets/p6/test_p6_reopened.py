@@ -63,4 +63,4 @@ def test_p6_5_a_miss_of_the_last_rung_is_notified(company: Organisation) -> None
 
     advance(company.world, "4 days")
 
-    assert any("最高层级" in text for text in company.told("business_unit", number))
+    assert any("逐级升级后仍未完成" in text for text in company.told("business_unit", number))

@@ -14,6 +14,7 @@ ANSWERS = {
     "support_department": ("reply", {"contribution": "记录见附件。"}),
     "quality_control": ("execute", {"sample_test": "抽样检测合格。"}),
 }
+NAMES = {"support_department": "Other support department", "quality_control": "Quality control"}
 CLOCKS = {"support_department": "support", "quality_control": "sample_test"}
 
 
@@ -116,7 +117,7 @@ def test_p6_3_a_department_that_is_asked_already_is_not_asked_again_before_its_a
     answer = company.try_act(number, "business_unit", "notify", asked=department, **ASKED)
 
     assert (answer.status, answer.pointer) == (422, "/fields/asked")
-    assert answer.json["errors"][0]["detail"].startswith(f"must be one of: {other}; this value needs: ")
+    assert answer.json["errors"][0]["detail"].startswith(f"must be one of: {NAMES[other]}; this value needs: ")
     assert company.deadline(number, CLOCKS[department]) == first
     act, fields = ANSWERS[department]
     company.act(number, department, act, **fields)

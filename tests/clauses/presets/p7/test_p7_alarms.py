@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.clauses.offices.estate import handled
 from tests.clauses.organisation import Organisation
 
-WARNED = "投诉 {} 有一项期限即将届满"
+WARNED = "投诉 {} 即将到期"
 
 
 def warned(estate: Organisation, number: str) -> set[str]:

@@ -281,7 +281,7 @@ COURSES = {
             "registered",
             {
                 "complainant": [TAKEN_UP_AGAIN],
-                "service_centre": ["投诉 {} 现重新处理，最近的期限：2026年12月14日（周一）10:00前（北京时间）。"],
+                "service_centre": ["投诉 {} 现重新处理，请于2026年12月14日（周一）10:00前（北京时间）完成。"],
             },
         ),
     ],

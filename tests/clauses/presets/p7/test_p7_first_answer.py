@@ -194,7 +194,7 @@ def test_p7_1_what_nobody_forwards_reaches_supervisor_centre_and_leader(estate: 
 
     roles = [event["fields"]["roles"] for event in estate.events(number, type_="escalated")]
     assert roles[:3] == [["service_supervisor", "office_head"], ["service_centre"], ["leader"]]
-    assert f"投诉 {number} 已超过期限，升级至本层级，请处理。" in estate.told("leader", number)
+    assert f"投诉 {number} 已逾期，现升级至本层级，请处理。" in estate.told("leader", number)
 
 
 def test_p7_4_each_person_who_takes_the_complaint_is_guided(estate: Organisation) -> None:

@@ -143,7 +143,7 @@ def test_p7_6_before_the_limit_those_of_the_first_tier_are_warned(estate: Organi
 
     [event] = estate.events(number, type_="warned")
     assert (event["fields"]["clock"], estate.local(event["at"])) == ("forwarding", "2026-11-27T09:20:00+08:00")
-    assert estate.told("management_office", number)[0].startswith(f"投诉 {number} 有一项期限即将届满")
+    assert estate.told("management_office", number)[0].startswith(f"投诉 {number} 即将到期")
 
 
 def test_p7_6_an_escalation_also_reaches_the_centre_which_forwards(estate: Organisation) -> None:

@@ -195,7 +195,7 @@ def test_p7_7_before_the_reply_is_due_the_office_is_warned(estate: Organisation)
 
     warned = [event for event in estate.events(number, type_="warned") if event["fields"]["clock"] == "reply"]
     assert [estate.local(event["at"]) for event in warned] == ["2026-11-28T07:00:00+08:00"]
-    assert estate.told("management_office", number)[0].startswith(f"投诉 {number} 有一项期限即将届满")
+    assert estate.told("management_office", number)[0].startswith(f"投诉 {number} 即将到期")
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_p7_7_after_the_answer_a_new_person_is_told_but_asked_for_nothing(estate
 
     estate.act(number, "service_supervisor", "assign", responsible=[estate.subs["second"]])
 
-    assert estate.told("second", number) == [f"投诉 {number} 已指派至名下，目前无须办理。"]
+    assert estate.told("second", number) == [f"投诉 {number} 已指派，目前无须办理。"]
 
 
 def test_p7_7_a_new_person_is_asked_to_answer_again_what_the_customer_disputes(estate: Organisation) -> None:

@@ -47,7 +47,7 @@ def test_p7_1_an_answer_that_is_not_judged_is_escalated_up_to_the_leader(
     estate.world.move_to(leader)
 
     assert escalations(estate, number, "judging") == {due: SUPERVISORS, again: [CENTRE], leader: ["leader"]}
-    assert estate.told("leader", number) == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
+    assert estate.told("leader", number) == [f"投诉 {number} 已逾期，现升级至本层级，请处理。"]
 
 
 @pytest.mark.parametrize("end", ["decide", "dispute"])

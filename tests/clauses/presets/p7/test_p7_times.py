@@ -91,7 +91,7 @@ def test_p7_1_the_office_is_warned_an_hour_before_what_was_promised(estate: Orga
     estate.world.move_to("2026-11-27T13:00:00+08:00")
 
     [warning, *_] = estate.told(OFFICE, number)
-    assert (warning.startswith(f"投诉 {number} 有一项期限即将届满"), warning in before) == (True, False)
+    assert (warning.startswith(f"投诉 {number} 即将到期"), warning in before) == (True, False)
     others = [text for who in estate.tokens if who not in (OFFICE, "owner") for text in estate.told(who, number)]
     assert not any("即将届满" in text for text in others)
 

@@ -110,7 +110,7 @@ def test_p8_4_a_missing_response_is_warned_about_and_escalated(helpdesk: Organis
     assert [helpdesk.local(event["at"]) for event in helpdesk.events(number, type_="warned")] == [
         "2026-11-27T12:00:00+08:00"
     ]
-    assert f"投诉 {number} 已超过期限，升级至本层级，请处理。" in helpdesk.told("manager", number)
+    assert f"投诉 {number} 已逾期，现升级至本层级，请处理。" in helpdesk.told("manager", number)
 
 
 def test_p8_4_a_solution_is_an_answer_too(helpdesk: Organisation) -> None:

@@ -60,7 +60,7 @@ def test_p8_7_customer_and_responsible_person_are_told_of_it(helpdesk: Organisat
         *before,
     ]
     due = "2026年12月1日（周二）18:00前（北京时间）"
-    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
+    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number} 现重新处理，请于{due}完成。"]
     assert helpdesk.told("agent", number) == known
 
 

@@ -111,7 +111,7 @@ def test_p8_7_a_case_in_the_archive_is_taken_up_to_be_rated(
 
     assert (answer.status, answer.json.get("stage")) == (200, "executed")
     due = "2026年12月7日（周一）18:00前（北京时间）"
-    assert helpdesk.told("agent", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
+    assert helpdesk.told("agent", number)[:1] == [f"投诉 {number} 现重新处理，请于{due}完成。"]
     first = f"您的投诉 {number} 的解决方案已执行，请您评价是否满意。"
     asked = f"您的投诉 {number} 已重新打开，请您再次评价对处理结果是否满意。" if rating else first
     assert helpdesk.told("complainant", number) == [asked, *before]
@@ -157,6 +157,6 @@ def test_p8_7_a_customer_who_is_not_satisfied_is_told_of_it_from_the_archive(hel
         *before,
     ]
     due = "2026年12月2日（周三）18:00前（北京时间）"
-    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
+    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number} 现重新处理，请于{due}完成。"]
     assert "现重新处理" not in helpdesk.told("agent", number)[0]
     assert helpdesk.deadline(number, "completion")["state"] == "met"

@@ -45,7 +45,7 @@ COURSES = {
             "classify",
             {"severity": "important"},
             "registered",
-            {"after_sales": ["投诉 {} 的类别已确定。"], "complainant": ["您的投诉 {} 有期限变动。"]},
+            {"after_sales": ["投诉 {} 的类别已确定。"], "complainant": ["您的投诉 {} 的期限有变动。"]},
         ),
         Step("agent", "reply", {"text": "已收到。"}, "registered", {"complainant": [RESPONDED]}),
         ASSIGN,

@@ -23,7 +23,7 @@ def test_p8_6_the_agents_are_warned_before_a_solution_is_late(helpdesk: Organisa
 
     helpdesk.world.move_to("2026-12-03T09:00:00+08:00")
 
-    warning = f"投诉 {number} 有一项期限即将届满，请于2026年12月4日（周五）18:00前（北京时间）处理。"
+    warning = f"投诉 {number} 即将到期，请于2026年12月4日（周五）18:00前（北京时间）完成。"
     told = {who for who in helpdesk.subs if warning in helpdesk.told(who, number)}
     assert told == {"agent"}
 

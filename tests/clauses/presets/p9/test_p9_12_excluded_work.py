@@ -119,7 +119,7 @@ def test_p9_12_the_other_officer_is_told_what_is_repeated(bureau: Organisation) 
 
     bureau.act(number, "officer", "recuse", **REASON)
 
-    text = f"投诉 {number} 有一人已回避；以下工作须由他人重新进行：调查核实、调解。"
+    text = f"投诉 {number} 有人员回避：officer；以下工作须由他人重新进行：调查核实、调解。"
     assert bureau.told("second", number)[:1] == [text]
 
 

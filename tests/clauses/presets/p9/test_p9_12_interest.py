@@ -31,7 +31,7 @@ def test_p9_12_an_officer_declares_an_interest(bureau: Organisation, stage: Stag
 
     assert bureau.complaint(number, "officer")["acts"] == []
     repeat = "；以下工作须由他人重新进行：调查核实" if stage is inspected else ""
-    assert bureau.told("leader", number)[:1] == [f"投诉 {number} 有一人已回避{repeat}。"]
+    assert bureau.told("leader", number)[:1] == [f"投诉 {number} 有人员回避：officer{repeat}。"]
 
 
 @pytest.mark.parametrize("stage", [filed, accepted, inspected, decided, settled, disputed, closed])
@@ -125,7 +125,7 @@ def test_p9_12_when_no_officer_is_left_the_leader_is_told_and_transfers_the_comp
     number = accepted(bureau)
     bureau.act(number, "officer", "recuse", **REASON)
 
-    assert bureau.told("leader", number)[:1] == [f"投诉 {number} 有一人已回避。"]
+    assert bureau.told("leader", number)[:1] == [f"投诉 {number} 有人员回避：officer。"]
     assert bureau.complaint(number, "leader")["acts"] == ["assign", "recuse", "transfer"]
     assert bureau.act(number, "leader", "transfer", body="市食品药品监督管理局")["stage"] == "transferred"
 

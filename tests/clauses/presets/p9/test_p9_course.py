@@ -34,7 +34,7 @@ COURSES = {
             {"complainant": [REGISTERED], "information_centre": ["投诉 {} 已登记。"]},
         ),
         ACCEPT._replace(told={**ACCEPT.told, "complainant": [BY_PETITION]}),
-        Step("archivist", "recuse", {"reason": "亲属。"}, "accepted", {"leader": ["投诉 {} 有一人已回避。"]}),
+        Step("archivist", "recuse", {"reason": "亲属。"}, "accepted", {"leader": ["投诉 {} 有人员回避：archivist。"]}),
         ASSIGN,
         INSPECT,
         MEDIATE,

@@ -39,7 +39,7 @@ def test_p9_2_a_missed_screening_is_told_to_the_centre_and_then_to_the_leader(bu
 
     bureau.world.move_to("2026-10-08T18:00:00+08:00")
 
-    late = f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+    late = f"投诉 {number} 已逾期，现升级至本层级，请处理。"
     assert (bureau.told("information_centre", number)[0], bureau.told("leader", number)) == (late, [])
     bureau.world.move_to("2026-10-09T18:00:00+08:00")
     assert bureau.told("leader", number) == [late]
@@ -80,7 +80,7 @@ def test_p9_10_a_complaint_that_is_not_closed_is_told_to_the_leader(bureau: Orga
 
     bureau.world.move_to("2026-10-15T18:00:00+08:00")
 
-    assert bureau.told("leader", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+    assert bureau.told("leader", number)[0] == f"投诉 {number} 已逾期，现升级至本层级，请处理。"
 
 
 def test_p9_10_a_closed_complaint_is_archived_in_ten_working_days(bureau: Organisation) -> None:
@@ -97,7 +97,7 @@ def test_p9_10_a_complaint_that_is_not_archived_is_told_to_the_leader(bureau: Or
     bureau.world.move_to("2026-10-23T00:00:00+08:00")
 
     assert bureau.complaint(number)["stage"] == "closed"
-    assert bureau.told("leader", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+    assert bureau.told("leader", number)[0] == f"投诉 {number} 已逾期，现升级至本层级，请处理。"
 
 
 def test_p9_9_a_late_answer_ends_the_time_for_the_archive(bureau: Organisation) -> None:

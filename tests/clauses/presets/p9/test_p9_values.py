@@ -77,7 +77,7 @@ def test_p9_6_an_officer_who_is_excluded_is_not_assigned(bureau: Organisation) -
 def warned(bureau: Organisation, number: str) -> set[str]:
     """Who is told a working day before the decision is due."""
     bureau.world.move_to("2026-09-30T09:00:00+08:00")
-    return {who for who in bureau.tokens if any("即将届满" in text for text in bureau.told(who, number))}
+    return {who for who in bureau.tokens if any("即将到期" in text for text in bureau.told(who, number))}
 
 
 def test_p9_8_the_officers_and_the_leader_are_warned_a_working_day_before(bureau: Organisation) -> None:

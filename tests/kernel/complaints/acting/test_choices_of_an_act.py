@@ -125,4 +125,4 @@ def test_a_choice_asks_for_the_state_of_a_clock(before: tuple[str, ...], possibl
 def test_a_choice_that_a_clock_forbids_is_refused_with_its_place() -> None:
     with pytest.raises(Problem) as refused:
         asking("north").act("notify", asked="north")
-    assert [(one.pointer, one.detail) for one in refused.value.places] == [("/fields/asked", "must be one of: south")]
+    assert [(one.pointer, one.detail) for one in refused.value.places] == [("/fields/asked", "must be one of: South")]

@@ -86,7 +86,7 @@ def test_a_proposal_to_lower_is_void_once_the_class_changes() -> None:
 def test_a_class_below_a_sign_on_record_is_refused() -> None:
     found = raised()
     assert places(found, severity="middle", reason="x") == {
-        "/fields/severity": "is below high, of which the record has these signs: injury"
+        "/fields/severity": "is below High, of which the record has these signs: Injury"
     }
 
 
@@ -122,7 +122,7 @@ def test_one_struck_sign_leaves_the_others() -> None:
 
 def test_only_signs_on_record_are_struck() -> None:
     assert places(raised(), severity="high", struck=["fire"], reason="x") == {
-        "/fields/struck/0": "is no sign on record; these are: injury"
+        "/fields/struck/0": "is no sign on record; these are: Injury"
     }
 
 

@@ -159,7 +159,7 @@ def test_an_act_that_is_no_longer_possible_names_what_has_happened_since(case: C
 def test_an_act_that_waits_for_several_names_all_of_them(case: Case) -> None:
     assert said(refused(case, "reply")) == (
         "This act is not possible now. It needs: done before: inspected, solution offered and mediated.",
-        "目前不能执行该操作。须符合：已发生：调查核实、提出处理方案、调解。",
+        "目前不能执行该操作。须符合：已发生：调查核实、提出处理意见、调解。",
     )
 
 
@@ -181,16 +181,16 @@ def test_an_act_whose_due_times_are_over_says_so(case: Case) -> None:
 def test_an_outcome_that_lacks_its_field_names_the_field(case: Case) -> None:
     assert of_field(refused(case, "decide", outcome="voucher")) == (
         "/fields/outcome",
-        "must be one of: none_of_it; this value needs: Amount: at most 500",
-        "须为以下之一：不支持（none_of_it）；该值须符合：金额：不超过500",
+        "must be one of: Rejected; this value needs: Amount: at most 500",
+        "须为以下之一：不支持；该值须符合：金额：不超过500",
     )
 
 
 def test_an_amount_above_the_band_says_the_limit(case: Case) -> None:
     assert of_field(refused(case, "decide", outcome="refund", amount=1000.01)) == (
         "/fields/outcome",
-        "must be one of: none_of_it; this value needs: Amount: at most 500 or above 500 and at most 1000",
-        "须为以下之一：不支持（none_of_it）；该值须符合：金额：不超过500或超过500且不超过1000",
+        "must be one of: Rejected; this value needs: Amount: at most 500 or above 500 and at most 1000",
+        "须为以下之一：不支持；该值须符合：金额：不超过500或超过500且不超过1000",
     )
 
 
@@ -203,7 +203,7 @@ def test_a_list_of_which_no_value_is_possible_names_what_they_need(case: Case) -
 
 
 def test_a_value_that_is_none_of_the_choices_names_the_choices(case: Case) -> None:
-    assert of_field(refused(case, "decide", outcome="gift"))[1] == "must be one of: refund, voucher, none_of_it"
+    assert of_field(refused(case, "decide", outcome="gift"))[1] == "must be one of: Refund, Voucher, Rejected"
 
 
 def test_a_field_that_an_outcome_requires_names_the_outcome(case: Case) -> None:

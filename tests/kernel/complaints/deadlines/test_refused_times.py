@@ -152,5 +152,5 @@ def test_a_limit_that_would_end_after_2099_is_refused() -> None:
     asked.now = START + 64 * 365 * DAY
     assert refused(asked, "reply") == (
         "A time limit would end after 2099.",
-        [("", "the limit of other would end after 2099")],
+        [("", "the limit of Other would end after 2099")],
     )

@@ -39,7 +39,7 @@ def refused(given: Policy, *, complete: bool = True, value: Any = "bound", **fil
     return {}
 
 
-ONLY = {"/facts/sign": "must be one of: free"}
+ONLY = {"/facts/sign": "must be one of: Free"}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_choice_depends_on_another_fact(kind: dict[str, Any], when: str, fitti
 def test_each_choice_of_several_belongs_to_the_case() -> None:
     given = under({**choice(severity="high"), "kind": "choices"})
     assert refused(given, value=["free", "bound"], severity="high") == {}
-    assert refused(given, value=["bound"]) == {"/facts/sign/0": "must be one of: free"}
+    assert refused(given, value=["bound"]) == {"/facts/sign/0": "must be one of: Free"}
 
 
 def test_a_flag_is_true_in_some_cases_only() -> None:
@@ -97,7 +97,7 @@ def test_each_fact_is_judged() -> None:
     given = under(
         {"kind": "choice", "choices": ["free"]}, left_out=choice(severity="high"), last=choice(severity="high")
     )
-    assert refused(given, value="free", facts={"last": "bound"}) == {"/facts/last": "must be one of: free"}
+    assert refused(given, value="free", facts={"last": "bound"}) == {"/facts/last": "must be one of: Free"}
 
 
 def test_each_fact_that_is_not_possible_is_named_once() -> None:
@@ -126,4 +126,4 @@ def test_the_condition_of_a_choice_is_named() -> None:
     with pytest.raises(Problem) as wrong:
         filing.check(under(choice(channel="letter")), Filing(channel="phone", facts={"sign": "bound"}), START)
 
-    assert [place.detail for place in wrong.value.places] == ["must be one of: free; this value needs: Channel: Letter"]
+    assert [place.detail for place in wrong.value.places] == ["must be one of: Free; this value needs: Channel: Letter"]

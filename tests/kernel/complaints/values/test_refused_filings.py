@@ -53,12 +53,12 @@ def refused(under: Policy, *, complete: bool = True, **filed: Any) -> list[tuple
 @pytest.mark.parametrize(
     ("filed", "place", "why"),
     [
-        ({"channel": "smoke"}, "/channel", "must be one of: phone, letter"),
-        ({"severity": "worst"}, "/severity", "must be one of: low, high"),
+        ({"channel": "smoke"}, "/channel", "must be one of: Phone, Letter"),
+        ({"severity": "worst"}, "/severity", "must be one of: Low, High"),
         ({"unit": "north"}, "/unit", "is not used by this procedure"),
         ({"category": None}, "/category/kind", "is required"),
         ({"category": {"area": "north"}}, "/category/kind", "is required"),
-        ({"category": {"kind": "weather"}}, "/category/kind", "must be one of: billing, repair"),
+        ({"category": {"kind": "weather"}}, "/category/kind", "must be one of: Billing, Repair"),
         ({"category": {"kind": "repair", "colour": "red"}}, "/category/colour", "must be one of: kind, area"),
         ({"facts": {}}, "/facts/content", "is required"),
         ({"channel": "letter"}, "/facts/address", "is required"),
@@ -75,7 +75,7 @@ def test_every_fault_of_a_filing_is_told() -> None:
         *("/channel", "/severity", "/unit", "/category", "/facts/content", "/facts/bought"),
     ]
     assert ("/severity", "has no classes here") in found
-    assert ("/category", "must be one of: billing, repair, north, south") in found
+    assert ("/category", "must be one of: Billing, Repair, North, South") in found
 
 
 def test_a_policy_that_requires_a_unit_is_told_one() -> None:

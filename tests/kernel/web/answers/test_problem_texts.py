@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from chalicelib.kit.instants import from_text
-from chalicelib.kit.problem import Text
+from chalicelib.kit.problem import InBoth, Text
 from chalicelib.policy.worktime import parse_limit
 from chalicelib.web import chinese
 from chalicelib.web.chinese import translate
@@ -105,8 +105,9 @@ def test_words_of_ours_among_the_values_are_translated() -> None:
 
 
 def test_a_text_within_a_text_is_translated() -> None:
-    text = Text("`{field}` of the proposal: {problem}", field="sanctions", problem="is not possible in this case")
-    assert translate(text) == "所提议内容中的 `sanctions`：在此情形下不能填写"
+    field = InBoth("Sanctions", "处罚")
+    text = Text("{field} of the proposal: {problem}", field=field, problem="is not possible in this case")
+    assert translate(text) == "所提议内容中的“处罚”：在此情形下不能填写"
 
 
 def test_a_value_of_the_callers_is_not_translated() -> None:
