@@ -39,4 +39,4 @@ def test_a_complainants_mail_leads_to_the_case(shop: Organisation) -> None:
 def test_a_mail_to_staff_leads_to_the_service(shop: Organisation) -> None:
     shop.file(facts=WITH_MAIL)
 
-    assert {ADDRESS.findall(text)[-1] for text in mails_to(shop, shop.emails["agent"])} == {SERVICE}
+    assert ADDRESS.findall(mails_to(shop, shop.emails["agent"])[-1]) == [SERVICE]

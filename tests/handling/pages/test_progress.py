@@ -31,7 +31,7 @@ def pictured(browser: Browser) -> list[str]:
 def test_the_list_has_what_is_done_now_and_ahead(world: InProcess) -> None:
     found = [(state, text) for state, text in listed(page_of(*cases.offered(world)))]
 
-    names = ["Received", "Assigned", "Investigated", "Offered", "Agreed, to be carried out", "Carried out, to be rated"]
+    names = ["Received", "Assigned", "Investigated", "Offered", "Agreed, to be carried out", "Carried out"]
     assert [state for state, _ in found] == ["passed"] * 3 + ["now"] + ["ahead"] * 3
     assert [text.startswith(name) for (_, text), name in zip(found, [*names, "Closed"], strict=True)] == [True] * 7
 
@@ -54,7 +54,7 @@ def test_a_step_that_waits_for_the_complainant_says_so(world: InProcess) -> None
 def test_a_step_ahead_has_the_limit_of_the_policy(world: InProcess) -> None:
     texts = [text for _, text in listed(page_of(*cases.offered(world)))]
 
-    assert "Carried out, to be rated within 5 working days after: Agreed" in texts
+    assert "Carried out within 5 working days after: Agreed" in texts
 
 
 def test_the_present_step_has_the_due_time_of_the_office_and_says_that_it_is_overdue() -> None:

@@ -11,7 +11,7 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import ACT_TERMS
 
-_USUAL, _BY_TIME, _AFTER_A_CLOCK, _ASIDE = 10, 20, 100, 1000
+_USUAL, _BY_TIME, _AFTER_A_CLOCK, _ASIDE = 10, 100, 100, 1000
 """What an act costs: the course is the cheapest way to an end. One step more is better than an act that is rare."""
 _FILING = "archive"
 """A step of the office alone. A case that it leads on has ended for its parties."""
