@@ -49,10 +49,8 @@ if TYPE_CHECKING:
 def deployed(
     settings: Settings, *, clock: TimeSource = real_time, fetch_keys: FetchKeySet | None = None, loopback: bool = False
 ) -> Wiring:
-    """`clock`: domain time. `fetch_keys`: by default Amazon Cognito's. `loopback`: webhooks may use `http://127.0.0.1`."""
-    session = botocore.session.Session()
-    provider = _credential_provider(settings, session)
-    store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
+    """`clock`: domain time. `fetch_keys`: by default Amazon Cognito's. `loopback`: webhooks may use this machine."""
+    store, provider = _store(settings, botocore.session.Session())
     clients = Clients(region=settings.region, provider=provider)
     secrets, sealer = _keys(store, clients, settings)
     tokens = for_user_pool(settings, real_time, fetch_keys)
@@ -88,6 +86,11 @@ def deployed(
         clock=clock,
         real_clock=real_time,
     )
+
+
+def _store(settings: Settings, session: Any) -> tuple[DynamoStore, CredentialProvider]:
+    provider = _credential_provider(settings, session)
+    return DynamoStore(settings.table, region=settings.region, provider=provider, session=session), provider
 
 
 def _keys(store: DynamoStore, clients: Clients, settings: Settings) -> tuple[SecretsManagerKeys, EncryptionSdkSealer]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from chalicelib.crypto import server_seals
-from chalicelib.kit.problem import Problem
+from chalicelib.kit.problem import Problem, Text
 from chalicelib.tenants.people import sessions
 from chalicelib.web.call import Person
 from chalicelib.web.contract import Contract
@@ -39,7 +39,7 @@ class SecondFactorNeeded(Problem):
     """Leads a browser to the page on which people set up their second factor."""
 
     def __init__(self) -> None:
-        super().__init__("forbidden", "The organisation asks for a second factor. Set it up first.")
+        super().__init__("forbidden", Text("The organisation asks for a second factor. Set it up first."))
 
 
 def authenticate(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Person:

@@ -36,7 +36,9 @@ def test_a_complainants_mail_leads_to_the_case(shop: Organisation) -> None:
     assert shop.filed[number].receipt not in text
 
 
-def test_a_mail_to_staff_leads_to_the_service(shop: Organisation) -> None:
-    shop.file(facts=WITH_MAIL)
+def test_a_mail_to_staff_leads_to_the_complaint_at_the_desk(shop: Organisation) -> None:
+    number = shop.file(facts=WITH_MAIL)
 
-    assert ADDRESS.findall(mails_to(shop, shop.emails["agent"])[-1]) == [SERVICE]
+    text = mails_to(shop, shop.emails["agent"])[-1]
+
+    assert ADDRESS.findall(text)[-1] == f"{SERVICE}/t/{shop.id}/desk/complaints/{number}"

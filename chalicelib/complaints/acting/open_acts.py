@@ -45,11 +45,11 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
         raise Problem("forbidden", "This act is not yours to do in this complaint.")
     grant = _unused_grant(policy, complaint, name, asker)
     if grant is None:
-        raise Problem("act-not-open", _used(act, complaint, name, asker), extra=_NONE)
+        raise Problem("act-not-open", _why_used_up(act, complaint, name, asker), extra=_NONE)
     return act, grant
 
 
-def _used(act: Act, complaint: Complaint, name: str, asker: Asker) -> str:
+def _why_used_up(act: Act, complaint: Complaint, name: str, asker: Asker) -> str:
     """Why no grant of the person is left for an act that each role does once."""
     if grant_for(act, complaint, _without_roles(asker, complaint.signed.get(name, []))) is not None:
         return "You have done this act. Another person does it for this role."
@@ -64,7 +64,7 @@ def refusal(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> No
 
         return closed.refusal(policy, act, complaint, recorded=recorded)
     if _unused_grant(policy, complaint, name, asker) is None:
-        return NotOpen(_used(act, complaint, name, asker))
+        return NotOpen(_why_used_up(act, complaint, name, asker))
     lacking = fields.without_values(policy, act, field_case(policy, complaint, (*act.needs, *act.takes)))
     if lacking:
         return NotOpen("No value of a field that it needs is possible in this case.", lacking=lacking)

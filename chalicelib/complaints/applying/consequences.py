@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -10,12 +11,13 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import runs
-from chalicelib.complaints.applying.flow import Flow, leaves_out_due, says_due
+from chalicelib.complaints.applying.flow import Flow, says_due
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, EventFields, Occurrence, event_id
 from chalicelib.complaints.rights.exclusion import Recipients, people, selected_recipients
 from chalicelib.complaints.runs import Run, first_open
 from chalicelib.kit.instants import Instant
+from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.parts import EventTerm, PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
@@ -77,10 +79,16 @@ def _unless_over(flow: Flow, one: NotificationRule, at: Instant) -> Notification
         return one
     run = first_open(flow.complaint.runs, one.due)
     if run is None or (run.due is None and not run.held):
-        return one if leaves_out_due(flow.policy, one.wording or "") else replace(one, wording=None)
+        return one if _leaves_out_due(flow.policy, one.wording or "") else replace(one, wording=None)
     if run.held:
         return replace(one, wording=None) if says_due(flow.policy, one.wording or "") else one
     return replace(one, wording=None, due=None) if run.due is not None and run.due <= at else one
+
+
+def _leaves_out_due(policy: Policy, wording: str) -> bool:
+    """Whether the policy's text can do without the due time: it stands in square brackets, in each language."""
+    text = policy.document.wording.get(wording)
+    return text is not None and "{due}" not in re.sub(r"\[[^\[\]]*\]", "", text.zh + text.en)
 
 
 def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> EventFields:

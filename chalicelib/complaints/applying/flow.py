@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -272,12 +271,6 @@ def says_due(policy: Policy, wording: str) -> bool | None:
     """Whether the policy's text says the due time. None if it leaves the text to the language."""
     text = policy.document.wording.get(wording)
     return None if text is None else "{due}" in text.zh + text.en
-
-
-def leaves_out_due(policy: Policy, wording: str) -> bool:
-    """Whether the policy's text can do without the due time: it stands in square brackets, in each language."""
-    text = policy.document.wording.get(wording)
-    return text is not None and "{due}" not in re.sub(r"\[[^\[\]]*\]", "", text.zh + text.en)
 
 
 def _by_moves(flow: Flow, names: Sequence[str]) -> Iterable[tuple[Sequence[str], EventFields]]:

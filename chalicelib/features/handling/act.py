@@ -39,10 +39,6 @@ class ActFields(RequestDocument, frozen=True, kw_only=True):
     on_behalf_of: Literal["complainant"] | None = None
 
 
-class ActQuery(RequestDocument, frozen=True, kw_only=True):
-    dry_run: bool = False
-
-
 class ActCommand(InCase, frozen=True, kw_only=True):
     credential: Credential
     act: str

@@ -8,6 +8,7 @@ from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.casework.views.deadline_views import DeadlinesView
 from chalicelib.casework.views.read_log import ReadsView
 from chalicelib.features.handling import act
+from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply, etag
@@ -15,6 +16,10 @@ from chalicelib.web.call_context import credential_of, tenant_of
 from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 
 _COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
+
+
+class ActQuery(RequestDocument, frozen=True, kw_only=True):
+    dry_run: bool = False
 
 
 def register(api: Api) -> None:
@@ -102,7 +107,7 @@ def _acts(api: Api) -> None:
         summary="Perform an act of the procedure; the response lists the acts then open to the caller",
         allow=["person", "receipt"],
         request=act.ActFields,
-        query=act.ActQuery,
+        query=ActQuery,
         response=ComplaintView,
         foreseen=_foreseen,
         problems=["forbidden", "complaint-unknown", "act-not-open", "proposer-gone", "conflict"],

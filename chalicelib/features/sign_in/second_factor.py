@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PATH = "/sign-in/second-factor"
 _CODE = "[0-9]{6}"
-_WRONG = "wrong"
+_WRONG_CODE = "wrong"
 _ISSUER = "Redress"
 """As authenticator applications name the account."""
 
@@ -79,7 +79,7 @@ def _begin(call: Call, found: OpenSession) -> Reply:
         "next": then,
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "address": f"otpauth://totp/{account}?secret={secret}&issuer={_ISSUER}",
-        "faults": [InputFault("code", reader_of(call).text("factor.wrong"))] if call.query.told == _WRONG else [],
+        "faults": [InputFault("code", reader_of(call).text("factor.wrong"))] if call.query.told == _WRONG_CODE else [],
     }
     return page("sign_in/second_factor.html", reader_of(call), values)
 
@@ -90,4 +90,4 @@ def _confirm(call: Call, found: OpenSession, given: Answers) -> Reply:
     if re.fullmatch(_CODE, code) and call.wiring.issuer.confirm_second_factor(found.session.access, code):
         sessions.with_second_factor(call.wiring, found)
         return see_other(then or "/sign-in")
-    return see_other(f"{_PATH}?{urlencode({'told': _WRONG, 'next': then})}")
+    return see_other(f"{_PATH}?{urlencode({'told': _WRONG_CODE, 'next': then})}")

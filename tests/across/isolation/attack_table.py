@@ -283,9 +283,9 @@ ONE_PAGE = frozenset(
 
 PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
-    | {"category", "outcome", "field", "from", "to", "edition", "format"}
-    | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer"}
-    | {"run_state", "cause", "age", "column", "mark", "unassigned", "dry_run"}
+    | {"category", "outcome", "field", "from", "to", "edition", "format", "mark", "unassigned", "dry_run", "age"}
+    | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer", "run_state"}
+    | {"cause", "column"}
 )
 """Query parameters that name no item of an organisation."""
 
@@ -297,5 +297,4 @@ def body_for(scene: Scene, operation: str, attempt: Attempt) -> Any:
 
 
 def times(scene: Scene) -> dict[str, str]:
-    now = scene.world.now()
-    return {"tomorrow": to_text(now + DAY), "day_after": to_text(now + 2 * DAY)}
+    return {name: to_text(scene.world.now() + days * DAY) for name, days in (("tomorrow", 1), ("day_after", 2))}

@@ -55,14 +55,14 @@ def _waiting(shop: Organisation) -> list[str]:
 
 
 def _formal(policy: dict[str, Any]) -> None:
-    policy["wording"]["registered"] = {"zh": {"formal": "…"}}
+    policy["wording"]["screened_by"] = {"zh": {"formal": "…"}}
 
 
 def _messages(shop: Organisation, number: str) -> list[str]:
     """What the complainant is told of the filing."""
     to = keys.message(shop.id, keys.complainant(number), "").pk
     rows = [json.loads(entry.row or "{}") for entry in store_of(shop).everything() if entry.key.pk == to]
-    return [one["text"]["zh"] for one in rows if one["wording"] == "registered"]
+    return [one["text"]["zh"] for one in rows if one["wording"] == "screened_by"]
 
 
 def _mails(shop: Organisation) -> list[str]:
@@ -75,7 +75,8 @@ def _mails(shop: Organisation) -> list[str]:
 def worded() -> Organisation:
     """An organisation with words of its own for filings, which the complainant gets by mail too."""
     shop = sign_up(InProcess(START), "platform")
-    _publish(shop, wording={**shop.get("/policy", "owner")["policy"]["wording"], "registered": WORDING})
+    own = dict.fromkeys(("screened_by", "to_be_screened"), WORDING)
+    _publish(shop, wording={**shop.get("/policy", "owner")["policy"]["wording"], **own})
     return shop
 
 

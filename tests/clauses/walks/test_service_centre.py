@@ -8,6 +8,7 @@ import pytest
 
 from tests.clauses.offices.hall import accepted, assigned, decided, inspected
 from tests.clauses.organisation import Organisation, sign_up, with_mails
+from tests.clauses.presets.p4.steps import REFUSED_CLASS
 from tests.clauses.silent_parties import until_the_end
 from tests.clauses.walks.archive import is_archived
 from tests.clauses.world import World
@@ -40,7 +41,7 @@ def test_walk_of_a_centre_that_refuses_a_matter_of_no_class(hall: Organisation) 
     hall.act(number, "reception", "refuse", ground="not_in_class", conditions={}, reason="反映的是道路施工。")
 
     assert hall.complaint(number)["stage"] == "refused"
-    assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"]
+    assert hall.told("complainant", number)[:1] == [REFUSED_CLASS.format(number)]
 
 
 def reopened(hall: Organisation) -> str:

@@ -181,7 +181,7 @@ def test_walk_property_management(world: World) -> None:
     estate.act(number, "management_office", "reply", text="灯已换好。")
     assert estate.complaint(number)["stage"] == "handling"
     estate.act(number, "service_centre", "approve")
-    assert estate.told("complainant", number)[:1] == [f"您的投诉 {number} 已答复。"]
+    assert estate.told("complainant", number)[0].startswith(f"我们对您的投诉 {number} 的回复附后，请您告知是否满意。")
     estate.act(number, "management_office", "do_task", task="written_report", report="附件一")
     estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome="invalid")
     estate.act(number, "complainant", "agree")

@@ -163,6 +163,7 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
         "phone": lambda: "00000000000",
         "choice": lambda: pick(draw, choices or ["x"]),
         "choices": lambda: choices[:1],
+        "date": lambda: to_text(now + pick(draw, [0, DAY, -DAY]))[:10],
         "time": lambda: to_text(now + pick(draw, [1, HOUR, 50 * HOUR, 0, -HOUR])),
         "number": lambda: pick(draw, [0, 1.5, 10**12]),
         "flag": lambda: draw(_EITHER),

@@ -33,6 +33,7 @@ COMPARED = {
         "'assign' in stage.acts",
     ): "a built-in `assign` uses the stage's people",
     ("complaints/acting/builtin_acts.py", "stage.acts['assign']"): "the same",
+    ("complaints/acting/demands.py", "stage.acts.get('receive_evidence')"): "whether the stage lets record an answer",
     ("complaints/acting/rules.py", "acts.get('extend')"): "an act is found by its definition, which has no name",
     ("complaints/acting/rules.py", "acts.get('promise')"): "the same",
     ("complaints/acting/rules.py", "acts.get('rate')"): "the same",

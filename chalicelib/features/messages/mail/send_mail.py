@@ -89,10 +89,12 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
 
 
 def _page_of(service: str, tenant: str, notice: MessageSource, reader: ReaderKind) -> MailPage:
-    """The page of the complainant's case, without its receipt. Other readers get the address of the service."""
-    if reader != "complainant" or keys.is_unit(notice.number):
-        return MailPage(service)
-    return MailPage(f"{service}/t/{tenant}/case/{quote(notice.number, safe='')}", needs_receipt=True)
+    """The page of the complainant's case, without its receipt. Other readers get that of the desk, or the desk."""
+    desk, number = f"{service}/t/{tenant}/desk", quote(notice.number, safe="")
+    if reader == "complainant" and not keys.is_unit(notice.number):
+        return MailPage(f"{service}/t/{tenant}/case/{number}", needs_receipt=True)
+    is_case = keys.has_deadlines(keys.aggregate_name(notice.number)) and "webhook" not in notice.event.fields
+    return MailPage(f"{desk}/complaints/{number}" if is_case and not keys.is_unit(notice.number) else desk)
 
 
 def _check_trouble(wiring: Wiring, tenant: str, delivery: Delivery, to: Recipient) -> None:

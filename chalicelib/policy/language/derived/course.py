@@ -11,7 +11,7 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import ACT_TERMS
 
-_USUAL, _BY_TIME, _AFTER_A_CLOCK, _ASIDE = 10, 100, 100, 1000
+_USUAL, _BY_TIME, _ASIDE = 10, 100, 1000
 """What an act costs: the course is the cheapest way to an end. One step more is better than an act that is rare."""
 _FILING = "archive"
 """A step of the office alone. A case that it leads on has ended for its parties."""
@@ -84,9 +84,9 @@ def _targets(document: PolicyDocument, name: str, key: str, known: Mapping[str, 
 def _cost(key: str, act: Act) -> int:
     if _is_aside(key):
         return _ASIDE
-    if any(name.startswith(CLOCK_PREFIX) for name in act.when):
-        return _AFTER_A_CLOCK
-    return _BY_TIME if act.by_time else _USUAL
+    if act.by_time or any(name.startswith(CLOCK_PREFIX) for name in act.when):
+        return _BY_TIME
+    return _USUAL
 
 
 def _is_aside(key: str) -> bool:

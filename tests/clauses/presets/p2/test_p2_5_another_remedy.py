@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.garage import NOT_OURS, closed_and_archived, executed
+from tests.clauses.offices.garage import NOT_OURS, closed_and_archived, executed, found
 from tests.clauses.organisation import Organisation
 
 EXPLAINED = {"explanation": "patient"}
@@ -86,3 +86,32 @@ def test_p2_5_a_discount_of_the_contradicted_result_is_not_owed_again(
     garage.act(number, "complainant", "agree")
 
     assert garage.act(number, "service_manager", "execute", explained="done")["stage"] == "agreed"
+
+
+def test_p2_5_what_was_found_under_an_earlier_version_is_carried_out_in_time(garage: Organisation) -> None:
+    present = garage.get("/policy", "owner")["policy"]
+    _publish(garage, _earlier(present))
+    number = found(garage, "not_ours")
+    garage.act(number, "customer_service", "offer", offer="属正常磨损。", **EXPLAINED)
+    _publish(garage, present)
+    garage.act(number, "owner", "switch")
+
+    garage.act(number, "complainant", "agree")
+
+    assert garage.local(garage.deadline(number, "remedy")["due"]) == "2026-12-04T18:00:00+08:00"
+    assert garage.told("complainant", number)[0].endswith("我们将于 2026年12月4日（周五）18:00 前落实。")
+
+
+def _earlier(present: dict[str, Any]) -> dict[str, Any]:
+    """Its finding says nothing of the remedies."""
+    handling = present["stages"]["handling"]
+    finding = handling["acts"]["find_liability"]
+    sets = {name: value for name, value in finding["sets"].items() if value != "no"}
+    acts = {**handling["acts"], "find_liability": {**finding, "sets": sets}}
+    return {**present, "stages": {**present["stages"], "handling": {**handling, "acts": acts}}, "examples": []}
+
+
+def _publish(garage: Organisation, policy: dict[str, Any]) -> None:
+    path = f"{garage.path}/policy/publish"
+    answer = garage.world.call("POST", path, {"policy": policy}, auth=garage.auth("owner"))
+    assert answer.status == 201, answer.text

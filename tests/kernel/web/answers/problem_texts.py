@@ -14,7 +14,7 @@ from typing import NamedTuple
 from infra.checks import trees
 
 ROOT = trees.ROOT
-SINKS = {("Problem", 1), ("Place", 1), ("InvalidFieldValue", 0), ("InvalidValue", 2), ("report", 1)}
+SINKS = {("Problem", 1), ("Place", 1), ("InvalidFieldValue", 0), ("InvalidValue", 2), ("NotOpen", 0), ("report", 1)}
 """The functions that take a text, each with the position of the text among its arguments."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Node = tuple[ast.AST, tuple[Function, ...]]

@@ -34,6 +34,8 @@ OWN = {
     "chalicelib/features/policies/previews.py: message",
     "chalicelib/complaints/fields.py: wrong.sentence",
     "chalicelib/complaints/acting/closed.py: problem.text",
+    "chalicelib/complaints/acting/open_acts.py: problem.text",
+    "chalicelib/complaints/acting/closed.py: refusal(policy, act, complaint, recorded=recorded).text",
     "chalicelib/complaints/acting/unmet.py: place.text",
     "chalicelib/complaints/acting/unmet.py: problem.text",
     "chalicelib/complaints/acting/unmet.py: Text(place.text.template, **said)",
