@@ -51,11 +51,21 @@ TO_COMPLAINANT: dict[str, tuple[Callable[[Any], Organisation], Story, tuple[str,
         hall.hall_in,
         hall.decided,
         (
-            "您的投诉 {} 已作出处理决定：投诉属实。处理方案附后，请您对处理结果作出评价。",
-            "There is a decision on your complaint {}: upheld. The handling plan is enclosed. Please rate the result.",
+            "您的投诉 {} 已作出处理决定：投诉属实。处理方案附后，请您对处理结果作出评价；"
+            "2027年2月25日（周四）24:00 前未评价的，本中心将予以结案。",
+            "There is a decision on your complaint {}: upheld. The handling plan is enclosed. Please rate the result; "
+            "otherwise the case is closed on Thu 25 Feb 2027 24:00.",
         ),
     ),
-    "P5.4": (regulator.regulator_in, regulator.ordered, _decided("投诉属实", "Upheld")),
+    "P5.4": (
+        regulator.regulator_in,
+        regulator.ordered,
+        (
+            "您的投诉 {} 经核实，通信服务提供商存在违规行为，已依法处罚并责令整改。处理结果附后。",
+            "We have looked into your complaint {} and found a violation. The provider is sanctioned and ordered to "
+            "rectify it. What was decided is enclosed.",
+        ),
+    ),
     "P7.8": (
         estate.estate_in,
         approved,

@@ -27,7 +27,7 @@ def offered(world: InProcess) -> cases.Case:
 def form_of(case: cases.Case, act: str) -> Browser:
     """A browser that shows the form of the act, as by its button beside the offer."""
     browser = page_of(*case, "zh")
-    browser.follow({"agree": "同意处理结果", "dispute": "不同意处理结果"}[act])
+    browser.follow({"agree": "接受解决方案", "dispute": "不接受解决方案"}[act])
     return browser
 
 

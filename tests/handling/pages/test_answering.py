@@ -42,7 +42,7 @@ def result_of(page: Document) -> str:
 def test_an_offer_stands_with_its_amount_its_remedies_and_its_answers(world: InProcess) -> None:
     text = result_of(shown(cases.offered(world)).page)
 
-    parts = ("请您答复", "提出处理方案", "退款", "128.5", "如下。", "同意处理结果", "不同意处理结果")
+    parts = ("请您答复", "提出解决方案", "退款", "128.5", "如下。", "接受解决方案", "不接受解决方案")
     assert [one for one in parts if one not in text] == []
 
 
@@ -62,8 +62,8 @@ def test_silence_is_said_in_english_too(world: InProcess) -> None:
 def test_each_answer_says_to_which_stage_it_leads(world: InProcess) -> None:
     text = result_of(shown(cases.offered(world)).page)
 
-    assert "您接受处理结果。提交后，您的投诉进入“已接受方案，待执行”。" in text
-    assert "您不接受处理结果。提交后，您的投诉进入“已核实”。" in text
+    assert "您接受解决方案。提交后，您的投诉进入“已接受方案，待执行”。" in text
+    assert "您不接受解决方案。提交后，您的投诉进入“已核实”。" in text
 
 
 def test_an_answer_says_who_is_told_and_what_is_owed_then(world: InProcess) -> None:
@@ -133,7 +133,7 @@ def test_what_can_be_contradicted_does_not_wait_for_an_answer() -> None:
     text = result_of(page_of(shop, number).page)
 
     assert text.startswith("The result")
-    assert "Dispute the result\nYou do not accept the result. The complaint then moves to ‘Registered’." in text
+    assert "Do not accept the outcome\nYou do not accept the outcome. The complaint then moves to ‘Registered’." in text
 
 
 def test_silence_that_is_only_recorded_is_said_too() -> None:
@@ -150,7 +150,7 @@ def test_silence_that_is_only_recorded_is_said_too() -> None:
 def test_the_answers_are_not_listed_a_second_time(world: InProcess) -> None:
     links = [words for _, words in shown(cases.offered(world)).page.links]
 
-    assert (links.count("同意处理结果"), links.count("不同意处理结果")) == (1, 1)
+    assert (links.count("接受解决方案"), links.count("不接受解决方案")) == (1, 1)
 
 
 def test_a_rating_in_any_stage_stands_beside_the_result() -> None:

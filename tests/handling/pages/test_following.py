@@ -202,7 +202,7 @@ def test_what_staff_decide_is_on_the_page(hall: Organisation, world: InProcess) 
     browser.submit()
     office.act(number, "reception", "accept", conditions={"in_class": True})
     page = browser.open(f"/t/{office.id}/case/{number}")
-    assert "您的投诉 " + number + " 已受理。" in page.text
+    assert "您的投诉 " + number + " 已受理，本中心将于" in page.text
 
 
 @pytest.mark.parametrize("ends", ["in time", "by a new receipt"])

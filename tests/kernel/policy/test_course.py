@@ -72,6 +72,19 @@ def test_an_act_that_waits_for_silence_is_the_longer_way() -> None:
     assert steps({"stages": stages}) == [("decide", "decided"), ("agree", "agreed"), ("close", "closed")]
 
 
+def test_what_time_does_after_silence_is_the_longer_way_even_if_it_has_fewer_steps() -> None:
+    stages = {
+        "decided": {
+            "close": {"by": "time"},
+            "agree": {"by": "complainant", "to": "agreed"},
+        },
+        "agreed": {"execute": {"by": "agent", "to": "executed"}},
+        "executed": {"close": {"by": "agent", "to": "closed"}},
+    }
+
+    assert [act for act, _ in steps({"stages": stages})] == ["decide", "agree", "execute", "close"]
+
+
 def test_the_archive_is_no_step_for_the_parties() -> None:
     stages = {"closed": {"archive": {"by": "agent", "to": "archived"}}, "archived": {"name": {"en": "Archived"}}}
 

@@ -30,7 +30,7 @@ DECIDE = Step(
     },
 )
 HEARD_OUT = {"handler": ["投诉 {} 给予被投诉方提出异议的时间已过，请继续办理。"]}
-MOVED = {"complainant": ["您的投诉 {} 有期限变动。"]}
+MOVED = {"complainant": ["您的投诉 {} 的期限有变动。"]}
 """The complainant was told until when the complaint is decided; the time to object does not count (X.2)."""
 RECORD = [
     Step(

@@ -158,7 +158,7 @@ def test_p1_1_the_complainant_of_a_complaint_that_came_late_reads_no_time_that_i
 
     number = marketplace.file(auth=marketplace.auth("screener"), channel="email", received=received)
 
-    assert f"您的投诉 {number} 已登记。" in marketplace.told("complainant", number)
+    assert f"您的投诉 {number} 已登记。您可以凭编号和回执查询办理情况。" in marketplace.told("complainant", number)
 
 
 @pytest.mark.parametrize("sanctions", ["warning", "penalty", "warning_and_penalty", "no_measure", None])
@@ -207,7 +207,7 @@ def test_p1_6_a_person_who_is_named_while_the_respondent_may_object_is_asked_for
 
     marketplace.act(number, "director", "assign", responsible=marketplace.subs["third"])
 
-    assert marketplace.told("third", number) == [f"投诉 {number} 已指派至名下，目前无须办理。"]
+    assert marketplace.told("third", number) == [f"投诉 {number} 已指派，目前无须办理。"]
 
 
 MAIL = "customer@mail.example"

@@ -271,7 +271,7 @@ def test_p5_3_another_inspector_can_be_named_meanwhile(
 
     regulator.act(number, who, "assign", inspectors=[regulator.subs["second"]])
 
-    assert regulator.told("second", number) == [f"投诉 {number} 已指派至名下，目前无须办理。"]
+    assert regulator.told("second", number) == [f"投诉 {number} 已指派，目前无须办理。"]
 
 
 def test_p5_3_what_was_recorded_in_the_investigation_is_told_to_the_provider(regulator: Organisation) -> None:

@@ -134,7 +134,7 @@ def test_p6_5_what_was_missed_stays_missed_after_a_lower_class(company: Organisa
     deadline = company.deadline(number, "resolution")
     assert (deadline["state"], company.local(deadline["due"])) == ("missed", "2026-11-27T15:00:00+08:00")
     assert missed_figures(company)["resolution"] == 1
-    assert "有期限变动" not in str(company.told("complainant", number))
+    assert "的期限有变动" not in str(company.told("complainant", number))
 
 
 def test_p6_5_a_decision_in_the_same_minute_meets_the_new_time_and_both_are_on_record(company: Organisation) -> None:

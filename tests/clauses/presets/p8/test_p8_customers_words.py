@@ -64,7 +64,7 @@ def test_p8_4_what_is_registered_too_late_for_a_response_in_time_promises_none(h
 
     number = helpdesk.file(auth=helpdesk.auth("agent"), channel="email", received=received, category={"kind": "other"})
 
-    assert f"您的投诉 {number} 已登记。" in helpdesk.told("complainant", number)
+    assert f"您的投诉 {number} 已登记。您可以凭编号和回执查询办理情况。" in helpdesk.told("complainant", number)
 
 
 def test_p8_6_the_mail_about_a_solution_names_the_remedies_and_the_amount(helpdesk: Organisation) -> None:
@@ -101,8 +101,8 @@ def test_p8_5_evidence_is_asked_for_and_recorded_after_the_investigation_too(
 @pytest.mark.parametrize(
     ("rating", "text"),
     [
-        ("satisfied", "感谢您对投诉 {} 的办理作出评价。"),
-        ("fair", "感谢您对投诉 {} 的办理作出评价。"),
+        ("satisfied", "感谢您对投诉 {} 的办理作出评价：满意。"),
+        ("fair", "感谢您对投诉 {} 的办理作出评价：一般。"),
         ("dissatisfied", "感谢您对投诉 {} 的评价。未能让您满意，我们深表歉意，已请客服人员跟进。"),
     ],
 )

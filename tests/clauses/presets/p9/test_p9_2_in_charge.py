@@ -33,5 +33,5 @@ def test_p9_2_who_is_put_in_charge_of_a_screening_that_is_over_is_asked_for_noth
 ) -> None:
     bureau.act(number, "leader", "assign", in_charge=[bureau.subs["information_centre"]])
 
-    assert bureau.told("information_centre", number)[0] == f"投诉 {number} 已指派至名下，目前无须办理。"
+    assert bureau.told("information_centre", number)[0] == f"投诉 {number} 已指派，目前无须办理。"
     assert bureau.told("officer", number) == [ASKED.format(number)]

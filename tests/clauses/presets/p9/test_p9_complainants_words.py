@@ -150,4 +150,4 @@ def test_p9_2_what_is_registered_after_the_time_of_its_screening_promises_none(b
 
     number = bureau.file(auth=bureau.auth("information_centre"), channel="written", received=received, facts=facts)
 
-    assert f"您的投诉 {number} 已登记。" in bureau.told("complainant", number)
+    assert f"您的投诉 {number} 已登记。您可以凭编号和回执查询办理情况。" in bureau.told("complainant", number)
