@@ -30,7 +30,7 @@ DRAFTS = 200
 KIND = "wrong-receipts"
 
 
-class _Window(NamedTuple):
+class _CountedWindow(NamedTuple):
     """What is counted of an IP address per window. `place`: of its counter. `limit`: its name in the refusal."""
 
     place: str
@@ -38,9 +38,9 @@ class _Window(NamedTuple):
     most: int
 
 
-_WRONG_RECEIPTS = _Window("receipts", "wrong_receipts", PER_ADDRESS)
-_LOST_RECEIPTS = _Window("lost", "receipt_requests_from_an_address", PER_ADDRESS)
-_DRAFTS = _Window("drafts", "drafts_from_an_address", DRAFTS)
+_WRONG_RECEIPTS = _CountedWindow("receipts", "wrong_receipts", PER_ADDRESS)
+_LOST_RECEIPTS = _CountedWindow("lost", "receipt_requests_from_an_address", PER_ADDRESS)
+_DRAFTS = _CountedWindow("drafts", "drafts_from_an_address", DRAFTS)
 
 
 class ReplacedReceipt(Problem):
@@ -78,7 +78,7 @@ class WrongReceipts:
         """Count a draft of a filing. A hall or a mobile network has one address for many people."""
         self._take(_DRAFTS, address, "There were too many new complaints. Try again later.")
 
-    def _take(self, counted: _Window, address: str, detail: str) -> None:
+    def _take(self, counted: _CountedWindow, address: str, detail: str) -> None:
         window = self._clock() // WINDOW
         key = keys.wrong_receipts_counter(self._hash([counted.place, address]), window)
         try:

@@ -63,7 +63,7 @@ def is_reminded(organisation: Organisation, number: str) -> None:
     asked = reminders(organisation, number)
     assert len(asked) == before + 1
     assert asked[-1]["actor"]["kind"] == "system"
-    assert re.search("我们将(按期)?结案", organisation.told("complainant", number)[0])
+    assert re.search("我们将(按期|予以)?结案", organisation.told("complainant", number)[0])
 
 
 def is_closed(organisation: Organisation, number: str, unanswered: Unanswered) -> None:
