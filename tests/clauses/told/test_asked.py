@@ -81,7 +81,6 @@ ASKED: dict[str, frozenset[str]] = {
     "换一种方式": frozenset({"demand_evidence"}),
     "(予核实|继续办理)": frozenset({"inspect", "decide", "demand_evidence", "find_liability"}),
     "您?(于.*|在.*)?(提出|陈述申辩)|贵单位在告知": frozenset({"object"}),
-    "补正后重新提交": frozenset({"accept"}),
     "决定重新处理或结案": frozenset({"reopen", "close"}),
     "决定是否受理": frozenset({"accept"}),
     "办理结案": frozenset({"close"}),
