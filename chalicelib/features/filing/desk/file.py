@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 FILE = DESK + "/file"
-_KEEPING = ("conflict", "quota-exceeded", "too-many-requests", "tenant-suspended")
+_KEEPING = ("conflict", "quota-exceeded", "too-many-requests")
 """The problems after which the page keeps what was typed, to send it again later."""
 
 
