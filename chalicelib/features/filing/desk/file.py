@@ -17,7 +17,7 @@ from chalicelib.features.filing import file_complaint
 from chalicelib.features.filing.desk import earlier_rows, filed_page
 from chalicelib.features.filing.desk.earlier_rows import EarlierRow
 from chalicelib.features.filing.desk.form import IntakeForm, check
-from chalicelib.features.filing.desk.intake import Intake
+from chalicelib.features.filing.desk.intake import StaffIntake
 from chalicelib.features.filing.file_complaint import FileComplaint, channels_for
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.worktime import explaining, parse_limit
@@ -88,7 +88,7 @@ def _opened(call: Call, given: Answers) -> OpenedIntake:
     member = desk.member
     if not may_file(member):
         raise Problem("forbidden", "Only members who take down complaints may file for somebody.")
-    intake = Intake(member.policy, member.org, channels_for(member.policy, member.asker), desk.reader)
+    intake = StaffIntake(member.policy, member.org, channels_for(member.policy, member.asker), desk.reader)
     return OpenedIntake(call, desk, IntakeForm(intake, given, desk.reader))
 
 

@@ -13,7 +13,7 @@ from chalicelib.complaints import filing
 from chalicelib.complaints.fields import policy_spec
 from chalicelib.complaints.filing import SUBJECT
 from chalicelib.features.filing import file_complaint
-from chalicelib.features.filing.desk.intake import LONGEST_SUBJECT, RECEIVED, Intake
+from chalicelib.features.filing.desk.intake import LONGEST_SUBJECT, RECEIVED, StaffIntake
 from chalicelib.features.filing.file_complaint import FileComplaint, NewComplaint, ReceivedEarlier
 from chalicelib.features.filing.pages.shown import answer_text
 from chalicelib.kit.problem import Place, Problem, Text
@@ -44,7 +44,7 @@ class EnteredLine(NamedTuple):
 class IntakeForm(msgspec.Struct, frozen=True):
     """`given`: what was entered, by the names of the inputs."""
 
-    intake: Intake
+    intake: StaffIntake
     given: Answers
     reader: Reader
 

@@ -27,8 +27,6 @@ from chalicelib.tenants.organisation import Organisation
 from chalicelib.web.pages.inputs import Input, Option, of_fact, options
 from chalicelib.web.pages.reader import Reader
 
-ARRIVAL = "arrival"
-"""The id of the section with the channel. The time of receipt belongs to it."""
 RECEIVED = "received"
 LONGEST_SUBJECT = 100
 """Characters, as of `NewComplaint.subject`."""
@@ -37,7 +35,7 @@ _ROWS = 3
 """Lines of a text before it grows."""
 
 
-class Intake:
+class StaffIntake:
     """The sections of the form. `channels`: those on which the member files."""
 
     def __init__(self, policy: Policy, org: Organisation, channels: list[str], reader: Reader) -> None:
@@ -49,9 +47,9 @@ class Intake:
         """Each with a title: first what a caller is asked first. The time of receipt is in `received`."""
         facts = self._facts()
         groups = {
-            ARRIVAL: [self._channel()],
+            "channel": [self._channel()],
             **{name: facts[name] for name in ("complainant", "content", "respondent")},
-            "matter": list(self._matter()),
+            "kind": list(self._matter()),
             _INTERNAL: facts[_INTERNAL],
             "answering": [self._language()],
         }
