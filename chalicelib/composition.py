@@ -75,7 +75,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.filing",
         routes=("routes", "receipt_routes"),
-        pages=("pages.steps", "pages.lost_receipt"),
+        pages=("pages.steps", "pages.lost_receipt", "desk.file"),
         hourly=("number_gaps:HOURLY",),
         erases=("drafts:ERASED",),
         at_start=("routes",),

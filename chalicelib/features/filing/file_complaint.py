@@ -115,11 +115,11 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     if request is not None and (known := _replay(wiring, command, request, entries)):
         return known
     org = _organisation(entries, command.tenant)
-    _check_unit(org, command.filing.unit)
-    policy, arrival = _governing(wiring, command, org)
+    check_unit(org, command.filing.unit)
+    policy, arrival = governing(wiring, command, org)
     commit.check_words(command.tenant, policy)  # before a number is taken
-    actor = _actor(policy, asker, command.filing.channel)
-    new = _with_repeat(wiring, command, policy, actor)
+    actor = actor_for(policy, asker, command.filing.channel)
+    new = with_repeat(wiring, command, policy, actor)
     accepted = filing.check(policy, new, command.now, arrival=arrival, by_staff=asker is not COMPLAINANT)
     _count_for_source(wiring.filings, command, org, policy, accepted)
     number = take_number(wiring.store, command.tenant, org, policy, command.now)
@@ -147,7 +147,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     return Answer.of(201, _view(command, filed, receipt, promised))
 
 
-def _with_repeat(wiring: Wiring, command: FileComplaint, policy: Policy, actor: Actor) -> Filing:
+def with_repeat(wiring: Wiring, command: FileComplaint, policy: Policy, actor: Actor) -> Filing:
     """The filing with what the service knows of it: who files, and which complaint about the matter it is."""
     filed = replace(command.filing, filed_by=actor.role or COMPLAINANT.kind)
     if policy.repeats is None:
@@ -207,7 +207,7 @@ def _record_rest(wiring: Wiring, command: FileComplaint, policy: Policy, complai
         return
 
 
-def _governing(wiring: Wiring, command: FileComplaint, org: Organisation) -> tuple[Policy, Arrival | None]:
+def governing(wiring: Wiring, command: FileComplaint, org: Organisation) -> tuple[Policy, Arrival | None]:
     """The policy of the complaint: the version in force at its arrival, if today's allows an earlier arrival."""
     today, given = wiring.compiled.get(command.tenant, org.policy_at(command.now)), command.received
     if given is None:
@@ -265,15 +265,15 @@ def _asker(store: Store, command: FileComplaint, entries: dict[Key, Entry]) -> A
     return load_asker(store, command.tenant, entries, command.credential.sub, command.now)
 
 
-def _actor(policy: Policy, asker: Asker, channel: str) -> Actor:
+def actor_for(policy: Policy, asker: Asker, channel: str) -> Actor:
     """The asker in the first role that files on this channel. Raises `Problem("invalid")` if only others do."""
-    filed_by = policy.document.intake.filed_by
-    found = [grant for grant in asker.grants if grant.role in filed_by.get(channel, [grant.role])]
+    allowed = policy.document.intake.filed_by.get(channel)
+    found = [grant for grant in asker.grants if allowed is None or grant.role in allowed]
     rank = {role: at for at, role in enumerate(policy.roles)}
     grants = sorted(found, key=lambda grant: rank.get(grant.role, len(rank)))
     if not grants:
-        known = [name for name in policy.document.intake.channels if asker.roles & set(filed_by.get(name, asker.roles))]
-        place = Place("/channel", Text("must be one of: {known}", known=", ".join(known)))
+        known = ", ".join(channels_for(policy, asker))
+        place = Place("/channel", Text("must be one of: {known}", known=known))
         refused = Problem("invalid", "The complaint cannot be registered as it is.", places=[place])
         from chalicelib.complaints.acting import unmet  # only for this refusal
 
@@ -281,7 +281,13 @@ def _actor(policy: Policy, asker: Asker, channel: str) -> Actor:
     return COMPLAINANT.actor() if asker is COMPLAINANT else asker.actor(grants[0], on_behalf_of="complainant")
 
 
-def _check_unit(org: Organisation, unit: str | None) -> None:
+def channels_for(policy: Policy, asker: Asker) -> list[str]:
+    """The channels on which the asker may file."""
+    intake = policy.document.intake
+    return [name for name in intake.channels if asker.roles & set(intake.filed_by.get(name, asker.roles))]
+
+
+def check_unit(org: Organisation, unit: str | None) -> None:
     if unit is not None and unit not in org.units:
         raise Problem("invalid", "There is no such unit.", places=[Place("/unit", "is not one of the units")])
 

@@ -28,7 +28,7 @@ from chalicelib.web.pages.reader import Reader
 INPUTS_A_PAGE = 6
 """Inputs of one page. More facts make another page."""
 _FIRST = ("name", "salutation", "sex", "phone", "contact", "email", "address")
-_GROUPS = {"content": "file.facts", "respondent": "file.respondent", "complainant": "file.complainant"}
+GROUPS = {"content": "file.facts", "respondent": "file.respondent", "complainant": "file.complainant"}
 """The titles of the groups of facts, in order. Internal facts are asked with the content."""
 
 
@@ -59,13 +59,13 @@ def questions(policy: Policy, answers: Answers, units: Mapping[str, Unit], reade
     pages = [
         *_channel(policy, reader),
         *_categories(policy, reader),
-        *_unit(policy, units, reader),
+        *unit_question(policy, units, reader),
         *_facts(policy, answers, reader),
     ]
-    return _told_apart(pages, reader)
+    return told_apart(pages, reader)
 
 
-def _told_apart(pages: list[QuestionPage], reader: Reader) -> list[QuestionPage]:
+def told_apart(pages: list[QuestionPage], reader: Reader) -> list[QuestionPage]:
     """Inputs with one label: each also says the question of its page and, if the page has several, its number."""
     count = Counter(one.label for page in pages for one in page.inputs)
     if len(count) == count.total():
@@ -102,12 +102,12 @@ def _categories(policy: Policy, reader: Reader) -> Iterator[QuestionPage]:
     """One page: to a complainant, several categories are one question."""
     intake = policy.document.intake
     asked = [name for name in intake.categories if name not in intake.chosen_by_staff]
-    inputs = sorted((_category(intake, name, reader) for name in asked), key=lambda one: not one.required)
+    inputs = sorted((category_input(intake, name, reader) for name in asked), key=lambda one: not one.required)
     if inputs:
         yield QuestionPage(id="category", title=reader.text("file.category"), inputs=inputs)
 
 
-def _category(intake: Intake, name: str, reader: Reader) -> Input:
+def category_input(intake: Intake, name: str, reader: Reader) -> Input:
     required, found = name in intake.required, options(intake.categories[name], reader)
     label = intake.category_names.get(name)
     return Input(
@@ -120,7 +120,7 @@ def _category(intake: Intake, name: str, reader: Reader) -> Input:
     )
 
 
-def _unit(policy: Policy, units: Mapping[str, Unit], reader: Reader) -> Iterator[QuestionPage]:
+def unit_question(policy: Policy, units: Mapping[str, Unit], reader: Reader) -> Iterator[QuestionPage]:
     asked = policy.document.intake.unit
     if asked == "none" or not units:
         return
@@ -135,16 +135,16 @@ def _unit(policy: Policy, units: Mapping[str, Unit], reader: Reader) -> Iterator
 def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[QuestionPage]:
     intake = policy.document.intake
     short = {*intake.subject, *intake.email, *([] if intake.phone is None else [intake.phone])}
-    groups: dict[str, list[Input]] = {group: [] for group in _GROUPS}
+    groups: dict[str, list[Input]] = {group: [] for group in GROUPS}
     for key, fact in intake.facts.items():
         asked = _is_asked(policy, fact, answers)
         if asked is not None and fact_kinds.of(fact.kind).input is not None:
             holder = class_of(key, fact)
             group = holder if holder in groups else "content"
             groups[group].append(of_fact(key, fact, asked, reader, key in short))
-    printed = _printed(policy)
+    lines = printed(policy)
     for group, unordered in groups.items():
-        found = sorted(unordered, key=lambda one: _position(one, printed))
+        found = sorted(unordered, key=lambda one: position(one, lines))
         pages = [found[first : first + INPUTS_A_PAGE] for first in range(0, len(found), INPUTS_A_PAGE)]
         for number, inputs in enumerate(pages, 1):
             notes = disclosure_notes(policy, group, found, reader)
@@ -158,11 +158,11 @@ def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Questio
 
 
 def _title(group: str, number: int, count: int, reader: Reader) -> str:
-    title = reader.text(_GROUPS[group])
+    title = reader.text(GROUPS[group])
     return title if count == 1 else reader.text("file.part", title=title, number=number, count=count)
 
 
-def _position(one: Input, printed: Sequence[str]) -> tuple[bool, int, int, bool]:
+def position(one: Input, printed: Sequence[str]) -> tuple[bool, int, int, bool]:
     """Required inputs first, people's names before their contacts; then as the forms print them; accounts before lines.
 
     A published policy keeps no order of its facts, but that of the lines of its forms.
@@ -173,7 +173,7 @@ def _position(one: Input, printed: Sequence[str]) -> tuple[bool, int, int, bool]
     return not one.required, named, printed.index(name) if name in printed else len(printed), one.kind != "area"
 
 
-def _printed(policy: Policy) -> list[str]:
+def printed(policy: Policy) -> list[str]:
     """What the printed forms show, in their order."""
     forms = policy.document.forms.values()
     return [line.shows for form in forms for section in form.sections for line in section.lines]

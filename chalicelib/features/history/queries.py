@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -30,12 +30,15 @@ from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
+    from chalicelib.casework.authorization import Member
     from chalicelib.wiring import CompiledPolicies
 
 MOST = 50
 """Most complaints in a list: the newest."""
 _BATCH = MAX_KEYS
 _PENDING = "pending"
+_LISTS = {"subject": (SUBJECT,), "customer": fact_lookups.CUSTOMER}
+"""By name: the kinds of look-ups, of which one is enough."""
 
 
 class EarlierComplaint(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,22 +91,45 @@ def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) ->
     classes = confidentiality.visible_classes(case.policy, case.complaint, restricted)
     # Without access to the identity, the caller must not find the complainant's other complaints.
     facts = {**case.complaint.facts, **private_values.visible_values(values, classes)}
-    intake = case.policy.document.intake
-    found: dict[str, list[EarlierComplaint]] = {}
-    disclosures: list[Disclosure] = []
-    for name, kinds in (("subject", (SUBJECT,)), ("customer", fact_lookups.CUSTOMER)):
-        partitions = [
-            pk for kind in kinds for pk in fact_lookups.partitions(wiring.secrets, ref.tenant, intake, facts, kind)
-        ]
-        earlier = [other for other in newest_numbers(wiring.store, partitions) if other < ref.number]
-        listed = _disclosures(wiring.store, wiring.compiled, ref.tenant, asker, earlier[:MOST], name)
-        found[name] = [earlier_complaint_view(one.policy, one.complaint) for one in listed]
-        disclosures.extend(listed)
+    found = _found(wiring, ref.tenant, asker, case.policy.document.intake, facts, before=ref.number)
+    disclosures = [one for listed in found.values() for one in listed]
     if disclosures:
         disclosed = frozenset[str]().union(*(one.classes for one in disclosures))
         disclosures.append(Disclosure(case.policy, case.complaint, disclosed))
     read_log.record_reads(wiring.store, ref.tenant, ReadContext(asker, route, now), disclosures)
-    return HistoryView(number=ref.number, subject=found["subject"], customer=found["customer"])
+    return HistoryView(number=ref.number, subject=_views(found["subject"]), customer=_views(found["customer"]))
+
+
+def before_filing(
+    wiring: Wiring, member: Member, facts: Mapping[str, Any], route: str, now: Instant
+) -> dict[str, list[EarlierComplaint]]:
+    """By `subject` and `customer`: the earlier complaints of a filing with these facts, for the member who takes it.
+
+    As in `history`, at most 50 of each, newest first, and each listed complaint counts as read.
+    """
+    tenant = member.org.id
+    found = _found(wiring, tenant, member.asker, member.policy.document.intake, facts)
+    context = ReadContext(member.asker, route, now)
+    read_log.record_reads(wiring.store, tenant, context, [one for listed in found.values() for one in listed])
+    return {name: _views(listed) for name, listed in found.items()}
+
+
+def _found(
+    wiring: Wiring, tenant: str, asker: Asker, intake: Intake, facts: Mapping[str, Any], *, before: str | None = None
+) -> dict[str, list[Disclosure]]:
+    """By `subject` and `customer`. `before`: the number of the complaint itself."""
+    found = {}
+    for name, kinds in _LISTS.items():
+        partitions = [
+            pk for kind in kinds for pk in fact_lookups.partitions(wiring.secrets, tenant, intake, facts, kind)
+        ]
+        numbers = [one for one in newest_numbers(wiring.store, partitions) if before is None or one < before]
+        found[name] = _disclosures(wiring.store, wiring.compiled, tenant, asker, numbers[:MOST], name)
+    return found
+
+
+def _views(listed: Iterable[Disclosure]) -> list[EarlierComplaint]:
+    return [earlier_complaint_view(one.policy, one.complaint) for one in listed]
 
 
 def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: Instant) -> SubjectView:
@@ -119,7 +145,7 @@ def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: 
     found = _disclosures(
         wiring.store, wiring.compiled, tenant, asker, newest_numbers(wiring.store, partitions), SUBJECT
     )
-    rows = [earlier_complaint_view(one.policy, one.complaint) for one in found]
+    rows = _views(found)
     pending = [row.number for row in rows if row.shelf == _PENDING]
     shown = [one for position, one in enumerate(found) if position < MOST or one.complaint.number in pending]
     read_log.record_reads(wiring.store, tenant, ReadContext(asker, route, now), shown)

@@ -15,7 +15,8 @@ person and the organisation, the binding and the organisation's state are those 
   get problem documents.
 - A form of another site is refused before the session is read. Forms lead to `GET` by `see_other`.
 - `Problem("forbidden")` of a use case becomes a page that says so, with a way to the person's other organisations.
-- `menu`: the page's name in the navigation (`MENU`). Links exist only for pages that are declared.
+- `menu`: the page's name in the navigation (`MENU`). Links exist only for pages that are declared, and with `menu_for`
+  only for members for whom it is true.
 
 Templates extend `desk_layout.html` (blocks `title`, `main`) and have `desk`. `desk.member` has the caller's rights and
 the policy in force, from one read of organisation and membership, which use cases of the request do not repeat.
@@ -50,6 +51,8 @@ MENU = ("queue", "tasks", "file", "reports", "oversight", "organisation", "studi
 """The navigation's entries in order. Their texts are `desk.menu.<name>`."""
 _paths: dict[str, str] = {}
 """By the name of an entry: the path of its page."""
+_menu_for: dict[str, Callable[[Member], bool]] = {}
+"""By the name of an entry: which members have it. By default all."""
 _declared: set[str] = set()
 """The paths of all pages and forms."""
 _PROBLEMS = (*rendering.PAGE_PROBLEMS, "last-owner", "idempotency-key-missing")
@@ -75,7 +78,11 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def menu(self) -> list[MenuEntry]:
-        return [MenuEntry(name, _paths[name].format(tenant=self.member.org.id)) for name in MENU if name in _paths]
+        return [
+            MenuEntry(name, _paths[name].format(tenant=self.member.org.id))
+            for name in MENU
+            if name in _paths and (name not in _menu_for or _menu_for[name](self.member))
+        ]
 
     @property
     def here(self) -> str:
@@ -141,12 +148,22 @@ def case_request(call: Call) -> ComplaintRequest:
     )
 
 
-def desk_page(api: Api, path: str, summary: str, *, menu: str = "", **further: Any) -> Callable[[Handler], Handler]:
+def desk_page(
+    api: Api,
+    path: str,
+    summary: str,
+    *,
+    menu: str = "",
+    menu_for: Callable[[Member], bool] | None = None,
+    **further: Any,
+) -> Callable[[Handler], Handler]:
     """A page that changes nothing. `further`: as for `Api.route`, such as `query`, whose members are texts."""
     if menu:
         if menu not in MENU:
             raise TypeError(f"{menu} is no entry of the menu")
         _paths[menu] = path
+        if menu_for is not None:
+            _menu_for[menu] = menu_for
     return _declare(api, path, {"method": "GET", "summary": summary, "produces": rendering.HTML, **further})
 
 

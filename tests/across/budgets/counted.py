@@ -17,6 +17,7 @@ from tests.clauses.world import InProcess
 from tests.evidence.pages.test_uploads import declaration
 from tests.fakes.app import App
 from tests.fakes.client import Answer, Client
+from tests.filing.desk import intake
 from tests.helpers.left_out import kept
 from tests.kernel.web.openapi.examples.asking import OPERATIONS, send
 from tests.kernel.web.openapi.examples.scenes import START, Scene
@@ -188,6 +189,7 @@ def _desk(world: InProcess) -> Calls:
     browser.submit()
     browser = at_the_desk(office, "owner")
     _work(browser, f"/t/{office.id}/desk/complaints/{number}")
+    _take_down(browser, office)
     sign_out(browser)
     return calls
 
@@ -214,6 +216,17 @@ def _work(browser: Browser, path: str) -> None:
     assert "?told=done" in browser.path
     browser.submit(form=_form_to(browser, "/search"), q=SUPPLEMENT)
     assert browser.answer.status == 200
+
+
+def _take_down(browser: Browser, office: Organisation) -> None:
+    """Files for somebody who has complained before: the form, what its module asks for, the check, the filing."""
+    for _ in range(2):
+        browser.open(intake.file_path(office))
+        telephone = ("fact.complainant.phone", "00000000000")
+        assert browser.ask(f"{intake.file_path(office)}/earlier", [telephone]).status == 200
+        intake.checked(browser)
+        intake.press(browser, "file")
+        assert intake.number_and_receipt(browser)
 
 
 def _demand(world: InProcess) -> Calls:

@@ -12,8 +12,10 @@ from chalicelib.features.filing.drafts import FilingAnswers
 from chalicelib.features.filing.form import CHECK, FilingForm
 from chalicelib.features.filing.pages.following import following
 from chalicelib.kit.instants import to_text
+from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.zone import from_wall_clock
 from chalicelib.web.call import Call, Reply
+from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import Input, InputFault
 from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import Reader, reader_of
@@ -71,21 +73,23 @@ def answered_lines(form: FilingForm) -> list[AnsweredLine]:
     empty = form.reader.text("file.empty")
     return [
         AnsweredLine(
-            _label(one, question.title), _text(form, one) or empty, question.id if one in question.asked else ""
+            _label(one, question.title),
+            answer_text(form.policy.calendar, one, form.answers, form.reader) or empty,
+            question.id if one in question.asked else "",
         )
         for question in form.all_pages
         for one in question.inputs
     ]
 
 
-def _moment(form: FilingForm, one: Input, text: str) -> str:
+def _moment(calendar: Calendar, one: Input, text: str, reader: Reader) -> str:
     """A day or a time as the reader's language writes it; what is none stays as it was typed."""
     try:
         if one.type == "date":
-            return day_text(form.reader, date.fromisoformat(text))
+            return day_text(reader, date.fromisoformat(text))
         if one.type == "datetime-local":
-            instant = from_wall_clock(form.policy.calendar.zone, datetime.fromisoformat(text))
-            return time_text(form.policy.calendar, form.reader, to_text(instant))
+            instant = from_wall_clock(calendar.zone, datetime.fromisoformat(text))
+            return time_text(calendar, reader, to_text(instant))
     except (ValueError, OverflowError):
         return text
     return text
@@ -96,13 +100,13 @@ def _label(one: Input, title: str) -> str:
     return title if one.name in ("channel", "unit") else one.label
 
 
-def _text(form: FilingForm, one: Input) -> str:
-    given = form.answers.all(one.name)
+def answer_text(calendar: Calendar, one: Input, answers: Answers, reader: Reader) -> str:
+    """The answer to an input in words; empty without one."""
     if not one.options:
-        return _moment(form, one, form.answers.one(one.name))
+        return _moment(calendar, one, answers.one(one.name), reader)
     labels = {option.value: option.label for option in one.options}
-    named = given or ([""] if "" in labels else [])
-    return form.reader.text("file.listed").join(labels.get(value, value) for value in named)
+    named = answers.all(one.name) or ([""] if "" in labels else [])
+    return reader.text("file.listed").join(labels.get(value, value) for value in named)
 
 
 def filed_page(call: Call, tenant_page: TenantPage, content: FilingAnswers, asked: AskedStep) -> Reply:
@@ -116,7 +120,7 @@ def filed_page(call: Call, tenant_page: TenantPage, content: FilingAnswers, aske
         "content": content,
         "at": time_text(tenant_page.policy.calendar, reader, content.at),
         "page_of_case": page_of_case,
-        "code": _code(urlsplit(page_of_case)._replace(fragment=filed["receipt"]).geturl()),
+        "code": code_of(urlsplit(page_of_case)._replace(fragment=filed["receipt"]).geturl()),
         "follows": following(call, content, reader),
     }
     return page("filing/filed.html", reader, values)
@@ -142,7 +146,7 @@ def closed_page(tenant_page: TenantPage, reader: Reader, why: str) -> Reply:
     return page("filing/closed.html", reader, {"tenant_page": tenant_page, "why": why})
 
 
-def _code(text: str) -> str:
+def code_of(text: str) -> str:
     """The QR code as a `data:` address of an SVG image. Level M: 15 % of it may be damaged (ISO/IEC 18004)."""
     import segno
 

@@ -1,0 +1,1 @@
+"""The intake at the desk: members file for somebody."""
