@@ -89,6 +89,15 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         found = self.call.caller.organisations if isinstance(self.call.caller, Person) else ()
         return [MenuEntry(one.name, DESK.format(tenant=one.id)) for one in found if one.id != self.member.org.id]
 
+    @property
+    def case(self) -> str:
+        """Of the complaint that the path of this page names. Addresses of what belongs to it begin with it."""
+        return CASE.format(tenant=self.member.org.id, number=self.call.params["number"])
+
+    def has(self, below: str) -> bool:
+        """Whether there is a page with this path below that of a complaint."""
+        return CASE + below in _declared
+
     def page(
         self,
         template: str,
