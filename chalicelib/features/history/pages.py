@@ -11,7 +11,7 @@ from chalicelib.features.history.queries import EarlierComplaint
 from chalicelib.store.keys import CaseRef
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
-from chalicelib.web.pages.desk import CASE, desk_of, desk_page
+from chalicelib.web.pages.desk import CASE, desk_of, desk_page, read_route
 from chalicelib.web.pages.labels import CaseLabels, labels_of
 from chalicelib.web.pages.times import time_text
 
@@ -34,7 +34,7 @@ def register(api: Api) -> None:
     @desk_page(api, CASE + "/history", "Earlier complaints about the subject and by the customer")
     def get_desk_history(call: Call) -> Reply:
         desk, ref = desk_of(call), CaseRef(tenant_of(call), call.params["number"])
-        found = history.history(call.wiring, ref, sub_of(call), f"page {call.route_id}", call.now)
+        found = history.history(call.wiring, ref, sub_of(call), read_route(call), call.now)
         labels = labels_of(desk)
         values = {
             "number": ref.number,

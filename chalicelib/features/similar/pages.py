@@ -10,7 +10,7 @@ from chalicelib.features.similar.queries import SimilarComplaint
 from chalicelib.store.keys import CaseRef
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
-from chalicelib.web.pages.desk import CASE, desk_of, desk_page
+from chalicelib.web.pages.desk import CASE, desk_of, desk_page, read_route
 from chalicelib.web.pages.labels import labels_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def register(api: Api) -> None:
     @desk_page(api, CASE + "/similar", "Complaints with a similar text")
     def get_desk_similar(call: Call) -> Reply:
         desk, ref = desk_of(call), CaseRef(tenant_of(call), call.params["number"])
-        found = similar.similar_complaints(call.wiring, ref, sub_of(call), f"page {call.route_id}", call.now)
+        found = similar.similar_complaints(call.wiring, ref, sub_of(call), read_route(call), call.now)
         values = {
             "number": ref.number,
             "comparable": found.comparable,

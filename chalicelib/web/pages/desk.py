@@ -138,7 +138,7 @@ def desk_of(call: Call) -> Desk:
 
 
 def case_request(call: Call) -> ComplaintRequest:
-    """Of the complaint that the path names. Pages have no path template in the read log, but the id of their route."""
+    """Of the complaint that the path names."""
     from chalicelib.casework.views.complaint_queries import ComplaintRequest  # only pages of a complaint
 
     return ComplaintRequest(
@@ -146,8 +146,13 @@ def case_request(call: Call) -> ComplaintRequest:
         number=call.params["number"],
         credential=credential_of(call),
         now=call.now,
-        route=f"page {call.route_id}",
+        route=read_route(call),
     )
+
+
+def read_route(call: Call) -> str:
+    """For the read log."""
+    return f"page {call.path_template}"
 
 
 def desk_page(api: Api, path: str, summary: str, *, menu: str = "", **further: Any) -> Callable[[Handler], Handler]:

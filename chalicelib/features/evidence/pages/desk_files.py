@@ -17,7 +17,7 @@ from chalicelib.features.evidence.pages import listing, uploads
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import credential_of, tenant_of
-from chalicelib.web.pages.desk import CASE, Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.desk import CASE, Desk, desk_form, desk_of, desk_page, read_route
 from chalicelib.web.pages.reader import PageQuery
 from chalicelib.web.pages.rendering import security_policy, see_other
 from chalicelib.web.pages.times import time_text
@@ -77,7 +77,7 @@ def _reading(api: Api) -> None:
     def get_desk_file_copy(call: Call) -> Reply:
         request = _access(call).request(call)
         file, copy = call.params["file"], call.query.copy
-        return see_other(evidence_queries.download(call.wiring, request, file, copy, f"page {call.route_id}").url)
+        return see_other(evidence_queries.download(call.wiring, request, file, copy, read_route(call)).url)
 
 
 def _for_modules(api: Api) -> None:
@@ -103,7 +103,7 @@ def _access(call: Call) -> CaseAccess:
 def _shown(call: Call, access: CaseAccess, visible: VisibleEvidence) -> Reply:
     desk, viewed, kind = desk_of(call), "", ""
     if evidence_queries.is_viewable(visible):
-        viewed = evidence_queries.to_view(call.wiring, access.request(call), visible, f"page {call.route_id}")
+        viewed = evidence_queries.to_view(call.wiring, access.request(call), visible, read_route(call))
         kind = "image" if visible.evidence.media_type.startswith("image/") else "document"
     origin = pages.origin_of(viewed) if viewed else ""
     policy = security_policy(

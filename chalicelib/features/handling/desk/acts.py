@@ -148,9 +148,14 @@ def _command(page: OpenedAct) -> ActCommand:
 
 
 def _once(call: Call, given: Answers) -> Request | None:
-    """A form that is sent twice acts once: it has a key, as programs send `Idempotency-Key`. None before that step."""
+    """None before the step that acts."""
+    return once(call, given) if given.one("go") == "do" else None
+
+
+def once(call: Call, given: Answers) -> Request | None:
+    """A form that is sent twice acts once: it has a key, as programs send `Idempotency-Key`."""
     key = given.one("key")
-    if given.one("go") != "do" or re.fullmatch(KEY_PATTERN, key) is None:
+    if re.fullmatch(KEY_PATTERN, key) is None:
         return None
     body = canonical.digest({"params": dict(call.params), "given": given.kept()})
     who = principal(call.caller)

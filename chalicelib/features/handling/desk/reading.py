@@ -27,7 +27,7 @@ from chalicelib.features.handling.desk.case_files import FileRow
 from chalicelib.features.handling.desk.related import Related
 from chalicelib.features.handling.desk.waiting import WaitingProposal, WaitingTask
 from chalicelib.features.handling.forms_of_acts import ActFormView, Words
-from chalicelib.features.handling.pages.values import given_values, labelled
+from chalicelib.features.handling.pages.values import labelled, values_for_members
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.vocabulary import event_term
@@ -232,7 +232,7 @@ def _events(
             at=time_text(policy.calendar, reader, event.at),
             name=reader.label(event_term(event.type).label.to_json()),
             by=actor_text(event, names, reader),
-            values=given_values(policy, event, record.values.get(event.id, {}), reader) if event.seq > 1 else [],
+            values=values_for_members(policy, event, record.values.get(event.id, {}), reader) if event.seq > 1 else [],
         )
         for event in reversed(listed[-_STEPS:])
     ]

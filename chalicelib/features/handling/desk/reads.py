@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from chalicelib.web.api import Api
 
-_PAGE = 50
+PAGE = 50
+"""Entries of a page."""
 
 
 class ReadsPageQuery(PageQuery, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ def register(api: Api) -> None:
     @desk_page(api, CASE + "/reads", "The read log of a complaint", query=ReadsPageQuery)
     def get_desk_reads(call: Call) -> Reply:
         desk, after = desk_of(call), cursors.position(call, call.query.cursor)
-        found = complaint_queries.list_reads(call.wiring, case_request(call), _PAGE, after)
+        found = complaint_queries.list_reads(call.wiring, case_request(call), PAGE, after)
         names = names_of(call, (sub for one in found.reads for sub in (one.by, one.on_behalf_of) if sub))
         labels = labels_of(desk)
         values = {
@@ -67,6 +68,6 @@ def _row(one: ReadView, names: Mapping[str, str], labels: CaseLabels) -> ReadRow
 
 
 def _where(one: ReadView, labels: CaseLabels) -> str:
-    """By the last word of the route, which is the name of a page or the end of a path."""
-    name = "file" if one.evidence is not None else one.route.replace("page ", "").rpartition("/")[2].strip("{}")
-    return labels.reader.of_code("desk_reads.where.", name.removeprefix("get_desk_").removeprefix("post_desk_"))
+    """By the end of the route's path."""
+    end = one.route.rpartition("/")[2].strip("{}")
+    return labels.reader.of_code("desk_reads.where.", "file" if one.evidence is not None else end)

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.casework.record_views import EnvelopeView, RecordView
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.features.handling.desk.actors import actor_text
-from chalicelib.features.handling.pages.values import given_values
+from chalicelib.features.handling.pages.values import values_for_members
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.web.pages.labels import CaseLabels
@@ -57,7 +57,7 @@ def lines(record: RecordView, names: Mapping[str, str], labels: CaseLabels) -> l
 
 
 def _values(event: EnvelopeView, record: RecordView, labels: CaseLabels) -> list[tuple[str, str]]:
-    return given_values(labels.policy, event, record.values.get(event.id, {}), labels.reader)
+    return values_for_members(labels.policy, event, record.values.get(event.id, {}), labels.reader)
 
 
 def _changes(was: Run | None, run: Run, labels: CaseLabels) -> Iterator[str]:

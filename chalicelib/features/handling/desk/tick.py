@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.features.handling import act as use_case
 from chalicelib.features.handling.act import ActCommand
+from chalicelib.features.handling.desk.acts import once
 from chalicelib.features.handling.desk.reading import TICK
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
@@ -18,21 +19,21 @@ from chalicelib.web.pages.rendering import see_other
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
-_CHANGED = ("invalid", "act-not-open", "conflict")
+_CHANGED = ("invalid", "act-not-open", "conflict", "idempotency-key-reused")
 
 
 def register(api: Api) -> None:
     @desk_form(api, CASE + "/tick", "Tick off a line of the checklist")
     def post_desk_tick(call: Call) -> Reply:
-        """Ticking twice changes nothing the second time, so the form needs no key and no version."""
-        tenant, number = tenant_of(call), call.params["number"]
+        """Without a version: what others did meanwhile does not matter for a tick."""
+        tenant, number, given = tenant_of(call), call.params["number"], Answers(call.body)
         command = ActCommand(
             tenant=tenant,
             number=number,
             credential=credential_of(call),
             act=TICK,
-            fields={"item": Answers(call.body).one("item")},
-            request=None,
+            fields={"item": given.one("item")},
+            request=once(call, given),
             if_match=None,
             now=call.now,
         )

@@ -20,7 +20,7 @@ from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling.desk.actors import actor_text, names_of, staff_in
 from chalicelib.features.handling.forms_of_acts import act_label
-from chalicelib.features.handling.pages.values import given_values
+from chalicelib.features.handling.pages.values import values_for_members
 from chalicelib.kit.instants import Instant
 from chalicelib.store import event_log
 from chalicelib.web.call import Call
@@ -138,6 +138,6 @@ def _proposal(one: Proposal, made: _Proposed, labels: CaseLabels, named: Named, 
         by=named(made.event),
         at=time_text(policy.calendar, reader, made.event.at),
         approvers=labels.joined([labels.role(role) for role in one.approvers]),
-        values=given_values(policy, made.event, made.values, reader),
+        values=values_for_members(policy, made.event, made.values, reader),
         mine=mine,
     )
