@@ -83,7 +83,16 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.handling",
         routes=("routes", "act_form_routes"),
-        pages=("pages.case", "pages.acts", "pages.proposal_forms", "desk.case", "desk.acts"),
+        pages=(
+            "pages.case",
+            "pages.acts",
+            "pages.proposal_forms",
+            "desk.case",
+            "desk.acts",
+            "desk.tick",
+            "desk.record",
+            "desk.reads",
+        ),
         reactions=("close_duplicates:REACTION",),
         repairs=("duplicates:PART",),
         at_start=("routes",),
@@ -99,7 +108,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.evidence",
         routes=("routes",),
-        pages=("pages.files", "pages.demands"),
+        pages=("pages.files", "pages.demands", "pages.desk_files"),
         reactions=("processing.legal_holds:REACTION",),
         erases=("processing.retention:ERASED",),
         at_start=("routes",),
@@ -126,13 +135,14 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.similar",
         routes=("routes",),
+        pages=("pages",),
         reactions=("signing:REACTION",),
         hourly=("backfill:HOURLY",),
         jobs={"similar-backfill": "backfill:step"},
         erases=("index:ERASED",),
         repairs=("repaired:PART",),
     ),
-    Feature("features.history", routes=("routes",)),
+    Feature("features.history", routes=("routes",), pages=("pages",)),
     Feature(
         "features.switching",
         routes=("routes",),

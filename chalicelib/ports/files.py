@@ -130,6 +130,10 @@ class Objects(Protocol):
         """A presigned GET. The browser downloads the file under this name and type and does not display it."""
         ...
 
+    def to_view(self, key: str, version: str, *, media_type: str, seconds: int) -> str:
+        """A presigned GET of an image or a PDF without its metadata, which the browser displays."""
+        ...
+
 
 class ScanVerdict(msgspec.Struct, frozen=True):
     """A scanner's result for a file. `not-scannable`: the scanner cannot read the content."""

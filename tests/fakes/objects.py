@@ -128,6 +128,9 @@ class FakeObjects:
         self.links.append((key, name, media_type))
         return f"https://bucket.test/{key}?versionId={version}"
 
+    def to_view(self, key: str, version: str, *, media_type: str, seconds: int) -> str:
+        return f"https://bucket.test/{key}?versionId={version}&disposition=inline"
+
     def present(self) -> set[str]:
         """The keys of all present objects."""
         return {key for key, versions in self.stored.items() if versions}

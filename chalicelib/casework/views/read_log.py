@@ -190,10 +190,15 @@ class ReadsPage(msgspec.Struct, frozen=True):
 
 
 def check_auditor(policy: Policy, complaint: Complaint, asker: Asker) -> None:
-    """Raises `Problem("forbidden")` unless the caller is an owner or one of the policy's auditors."""
-    roles = [OWNER, *rules_of(policy).auditors]
-    if asker.kind != "staff" or role_grant(asker, roles, complaint.unit) is None:
+    """Raises `Problem("forbidden")` unless the caller `is_auditor`."""
+    if not is_auditor(policy, complaint, asker):
         raise Problem("forbidden", "Only owners and the policy's auditors may see the read log.")
+
+
+def is_auditor(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    """Whether the caller is an owner or one of the policy's auditors."""
+    roles = [OWNER, *rules_of(policy).auditors]
+    return asker.kind == "staff" and role_grant(asker, roles, complaint.unit) is not None
 
 
 def entries(store: Store, ref: CaseRef, page_size: int) -> Iterator[Entry]:

@@ -54,6 +54,8 @@ class FormFile(msgspec.Struct, frozen=True):
     """A file that the form of a page will send. The browser without JavaScript knows neither size, type nor hash."""
 
     kind: str
+    on_behalf_of: Literal["complainant"] | None = None
+    """As in `NewEvidence`."""
 
 
 class DeclareEvidence(EvidenceRequest, frozen=True, kw_only=True):
@@ -78,8 +80,7 @@ def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
     loaded = authorization.load_case(
         wiring, command, [organisation.key(tenant), *([request.record_key] if request else [])]
     )
-    if isinstance(command.file, NewEvidence):
-        loaded = authorization.on_behalf_of(loaded, command.file.on_behalf_of)
+    loaded = authorization.on_behalf_of(loaded, command.file.on_behalf_of)
     known = request and idempotency_records.replay(loaded.entries.get(request.record_key), request, wiring.real_clock())
     if known:
         return tickets.reissue(wiring, CaseRef(tenant, number), _parts(command.file), known)

@@ -199,16 +199,36 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 def download(wiring: Wiring, request: EvidenceRequest, evidence_id: str, copy: str, route: str) -> Link:
     """Raises `Problem("not-found")` for a copy that the caller may not have."""
     visible = get_visible(wiring, request, evidence_id)
+    key, version, media_type = _available(request, visible, copy)
+    name = _file_name(wiring.store, wiring.sealer, request, visible, copy, media_type)
+    _record_link(wiring.store, request, visible, route)
+    url = wiring.objects.link(key, version, name=name, media_type=media_type, seconds=file_limits.LINK_SECONDS)
+    return Link(url=url, seconds=file_limits.LINK_SECONDS, name=name, media_type=media_type)
+
+
+def is_viewable(visible: VisibleEvidence) -> bool:
+    """Whether a page can show the file to the caller: an image or a PDF, without its metadata."""
+    return SHOWN in available_copies(visible)
+
+
+def to_view(wiring: Wiring, request: EvidenceRequest, visible: VisibleEvidence, route: str) -> str:
+    """A URL of the copy that a page shows. Raises `Problem("not-found")` unless `is_viewable`."""
+    key, version, media_type = _available(request, visible, SHOWN)
+    _record_link(wiring.store, request, visible, route)
+    return wiring.objects.to_view(key, version, media_type=media_type, seconds=file_limits.LINK_SECONDS)
+
+
+def _record_link(store: Store, request: EvidenceRequest, visible: VisibleEvidence, route: str) -> None:
+    context = ReadContext(visible.caller.asker, route, request.now, visible.evidence.id)
+    disclosure = Disclosure(visible.case.policy, visible.case.complaint, {CONTENT})
+    read_log.record_file_link(store, request.tenant, context, disclosure)
+
+
+def _available(request: EvidenceRequest, visible: VisibleEvidence, copy: str) -> tuple[str, str, str]:
     sealed = visible.evidence.sealed
     if sealed is None or copy not in available_copies(visible):
         raise Problem("not-found", "There is no such copy that you may download.")
-    key, version, media_type = _object(request, visible.evidence, sealed, copy)
-    name = _file_name(wiring.store, wiring.sealer, request, visible, copy, media_type)
-    context = ReadContext(visible.caller.asker, route, request.now, visible.evidence.id)
-    disclosure = Disclosure(visible.case.policy, visible.case.complaint, {CONTENT})
-    read_log.record_file_link(wiring.store, request.tenant, context, disclosure)
-    url = wiring.objects.link(key, version, name=name, media_type=media_type, seconds=file_limits.LINK_SECONDS)
-    return Link(url=url, seconds=file_limits.LINK_SECONDS, name=name, media_type=media_type)
+    return _object(request, visible.evidence, sealed, copy)
 
 
 def _object(request: EvidenceRequest, evidence: Evidence, sealed: SealedFile, copy: str) -> tuple[str, str, str]:

@@ -18,7 +18,7 @@ from chalicelib.web import cursors, languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.desk import CASE, DESK, Desk, desk_form, desk_of
+from chalicelib.web.pages.desk import CASE, DESK, Desk, desk_form, desk_of, read_route
 from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.times import time_text
@@ -57,7 +57,7 @@ def _found(call: Call, desk: Desk, given: Answers, text: str) -> Reply:
     criteria = decode(_criteria(text), ComplaintSearch)
     after = cursors.position(call, given.one("cursor") or None)
     page = queries.search(
-        call.wiring, tenant_of(call), SearchRequest(sub_of(call), criteria, after, f"page {call.route_id}", call.now)
+        call.wiring, tenant_of(call), SearchRequest(sub_of(call), criteria, after, read_route(call), call.now)
     )
     labels = labels_of(desk)
     rows = [

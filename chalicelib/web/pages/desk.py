@@ -96,6 +96,15 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         found = self.call.caller.organisations if isinstance(self.call.caller, Person) else ()
         return [MenuEntry(one.name, DESK.format(tenant=one.id)) for one in found if one.id != self.member.org.id]
 
+    @property
+    def case(self) -> str:
+        """Of the complaint that the path of this page names. Addresses of what belongs to it begin with it."""
+        return CASE.format(tenant=self.member.org.id, number=self.call.params["number"])
+
+    def has(self, below: str) -> bool:
+        """Whether there is a page with this path below that of a complaint."""
+        return CASE + below in _declared
+
     def page(
         self,
         template: str,
@@ -136,7 +145,7 @@ def desk_of(call: Call) -> Desk:
 
 
 def case_request(call: Call) -> ComplaintRequest:
-    """Of the complaint that the path names. Pages have no path template in the read log, but the id of their route."""
+    """Of the complaint that the path names."""
     from chalicelib.casework.views.complaint_queries import ComplaintRequest  # only pages of a complaint
 
     return ComplaintRequest(
@@ -144,8 +153,13 @@ def case_request(call: Call) -> ComplaintRequest:
         number=call.params["number"],
         credential=credential_of(call),
         now=call.now,
-        route=f"page {call.route_id}",
+        route=read_route(call),
     )
+
+
+def read_route(call: Call) -> str:
+    """For the read log."""
+    return f"page {call.path_template}"
 
 
 def desk_page(

@@ -47,7 +47,7 @@ class CaseLabels(msgspec.Struct, frozen=True):
         return self.units.get(name, name)
 
     def role(self, name: str) -> str:
-        return self._of(self.policy.document.people.get(name), name)
+        return self._of(self.policy.document.people.get(name), self.reader.of_code("role.", name))
 
     def joined(self, texts: list[str]) -> str:
         return ("、" if self.reader.language == "zh" else ", ").join(texts)

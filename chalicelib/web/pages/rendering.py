@@ -38,19 +38,25 @@ _DAY_OF_WEEK = r"(?:\uff08\u5468.\uff09)?"
 _CHINESE_DATE = rf"[0-9]{{4}}\u5e74[0-9]{{1,2}}\u6708[0-9]{{1,2}}\u65e5{_DAY_OF_WEEK}"
 _DATE = rf"(?:[A-Z][a-z]{{2}} [0-9]{{1,2}} [A-Z][a-z]{{2}} [0-9]{{4}}|{_CHINESE_DATE})"
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'{upload}; "
-    "form-action 'self'{forms}; base-uri 'none'; frame-ancestors 'none'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:{images}; {frames}"
+    "connect-src 'self'{upload}; form-action 'self'{forms}; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 
 
-def security_policy(upload: str = "", leads_to: str = "") -> str:
+def security_policy(upload: str = "", leads_to: str = "", *, images: str = "", frames: str = "") -> str:
     """The value of `Content-Security-Policy`. `upload`: the origin of the bucket, on pages that upload files.
 
-    `leads_to`: the origin of another site to which a form of ours leads on.
+    `leads_to`: the origin of another site to which a form of ours leads on. `images` and `frames`: the origin of the
+    bucket, on a page that shows an image or a PDF.
     """
     forms = "".join(f" {one}" for one in (upload, leads_to) if one)
-    return _POLICY.format(upload=f" {upload}" if upload else "", forms=forms)
+    return _POLICY.format(
+        upload=f" {upload}" if upload else "",
+        forms=forms,
+        images=f" {images}" if images else "",
+        frames=f"frame-src {frames}; " if frames else "",
+    )
 
 
 def page(

@@ -10,6 +10,7 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
+from chalicelib.casework.authorization import Credential
 from chalicelib.features.evidence import declare, demand_queries
 from chalicelib.features.evidence.pages import demand_view as view
 from chalicelib.features.evidence.pages import file_pages as pages
@@ -22,10 +23,9 @@ from chalicelib.limits.sources import network
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants.idempotency_records import Request
-from chalicelib.web.call import Call, Receipt, Reply
+from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
-from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import InputFault
@@ -115,7 +115,7 @@ def _required_door(call: Call) -> CaseAccess:
 
 
 def _door_with(call: Call, scope: session.SessionScope, receipt: str) -> CaseAccess:
-    return CaseAccess(scope.path(tenant_of(call)), scope.number, receipt, "demand.title")
+    return CaseAccess(scope.path(tenant_of(call)), scope.number, Credential(receipt=receipt), "demand.title")
 
 
 def _inside(call: Call, answer: Callable[[Call, CaseAccess], Reply]) -> Reply:
@@ -226,7 +226,7 @@ def _request(call: Call, case_access: CaseAccess, key: str, file: declare.NewEvi
         return None
     return Request(
         tenant=tenant_of(call),
-        principal=principal(Receipt(case_access.receipt)),
+        principal=case_access.principal,
         source=call.route_id,
         key=key,
         body_hash=canonical.digest({"path": case_access.path, "kind": file.kind, "sha256": file.sha256}),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,15 +21,16 @@ from chalicelib.features.evidence.tickets import UploadForm
 from chalicelib.kit import canonical, catalogue
 from chalicelib.kit.instants import SECOND, to_text
 from chalicelib.kit.problem import Problem
+from chalicelib.policy.compiled import Policy
 from chalicelib.store.port import Key
 from chalicelib.tenants.idempotency_records import Request
-from chalicelib.web.call import Call, Receipt, Reply
+from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
-from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.desk import desk_of
 from chalicelib.web.pages.inputs import InputFault
-from chalicelib.web.pages.organisation import TenantPage, tenant_page_in, tenant_page_key
+from chalicelib.web.pages.organisation import tenant_page_in, tenant_page_key
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import page, see_other
 from chalicelib.web.pages.times import time_text
@@ -44,9 +45,10 @@ def choice(call: Call, case_access: CaseAccess, faults: list[InputFault] | None 
     """The page that asks for the kind. The page of the complaint or demand if no file can be added."""
     reader, wrong = reader_of(call), faults or []
     found = authorization.load_case(call.wiring, case_access.request(call), [tenant_page_key(call)])
+    authorization.on_behalf_of(found, case_access.on_behalf_of)
     if not found.case.takes_files:
         return see_other(case_access.told(reader, "changed"))
-    asked = listing.kind_input(found, reader)
+    asked = listing.kind_input(found, reader, "files.kind_desk" if case_access.at_desk else "files.kind")
     values = {
         "tenant_page": tenant_page_in(call, found.entries),
         "case_access": case_access,
@@ -56,14 +58,30 @@ def choice(call: Call, case_access: CaseAccess, faults: list[InputFault] | None 
         "fault_of": {fault.name: fault.text for fault in wrong},
         "key": str(uuid.uuid4()),
         "accepts": json.dumps(listing.accepted_types(found)),
-        "words": {
-            name.removeprefix(_WORDS): reader.say(text)
-            for name, text in catalogue.texts("pages").items()
-            if name.startswith(_WORDS)
-        },
+        "words": _words(case_access, reader),
     }
-    status = 422 if wrong else 200
-    return page("files/choice.html", reader, values, status=status, upload=call.wiring.objects.upload_origin())
+    origin = call.wiring.objects.upload_origin()
+    return _page(call, case_access, "files/choice.html", values, upload=origin, status=422 if wrong else 200)
+
+
+def _page(
+    call: Call, case_access: CaseAccess, template: str, values: Mapping[str, Any], *, upload: str, status: int = 200
+) -> Reply:
+    """In the layout of the desk, or of the organisation's public pages. `upload`: the origin of the bucket."""
+    if case_access.at_desk:
+        shown = {**values, "layout": "desk_layout.html"}
+        return desk_of(call).page(template, shown, status=status, upload=upload)
+    shown = {**values, "layout": "organisation_layout.html"}
+    return page(template, reader_of(call), shown, status=status, upload=upload)
+
+
+def _words(case_access: CaseAccess, reader: Reader) -> dict[str, str]:
+    found = {
+        name.removeprefix(_WORDS): reader.say(text)
+        for name, text in catalogue.texts("pages").items()
+        if name.startswith(_WORDS)
+    }
+    return {**found, "session": reader.text("uploads.signed_out")} if case_access.at_desk else found
 
 
 def begin(call: Call, case_access: CaseAccess) -> Reply:
@@ -77,7 +95,7 @@ def begin(call: Call, case_access: CaseAccess) -> Reply:
         tenant=request.tenant,
         number=request.number,
         credential=request.credential,
-        file=declare.FormFile(kind),
+        file=declare.FormFile(kind, case_access.on_behalf_of),
         request=request_of(call, case_access, given.one("key"), kind),
         place=address_hash(call),
         now=call.now,
@@ -105,28 +123,28 @@ def upload(call: Call, case_access: CaseAccess) -> Reply:
             raise
         return see_other(case_access.told(reader, "arrived"))
     policy, evidence = visible.case.policy, visible.evidence
-    tenant_page, url = tenant_page_in(call, visible.case.entries), str(ticket.url)
+    url = str(ticket.url)
     values = {
-        "tenant_page": tenant_page,
+        "tenant_page": tenant_page_in(call, visible.case.entries),
         "case_access": case_access,
         "kind": listing.kind_name(policy, evidence.kind, reader),
         "types": listing.types_text(policy, evidence),
         "accept": listing.accepted(policy, evidence),
         "most": listing.size_text(evidence.size),
-        "until": _until(call, tenant_page, reader, ticket.seconds),
+        "until": _until(call, policy, reader, ticket.seconds),
         "url": url,
         "fields": ticket.fields,
     }
-    return page("files/upload.html", reader, values, upload=_origin(url))
+    return _page(call, case_access, "files/upload.html", values, upload=origin_of(url))
 
 
-def _until(call: Call, tenant_page: TenantPage, reader: Reader, seconds: int) -> str:
+def _until(call: Call, policy: Policy, reader: Reader, seconds: int) -> str:
     """Real time, because the bucket measures it."""
     until = call.wiring.real_clock() + seconds * SECOND
-    return time_text(tenant_page.policy.calendar, reader, to_text(until))
+    return time_text(policy.calendar, reader, to_text(until))
 
 
-def _origin(url: str) -> str:
+def origin_of(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -137,7 +155,7 @@ def request_of(call: Call, case_access: CaseAccess, key: str, file: Any) -> Requ
         return None
     return Request(
         tenant=tenant_of(call),
-        principal=principal(Receipt(case_access.receipt)),
+        principal=case_access.principal,
         source=call.route_id,
         key=key,
         body_hash=canonical.digest({"path": case_access.path, "file": file}),

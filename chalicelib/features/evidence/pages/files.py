@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chalicelib.casework.authorization import Credential
 from chalicelib.features.evidence.pages import file_pages as pages
 from chalicelib.features.evidence.pages import uploads
 from chalicelib.features.evidence.pages.case_access import CaseAccess
@@ -55,7 +56,8 @@ def _uploads(api: Api) -> None:
 def _door(call: Call) -> CaseAccess:
     """Raises `Problem("unauthenticated")` without a session."""
     scope = session.SessionScope(call.params["number"])
-    return CaseAccess(scope.path(tenant_of(call)), scope.number, session.require_receipt(call, scope))
+    credential = Credential(receipt=session.require_receipt(call, scope))
+    return CaseAccess(scope.path(tenant_of(call)), scope.number, credential)
 
 
 def _inside(call: Call, answer: Callable[[Call, CaseAccess], Reply]) -> Reply:
@@ -63,5 +65,5 @@ def _inside(call: Call, answer: Callable[[Call, CaseAccess], Reply]) -> Reply:
     number = call.params["number"]
     scope = session.SessionScope(number)
     receipt = session.receipt_of(call, scope)
-    case_access = CaseAccess(scope.path(tenant_of(call)), number, receipt or "")
+    case_access = CaseAccess(scope.path(tenant_of(call)), number, Credential(receipt=receipt))
     return see_other(case_access.told(reader_of(call), "")) if receipt is None else answer(call, case_access)

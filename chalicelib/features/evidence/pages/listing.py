@@ -55,18 +55,33 @@ def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent:
     found = visible.evidence
     is_open = found.by_form and found.state == item.DECLARED
     state = item.UPLOADED if is_open and is_sent else found.state
-    text = reader.of_code("file_state.", state)
-    if found.reason is not None:
-        text += reader.text("files.because", reason=reader.say(refusal.text_of(found.reason)))
     return ShownFile(
         id=found.id,
         kind=kind_name(policy, found.kind, reader),
-        state=text,
+        state=state_text(found, reader, state),
         size="" if is_open else size_text(found.size),
         arrived=state != item.DECLARED,
         ended=found.state in _ENDED,
         resumes=is_open and not is_sent and visible.caller.gave(found),
     )
+
+
+def state_text(found: Evidence, reader: Reader, state: str = "") -> str:
+    """With the reason of a refusal. `state`: in place of the stored one."""
+    text = reader.of_code("file_state.", state or found.state)
+    return text if found.reason is None else text + _because(found.reason, reader)
+
+
+def _because(reason: str, reader: Reader) -> str:
+    return reader.text("files.because", reason=reader.say(refusal.text_of(reason)))
+
+
+def giver(found: Evidence, reader: Reader, name: str = "") -> str:
+    """Who gave the file, and for whom. `name`: of the member."""
+    who = name or reader.of_code("desk_case.by.", found.by.kind)
+    if found.by.gives_for == found.by.kind:
+        return who
+    return reader.text("desk_case.for", who=who, party=reader.of_code("desk_case.by.", found.by.gives_for))
 
 
 def kind_name(policy: Policy, kind: str, reader: Reader) -> str:
@@ -85,13 +100,16 @@ def size_text(size: int) -> str:
     return f"{kilobytes / 1024:.1f}".removesuffix(".0") + " MB"
 
 
-def kind_input(found: AuthorizedCase, reader: Reader) -> Input:
-    """The kinds that the reader may add: those of the policy, or those that the demand asks for."""
+def kind_input(found: AuthorizedCase, reader: Reader, label: str) -> Input:
+    """The kinds that the reader may add: those of the policy, or those that the demand asks for.
+
+    `label`: the name of a page's text.
+    """
     policy = found.case.policy
     return Input(
         name=INPUT,
         pointer="/kind",
-        label=reader.text("files.kind"),
+        label=reader.text(label),
         kind="one",
         required=True,
         options=[Option(kind, kind_name(policy, kind, reader)) for kind in _allowed(found)],

@@ -170,7 +170,15 @@ class S3Objects:
             self._s3(key).delete_object(Bucket=self._bucket, Key=key, VersionId=version, **extra)
 
     def link(self, key: str, version: str, *, name: str, media_type: str, seconds: int) -> str:
-        return s3_presigned.get(self._signing(key), key, version, name=name, media_type=media_type, seconds=seconds)
+        return self._get(key, version, s3_presigned.attachment(name), media_type, seconds)
+
+    def to_view(self, key: str, version: str, *, media_type: str, seconds: int) -> str:
+        return self._get(key, version, "inline", media_type, seconds)
+
+    def _get(self, key: str, version: str, disposition: str, media_type: str, seconds: int) -> str:
+        return s3_presigned.get(
+            self._signing(key), key, version, disposition=disposition, media_type=media_type, seconds=seconds
+        )
 
     def _signing(self, key: str) -> S3Bucket:
         return S3Bucket(self._s3(key), self._bucket)

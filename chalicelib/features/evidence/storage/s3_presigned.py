@@ -89,8 +89,13 @@ def _part(s3: S3Client, target: Mapping[str, str], part: UploadPart, seconds: in
     return PartTicket(part.number, url, {"Content-Length": str(part.size), "x-amz-checksum-sha256": checksum})
 
 
-def get(bucket: S3Bucket, key: str, version: str, *, name: str, media_type: str, seconds: int) -> str:
-    """A download as an attachment with a fixed type.
+def attachment(name: str) -> str:
+    """The disposition of a download under this name."""
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def get(bucket: S3Bucket, key: str, version: str, *, disposition: str, media_type: str, seconds: int) -> str:
+    """A download with a fixed type and disposition (`attachment`, or `inline`: the browser displays it).
 
     S3 has no parameter for `X-Content-Type-Options`, so the response's type and disposition are set instead.
     """
@@ -99,7 +104,7 @@ def get(bucket: S3Bucket, key: str, version: str, *, name: str, media_type: str,
         "Bucket": bucket.name,
         "Key": key,
         "VersionId": version,
-        "ResponseContentDisposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "ResponseContentDisposition": disposition,
         "ResponseContentType": media_type,
         "ResponseCacheControl": "private, no-store",
     }

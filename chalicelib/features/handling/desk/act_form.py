@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.features.handling.forms_of_acts import ActFormView, FieldForm, OwnCondition, Words
 from chalicelib.policy.language.values import fact_kinds
@@ -40,6 +41,15 @@ def names_people(form: ActFormView) -> bool:
 def inputs(form: ActFormView, people: Iterable[Membership], labels: CaseLabels) -> list[ActInput]:
     members = [one for one in people if one.active]
     return [ActInput(_input(field, members, labels), _hint(field, form, labels.reader)) for field in form.fields]
+
+
+def with_hints(asked: Iterable[ActInput], hints: Mapping[str, str]) -> list[ActInput]:
+    """`hints`: of choices, by their values."""
+    return [replace(one, input=replace(one.input, options=_hinted(one.input.options, hints))) for one in asked]
+
+
+def _hinted(options: Sequence[Option], hints: Mapping[str, str]) -> list[Option]:
+    return [replace(option, hint=hints.get(option.value, option.hint)) for option in options]
 
 
 def values(form: ActFormView, given: Answers, calendar: Calendar) -> dict[str, Any]:

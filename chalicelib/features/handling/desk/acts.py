@@ -11,14 +11,16 @@ import uuid
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework.authorization import is_excluded
-from chalicelib.casework.views import complaint_queries
+from chalicelib.casework.views import complaint_queries, complaint_views
 from chalicelib.casework.views.complaint_queries import VisibleComplaint
 from chalicelib.features.handling import act as use_case
 from chalicelib.features.handling import dry_run, forms_of_acts
 from chalicelib.features.handling.act import ActCommand
-from chalicelib.features.handling.desk import act_form, outcome
+from chalicelib.features.handling.desk import act_form, outcome, waiting
+from chalicelib.features.handling.desk.waiting import WaitingProposal
 from chalicelib.features.handling.forms_of_acts import ActFormView
 from chalicelib.features.handling.pages.acts import faults as faults_of
 from chalicelib.kit import canonical
@@ -35,7 +37,7 @@ from chalicelib.web.pages.desk import CASE, Desk, case_request, desk_form, desk_
 from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.organisation import tenant_page_key
-from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.reader import PageQuery, Reader
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.times import zone_name
 from chalicelib.web.request_parts import KEY_PATTERN
@@ -48,7 +50,16 @@ _BEHALF = "on_behalf_of"
 
 
 class DeskActQuery(PageQuery, frozen=True, kw_only=True):
+    """`proposal` and `task`: which of several the reader came to decide on or to do."""
+
     on_behalf_of: Literal["complainant"] | None = None
+    proposal: str | None = None
+    task: str | None = None
+
+    @property
+    def chosen(self) -> Answers:
+        given = {"fact.proposal": self.proposal, "fact.task": self.task}
+        return Answers({name: [value] for name, value in given.items() if value})
 
 
 class OpenedAct(msgspec.Struct, frozen=True):
@@ -76,7 +87,9 @@ def register(api: Api) -> None:
         found = _page(call, Answers({}), call.query.on_behalf_of)
         if isinstance(found, Reply):
             return found
-        return _shown(found) if found.form.open else _shown(found, why=_why(found), status=409)
+        if not found.form.open:
+            return _shown(found, why=_why(found), status=409)
+        return _shown(replace(found, given=call.query.chosen))
 
     @desk_form(api, _ACT, "Check an act, and do it")
     def post_desk_act(call: Call) -> Reply:
@@ -135,9 +148,14 @@ def _command(page: OpenedAct) -> ActCommand:
 
 
 def _once(call: Call, given: Answers) -> Request | None:
-    """A form that is sent twice acts once: it has a key, as programs send `Idempotency-Key`. None before that step."""
+    """None before the step that acts."""
+    return once(call, given) if given.one("go") == "do" else None
+
+
+def once(call: Call, given: Answers) -> Request | None:
+    """A form that is sent twice acts once: it has a key, as programs send `Idempotency-Key`."""
     key = given.one("key")
-    if given.one("go") != "do" or re.fullmatch(KEY_PATTERN, key) is None:
+    if re.fullmatch(KEY_PATTERN, key) is None:
         return None
     body = canonical.digest({"params": dict(call.params), "given": given.kept()})
     who = principal(call.caller)
@@ -184,6 +202,20 @@ def _inputs(page: OpenedAct) -> list[act_form.ActInput]:
     return act_form.inputs(page.form, people, labels_of(page.desk, page.visible.case.policy))
 
 
+def _proposed(page: OpenedAct) -> list[WaitingProposal]:
+    """What waits for the decision of this act, with its content."""
+    if page.form.act not in waiting.DECIDES:
+        return []
+    case, policy = page.visible.case, page.visible.case.policy
+    view = complaint_views.state(policy, case.complaint, page.visible.asker)
+    found = waiting.read(page.call, case_request(page.call), page.visible, view, labels_of(page.desk, policy))
+    return [one for one in found if one.mine]
+
+
+def _by(one: WaitingProposal, reader: Reader) -> str:
+    return reader.text("desk_act.proposed_by", who=one.by, at=one.at)
+
+
 def _shown(
     page: OpenedAct,
     *,
@@ -194,14 +226,17 @@ def _shown(
     status: int = 200,
 ) -> Reply:
     """`would`: what the act would do, before the last click. `since`: what others did. `why`: it is not open."""
-    call, reader, asked = page.call, page.desk.reader, _inputs(page)
-    wrong = faults or []
+    call, reader, wrong = page.call, page.desk.reader, faults or []
+    proposed = _proposed(page)
+    asked = act_form.with_hints(_inputs(page), {one.id: _by(one, reader) for one in proposed})
+    chosen = page.given.one("fact.proposal")
     values = {
         "number": call.params["number"],
         "act": page.form,
         "name": act_form.said(page.form.label, reader),
         "inputs": asked,
         "answers": page.given,
+        "proposed": [one for one in proposed if would is None or chosen in ("", one.id)],
         "entered": act_form.entered(asked, page.given),
         "kept": page.given.kept(),
         "faults": wrong,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -36,7 +37,7 @@ def register(api: Api) -> None:
             return _excluded(desk, visible)
         hidden = frozenset[str]() if call.query.show == IDENTITY else frozenset({IDENTITY})
         found = reading.read(call, desk, request, replace(visible, hidden=hidden))
-        return desk.page("desk/case.html", {"case": found, "told": call.query.told})
+        return desk.page("desk/case.html", {"case": found, "told": call.query.told, "key": str(uuid.uuid4())})
 
 
 def _excluded(desk: Desk, visible: complaint_queries.VisibleComplaint) -> Reply:

@@ -8,24 +8,30 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import due_events, private_values
-from chalicelib.casework.record_views import EnvelopeView, RecordView
+from chalicelib.casework.record_views import RecordView
 from chalicelib.casework.views import complaint_queries, complaint_views
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
 from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.casework.views.deadline_views import DeadlinesView
 from chalicelib.complaints.rights import confidentiality
 from chalicelib.complaints.rights.confidentiality import IDENTITY
+from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
+from chalicelib.complaints.state import Complaint
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
-from chalicelib.features.evidence.pages.listing import ShownFile, kind_name, never_sent, shown_files
+from chalicelib.features.evidence.pages.listing import kind_name, never_sent
 from chalicelib.features.handling import forms_of_acts
+from chalicelib.features.handling.desk import case_files, related, waiting
+from chalicelib.features.handling.desk.actors import actor_text, names_of, staff_in
+from chalicelib.features.handling.desk.case_files import FileRow
+from chalicelib.features.handling.desk.related import Related
+from chalicelib.features.handling.desk.waiting import WaitingProposal, WaitingTask
 from chalicelib.features.handling.forms_of_acts import ActFormView, Words
-from chalicelib.features.handling.pages.values import given_values, labelled
+from chalicelib.features.handling.pages.values import labelled, values_for_members
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording.own_terms import event_label
-from chalicelib.tenants.people import queries
 from chalicelib.web.call import Call
 from chalicelib.web.pages.deadlines import ShownDeadline, shown
 from chalicelib.web.pages.desk import Desk
@@ -34,6 +40,7 @@ from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.time_left import TimeLeft, time_left
 from chalicelib.web.pages.times import time_text
 
+TICK = "tick"
 _STEPS = 60
 """The newest events that the page shows. The record has all."""
 
@@ -45,6 +52,15 @@ class ShownEvent(msgspec.Struct, frozen=True):
     name: str
     by: str
     values: list[tuple[str, str]]
+
+
+class ChecklistLine(msgspec.Struct, frozen=True):
+    """`item`: its number. `ticks`: the reader can tick it off."""
+
+    item: str
+    text: str
+    ticked: bool
+    ticks: bool
 
 
 class DemandRow(msgspec.Struct, frozen=True):
@@ -72,12 +88,17 @@ class DeskCase(msgspec.Struct, frozen=True, kw_only=True):
     """Each with its label."""
     closed_acts: list[tuple[str, str]]
     """The label of each act that is not open, and why it is not."""
-    guidance: list[tuple[str, bool]]
+    guidance: list[ChecklistLine]
     demands: list[DemandRow]
     filed: list[tuple[str, str]]
     identity: bool
     """Whether there is something that identifies the complainant, which the reader may see and does not see yet."""
-    files: list[ShownFile]
+    files: list[FileRow]
+    hands_in: bool
+    """Whether the reader can hand in a file for the complainant."""
+    tasks: list[WaitingTask]
+    proposals: list[WaitingProposal]
+    related: Related
     events: list[ShownEvent]
 
 
@@ -95,7 +116,8 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
     files = evidence_queries.files_of(
         visible.case, caller_of(visible.case, visible.asker), item.among(record.stored.others)
     ).files
-    names = _names(call, shown_record, complaint.assigned)
+    assigned = {sub for people in complaint.assigned.values() for sub in people}
+    names = names_of(call, staff_in(shown_record.events) | assigned)
     running = _running(complaint_queries.deadlines_of(wiring.compiled, request, visible, record.events))
     forms = forms_of_acts.forms_for(request, visible)
     return DeskCase(
@@ -112,11 +134,15 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         left=_left(policy, reader, running, call),
         open_acts=[(one, _said(one.label, reader)) for one in forms if one.open],
         closed_acts=_closed(forms, reader),
-        guidance=_guidance(view, reader),
+        guidance=_guidance(view, forms, reader),
         demands=_demands(view, policy, reader),
         filed=_filed(policy, shown_record, complaint.facts, reader),
-        identity=_has_identity(record.private, visible),
-        files=shown_files(files, policy, reader),
+        identity=has_identity(record.private, visible),
+        files=case_files.rows(files, shown_record, names, policy, reader),
+        hands_in=visible.case.takes_files and _speaks_for_complainant(policy, complaint, visible.asker),
+        tasks=waiting.tasks(view, complaint, visible.asker, labels, request.now),
+        proposals=waiting.proposals(view, shown_record, labels, lambda event: actor_text(event, names, reader)),
+        related=related.related(policy, view, shown_record, visible),
         events=_events(policy, shown_record, names, reader, never_sent(files)),
     )
 
@@ -125,14 +151,6 @@ def _running(found: DeadlinesView) -> list[dict[str, Any]]:
     """The open deadlines, the earliest first."""
     listed: list[dict[str, Any]] = msgspec.to_builtins(found.deadlines)
     return sorted((one for one in listed if one["due"] and "ended" not in one), key=lambda one: str(one["due"]))
-
-
-def _names(call: Call, record: RecordView, assigned: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The names of the members who acted or are assigned, by id."""
-    actors = {event.actor.id for event in record.events if event.actor.kind == "staff"}
-    subs = actors | {sub for people in assigned.values() for sub in people}
-    found = queries.people_by_sub(call.wiring.store, call.tenant or "", sorted(subs)) if subs else ()
-    return {one.sub: one.name or one.email for one in found}
 
 
 def _people(
@@ -162,9 +180,13 @@ def _closed(forms: Iterable[ActFormView], reader: Reader) -> list[tuple[str, str
     ]
 
 
-def _guidance(view: ComplaintView, reader: Reader) -> list[tuple[str, bool]]:
+def _guidance(view: ComplaintView, forms: Iterable[ActFormView], reader: Reader) -> list[ChecklistLine]:
     lines = () if view.guidance is msgspec.UNSET else view.guidance
-    return [(reader.label({"zh": one.zh, "en": one.en}), one.ticked) for one in lines]
+    ticks = any(one.act == TICK and one.open for one in forms)
+    return [
+        ChecklistLine(one.item, reader.label({"zh": one.zh, "en": one.en}), one.ticked, ticks and not one.ticked)
+        for one in lines
+    ]
 
 
 def _demands(view: ComplaintView, policy: Policy, reader: Reader) -> list[DemandRow]:
@@ -186,7 +208,11 @@ def _filed(policy: Policy, record: RecordView, public: Mapping[str, Any], reader
     return labelled(policy, [(name, known[name]) for name in ordered], reader)
 
 
-def _has_identity(private: private_values.Private, visible: VisibleComplaint) -> bool:
+def _speaks_for_complainant(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return confidentiality.speaker_for(policy, complaint, asker, COMPLAINANT.kind) is not None
+
+
+def has_identity(private: private_values.Private, visible: VisibleComplaint) -> bool:
     if IDENTITY not in visible.hidden:
         return False
     may = confidentiality.visible_classes(visible.case.policy, visible.case.complaint, visible.asker)
@@ -206,17 +232,8 @@ def _events(
         ShownEvent(
             at=time_text(policy.calendar, reader, event.at),
             name=reader.label(event_label(policy.document, event.type).to_json()),
-            by=_actor(event, names, reader),
-            values=given_values(policy, event, record.values.get(event.id, {}), reader) if event.seq > 1 else [],
+            by=actor_text(event, names, reader),
+            values=values_for_members(policy, event, record.values.get(event.id, {}), reader) if event.seq > 1 else [],
         )
         for event in reversed(listed[-_STEPS:])
     ]
-
-
-def _actor(event: EnvelopeView, names: Mapping[str, str], reader: Reader) -> str:
-    """A member by name; for whom they spoke, too."""
-    who = names.get(event.actor.id) or reader.of_code("desk_case.by.", event.actor.kind)
-    behalf = event.actor.on_behalf_of
-    if behalf is msgspec.UNSET:
-        return who
-    return reader.text("desk_case.for", who=who, party=reader.of_code("desk_case.by.", behalf))

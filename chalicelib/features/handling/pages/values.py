@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from chalicelib.casework.record_views import EnvelopeView
+from chalicelib.kit import catalogue
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.times import day_text, time_text
@@ -31,6 +32,26 @@ def given_values(
     return labelled(policy, found, reader, event.type)
 
 
+def values_for_members(
+    policy: Policy, event: EnvelopeView, private: Mapping[str, Any], reader: Reader
+) -> list[tuple[str, str]]:
+    """Also private texts of built-in fields that the policy does not label, such as that of a note."""
+    found = given_values(policy, event, private, reader)
+    own = ((_own_label(policy, event.type, name, reader), value) for name, value in private.items())
+    return [*found, *((label, str(value)) for label, value in own if label)]
+
+
+def _own_label(policy: Policy, event: str, name: str, reader: Reader) -> str:
+    """Empty for a value that the policy labels, and for one that no person has entered."""
+    fact = policy.document.definition_in(event, name)
+    if fact is not None and fact.name is not None:
+        return ""
+    if name in BUILT_IN_FIELDS:
+        return reader.label(BUILT_IN_FIELDS[name].label.to_json(), name)
+    found = catalogue.texts("field_names").get(name)
+    return "" if found is None else reader.say(found)
+
+
 def labelled(
     policy: Policy, values: Iterable[tuple[str, Any]], reader: Reader, event: str = "registered"
 ) -> list[tuple[str, str]]:
@@ -51,6 +72,7 @@ def _is_public(policy: Policy, event: str, name: str) -> bool:
 
 
 def value_text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
+    kind = fact_kinds.of(fact.kind)
     if isinstance(value, list):
         return reader.text("file.listed").join(value_text(policy, fact, one, reader) for one in value)
     if isinstance(value, bool):
@@ -61,6 +83,8 @@ def value_text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
         return reader.label(fact.choices[value].to_json(), value)
     if value in _PARTIES:  # a demand is to one of them, also if the policy names other choices
         return reader.text(f"role.{value}")
+    if not kind.is_free_text and value in policy.document.people:
+        return reader.label(policy.document.people[value].to_json(), value)
     return _moment(policy, fact, str(value), reader)
 
 

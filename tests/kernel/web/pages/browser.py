@@ -109,7 +109,7 @@ class Browser:
             if not self.email:
                 return ""
             location = self.world.fakes.issuer.sign_in(location, self.email)
-        return urlsplit(location)._replace(scheme="", netloc="").geturl()
+        return urlsplit(location)._replace(scheme="", netloc="", fragment="").geturl()
 
     def _cookies_for(self, path: str) -> list[tuple[str, str]]:
         bare = urlsplit(path).path

@@ -1,0 +1,131 @@
+"""The desk's pages of a file: handed in for the complainant, shown, and downloaded.
+
+The tickets, links and entries in the read log are those of the API. Images and PDFs are shown in their copies without
+metadata, which come from the bucket: the policy of that page alone allows the bucket as a source.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from chalicelib.features.evidence import evidence_queries, item
+from chalicelib.features.evidence.evidence_queries import VisibleEvidence
+from chalicelib.features.evidence.pages import file_pages as pages
+from chalicelib.features.evidence.pages import listing, uploads
+from chalicelib.features.evidence.pages.case_access import CaseAccess
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import credential_of, tenant_of
+from chalicelib.web.pages.desk import CASE, Desk, desk_form, desk_of, desk_page, read_route
+from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.rendering import security_policy, see_other
+from chalicelib.web.pages.times import time_text
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+_FILES, _UPLOADS = CASE + "/files", CASE + "/uploads"
+_JSON = "application/json"
+
+
+class CopyQuery(PageQuery, frozen=True, kw_only=True):
+    copy: Literal["original", "shown"] = "original"
+
+
+class DeskFile(msgspec.Struct, frozen=True, kw_only=True):
+    """`times`: label and time of each step. `copies`: those that the reader may download. `closed`: the reader may not
+    read the content."""
+
+    id: str
+    kind: str
+    size: str
+    state: str
+    by: str
+    times: list[tuple[str, str]]
+    copies: list[str]
+    closed: bool
+
+
+def register(api: Api) -> None:
+    _handing_in(api)
+    _reading(api)
+    _for_modules(api)
+
+
+def _handing_in(api: Api) -> None:
+    @desk_page(api, _FILES, "The kinds of files that a member can hand in for the complainant")
+    def get_desk_files(call: Call) -> Reply:
+        return pages.choice(call, _access(call))
+
+    @desk_form(api, _FILES, "Begin to hand in a file for the complainant")
+    def post_desk_files(call: Call) -> Reply:
+        return pages.begin(call, _access(call))
+
+
+def _reading(api: Api) -> None:
+    @desk_page(api, _FILES + "/{file}", "A file of a complaint, with its content if it can be shown")
+    def get_desk_file(call: Call) -> Reply:
+        access = _access(call)
+        visible = evidence_queries.get_visible(call.wiring, access.request(call), call.params["file"])
+        found = visible.evidence
+        if found.by_form and found.state == item.DECLARED and visible.caller.gave(found):
+            return pages.upload(call, access)
+        return _shown(call, access, visible)
+
+    @desk_page(api, _FILES + "/{file}/copy", "Download a file", query=CopyQuery)
+    def get_desk_file_copy(call: Call) -> Reply:
+        request = _access(call).request(call)
+        file, copy = call.params["file"], call.query.copy
+        return see_other(evidence_queries.download(call.wiring, request, file, copy, read_route(call)).url)
+
+
+def _for_modules(api: Api) -> None:
+    @desk_page(api, _UPLOADS, "The states of the files, for modules of the desk", produces=_JSON)
+    def get_desk_file_states(call: Call) -> Reply:
+        return uploads.states(call, _access(call))
+
+    @desk_form(api, _UPLOADS, "Declare a file that a module of the desk sends", produces=_JSON, status=201)
+    def post_desk_upload(call: Call) -> Reply:
+        return uploads.begin(call, _access(call))
+
+    @desk_form(api, _UPLOADS + "/{file}/complete", "Complete an upload in parts at the desk", produces=_JSON)
+    def post_desk_upload_end(call: Call) -> Reply:
+        return uploads.end(call, _access(call))
+
+
+def _access(call: Call) -> CaseAccess:
+    number = call.params["number"]
+    path = CASE.format(tenant=tenant_of(call), number=number)
+    return CaseAccess(path, number, credential_of(call), on_behalf_of="complainant")
+
+
+def _shown(call: Call, access: CaseAccess, visible: VisibleEvidence) -> Reply:
+    desk, viewed, kind = desk_of(call), "", ""
+    if evidence_queries.is_viewable(visible):
+        viewed = evidence_queries.to_view(call.wiring, access.request(call), visible, read_route(call))
+        kind = "image" if visible.evidence.media_type.startswith("image/") else "document"
+    origin = pages.origin_of(viewed) if viewed else ""
+    policy = security_policy(
+        leads_to=call.wiring.issuer.origin,
+        images=origin if kind == "image" else "",
+        frames=origin if kind == "document" else "",
+    )
+    values = {"number": access.number, "file": _file(visible, desk), "viewed": viewed, "as_": kind}
+    return desk.page("files/desk_file.html", values, headers={"Content-Security-Policy": policy})
+
+
+def _file(visible: VisibleEvidence, desk: Desk) -> DeskFile:
+    found, policy, reader = visible.evidence, visible.case.policy, desk.reader
+    times = (("declared", found.declared_at), ("uploaded", found.uploaded_at), ("ended", found.ended_at))
+    is_open = found.by_form and found.state == item.DECLARED
+    return DeskFile(
+        id=found.id,
+        kind=listing.kind_name(policy, found.kind, reader),
+        size="" if is_open else listing.size_text(found.size),
+        state=listing.state_text(found, reader),
+        by=listing.giver(found, reader),
+        times=[(reader.text(f"desk_file.{name}"), time_text(policy.calendar, reader, at)) for name, at in times if at],
+        copies=[one for one in evidence_queries.available_copies(visible) if one in ("original", "shown")],
+        closed=evidence_queries.CONTENT not in visible.classes,
+    )

@@ -1,0 +1,97 @@
+"""The desk's page of a record: every event, what it changed, and whether the record is intact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
+
+from chalicelib.casework import private_values
+from chalicelib.casework.views import complaint_queries
+from chalicelib.complaints.rights.confidentiality import IDENTITY
+from chalicelib.features.handling.desk import reading, record_lines
+from chalicelib.features.handling.desk.actors import names_of, staff_in
+from chalicelib.features.record import verification
+from chalicelib.features.record.anchoring import last_anchor_key
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.pages.desk import CASE, case_request, desk_of, desk_page
+from chalicelib.web.pages.labels import CaseLabels, labels_of
+from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.times import time_text
+
+if TYPE_CHECKING:
+    from chalicelib.features.record.verification_view import VerificationView
+    from chalicelib.web.api import Api
+
+PAGE = 50
+"""Events of a page."""
+_WEIGHT = 5
+"""As of the case file, which reads the whole record and its anchors, too."""
+
+
+class RecordQuery(PageQuery, frozen=True, kw_only=True):
+    """`page`: from 1, the newest events first. `show`: as on the page of the complaint."""
+
+    page: str | None = None
+    show: Literal["complainant"] | None = None
+
+
+def register(api: Api) -> None:
+    @desk_page(api, CASE + "/record", "The record of a complaint, with its check", query=RecordQuery, weight=_WEIGHT)
+    def get_desk_record(call: Call) -> Reply:
+        desk, request = desk_of(call), case_request(call)
+        anchor = last_anchor_key(request.tenant, request.number)
+        visible = complaint_queries.load_visible_complaint(call.wiring, request, [anchor])
+        shown = visible if call.query.show == IDENTITY else replace(visible, hidden=frozenset({IDENTITY}))
+        record = private_values.read_record(call.wiring.store, call.wiring.sealer, request.ref)
+        case, labels = visible.case, labels_of(desk, visible.case.policy)
+        found = verification.verify(call.wiring, request.ref, case.complaint, case.entries.get(anchor), record.stored)
+        context = request.context(visible.asker)
+        view = complaint_queries.record_view(call.wiring.store, request.ref, shown, context, record)
+        lines = record_lines.lines(view, names_of(call, staff_in(view.events)), labels)[::-1]
+        pages = max(1, -(-len(lines) // PAGE))
+        page = _page(call.query.page, pages)
+        values = {
+            "number": request.number,
+            "lines": lines[(page - 1) * PAGE : page * PAGE],
+            "count": len(lines),
+            "page": page,
+            "pages": pages,
+            "check": _sentence(found, labels),
+            "intact": found.intact,
+            "identity": reading.has_identity(record.private, shown),
+            "show": call.query.show,
+        }
+        return desk.page("desk/record.html", values)
+
+
+def _page(given: str | None, most: int) -> int:
+    """The last page for a number that is too large, the first for what is no number."""
+    return min(max(int(given), 1), most) if given and given.isascii() and given.isdigit() and len(given) < 9 else 1
+
+
+def _sentence(found: VerificationView, labels: CaseLabels) -> str:
+    """The result of the check."""
+    reader = labels.reader
+    if not found.intact:
+        faults = reader.text("desk_record.and").join(
+            reader.text(f"desk_record.fault.{name}") for name in _faults(found)
+        )
+        return reader.text("desk_record.broken", faults=faults)
+    if found.anchor is None or found.anchor.at is None:
+        return reader.text("desk_record.unanchored", count=found.events)
+    at = time_text(labels.policy.calendar, reader, found.anchor.at)
+    return reader.text("desk_record.intact", count=found.events, at=at)
+
+
+def _faults(found: VerificationView) -> Iterator[str]:
+    known = {
+        "chain": found.broken_at is not None,
+        "cut_off": found.cut_off,
+        "altered": bool(found.altered),
+        "missing": bool(found.missing),
+        "overdue": found.overdue,
+        "anchor": found.anchor is not None and not found.anchor.agrees,
+    }
+    return (name for name, is_so in known.items() if is_so)
