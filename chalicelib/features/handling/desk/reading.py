@@ -19,6 +19,7 @@ from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
 from chalicelib.features.evidence.pages.listing import ShownFile, kind_name, never_sent, shown_files
 from chalicelib.features.handling import forms_of_acts
+from chalicelib.features.handling.desk import next_act
 from chalicelib.features.handling.forms_of_acts import ActFormView, Words
 from chalicelib.features.handling.pages.values import given_values, labelled
 from chalicelib.kit.instants import from_text
@@ -44,6 +45,8 @@ class ShownEvent(msgspec.Struct, frozen=True):
     name: str
     by: str
     values: list[tuple[str, str]]
+    told: str
+    """To whom the service sent a message on account of it; empty if it sent none."""
 
 
 class DemandRow(msgspec.Struct, frozen=True):
@@ -67,6 +70,8 @@ class DeskCase(msgspec.Struct, frozen=True, kw_only=True):
     """Each role with the people who are assigned in it."""
     deadlines: list[ShownDeadline]
     left: TimeLeft | None
+    next: ActFormView | None
+    """What the reader should do next."""
     open_acts: list[tuple[ActFormView, str]]
     """Each with its label."""
     closed_acts: list[tuple[str, str]]
@@ -109,6 +114,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         people=_people(labels, complaint.assigned, names),
         deadlines=shown(running, policy.calendar, reader),
         left=_left(policy, reader, running, call),
+        next=next_act.next_act(forms, policy, view.stage, running),
         open_acts=[(one, _said(one.label, reader)) for one in forms if one.open],
         closed_acts=_closed(forms, reader),
         guidance=_guidance(view, reader),
@@ -116,7 +122,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         filed=_filed(policy, shown_record, complaint.facts, reader),
         identity=_has_identity(record.private, visible),
         files=shown_files(files, policy, reader),
-        events=_events(policy, shown_record, names, reader, never_sent(files)),
+        events=_events(labels, shown_record, names, never_sent(files)),
     )
 
 
@@ -193,13 +199,16 @@ def _has_identity(private: private_values.Private, visible: VisibleComplaint) ->
 
 
 def _events(
-    policy: Policy, record: RecordView, names: Mapping[str, str], reader: Reader, hidden: frozenset[str]
+    labels: CaseLabels, record: RecordView, names: Mapping[str, str], hidden: frozenset[str]
 ) -> list[ShownEvent]:
-    """Newest first."""
+    """Newest first. A message stands with the event on whose account it was sent."""
+    policy, reader, told = labels.policy, labels.reader, next_act.told_by(record.events)
+    folded = {one.id for messages in told.values() for one in messages}
     listed = [
         event
         for event in record.events
         if not event_term(event.type).routine and event.fields.get("evidence") not in hidden
+        if event.id not in folded
     ]
     return [
         ShownEvent(
@@ -207,6 +216,7 @@ def _events(
             name=reader.label(event_term(event.type).label.to_json()),
             by=_actor(event, names, reader),
             values=given_values(policy, event, record.values.get(event.id, {}), reader) if event.seq > 1 else [],
+            told=next_act.recipients([event, *told.get(event.id, [])], names, labels),
         )
         for event in reversed(listed[-_STEPS:])
     ]
