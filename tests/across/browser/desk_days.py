@@ -27,8 +27,18 @@ DAYS: dict[str, Day] = {
     "platform": [
         Turn("screener", "accept", {"responsible": "@handler"}),
         LATE,
-        Turn("handler", "demand_evidence", {"of": "respondent", "wanted": "发货单", "why": "核实是否发货", "asked_how": "电话。", "contact": "reached"}),
-        Turn("handler", "receive_evidence", {"received": "发货单一份。"}),
+        Turn(
+            "handler",
+            "demand_evidence",
+            {
+                "of": "respondent",
+                "wanted": "发货单",
+                "why": "核实是否发货",
+                "asked_how": "电话。",
+                "contact": "reached",
+            },
+        ),
+        Turn("handler", "receive_evidence", {"received": "发货单一份。", "told_back": "电话告知。"}),
         Turn("handler", "inspect", {"findings": "商品与描述不符。", "done_at": DONE_AT}),
         Turn("handler", "decide", {"opinion": "退款。", "outcome": "not_upheld"}),
         Turn("handler", "notify", {"told_how": "挂号信。"}),
@@ -48,7 +58,7 @@ DAYS: dict[str, Day] = {
         Turn("customer_service", "archive"),
     ],
     "auto-repair-forms": [
-        Turn("staff", "forward", {"to": "customer_manager"}),
+        Turn("staff", "forward", {"to": "customer_manager", **workshop.STAFF_SAY}),
         Turn("customer_manager", "accept", workshop.FILLED),
         LATE,
         Turn("customer_manager", "find_liability", workshop.FINDING),
@@ -78,7 +88,11 @@ DAYS: dict[str, Day] = {
         LATE,
         Turn("inspector", "inspect", {"findings": "计费系统无误。", "done_at": DONE_AT}),
         Turn("inspector", "find_liability", {"finding": "no_violation"}),
-        Turn("inspector", "decide", {"opinion": "不存在违规行为。", "outcome": "not_upheld", "legal_basis": "电信条例第四十条"}),
+        Turn(
+            "inspector",
+            "decide",
+            {"opinion": "不存在违规行为。", "outcome": "not_upheld", "legal_basis": "电信条例第四十条"},
+        ),
         Turn("inspector", "close", {"summary": "已告知。"}),
         Turn("complaint_centre", "archive"),
     ],
@@ -115,7 +129,7 @@ DAYS: dict[str, Day] = {
         Turn("agent", "archive"),
     ],
     "food-drug-administration": [
-        Turn("information_centre", "accept", {"conditions": [*bureau.CONDITIONS]}),
+        Turn("information_centre", "accept", {"conditions": [*bureau.CONDITIONS, "in_time"]}),
         Turn("leader", "assign", {"officers": ["@officer"]}),
         LATE,
         Turn("officer", "inspect", {"findings": "食品已过保质期。", "done_at": DONE_AT}),

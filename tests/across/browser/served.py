@@ -1,6 +1,7 @@
 """A deployment in process for the browser: its clock moves at once, and its organisations are prepared.
 
-People sign in at once where a page leads to the issuer: as those whom the page names to it. The local stack serves the journeys that must show the real server; here the tests move months ahead.
+People sign in at once where a page leads to the issuer: as those whom the page names to it. The local stack serves the
+journeys that must show the real server; here the tests move months ahead.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from chalicelib.kit.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, HOUR, to_text
 from chalicelib.policy import presets
 from tests.across.browser import desk_person
 from tests.across.browser.conftest import ALL
@@ -86,7 +86,7 @@ def test_a_complaint_is_worked_at_the_desk_from_the_filing_to_the_archive(
 def be_late(office: Organisation, number: str, people: People) -> None:
     """A deadline is missed, and the complaint goes up a tier. The queue and its page say so."""
     for _ in range(MOST_DAYS):
-        office.world.move_to(to_text(office.world.now() + DAY))
+        office.world.move_to(to_text(office.world.now() + DAY + HOUR))
         if office.complaint(number, "owner")["tier"] > 1:
             break
     reader = people.of("owner")

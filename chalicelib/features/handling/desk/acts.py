@@ -184,6 +184,13 @@ def _inputs(page: OpenedAct) -> list[act_form.ActInput]:
     return act_form.inputs(page.form, people, labels_of(page.desk, page.visible.case.policy))
 
 
+def _names(page: OpenedAct, since: list[Any]) -> dict[str, str]:
+    """Of the members who changed the complaint meanwhile, by id."""
+    subs = sorted({one["actor"]["id"] for one in since if one["actor"]["kind"] == "staff"})
+    found = queries.people_by_sub(page.call.wiring.store, tenant_of(page.call), subs) if subs else ()
+    return {one.sub: one.name or one.email for one in found}
+
+
 def _shown(
     page: OpenedAct,
     *,
@@ -207,7 +214,7 @@ def _shown(
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
         "would": would,
-        "since": since and outcome.changes(since, page.visible.case.policy, reader),
+        "since": since and outcome.changes(since, _names(page, since), page.visible.case.policy, reader),
         "why": why,
         "version": str(page.visible.case.version) if since is not None else page.version,
         "key": page.given.one("key") or str(uuid.uuid4()),

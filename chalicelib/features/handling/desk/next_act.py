@@ -9,7 +9,7 @@ from chalicelib.casework.record_views import EnvelopeView
 from chalicelib.features.handling.forms_of_acts import ActFormView
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.derived.duties import ending_events
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
 from chalicelib.web.pages.labels import CaseLabels
 
 _NOTIFIED = "notified"
@@ -19,11 +19,11 @@ _PARTIES = ("complainant", "respondent", "owner")
 def next_act(
     forms: Iterable[ActFormView], policy: Policy, stage: str, running: Sequence[Mapping[str, Any]]
 ) -> ActFormView | None:
-    """The open act that ends the earliest deadline that one can end, or the stage's first one. Never one for a party.
+    """The open act that ends the earliest deadline that one can end, or the stage's first one that leads on.
 
     `running`: the open deadlines, the earliest first.
     """
-    own = [one for one in forms if one.open and one.office is not True and one.on_behalf_of != "complainant"]
+    own = [one for one in forms if one.open and one.on_behalf_of != "complainant" and _leads_on(one)]
     for run in running:
         clock = policy.clocks.get(run["clock"])
         ends = () if clock is None else ending_events(policy.document, clock.clock, stage)
@@ -31,6 +31,12 @@ def next_act(
             if EVENT_OF_ACT.get(one.act) in ends:
                 return one
     return next(iter(own), None)
+
+
+def _leads_on(form: ActFormView) -> bool:
+    """Not an act that exists under every policy, nor one that leads away from the course of most complaints."""
+    term = ACT_TERMS.get(form.act)
+    return form.office is not True and term is not None and term.is_duty and term.part != "aside"
 
 
 def told_by(events: Iterable[EnvelopeView]) -> dict[str, list[EnvelopeView]]:
