@@ -1,4 +1,4 @@
-"""Acts at the desk in a real browser: two people on one complaint, a session that ends, a double click, the keyboard."""
+"""Acts at the desk in a real browser: two people on one complaint, a session that ends, double click, keyboard."""
 
 from __future__ import annotations
 
@@ -124,9 +124,7 @@ def test_back_and_forward_keep_what_was_typed(
     assert reader.page.input_value(f"{FORM} textarea") == OPINION
 
 
-def test_an_act_is_done_with_the_keyboard_alone(
-    chromium: Browser, url: str, office: Organisation, number: str
-) -> None:
+def test_an_act_is_done_with_the_keyboard_alone(chromium: Browser, url: str, office: Organisation, number: str) -> None:
     reader = at_desk(chromium, url, office, "handler")
     tab_to(reader, f"a[href*='{number}']")
     enter_key(reader)
