@@ -185,10 +185,10 @@ def _inputs(page: OpenedAct) -> list[act_form.ActInput]:
 
 
 def _names(page: OpenedAct, since: list[Any]) -> dict[str, str]:
-    """Of the members who changed the complaint meanwhile, by id."""
+    """Of the members who changed the complaint meanwhile, by id. Without a mail address: the answer is an error."""
     subs = sorted({one["actor"]["id"] for one in since if one["actor"]["kind"] == "staff"})
     found = queries.people_by_sub(page.call.wiring.store, tenant_of(page.call), subs) if subs else ()
-    return {one.sub: one.name or one.email for one in found}
+    return {one.sub: one.name for one in found if one.name}
 
 
 def _shown(

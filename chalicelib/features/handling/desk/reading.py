@@ -112,7 +112,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         registered=time_text(policy.calendar, reader, view.registered_at),
         received="" if view.received_at is msgspec.UNSET else time_text(policy.calendar, reader, view.received_at),
         people=_people(labels, complaint.assigned, names),
-        deadlines=shown(running, policy.calendar, reader),
+        deadlines=shown(running, policy.calendar, reader, to_staff=True),
         left=_left(policy, reader, running, call),
         next=next_act.next_act(forms, policy, view.stage, running),
         open_acts=[(one, _said(one.label, reader)) for one in forms if one.open],
