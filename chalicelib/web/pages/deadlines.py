@@ -156,20 +156,22 @@ class ShownDeadline(msgspec.Struct, frozen=True, kw_only=True):
     drawing: Drawing | None
 
 
-def shown(deadlines: Iterable[Mapping[str, Any]], calendar: Calendar, reader: Reader) -> list[ShownDeadline]:
+def shown(
+    deadlines: Iterable[Mapping[str, Any]], calendar: Calendar, reader: Reader, *, to_staff: bool = False
+) -> list[ShownDeadline]:
     """`deadlines`: `DeadlineView`s as JSON. Sorted by due time; those without one come last."""
     ordered = sorted(deadlines, key=lambda one: (not one["due"], one["due"] or "", one["clock"]))
-    return [_shown(one, calendar, reader) for one in ordered]
+    return [_shown(one, calendar, reader, to_staff) for one in ordered]
 
 
-def _shown(one: Mapping[str, Any], calendar: Calendar, reader: Reader) -> ShownDeadline:
+def _shown(one: Mapping[str, Any], calendar: Calendar, reader: Reader, to_staff: bool) -> ShownDeadline:
     text: str = one["because"]["text"][reader.language]
     ends = "。" if reader.language == "zh" else ". "
     sentences = [part.strip() for part in text.split(ends) if part.strip()]
-    stop = ends.strip()
+    stop, is_own = ends.strip(), one["duty"] == "complainant" and not to_staff
     return ShownDeadline(
         name=reader.label(one.get("label"), one["clock"]),
-        actor=reader.text("drawing.you") if one["duty"] == "complainant" else reader.label(one.get("actor")),
+        actor=reader.text("drawing.you") if is_own else reader.label(one.get("actor")),
         state=one["state"],
         due=time_text(calendar, reader, one["due"]) if one["due"] else "",
         drawing=draw(one["because"], reader),

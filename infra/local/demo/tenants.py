@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from infra.local.api_client import ApiClient
+from infra.local.demo import names
 
 COMPLAINTS = 3
 """Open complaints per tenant."""
@@ -26,14 +27,15 @@ def create_tenant(client: ApiClient, preset: str) -> Json:
     tenant = f"demo-{preset}"
     preset_view = client.get(f"/v1/presets/{preset}")
     owner = f"{_OWNER}@{tenant}.{_DOMAIN}"
-    client.post("/v1/tenants", {"id": tenant, "name": f"Demo {preset}", "email": owner, "preset": preset})
+    client.post("/v1/tenants", {"id": tenant, "name": names.organisation(preset), "email": owner, "preset": preset})
     people = [_sign_in(client, tenant, owner, [{"role": _OWNER}])]  # the owner's first request opens the tenant
     token = people[0].pop("token")
     units = _units(client, tenant, preset_view, token)
     tokens: dict[str, str] = {}
-    for role, grants in _roles(client, tenant, units, token):
+    roles = list(_roles(client, tenant, units, token))
+    for (role, grants), name in zip(roles, names.people(len(roles)), strict=True):
         email = f"{role.replace('_', '-')}@{tenant}.{_DOMAIN}"
-        client.post(f"/v1/t/{tenant}/people", {"email": email, "name": role, "grants": grants}, token)
+        client.post(f"/v1/t/{tenant}/people", {"email": email, "name": name, "grants": grants}, token)
         person = _sign_in(client, tenant, email, grants)
         tokens[role] = person.pop("token")
         people.append(person)
@@ -65,7 +67,7 @@ def _units(client: ApiClient, tenant: str, preset_view: Json, owner: str) -> lis
         return []
     units = [example.get("unit", "east"), "west"]
     for unit in units:
-        client.post(f"/v1/t/{tenant}/units", {"id": unit, "name": unit.capitalize()}, owner)
+        client.post(f"/v1/t/{tenant}/units", {"id": unit, "name": names.unit(unit)}, owner)
     return units
 
 

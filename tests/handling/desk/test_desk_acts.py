@@ -71,11 +71,12 @@ def test_a_fault_stands_at_its_field_and_keeps_what_was_typed(office: Organisati
 def test_a_changed_complaint_keeps_what_was_typed_and_says_what_changed(office: Organisation) -> None:
     number = office.file()
     browser = at_act(office, number, "screener", "note")
-    office.act(number, "owner", "note", text="Look at the photo.")
+    office.act(number, "director", "note", text="Look at the photo.")
     press(browser, "check", fact__text="Telephoned the buyer.")
 
     assert browser.answer.status == 412
     assert "has changed since you opened this page" in browser.page.text
+    assert "Note director" in browser.page.text
     assert "Telephoned the buyer." in browser.answer.text
 
     press(browser, "check")

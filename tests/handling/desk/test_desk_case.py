@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from chalicelib.policy import presets
+from chalicelib.policy.compiled import compile_policy
+from chalicelib.policy.reading.parsing import parse
+from chalicelib.web.pages.deadlines import shown
+from chalicelib.web.pages.reader import Reader
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, advance
 from tests.handling.desk.desk import case_path, opened
+from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import START
 
 
@@ -31,6 +39,44 @@ def test_a_late_complaint_says_how_late_it_is(office: Organisation) -> None:
     number = office.file()
     advance(office.world, "20 days")
     assert " late<" in opened(office, number, "screener").answer.text
+
+
+def test_the_band_leads_to_the_act_that_ends_what_is_due(office: Organisation) -> None:
+    number = office.file()
+    office.act(number, "screener", "classify", severity="general")
+    assert band_link(opened(office, number, "screener")) == f"{case_path(office, number)}/acts/accept"
+
+
+def test_the_band_says_for_whom_it_waits_if_the_reader_has_nothing_to_do(office: Organisation) -> None:
+    browser = opened(office, office.file(), "archivist")
+    assert band_link(browser) == ""
+    assert "Waits for Screener" in browser.answer.text
+
+
+def test_staff_do_not_read_that_they_owe_what_the_complainant_owes() -> None:
+    regulator = sign_up(InProcess(START), "telecom-regulator")
+    number = regulator.file()
+    found = regulator.get(f"/complaints/{number}/deadlines", "inspector")["deadlines"]
+    owed = [one for one in found if one["duty"] == "complainant"]
+    calendar, reader = compile_policy(parse(presets.document("telecom-regulator")), "1").calendar, Reader("en", False)
+
+    assert {one.actor for one in shown(owed, calendar, reader)} == {"you"}
+    assert "you" not in {one.actor for one in shown(owed, calendar, reader, to_staff=True)}
+
+
+def band_link(browser: Browser) -> str:
+    """Where the filled button leads; empty without one."""
+    found = re.search(r'<a class="button" href="([^"?]+)', browser.answer.text)
+    return "" if found is None else found[1]
+
+
+def test_a_message_stands_with_the_event_on_whose_account_it_was_sent_and_says_to_whom(office: Organisation) -> None:
+    number = office.file()
+    office.act(number, "screener", "accept", responsible=office.subs["handler"])
+    text = opened(office, number, "screener").page.text
+
+    assert "Notified System" not in text
+    assert re.search(r"Accepted screener\s+(\S+\s+)*?Told: complainant, handler", text)
 
 
 def test_an_act_that_is_not_open_stands_with_the_reason(office: Organisation) -> None:

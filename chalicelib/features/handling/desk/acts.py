@@ -216,6 +216,13 @@ def _by(one: WaitingProposal, reader: Reader) -> str:
     return reader.text("desk_act.proposed_by", who=one.by, at=one.at)
 
 
+def _names(page: OpenedAct, since: list[Any]) -> dict[str, str]:
+    """Of the members who changed the complaint meanwhile, by id. Without a mail address: the answer is an error."""
+    subs = sorted({one["actor"]["id"] for one in since if one["actor"]["kind"] == "staff"})
+    found = queries.people_by_sub(page.call.wiring.store, tenant_of(page.call), subs) if subs else ()
+    return {one.sub: one.name for one in found if one.name}
+
+
 def _shown(
     page: OpenedAct,
     *,
@@ -242,7 +249,7 @@ def _shown(
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
         "would": would,
-        "since": since and outcome.changes(since, page.visible.case.policy, reader),
+        "since": since and outcome.changes(since, _names(page, since), page.visible.case.policy, reader),
         "why": why,
         "version": str(page.visible.case.version) if since is not None else page.version,
         "key": page.given.one("key") or str(uuid.uuid4()),

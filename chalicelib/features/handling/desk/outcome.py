@@ -26,6 +26,7 @@ class WouldLine(NamedTuple):
 class ShownChange(NamedTuple):
     at: str
     text: str
+    by: str
 
 
 def lines(would: Would, labels: CaseLabels) -> list[WouldLine]:
@@ -61,9 +62,16 @@ def _told(told: WouldTell, reader: Reader) -> str:
     return reader.text("desk_act.told", who=who, subject=said(told.subject, reader))
 
 
-def changes(since: Iterable[Mapping[str, Any]], policy: Policy, reader: Reader) -> list[ShownChange]:
-    """`since`: as the problem `stale` has it."""
+def changes(
+    since: Iterable[Mapping[str, Any]], names: Mapping[str, str], policy: Policy, reader: Reader
+) -> list[ShownChange]:
+    """`since`: as the problem `stale` has it. `names`: of members, by id. Messages follow from other changes."""
     return [
-        ShownChange(time_text(policy.calendar, reader, one["at"]), reader.label(one["label"], one["type"]))
+        ShownChange(
+            at=time_text(policy.calendar, reader, one["at"]),
+            text=reader.label(one["label"], one["type"]),
+            by=names.get(one["actor"].get("id", ""), reader.of_code("desk_case.by.", one["actor"]["kind"])),
+        )
         for one in since
+        if (one["type"], one["actor"]["kind"]) != ("notified", "system")
     ]

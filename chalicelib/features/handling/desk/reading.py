@@ -21,7 +21,7 @@ from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
 from chalicelib.features.evidence.pages.listing import kind_name, never_sent
 from chalicelib.features.handling import forms_of_acts
-from chalicelib.features.handling.desk import case_files, related, waiting
+from chalicelib.features.handling.desk import case_files, next_act, related, waiting
 from chalicelib.features.handling.desk.actors import actor_text, names_of, staff_in
 from chalicelib.features.handling.desk.case_files import FileRow
 from chalicelib.features.handling.desk.related import Related
@@ -52,6 +52,8 @@ class ShownEvent(msgspec.Struct, frozen=True):
     name: str
     by: str
     values: list[tuple[str, str]]
+    told: str
+    """To whom the service sent a message on account of it; empty if it sent none."""
 
 
 class ChecklistLine(msgspec.Struct, frozen=True):
@@ -84,6 +86,8 @@ class DeskCase(msgspec.Struct, frozen=True, kw_only=True):
     """Each role with the people who are assigned in it."""
     deadlines: list[ShownDeadline]
     left: TimeLeft | None
+    next: ActFormView | None
+    """What the reader should do next."""
     open_acts: list[tuple[ActFormView, str]]
     """Each with its label."""
     closed_acts: list[tuple[str, str]]
@@ -130,8 +134,9 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         registered=time_text(policy.calendar, reader, view.registered_at),
         received="" if view.received_at is msgspec.UNSET else time_text(policy.calendar, reader, view.received_at),
         people=_people(labels, complaint.assigned, names),
-        deadlines=shown(running, policy.calendar, reader),
+        deadlines=shown(running, policy.calendar, reader, to_staff=True),
         left=_left(policy, reader, running, call),
+        next=next_act.next_act(forms, policy, view.stage, running),
         open_acts=[(one, _said(one.label, reader)) for one in forms if one.open],
         closed_acts=_closed(forms, reader),
         guidance=_guidance(view, forms, reader),
@@ -143,7 +148,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         tasks=waiting.tasks(view, complaint, visible.asker, labels, request.now),
         proposals=waiting.proposals(view, shown_record, labels, lambda event: actor_text(event, names, reader)),
         related=related.related(policy, view, shown_record, visible),
-        events=_events(policy, shown_record, names, reader, never_sent(files)),
+        events=_events(labels, shown_record, names, never_sent(files)),
     )
 
 
@@ -220,13 +225,16 @@ def has_identity(private: private_values.Private, visible: VisibleComplaint) -> 
 
 
 def _events(
-    policy: Policy, record: RecordView, names: Mapping[str, str], reader: Reader, hidden: frozenset[str]
+    labels: CaseLabels, record: RecordView, names: Mapping[str, str], hidden: frozenset[str]
 ) -> list[ShownEvent]:
-    """Newest first."""
+    """Newest first. A message stands with the event on whose account it was sent."""
+    policy, reader, told = labels.policy, labels.reader, next_act.told_by(record.events)
+    folded = {one.id for messages in told.values() for one in messages}
     listed = [
         event
         for event in record.events
         if not event_term(event.type).routine and event.fields.get("evidence") not in hidden
+        if event.id not in folded
     ]
     return [
         ShownEvent(
@@ -234,6 +242,7 @@ def _events(
             name=reader.label(event_label(policy.document, event.type).to_json()),
             by=actor_text(event, names, reader),
             values=values_for_members(policy, event, record.values.get(event.id, {}), reader) if event.seq > 1 else [],
+            told=next_act.recipients([event, *told.get(event.id, [])], names, labels),
         )
         for event in reversed(listed[-_STEPS:])
     ]

@@ -11,7 +11,7 @@ from chalicelib.complaints.runs import Run, from_json
 from chalicelib.features.handling.desk.actors import actor_text
 from chalicelib.features.handling.pages.values import values_for_members
 from chalicelib.kit.instants import Instant, to_text
-from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.web.pages.labels import CaseLabels
 from chalicelib.web.pages.times import time_text
 
@@ -42,7 +42,7 @@ def lines(record: RecordView, names: Mapping[str, str], labels: CaseLabels) -> l
             RecordLine(
                 seq=event.seq,
                 at=time_text(labels.policy.calendar, labels.reader, event.at),
-                name=labels.reader.label(event_term(event.type).label.to_json()),
+                name=labels.reader.label(event_label(labels.policy.document, event.type).to_json()),
                 by=actor_text(event, names, labels.reader),
                 stage=labels.stage(after) if stage not in ("", after) else "",
                 deadlines=[text for run in changed for text in _changes(runs.get(run.key), run, labels)],
