@@ -65,7 +65,7 @@ def _handing_in(api: Api) -> None:
 
 def _reading(api: Api) -> None:
     @desk_page(api, _FILES + "/{file}", "A file of a complaint, with its content if it can be shown")
-    def get_desk_file(call: Call) -> Reply:
+    def get_desk_file_page(call: Call) -> Reply:
         access = _access(call)
         visible = evidence_queries.get_visible(call.wiring, access.request(call), call.params["file"])
         found = visible.evidence

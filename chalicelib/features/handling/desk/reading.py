@@ -111,17 +111,13 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
     wiring, reader = call.wiring, desk.reader
     record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
     flow = due_events.preview(visible.case, request.now)
-    policy, complaint = flow.policy, flow.complaint
-    labels = labels_of(desk, policy)
+    policy, complaint, labels = flow.policy, flow.complaint, labels_of(desk, flow.policy)
     view = complaint_views.state(policy, complaint, visible.asker)
-    shown_record = complaint_queries.record_view(
-        wiring.store, request.ref, visible, request.context(visible.asker), record
-    )
-    files = evidence_queries.files_of(
-        visible.case, caller_of(visible.case, visible.asker), item.among(record.stored.others)
-    ).files
-    assigned = {sub for people in complaint.assigned.values() for sub in people}
-    names = names_of(call, staff_in(shown_record.events) | assigned)
+    context, case = request.context(visible.asker), visible.case
+    shown_record = complaint_queries.record_view(wiring.store, request.ref, visible, context, record)
+    evidence = item.among(record.stored.others)
+    files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files
+    names = names_of(call, staff_in(shown_record.events) | complaint.assignees)
     running = _running(complaint_queries.deadlines_of(wiring.compiled, request, visible, record.events))
     forms = forms_of_acts.forms_for(request, visible)
     return DeskCase(
@@ -144,7 +140,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         filed=_filed(policy, shown_record, complaint.facts, reader),
         identity=has_identity(record.private, visible),
         files=case_files.rows(files, shown_record, names, policy, reader),
-        hands_in=visible.case.takes_files and _speaks_for_complainant(policy, complaint, visible.asker),
+        hands_in=case.takes_files and _speaks_for_complainant(policy, complaint, visible.asker),
         tasks=waiting.tasks(view, complaint, visible.asker, labels, request.now),
         proposals=waiting.proposals(view, shown_record, labels, lambda event: actor_text(event, names, reader)),
         related=related.related(policy, view, shown_record, visible),
