@@ -272,11 +272,10 @@ def actor_for(policy: Policy, asker: Asker, channel: str) -> Actor:
     rank = {role: at for at, role in enumerate(policy.roles)}
     grants = sorted(found, key=lambda grant: rank.get(grant.role, len(rank)))
     if not grants:
-        known = ", ".join(channels_for(policy, asker))
-        place = Place("/channel", Text("must be one of: {known}", known=known))
-        refused = Problem("invalid", "The complaint cannot be registered as it is.", places=[place])
         from chalicelib.complaints.acting import unmet  # only for this refusal
 
+        place = Place("/channel", Text("must be one of: {known}", known=", ".join(channels_for(policy, asker))))
+        refused = Problem("invalid", "The complaint cannot be registered as it is.", places=[place])
         raise unmet.in_words(refused, policy.document)
     return COMPLAINANT.actor() if asker is COMPLAINANT else asker.actor(grants[0], on_behalf_of="complainant")
 
@@ -288,7 +287,7 @@ def channels_for(policy: Policy, asker: Asker) -> list[str]:
 
 
 def check_unit(org: Organisation, unit: str | None) -> None:
-    if unit is not None and unit not in org.units:
+    if unit not in (None, *org.units):
         raise Problem("invalid", "There is no such unit.", places=[Place("/unit", "is not one of the units")])
 
 
