@@ -6,9 +6,9 @@ import pytest
 
 from tests.clauses.organisation import Organisation, hire, sign_up, sign_up_with
 from tests.clauses.world import InProcess
-from tests.filing.desk.intake import at_intake, file_path, intake_of
+from tests.filing.desk.intake import at_intake, checked, file_path, intake_of, number_and_receipt, press
 from tests.filing.test_filed_by import POLICY
-from tests.sign_in.door import START, at_the_desk
+from tests.sign_in.door import START, at_the_desk, desk
 
 ONLY_CALLS = POLICY.replace("channels: {web: {en: Web}, ", "channels: {").replace("channel: web", "channel: call")
 MENU = "File for somebody"
@@ -61,3 +61,19 @@ def test_the_party_complained_about_takes_no_complaints() -> None:
     assert MENU not in browser.page.text
     browser.open(file_path(office))
     assert browser.answer.status == 403
+
+
+def test_the_page_after_a_filing_leads_to_the_case_only_if_the_member_sees_it() -> None:
+    office = sign_up(InProcess(START), "property-management")
+    for id_, name in (("north", "North"), ("south", "South")):
+        body = {"id": id_, "name": name}
+        office.world.call("POST", f"{office.path}/units", body, auth=office.auth("owner"))
+    hire(office, "management_office", name="north_office", unit="north")
+    for unit, leads in (("north", True), ("south", False)):
+        browser = at_intake(office, "north_office")
+        checked(browser, unit=unit)
+        press(browser, "file")
+        number, _ = number_and_receipt(browser)
+        assert any(href.endswith(f"/complaints/{number}") for href, _ in browser.page.links) == leads
+        browser.open(f"{desk(office)}/complaints/{number}")
+        assert browser.answer.status == (200 if leads else 404)

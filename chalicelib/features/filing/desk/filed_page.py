@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from chalicelib.casework.authorization import restrict_to_unit
 from chalicelib.complaints.applying import contact
 from chalicelib.features.filing.desk.form import IntakeForm
 from chalicelib.features.filing.drafts import FilingAnswers
@@ -32,6 +33,7 @@ def filed_page(call: Call, desk: Desk, form: IntakeForm, answer: Answer) -> Repl
     page_of_case = f"{call.wiring.address}/t/{desk.member.org.id}/case/{filed['number']}"
     values = {
         "filed": filed,
+        "sees_case": restrict_to_unit(desk.member.asker, new.unit, policy.overseers) is not None,
         "deadlines": shown(filed["deadlines"], policy.calendar, desk.reader),
         "slip": slip,
         "say": slip.text,
