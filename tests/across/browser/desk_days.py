@@ -20,6 +20,8 @@ class Turn(NamedTuple):
 
 LATE = Turn("", "")
 """No person acts until a deadline is missed and the complaint has gone up a tier."""
+HEARD = Turn("", "wait")
+"""The time of a party to object passes."""
 Day = Sequence[Turn]
 DONE_AT = "2026-11-27T09:00"
 
@@ -38,8 +40,9 @@ DAYS: dict[str, Day] = {
                 "contact": "reached",
             },
         ),
-        Turn("handler", "receive_evidence", {"received": "发货单一份。", "told_back": "电话告知。"}),
         Turn("handler", "inspect", {"findings": "商品与描述不符。", "done_at": DONE_AT}),
+        Turn("handler", "receive_evidence", {"received": "发货单一份。", "told_back": "电话告知。"}),
+        HEARD,
         Turn("handler", "decide", {"opinion": "退款。", "outcome": "not_upheld"}),
         Turn("handler", "notify", {"told_how": "挂号信。"}),
         Turn("handler", "close", {"summary": "已办结。"}),
@@ -93,17 +96,17 @@ DAYS: dict[str, Day] = {
             "decide",
             {"opinion": "不存在违规行为。", "outcome": "not_upheld", "legal_basis": "电信条例第四十条"},
         ),
-        Turn("inspector", "close", {"summary": "已告知。"}),
+        Turn("complaint_centre", "close", {"summary": "已告知。"}),
         Turn("complaint_centre", "archive"),
     ],
     "corporate-standard": [
         Turn("agent", "accept", company.WORK_ORDER),
         Turn("team_lead", "confirm"),
-        Turn("team_lead", "forward", {"to": "business_unit"}),
+        Turn("team_lead", "forward", {"to": "service_department"}),
         LATE,
-        Turn("business_unit", "assign", {"responsible": "@business_unit"}),
-        Turn("business_unit", "inspect", {"findings": "送货晚到三天。", "truthful": True}),
-        Turn("business_unit", "decide", {"solution": "退还运费并致歉。", "outcome": "resolved"}),
+        Turn("service_department", "assign", {"responsible": "@service_department"}),
+        Turn("service_department", "inspect", {"findings": "送货晚到三天。", "truthful": True}),
+        Turn("service_department", "decide", {"solution": "退还运费并致歉。", "outcome": "resolved"}),
         Turn(COMPLAINANT, "agree"),
         Turn("agent", "close", {"summary": "已退款。"}),
         Turn("agent", "archive"),
@@ -113,18 +116,20 @@ DAYS: dict[str, Day] = {
         Turn("service_supervisor", "assign", {"responsible": "@management_office"}),
         LATE,
         Turn("management_office", "reply", {"text": "灯已换好。"}),
+        Turn("service_centre", "approve"),
         Turn("service_centre", "decide", {"opinion": "已修复并回访。", "outcome": "invalid"}),
         Turn(COMPLAINANT, "agree"),
         Turn("service_centre", "close", {"summary": "已修复。"}),
         Turn("service_centre", "archive"),
     ],
     "customer-service": [
-        Turn("agent", "assign", {"responsible": ["@after_sales"]}),
+        Turn("agent", "assign", {"kind": "after_sales", "responsible": ["@after_sales"]}),
         LATE,
         Turn("after_sales", "inspect", {**helpdesk.FOUND, "done_at": DONE_AT}),
         Turn("after_sales", "offer", {"remedies": ["refund"], "offer": "全额退款。", "amount": "128.5"}),
         Turn(COMPLAINANT, "agree"),
         Turn("after_sales", "execute"),
+        Turn(COMPLAINANT, "rate", {"rating": "satisfied", "comment": "速度快。"}),
         Turn("agent", "close", {"summary": "已退款。"}),
         Turn("agent", "archive"),
     ],

@@ -17,7 +17,7 @@ from chalicelib.kit.instants import DAY, HOUR, to_text
 from chalicelib.policy import presets
 from tests.across.browser import desk_person
 from tests.across.browser.conftest import ALL
-from tests.across.browser.desk_days import COMPLAINANT, DAYS, LATE
+from tests.across.browser.desk_days import COMPLAINANT, DAYS, HEARD, LATE
 from tests.across.browser.filing_person import file, person
 from tests.across.browser.reader import Reader
 from tests.across.browser.served import served
@@ -30,6 +30,7 @@ VIEWS = [
 ]
 """Of the people of a day, in turn. Where no script runs, the browser cannot be asked for the page's width."""
 MOST_DAYS = 60
+OBJECTION = 5 * DAY
 
 
 class People:
@@ -74,6 +75,8 @@ def test_a_complaint_is_worked_at_the_desk_from_the_filing_to_the_archive(
     for turn in DAYS[preset]:
         if turn is LATE:
             be_late(office, number, people)
+        elif turn is HEARD:
+            world.move_to(to_text(world.now() + OBJECTION))
         elif turn.who == COMPLAINANT:
             desk_person.answer(complainant, office, number, turn.act, turn.fields)
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.offices.marketplace import answered, unit
+from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
 from tests.handling.desk.desk import at_act, case_path, form_of, opened
 from tests.kernel.web.pages.browser import Browser
@@ -82,6 +83,12 @@ def test_a_changed_complaint_keeps_what_was_typed_and_says_what_changed(office: 
     press(browser, "check")
     press(browser, "do")
     assert browser.path.endswith("?told=done")
+
+
+def test_a_field_that_another_answer_makes_necessary_is_not_called_optional(office: Organisation) -> None:
+    hire(office, "respondent", name="seller", unit=unit(office, "seller"))
+    text = at_act(office, answered(office), "handler", "decide").page.text
+    assert "Sanctions — Needed if “Outcome” is Upheld." in text
 
 
 def test_changing_what_was_entered_keeps_it(office: Organisation) -> None:

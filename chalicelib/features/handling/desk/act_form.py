@@ -89,11 +89,15 @@ def _input(field: FieldForm, members: Sequence[Membership], labels: CaseLabels) 
         pointer=f"/fields/{field.name}",
         label=said(field.label, reader),
         kind=_kind(several and field.most != 1, bool(options), kind.is_free_text and longest > _ONE_LINE),
-        required=field.required,
+        required=field.required or _depends(field),  # its hint says when, so it is not called optional
         type=kind.input if kind.input not in (None, "choices") else "text",
         options=options,
         most=longest,
     )
+
+
+def _depends(field: FieldForm) -> bool:
+    return field.shown_when is not msgspec.UNSET or field.required_when is not msgspec.UNSET
 
 
 def _kind(several: bool, has_options: bool, is_area: bool) -> str:
