@@ -22,7 +22,7 @@ from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers, request_of
 from chalicelib.web.pages.inputs import InputFault, receipt_faults
 from chalicelib.web.pages.organisation import tenant_page_of
-from chalicelib.web.pages.reader import ToldQuery, reader_of
+from chalicelib.web.pages.reader import PageQuery, ToldQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
 from chalicelib.web.pages.times import time_text
 
@@ -35,15 +35,22 @@ _MESSAGE = 4000
 """Characters of a message, as the JSON route takes them."""
 
 
+class ReportQuery(PageQuery, frozen=True, kw_only=True):
+    """`complaint`: the number of the complaint that the report is about, from the page that leads here."""
+
+    complaint: str | None = None
+
+
 def register(api: Api) -> None:
     _filing(api)
     _following(api)
 
 
 def _filing(api: Api) -> None:
-    @get_page(api, _REPORT, "The form of a report about the office")
+    @get_page(api, _REPORT, "The form of a report about the office", query=ReportQuery)
     def get_report_form(call: Call) -> Reply:
-        return _form(call, Answers({}), [])
+        number = call.query.complaint
+        return _form(call, Answers({"complaint": [number]} if number else {}), [])
 
     @post_form(api, _REPORT, "Report the office or people in it to its supervisors", while_closed=True)
     def post_report(call: Call) -> Reply:
