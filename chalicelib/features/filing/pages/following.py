@@ -13,7 +13,7 @@ from chalicelib.casework import due_events
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.views import complaint_queries
 from chalicelib.casework.views.complaint_queries import ComplaintRequest
-from chalicelib.casework.views.deadline_views import DeadlineView
+from chalicelib.casework.views.deadline_views import DeadlineView, for_complainants
 from chalicelib.complaints.applying.contact import PHONE
 from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.runs import RUNNING
@@ -66,7 +66,7 @@ class _Reading(msgspec.Struct, frozen=True):
     policy: Policy
     complaint: Complaint
     open: Sequence[DeadlineView]
-    """The deadlines that run, by time."""
+    """The deadlines for complainants that run, by time."""
     reader: Reader
 
     def time(self, text: str) -> str:
@@ -95,7 +95,8 @@ def following(call: Call, content: FilingAnswers, reader: Reader) -> Following |
     events = event_log.read(call.wiring.store, request.ref.pk)
     found = complaint_queries.deadlines_of(call.wiring.compiled, request, visible, events).deadlines
     flow = due_events.preview(visible.case, call.now)
-    ahead = sorted((one for one in found if one.ended is msgspec.UNSET), key=_by_time)
+    own = for_complainants(flow.policy, found)
+    ahead = sorted((one for one in own if one.ended is msgspec.UNSET), key=_by_time)
     return _following(_Reading(flow.policy, flow.complaint, ahead, reader), content.mail)
 
 

@@ -15,9 +15,13 @@ from chalicelib.features.evidence.pages.listing import kind_name
 from chalicelib.features.handling.pages.reading import CaseReading, Happening
 from chalicelib.features.handling.pages.silence import silence
 from chalicelib.features.handling.pages.values import labelled
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 
 _OWN = frozenset({"of", "kinds", "until"})
 """What each demand has, and the page says in sentences."""
+
+_SETTLED = CANCELLING_EVENTS | {"decided"}
+"""After these, evidence changes nothing that was asked for before."""
 
 
 class ShownDemand(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,8 +40,10 @@ class ShownDemand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def demands(case: CaseReading, deadlines: Sequence[DeadlineView]) -> list[ShownDemand]:
-    """In the order in which they were made."""
-    asked = [one for one in case.record.events if one.type == "evidence_demanded"]
+    """In the order in which they were made: those since the last decision, or the last end of the complaint."""
+    events = case.record.events
+    after = max((one.seq for one in events if one.type in _SETTLED), default=0)
+    asked = [one for one in events if one.type == "evidence_demanded" and one.seq > after]
     otherwise = silence(case, deadlines, {"evidence_received"}, "want")
     return [_shown(case, one, otherwise) for one in asked if one.fields.get("of") == COMPLAINANT.kind]
 

@@ -46,7 +46,7 @@ class LateDeadline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def late(case: CaseReading, deadlines: Sequence[DeadlineView]) -> list[LateDeadline]:
-    """The earliest first."""
+    """The earliest first. `deadlines`: those for complainants."""
     open_misses = sorted((one for one in deadlines if is_late(one)), key=lambda one: (one.due or "", one.clock))
     runs = {(run.clock, run.n): run for run in case.complaint.runs}
     return [_late(case, one, runs.get((one.clock, one.run))) for one in open_misses]
