@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from chalicelib.features.supervision import lost_receipt
 from chalicelib.features.supervision.changes import MAX_OF_REPORTER
-from chalicelib.features.supervision.lost_receipt import A_DAY
+from chalicelib.features.supervision.pages import replace_receipt
+from chalicelib.features.supervision.pages.replace_receipt import A_DAY
 from chalicelib.limits.wrong_receipts import PER_ADDRESS
 from tests.across.leaks import planted
 from tests.clauses.offices.marketplace import marketplace_in
@@ -106,7 +106,7 @@ def test_a_report_gets_three_receipts_by_mail_in_a_day(office: Organisation, wor
 def test_receipts_by_mail_have_an_end_and_take_no_message_from_the_reporter(
     office: Organisation, world: InProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lost_receipt, "MOST", 4)
+    monkeypatch.setattr(replace_receipt, "MOST", 4)
     one = report(office, contact=MAIL)
     for _ in range(6):
         asked(office, one.id)

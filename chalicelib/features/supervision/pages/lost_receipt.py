@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from chalicelib.features.supervision import lost_receipt
-from chalicelib.features.supervision.lost_receipt import LostReceipt
+from chalicelib.features.supervision.pages import replace_receipt
+from chalicelib.features.supervision.pages.replace_receipt import LostReportReceipt
 from chalicelib.kit.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
 from chalicelib.limits.sources import network
 from chalicelib.web.call import Call, Reply
@@ -34,7 +34,7 @@ def register(api: Api) -> None:
         email, reader = Answers(call.body).one("email").strip(), reader_of(call)
         if len(email) > MAX_ADDRESS_LENGTH or not re.fullmatch(EMAIL_PATTERN, email):
             return _page(call, email, InputFault("email", reader.text("lost.no_address")))
-        lost = LostReceipt(
+        lost = LostReportReceipt(
             org=tenant_page_of(call).org,
             report=call.params["reference"],
             address=email,
@@ -42,7 +42,7 @@ def register(api: Api) -> None:
             language=reader.language,
             now=call.now,
         )
-        lost_receipt.replace_receipt(call.wiring, lost)
+        replace_receipt.replace_receipt(call.wiring, lost)
         chosen = f"&lang={reader.language}" if reader.chosen else ""
         return see_other(f"{_report(call)}/lost-receipt?told={_SENT}{chosen}")
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from chalicelib.features.filing import brake
 from chalicelib.features.messages.inbox import message
-from chalicelib.features.supervision import file_report, follow_up, lost_receipt
-from chalicelib.features.supervision.pages import form
+from chalicelib.features.supervision import file_report, follow_up
+from chalicelib.features.supervision.pages import form, replace_receipt
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
@@ -106,7 +106,7 @@ def _file(call: Call, given: Answers) -> Reply:
             return _form(call, Answers({**given.given, "key": [""]}), [InputFault("send", reader.text("report.again"))])
         return _form(call, given, form.faults(problem, given, reader))
     values = {"tenant_page": tenant_page_of(call), "filed": filed, "address": call.wiring.address}
-    values["mail"] = lost_receipt.address_in(given.one("contact"))
+    values["mail"] = replace_receipt.address_in(given.one("contact"))
     return page("report/filed.html", reader, values)
 
 

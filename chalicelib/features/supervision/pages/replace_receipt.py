@@ -34,7 +34,7 @@ MOST = 20
 _BETWEEN = re.compile(r"[\s,;:<>，、；：（）]+")
 
 
-class LostReceipt(msgspec.Struct, frozen=True, kw_only=True):
+class LostReportReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """`address`: as the request says it. `network`: of its sender. `language`: of the mail."""
 
     org: Organisation
@@ -45,7 +45,7 @@ class LostReceipt(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant
 
 
-def replace_receipt(wiring: Wiring, lost: LostReceipt) -> None:
+def replace_receipt(wiring: Wiring, lost: LostReportReceipt) -> None:
     """Issues a receipt and mails it, if the report has this address. The old one ends.
 
     Raises `Problem`: `too-many-requests` for an IP address that asks too often, `conflict`.
@@ -73,7 +73,7 @@ def address_in(contact: str) -> str:
     return next((word for word in words if re.fullmatch(EMAIL_PATTERN, word)), "")
 
 
-def _send(wiring: Wiring, lost: LostReceipt, address: str) -> None:
+def _send(wiring: Wiring, lost: LostReportReceipt, address: str) -> None:
     issued = changes.until_unchanged(lambda: _issue(wiring, lost))
     if issued is None:
         return
@@ -83,7 +83,7 @@ def _send(wiring: Wiring, lost: LostReceipt, address: str) -> None:
     wiring.mailer.send(address, mail, key=f"{lost.org.id}/{lost.report}/{seq}", tags=tags)
 
 
-def _issue(wiring: Wiring, lost: LostReceipt) -> tuple[int, str] | None:
+def _issue(wiring: Wiring, lost: LostReportReceipt) -> tuple[int, str] | None:
     """The number of the event and the receipt. None if the report has had as many as it gets."""
     found = events.find(wiring.store, wiring.sealer, lost.org.id, lost.report)
     if found is None or _is_used_up(found, lost.now):
@@ -102,7 +102,7 @@ def _is_used_up(found: Loaded, now: Instant) -> bool:
     return len(mailed) >= MOST or sum(at > now - DAY for at in mailed) >= A_DAY
 
 
-def _mail(url: str, receipt: str, lost: LostReceipt) -> Mail:
+def _mail(url: str, receipt: str, lost: LostReportReceipt) -> Mail:
     words = catalogue.words("mailed_receipt_of_report", lost.language)
     given = {"receipt": receipt, "organisation": lost.org.name}
     return Mail(lost.language, words["subject"].format(**given), [words["text"].format(**given), Own(url), "\n"])
