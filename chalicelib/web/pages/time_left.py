@@ -21,7 +21,7 @@ class TimeLeft(NamedTuple):
     group: Group
 
 
-class Stretch(NamedTuple):
+class OpenStretch(NamedTuple):
     """`is_working`: it is open time. A day of that is the longest day of the usual week."""
 
     days: int
@@ -40,12 +40,12 @@ def time_left(policy: Policy, reader: Reader, clock: str, due: Instant, now: Ins
     return TimeLeft(reader.text("time_left.left", amount=amount), "today" if is_today else "later")
 
 
-def stretch(policy: Policy, clock: str, begin: Instant, end: Instant) -> Stretch:
+def stretch(policy: Policy, clock: str, begin: Instant, end: Instant) -> OpenStretch:
     """In open time if the clock's limit counts that."""
     calendar, is_working = policy.calendar, _counts_open_time(policy, clock)
     counted = measure(calendar, begin, end) if is_working else end - begin
     days, rest = divmod(counted, _longest_day(calendar) if is_working else DAY)
-    return Stretch(days, rest // HOUR, rest % HOUR // MINUTE, is_working)
+    return OpenStretch(days, rest // HOUR, rest % HOUR // MINUTE, is_working)
 
 
 def _counts_open_time(policy: Policy, clock: str) -> bool:
@@ -63,7 +63,7 @@ def _is_today(calendar: Calendar, due: Instant, now: Instant) -> bool:
     return wall_clock(calendar.zone, due - 1).date() <= wall_clock(calendar.zone, now).date()
 
 
-def _amount(reader: Reader, found: Stretch) -> str:
+def _amount(reader: Reader, found: OpenStretch) -> str:
     parts = {"days": found.days, "hours": found.hours, "minutes": 0 if found.days else found.minutes}
     said = [reader.text(f"time_left.{unit}", number=number) for unit, number in parts.items() if number]
     return " ".join(said[:2]) or reader.text("time_left.minutes", number=0)

@@ -32,6 +32,7 @@ from chalicelib.store import event_log
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.deadlines import ShownDeadline, shown
+from chalicelib.web.pages.inputs import is_other
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.times import time_text
 
@@ -140,7 +141,7 @@ def _acting(case: _Reading) -> str:
 def _demands(case: _Reading) -> Iterator[AskedEvidence]:
     for one in case.complaint.demands.values():
         if one.of == COMPLAINANT.kind and not one.recorded:
-            kinds = [kind_name(case.policy, kind, case.reader) for kind in one.kinds]
+            kinds = sorted((kind_name(case.policy, kind, case.reader) for kind in one.kinds), key=is_other)
             yield AskedEvidence(kinds, one.every, "" if one.due is None else case.time(to_text(one.due)))
 
 

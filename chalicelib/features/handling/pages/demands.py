@@ -16,6 +16,7 @@ from chalicelib.features.handling.pages.reading import CaseReading, Happening
 from chalicelib.features.handling.pages.silence import silence
 from chalicelib.features.handling.pages.values import labelled
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
+from chalicelib.web.pages.inputs import is_other
 
 _OWN = frozenset({"of", "kinds", "until"})
 """What each demand has, and the page says in sentences."""
@@ -78,4 +79,4 @@ def _ended(happened: Sequence[Happening], demand: str, type_: str) -> Happening 
 
 
 def _names(case: CaseReading, kinds: Sequence[str]) -> list[str]:
-    return [kind_name(case.policy, kind, case.reader) for kind in kinds]
+    return sorted((kind_name(case.policy, kind, case.reader) for kind in kinds), key=is_other)

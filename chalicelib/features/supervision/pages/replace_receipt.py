@@ -78,7 +78,7 @@ def _send(wiring: Wiring, lost: LostReportReceipt, address: str) -> None:
     if issued is None:
         return
     seq, receipt = issued
-    mail = _mail(f"{wiring.address}/t/{lost.org.id}/report/{lost.report}", receipt, lost)
+    mail = _mail(wiring, receipt, lost)
     tags = returned_mail.tag(wiring.secrets, address)
     wiring.mailer.send(address, mail, key=f"{lost.org.id}/{lost.report}/{seq}", tags=tags)
 
@@ -102,7 +102,8 @@ def _is_used_up(found: Loaded, now: Instant) -> bool:
     return len(mailed) >= MOST or sum(at > now - DAY for at in mailed) >= A_DAY
 
 
-def _mail(url: str, receipt: str, lost: LostReportReceipt) -> Mail:
+def _mail(wiring: Wiring, receipt: str, lost: LostReportReceipt) -> Mail:
+    address = f"{wiring.address}/t/{lost.org.id}/report/{lost.report}"
     words = catalogue.words("mailed_receipt_of_report", lost.language)
     given = {"receipt": receipt, "organisation": lost.org.name}
-    return Mail(lost.language, words["subject"].format(**given), [words["text"].format(**given), Own(url), "\n"])
+    return Mail(lost.language, words["subject"].format(**given), [words["text"].format(**given), Own(address), "\n"])

@@ -35,7 +35,7 @@ _MESSAGE = 4000
 """Characters of a message, as the JSON route takes them."""
 
 
-class ReportQuery(PageQuery, frozen=True, kw_only=True):
+class ReportFormQuery(PageQuery, frozen=True, kw_only=True):
     """`complaint`: the number of the complaint that the report is about, from the page that leads here."""
 
     complaint: str | None = None
@@ -47,7 +47,7 @@ def register(api: Api) -> None:
 
 
 def _filing(api: Api) -> None:
-    @get_page(api, _REPORT, "The form of a report about the office", query=ReportQuery)
+    @get_page(api, _REPORT, "The form of a report about the office", query=ReportFormQuery)
     def get_report_form(call: Call) -> Reply:
         number = call.query.complaint
         return _form(call, Answers({"complaint": [number]} if number else {}), [])
