@@ -60,7 +60,7 @@ def test_a_complaint_that_waits_for_evidence_waits_for_the_complainant(world: In
 def test_a_demand_says_its_kinds_its_time_and_what_happens_without_it(world: InProcess) -> None:
     page = confirmation(world, "platform")
 
-    assert "请您提供证据材料。需要下列材料之一：其他证据材料、截图、交易记录。" in page.text
+    assert "请您提供证据材料。需要下列材料之一：截图、交易记录、其他证据材料。" in page.text
     assert "请在 2026年11月28日（周六） 09:00 之前提供。" in page.text
     assert "到期没有提供的，将记录在案，投诉按现有材料继续办理。" in page.text
 

@@ -169,3 +169,12 @@ def test_without_a_form_the_account_is_asked_first(world: InProcess) -> None:
     ]
 
     assert asked == ["fact.content", "fact.plate_number", "fact.repair_order"]
+
+
+def test_the_choice_other_comes_last(world: InProcess) -> None:
+    office = sign_up(world, "platform")
+    browser = Browser(world)
+
+    page = browser.open(f"/t/{office.id}/file")
+
+    assert [one.value for one in page.forms[0].controls if one.name == "category.matter"][-1] == "other"

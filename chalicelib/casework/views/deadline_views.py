@@ -51,6 +51,18 @@ def views(
     return [view(policy, run, number, public=public) for run in ordered]
 
 
+def for_complainants(policy: Policy, deadlines: Iterable[DeadlineView]) -> list[DeadlineView]:
+    """Those that pages show to a complainant. A clock that the policy no longer has is among them."""
+    from chalicelib.policy.language.derived.duties import is_for_complainants
+
+    known = policy.clocks
+    return [
+        one
+        for one in deadlines
+        if one.clock not in known or is_for_complainants(policy.document, one.clock, known[one.clock].clock)
+    ]
+
+
 def views_by_version(
     compiled: CompiledPolicies, ref: CaseRef, runs: Iterable[tuple[Run, str]], *, public: bool = False
 ) -> list[DeadlineView]:

@@ -83,9 +83,10 @@ def record(store: Store, sealer: Sealer, found: Loaded, new: NewEvent, now: Inst
 
 
 def _check_limit(found: Loaded, draft: Draft) -> None:
-    """Separate limits, so that neither side can silence the other, or use up the reminders."""
-    kind = _side(draft.actor.kind)
-    if len([one for one in found.events[1:] if _side(one.event.actor["kind"]) == kind]) >= _LIMITS[kind]:
+    """Separate limits, so that neither side can silence the other, or use up the reminders. Receipts by mail do not
+    count: they have a limit of their own."""
+    kind, counted = _side(draft.actor.kind), [one for one in found.events[1:] if one.event.type != events.MAILED]
+    if len([one for one in counted if _side(one.event.actor["kind"]) == kind]) >= _LIMITS[kind]:
         most = _LIMITS[kind]
         raise Problem("limit-reached", Text("A report takes at most {most} messages from each side.", most=most))
 

@@ -30,7 +30,20 @@ from chalicelib.store.stored_form import Form
 KIND = "supervision-event"
 HOLDER = "supervision"
 """The confidentiality class of the texts."""
-Type = Literal["reported", "added", "taken", "noted", "replied", "closed", "admitted", "moved", "reminded", "passed"]
+Type = Literal[
+    "reported",
+    "added",
+    "taken",
+    "noted",
+    "replied",
+    "closed",
+    "admitted",
+    "moved",
+    "reminded",
+    "passed",
+    "receipt_mailed",
+]
+MAILED: Type = "receipt_mailed"
 REPORTER = Actor("reporter", "reporter")
 CHANGES_STATE = {"added": "open", "taken": "taken", "closed": "closed", "passed": "open"}
 

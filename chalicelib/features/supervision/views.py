@@ -66,7 +66,7 @@ def _row(found: Report) -> ReportRow:
     return ReportRow(id=found.id, at=found.at, changed=found.changed, state=found.state)
 
 
-_FOR_REPORTERS = frozenset({"reported", "added", "taken", "replied", "closed", "moved", "passed"})
+_FOR_REPORTERS = frozenset({"reported", "added", "taken", "replied", "closed", "moved", "passed", events.MAILED})
 
 
 class ReportEventView(msgspec.Struct, frozen=True, kw_only=True):

@@ -115,6 +115,9 @@ class EventTerm(msgspec.Struct, frozen=True):
     """False if no figure of the statistics speaks of it."""
     internal: bool = False
     """True if it is no step for the complainant. Its messages tell what concerns them."""
+    if_told: bool = False
+    """True if an act of a member is a step for the complainant only where they are told of it: often it passes work on
+    inside the office."""
     changes_work: bool = False
     """True if it can change the open work, its owners or its due times, besides by ending runs."""
     gives_work: bool = False

@@ -21,9 +21,9 @@ ACT_TERMS = {
     "accept": ActTerm("accepted", "受理", "Accepted", replaces="refused"),
     "refuse": ActTerm("refused", "不予受理", "Refused", cancels=True, replaces="accepted", part="aside result"),
     "transfer": ActTerm("transferred", "转送", "Transferred", cancels=True, part="aside"),
-    "classify": ActTerm("classified", "确定类别", "Classified"),
-    "assign": ActTerm("assigned", "指派", "Assigned", by_time=False, writes="again handed_over"),
-    "forward": ActTerm("forwarded", "上报或转交", "Forwarded", gives_work=True),
+    "classify": ActTerm("classified", "确定类别", "Classified", if_told=True),
+    "assign": ActTerm("assigned", "指派", "Assigned", by_time=False, writes="again handed_over", if_told=True),
+    "forward": ActTerm("forwarded", "上报或转交", "Forwarded", gives_work=True, if_told=True),
     "demand_evidence": ActTerm(
         "evidence_demanded",
         "要求提供证据",
@@ -37,7 +37,9 @@ ACT_TERMS = {
     "inspect": ActTerm("inspected", "调查核实", "Inspected"),
     "find_liability": ActTerm("liability_found", "责任认定", "Liability found", replaces="liability_found"),
     "mediate": ActTerm("mediated", "调解", "Mediated"),
-    "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes="person", part="aside"),
+    "recuse": ActTerm(
+        "recused", "回避", "Recused", by_time=False, is_duty=False, writes="person", part="aside", if_told=True
+    ),
     "offer": ActTerm(
         "offered",
         "提出处理意见",
@@ -56,12 +58,12 @@ ACT_TERMS = {
         replaces="decided",
         part="result",
     ),
-    "confirm": ActTerm("confirmed", "审核通过", "Confirmed", part="answer"),
+    "confirm": ActTerm("confirmed", "审核通过", "Confirmed", part="answer", if_told=True),
     "object": ActTerm("objected", "提出异议", "Objected", part="aside answer"),
-    "sign": ActTerm("signed", "签署", "Signed", part="answer"),
+    "sign": ActTerm("signed", "签署", "Signed", part="answer", if_told=True),
     "approve": ActTerm("approved", "批准", "Approved", **_ON_PROPOSALS),
     "reject": ActTerm("rejected", "未批准", "Not approved", **_ON_PROPOSALS),
-    "reply": ActTerm("replied", "答复", "Replied", puts=Label(zh="答复", en="answer"), part="result"),
+    "reply": ActTerm("replied", "答复", "Replied", puts=Label(zh="答复", en="answer"), part="result", if_told=True),
     "notify": ActTerm("notified", "通知", "Notified", internal=True),
     "agree": ActTerm(
         "agreed",
@@ -87,7 +89,7 @@ ACT_TERMS = {
     "mark_unreachable": ActTerm("unreachable", "无法联系投诉人", "Complainant unreachable", part="aside"),
     "promise": ActTerm("promised", "承诺反馈时间", "Time promised", by_time=False),
     "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
-    "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True, part="result"),
+    "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True, part="result", if_told=True),
     "lift": ActTerm("lifted", "解除处理措施", "Measure lifted"),
     "rate": ActTerm("rated", "评价", "Rated", asks="rate", replaces="rated", late=True, part="answer"),
     "do_task": ActTerm(

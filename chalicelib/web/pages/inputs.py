@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -17,6 +18,7 @@ from chalicelib.web.pages.reader import Reader
 
 _COMPLETED_AS = {"name": "name", "phone": "tel", "contact": "tel", "email": "email", "address": "street-address"}
 """The `autocomplete` of a fact of the complainant, by the last part of its key, if its kind has none."""
+_OTHER = re.compile(r"其[他它]|(?:an)?other\b", re.IGNORECASE)
 _IDENTITY = ("complainant", "respondent")
 _ADDRESS = "address"
 """The last part of the key of a fact that is written on some lines."""
@@ -54,7 +56,14 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def options(labels: Mapping[str, Label], reader: Reader) -> list[Option]:
-    return [Option(value, reader.label(label.to_json(), value)) for value, label in labels.items()]
+    found = [Option(value, reader.label(label.to_json(), value)) for value, label in labels.items()]
+    return sorted(found, key=lambda one: is_other(one.label))
+
+
+def is_other(label: str) -> bool:
+    """Whether it names the rest, which comes last: people look for what fits before they choose it. A published policy
+    has no order of its own (canonical JSON sorts keys)."""
+    return _OTHER.match(label) is not None
 
 
 def of_fact(key: str, fact: Fact, required: bool, reader: Reader, short: bool, root: str = "facts") -> Input:

@@ -21,16 +21,31 @@ class TimeLeft(NamedTuple):
     group: Group
 
 
+class OpenStretch(NamedTuple):
+    """`is_working`: it is open time. A day of that is the longest day of the usual week."""
+
+    days: int
+    hours: int
+    minutes: int
+    is_working: bool
+
+
 def time_left(policy: Policy, reader: Reader, clock: str, due: Instant, now: Instant) -> TimeLeft:
-    """The two largest units, such as 还剩 2 天 6 小时. A day of open time is the longest day of the usual week."""
-    calendar, is_working = policy.calendar, _counts_open_time(policy, clock)
-    begin, end = min(now, due), max(now, due)
-    passed = measure(calendar, begin, end) if is_working else end - begin
-    day = _longest_day(calendar) if is_working else DAY
-    amount = _amount(reader, passed, day)
+    """The two largest units, such as 还剩 2 天 6 小时."""
+    found = stretch(policy, clock, min(now, due), max(now, due))
+    amount = _amount(reader, found)
     if due < now:
         return TimeLeft(reader.text("time_left.late", amount=amount), "late")
-    return TimeLeft(reader.text("time_left.left", amount=amount), "today" if _is_today(calendar, due, now) else "later")
+    is_today = _is_today(policy.calendar, due, now)
+    return TimeLeft(reader.text("time_left.left", amount=amount), "today" if is_today else "later")
+
+
+def stretch(policy: Policy, clock: str, begin: Instant, end: Instant) -> OpenStretch:
+    """In open time if the clock's limit counts that."""
+    calendar, is_working = policy.calendar, _counts_open_time(policy, clock)
+    counted = measure(calendar, begin, end) if is_working else end - begin
+    days, rest = divmod(counted, _longest_day(calendar) if is_working else DAY)
+    return OpenStretch(days, rest // HOUR, rest % HOUR // MINUTE, is_working)
 
 
 def _counts_open_time(policy: Policy, clock: str) -> bool:
@@ -48,9 +63,7 @@ def _is_today(calendar: Calendar, due: Instant, now: Instant) -> bool:
     return wall_clock(calendar.zone, due - 1).date() <= wall_clock(calendar.zone, now).date()
 
 
-def _amount(reader: Reader, passed: int, day: int) -> str:
-    days, rest = divmod(passed, day)
-    hours, minutes = rest // HOUR, rest % HOUR // MINUTE
-    parts = {"days": days, "hours": hours, "minutes": 0 if days else minutes}
+def _amount(reader: Reader, found: OpenStretch) -> str:
+    parts = {"days": found.days, "hours": found.hours, "minutes": 0 if found.days else found.minutes}
     said = [reader.text(f"time_left.{unit}", number=number) for unit, number in parts.items() if number]
     return " ".join(said[:2]) or reader.text("time_left.minutes", number=0)

@@ -251,10 +251,13 @@ def _link(office: Organisation, number: str, demand: str) -> str:
 def _report(world: InProcess) -> Calls:
     office, browser = marketplace_in(world), Browser(world)
     calls = counting(world)
-    reported_on_page(browser, office)
+    reported_on_page(browser, office, contact="reporter@mail.example")
     browser.submit()
+    path = browser.path
     browser.submit(form=_form_to(browser, "/messages"), text=SUPPLEMENT)
     browser.submit(form=_form_to(browser, "/leave"))
+    browser.open(f"{path}/lost-receipt")
+    browser.submit(email="reporter@mail.example")
     return calls
 
 

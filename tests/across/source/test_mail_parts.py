@@ -18,6 +18,7 @@ def test_a_new_part_of_a_mail_loses_its_web_addresses_unless_it_is_listed_here()
     assert made == {
         ("send_mail.py", "page.address"),
         ("mail_receipt.py", "address"),
+        ("replace_receipt.py", "address"),
         ("invitation_text.py", "address"),
         ("invitation_text.py", "email"),
         ("invitation_text.py", "invited.password"),

@@ -40,6 +40,15 @@ def test_it_says_what_is_wanted_and_why(world: InProcess) -> None:
     assert "用于核实保修期。" in text
 
 
+def test_nothing_is_asked_for_after_the_decision() -> None:
+    shop = shop_with(stages={"registered": {"demand_evidence": ASKED}}, fields=FIELDS)
+    number = shop.file()
+    shop.act(number, "agent", "demand_evidence", of="complainant", wanted="The bill.")
+    shop.act(number, "agent", "decide", solution="Repaired.")
+
+    assert "What you are asked for" not in page_of(shop, number).page.headings
+
+
 def test_it_leads_to_the_form_of_the_files(world: InProcess) -> None:
     browser = page_of(*cases.demanded(world), "zh")
 

@@ -42,7 +42,7 @@ def test_a_date_of_an_explanation_stays_on_one_line(hall: Organisation, browser:
 
 def test_chinese_sentences_have_no_space_between_them(world: InProcess, browser: Browser) -> None:
     entered(browser, sign_up(world, "platform"))
-    assert "之一：其他证据材料、截图、交易记录。请在" in browser.answer.text
+    assert "之一：截图、交易记录、其他证据材料。请在" in browser.answer.text
 
 
 def test_a_party_has_its_name_in_the_timeline(world: InProcess, browser: Browser) -> None:

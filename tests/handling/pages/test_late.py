@@ -46,10 +46,26 @@ def test_the_length_is_in_days_after_the_first_day(shop: Organisation) -> None:
     assert "It is 2 days late." in page_of(shop, late_by(shop, "5 days")).page.text
 
 
+@pytest.mark.parametrize(
+    ("after", "length"),
+    [
+        ("72 hours", "It is less than 1 working hour late."),  # on Monday at the opening
+        ("75 hours", "It is 3 working hours late."),
+        ("96 hours", "It is 1 working day late."),
+        ("7 days", "It is 4 working days late."),
+        ("10 days", "It is 5 working days late."),
+    ],
+)
+def test_a_limit_of_working_days_is_late_by_working_days(after: str, length: str) -> None:
+    shop = shop_with(clocks={"answer": {"within": "1 working day"}})
+
+    assert length in page_of(shop, late_by(shop, after)).page.text
+
+
 def test_it_says_that_the_complainant_need_do_nothing(shop: Organisation) -> None:
     page = page_of(shop, late_by(shop, "73 hours"), "zh").page
 
-    assert "“我们的答复”应由客户服务在 2026年11月30日（周一） 09:00 前完成，现已超过 1 小时。" in page.text
+    assert "“我们的答复”应由客户服务在 2026年11月30日（周一） 09:00 前完成，已逾期 1 小时。" in page.text
     assert "这是我们的责任，您不用为此补办什么。" in page.text
 
 
@@ -90,8 +106,16 @@ def test_one_can_remind_report_the_office_and_turn_to_the_body_outside(shop: Org
 
     links = {words: href.partition("?")[0] for href, words in browser.page.links}
     assert links["Send a reminder"].endswith("/acts/remind")
-    assert links["Report the office"] == f"/t/{shop.id}/report"
     assert links["Consumer council"] == "https://council.example/"
+
+
+def test_the_report_about_the_office_has_the_number_of_the_case(shop: Organisation) -> None:
+    number = late_by(shop, "73 hours")
+    browser = page_of(shop, number)
+
+    browser.follow("Report the office")
+
+    assert ("complaint", number) in browser.page.forms[0].values()
 
 
 def test_after_a_reminder_it_says_when_the_next_one_is_possible(shop: Organisation) -> None:

@@ -8,10 +8,10 @@ from chalicelib.casework.loading import Case
 from chalicelib.complaints.runs import earliest
 from chalicelib.features.evidence import demand_queries, kinds
 from chalicelib.features.evidence.pages.case_access import CaseAccess
-from chalicelib.features.evidence.pages.listing import ShownFile, kind_name, shown_files
+from chalicelib.features.evidence.pages.listing import ShownFile, kind_name, options_of, shown_files
 from chalicelib.kit.instants import to_text
 from chalicelib.web.call import Call
-from chalicelib.web.pages.inputs import Input, Option
+from chalicelib.web.pages.inputs import Input, Option, is_other
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_in, tenant_page_key
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.times import time_text
@@ -50,11 +50,11 @@ def read(call: Call, reader: Reader, case_access: CaseAccess) -> DemandPage:
     fields, policy, until = found.event.fields, found.evidence.case.policy, found.event.fields.get("until")
     is_recorded = waiting is not None and waiting.recorded
     texts = [kind for kind in fields["kinds"] if TEXT in kinds.allowed_types(policy, kind)]
-    named = [Option(kind, kind_name(policy, kind, reader)) for kind in texts]
+    named = options_of(policy, texts, reader)
     return DemandPage(
         tenant_page=tenant_page,
         said=[(reader.label(one.name, one.field), one.text) for one in found.said],
-        asked=[kind_name(policy, kind, reader) for kind in fields["kinds"]],
+        asked=sorted((kind_name(policy, kind, reader) for kind in fields["kinds"]), key=is_other),
         every=fields["every"],
         until="" if until is None else time_text(tenant_page.policy.calendar, reader, until),
         is_open=waiting is not None,

@@ -12,7 +12,7 @@ from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.item import Evidence
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES
-from chalicelib.web.pages.inputs import Input, Option
+from chalicelib.web.pages.inputs import Input, Option, is_other
 from chalicelib.web.pages.reader import Reader
 
 INPUT = "kind"
@@ -112,7 +112,14 @@ def kind_input(found: AuthorizedCase, reader: Reader, label: str) -> Input:
         label=reader.text(label),
         kind="one",
         required=True,
-        options=[Option(kind, kind_name(policy, kind, reader)) for kind in _allowed(found)],
+        options=options_of(policy, _allowed(found), reader),
+    )
+
+
+def options_of(policy: Policy, names: Iterable[str], reader: Reader) -> list[Option]:
+    """A choice of kinds."""
+    return sorted(
+        (Option(kind, kind_name(policy, kind, reader)) for kind in names), key=lambda one: is_other(one.label)
     )
 
 

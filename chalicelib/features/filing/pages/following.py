@@ -13,7 +13,7 @@ from chalicelib.casework import due_events
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.views import complaint_queries
 from chalicelib.casework.views.complaint_queries import ComplaintRequest
-from chalicelib.casework.views.deadline_views import DeadlineView
+from chalicelib.casework.views.deadline_views import DeadlineView, for_complainants
 from chalicelib.complaints.applying.contact import PHONE
 from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.runs import RUNNING
@@ -32,6 +32,7 @@ from chalicelib.store import event_log
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.deadlines import ShownDeadline, shown
+from chalicelib.web.pages.inputs import is_other
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.times import time_text
 
@@ -66,7 +67,7 @@ class _Reading(msgspec.Struct, frozen=True):
     policy: Policy
     complaint: Complaint
     open: Sequence[DeadlineView]
-    """The deadlines that run, by time."""
+    """The deadlines for complainants that run, by time."""
     reader: Reader
 
     def time(self, text: str) -> str:
@@ -95,7 +96,8 @@ def following(call: Call, content: FilingAnswers, reader: Reader) -> Following |
     events = event_log.read(call.wiring.store, request.ref.pk)
     found = complaint_queries.deadlines_of(call.wiring.compiled, request, visible, events).deadlines
     flow = due_events.preview(visible.case, call.now)
-    ahead = sorted((one for one in found if one.ended is msgspec.UNSET), key=_by_time)
+    own = for_complainants(flow.policy, found)
+    ahead = sorted((one for one in own if one.ended is msgspec.UNSET), key=_by_time)
     return _following(_Reading(flow.policy, flow.complaint, ahead, reader), content.mail)
 
 
@@ -139,7 +141,7 @@ def _acting(case: _Reading) -> str:
 def _demands(case: _Reading) -> Iterator[AskedEvidence]:
     for one in case.complaint.demands.values():
         if one.of == COMPLAINANT.kind and not one.recorded:
-            kinds = [kind_name(case.policy, kind, case.reader) for kind in one.kinds]
+            kinds = sorted((kind_name(case.policy, kind, case.reader) for kind in one.kinds), key=is_other)
             yield AskedEvidence(kinds, one.every, "" if one.due is None else case.time(to_text(one.due)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 
@@ -46,17 +46,22 @@ def answering(case: CaseReading, deadlines: Sequence[DeadlineView], messages: Se
     """`messages`: of the complainant, for the texts that they got with a result."""
     answers = [name for name in case.acts if name in ANSWERS]
     texts = {one.about: one.text[case.reader.language] for one in messages}
-    shown = [_result(case, event, texts) for event in _standing(case.record.events, answers)]
+    inside = case.steps_inside()
+    told = [event for event in case.record.events if event.id not in inside]
+    shown = [_result(case, event, texts) for event in _standing(told, answers)]
     unanswered = silence(case, deadlines, {EVENT_OF_ACT[name] for name in answers}, "answer") if answers else []
-    is_awaited = bool(answers) and bool(shown) and (bool(unanswered) or _is_unanswered(case, answers))
+    is_awaited = bool(answers) and bool(shown) and (bool(unanswered) or _is_unanswered(case, answers, inside))
     return Answering(shown, answers if shown else [], unanswered, is_awaited)
 
 
-def _is_unanswered(case: CaseReading, answers: Sequence[str]) -> bool:
-    """Whether no answer followed the newest result, and the case goes on. One can contradict without being asked."""
+def _is_unanswered(case: CaseReading, answers: Sequence[str], inside: Set[str]) -> bool:
+    """Whether no answer followed the newest result, and the case goes on. One can contradict without being asked.
+
+    `inside`: ids of events that are no steps for the complainant."""
     if all("aside" in ACT_TERMS[name].part for name in answers):
         return False
-    last = next((one.type for one in reversed(case.happened) if one.type in RESULTS or one.type in _ANSWERED), "")
+    known = (one.type for one in reversed(case.happened) if one.id not in inside)
+    last = next((type_ for type_ in known if type_ in RESULTS or type_ in _ANSWERED), "")
     return last in RESULTS and bool(course(case.policy.document, case.complaint.stage, case.lasting_values()))
 
 

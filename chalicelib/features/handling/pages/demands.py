@@ -15,9 +15,14 @@ from chalicelib.features.evidence.pages.listing import kind_name
 from chalicelib.features.handling.pages.reading import CaseReading, Happening
 from chalicelib.features.handling.pages.silence import silence
 from chalicelib.features.handling.pages.values import labelled
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
+from chalicelib.web.pages.inputs import is_other
 
 _OWN = frozenset({"of", "kinds", "until"})
 """What each demand has, and the page says in sentences."""
+
+_SETTLED = CANCELLING_EVENTS | {"decided"}
+"""After these, evidence changes nothing that was asked for before."""
 
 
 class ShownDemand(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,8 +41,10 @@ class ShownDemand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def demands(case: CaseReading, deadlines: Sequence[DeadlineView]) -> list[ShownDemand]:
-    """In the order in which they were made."""
-    asked = [one for one in case.record.events if one.type == "evidence_demanded"]
+    """In the order in which they were made: those since the last decision, or the last end of the complaint."""
+    events = case.record.events
+    after = max((one.seq for one in events if one.type in _SETTLED), default=0)
+    asked = [one for one in events if one.type == "evidence_demanded" and one.seq > after]
     otherwise = silence(case, deadlines, {"evidence_received"}, "want")
     return [_shown(case, one, otherwise) for one in asked if one.fields.get("of") == COMPLAINANT.kind]
 
@@ -72,4 +79,4 @@ def _ended(happened: Sequence[Happening], demand: str, type_: str) -> Happening 
 
 
 def _names(case: CaseReading, kinds: Sequence[str]) -> list[str]:
-    return [kind_name(case.policy, kind, case.reader) for kind in kinds]
+    return sorted((kind_name(case.policy, kind, case.reader) for kind in kinds), key=is_other)

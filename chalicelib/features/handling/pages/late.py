@@ -10,8 +10,9 @@ import msgspec
 from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.complaints.runs import MISSED, Run
 from chalicelib.features.handling.pages.reading import CaseReading
-from chalicelib.kit.instants import DAY, HOUR, Instant, from_text, to_text
+from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.policy.language.deadlines import Duty
+from chalicelib.web.pages.time_left import stretch
 
 Whose = Literal["office", "respondent", "complainant"]
 _WHOSE: dict[Duty, Whose] = {
@@ -45,7 +46,7 @@ class LateDeadline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def late(case: CaseReading, deadlines: Sequence[DeadlineView]) -> list[LateDeadline]:
-    """The earliest first."""
+    """The earliest first. `deadlines`: those for complainants."""
     open_misses = sorted((one for one in deadlines if is_late(one)), key=lambda one: (one.due or "", one.clock))
     runs = {(run.clock, run.n): run for run in case.complaint.runs}
     return [_late(case, one, runs.get((one.clock, one.run))) for one in open_misses]
@@ -62,17 +63,20 @@ def _late(case: CaseReading, one: DeadlineView, run: Run | None) -> LateDeadline
         actor=reader.label(one.actor or None),
         whose=_WHOSE[one.duty],
         since=case.time(due),
-        length=_length(case, from_text(due)),
+        length=_length(case, one.clock, from_text(due)),
         reported=list(_reported(case, one)),
         next="" if run is None else _next(case, run),
     )
 
 
-def _length(case: CaseReading, due: Instant) -> str:
-    """In whole days, and in hours on the first day."""
-    passed = max(case.now - due, 0)
-    unit, count = ("days", passed // DAY) if passed >= DAY else ("hours", max(passed // HOUR, 1))
-    return case.reader.text(f"late.{unit}_one" if count == 1 else f"late.{unit}", count=count)
+def _length(case: CaseReading, clock: str, due: Instant) -> str:
+    """In whole days, and in hours on the first day: of open time if the limit counts that."""
+    passed = stretch(case.policy, clock, min(due, case.now), case.now)
+    unit, count = ("days", passed.days) if passed.days else ("hours", passed.hours)
+    of = "working_" if passed.is_working else ""
+    if not count:
+        return case.reader.text(f"late.{of}hours_none")
+    return case.reader.text(f"late.{of}{unit}_one" if count == 1 else f"late.{of}{unit}", count=count)
 
 
 def _reported(case: CaseReading, one: DeadlineView) -> Iterator[Reported]:

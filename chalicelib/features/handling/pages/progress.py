@@ -33,7 +33,7 @@ class ShownStage(msgspec.Struct, frozen=True, kw_only=True):
 def progress(case: CaseReading, deadlines: Sequence[DeadlineView], *, is_awaited: bool) -> list[ShownStage]:
     """In their order. A complaint that has ended has only stages that are passed.
 
-    `is_awaited`: it waits for an answer of the complainant.
+    `deadlines`: those for complainants. `is_awaited`: it waits for an answer of the complainant.
     """
     ahead = course(case.policy.document, case.complaint.stage, case.lasting_values())
     *passed, (present, since) = list(_entered(case))

@@ -11,18 +11,22 @@ from chalicelib.casework.record_views import EnvelopeView, RecordView
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import situation, with_clocks
 from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling.pages.values import given_values
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.times import time_text
 
 
 class Happening(NamedTuple):
-    """An event, recorded or due. `clocks`: the runs that it changed, in the form that events store."""
+    """An event, recorded or due. `clocks`: the runs that it changed, in the form that events store. `id`: empty for one
+    that is due."""
 
+    id: str
     type: str
     at: str
     fields: Mapping[str, Any]
@@ -61,6 +65,19 @@ class CaseReading(msgspec.Struct, frozen=True, kw_only=True):
         """Label and text of each value that the event gave and the complainant may see."""
         return given_values(self.policy, event, self.record.values.get(event.id, {}), self.reader)
 
+    def steps_inside(self) -> frozenset[str]:
+        """Ids of the acts of members that are steps for the complainant only if they are told of them, and were not."""
+        told = {
+            one.fields.get("about")
+            for one in self.record.events
+            if one.type == "notified" and COMPLAINANT.kind in one.fields.get("to", ())
+        }
+        return frozenset(
+            one.id
+            for one in self.record.events
+            if event_term(one.type).if_told and one.actor.kind == "staff" and one.id not in told
+        )
+
     def situation(self, names: Sequence[str] = ()) -> dict[str, str]:
         """What conditions compare. `names`: those that they ask for, of which some are states of clocks."""
         return with_clocks(self.policy, self.complaint, names)
@@ -75,8 +92,10 @@ class CaseReading(msgspec.Struct, frozen=True, kw_only=True):
 def happenings(events: Sequence[Event], flow: Flow) -> list[Happening]:
     """The events of the record, and those of `flow`, which are due and not recorded."""
     recorded = [
-        Happening(one.type, one.at, one.fields, one.result.get("stage", ""), one.result.get("clocks", ()))
+        Happening(one.id, one.type, one.at, one.fields, one.result.get("stage", ""), one.result.get("clocks", ()))
         for one in events
     ]
-    due = [Happening(one.type, to_text(one.at), one.fields, one.result.stage, one.result.clocks) for one in flow.drafts]
+    due = [
+        Happening("", one.type, to_text(one.at), one.fields, one.result.stage, one.result.clocks) for one in flow.drafts
+    ]
     return [*recorded, *due]

@@ -10,6 +10,7 @@ from chalicelib.casework.record_views import EnvelopeView
 from chalicelib.complaints.runs import MISSED
 from chalicelib.features.handling.pages.reading import CaseReading
 from chalicelib.policy.language.conditions import REACHED
+from chalicelib.policy.language.derived.duties import is_for_complainants
 from chalicelib.policy.language.publicity import Publicity
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.web.pages.reader import Reader
@@ -29,6 +30,7 @@ class ShownStep(msgspec.Struct, frozen=True):
 
 def steps(case: CaseReading, publicity: Publicity | None, hidden: Set[str]) -> list[ShownStep]:
     """Newest first. `publicity`: that in force. `hidden`: ids of evidence."""
+    inside = case.steps_inside()
     found = [
         ShownStep(
             at=case.time(event.at),
@@ -38,15 +40,20 @@ def steps(case: CaseReading, publicity: Publicity | None, hidden: Set[str]) -> l
             else [*_missed(event, case), *case.values(event), *_not_reached(event, case.reader)],
         )
         for event in case.record.events
-        if not (_is_hidden(event) or event.fields.get("evidence") in hidden)
+        if not (_is_hidden(event, case) or event.id in inside or event.fields.get("evidence") in hidden)
     ]
     return found[::-1]
 
 
-def _is_hidden(event: EnvelopeView) -> bool:
-    """Also the further rungs of a miss, which the warning about it tells."""
+def _is_hidden(event: EnvelopeView, case: CaseReading) -> bool:
+    """Also the further rungs of a miss, which the warning about it tells, and a miss of work inside the office."""
     term = event_term(event.type)
-    return term.routine or term.internal or (event.type == MISSED and event.fields.get("rung") != _FIRST_RUNG)
+    if event.type != MISSED:
+        return term.routine or term.internal
+    name = str(event.fields.get("clock"))
+    clock = case.policy.clocks.get(name)
+    is_own = clock is None or is_for_complainants(case.policy.document, name, clock.clock)
+    return event.fields.get("rung") != _FIRST_RUNG or not is_own
 
 
 def _missed(event: EnvelopeView, case: CaseReading) -> list[tuple[str, str]]:

@@ -10,7 +10,6 @@ from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.complaints.runs import MET, MISSED
 from chalicelib.features.handling.pages.reading import CaseReading
 from chalicelib.kit.instants import to_text
-from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.web.pages.deadlines import ShownDeadline, shown
 
 
@@ -31,8 +30,9 @@ class CaseTimes(msgspec.Struct, frozen=True):
 
 
 def times(case: CaseReading, deadlines: Sequence[DeadlineView]) -> CaseTimes:
+    """`deadlines`: those for complainants."""
     now = to_text(case.now)
-    open_ones = [one for one in deadlines if one.ended is msgspec.UNSET and _concerns(case, one)]
+    open_ones = [one for one in deadlines if one.ended is msgspec.UNSET]
     over = [one for one in open_ones if one.due is not None and one.due <= now]
     return CaseTimes(
         ahead=_shown(case, [one for one in open_ones if one not in over]),
@@ -41,20 +41,13 @@ def times(case: CaseReading, deadlines: Sequence[DeadlineView]) -> CaseTimes:
     )
 
 
-def _concerns(case: CaseReading, one: DeadlineView) -> bool:
-    """False for a time at which only the service acts by itself, unless the policy names it for complainants."""
-    clock = case.policy.clocks.get(one.clock)
-    by_itself = clock is not None and one.duty == "service" and isinstance(clock.clock.missed, MissedAct)
-    return not by_itself or (clock is not None and clock.clock.public_name is not None)
-
-
 def _shown(case: CaseReading, deadlines: Sequence[DeadlineView]) -> list[ShownDeadline]:
     return shown(msgspec.to_builtins(deadlines), case.policy.calendar, case.reader)
 
 
 def _ended(case: CaseReading, deadlines: Sequence[DeadlineView]) -> Iterator[EndedDeadline]:
     """The latest first. A deadline that was cancelled in time is no news."""
-    known = [one for one in deadlines if one.state in (MET, MISSED) and _concerns(case, one)]
+    known = [one for one in deadlines if one.state in (MET, MISSED)]
     ended = [one for one in known if isinstance(one.ended, str) and one.due]
     for one in sorted(ended, key=lambda one: str(one.ended), reverse=True):
         late = one.state == MISSED

@@ -11,6 +11,7 @@ from msgspec import UNSET
 from chalicelib.casework.private_values import Record
 from chalicelib.casework.views import complaint_queries as queries
 from chalicelib.casework.views.complaint_views import ComplaintView
+from chalicelib.casework.views.deadline_views import for_complainants
 from chalicelib.complaints.acting import reminding
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
@@ -36,7 +37,7 @@ from chalicelib.features.register.pages.view import ShownNotice
 from chalicelib.features.register.pages.view import shown as shown_notice
 from chalicelib.features.register.register import RegisterFilter
 from chalicelib.kit.instants import to_text
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.event_log import AfterRecord
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
@@ -108,7 +109,8 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     inbox = read_inbox(after_record, request.tenant, keys.complainant(number), MESSAGES, None).messages
     evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(visible.case, caller_of(visible.case, visible.asker), evidence).files
-    shown_times, answers = times(reading, deadlines), answering(reading, deadlines, inbox)
+    own = for_complainants(reading.policy, deadlines)
+    shown_times, answers = times(reading, own), answering(reading, deadlines, inbox)
     others = [name for name in view.acts if name not in answers.answers]
     return CasePage(
         tenant_page=tenant_page,
@@ -116,12 +118,12 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         stage=reading.stage_name(view.stage),
         filed_at=reading.time(view.registered_at),
         erased=None if view.erased_at is UNSET else reading.time(view.erased_at),
-        late=late(reading, deadlines),
+        late=late(reading, own),
         remind=_remind(reading),
         answering=answers,
         answers=_open_acts(reading, answers.answers),
         demands=demands(reading, deadlines),
-        progress=progress(reading, deadlines, is_awaited=answers.is_awaited),
+        progress=progress(reading, own, is_awaited=answers.is_awaited),
         times=shown_times,
         has_due=any(one.due for one in (*shown_times.ahead, *shown_times.over)),
         unreachable=bool(reading.policy.reach) and not reading.complaint.contact and not visible.case.has_ended,
@@ -173,6 +175,9 @@ def calendar_of(call: Call, reader: Reader, number: str, receipt: str) -> str:
     """The running deadlines as a calendar file. Raises as `check_receipt`."""
     request, now = request_of(call, number, receipt), to_text(call.wiring.real_clock())
     url = call.wiring.address + SessionScope(number).path(tenant_of(call))
-    found = queries.deadlines(call.wiring, request).deadlines
-    running: list[dict[str, Any]] = msgspec.to_builtins([one for one in found if one.ended is UNSET])
+    visible = queries.load_visible_complaint(call.wiring, request)
+    events = event_log.read(call.wiring.store, request.ref.pk)
+    found = queries.deadlines_of(call.wiring.compiled, request, visible, events).deadlines
+    own = for_complainants(visible.case.policy, found)
+    running: list[dict[str, Any]] = msgspec.to_builtins([one for one in own if one.ended is UNSET])
     return calendar_file(running, number, url, now, reader)

@@ -8,6 +8,7 @@ from chalicelib.features.organisations.pages.promises import promises
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages import assets
+from chalicelib.web.pages.inputs import options
 from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import PageQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, page
@@ -42,7 +43,7 @@ def _organisation_page(call: Call) -> Reply:
         "closed": tenant_page.why_closed,
         "register": publicity is not None and publicity.has_register,
         "figures": publicity is not None and publicity.figures is not None,
-        "matters": [[reader.label(one.to_json()) for one in group.values()] for group in intake.categories.values()],
+        "matters": [[one.label for one in options(group, reader)] for group in intake.categories.values()],
         "channels": [reader.label(one.to_json()) for one in intake.channels.values()],
         "promises": promises(tenant_page.policy, reader),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.features.filing import brake
 from chalicelib.features.messages.inbox import message
 from chalicelib.features.supervision import file_report, follow_up
-from chalicelib.features.supervision.pages import form
+from chalicelib.features.supervision.pages import form, replace_receipt
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
@@ -22,7 +22,7 @@ from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers, request_of
 from chalicelib.web.pages.inputs import InputFault, receipt_faults
 from chalicelib.web.pages.organisation import tenant_page_of
-from chalicelib.web.pages.reader import ToldQuery, reader_of
+from chalicelib.web.pages.reader import PageQuery, ToldQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
 from chalicelib.web.pages.times import time_text
 
@@ -35,15 +35,22 @@ _MESSAGE = 4000
 """Characters of a message, as the JSON route takes them."""
 
 
+class ReportFormQuery(PageQuery, frozen=True, kw_only=True):
+    """`complaint`: the number of the complaint that the report is about, from the page that leads here."""
+
+    complaint: str | None = None
+
+
 def register(api: Api) -> None:
     _filing(api)
     _following(api)
 
 
 def _filing(api: Api) -> None:
-    @get_page(api, _REPORT, "The form of a report about the office")
+    @get_page(api, _REPORT, "The form of a report about the office", query=ReportFormQuery)
     def get_report_form(call: Call) -> Reply:
-        return _form(call, Answers({}), [])
+        number = call.query.complaint
+        return _form(call, Answers({"complaint": [number]} if number else {}), [])
 
     @post_form(api, _REPORT, "Report the office or people in it to its supervisors", while_closed=True)
     def post_report(call: Call) -> Reply:
@@ -99,6 +106,7 @@ def _file(call: Call, given: Answers) -> Reply:
             return _form(call, Answers({**given.given, "key": [""]}), [InputFault("send", reader.text("report.again"))])
         return _form(call, given, form.faults(problem, given, reader))
     values = {"tenant_page": tenant_page_of(call), "filed": filed, "address": call.wiring.address}
+    values["mail"] = replace_receipt.address_in(given.one("contact"))
     return page("report/filed.html", reader, values)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.policy.language.deadlines import Clock, Duty
+from chalicelib.policy.language.deadlines import Clock, Duty, MissedAct
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import TIME, Label
 from chalicelib.policy.language.stages import Act
@@ -24,6 +24,15 @@ def duty_of(document: PolicyDocument, clock: Clock) -> Duty:
     if acts.issuperset(one.event for one in clock.until) and ending_roles(document, clock) == [_COMPLAINANT]:
         return "complainant"
     return "service" if clock.missed == "record" or clock.silence is not None else "office"
+
+
+def is_for_complainants(document: PolicyDocument, name: str, clock: Clock) -> bool:
+    """Whether the complainant's pages show it: each that the policy names for complainants. Without such a name neither
+    the time of a task, which is work inside the office, nor one at which only the service acts by itself."""
+    if clock.public_name is not None:
+        return True
+    by_itself = duty_of(document, clock) == "service" and isinstance(clock.missed, MissedAct)
+    return name not in document.tasks and not by_itself
 
 
 def ending_roles(document: PolicyDocument, clock: Clock) -> list[str]:

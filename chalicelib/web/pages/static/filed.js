@@ -1,7 +1,7 @@
-// Copies, saves and prints number and receipt, where the browser can.
+// Copies, saves and prints number and receipt, where the browser can. A report about the office has no number.
 const tools = document.querySelector("#tools");
-const text = (selector) => document.querySelector(selector).textContent.trim();
-const lines = () => [text(".number"), text(".secret"), tools.dataset.page].join("\n");
+const text = (selector) => document.querySelector(selector)?.textContent.trim();
+const lines = () => [text(".number"), text(".secret"), tools.dataset.page].filter(Boolean).join("\n");
 const find = (name) => document.querySelector(`#${name}`);
 
 async function copy() {
@@ -12,7 +12,7 @@ async function copy() {
 function save() {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([`${lines()}\n`], { type: "text/plain" }));
-  link.download = `${text(".number")}.txt`;
+  link.download = `${text(".number") ?? "receipt"}.txt`;
   link.click();
   URL.revokeObjectURL(link.href);
 }

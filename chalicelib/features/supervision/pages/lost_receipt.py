@@ -1,0 +1,63 @@
+"""The page on which a reporter asks for a new receipt of a report by mail."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from chalicelib.features.supervision.pages import replace_receipt
+from chalicelib.features.supervision.pages.replace_receipt import LostReportReceipt
+from chalicelib.kit.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
+from chalicelib.limits.sources import network
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.organisation import tenant_page_of
+from chalicelib.web.pages.reader import ToldQuery, reader_of
+from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+_PATH = "/t/{tenant}/report/{reference}/lost-receipt"
+_SENT = "sent"
+
+
+def register(api: Api) -> None:
+    @get_page(api, _PATH, "The page that asks for a new receipt of a report", query=ToldQuery)
+    def get_lost_report_receipt_page(call: Call) -> Reply:
+        return _page(call, "", None)
+
+    @post_form(api, _PATH, "Ask for a new receipt of a report by mail", while_closed=True)
+    def post_lost_report_receipt(call: Call) -> Reply:
+        email, reader = Answers(call.body).one("email").strip(), reader_of(call)
+        if len(email) > MAX_ADDRESS_LENGTH or not re.fullmatch(EMAIL_PATTERN, email):
+            return _page(call, email, InputFault("email", reader.text("lost.no_address")))
+        lost = LostReportReceipt(
+            org=tenant_page_of(call).org,
+            report=call.params["reference"],
+            address=email,
+            network=network(call.address),
+            language=reader.language,
+            now=call.now,
+        )
+        replace_receipt.replace_receipt(call.wiring, lost)
+        chosen = f"&lang={reader.language}" if reader.chosen else ""
+        return see_other(f"{_report(call)}/lost-receipt?told={_SENT}{chosen}")
+
+
+def _page(call: Call, email: str, fault: InputFault | None) -> Reply:
+    values = {
+        "tenant_page": tenant_page_of(call),
+        "path": _report(call),
+        "sent": getattr(call.query, "told", None) == _SENT,
+        "email": email,
+        "fault": "" if fault is None else fault.text,
+        "faults": [] if fault is None else [fault],
+    }
+    return page("report/lost.html", reader_of(call), values, status=200 if fault is None else 422)
+
+
+def _report(call: Call) -> str:
+    return f"/t/{tenant_of(call)}/report/{call.params['reference']}"
