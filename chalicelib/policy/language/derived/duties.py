@@ -16,7 +16,9 @@ _PARTIES = {
     _COMPLAINANT: Label(zh="投诉人", en="Complainant"),
     "respondent": Label(zh="被投诉方", en="Respondent"),
 }
-_NOT_OWED = frozenset({"resumed", *(EVENT_OF_ACT[name] for name in ACT_TERMS if name in EVENT_OF_ACT and is_aside(name))})
+_NOT_OWED = frozenset(
+    {"resumed", *(EVENT_OF_ACT[name] for name in ACT_TERMS if name in EVENT_OF_ACT and is_aside(name))}
+)
 """Events of a rare case. They end a clock, but are named only if no other one does."""
 
 
