@@ -28,8 +28,9 @@ class StandsStill(AssertionError):
 
 
 def reminders(organisation: Organisation, number: str) -> list[dict[str, Any]]:
-    """The events of the act `notify`. Events of messages have no act."""
-    return [event for event in organisation.events(number, type_="notified") if event.get("act") == "notify"]
+    """The events of the act `notify`. Events of messages have no act. Without the end of the time to answer."""
+    found = [event for event in organisation.events(number, type_="notified") if event.get("act") == "notify"]
+    return [event for event in found if "waited" not in event["fields"]]
 
 
 def _sees_nothing() -> None:

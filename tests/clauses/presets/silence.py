@@ -76,25 +76,6 @@ def a_silent_complainant_is_reminded(office: Organisation, of: Silence) -> Shown
     return shown, ("system", of.reminded, [of.reminder.format(number)])
 
 
-def no_person_closes_the_case_before_the_reminder(office: Organisation, of: Silence) -> Shown:
-    number = of.offered(office)
-
-    answer = office.try_act(number, of.superior, "close", **{of.summary: "未答复。"})
-
-    return (answer.status, answer.problem), (409, "act-not-open")
-
-
-def after_the_reminder_the_superior_may_close_the_case_with_a_summary(office: Organisation, of: Silence) -> Shown:
-    number = of.offered(office)
-    office.world.move_to(of.reminded)
-    text = {of.summary: "未答复。"}
-
-    by_clerk, without = office.try_act(number, of.clerk, "close", **text), office.try_act(number, of.superior, "close")
-
-    closed = office.act(number, of.superior, "close", **text)
-    return (by_clerk.status, without.pointer, closed["stage"]), (403, f"/fields/{of.summary}", "closed")
-
-
 def no_person_closes_the_case_before_its_time(office: Organisation, of: Silence) -> Shown:
     number = of.offered(office)
     asked = [
@@ -200,13 +181,7 @@ _SHARED: dict[str, Case] = {
     ),
 }
 CASES: dict[str, Case] = _SHARED | {
-    case.__name__: case
-    for case in (
-        no_person_closes_the_case_before_the_reminder,
-        after_the_reminder_the_superior_may_close_the_case_with_a_summary,
-    )
+    no_person_closes_the_case_before_its_time.__name__: no_person_closes_the_case_before_its_time
 }
-"""Where a superior may close the case after the reminder."""
-_BY_TIME = _SHARED | {no_person_closes_the_case_before_its_time.__name__: no_person_closes_the_case_before_its_time}
-each_case = pytest.mark.parametrize("case", _BY_TIME.values(), ids=_BY_TIME)
+each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 """Where time alone closes it, when the time that the complainant was told is over."""

@@ -44,7 +44,7 @@ def can_act(organisation: Organisation, number: str, reader: str) -> bool:
     return bool({*organisation.complaint(number, who)["acts"]} - NO_PROGRESS)
 
 
-WHAT_ENDS_IT = {"zh": "待办：", "en": "What ends it: "}
+WHAT_ENDS_IT = {"zh": "待办：", "en": "Next step: "}
 
 
 def assert_named(organisation: Organisation, alarm: dict[str, Any]) -> None:

@@ -55,11 +55,11 @@ def test_walk_of_a_company_that_is_silent_for_a_month_has_a_major_complaint(
 
 
 @pytest.mark.parametrize("who", ["agent", "team_lead"])
-def test_walk_of_a_company_that_closes_a_decided_complaint_without_a_further_answer(
+def test_walk_of_a_company_that_closes_a_decided_complaint_once_its_customer_agrees(
     company: Organisation, who: str
 ) -> None:
     number = at.decided(company)
-    company.world.move_to(to_text(company.world.now() + 10 * DAY))
+    company.act(number, "complainant", "agree")
 
     company.act(number, who, "close", summary="已退款。")
 

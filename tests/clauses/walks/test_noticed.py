@@ -94,18 +94,13 @@ OTHERS = [
 ]
 
 
-WAITS_FOR = {
-    (P6, "reminder"): ["/stages/decided/close/when"],
-    (P7, "reminder"): ["/fields/reminded/given_by", "/stages/decided/close/when"],
-}
-"""By preset and clock: the lines that cannot stay when the clock reminds of nothing."""
 UNANSWERED = [
     without(
         one.preset,
         one.until,
         happens,
         set={f"/clocks/{clock}/missed": "record"},
-        drop=[*WAITS_FOR.get((one.preset, clock), []), f"/clocks/{clock}/silence"],
+        drop=[f"/clocks/{clock}/silence"],
     )
     for one in test_unanswered.CASES
     for clock, happens in (("reminder", test_unanswered.is_reminded), ("silence", test_unanswered.closing(one)))

@@ -8,12 +8,14 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
 from chalicelib.features.messages.inbox.message_source import MessageSource, calendar_of, event_names, inside, joined
 from chalicelib.kit.instants import from_text
-from chalicelib.policy.language.derived.duties import ending_events, ending_tasks
+from chalicelib.policy.language.derived.duties import ending_events, ending_tasks, waits_for_approval
+from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.wording.own_terms import accepted_thing
 from chalicelib.policy.worktime.explaining import before_text
 
 OF_SUBJECT = frozenset({"until", "next", "outcome", "party", "kinds", "missing", "act", "proposer", "said"})
 """The placeholders of the default texts that say something of the event that the notice is about."""
+_APPROVAL = Label(zh="审批", en="approve or reject")
 
 
 def own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[str, str | None]:
@@ -62,13 +64,19 @@ def _voided_acts(notice: MessageSource, language: str) -> dict[str, str | None]:
 
 
 def _owed(notice: MessageSource, language: str) -> str | None:
-    """What ends the clock of the message: one of these tasks or steps. A task's own clock says it by its name."""
+    """What is to be done for the clock of the message: one of these tasks or steps. A task's own clock says it by its
+    name."""
     document = notice.policy.document
     clock = document.clocks.get(notice.event.fields.get("clock", ""))
-    ends = [] if clock is None else ending_events(document, clock, notice.event.result["stage"])
-    tasks = [] if clock is None else ending_tasks(document, clock)
-    names = [stated.label_text(one, "", language) for one in tasks]
-    names += [event_names(notice, [one], language) or one for one in ends]
+    if clock is None:
+        return None
+    if waits_for_approval(clock):
+        return stated.label_text(_APPROVAL, "", language)
+    names = [stated.label_text(one, "", language) for one in ending_tasks(document, clock)]
+    names = names or [
+        event_names(notice, [one], language) or one
+        for one in ending_events(document, clock, notice.event.result["stage"])
+    ]
     if len(names) < 2:
         return names[0] if names else None
     comma, last = ("、", "或") if language == "zh" else (", ", " or ")

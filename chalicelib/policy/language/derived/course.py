@@ -63,7 +63,7 @@ def _cheapest(document: PolicyDocument, stage: str, known: Mapping[str, str]) ->
 
 def _is_end(document: PolicyDocument, name: str) -> bool:
     stage = document.stages[name]
-    leading = {key for key, act in stage.acts.items() if not _is_aside(key) and act.stages_after(name) != {name}}
+    leading = {key for key, act in stage.acts.items() if not is_aside(key) and act.stages_after(name) != {name}}
     return stage.is_end or _FILING in leading
 
 
@@ -82,14 +82,14 @@ def _targets(document: PolicyDocument, name: str, key: str, known: Mapping[str, 
 
 
 def _cost(key: str, act: Act) -> int:
-    if _is_aside(key):
+    if is_aside(key):
         return _ASIDE
     if act.by_time or any(name.startswith(CLOCK_PREFIX) for name in act.when):
         return _BY_TIME
     return _USUAL
 
 
-def _is_aside(key: str) -> bool:
+def is_aside(key: str) -> bool:
     return "aside" in ACT_TERMS[key].part
 
 

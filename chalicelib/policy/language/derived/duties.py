@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from chalicelib.policy.language.deadlines import Clock, Duty, MissedAct
+from chalicelib.policy.language.derived.course import is_aside
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import TIME, Label
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
 
 _COMPLAINANT, _ROUTED = "complainant", "routed"
 _PARTIES = {
     _COMPLAINANT: Label(zh="投诉人", en="Complainant"),
     "respondent": Label(zh="被投诉方", en="Respondent"),
 }
+_NOT_OWED = frozenset(
+    {"resumed", *(EVENT_OF_ACT[name] for name in ACT_TERMS if name in EVENT_OF_ACT and is_aside(name))}
+)
+"""Events of a rare case. They end a clock, but are named only if no other one does."""
 
 
 def duty_of(document: PolicyDocument, clock: Clock) -> Duty:
@@ -44,14 +51,37 @@ def ending_roles(document: PolicyDocument, clock: Clock) -> list[str]:
 
 
 def ending_events(document: PolicyDocument, clock: Clock, stage: str) -> list[str]:
-    """The events with which the organisation can end the clock in the stage or, without one there, in a later stage."""
+    """The events with which the organisation can end the clock in the stage. Without one there, those that lead on from
+    the stage; without these, those that end it in a later one."""
     ends = [trigger.event for trigger in clock.until]
-    present = [document.stages[stage]] if stage in document.stages else []
-    for stages in (present, document.stages.values()):
-        done = {EVENT_OF_ACT.get(name) for one in stages for name, act in one.acts.items() if _is_for_office(act)}
-        if found := [event for event in ends if event in done]:
-            return list(dict.fromkeys(found))
-    return []
+    present = _office_events(document, [stage])
+    onward = _onward_events(document, stage)
+    found = [event for event in ends if event in present]
+    return (
+        [event for event in found if event not in _NOT_OWED]
+        or found
+        or [event for event in present if event in onward]
+        or [event for event in dict.fromkeys(ends) if event in _office_events(document, document.stages)]
+    )
+
+
+def waits_for_approval(clock: Clock) -> bool:
+    """True if the clock runs from a proposal until its rejection or what its approval brings about."""
+    return "proposed" in {one.event for one in clock.start} and "rejected" in {one.event for one in clock.until}
+
+
+def _office_events(document: PolicyDocument, stages: Iterable[str]) -> list[str]:
+    """Each once, in the order of the acts."""
+    known = [document.stages[name] for name in stages if name in document.stages]
+    acts = [item for one in known for item in one.acts.items()]
+    return list(dict.fromkeys(EVENT_OF_ACT[name] for name, act in acts if name in EVENT_OF_ACT and _is_for_office(act)))
+
+
+def _onward_events(document: PolicyDocument, stage: str) -> set[str]:
+    """The events of the stage that bring a case to another one, without those of a rare case."""
+    acts = document.stages[stage].acts.items() if stage in document.stages else []
+    found = {EVENT_OF_ACT[name] for name, act in acts if name in EVENT_OF_ACT and act.stages_after(stage) != {stage}}
+    return found - _NOT_OWED
 
 
 def ending_tasks(document: PolicyDocument, clock: Clock) -> list[Label]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.kit.instants import HOUR, from_text, to_text
 from tests.clauses.offices.workshop import filled
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import skip_to
@@ -133,9 +134,10 @@ def test_p3_7_a_matter_that_stays_major_is_still_answered(workshop: Organisation
 def test_p3_7_of_a_closed_matter_no_answer_is_owed(workshop: Organisation) -> None:
     number = filled(workshop)
     parked_again(workshop, number)
-    workshop.world.move_to("2027-02-26T09:00:00+08:00")
+    due = from_text(workshop.deadline(number, "silence")["due"])
+    skip_to(workshop.world, to_text(due - 2 * HOUR))
     workshop.act(number, "customer_manager", "classify", severity="major")
 
-    workshop.act(number, "general_manager", "close", note="客户未来店。")
+    skip_to(workshop.world, workshop.deadline(number, "silence")["due"])
 
     assert runs(workshop, number) == ["met"]

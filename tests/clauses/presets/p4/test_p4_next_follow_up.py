@@ -80,6 +80,6 @@ def test_p4_7_the_closing_ends_it(hall: Organisation) -> None:
     hall.world.move_to(hall.deadline(number, "reminder")["due"])
     hall.act(number, "reception", "notify", **FEEDBACK)
 
-    hall.act(number, "director", "close", summary="未评价。")
+    hall.world.move_to(hall.deadline(number, "silence")["due"])
 
     assert hall.deadline(number, "next_follow_up")["state"] == "cancelled"

@@ -33,21 +33,16 @@ def test_p4_7_a_silent_complainant_is_reminded(hall: Organisation) -> None:
     assert hall.told("complainant", number)[:1] == [REMINDER.format(number)]
 
 
-def test_p4_7_no_person_closes_the_case_before_the_reminder(hall: Organisation) -> None:
+@pytest.mark.parametrize("who", ["reception", "director"])
+@pytest.mark.parametrize("reminded", [False, True])
+def test_p4_7_no_person_closes_the_case_before_the_time_that_the_complainant_was_told(
+    hall: Organisation, reminded: bool, who: str
+) -> None:
     number = decided(hall)
+    if reminded:
+        hall.world.move_to(REMINDED)
 
-    answer = hall.try_act(number, "director", "close", summary="未答复。")
-
-    assert (answer.status, answer.problem) == (409, "act-not-open")
-
-
-def test_p4_7_after_the_reminder_the_superior_may_close_the_case_with_a_summary(hall: Organisation) -> None:
-    number = decided(hall)
-    hall.world.move_to(REMINDED)
-
-    assert hall.try_act(number, "reception", "close", summary="未答复。").status == 403
-    assert hall.try_act(number, "director", "close").pointer == "/fields/summary"
-    assert hall.act(number, "director", "close", summary="未答复。")["stage"] == "closed"
+    assert hall.try_act(number, who, "close", summary="未答复。").status in (403, 409)
 
 
 def test_p4_7_silence_closes_the_case_with_its_reason(hall: Organisation) -> None:

@@ -101,6 +101,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         "2026-12-31T09:00:00+08:00",
         [
             "12-05 00:00 notified",
+            "12-12 00:00 notified",
             "12-12 00:00 closed",
             "12-18 18:00 missed archiving",
             "12-18 18:00 escalated team_lead",

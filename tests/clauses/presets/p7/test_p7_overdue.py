@@ -8,7 +8,7 @@ import pytest
 
 from tests.clauses.offices.estate import decided, replied
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p7.test_p7_silence import CENTRE, REMINDED, judged, on_the_spot, running
+from tests.clauses.presets.p7.test_p7_silence import CENTRE, CLOSED, judged, on_the_spot, running
 from tests.clauses.presets.p7.test_p7_times import states
 
 SUPERVISORS = ["service_supervisor", "office_head"]
@@ -108,11 +108,10 @@ def test_p7_1_the_time_for_the_closing_does_not_run_while_the_customer_is_asked(
 @pytest.mark.parametrize(("who", "act"), [(CENTRE, "archive"), ("complainant", "reopen")])
 def test_p7_1_a_closed_case_is_archived_in_five_working_days(estate: Organisation, who: str, act: str) -> None:
     number = decided(estate)
-    estate.world.move_to(REMINDED)
-    estate.act(number, CENTRE, "close", summary="已修复。")
+    estate.world.move_to(CLOSED)
     deadline = estate.deadline(number, "archiving")
     assert (estate.local(deadline["due"]), deadline["because"]["rule"]["clause"]) == (
-        "2026-12-11T18:00:00+08:00",
+        "2026-12-18T18:00:00+08:00",
         "P7.1",
     )
 
