@@ -269,15 +269,14 @@ def actor_for(policy: Policy, asker: Asker, channel: str) -> Actor:
     """The asker in the first role that files on this channel. Raises `Problem("invalid")` if only others do."""
     allowed = policy.document.intake.filed_by.get(channel)
     found = [grant for grant in asker.grants if allowed is None or grant.role in allowed]
-    rank = {role: at for at, role in enumerate(policy.roles)}
-    grants = sorted(found, key=lambda grant: rank.get(grant.role, len(rank)))
-    if not grants:
+    if not found:
         from chalicelib.complaints.acting import unmet  # only for this refusal
 
         place = Place("/channel", Text("must be one of: {known}", known=", ".join(channels_for(policy, asker))))
         refused = Problem("invalid", "The complaint cannot be registered as it is.", places=[place])
         raise unmet.in_words(refused, policy.document)
-    return COMPLAINANT.actor() if asker is COMPLAINANT else asker.actor(grants[0], on_behalf_of="complainant")
+    first = min(found, key=lambda grant: [*policy.roles, grant.role].index(grant.role))
+    return COMPLAINANT.actor() if asker is COMPLAINANT else asker.actor(first, on_behalf_of="complainant")
 
 
 def channels_for(policy: Policy, asker: Asker) -> list[str]:
@@ -293,10 +292,10 @@ def check_unit(org: Organisation, unit: str | None) -> None:
 
 def _complete(wiring: Wiring, command: FileComplaint, filing_key: str, answer: Answer) -> Answer:
     """Adds to the stored response the receipt (computed again, same value) and the deadlines of the first event."""
+    from chalicelib.features.filing import promised_deadlines  # only replays need it
+
     filed = msgspec.convert(answer.body, _Filed)
     ref = CaseRef(command.tenant, filed.number)
     receipt, _ = receipts.issue(wiring.secrets, ref, filing_key, filed.receipt_key)
-    from chalicelib.features.filing import promised_deadlines  # only replays need it
-
     promised = promised_deadlines.promised_at_filing(wiring.store, wiring.compiled, ref)
     return Answer.of(answer.status, _view(command, filed, receipt, promised), replayed=answer.replayed)

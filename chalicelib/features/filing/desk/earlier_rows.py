@@ -19,7 +19,7 @@ MOST_SHOWN = 10
 _PENDING = "pending"
 
 
-class EarlierRow(msgspec.Struct, frozen=True, kw_only=True):
+class EarlierComplaintRow(msgspec.Struct, frozen=True, kw_only=True):
     """`what`: category and stage. `why`: what it has in common, and when it was registered. `mark`: empty without."""
 
     number: str
@@ -29,7 +29,7 @@ class EarlierRow(msgspec.Struct, frozen=True, kw_only=True):
     mark: str
 
 
-def found(call: Call, desk: Desk, values: Mapping[str, Any]) -> list[EarlierRow]:
+def found(call: Call, desk: Desk, values: Mapping[str, Any]) -> list[EarlierComplaintRow]:
     """Each complaint once, the newest first. `values`: the facts of the filing, and its subject."""
     earlier = history.before_filing(call.wiring, desk.member, values, f"page {call.route_id}", call.now)
     same: dict[str, list[str]] = {}
@@ -41,12 +41,12 @@ def found(call: Call, desk: Desk, values: Mapping[str, Any]) -> list[EarlierRow]
     return [_row(desk, known[number], same[number]) for number in sorted(known, reverse=True)]
 
 
-def _row(desk: Desk, one: EarlierComplaint, same: list[str]) -> EarlierRow:
+def _row(desk: Desk, one: EarlierComplaint, same: list[str]) -> EarlierComplaintRow:
     reader = desk.reader
     stage = reader.label(one.stage_name, one.stage)
     category = labels_of(desk).category(one.category)
     registered = time_text(desk.member.policy.calendar, reader, one.registered_at)
-    return EarlierRow(
+    return EarlierComplaintRow(
         number=one.number,
         path=CASE.format(tenant=desk.member.org.id, number=one.number),
         what=" · ".join(text for text in (category, stage) if text),

@@ -15,7 +15,7 @@ from chalicelib.casework.authorization import Member
 from chalicelib.complaints.rights.permits import RESPONDENT
 from chalicelib.features.filing import file_complaint
 from chalicelib.features.filing.desk import earlier_rows, filed_page
-from chalicelib.features.filing.desk.earlier_rows import EarlierRow
+from chalicelib.features.filing.desk.earlier_rows import EarlierComplaintRow
 from chalicelib.features.filing.desk.form import IntakeForm, check
 from chalicelib.features.filing.desk.intake import StaffIntake
 from chalicelib.features.filing.file_complaint import FileComplaint, channels_for
@@ -42,7 +42,7 @@ _KEEPING = ("conflict", "quota-exceeded", "too-many-requests")
 
 
 class FoundEarlier(msgspec.Struct, frozen=True):
-    earlier: list[EarlierRow]
+    earlier: list[EarlierComplaintRow]
 
 
 class OpenedIntake(msgspec.Struct, frozen=True):
