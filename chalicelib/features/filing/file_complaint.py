@@ -136,8 +136,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     filed = _Filed(number=number, stage=complaint.stage, severity=complaint.severity, receipt_key=key_id)
     if request is not None:
         earlier = entries.get(request.record_key)
-        stored_answer = Answer.of(201, filed)
-        writes.append(idempotency_records.put(request, stored_answer, wiring.real_clock(), found=earlier))
+        writes.append(idempotency_records.put(request, Answer.of(201, filed), wiring.real_clock(), found=earlier))
     try:
         wiring.store.commit(writes)
     except CommitConflict:
