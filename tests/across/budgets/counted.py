@@ -11,12 +11,14 @@ from chalicelib.access import binding
 from chalicelib.features.evidence import file_limits
 from chalicelib.store import keys
 from chalicelib.tenants import organisation
+from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.evidence.pages.test_uploads import declaration
 from tests.fakes.app import App
 from tests.fakes.client import Answer, Client
+from tests.fakes.files import image
 from tests.filing.desk import intake
 from tests.helpers.left_out import kept
 from tests.kernel.web.openapi.examples.asking import OPERATIONS, send
@@ -103,7 +105,7 @@ def of_pages() -> Calls:
     """Each page and each form of a page, with its session where it has one."""
     walks = {"get_report_page": _report, "get_figures_page": _figures}
     found: Calls = {}
-    for walk in (_service, _case, _notices, _demand, _desk, _form, *kept(walks).values()):
+    for walk in (_service, _case, _notices, _demand, _desk, _desk_files, _checklist, _form, *kept(walks).values()):
         world = InProcess(START)
         most = walk(world)
         found |= {name: max(calls, found.get(name, 0)) for name, calls in most.items()}
@@ -194,6 +196,40 @@ def _desk(world: InProcess) -> Calls:
     return calls
 
 
+def _desk_files(world: InProcess) -> Calls:
+    """A member hands in files for the complainant, and opens one."""
+    office = sign_up(world, "telecom-regulator")
+    number = office.file()
+    file = given(office, number, "bill", image(), "image/jpeg")["id"]
+    calls = counting(world)
+    browser = at_the_desk(office, "complaint_centre")
+    path = f"/t/{office.id}/desk/complaints/{number}"
+    browser.open(f"{path}/files/{file}")
+    assert browser.answer.status == 200
+    browser.ask(f"{path}/files/{file}/copy")
+    page = browser.open(f"{path}/files")
+    at = _form_to(browser, "/files")
+    kind = next(one.value for one in page.forms[at].controls if one.name == "kind")
+    browser.submit(form=at, kind=kind)
+    assert any(form.action == "https://bucket.test/" for form in browser.page.forms)
+    ticket = browser.ask(f"{path}/uploads", [*declaration(kind=kind, size=str(file_limits.PART + 1)), *PARTS])
+    assert ticket.status == 201, ticket.text
+    assert browser.ask(f"{path}/uploads/{ticket.json['id']}/complete", ENDS).status == 200
+    assert browser.ask(f"{path}/uploads").status == 200
+    return calls
+
+
+def _checklist(world: InProcess) -> Calls:
+    garage = sign_up(world, "auto-repair")
+    number = garage.file()
+    calls = counting(world)
+    browser = at_the_desk(garage, "customer_service")
+    browser.open(f"/t/{garage.id}/desk/complaints/{number}")
+    browser.submit(form=next(at for at, one in enumerate(browser.page.forms) if one.action.endswith("/tick")))
+    assert "?told=ticked" in browser.path
+    return calls
+
+
 def _form(world: InProcess) -> Calls:
     bureau = sign_up(world, "food-drug-administration")
     number, calls = bureau.file(), counting(world)
@@ -207,7 +243,8 @@ def _form(world: InProcess) -> Calls:
 def _work(browser: Browser, path: str) -> None:
     """Pages of the desk: lists, a complaint with its forms, an act, a search by words."""
     desk = path.rpartition("/complaints/")[0]
-    for each in (f"{desk}/queue.csv", f"{desk}/tasks", path, f"{path}/forms", f"{path}/case-file"):
+    further = [f"{path}/{name}" for name in ("forms", "case-file", "record", "history", "similar", "reads")]
+    for each in (f"{desk}/queue.csv", f"{desk}/tasks", path, *further):
         browser.open(each)
         assert (browser.answer.status, browser.path) == (200, each)
     browser.open(f"{path}/acts/note")

@@ -87,10 +87,12 @@ def _for_modules(api: Api) -> None:
 
     @desk_form(api, _UPLOADS, "Declare a file that a module of the desk sends", produces=_JSON, status=201)
     def post_desk_upload(call: Call) -> Reply:
+        desk_of(call)  # who is no member is refused before what was sent is read
         return uploads.begin(call, _access(call))
 
     @desk_form(api, _UPLOADS + "/{file}/complete", "Complete an upload in parts at the desk", produces=_JSON)
     def post_desk_upload_end(call: Call) -> Reply:
+        desk_of(call)  # as above
         return uploads.end(call, _access(call))
 
 
