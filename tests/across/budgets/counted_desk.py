@@ -1,0 +1,108 @@
+"""The pages of the desk, with what their modules ask for."""
+
+from __future__ import annotations
+
+from chalicelib.features.evidence import file_limits
+from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
+from tests.clauses.giving import given
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+from tests.evidence.pages.test_uploads import declaration
+from tests.fakes.files import image
+from tests.filing.desk import intake
+from tests.kernel.web.pages.browser import Browser
+from tests.sign_in.door import at_the_desk, desk, sign_out
+
+
+def _desk(world: InProcess) -> Calls:
+    """A member signs in, sets up a second factor, works, and signs out."""
+    office = sign_up(world, "telecom-regulator")
+    number = office.file()
+    world.call("PUT", f"{office.path}/second-factor", {"required": True}, auth=office.auth("owner"))
+    calls, browser = counting(world), Browser(world)
+    browser.email = office.emails["owner"]
+    browser.open(desk(office))
+    browser.submit()
+    browser.submit(code="123456")
+    assert browser.path == desk(office)
+    browser.open("/sign-in/start")
+    browser.open("/sign-in")
+    browser.submit()
+    browser = at_the_desk(office, "owner")
+    _work(browser, f"/t/{office.id}/desk/complaints/{number}")
+    _take_down(browser, office)
+    sign_out(browser)
+    return calls
+
+
+def _desk_files(world: InProcess) -> Calls:
+    """A member hands in files for the complainant, and opens one."""
+    office = sign_up(world, "telecom-regulator")
+    number = office.file()
+    file = given(office, number, "bill", image(), "image/jpeg")["id"]
+    calls = counting(world)
+    browser = at_the_desk(office, "complaint_centre")
+    path = f"/t/{office.id}/desk/complaints/{number}"
+    browser.open(f"{path}/files/{file}")
+    assert browser.answer.status == 200
+    browser.ask(f"{path}/files/{file}/copy")
+    page = browser.open(f"{path}/files")
+    at = form_to(browser, "/files")
+    kind = next(one.value for one in page.forms[at].controls if one.name == "kind")
+    browser.submit(form=at, kind=kind)
+    assert any(form.action == "https://bucket.test/" for form in browser.page.forms)
+    ticket = browser.ask(f"{path}/uploads", [*declaration(kind=kind, size=str(file_limits.PART + 1)), *PARTS])
+    assert ticket.status == 201, ticket.text
+    assert browser.ask(f"{path}/uploads/{ticket.json['id']}/complete", ENDS).status == 200
+    assert browser.ask(f"{path}/uploads").status == 200
+    return calls
+
+
+def _checklist(world: InProcess) -> Calls:
+    garage = sign_up(world, "auto-repair")
+    number = garage.file()
+    calls = counting(world)
+    browser = at_the_desk(garage, "customer_service")
+    browser.open(f"/t/{garage.id}/desk/complaints/{number}")
+    browser.submit(form=next(at for at, one in enumerate(browser.page.forms) if one.action.endswith("/tick")))
+    assert "?told=ticked" in browser.path
+    return calls
+
+
+def _form(world: InProcess) -> Calls:
+    bureau = sign_up(world, "food-drug-administration")
+    number, calls = bureau.file(), counting(world)
+    browser = at_the_desk(bureau, "information_centre")
+    browser.open(f"/t/{bureau.id}/desk/complaints/{number}/forms")
+    browser.open(next(href for href, _ in browser.page.links if "/forms/" in href))
+    assert browser.answer.status == 200
+    return calls
+
+
+def _work(browser: Browser, path: str) -> None:
+    """Pages of the desk: lists, a complaint with its forms, an act, a search by words."""
+    desk = path.rpartition("/complaints/")[0]
+    further = [f"{path}/{name}" for name in ("forms", "case-file", "record", "history", "similar", "reads")]
+    for each in (f"{desk}/queue.csv", f"{desk}/tasks", path, *further):
+        browser.open(each)
+        assert (browser.answer.status, browser.path) == (200, each)
+    browser.open(f"{path}/acts/note")
+    browser.submit(form=form_to(browser, "/note"), button="check", fact__text=SUPPLEMENT)
+    browser.submit(form=form_to(browser, "/note"), button="do")
+    assert "?told=done" in browser.path
+    browser.submit(form=form_to(browser, "/search"), q=SUPPLEMENT)
+    assert browser.answer.status == 200
+
+
+def _take_down(browser: Browser, office: Organisation) -> None:
+    """Files for somebody who has complained before: the form, what its module asks for, the check, the filing."""
+    for _ in range(2):
+        browser.open(intake.file_path(office))
+        telephone = ("fact.complainant.phone", "00000000000")
+        assert browser.ask(f"{intake.file_path(office)}/earlier", [telephone]).status == 200
+        intake.checked(browser)
+        intake.press(browser, "file")
+        assert intake.number_and_receipt(browser)
+
+
+WALKS = (_desk, _desk_files, _checklist, _form)
