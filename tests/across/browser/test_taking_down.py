@@ -98,7 +98,7 @@ def test_enter_checks_what_was_typed_and_the_other_language_keeps_it(
     assert reader.page.input_value(PHONE) == "13800000003"
 
 
-def test_back_after_a_filing_and_another_click_file_nothing_twice(
+def test_a_double_click_and_a_reload_show_one_filing(
     stack: LocalStack, chromium: Browser, tenant: dict[str, Any]
 ) -> None:
     reader = at_intake(stack, chromium, tenant, rules=False)
