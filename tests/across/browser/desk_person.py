@@ -49,11 +49,11 @@ def enter(reader: Reader, office: Organisation, fields: Mapping[str, Any]) -> No
         for each in given if isinstance(given, list) else [given]:
             text = {True: "yes", False: "no"}.get(each, each) if isinstance(each, bool) else str(each)
             text = office.subs[text[1:]] if text.startswith("@") else text
-            option = f"main input[name='fact.{name}'][value='{text}']"
-            if reader.has(option):
-                reader.page.check(option)
+            first = reader.page.locator(f"main [name='fact.{name}']").first
+            if first.get_attribute("type") in ("radio", "checkbox"):
+                reader.page.check(f"main input[name='fact.{name}'][value='{text}']")
             else:
-                reader.page.fill(f"main [name='fact.{name}']", text)
+                first.fill(text)
 
 
 def act(reader: Reader, office: Organisation, number: str, name: str, fields: Mapping[str, Any]) -> None:

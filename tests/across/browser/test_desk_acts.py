@@ -103,9 +103,10 @@ def test_a_double_click_acts_once_and_back_shows_the_present_state(
     reader.look()
     assert decisions(office, number) == 1
 
-    reader.page.go_back()
-    reader.page.reload()
-    assert decisions(office, number) == 1
+    with reader.page.expect_navigation():
+        reader.page.evaluate("history.go(-2)")  # the page before is the answer to a form, which is not stored
+    reader.look()
+    assert (reader.has(CHECK), decisions(office, number)) == (False, 1)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -179,8 +180,7 @@ def test_hostile_texts_stay_texts_on_every_page_that_shows_them(
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (768, "dark"), (1280, "light"), (1920, "dark")])
 def test_each_view_fits_and_keeps_the_rules_of_accessibility(
     chromium: Browser, url: str, office: Organisation, number: str, language: str, width: int, scheme: str
 ) -> None:
