@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import due_events, private_values
+from chalicelib.casework.private_values import Record
 from chalicelib.casework.record_views import RecordView
 from chalicelib.casework.views import complaint_queries, complaint_views
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
@@ -19,6 +20,7 @@ from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
+from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages.listing import kind_name, never_sent
 from chalicelib.features.handling import forms_of_acts
 from chalicelib.features.handling.desk import case_files, next_act, related, waiting
@@ -113,10 +115,10 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
     flow = due_events.preview(visible.case, request.now)
     policy, complaint, labels = flow.policy, flow.complaint, labels_of(desk, flow.policy)
     view = complaint_views.state(policy, complaint, visible.asker)
-    context, case = request.context(visible.asker), visible.case
-    shown_record = complaint_queries.record_view(wiring.store, request.ref, visible, context, record)
-    evidence = item.among(record.stored.others)
-    files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files
+    shown_record = complaint_queries.record_view(
+        wiring.store, request.ref, visible, request.context(visible.asker), record
+    )
+    files, case = _files(visible, record), visible.case
     names = names_of(call, staff_in(shown_record.events) | complaint.assignees)
     running = _running(complaint_queries.deadlines_of(wiring.compiled, request, visible, record.events))
     forms = forms_of_acts.forms_for(request, visible)
@@ -146,6 +148,11 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         related=related.related(policy, view, shown_record, visible),
         events=_events(labels, shown_record, names, never_sent(files)),
     )
+
+
+def _files(visible: VisibleComplaint, record: Record) -> list[VisibleEvidence]:
+    caller = caller_of(visible.case, visible.asker)
+    return evidence_queries.files_of(visible.case, caller, item.among(record.stored.others)).files
 
 
 def _running(found: DeadlinesView) -> list[dict[str, Any]]:
