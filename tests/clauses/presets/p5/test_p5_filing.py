@@ -16,6 +16,7 @@ from tests.clauses.offices.regulator import regulator_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p5.test_p5_course import COURSES
 from tests.clauses.world import InProcess
+from tests.kernel.web.pages.case_page import case_page
 
 REQUIRED = ["complainant.name", "complainant.phone", "respondent.name", "content"]
 FREE = {"complainant.email": "user@mail.example"}
@@ -62,3 +63,7 @@ def test_p5_2_a_national_holiday_has_no_working_days() -> None:
         "10-10 18:00 missed evidence",
         "10-10 18:00 notified",
     ]
+
+
+def test_p5_1_the_pages_name_the_hotline(regulator: Organisation) -> None:
+    assert "12321" in case_page(regulator, regulator.file())
