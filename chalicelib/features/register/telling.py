@@ -42,6 +42,7 @@ def of_preparation(store: Store, cause: Cause, flow: Flow, prepared: Notice) -> 
     about = Telling(cause.committed.event.id, max(cause.now, flow.complaint.at), {}, "notice_prepared")
     to = replace(staff, names=[*parties, *staff.names])
     consequences.tell(flow, to, about, about.event, notice=prepared.id, **due)
+    _of_outside_respondent(store, tenant, flow, prepared, about)
 
 
 def of_change(store: Store, tenant: str, flow: Flow, changed: Notice, at: Instant) -> None:
@@ -51,6 +52,16 @@ def of_change(store: Store, tenant: str, flow: Flow, changed: Notice, at: Instan
     due = {} if right is None else {"due": to_text(right.until)}
     about = Telling(f"{changed.number}/{changed.cause}", at, {}, "notice_changed")
     consequences.tell(flow, Recipients(parties, {}, []), about, about.event, notice=changed.id, **due)
+    _of_outside_respondent(store, tenant, flow, asked, about)
+
+
+def _of_outside_respondent(store: Store, tenant: str, flow: Flow, notice: Notice, about: Telling) -> None:
+    """Asks those who handle the complaint to tell a respondent that the system does not reach: its time runs."""
+    right = notice.objection
+    if right is not None and right.by == RESPONDENT and not _respondent(store, tenant, flow):
+        handlers = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
+        outside, due = "notice_for_outside_respondent", to_text(right.until)
+        consequences.tell(flow, Recipients(handlers, {}, []), about, outside, notice=notice.id, due=due)
 
 
 def of_objection(flow: Flow, part: Notices | None, notice: Notice, at: Instant) -> None:

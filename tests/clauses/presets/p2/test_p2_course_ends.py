@@ -57,7 +57,7 @@ COURSES = {
             },
         ),
     ],
-    "P2.5: closed by the general manager after the reminder": [
+    "P2.5: closed by time after the reminder": [
         Step(
             "complainant",
             "file",
@@ -77,9 +77,9 @@ COURSES = {
         OFFER,
         WAIT,
         Step(
-            "general_manager",
-            "close",
-            {"summary": "未答复。"},
+            "complainant",
+            "wait",
+            {"until": "2026-12-12T00:00:00+08:00"},
             "closed",
             {
                 "complainant": ["您的投诉 {} 因一直未收到您的答复，已结案。您仍可答复，届时将重新处理。"],

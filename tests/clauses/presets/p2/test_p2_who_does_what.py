@@ -165,7 +165,7 @@ CASES: dict[str, Case] = {
     ),
     "P2.5: reminded": (
         reminded,
-        {"close": {"general_manager": "summary"}},
+        {"close": {}},
     ),
     "P2.5: agreed": (
         agreed,
@@ -202,7 +202,7 @@ CASES: dict[str, Case] = {
     ),
     "P2.5: reminded_of_the_absence": (
         reminded_of_the_absence,
-        {"close": {"general_manager": "summary"}},
+        {"close": {}},
     ),
     "P2.5: repair_agreed": (
         repair_agreed,

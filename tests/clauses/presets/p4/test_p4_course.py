@@ -123,7 +123,7 @@ COURSES = {
             {"investigator": ["投诉 {}：投诉人已作出评价。"], "reception": ["投诉 {}：投诉人已作出评价。"]},
         ),
     ],
-    "P4.7: closed by the director after the reminder": [
+    "P4.7: closed by time after the reminder": [
         FILE,
         ACCEPT,
         ASSIGN,
@@ -132,10 +132,10 @@ COURSES = {
         Step(
             "complainant",
             "wait",
-            {"until": "2027-01-27T00:00:00+08:00"},
-            "decided",
+            {"until": "2027-02-26T00:00:00+08:00"},
+            "closed",
             {
-                "complainant": [PLEASE_RATE],
+                "complainant": [PLEASE_RATE, CLOSED_UNRATED],
                 "director": [
                     "投诉 {} 已逾期，现升级至本层级，请处理。",
                     *["投诉 {} 已逾期，逐级升级后仍未完成，请尽快处理。"] * 7,
@@ -145,16 +145,6 @@ COURSES = {
                     "投诉 {} 已逾期，现升级至本层级，请处理。",
                     *["投诉 {} 已逾期，请尽快处理。"] * 8,
                 ],
-            },
-        ),
-        Step(
-            "director",
-            "close",
-            {"summary": "未评价。"},
-            "closed",
-            {
-                "complainant": [CLOSED_UNRATED],
-                "reception": ["投诉 {} 已结案。"],
             },
         ),
         Step(

@@ -103,7 +103,7 @@ CASES: dict[str, Case] = {
     ),
     "P4.7: reminded": (
         reminded,
-        {"close": {"director": "summary"}},
+        {"close": {}},
     ),
     "P4.7: rated": (
         rated,

@@ -48,8 +48,8 @@ def reminded(company: Organisation) -> str:
 
 
 def closed(company: Organisation) -> str:
-    number = reminded(company)
-    company.act(number, "agent", "close", summary="已退费。")
+    number = decided(company)
+    company.world.move_to(company.deadline(number, "silence")["due"])
     return number
 
 
@@ -163,7 +163,7 @@ CASES: dict[str, Case] = {
         },
     ),
     "P6.5: agreed": (agreed, {"agree": {}, "close": {"agent, team_lead": "summary"}}),
-    "P6.5: reminded": (reminded, {"agree": {"complainant": ""}, "close": {"agent, team_lead": "summary"}}),
+    "P6.5: reminded": (reminded, {"agree": {"complainant": ""}, "close": {}}),
     "P6.5: closed": (
         closed,
         {"archive": {"agent, team_lead": ""}, "reopen": {"complainant": "reason"}},

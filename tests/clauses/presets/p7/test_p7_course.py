@@ -188,9 +188,9 @@ COURSES = {
             {"complainant": [REMINDER]},
         ),
         Step(
-            "service_centre",
-            "close",
-            {"summary": "当场处理。"},
+            "complainant",
+            "wait",
+            {"until": "2026-12-12T00:00:00+08:00"},
             "closed",
             {
                 "complainant": [CLOSED_UNANSWERED],

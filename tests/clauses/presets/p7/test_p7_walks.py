@@ -12,9 +12,10 @@ CENTRE = "service_centre"
 
 
 def to_the_archive(estate: Organisation, number: str) -> None:
-    if "close" not in estate.complaint(number, CENTRE)["acts"]:
-        estate.world.move_to(estate.deadline(number, "reminder")["due"])
-    estate.act(number, CENTRE, "close", summary="已修复。")
+    if "close" in estate.complaint(number, CENTRE)["acts"]:
+        estate.act(number, CENTRE, "close", summary="已修复。")
+    else:
+        estate.world.move_to(estate.deadline(number, "silence")["due"])
     estate.act(number, CENTRE, "archive")
     archived(estate, number, CENTRE)
 

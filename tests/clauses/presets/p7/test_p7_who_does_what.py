@@ -28,8 +28,8 @@ def reminded(estate: Organisation) -> str:
 
 
 def closed(estate: Organisation) -> str:
-    number = reminded(estate)
-    estate.act(number, "service_centre", "close", summary="已修复。")
+    number = decided(estate)
+    estate.world.move_to(estate.deadline(number, "silence")["due"])
     return number
 
 
@@ -109,7 +109,7 @@ CASES: dict[str, Case] = {
     ),
     "P7.1: reminded": (
         reminded,
-        {"agree": {"complainant": ""}, "close": {"service_centre, service_supervisor": "summary"}},
+        {"agree": {"complainant": ""}, "close": {}},
     ),
     "P7.1: closed": (
         closed,
