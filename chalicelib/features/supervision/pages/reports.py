@@ -141,7 +141,7 @@ def _ending_old_sessions() -> Iterator[None]:
     except Problem as problem:
         if problem.kind != "not-found":
             raise
-        raise Problem("complaint-unknown", problem.text) from None
+        raise Problem("complaint-unknown", "There is no such complaint, or the receipt is not its receipt.") from None
 
 
 def _matter(call: Call) -> session.SessionScope:
