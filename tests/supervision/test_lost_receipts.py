@@ -118,6 +118,22 @@ def test_receipts_by_mail_have_an_end_and_take_no_message_from_the_reporter(
     assert [add(office, last, f"{at}").status for at in range(MAX_OF_REPORTER)] == [200] * MAX_OF_REPORTER
 
 
+def test_a_session_of_the_old_receipt_asks_for_the_new_one_and_keeps_a_message(
+    office: Organisation, browser: Browser
+) -> None:
+    reported_on_page(browser, office, contact=MAIL)
+    browser.submit()
+    path = browser.path
+    asked(office, path.rpartition("/")[2])
+
+    page = browser.submit(text="补充说明。")
+    assert "请重新输入回执" in page.text
+    assert ("kept", "补充说明。") in page.forms[0].values()
+
+    assert "请重新输入回执" in browser.open(path).text
+    assert "等待处理" in browser.submit(receipt=mailed(office)[-1]).text
+
+
 def test_requests_of_an_address_are_counted(office: Organisation) -> None:
     answers = [asked(office, "0" * 32).answer.status for _ in range(PER_ADDRESS + 1)]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from chalicelib.features.filing import brake
@@ -61,7 +63,10 @@ def _following(api: Api) -> None:
     @get_page(api, _ONE, "A report about the office, for its reporter", query=ToldQuery)
     def get_report_page(call: Call) -> Reply:
         receipt = session.receipt_of(call, _matter(call))
-        return _entry(call) if receipt is None else _show(call, receipt)
+        if receipt is None:
+            return _entry(call)
+        with _ending_old_sessions():
+            return _show(call, receipt)
 
     @post_form(api, _ONE, "Open a report about the office with its receipt", reads=True)
     def post_report_entry(call: Call) -> Reply:
@@ -70,7 +75,10 @@ def _following(api: Api) -> None:
     @post_form(api, _ONE + "/messages", "Add to a report about the office", while_closed=True)
     def post_report_message(call: Call) -> Reply:
         receipt = session.receipt_of(call, _matter(call))
-        return _entry(call, kept=Answers(call.body).one("text")) if receipt is None else _add(call, receipt)
+        if receipt is None:
+            return _entry(call, kept=Answers(call.body).one("text"))
+        with _ending_old_sessions():
+            return _add(call, receipt)
 
     @post_form(api, _ONE + "/leave", "End the session with a report about the office", reads=True)
     def post_report_leave(call: Call) -> Reply:
@@ -123,6 +131,17 @@ def _filed(call: Call, given: Answers) -> dict[str, str]:
     )
     found: dict[str, str] = file_report.file_report(call.wiring, command).body
     return found
+
+
+@contextmanager
+def _ending_old_sessions() -> Iterator[None]:
+    """For a session whose receipt was replaced: the problem at which a page asks for the receipt again."""
+    try:
+        yield
+    except Problem as problem:
+        if problem.kind != "not-found":
+            raise
+        raise Problem("complaint-unknown", "There is no such complaint, or the receipt is not its receipt.") from None
 
 
 def _matter(call: Call) -> session.SessionScope:
