@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.marketplace import closed
+from tests.clauses.offices.marketplace import DECISION, answers_by_link, asked_outside, closed, decided
 from tests.clauses.organisation import Organisation
 from tests.register.asking import asked, listed, values
 from tests.register.notices import DUE, OBJECTIONS_END, SUMMARY, allowed, closed_major, on, prepared, published, try_on
@@ -117,3 +117,43 @@ def test_p1_7_the_parties_are_not_named(marketplace: Organisation, particular: s
     answer = try_on(marketplace, closed_major(marketplace), "director", "edit", texts={"summary_for_public": text})
 
     assert (answer.status, answer.pointer) == (422, "/fields/texts/summary_for_public")
+
+
+TELL_THEM = (
+    "投诉 {} 的办理情况拟公示。被投诉方不在系统内，请另行告知其拟公示的内容；"
+    "如有异议，应于2026年12月2日（周三）18:00前（北京时间）提出。"
+)
+WITH_A_SUMMARY = {"summary": "已退款。", "summary_for_public": "商家发错货，已退款。"}
+
+
+def of_a_respondent_outside(marketplace: Organisation) -> str:
+    number = asked_outside(marketplace)
+    answers_by_link(marketplace, number)
+    marketplace.act(number, "handler", "classify", severity="major")
+    marketplace.act(number, "handler", "decide", **DECISION)
+    return number
+
+
+def test_p1_7_the_handler_is_asked_to_tell_a_respondent_outside_the_system(marketplace: Organisation) -> None:
+    number = of_a_respondent_outside(marketplace)
+
+    marketplace.act(number, "handler", "close", told_how="挂号信。", **WITH_A_SUMMARY)
+
+    assert marketplace.told_in_full("handler", number)[:1] == [TELL_THEM.format(number)]
+
+
+def test_p1_7_a_respondent_in_the_system_is_told_itself(marketplace: Organisation) -> None:
+    number = decided(marketplace)
+    marketplace.act(number, "handler", "close", **WITH_A_SUMMARY)
+
+    assert [text for text in marketplace.told("handler", number) if "拟公示" in text] == []
+
+
+@pytest.mark.parametrize("summary", ["商家已更换。"])
+def test_p1_7_the_handler_tells_it_of_another_text_too(marketplace: Organisation, summary: str) -> None:
+    number = of_a_respondent_outside(marketplace)
+    marketplace.act(number, "handler", "close", told_how="挂号信。", **WITH_A_SUMMARY)
+
+    on(marketplace, number, "director", "edit", texts={"summary_for_public": summary})
+
+    assert len([text for text in marketplace.told("handler", number) if "拟公示" in text]) == 2
