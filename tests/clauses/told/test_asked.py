@@ -50,6 +50,7 @@ ANSWER, HANDLE, NOTHING = frozenset({"agree", "dispute"}), frozenset({"any"}), f
 TICKS = frozenset({"auto-repair"})
 """The person responsible may be one who speaks to the customer and records each line that was done (P2.4)."""
 ASKED: dict[str, frozenset[str]] = {
+    "另行告知其拟": NOTHING,
     "^请您?(查看|查阅|知悉)": NOTHING,
     "审批": frozenset({"approve"}),
     "协同被反馈部门完成责任认定": frozenset({"find_liability"}),
@@ -73,7 +74,8 @@ ASKED: dict[str, frozenset[str]] = {
     "重新提出": frozenset({"offer"}),
     "再次处理": frozenset({"reply", "decide"}),
     "执行": frozenset({"execute"}),
-    "指派执法人员": frozenset({"assign"}),
+    "归档|归入档案": frozenset({"archive"}),
+    "指派(执法|调查)人员": frozenset({"assign"}),
     "审核": frozenset({"confirm", "object"}),
     "落实责任人": frozenset({"assign"}),
     "要求其举证": frozenset({"demand_evidence"}),
@@ -82,7 +84,7 @@ ASKED: dict[str, frozenset[str]] = {
     "(予核实|继续办理)": frozenset({"inspect", "decide", "demand_evidence", "find_liability"}),
     "您?(于.*|在.*)?(提出|陈述申辩)|贵单位在告知": frozenset({"object"}),
     "决定重新处理或结案": frozenset({"reopen", "close"}),
-    "决定是否受理": frozenset({"accept"}),
+    "(决定|审查)是否受理|进行初审": frozenset({"accept"}),
     "办理结案": frozenset({"close"}),
     "评定": frozenset({"decide"}),
     "(于.*)?完成": frozenset({"do_task", "attempt"}),

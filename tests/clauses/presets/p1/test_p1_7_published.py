@@ -9,12 +9,6 @@ from tests.clauses.organisation import Organisation
 from tests.register.asking import asked, listed, values
 from tests.register.notices import DUE, OBJECTIONS_END, SUMMARY, allowed, closed_major, on, prepared, published, try_on
 
-TO_TELL = (
-    "投诉 {} 的办理情况拟公示。被投诉方不在系统内，请另行告知其拟公示的内容；"
-    "如有异议，应于2026年12月2日（周三）18:00前（北京时间）提出。"
-)
-CLOSED = {"summary": "已退款。", "summary_for_public": "商家发错货，已退款。"}
-
 
 def kinds(marketplace: Organisation, number: str) -> list[str]:
     return [one["kind"] for one in marketplace.get(f"/complaints/{number}/notices", "director", number)["notices"]]
@@ -125,7 +119,14 @@ def test_p1_7_the_parties_are_not_named(marketplace: Organisation, particular: s
     assert (answer.status, answer.pointer) == (422, "/fields/texts/summary_for_public")
 
 
-def outside(marketplace: Organisation) -> str:
+TELL_THEM = (
+    "投诉 {} 的办理情况拟公示。被投诉方不在系统内，请另行告知其拟公示的内容；"
+    "如有异议，应于2026年12月2日（周三）18:00前（北京时间）提出。"
+)
+WITH_A_SUMMARY = {"summary": "已退款。", "summary_for_public": "商家发错货，已退款。"}
+
+
+def of_a_respondent_outside(marketplace: Organisation) -> str:
     number = asked_outside(marketplace)
     answers_by_link(marketplace, number)
     marketplace.act(number, "handler", "classify", severity="major")
@@ -134,24 +135,24 @@ def outside(marketplace: Organisation) -> str:
 
 
 def test_p1_7_the_handler_is_asked_to_tell_a_respondent_outside_the_system(marketplace: Organisation) -> None:
-    number = outside(marketplace)
+    number = of_a_respondent_outside(marketplace)
 
-    marketplace.act(number, "handler", "close", told_how="挂号信。", **CLOSED)
+    marketplace.act(number, "handler", "close", told_how="挂号信。", **WITH_A_SUMMARY)
 
-    assert marketplace.told_in_full("handler", number)[:1] == [TO_TELL.format(number)]
+    assert marketplace.told_in_full("handler", number)[:1] == [TELL_THEM.format(number)]
 
 
 def test_p1_7_a_respondent_in_the_system_is_told_itself(marketplace: Organisation) -> None:
     number = decided(marketplace)
-    marketplace.act(number, "handler", "close", **CLOSED)
+    marketplace.act(number, "handler", "close", **WITH_A_SUMMARY)
 
     assert [text for text in marketplace.told("handler", number) if "拟公示" in text] == []
 
 
 @pytest.mark.parametrize("summary", ["商家已更换。"])
 def test_p1_7_the_handler_tells_it_of_another_text_too(marketplace: Organisation, summary: str) -> None:
-    number = outside(marketplace)
-    marketplace.act(number, "handler", "close", told_how="挂号信。", **CLOSED)
+    number = of_a_respondent_outside(marketplace)
+    marketplace.act(number, "handler", "close", told_how="挂号信。", **WITH_A_SUMMARY)
 
     on(marketplace, number, "director", "edit", texts={"summary_for_public": summary})
 

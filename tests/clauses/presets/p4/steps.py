@@ -36,7 +36,7 @@ ACCEPT = Step(
     "accept",
     {"conditions": {"in_class": True}},
     "accepted",
-    {"complainant": [ACCEPTED], "director": ["投诉 {} 已受理。"]},
+    {"complainant": [ACCEPTED], "director": ["投诉 {} 已受理，请指派调查人员。"]},
 )
 ASSIGN = Step(
     "director",
@@ -68,7 +68,7 @@ FILE = Step(
     "file",
     {},
     "registered",
-    {"complainant": [FILED], "reception": ["投诉 {} 已登记。"]},
+    {"complainant": [FILED], "reception": ["投诉 {} 已登记，请审查是否受理。"]},
 )
 FOLLOWED_UP = "本中心已就您的投诉 {} 的处理结果向您反馈，欢迎您评价处理结果。上次反馈以来的进展："
 _FEEDBACK = {"task": "#task", "feedback": "已电话告知。"}

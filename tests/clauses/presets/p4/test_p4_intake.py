@@ -96,8 +96,8 @@ def test_p4_2_only_the_reception_accepts_and_refuses(hall: Organisation, who: st
 def test_p4_2_the_reception_is_told_of_a_complaint_and_the_director_of_its_acceptance(hall: Organisation) -> None:
     number = accepted(hall)
 
-    assert hall.told("reception", number) == [f"投诉 {number} 已登记。"]
-    assert hall.told("director", number) == [f"投诉 {number} 已受理。"]
+    assert hall.told("reception", number) == [f"投诉 {number} 已登记，请审查是否受理。"]
+    assert hall.told("director", number) == [f"投诉 {number} 已受理，请指派调查人员。"]
 
 
 def test_p4_2_a_refusal_of_no_class_cannot_be_ticked_as_in_a_class(hall: Organisation) -> None:

@@ -34,7 +34,7 @@ ACCEPT = Step(
     "accept",
     {},
     "accepted",
-    {"complainant": [ACCEPTED], "director": ["投诉 {} 已受理。"]},
+    {"complainant": [ACCEPTED], "director": ["投诉 {} 已受理，请指派执法人员。"]},
 )
 ASSIGN = Step(
     "complaint_centre",

@@ -71,7 +71,7 @@ def test_p5_2_one_piece_of_any_kind_is_enough(regulator: Organisation, kind: str
 
     assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"
     assert regulator.told("complainant", number)[:1] == [ACCEPTED.format(number)]
-    assert f"投诉 {number} 已受理。" in regulator.told("director", number)
+    assert f"投诉 {number} 已受理，请指派执法人员。" in regulator.told("director", number)
     assert regulator.deadline(number, "evidence")["state"] == "met"
 
 

@@ -60,7 +60,7 @@ FILE = Step(
     "file",
     {"facts": {"occurred_at": "2026-09-22", "knew_at": "2026-09-22"}},
     "registered",
-    {"complainant": [REGISTERED], "information_centre": ["投诉 {} 已登记。"]},
+    {"complainant": [REGISTERED], "information_centre": ["投诉 {} 已登记，请进行初审。"]},
 )
 ARCHIVE = Step("archivist", "archive", {}, "archived", {})
 WAIT = Step(

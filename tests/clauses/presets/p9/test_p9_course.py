@@ -31,7 +31,7 @@ COURSES = {
                 "channel": "petition",
             },
             "registered",
-            {"complainant": [REGISTERED], "information_centre": ["投诉 {} 已登记。"]},
+            {"complainant": [REGISTERED], "information_centre": ["投诉 {} 已登记，请进行初审。"]},
         ),
         ACCEPT._replace(told={**ACCEPT.told, "complainant": [BY_PETITION]}),
         Step("archivist", "recuse", {"reason": "亲属。"}, "accepted", {"leader": ["投诉 {} 有人员回避：archivist。"]}),

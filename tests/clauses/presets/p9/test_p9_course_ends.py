@@ -39,7 +39,7 @@ COURSES = {
             "file",
             {"facts": {"occurred_at": "2026-09-19", "knew_at": "2026-09-19"}},
             "registered",
-            {"complainant": [REGISTERED], "information_centre": ["投诉 {} 已登记。"]},
+            {"complainant": [REGISTERED], "information_centre": ["投诉 {} 已登记，请进行初审。"]},
         ),
         Step(
             "information_centre",

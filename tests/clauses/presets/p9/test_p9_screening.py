@@ -83,7 +83,7 @@ def test_p9_2_only_the_information_centre_screens(bureau: Organisation) -> None:
     number = filed(bureau)
 
     assert bureau.try_act(number, "officer", "accept", conditions=CONDITIONS).status == 403
-    assert bureau.told("information_centre", number) == [f"投诉 {number} 已登记。"]
+    assert bureau.told("information_centre", number) == [f"投诉 {number} 已登记，请进行初审。"]
 
 
 def test_p9_2_the_five_conditions_are_recorded(bureau: Organisation) -> None:
