@@ -74,7 +74,6 @@ ASKED: dict[str, frozenset[str]] = {
     "重新提出": frozenset({"offer"}),
     "再次处理": frozenset({"reply", "decide"}),
     "执行": frozenset({"execute"}),
-    "归档|归入档案": frozenset({"archive"}),
     "指派(执法|调查)人员": frozenset({"assign"}),
     "审核": frozenset({"confirm", "object"}),
     "落实责任人": frozenset({"assign"}),
