@@ -68,6 +68,8 @@ OF_THE_ORGANISATION = frozenset(
     }
 )
 """About the organisation's work and settings, not about a complaint of the reader. Only members get them."""
+FOR_MEMBERS = frozenset({"notice_for_outside_respondent"})
+"""About a complaint, and only members get them."""
 
 
 def text_of(name: str, reader: ReaderKind, language: str) -> str:
@@ -76,8 +78,9 @@ def text_of(name: str, reader: ReaderKind, language: str) -> str:
 
 
 def texts_for(reader: ReaderKind, language: str, without: Collection[str] = ()) -> dict[str, str]:
-    """The text of each default wording, by its name."""
-    return {name: text_of(name, reader, language) for name in nonempty(default_wording().keys() - without)}
+    """The text of each default wording that the reader can get, by its name."""
+    left_out = {*without, *(() if reader == "staff" else FOR_MEMBERS)}
+    return {name: text_of(name, reader, language) for name in nonempty(default_wording().keys() - left_out)}
 
 
 @pytest.mark.parametrize(("reader", "language"), EVERY_READER)
@@ -132,7 +135,7 @@ def test_each_reader_of_a_complaint_has_a_text_of_their_own(other: ReaderKind) -
     """A respondent's own work, such as a proposal of theirs, reads as that of staff."""
 
     def texts(reader: ReaderKind) -> dict[str, list[str]]:
-        both = [texts_for(reader, language, OF_THE_ORGANISATION) for language in ("zh", "en")]
+        both = [texts_for(reader, language, OF_THE_ORGANISATION | FOR_MEMBERS) for language in ("zh", "en")]
         return {name: [of_each[name] for of_each in both] for name in both[0]}
 
     theirs = texts(other)
