@@ -27,7 +27,8 @@ def tenant(stack: LocalStack) -> dict[str, Any]:
 
 def at_intake(stack: LocalStack, chromium: Browser, tenant: dict[str, Any], **view: Any) -> Reader:
     reader = Reader(chromium, stack.url, **{"language": "zh-CN", "width": 1280, "scripts": True, **view})
-    reader.open(tenant["people"][0]["sign_in"].removeprefix(stack.url))
+    [screener] = [one for one in tenant["people"] if one["roles"] == ["screener"]]  # who sees who complains
+    reader.open(screener["sign_in"].removeprefix(stack.url))
     reader.open(f"/t/{tenant['slug']}/desk/file")
     return reader
 
