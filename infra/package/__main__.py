@@ -28,6 +28,8 @@ PYTHON = (3, 13)
 """The Python of the functions: Chalice chooses the runtime and the wheels for the Python that packages."""
 DEFAULT_REGION = "eu-central-1"
 """Only the partition of principals depends on it. All other names are resolved at deployment."""
+COMPACT = (",", ":")
+"""The separators of the templates. CloudFormation takes at most 1,000,000 bytes, of which line breaks would be a third."""
 
 
 def main(out: Path) -> int:
@@ -46,7 +48,7 @@ def main(out: Path) -> int:
     merged = out / "sam.yaml"
     template = yaml.load(merged.read_text("utf-8"), yaml.CSafeLoader)
     complete(template)
-    (out / "sam.json").write_text(json.dumps(template, indent=1), "utf-8")
+    (out / "sam.json").write_text(json.dumps(template, separators=COMPACT), "utf-8")
     merged.unlink()
     for archive in ARCHIVES:
         precompile(out / archive)

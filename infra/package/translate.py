@@ -13,7 +13,7 @@ from unittest.mock import patch
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
-from infra.package.__main__ import DEFAULT_REGION
+from infra.package.__main__ import COMPACT, DEFAULT_REGION
 
 ANYWHERE = "s3://code/"
 """The archives' place: only `aws cloudformation package` knows the bucket."""
@@ -32,7 +32,8 @@ def translated(packaged: Mapping[str, Any], parameters: Mapping[str, str]) -> di
 
 
 def main(packaged: Path, out: Path) -> int:
-    out.write_text(json.dumps(translated(json.loads(packaged.read_text("utf-8")), {}), indent=1), "utf-8")
+    made = translated(json.loads(packaged.read_text("utf-8")), {})
+    out.write_text(json.dumps(made, separators=COMPACT), "utf-8")
     return 0
 
 
