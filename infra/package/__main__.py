@@ -29,7 +29,7 @@ PYTHON = (3, 13)
 DEFAULT_REGION = "eu-central-1"
 """Only the partition of principals depends on it. All other names are resolved at deployment."""
 COMPACT = (",", ":")
-"""The separators of the templates. CloudFormation takes at most 1,000,000 bytes, of which line breaks would be a third."""
+"""The separators of the templates. CloudFormation takes at most 1,000,000 bytes; line breaks would be a third more."""
 
 
 def main(out: Path) -> int:
