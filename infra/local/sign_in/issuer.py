@@ -1,6 +1,6 @@
 """An OpenID Connect issuer under `/_local/`, with the paths of Amazon Cognito's managed login.
 
-Its tokens are those of `POST /_local/token`, with the nonce of the sign-in. Everybody on this machine may sign in as a
+Its tokens are those of `POST /_local/token`, with the nonce of the sign-in. Any user of this machine may sign in as a
 demonstration person: nothing of it exists in a deployment.
 """
 

@@ -1,4 +1,4 @@
-"""What a page of the desk costs: its size on the wire, and its calls to the store whatever the organisation's size."""
+"""What a page of the desk costs: its size on the wire, and its calls to the store for each size of organisation."""
 
 from __future__ import annotations
 
