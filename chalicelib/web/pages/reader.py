@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 
 from chalicelib.kit import catalogue
@@ -57,7 +60,7 @@ class Reader(msgspec.Struct, frozen=True):
         text = catalogue.texts("pages").get(group + code)
         return code if text is None else self.say(text)
 
-    def label(self, label: dict[str, str] | None, default: str = "") -> str:
+    def label(self, label: Mapping[Any, str] | None, default: str = "") -> str:
         """The text of a policy's label. Chinese stands in for English that the policy lacks."""
         found = label or {}
         return found.get(self.language) or found.get("zh") or default

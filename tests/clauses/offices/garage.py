@@ -61,6 +61,20 @@ def executed(garage: Organisation, finding: str = "ours") -> str:
     return number
 
 
+def decided(garage: Organisation) -> str:
+    number = executed(garage)
+    garage.act(number, "customer_service", "decide", outcome="settled")
+    return number
+
+
+def absent(garage: Organisation) -> str:
+    """The customer has not come to the agreed rework."""
+    number = agreed(garage)
+    garage.world.move_to("2026-11-28T10:00:00+08:00")
+    garage.act(number, "customer_service", "park")
+    return number
+
+
 def contradicted(garage: Organisation) -> str:
     """The customer contradicts a result on record after the closing."""
     number = executed(garage)

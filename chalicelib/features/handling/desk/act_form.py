@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.features.handling.forms_of_acts import ActFormView, FieldForm, OwnCondition, Words
+from chalicelib.features.handling.forms_of_acts import ActFormView, FieldForm, OwnCondition
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.worktime import Calendar
 from chalicelib.tenants.people.membership import Membership
@@ -28,10 +28,6 @@ class ActInput(msgspec.Struct, frozen=True):
 
     input: Input
     hint: str
-
-
-def said(words: Words, reader: Reader) -> str:
-    return words["zh" if reader.language == "zh" else "en"]
 
 
 def names_people(form: ActFormView) -> bool:
@@ -87,7 +83,7 @@ def _input(field: FieldForm, members: Sequence[Membership], labels: CaseLabels) 
     return Input(
         name=_name(field),
         pointer=f"/fields/{field.name}",
-        label=said(field.label, reader),
+        label=reader.label(field.label),
         kind=_kind(several and field.most != 1, bool(options), kind.is_free_text and longest > _ONE_LINE),
         required=field.required or _depends(field),  # its hint says when, so it is not called optional
         type=kind.input if kind.input not in (None, "choices") else "text",
@@ -108,7 +104,7 @@ def _kind(several: bool, has_options: bool, is_area: bool) -> str:
 
 def _options(field: FieldForm, reader: Reader) -> list[Option]:
     offered = () if field.choices is msgspec.UNSET else field.choices
-    return [Option(one.value, said(one.label, reader)) for one in offered]
+    return [Option(one.value, reader.label(one.label)) for one in offered]
 
 
 def _people(field: FieldForm, members: Sequence[Membership], labels: CaseLabels) -> list[Option]:
@@ -145,7 +141,7 @@ def _case(field: FieldForm | None, name: str, wanted: Sequence[str], reader: Rea
     if field is None:
         return name
     known: Mapping[str, str] = (
-        {} if field.choices is msgspec.UNSET else {one.value: said(one.label, reader) for one in field.choices}
+        {} if field.choices is msgspec.UNSET else {one.value: reader.label(one.label) for one in field.choices}
     )
     texts = reader.text("desk_act.or").join(known.get(value, value) for value in wanted)
-    return reader.text("desk_act.is", field=said(field.label, reader), value=texts)
+    return reader.text("desk_act.is", field=reader.label(field.label), value=texts)

@@ -192,7 +192,7 @@ def _refused(page: OpenedAct, problem: Problem) -> Reply:
 
 def _why(page: OpenedAct) -> str:
     fails = page.form.fails
-    return "" if fails is msgspec.UNSET else act_form.said(fails.text, page.desk.reader)
+    return "" if fails is msgspec.UNSET else page.desk.reader.label(fails.text)
 
 
 def _inputs(page: OpenedAct) -> list[act_form.ActInput]:
@@ -240,7 +240,7 @@ def _shown(
     values = {
         "number": call.params["number"],
         "act": page.form,
-        "name": act_form.said(page.form.label, reader),
+        "name": reader.label(page.form.label),
         "inputs": asked,
         "answers": page.given,
         "proposed": [one for one in proposed if would is None or chosen in ("", one.id)],

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.features.handling.consequences_view import Would
-from chalicelib.features.handling.desk.act_form import said
 from chalicelib.features.handling.told import WouldTell
 from chalicelib.policy.compiled import Policy
 from chalicelib.web.pages.labels import CaseLabels
@@ -41,25 +40,25 @@ def _lines(would: Would, labels: CaseLabels) -> Iterator[WouldLine]:
         return reader.text("desk_act.no_time") if at is None else time_text(labels.policy.calendar, reader, at)
 
     if would.approval is not msgspec.UNSET:
-        yield WouldLine("wait", labels.joined([said(one.label, reader) for one in would.approval.by]))
+        yield WouldLine("wait", labels.joined([reader.label(one.label) for one in would.approval.by]))
     if would.stage.before.stage != would.stage.after.stage:
-        yield WouldLine("move", said(would.stage.after.label, reader))
+        yield WouldLine("move", reader.label(would.stage.after.label))
     for told in would.tells:
         yield WouldLine("tell", _told(told, reader))
     for run in would.starts:
-        yield WouldLine("start", reader.text("desk_act.until", name=said(run.label, reader), at=time(run.due)))
+        yield WouldLine("start", reader.text("desk_act.until", name=reader.label(run.label), at=time(run.due)))
     for ended in would.stops:
-        yield WouldLine("stop", said(ended.label, reader))
+        yield WouldLine("stop", reader.label(ended.label))
     for moved in would.moves:
-        name = said(moved.label, reader)
+        name = reader.label(moved.label)
         yield WouldLine(
             "shift", reader.text("desk_act.moved", name=name, old=time(moved.before), new=time(moved.after))
         )
 
 
 def _told(told: WouldTell, reader: Reader) -> str:
-    who = reader.of_code("desk_case.by.", "staff") if told.label is msgspec.UNSET else said(told.label, reader)
-    return reader.text("desk_act.told", who=who, subject=said(told.subject, reader))
+    who = reader.of_code("desk_case.by.", "staff") if told.label is msgspec.UNSET else reader.label(told.label)
+    return reader.text("desk_act.told", who=who, subject=reader.label(told.subject))
 
 
 def changes(

@@ -28,7 +28,7 @@ from chalicelib.features.handling.desk.actors import actor_text, names_of, staff
 from chalicelib.features.handling.desk.case_files import FileRow
 from chalicelib.features.handling.desk.related import Related
 from chalicelib.features.handling.desk.waiting import WaitingProposal, WaitingTask
-from chalicelib.features.handling.forms_of_acts import ActFormView, Words
+from chalicelib.features.handling.forms_of_acts import ActFormView
 from chalicelib.features.handling.pages.values import labelled, values_for_members
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
@@ -135,7 +135,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         deadlines=shown(running, policy.calendar, reader, to_staff=True),
         left=_left(policy, reader, running, call),
         next=next_act.next_act(forms, policy, view.stage, running),
-        open_acts=[(one, _said(one.label, reader)) for one in forms if one.open],
+        open_acts=[(one, reader.label(one.label)) for one in forms if one.open],
         closed_acts=_closed(forms, reader),
         guidance=_guidance(view, forms, reader),
         demands=_demands(view, policy, reader),
@@ -178,14 +178,8 @@ def _left(policy: Policy, reader: Reader, running: list[dict[str, Any]], call: C
     return time_left(policy, reader, first["clock"], from_text(first["due"]), call.now)
 
 
-def _said(words: Words, reader: Reader) -> str:
-    return words["zh" if reader.language == "zh" else "en"]
-
-
 def _closed(forms: Iterable[ActFormView], reader: Reader) -> list[tuple[str, str]]:
-    return [
-        (_said(one.label, reader), _said(one.fails.text, reader)) for one in forms if one.fails is not msgspec.UNSET
-    ]
+    return [(reader.label(one.label), reader.label(one.fails.text)) for one in forms if one.fails is not msgspec.UNSET]
 
 
 def _guidance(view: ComplaintView, forms: Iterable[ActFormView], reader: Reader) -> list[ChecklistLine]:

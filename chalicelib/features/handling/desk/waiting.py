@@ -134,7 +134,7 @@ def _proposal(one: Proposal, made: _Proposed, labels: CaseLabels, named: Named, 
     policy, reader = labels.policy, labels.reader
     return WaitingProposal(
         id=one.proposal,
-        name=act_label(policy.document, one.act)["zh" if reader.language == "zh" else "en"],
+        name=reader.label(act_label(policy.document, one.act)),
         by=named(made.event),
         at=time_text(policy.calendar, reader, made.event.at),
         approvers=labels.joined([labels.role(role) for role in one.approvers]),

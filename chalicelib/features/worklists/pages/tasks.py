@@ -86,5 +86,5 @@ def _row(item: WorkItem, desk: Desk, labels: CaseLabels) -> WorkRow:
 
 def _what(item: WorkItem, desk: Desk, policy: Policy) -> str:
     if item.act is not msgspec.UNSET:
-        return act_label(policy.document, item.act)["zh" if desk.reader.language == "zh" else "en"]
+        return desk.reader.label(act_label(policy.document, item.act))
     return desk.reader.label(None if item.label is msgspec.UNSET else item.label, item.id)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.garage import agreed, closed_and_archived, executed, offered
+from tests.clauses.offices.garage import absent, agreed, closed_and_archived, decided, executed, offered
 from tests.clauses.organisation import Organisation
 
 
@@ -21,23 +21,10 @@ def disputed(garage: Organisation) -> str:
     return number
 
 
-def absent(garage: Organisation) -> str:
-    number = agreed(garage)
-    garage.world.move_to("2026-11-28T10:00:00+08:00")
-    garage.act(number, "customer_service", "park")
-    return number
-
-
 def answered_late(garage: Organisation) -> str:
     number = offered(garage)
     garage.world.move_to("2026-12-13T09:00:00+08:00")
     garage.act(number, "complainant", "reopen")
-    return number
-
-
-def decided(garage: Organisation) -> str:
-    number = executed(garage)
-    garage.act(number, "customer_service", "decide", outcome="settled")
     return number
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.clauses.offices.garage import agreed, contradicted, executed, found, offered, received
+from tests.clauses.offices.garage import absent, agreed, contradicted, decided, executed, found, offered, received
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -23,22 +23,9 @@ def refused(garage: Organisation) -> str:
     return number
 
 
-def decided(garage: Organisation) -> str:
-    number = executed(garage)
-    garage.act(number, "customer_service", "decide", outcome="settled")
-    return number
-
-
 def another_time(garage: Organisation) -> str:
     number = agreed(garage)
     garage.act(number, "complainant", "agree", rework_at="2026-12-05T10:00:00+08:00")
-    return number
-
-
-def absent(garage: Organisation) -> str:
-    number = agreed(garage)
-    garage.world.move_to("2026-11-28T10:00:00+08:00")
-    garage.act(number, "customer_service", "park")
     return number
 
 
