@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.clauses.behaviour.deadlines import read_by_complainant
 from tests.clauses.behaviour.mails import mails_to, subjects_to
 from tests.clauses.offices.estate import (
     add_offices,
@@ -69,9 +70,7 @@ DEADLINES: dict[str, tuple[Story, str, str, str]] = {
 def test_p7_deadlines_as_the_customer_reads_them(estate: Organisation, case: str) -> None:
     story, clock, label, actor = DEADLINES[case]
 
-    found = estate.deadline(story(estate), clock)
-
-    assert (found["label"]["zh"], found["actor"]["zh"]) == (label, actor)
+    assert read_by_complainant(estate, story(estate), clock) == {clock: f"{actor}：{label}"}
 
 
 @pytest.mark.parametrize("channel", ["visit", "phone", "email", "headquarters"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.clauses.behaviour.deadlines import read_by_complainant
 from tests.clauses.behaviour.mails import subjects_to
 from tests.clauses.offices.helpdesk import DEMAND, assigned, executed, inspected, offered
 from tests.clauses.organisation import Organisation
@@ -53,9 +54,7 @@ DEADLINES: dict[str, tuple[Story, str, str, str]] = {
 def test_p8_deadlines_as_the_customer_reads_them(helpdesk: Organisation, case: str) -> None:
     story, clock, label, actor = DEADLINES[case]
 
-    found = helpdesk.deadline(story(helpdesk), clock)
-
-    assert (found["label"]["zh"], found["actor"]["zh"]) == (label, actor)
+    assert read_by_complainant(helpdesk, story(helpdesk), clock) == {clock: f"{actor}：{label}"}
 
 
 def test_p8_4_what_is_registered_too_late_for_a_response_in_time_promises_none(helpdesk: Organisation) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.clauses.behaviour.deadlines import read_by_complainant
 from tests.clauses.behaviour.mails import subjects_to
 from tests.clauses.offices.bureau import CONDITIONS, accepted, closed, decided, executed, filed, mediated, settled
 from tests.clauses.organisation import Organisation, hire
@@ -47,9 +48,7 @@ DEADLINES: dict[str, tuple[Story, str, str, str]] = {
 def test_p9_deadlines_as_the_complainant_reads_them(bureau: Organisation, case: str) -> None:
     story, clock, label, actor = DEADLINES[case]
 
-    found = bureau.deadline(story(bureau), clock)
-
-    assert (found["label"]["zh"], found["actor"]["zh"]) == (label, actor)
+    assert read_by_complainant(bureau, story(bureau), clock) == {clock: f"{actor}：{label}"}
 
 
 def test_p9_9_the_opinion_says_what_silence_leads_to(bureau: Organisation) -> None:
