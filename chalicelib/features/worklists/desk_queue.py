@@ -20,7 +20,7 @@ Tab = Literal["mine", "unit", "unassigned", "overdue", "approval", "all"]
 COUNTED = 200
 """Complaints are counted exactly up to this number."""
 FURTHER_PAGES = 3
-"""Most index pages of `COUNTED` rows that one response reads, besides the one that it counts."""
+"""Most index pages from which one response takes its rows. The one that it counts is the first of the first page."""
 _JUST_AFTER = "!"
 
 
@@ -110,13 +110,13 @@ def _from(counted: Page, fetch: reads.Fetch) -> Iterator[Page]:
 
 def _take(pages: Iterable[tuple[Iterator[QueueRow], Page]], limit: int) -> tuple[list[QueueRow], str | None]:
     """The first rows, and the place of the last row that was looked at if there are more."""
-    rows: list[QueueRow] = []
+    rows, rest = list[QueueRow](), ""
     for kept_rows, page in islice(pages, FURTHER_PAGES):
         rows.extend(kept_rows)
         if len(rows) > limit:
             return rows[:limit], snapshot.place(rows[limit - 1])
-        last = None if page.after is None or not page.entries else page.entries[-1].listed
-        rest = None if last is None else last.sk
-        if rest is None:
+        last = page.entries[-1].listed if page.entries else None
+        if page.after is None or last is None:
             return rows, None
+        rest = last.sk
     return rows, rest

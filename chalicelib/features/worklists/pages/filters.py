@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, get_args
 
+from chalicelib.casework import queue_row
 from chalicelib.casework.queue_row import Mark
 from chalicelib.web.pages.labels import CaseLabels
 
@@ -50,7 +51,8 @@ def chosen(query: Any, labels: CaseLabels, people: Mapping[str, str]) -> list[Ch
         for value in getattr(query, name)
     ]
     tier = [] if query.tier is None else [ChosenFilter("tier", str(query.tier), {"tier": None})]
-    flags = [ChosenFilter(name, "", {name: False}) for name in ("mine", "missed", "unassigned") if getattr(query, name)]
+    switches = [name for name, (_, one) in queue_row.filters().items() if one.type is bool]
+    flags = [ChosenFilter(name, "", {name: False}) for name in switches if getattr(query, name)]
     return [*several, *tier, *flags]
 
 

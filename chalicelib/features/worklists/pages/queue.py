@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 CSV = "text/csv; charset=utf-8"
 ROWS = 50
 """Rows of a page."""
+_COLUMNS = ("number", "due", "left", "deadline", "category", "stage", "people", "tier")
+"""Of the CSV: attributes of `DeskRow`."""
 
 
 @extended_by(queue_row.parameters())
@@ -57,12 +59,8 @@ def register(api: Api) -> None:
     @desk_page(api, DESK + "/queue.csv", "The rows of a page of the queue", query=QueuePageQuery, produces=CSV)
     def get_desk_queue_csv(call: Call) -> Reply:
         found = _read(call)
-        reader, columns = (
-            found.desk.reader,
-            ("number", "due", "left", "deadline", "category", "stage", "people", "tier"),
-        )
-        head = [reader.text(f"queue.{name}") for name in columns]
-        lines = [[str(getattr(row, name)) for name in columns] for row in found.rows]
+        head = [found.desk.reader.text(f"queue.{name}") for name in _COLUMNS]
+        lines = [[str(getattr(row, name)) for name in _COLUMNS] for row in found.rows]
         attached = {"Content-Disposition": 'attachment; filename="queue.csv"'}
         return Reply("\ufeff" + csv_text([head, *lines]), headers=attached)  # spreadsheets know UTF-8 by the mark
 
