@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from chalicelib.complaints.envelope import Event
+from chalicelib.kit.mail import without_addresses
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.wording.default_wording import ReaderKind
@@ -18,7 +19,8 @@ class MessageSource(msgspec.Struct, frozen=True):
     """What is rendered: a `notified` event, and the event it is about.
 
     `number`: of the complaint, or the webhook. `subject`: None if it is not needed, or was erased. `units`: the names
-    of the organisation's units, by id. `people`: those of the people whom the notice names, by `sub`.
+    of the organisation's units, by id. `people`: those of the people whom the notice names, by `sub`. `in_mail`: names
+    lose their web addresses.
     """
 
     policy: Policy
@@ -28,9 +30,14 @@ class MessageSource(msgspec.Struct, frozen=True):
     units: Mapping[str, str] = {}
     people: Mapping[str, str] = {}
     reader: ReaderKind = "staff"
+    in_mail: bool = False
 
     def unit_name(self, unit: str | None) -> str | None:
         return None if unit is None else self.units.get(unit, unit)
+
+    def shown(self, name: str, language: str) -> str:
+        """A name of the policy or the organisation, as the message shows it."""
+        return without_addresses(name, language) if self.in_mail else name
 
 
 def event_names(notice: MessageSource, events: Sequence[str], language: str) -> str | None:

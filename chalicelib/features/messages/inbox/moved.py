@@ -7,34 +7,36 @@ from typing import Any
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
+from chalicelib.features.messages.inbox.message_source import MessageSource
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.wording.default_wording import ReaderKind
 from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.worktime.explaining import before_text
 
 _Move = Mapping[str, Any]
 
 
-def joined(policy: Policy, event: Event, reader: ReaderKind, text: str, language: str) -> str:
+def joined(notice: MessageSource, text: str, language: str) -> str:
     """The message's text, and behind it the moved times. Several with one reason give it once."""
-    words, moved, parts = catalogue.words("due_moves", language), event.fields["moved"], [text]
+    words, moved, parts = catalogue.words("due_moves", language), notice.event.fields["moved"], [text]
     for place, one in enumerate(moved):
-        parts.append(words["moved"].format(**_times(policy, one, reader, language)))
+        parts.append(words["moved"].format(**_times(notice, one, language)))
         if one.get("missed"):
             parts.append(words["missed"])
         is_last = place + 1 == len(moved) or _cause(moved[place + 1]) != _cause(one)
-        why = _reason(policy, event, one, language)
+        why = _reason(notice.policy, notice.event, one, language)
         if is_last and why is not None:
-            parts.append(words["reason"].format(why=why))
+            parts.append(words["reason"].format(why=notice.shown(why, language)))
     return ("" if language == "zh" else " ").join(parts)
 
 
-def _times(policy: Policy, one: _Move, reader: ReaderKind, language: str) -> dict[str, str]:
-    calendar, name = policy.calendar_of(one.get("calendar", "")), one["deadline"].rpartition("/")[0]
+def _times(notice: MessageSource, one: _Move, language: str) -> dict[str, str]:
+    policy, name = notice.policy, one["deadline"].rpartition("/")[0]
+    calendar = policy.calendar_of(one.get("calendar", ""))
+    clock = stated.clock_name(policy.document, name, language, public=notice.reader == "complainant")
     return {
-        "clock": stated.clock_name(policy.document, name, language, public=reader == "complainant"),
+        "clock": notice.shown(clock, language),
         "before": before_text(calendar, from_text(one["from"]), language),
         "now": before_text(calendar, from_text(one["to"]), language),
     }

@@ -53,9 +53,7 @@ def render(notice: MessageSource, reader: ReaderKind) -> dict[str, str]:
         return found
     from chalicelib.features.messages.inbox import moved  # few messages tell of moved due times
 
-    return {
-        language: moved.joined(notice.policy, notice.event, reader, text, language) for language, text in found.items()
-    }
+    return {language: moved.joined(notice, text, language) for language, text in found.items()}
 
 
 def _of_all(notice: MessageSource, text: str, language: str) -> str:
@@ -67,7 +65,7 @@ def _of_all(notice: MessageSource, text: str, language: str) -> str:
         text = re.sub(
             _OPTIONAL, lambda found: _optional(found[1], values) if times & _named(found[1]) else found[0], text
         )
-    return _fill(text, _shown(values))
+    return _fill(text, _shown(notice, values, language))
 
 
 def _time(notice: MessageSource, name: str, language: str) -> str | None:
@@ -89,7 +87,7 @@ def _default(notice: MessageSource, text: str, language: str) -> str:
     named = _named(text)
     values = {**_values(notice, language, named), **own_values(notice, language, named)}
     values[PERIOD] = notice.event.fields.get(PERIOD)
-    return _fill(re.sub(_OPTIONAL, lambda found: _optional(found[1], values), text), _shown(values))
+    return _fill(re.sub(_OPTIONAL, lambda found: _optional(found[1], values), text), _shown(notice, values, language))
 
 
 def _optional(part: str, values: Mapping[str, str | None]) -> str:
@@ -179,8 +177,8 @@ _VALUES: Mapping[str, Callable[[MessageSource, str], str | None]] = {
 }
 
 
-def _shown(values: Mapping[str, str | None]) -> dict[str, str]:
-    return {name: "—" if value is None else value for name, value in values.items()}
+def _shown(notice: MessageSource, values: Mapping[str, str | None], language: str) -> dict[str, str]:
+    return {name: "—" if value is None else notice.shown(value, language) for name, value in values.items()}
 
 
 def _roles(event: Event) -> list[str]:

@@ -58,7 +58,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     event = replace(event, fields={**event.fields, "wording": delivery.about})
     to = found.recipients[delivery.reader]
     number = event.fields.get("webhook", delivery.number)
-    notice = MessageSource(policy, event, number, found.subject, found.units, found.people)
+    notice = MessageSource(policy, event, number, found.subject, found.units, found.people, in_mail=True)
     language = "zh" if to.language == "zh" else "en"
     mail = compose_notice(
         subject_line(notice, to.kind, language),

@@ -172,7 +172,8 @@ def _earlier(slow: Slow, at: int) -> bool:
 
 def first_answer(slow: Slow) -> Iterator[Hit]:
     for event in slow.record:
-        if event["type"] == "notified" and "complainant" in event["fields"].get("to", []):
+        is_of_time = event["fields"].get("wording") == "due_moved"
+        if event["type"] == "notified" and "complainant" in event["fields"].get("to", []) and not is_of_time:
             for at in range(1, len(slow.record)):
                 told = slow.record[at]["id"] == event["fields"].get("about")
                 if told and slow.by_member(at) and slow.whole(at) and slow.record[at].get("act") not in NO_ACTS:
