@@ -57,7 +57,13 @@ OFFICE = Office(
     stories=(
         Story("resolved", 30, (*_HANDED_ON, *_RESOLVED, _AGREE, _CLOSE, _ARCHIVE), "archived"),
         Story("resolved, not archived", 20, (*_HANDED_ON, *_RESOLVED, _AGREE, _CLOSE), "closed"),
-        Story("made important", 7, (_ACCEPT, _CLASSIFY, *_HANDED_ON[1:], *_RESOLVED, _AGREE, _CLOSE), "closed"),
+        Story(
+            "made important",
+            7,
+            (_ACCEPT, _CLASSIFY, *_HANDED_ON[1:], *_RESOLVED, _AGREE, _CLOSE),
+            "closed",
+            severity="general",
+        ),
         Story("sent back by the lead", 5, (_ACCEPT, _OBJECT, *_HANDED_ON, *_RESOLVED, _AGREE, _CLOSE), "closed"),
         Story("decided too early", 5, (*_HANDED_ON, _TOO_EARLY, *_RESOLVED, _AGREE, _CLOSE), "closed"),
         Story(

@@ -90,7 +90,8 @@ def _body(text: str, office: Office, story: Story, at: Instant, chance: random.R
     category = {name: chance.choice(values) for name, values in office.categories.items()}
     body: dict[str, Any] = {"channel": chance.choice(office.channels), "category": category}
     if office.severities:
-        body["severity"] = chance.choices(list(office.severities), list(office.severities.values()))[0]
+        drawn = chance.choices(list(office.severities), list(office.severities.values()))[0]
+        body["severity"] = story.severity or drawn
     facts = office.facts(text, at, story.out_of_time, chance)
     return {**body, "facts": {**facts, **office.facts_of_class.get(body.get("severity", ""), {})}}
 

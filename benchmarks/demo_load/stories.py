@@ -38,6 +38,8 @@ class Story:
     moves: tuple[Move, ...]
     ends: str
     out_of_time: bool = False
+    severity: str = ""
+    """The class of each of its filings, if not any: an act may raise the class, and not lower it without a reason."""
 
 
 @dataclass(frozen=True, slots=True)

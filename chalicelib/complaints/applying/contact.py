@@ -15,7 +15,6 @@ from chalicelib.policy.language.values import fact_kinds
 
 MAIL, PHONE = "mail", "phone"
 COMPLAINANT = "complainant"
-_TELEPHONE = "phone"
 _DIGITS = 5
 """Least digits of a telephone number, as in look-ups."""
 _FREE = Fact()
@@ -63,7 +62,7 @@ def unusable(document: PolicyDocument, values: Mapping[str, Any]) -> list[str]:
 
 def _is_phone(document: PolicyDocument, name: str, value: Any) -> bool:
     fact = document.definition(name) or _FREE
-    if name != document.intake.phone and fact.kind != _TELEPHONE:
+    if name != document.intake.phone and not fact_kinds.of(fact.kind).is_telephone_number:
         return False
     text = str(value)
     return "@" not in text and sum(character.isdigit() for character in text) >= _DIGITS

@@ -139,7 +139,7 @@ _WITHOUT_ACT = (
         writes="act approvers task until",
         internal=True,
     ),
-    EventTerm("demand_lapsed", "举证期限届满", "Time for evidence over", writes="demand kinds of reached"),
+    EventTerm("demand_lapsed", "举证期限届满", "Time for evidence over", writes="demand every kinds of reached"),
     EventTerm("warned", "期限预警", "Warned of a deadline", writes=f"{_OF_RUNS} due", routine=True),
     EventTerm("missed", "超过期限", "Deadline missed", writes=f"{_OF_RUNS} rung"),
     EventTerm("escalated", "升级至上一层级", "Escalated", writes=f"{_OF_RUNS} roles rung tier", internal=True),

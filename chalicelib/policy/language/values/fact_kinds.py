@@ -67,6 +67,8 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
     """The stored form of a point in time: an instant, or a day (`2026-11-27`). Due times can depend on it."""
     is_email_address: bool = False
     """True if the value is an e-mail address, to which mails go."""
+    is_telephone_number: bool = False
+    """True if the value is a number at which the complainant can be called."""
     names_people: bool = False
     """True if the value is a list of members, by their ids. A policy cannot state it."""
     sample: str | bool | None = None
@@ -153,6 +155,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         size=20,
         longest=60,
         in_lookups=True,
+        is_telephone_number=True,
     ),
     "choice": FactKind(
         read=_reader("read_choice"),
