@@ -150,3 +150,9 @@ def test_the_confirmation_with_its_style_is_at_most_14_kilobytes(world: InProces
     style = world.client.request("GET", assets.path("pages.css")).text
 
     assert len(gzip.compress((browser.answer.text + style).encode())) <= 14_000
+
+
+def test_a_time_after_which_we_only_remind_is_announced_as_a_reminder(world: InProcess) -> None:
+    page = confirmation(world, "auto-repair-forms")
+
+    assert "从通知您起，您有90个自然日。到期没有答复的，我们再提醒您一次。" in page.text

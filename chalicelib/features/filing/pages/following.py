@@ -181,8 +181,8 @@ def _later(case: _Reading, name: str) -> Iterator[str]:
         shown_as = case.reader.label(None if label is None else label.to_json(), name)
         for rule in clock.within[:1]:
             limit = explaining.limit_text(parse_limit(rule.limit), case.reader.language)
-            act = _act(case, clock.missed.act)
-            yield case.reader.text("follows.later_one", name=shown_as, limit=limit, act=act)
+            said = "follows.later_reminded" if clock.missed.act == _REMINDER else "follows.later_one"
+            yield case.reader.text(said, name=shown_as, limit=limit, act=_act(case, clock.missed.act))
 
 
 def _leads_on(policy: Policy, act: str) -> bool:
