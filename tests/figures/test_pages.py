@@ -54,3 +54,10 @@ def test_an_unknown_period_is_a_missing_page(published: Organisation, period: st
     browser = browser_of(published)
     browser.open(f"/t/{published.id}/figures/{period}")
     assert browser.answer.status == 404
+
+
+@pytest.mark.parametrize(("language", "week"), [("en", "Week 37 of 2026"), ("zh", "2026年第37周")])
+def test_weeks_are_named_in_words(published: Organisation, language: str, week: str) -> None:
+    text = browser_of(published, language).open(f"/t/{published.id}/figures/2026-09").text
+    assert week in text
+    assert "2026-W" not in text

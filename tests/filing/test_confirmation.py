@@ -69,13 +69,13 @@ def test_what_silence_leads_to_is_what_the_policy_does_then(world: InProcess) ->
     page = confirmation(world, "telecom-regulator")
 
     assert "到 2026年12月4日（周五） 18:00 还没有收到的，我们再提醒您一次。" in page.text
-    assert "到 2026年12月18日（周五） 18:00 还没有收到的，投诉将“不予受理”。" in page.text
+    assert "到 2026年12月18日（周五） 18:00 还没有收到的，投诉将自动进入“不予受理”。" in page.text
 
 
 def test_an_answer_that_is_needed_later_is_announced_with_its_time(world: InProcess) -> None:
     page = confirmation(world, "corporate-standard")
 
-    assert "从通知您起，您有14个自然日。到期没有答复的，投诉将“结案”。" in page.text
+    assert "从通知您起，您有14个自然日。到期没有答复的，将自动办理“结案”。" in page.text
 
 
 def test_a_complainant_who_owes_nothing_is_told_so(world: InProcess) -> None:
@@ -150,3 +150,9 @@ def test_the_confirmation_with_its_style_is_at_most_14_kilobytes(world: InProces
     style = world.client.request("GET", assets.path("pages.css")).text
 
     assert len(gzip.compress((browser.answer.text + style).encode())) <= 14_000
+
+
+def test_a_time_after_which_we_only_remind_is_announced_as_a_reminder(world: InProcess) -> None:
+    page = confirmation(world, "auto-repair-forms")
+
+    assert "从通知您起，您有90个自然日。到期没有答复的，我们再提醒您一次。" in page.text

@@ -125,7 +125,7 @@ def test_equal_labels_in_the_error_summary_are_told_apart(world: InProcess) -> N
 
     browser.submit()
 
-    assert ("#fact.respondent.name", "Enter: Name (Who is the complaint about?)") in browser.page.links
+    assert ("#fact.respondent.name", "Fill in “Name (Who is the complaint about?)”") in browser.page.links
 
 
 def test_a_question_with_many_inputs_numbers_its_pages(world: InProcess) -> None:

@@ -42,7 +42,7 @@ def test_a_page_without_an_answer_says_which_one_is_missing(asking: Organisation
     page = browser.submit()
     assert browser.answer.status == 422
     assert page.title.startswith("错误：")
-    assert ("#channel", "请选择：投诉渠道") in page.links
+    assert ("#channel", "请选择“投诉渠道”") in page.links
     assert "channel" in page.ids
 
 

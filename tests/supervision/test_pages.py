@@ -147,3 +147,19 @@ def test_a_message_is_kept_when_the_session_ends(office: Organisation, browser: 
     assert "您填写的内容没有丢失" in page.text
     page = browser.submit(receipt=receipt)
     assert {one.name: one.value for one in page.forms[0].controls}["text"] == "当天有录像。"
+
+
+@pytest.mark.parametrize(
+    ("to", "said"), [("supervisors", "与此事无关的人员会查看"), ("operators", "本服务的运营方会查看")]
+)
+def test_the_receipt_says_who_reads_the_report_and_where_the_answer_will_be(
+    office: Organisation, browser: Browser, to: str, said: str
+) -> None:
+    text = reported_on_page(browser, office, to=to).text
+    assert said in text
+    assert "答复只显示在上面的地址，不会另外通知您。" in text
+
+
+def test_the_page_of_a_report_says_what_to_wait_for(office: Organisation, browser: Browser) -> None:
+    reported_on_page(browser, office)
+    assert "还没有人开始处理。" in browser.submit().text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from chalicelib.features.figures import edition
 from chalicelib.features.figures.edition import EditionSummary, EditionView, FiguresMeasure, FiguresRow, FiguresTable
@@ -103,7 +104,16 @@ def _definition(measure: FiguresMeasure) -> dict[str, str]:
 
 def _table(table: FiguresTable, names: list[str], tenant_page: TenantPage, reader: Reader) -> ShownTable:
     most = max((row.values[names[0]] or 0 for row in table.rows), default=0)
-    return ShownTable(_title(table.by, tenant_page, reader), [_row(row, names, most, reader) for row in table.rows])
+    rows = [_row(row, names, most, reader) for row in table.rows]
+    if table.by == "week":
+        rows = [replace(row, label=_week(row.label, reader)) for row in rows]
+    return ShownTable(_title(table.by, tenant_page, reader), rows)
+
+
+def _week(key: str, reader: Reader) -> str:
+    """`key`: such as `2026-W36`."""
+    year, _, week = key.partition("-W")
+    return reader.text("figures.week", year=year, week=int(week))
 
 
 def _title(by: str, tenant_page: TenantPage, reader: Reader) -> str:

@@ -16,6 +16,8 @@ from chalicelib.web.pages.reader import CHINESE, ENGLISH, Reader
 
 _ADVICE = {404: "error.advice.unknown", 413: "error.advice.large", 429: "error.advice.wait", 503: "error.advice.wait"}
 _ADVICE_ON_KIND = {"not-open": "error.advice.closed"}
+_ORGANISATION = "/t/{tenant}"
+_WITHOUT_PAGES = ("tenant-unknown", "not-open")
 _AT_DESK = "/t/{tenant}/desk"
 
 
@@ -32,12 +34,20 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
         "detail": languages.say(problem.text, reader.language),
         "advice": _ADVICE_ON_KIND.get(problem.kind) or _ADVICE.get(row.status, "error.advice"),
         "correlation": request.correlation_id,
+        "organisation": _organisation(problem, request),
         "at_desk": problem.kind == "forbidden" and (request.template or "").startswith(_AT_DESK),
     }
     reply = rendering.page("error.html", reader, values, status=row.status)
     response = _response(reply, row.status, request)
     response.headers.update(responses.problem_headers(problem))
     return response
+
+
+def _organisation(problem: Problem, request: GatewayRequest) -> str:
+    """The path of the organisation whose page was asked for; empty without one that has pages."""
+    if problem.kind in _WITHOUT_PAGES or not (request.template or "").startswith(_ORGANISATION):
+        return ""
+    return f"/t/{request.raw_params['tenant']}"
 
 
 def _sign_in(request: GatewayRequest) -> Response:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from chalicelib.policy import presets
 from tests.across.browser.journeys import add_by_form, add_file, file_complaint, report_office
 from tests.across.browser.reader import Reader
 from tests.clauses.local_stack import LocalStack
@@ -15,9 +16,12 @@ from tests.clauses.organisation import first_sign_in, sign_up, sign_up_owner
 from tests.clauses.world import InProcess
 from tests.fakes.files import PDF
 from tests.figures.office import DAY, busy_council, council, sweep
+from tests.handling.pages import cases
 from tests.kernel.web.pages.browser import Browser
 from tests.register.notices import SUMMARY, closed_major, on, prepared, published
 
+_FILED = ("platform", "telecom-regulator")
+"""The presets in which a complaint is filed and followed; of the others there are the questions."""
 Shoot = Callable[[str], None]
 """Takes pictures of the open page under a name."""
 LONG = "上海市浦东新区张江高科技园区综合服务中心投诉受理与纠纷调解办公室暨消费者权益保护工作站"
@@ -55,7 +59,7 @@ def _found(stack: LocalStack, reader: Reader, name: str, id_: str, shoot: Shoot)
 
 def case(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
     """From the first page to the complaint, its files and its acts, at two organisations."""
-    for preset in ("platform", "telecom-regulator"):
+    for preset in _FILED:
         organisation = sign_up(stack, preset)
         number = file_complaint(reader, organisation.id, seen=lambda name: shoot(f"{preset}-{name}"))  # noqa: B023
         add_file(reader, PDF, seen=lambda name: shoot(f"{preset}-{name}"))  # noqa: B023
@@ -117,6 +121,53 @@ def demand_and_report(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
     report_office(reader, office.id, seen=shoot)
 
 
+def answers(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
+    """Cases in which the complainant has to answer or has answered, and the forms of the answers."""
+    for name in ("offered", "demanded", "decided", "rated_and_closed", "contradicted"):
+        path = _case(stack, reader, shoot, name)
+        for act in ("agree", "dispute", "rate"):
+            if reader.has(f'main a[href*="/acts/{act}"]'):
+                _open(reader, f"{path}/acts/{act}", shoot, f"case-{name}-{act}")
+                reader.open(path)
+
+
+def late(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
+    path = _case(stack, reader, shoot, "late_on_the_first_rung")
+    _open(reader, f"{path}/acts/remind", shoot, "case-late-remind")
+    reader.press("main form button.button")
+    shoot("case-late-reminded")
+
+
+def very_late(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
+    for name in ("late", "late_with_an_offer_and_a_demand"):
+        _case(stack, reader, shoot, name)
+
+
+def _case(stack: LocalStack, reader: Reader, shoot: Shoot, name: str) -> str:
+    """The path of a case in the state, whose page is open."""
+    office, number = cases.CASES[name](stack)
+    path = f"/t/{office.id}/case/{number}"
+    reader.open(path)
+    reader.page.fill("#receipt", office.filed[number].receipt)
+    reader.press("main form button.button")
+    shoot(f"case-{name}")
+    return path
+
+
+def questions(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
+    """The first page, the questions and the confirmation of the other presets."""
+    for preset in presets.names():
+        if preset not in _FILED:
+            file_complaint(reader, sign_up(stack, preset).id, seen=lambda name: shoot(f"{preset}-{name}"))  # noqa: B023
+
+
+def sign_in(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
+    organisation = sign_up(stack, "platform")
+    _open(reader, "/sign-in", shoot, "sign-in")
+    _open(reader, f"/sign-in?organisation={organisation.id}", shoot, "sign-in-organisation")
+    _open(reader, f"/t/{organisation.id}/desk", shoot, "sign-in-asked")
+
+
 def register(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
     """The notice is published on a later day."""
     office = marketplace_in(stack)
@@ -165,4 +216,5 @@ def _open(reader: Reader, path: str, shoot: Shoot, name: str, status: int = 200)
     shoot(name)
 
 
-SCENES = (public_pages, filing, case, demand_and_report, register, proposal, figures)
+_OF_CASES = (case, answers, late, very_late, demand_and_report, proposal)
+SCENES = (public_pages, filing, questions, sign_in, *_OF_CASES, register, figures)

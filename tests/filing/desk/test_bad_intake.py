@@ -74,7 +74,7 @@ def test_a_required_category_of_staff_has_its_fault(shop: Organisation) -> None:
     checked(browser, category__nature="")
     assert (browser.answer.status, fault_at(browser, "category.nature")) == (
         422,
-        "Choose an answer: Nature of complaint",
+        "Choose an answer for “Nature of complaint”",
     )
 
 
@@ -128,9 +128,9 @@ def test_a_time_of_receipt_that_the_policy_does_not_take(bureau: Organisation, a
 def test_a_time_of_receipt_needs_its_reason_and_a_reason_its_time(bureau: Organisation) -> None:
     browser = at_intake(bureau, "information_centre")
     checked(browser, received="2026-11-20T10:00")
-    assert fault_at(browser, "received.received_why").startswith("Enter: ")
+    assert fault_at(browser, "received.received_why").startswith("Fill in ")
     checked(browser, received__received_why="The letter was opened late.")
-    assert fault_at(browser, "received") == "Enter: When it was received"
+    assert fault_at(browser, "received") == "Fill in “When it was received”"
 
 
 def test_faults_of_all_parts_are_shown_at_once(bureau: Organisation) -> None:
@@ -203,7 +203,7 @@ def test_a_last_click_without_the_check_shows_all_faults(shop: Organisation) -> 
     answer = browser.ask(file_path(shop), [("key", key), ("go", "file"), ("fact.place", "Bay 7")])
     assert answer.status == 422
     assert "Bay 7" in answer.text
-    assert "Enter: Summary" in unescape(answer.text)
+    assert "Fill in “Summary”" in unescape(answer.text)
 
 
 @pytest.mark.parametrize("go", ["", "nonsense", "check' OR 1=1", "filed"])

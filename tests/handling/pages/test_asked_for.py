@@ -63,7 +63,7 @@ def test_it_says_until_when_and_what_happens_otherwise() -> None:
     text = demand_in(page_of(shop, number).page)
 
     assert "One of these is needed: " in text
-    assert "Until Wed 2 Dec 2026 09:00." in text
+    assert "Please provide it by Wed 2 Dec 2026 09:00." in text
     assert "If nothing arrives by then, this goes on record, and the complaint goes on with what there is." in text
 
 
@@ -120,3 +120,14 @@ def test_no_sentence_has_an_empty_list(world: InProcess) -> None:
     text = page_of(helpdesk, number).page.text
 
     assert [one for one in (": .", "之一：。") if one in text] == []
+
+
+def test_an_open_demand_is_not_followed_by_the_word_that_nothing_is_to_do() -> None:
+    shop = shop_with(stages={"registered": {"demand_evidence": ASKED}}, fields=FIELDS)
+    number = shop.file()
+    shop.act(number, "agent", "demand_evidence", of="complainant", wanted="The bill.")
+
+    text = page_of(shop, number).page.text
+
+    assert "Apart from the evidence that is asked for above, you need to do nothing" in text
+    assert "\nYou need to do nothing" not in text

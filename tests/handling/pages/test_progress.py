@@ -9,7 +9,7 @@ from tests.handling.pages import cases
 from tests.handling.pages.shops import page_of, shop_with
 from tests.kernel.web.pages.browser import Browser
 
-STATES = {"passed": "Done", "now": "Now", "ahead": "Next"}
+STATES = {"passed": "Past", "now": "Now", "ahead": "Next"}
 
 
 @pytest.fixture
@@ -79,3 +79,9 @@ def test_a_reopened_complaint_shows_what_was_done_and_what_comes_again(world: In
     states = [state for state, _ in listed(page_of(*cases.contradicted(world)))]
 
     assert states == ["passed"] * 6 + ["now"] + ["ahead"] * 5
+
+
+def test_a_complaint_that_has_ended_is_now_at_its_last_step(world: InProcess) -> None:
+    found = page_of(*cases.rated_and_closed(world)).page.texts
+
+    assert [text for text in found if text.startswith(("Past ", "Now "))][-1].startswith("Now ")

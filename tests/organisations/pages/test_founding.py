@@ -87,7 +87,7 @@ def test_an_empty_form_asks_for_each_input(browser: Browser) -> None:
     browser.open("/sign-up/platform")
     page = browser.submit()
     asked = [text for href, text in page.links if href in ("#name", "#id", "#email")]
-    assert asked == ["请填写：单位名称", "请填写：网址中的名称", "请填写：您的电子邮箱"]
+    assert asked == ["请填写单位名称", "请填写网址中的名称，例如 west-street-hall", "请填写您的电子邮箱"]
 
 
 def test_a_taken_name_is_named(world: InProcess, browser: Browser) -> None:
@@ -120,3 +120,21 @@ def test_a_sign_up_beyond_the_budget_of_the_source_is_a_page_that_says_when_to_t
     assert (browser.answer.status, "同一来源每小时最多注册 20 个机构" in page.text) == (429, True)
     assert 0 < int(browser.answer.headers["Retry-After"]) <= HOUR // SECOND
     assert world.fakes.mailer.to(ADDRESS) == []
+
+
+def test_the_list_says_how_long_each_procedure_is_and_who_works_on_it(browser: Browser) -> None:
+    text = browser.open("/sign-up").text
+    lines = [line for line in text.splitlines() if line.startswith("工信部投诉流程 ")]
+    assert lines == ["工信部投诉流程 14 个阶段。办理人员：投诉中心、执法人员、主管领导"]
+
+
+def test_an_act_that_may_lead_to_several_stages_is_one_step() -> None:
+    stages = {one.name: one.steps for one in procedure("telecom-regulator", Reader("zh", chosen=False)).stages}
+    [step] = stages["核实和调查"]
+    assert (step.act, step.to.count("；或 ")) == ("责任认定", 2)
+
+
+@pytest.mark.parametrize(("preset", "columns"), [("platform", 2), ("corporate-standard", 3)])
+def test_the_table_of_limits_names_cases_only_if_they_differ(browser: Browser, preset: str, columns: int) -> None:
+    page = browser.open(f"/sign-up/{preset}")
+    assert sum(tag == "th" and given.get("scope") == "col" for tag, given in page.tags) == columns

@@ -154,8 +154,19 @@ def _silence(case: _Reading) -> Iterator[str]:
                 yield case.reader.text("follows.recorded", at=at, name=case.reader.label(one.label or None, one.clock))
             elif missed.act == _REMINDER:
                 yield case.reader.text("follows.reminded", at=at)
+            elif stage := _next_stage(case, missed.act):
+                yield case.reader.text("follows.by_time_stage", at=at, stage=stage)
             else:
                 yield case.reader.text("follows.by_time", at=at, act=_act(case, missed.act))
+
+
+def _next_stage(case: _Reading, name: str) -> str:
+    """To which the act of the present stage leads; empty if it stays, or may lead to several."""
+    stages = case.policy.document.stages
+    act = stages[case.complaint.stage].acts.get(name)
+    targets = {one.stage for one in act.targets} - {case.complaint.stage} if act else set()
+    label = stages[targets.pop()].name if len(targets) == 1 else None
+    return "" if label is None else case.reader.label(label.to_json())
 
 
 def _later(case: _Reading, name: str) -> Iterator[str]:
@@ -170,8 +181,8 @@ def _later(case: _Reading, name: str) -> Iterator[str]:
         shown_as = case.reader.label(None if label is None else label.to_json(), name)
         for rule in clock.within[:1]:
             limit = explaining.limit_text(parse_limit(rule.limit), case.reader.language)
-            act = _act(case, clock.missed.act)
-            yield case.reader.text("follows.later_one", name=shown_as, limit=limit, act=act)
+            said = "follows.later_reminded" if clock.missed.act == _REMINDER else "follows.later_one"
+            yield case.reader.text(said, name=shown_as, limit=limit, act=_act(case, clock.missed.act))
 
 
 def _leads_on(policy: Policy, act: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,8 +37,16 @@ if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 
+class ListedProcedure(msgspec.Struct, frozen=True):
+    """`summary`: how long it is and who works on complaints."""
+
+    name: str
+    title: str
+    summary: str
+
+
 class ProcedureStep(msgspec.Struct, frozen=True):
-    """An act that leads to another stage. `by`: who does it."""
+    """An act that leads to another stage, or to one of several. `by`: who does it."""
 
     act: str
     by: str
@@ -55,6 +63,16 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     stages: list[StageOfFlow]
     promises: list[Promise]
+
+
+def listed(name: str, reader: Reader) -> ListedProcedure:
+    preset = preset_view.preset_view(name)
+    summary = reader.text(
+        "found.summary",
+        stages=len(preset.policy["stages"]),
+        people=_listed((reader.label(one) for one in preset.roles.values()), reader),
+    )
+    return ListedProcedure(name, reader.label(preset.name), summary)
 
 
 def procedure(name: str, reader: Reader) -> Procedure:
@@ -93,14 +111,17 @@ def _in_order(document: PolicyDocument) -> list[str]:
 def _steps(document: PolicyDocument, stage: str, reader: Reader) -> Iterator[ProcedureStep]:
     for name, act in document.stages[stage].acts.items():
         targets = dict.fromkeys(target.stage for target in act.targets if target.stage in document.stages)
-        for target in targets:
-            if target != stage:
-                by = "、" if reader.language == "zh" else ", "
-                yield ProcedureStep(
-                    act=reader.label(event_label(document, EVENT_OF_ACT[name]).to_json(), name),
-                    by=by.join(dict.fromkeys(_role(document, one.role, reader) for one in act.by)),
-                    to=_stage(document, target, reader),
-                )
+        others = [_stage(document, target, reader) for target in targets if target != stage]
+        if others:
+            yield ProcedureStep(
+                act=reader.label(event_label(document, EVENT_OF_ACT[name]).to_json(), name),
+                by=_listed((_role(document, one.role, reader) for one in act.by), reader),
+                to=reader.text("found.or").join(others),
+            )
+
+
+def _listed(names: Iterable[str], reader: Reader) -> str:
+    return reader.text("found.listed").join(dict.fromkeys(names))
 
 
 def _role(document: PolicyDocument, role: str, reader: Reader) -> str:
@@ -142,9 +163,7 @@ def faults(problem: Problem, given: Answers, reader: Reader) -> list[InputFault]
     found = [
         InputFault(
             one.name,
-            reader.text(f"found.{one.name}_wrong")
-            if given.one(one.name)
-            else reader.text("file.missing", label=one.label),
+            reader.text(f"found.{one.name}_wrong") if given.one(one.name) else reader.text(f"found.{one.name}_missing"),
         )
         for one in inputs(reader)
         if one.pointer in wrong
@@ -161,7 +180,8 @@ def register(api: Api) -> None:
     @get_page(api, "/sign-up", "The procedures from which an organisation chooses")
     def get_procedures_page(call: Call) -> Reply:
         reader = reader_of(call)
-        return page("founding/procedures.html", reader, {"presets": preset_view.all_presets().presets})
+        found = [listed(name, reader) for name in presets.names()]
+        return page("founding/procedures.html", reader, {"procedures": found})
 
     @get_page(api, _FOUND, "A procedure, with the form of the sign-up")
     def get_founding_page(call: Call) -> Reply:

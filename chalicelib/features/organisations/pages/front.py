@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chalicelib.features.organisations.pages.promises import promises
 from chalicelib.kit.problem import Problem
+from chalicelib.policy.language.intake import Intake
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages import assets
 from chalicelib.web.pages.inputs import options
 from chalicelib.web.pages.organisation import tenant_page_of
-from chalicelib.web.pages.reader import PageQuery, reader_of
+from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page
 
 if TYPE_CHECKING:
@@ -35,6 +37,15 @@ def register(api: Api) -> None:
         return Reply(content, headers={"Content-Type": media_type, "Cache-Control": assets.FOR_EVER})
 
 
+def _matters(intake: Intake, reader: Reader) -> Iterator[tuple[str, list[str]]]:
+    """The kinds by which complainants sort a complaint: the name, empty without one, and the choices."""
+    for name, choices in intake.categories.items():
+        if name not in intake.chosen_by_staff:
+            label = intake.category_names.get(name)
+            named = "" if label is None else reader.label(label.to_json())
+            yield named, [one.label for one in options(choices, reader)]
+
+
 def _organisation_page(call: Call) -> Reply:
     reader, tenant_page = reader_of(call), tenant_page_of(call)
     intake, publicity = tenant_page.policy.document.intake, tenant_page.policy.document.publicity
@@ -43,7 +54,7 @@ def _organisation_page(call: Call) -> Reply:
         "closed": tenant_page.why_closed,
         "register": publicity is not None and publicity.has_register,
         "figures": publicity is not None and publicity.figures is not None,
-        "matters": [[one.label for one in options(group, reader)] for group in intake.categories.values()],
+        "matters": list(_matters(intake, reader)),
         "channels": [reader.label(one.to_json()) for one in intake.channels.values()],
         "promises": promises(tenant_page.policy, reader),
     }

@@ -114,7 +114,7 @@ def _file(call: Call, given: Answers) -> Reply:
             return _form(call, Answers({**given.given, "key": [""]}), [InputFault("send", reader.text("report.again"))])
         return _form(call, given, form.faults(problem, given, reader))
     values = {"tenant_page": tenant_page_of(call), "filed": filed, "address": call.wiring.address}
-    values["mail"] = replace_receipt.address_in(given.one("contact"))
+    values |= {"mail": replace_receipt.address_in(given.one("contact")), "to": given.one("to")}
     return page("report/filed.html", reader, values)
 
 

@@ -137,3 +137,12 @@ def test_a_page_with_its_style_is_at_most_14_kilobytes(world: InProcess, browser
         browser.open(path)
         assert browser.answer.status == 200
         assert len(gzip.compress((browser.answer.text + style).encode())) <= 14_000, path
+
+
+@pytest.mark.parametrize(
+    ("path", "way"), [("/t/no-such-organisation", "/"), ("/no/such/page", "/"), ("/t/{hall}/figures/x", "/t/{hall}")]
+)
+def test_an_error_leads_to_the_nearest_first_page(hall: Organisation, browser: Browser, path: str, way: str) -> None:
+    page = browser.open(path.replace("{hall}", hall.id))
+    assert browser.answer.status == 404
+    assert page.links[-1][0] == way.replace("{hall}", hall.id)

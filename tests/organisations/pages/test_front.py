@@ -1,0 +1,22 @@
+"""The first page of an organisation."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.organisation import sign_up
+from tests.clauses.world import InProcess
+from tests.kernel.web.pages.browser import Browser
+
+
+@pytest.mark.parametrize(
+    ("preset", "named"),
+    [("property-management", ["紧急程度"]), ("corporate-standard", ["消费卡", "投诉事项", "您的要求"])],
+)
+def test_kinds_of_complaints_stand_under_their_names(
+    world: InProcess, browser: Browser, preset: str, named: list[str]
+) -> None:
+    page = browser.open(f"/t/{sign_up(world, preset).id}")
+
+    first, end = page.headings.index("投诉的分类") + 1, page.headings.index("受理渠道")
+    assert page.headings[first:end] == named
