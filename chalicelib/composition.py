@@ -95,7 +95,7 @@ FEATURES: tuple[Feature, ...] = (
             "desk.reads",
         ),
         reactions=("close_duplicates:REACTION",),
-        erases=("desk.drafts:ERASED",),
+        erases=("drafts:ERASED",),
         repairs=("duplicates:PART",),
         at_start=("routes",),
     ),

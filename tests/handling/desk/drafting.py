@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.features.handling.desk.drafts import KIND
+from chalicelib.features.handling.drafts import KIND
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.handling.desk.desk import at_act, form_of

@@ -8,7 +8,7 @@ import re
 import pytest
 from msgspec.structs import force_setattr
 
-from chalicelib.features.handling.desk.drafts import LASTS, MAX_BYTES, MOST
+from chalicelib.features.handling.drafts import LASTS, MAX_BYTES, MOST
 from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess

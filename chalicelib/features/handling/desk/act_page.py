@@ -13,11 +13,11 @@ import msgspec
 from chalicelib.casework.authorization import is_excluded
 from chalicelib.casework.views import complaint_queries, complaint_views
 from chalicelib.casework.views.complaint_queries import VisibleComplaint
-from chalicelib.features.handling import forms_of_acts
+from chalicelib.features.handling import drafts, forms_of_acts
 from chalicelib.features.handling.act import ActCommand
-from chalicelib.features.handling.desk import act_form, drafts, outcome, waiting
-from chalicelib.features.handling.desk.drafts import ActDraft, Drawer
+from chalicelib.features.handling.desk import act_form, outcome, waiting
 from chalicelib.features.handling.desk.waiting import WaitingProposal
+from chalicelib.features.handling.drafts import ActDraft, Drawer
 from chalicelib.features.handling.forms_of_acts import ActFormView
 from chalicelib.kit import canonical
 from chalicelib.store.port import Key

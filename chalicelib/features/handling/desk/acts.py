@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.features.handling.desk import act_page, drafts
+from chalicelib.features.handling import drafts
+from chalicelib.features.handling.desk import act_page
 from chalicelib.features.handling.desk.act_page import ACT, BEHALF, OpenedAct
-from chalicelib.features.handling.desk.drafts import ActDraft
+from chalicelib.features.handling.drafts import ActDraft
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import desk_form, desk_page

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from chalicelib.features.handling import act as use_case
-from chalicelib.features.handling import dry_run
-from chalicelib.features.handling.desk import act_page, drafts, outcome
+from chalicelib.features.handling import drafts, dry_run
+from chalicelib.features.handling.desk import act_page, outcome
 from chalicelib.features.handling.desk.act_page import ACT, Foreseen, OpenedAct, OpenedCase
-from chalicelib.features.handling.desk.drafts import ActDraft
+from chalicelib.features.handling.drafts import ActDraft
 from chalicelib.features.handling.pages.acts import faults as faults_of
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants import idempotency_records

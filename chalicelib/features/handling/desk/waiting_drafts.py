@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.casework.loading import Case
-from chalicelib.features.handling.desk import drafts
-from chalicelib.features.handling.desk.drafts import Drawer
+from chalicelib.features.handling import drafts
+from chalicelib.features.handling.drafts import Drawer
 from chalicelib.features.handling.forms_of_acts import act_label
 from chalicelib.kit.instants import to_text
 from chalicelib.web.pages.reader import Reader

@@ -1,8 +1,9 @@
-"""Drafts of acts: what a member typed for an act on a complaint and has not done yet, for a day.
+"""Drafts of acts: what a person typed for an act on a complaint and has not done yet, for a day.
 
-A draft is never sent by itself. It belongs to the member who typed it, the complaint, the act, and the version of the
-complaint from which its form was made. All drafts of a member on a complaint are one item, encrypted with the
-organisation's data key, so that the page of the complaint finds them with its own read.
+A draft is never sent by itself. It belongs to the person who typed it, the complaint, the act, and the version of the
+complaint from which its form was made. All drafts of a person on a complaint are one item, encrypted with the
+organisation's data key, so that the desk's page of the complaint finds them with its own read. Of a complainant there
+are only those with faults, which the form shows again.
 """
 
 from __future__ import annotations
@@ -30,11 +31,16 @@ MOST = 5
 """Drafts of one member on one complaint. A further one takes the place of the oldest."""
 MAX_BYTES = 200_000
 """What a member has typed for acts on one complaint, as JSON. An item of the table has at most 400 KB."""
+COMPLAINANT = "complainant"
+"""In place of a member's id, which is a UUID."""
 _ID = re.compile(r"[0-9a-f-]{36}")
 
 
 class Drawer(NamedTuple):
-    """Where the drafts of a member on a complaint are. Without the member's id there is no way to them."""
+    """Where the drafts of a person on a complaint are. Without their id there is no way to them.
+
+    `sub`: of a member, or `COMPLAINANT`.
+    """
 
     tenant: str
     number: str
@@ -100,6 +106,11 @@ def _opened(wiring: Wiring, drawer: Drawer, entry: Entry | None) -> list[ActDraf
     except (CannotOpen, msgspec.DecodeError):
         return []
     return [one for one in kept if one.until > wiring.real_clock()]
+
+
+def find(wiring: Wiring, drawer: Drawer, id_: str, act: str) -> ActDraft | None:
+    kept = _opened(wiring, drawer, reads.find(wiring.store, drawer.key))
+    return next((one for one in kept if (one.id, one.act) == (id_, act)), None)
 
 
 def keep(wiring: Wiring, drawer: Drawer, draft: ActDraft) -> None:
