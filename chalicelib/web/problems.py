@@ -164,8 +164,8 @@ PROBLEM_TYPES = _table(
             "stale",
             412,
             "`If-Match` has an earlier version. Read the current version, review the changes, and decide again. For an "
-            "act on a complaint, `since` lists the events since the earlier version, each with `type`, `label`, `at` "
-            "and `actor` as the caller reads them in the record.",
+            "act on a complaint or a unit, `since` lists the events since the earlier version, each with `type`, "
+            "`label`, `at` and `actor` as the caller reads them in the record.",
         ),
         ProblemType(
             "payload-too-large",

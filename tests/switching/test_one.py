@@ -166,6 +166,8 @@ def test_a_switch_of_an_earlier_version_is_stale(shop: Organisation) -> None:
     path = f"/complaints/{number}/acts/switch"
     answer = ask(shop, "POST", path, {"fields": {}}, If_Match='"1"')
     assert (answer.status, answer.json["etag"]) == (412, shop.complaint(number, "agent")["version"])
+    record = shop.get(f"/complaints/{number}/record", "owner")["events"]
+    assert [one["id"] for one in answer.json["since"]] == [one["id"] for one in record[1:]]
 
 
 def test_a_repeated_switch_is_recorded_once(shop: Organisation) -> None:

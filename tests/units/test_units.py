@@ -160,6 +160,7 @@ def test_a_stale_version_is_refused(estate: Organisation) -> None:
     answer = do(estate, If_Match='"1"')
 
     assert (answer.status, answer.problem) == (412, "stale")
+    assert answer.json["detail"] == "The unit has changed since you looked."
     assert owed(estate) == ["written_report"]
 
 

@@ -1,4 +1,4 @@
-"""What others did to a complaint since a caller looked: for the refusal of a request with an earlier version."""
+"""What others did to a complaint or a unit since a caller looked: to refuse a request with an earlier version."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chalicelib.casework.views.complaint_queries import may_read
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.wording.own_terms import event_label
-from chalicelib.store import event_log
+from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 
@@ -31,6 +31,10 @@ class ChangeView(msgspec.Struct, frozen=True, kw_only=True):
     actor: ActorView
 
 
+COMPLAINT_CHANGED = "The complaint has changed since you looked."
+UNIT_CHANGED = "The unit has changed since you looked."
+
+
 def stale(store: Store, ref: CaseRef, case: Case, asker: Asker, known: str) -> Problem:
     """The refusal of a request about version `known`.
 
@@ -41,7 +45,7 @@ def stale(store: Store, ref: CaseRef, case: Case, asker: Asker, known: str) -> P
     is_earlier = known.isascii() and known.isdecimal() and len(known) < 10 and int(known) < case.version
     if is_earlier and not is_excluded(case.complaint, asker):
         extra["since"] = msgspec.to_builtins(_changes(store, ref, case, asker, int(known)))
-    return Problem("stale", "The complaint has changed since you looked.", extra=extra)
+    return Problem("stale", UNIT_CHANGED if keys.is_unit(ref.number) else COMPLAINT_CHANGED, extra=extra)
 
 
 def _changes(store: Store, ref: CaseRef, case: Case, asker: Asker, known: int) -> list[ChangeView]:

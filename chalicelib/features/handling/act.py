@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -39,6 +39,13 @@ class ActFields(RequestDocument, frozen=True, kw_only=True):
     on_behalf_of: Literal["complainant"] | None = None
 
 
+class Beside(NamedTuple):
+    """An item of the caller that changes with the act, in its commit. `writes`: from the item as it is then."""
+
+    key: Key
+    writes: Callable[[Entry | None], Sequence[Write]]
+
+
 class ActCommand(InCase, frozen=True, kw_only=True):
     credential: Credential
     act: str
@@ -48,6 +55,7 @@ class ActCommand(InCase, frozen=True, kw_only=True):
     now: Instant
     on_behalf_of: str | None = None
     """The party whose act the member records, for a complaint made in speech."""
+    beside: Beside | None = None
 
 
 class _Decided(msgspec.Struct, frozen=True):
@@ -167,6 +175,8 @@ def _read(store: Store, command: ActCommand) -> dict[Key, Entry]:
     extra_keys = [*command.credential.keys(command.tenant), *assignees.membership_keys(command.tenant, command.fields)]
     if command.request is not None:
         extra_keys.append(command.request.record_key)
+    if command.beside is not None:
+        extra_keys.append(command.beside.key)
     extra_keys.extend(_READS.get(command.act, _NO_READS).keys(command))
     return read_entries(store, command.ref, extra_keys)
 
@@ -230,5 +240,7 @@ def _commit(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, entr
     if command.request is not None:
         earlier = entries.get(command.request.record_key)
         writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))
+    if command.beside is not None:
+        writes.extend(command.beside.writes(entries.get(command.beside.key)))
     wiring.store.commit(writes)
     return answer

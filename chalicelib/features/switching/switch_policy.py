@@ -16,6 +16,7 @@ from chalicelib.casework.authorization import check_not_excluded, load_asker
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchedDeadline, SwitchMode, SwitchPlan, SwitchTerms
@@ -141,7 +142,7 @@ def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
     at = max(command.now, case.complaint.at)  # the time that will be recorded: another process's clock may be ahead
     to = command.to or organisation.among(entries, command.tenant).policy_at(at)
     new = effective_policy(wiring.store, wiring.compiled, command.tenant, to, at)
-    complaint = _up_to_date(wiring.store, wiring.sealer, command, case)
+    complaint = _up_to_date(wiring.store, wiring.sealer, command, case, asker)
     order = SwitchOrder(tenant=command.tenant, new=new, terms=command.terms, sub=command.sub, now=command.now)
     planned = plan_switch(wiring, order, complaint)
     refused = switching.is_refused(planned.plan, command.terms)
@@ -175,13 +176,15 @@ def effective_policy(store: Store, compiled: CompiledPolicies, tenant: str, vers
     return compiled.get(tenant, version)
 
 
-def _up_to_date(store: Store, sealer: Sealer, command: SwitchPolicy, case: Case) -> Complaint:
+def _up_to_date(store: Store, sealer: Sealer, command: SwitchPolicy, case: Case, asker: Asker) -> Complaint:
     """The complaint with its due events, committed unless this is a dry run.
 
     Raises `Problem("stale")` if the complaint has another version than `if_match`.
     """
     if command.if_match is not None and command.if_match != str(case.version):
-        raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
+        from chalicelib.casework.views import changes  # few requests are too late
+
+        raise changes.stale(store, command.ref, case, asker, command.if_match)
     if command.dry_run:
         return due_events.preview(case, command.now).complaint
     flow = due_events.apply(store, sealer, command.tenant, case, command.now)

@@ -23,6 +23,8 @@ from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Store
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
@@ -71,8 +73,7 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
         if known := idempotency_records.replay(record, command.request, wiring.real_clock()):
             return known
     case = _case_with_open_act(command, unit)
-    if command.if_match is not None and command.if_match != str(case.version):
-        raise Problem("stale", "The unit has changed since you looked.", extra={"etag": str(case.version)})
+    _check_version(wiring.store, command, case, unit)
     if target.unit is None:
         assessors.check(wiring.store, target, case, command.fields)
     flow = due_events.apply(wiring.store, wiring.sealer, target.tenant, case, target.now)
@@ -85,6 +86,15 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
         due_events.record(wiring.store, wiring.sealer, target.tenant, flow, target.now)
         raise
     return _commit(wiring, command, flow, unit)
+
+
+def _check_version(store: Store, command: UnitActCommand, case: Case, unit: VisibleUnit) -> None:
+    """Raises `Problem("stale")`, with what happened since the version of `if_match`."""
+    if command.if_match is not None and command.if_match != str(case.version):
+        from chalicelib.casework.views import changes  # few requests are too late
+
+        ref = CaseRef(command.target.tenant, command.target.number)
+        raise changes.stale(store, ref, case, unit.asker, command.if_match)
 
 
 def _case_with_open_act(command: UnitActCommand, unit: VisibleUnit) -> Case:

@@ -217,6 +217,15 @@ def filing_drafts(tenant: str) -> str:
     return f"{tenant_prefix(tenant)}DRAFTS"
 
 
+def act_drafts(tenant: str, number: str) -> str:
+    """The partition of what members have typed for acts on a complaint, and not sent."""
+    return f"{tenant_prefix(tenant)}D#{number}"
+
+
+def act_drafts_of(tenant: str, number: str, sub: str) -> Key:
+    return Key(act_drafts(tenant, number), sub)
+
+
 class CaseRef(NamedTuple):
     """A tenant's complaint (`202611-000001`), unit (`U#<unit>`) or the organisation itself (`ORG`)."""
 

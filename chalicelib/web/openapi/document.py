@@ -30,6 +30,9 @@ def document(contracts: Sequence[Contract]) -> Document:
     """Raises TypeError for an operation without its texts or examples, and for a parameter without its text."""
     written = texts.load()
     schemas, components = _schemas(contracts)
+    for contract in contracts:
+        if contract.foreseen is not None:  # the response has one example only, that of the act
+            components[contract.foreseen().__name__]["examples"] = [written.foreseen(contract)]
     paths: dict[str, dict[str, Any]] = defaultdict(dict)
     for contract in sorted(contracts, key=lambda one: (one.path, one.method)):
         paths[contract.path][contract.method.lower()] = _operation(contract, schemas, written)

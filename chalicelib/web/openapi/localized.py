@@ -81,7 +81,7 @@ def _member(part: dict[str, Any], name: str, language: str) -> Any:
 
 def _is_example(part: Any, name: Any) -> bool:
     """Examples are what programs send and get."""
-    return name == "example" and "schema" in part
+    return (name == "example" and "schema" in part) or (name == "examples" and isinstance(part[name], list))
 
 
 @functools.cache

@@ -32,8 +32,11 @@ class TagTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OperationExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`foreseen`: what a dry run with the request answers."""
+
     request: Any = None
     response: Any = None
+    foreseen: Any = None
 
 
 class ApiTexts(msgspec.Struct, frozen=True):
@@ -66,6 +69,10 @@ class ApiTexts(msgspec.Struct, frozen=True):
     def response(self, contract: Contract) -> Any:
         """The example of the response. Raises TypeError if there is none."""
         return self._example(contract, "response")
+
+    def foreseen(self, contract: Contract) -> Any:
+        """The example of a dry run. Raises TypeError if there is none."""
+        return self._example(contract, "foreseen")
 
     def _example(self, contract: Contract, of: str) -> Any:
         found = getattr(self.examples.get(contract.name), of, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -82,6 +83,13 @@ class Reader:
         """Closes the page and opens an empty one. The browser keeps what pages have stored."""
         self.page.close()
         self.page = self._new_page(self.page.context)
+
+    def tab(self) -> Reader:
+        """Another tab of the same browser."""
+        other = copy(self)
+        other.faults = []
+        other.page = other._new_page(self.page.context)
+        return other
 
     def open(self, path: str, status: int = 200) -> None:
         answer = self.page.goto(self.url + path)

@@ -88,7 +88,7 @@ def _work(browser: Browser, path: str) -> None:
         assert (browser.answer.status, browser.path) == (200, each)
     browser.open(f"{path}/acts/note")
     browser.submit(form=form_to(browser, "/note"), button="check", fact__text=SUPPLEMENT)
-    browser.submit(form=form_to(browser, "/note"), button="do")
+    browser.submit(form=form_to(browser, "/check"), button="do")
     assert "?told=done" in browser.path
     browser.submit(form=form_to(browser, "/search"), q=SUPPLEMENT)
     assert browser.answer.status == 200

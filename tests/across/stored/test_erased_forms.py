@@ -25,7 +25,7 @@ WITH_OTHERS = {
 }
 """Forms of which no story leaves an item: they share the partition of another one, which is erased as a whole."""
 
-SHOWN_ELSEWHERE = {"filing-draft": "tests/filing/test_drafts.py"}
+SHOWN_ELSEWHERE = {"act-draft": "tests/handling/desk/test_drafts.py", "filing-draft": "tests/filing/test_drafts.py"}
 """Forms of which no story leaves an item, and the tests of their erasure."""
 
 

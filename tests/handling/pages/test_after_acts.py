@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from chalicelib.features.handling.drafts import KIND
 from chalicelib.web.pages.session import LASTS
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
@@ -86,6 +87,35 @@ def test_a_faulty_form_keeps_what_was_typed(world: InProcess) -> None:
 
     assert browser.answer.status == 422
     assert {one.name: one.value for one in page.forms[0].controls}["fact.comment"] == "办得很快。"
+
+
+def test_a_faulty_form_has_an_address_that_only_its_session_can_read_again(world: InProcess) -> None:
+    office, number = cases.decided(world)
+    browser = page_of(office, number, "zh")
+    browser.follow("评价处理结果")
+    browser.submit(fact__comment="办得很快。")
+    address = browser.path
+
+    browser.open(address)
+    assert (browser.answer.status, "办得很快。" in browser.answer.text) == (422, True)
+    stranger = Browser(world)
+    stranger.open(address)
+    assert "办得很快。" not in stranger.answer.text
+
+
+def test_the_act_deletes_what_its_faulty_form_kept(world: InProcess) -> None:
+    browser = page_of(*cases.decided(world), "zh")
+    browser.follow("评价处理结果")
+    page = browser.submit(fact__comment="办得很快。")
+    assert kept(world) == 1
+    rating = next(one.value for one in page.forms[0].controls if one.name == "fact.rating")
+    browser.submit(fact__rating=rating)
+
+    assert ("told=done" in browser.path, kept(world)) == (True, 0)
+
+
+def kept(world: InProcess) -> int:
+    return len([entry for entry in world.fakes.store.everything() if entry.kind == KIND])
 
 
 def test_an_expired_session_leads_to_the_receipt_and_keeps_the_answer(offered: cases.Case, world: InProcess) -> None:

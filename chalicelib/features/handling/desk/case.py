@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.casework.authorization import is_excluded
 from chalicelib.casework.views import complaint_queries, complaint_views
 from chalicelib.complaints.rights.confidentiality import IDENTITY
-from chalicelib.features.handling.desk import reading
+from chalicelib.features.handling.desk import act_page, reading, waiting_drafts
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.desk import CASE, Desk, case_request, desk_of, desk_page
 from chalicelib.web.pages.labels import labels_of
@@ -32,12 +32,15 @@ def register(api: Api) -> None:
     def get_desk_case(call: Call) -> Reply:
         desk = desk_of(call)
         request = case_request(call)
-        visible = complaint_queries.load_caller(call.wiring, request, [tenant_page_key(call)])
+        drawer = act_page.drawer_of(call)
+        visible = complaint_queries.load_caller(call.wiring, request, [tenant_page_key(call), drawer.key])
         if is_excluded(visible.case.complaint, visible.asker):
             return _excluded(desk, visible)
         hidden = frozenset[str]() if call.query.show == IDENTITY else frozenset({IDENTITY})
         found = reading.read(call, desk, request, replace(visible, hidden=hidden))
-        return desk.page("desk/case.html", {"case": found, "told": call.query.told, "key": str(uuid.uuid4())})
+        values = {"case": found, "told": call.query.told, "key": str(uuid.uuid4())}
+        drafts = waiting_drafts.rows(call.wiring, drawer, visible.case, desk.reader)
+        return desk.page("desk/case.html", {**values, "drafts": drafts})
 
 
 def _excluded(desk: Desk, visible: complaint_queries.VisibleComplaint) -> Reply:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.features.handling import act as use_case
 from chalicelib.features.handling.act import ActCommand
-from chalicelib.features.handling.desk.acts import once
+from chalicelib.features.handling.desk.act_page import once
 from chalicelib.features.handling.desk.reading import TICK
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply

@@ -6,13 +6,14 @@ import re
 import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import msgspec
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.complaints.fields import FormField
-from chalicelib.features.handling import act
+from chalicelib.features.handling import act, drafts, dry_run
 from chalicelib.features.handling.pages import entry
 from chalicelib.features.handling.pages.answering import ANSWERS, Answering, answering
 from chalicelib.features.handling.pages.meaning import act_text, meaning
@@ -33,7 +34,7 @@ from chalicelib.web.pages import answers, session
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import Input, InputFault, fault_of, input_at, of_fact
 from chalicelib.web.pages.organisation import TenantPage
-from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
 from chalicelib.web.pages.times import zone_name
 from chalicelib.web.request_parts import KEY_PATTERN
@@ -44,13 +45,22 @@ if TYPE_CHECKING:
 _ACT = "/t/{tenant}/case/{number}/acts/{act}"
 
 
+class ActPageQuery(PageQuery, frozen=True, kw_only=True):
+    """`draft`: what was typed, and cannot be done as it is."""
+
+    draft: str | None = None
+
+
 def register(api: Api) -> None:
-    @get_page(api, _ACT, "The form of an act of the complainant")
+    @get_page(api, _ACT, "The form of an act of the complainant", query=ActPageQuery)
     def get_act_page(call: Call) -> Reply:
         receipt = session.receipt_of(call, session.SessionScope(call.params["number"]))
         if receipt is None:
             return to_case(call)
-        return _form_if_open(call, opened(call, call.params["number"], receipt), Answers({}))
+        case = opened(call, call.params["number"], receipt)
+        if call.query.draft:
+            return _again(call, case, receipt, call.query.draft)
+        return _form_if_open(call, case, Answers({}))
 
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
@@ -90,8 +100,52 @@ def _perform(call: Call, receipt: str) -> Reply:
         if problem.kind == "idempotency-key-reused":
             return to_case(call, "changed")
         asked = inputs(policy, fields, reader)
-        return _form(call, case, found, given, faults(problem, asked, given, reader))
+        return _keep(call, case, found, given, faults(problem, asked, given, reader))
     return to_case(call, "done")
+
+
+def _drawer(call: Call) -> drafts.Drawer:
+    return drafts.Drawer(tenant_of(call), call.params["number"], drafts.COMPLAINANT)
+
+
+def _keep(call: Call, case: OpenedComplaint, found: ComplaintView, given: Answers, wrong: list[InputFault]) -> Reply:
+    """The form with its faults gets an address, as browsers do not store the answer to a form."""
+    name, id_ = call.params["act"], given.one("draft")
+    draft = drafts.ActDraft(
+        id=id_ if drafts.is_id(id_) else str(uuid.uuid4()),
+        key=str(uuid.uuid4()),
+        act=name,
+        version=found.version,
+        given={each: values for each, values in given.given.items() if each.startswith("fact.")},
+        at=call.now,
+        until=call.wiring.real_clock() + drafts.LASTS,
+    )
+    if draft.is_too_large:
+        return _form(call, case, found, given, wrong)
+    drafts.keep(call.wiring, _drawer(call), draft)
+    reader = reader_of(call)
+    query = urlencode({"draft": draft.id, **({"lang": reader.language} if reader.chosen else {})})
+    return see_other(f"{session.SessionScope(found.number).path(tenant_of(call))}/acts/{name}?{query}")
+
+
+def _again(call: Call, case: OpenedComplaint, receipt: str, id_: str) -> Reply:
+    """The form with what was typed, and what is wrong with it now."""
+    draft, found, reader = (
+        drafts.find(call.wiring, _drawer(call), id_, call.params["act"]),
+        case.state(),
+        reader_of(call),
+    )
+    if draft is None or draft.act not in found.acts:
+        return to_case(call, "changed")
+    given = Answers({**draft.given, "key": [draft.key], "draft": [draft.id]})
+    policy, fields = call.wiring.compiled.get(tenant_of(call), found.policy), found.forms.get(draft.act, [])
+    try:
+        dry_run.dry_run(call.wiring, _command(call, policy, found.number, receipt, given, fields))
+    except Problem as problem:
+        if problem.kind != "invalid":
+            return to_case(call, "changed")
+        return _form(call, case, found, given, faults(problem, inputs(policy, fields, reader), given, reader))
+    return _form(call, case, found, given)
 
 
 def _form_if_open(call: Call, case: OpenedComplaint, given: Answers) -> Reply:
@@ -118,6 +172,7 @@ def _form(
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
         "key": given.one("key") or str(uuid.uuid4()),
+        "draft": given.one("draft"),
         "zone": zone_name(policy.calendar, reader),
     }
     return page("case/act.html", reader, values, status=422 if wrong else 200)
@@ -174,8 +229,14 @@ def perform(call: Call, policy: Policy, number: str, receipt: str, given: Answer
 
     A form that is sent twice acts once: it has a key, as programs send `Idempotency-Key`.
     """
-    chosen = _values(policy, given, fields)
-    command = act.ActCommand(
+    act.act(call.wiring, _command(call, policy, number, receipt, given, fields))
+
+
+def _command(
+    call: Call, policy: Policy, number: str, receipt: str, given: Answers, fields: list[FormField]
+) -> act.ActCommand:
+    chosen, draft = _values(policy, given, fields), given.one("draft")
+    return act.ActCommand(
         tenant=tenant_of(call),
         number=number,
         credential=Credential(receipt=receipt),
@@ -184,8 +245,8 @@ def perform(call: Call, policy: Policy, number: str, receipt: str, given: Answer
         request=_request(call, receipt, given.one("key"), chosen),
         if_match=None,
         now=call.now,
+        beside=drafts.done_with(call.wiring, _drawer(call), draft) if draft else None,
     )
-    act.act(call.wiring, command)
 
 
 def faults(problem: Problem, asked: list[Input], given: Answers, reader: Reader) -> list[InputFault]:

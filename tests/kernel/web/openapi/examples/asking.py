@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator
 
+import app
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.kernel.web.openapi.examples.scenes import OPERATOR, START, Asked
@@ -41,6 +42,8 @@ class Operation(NamedTuple):
         return found
 
 
+FORESEEN = {one.name: f"#/components/schemas/{one.foreseen().__name__}" for one in app.app.contracts if one.foreseen}
+"""The schema of the answer to a dry run, by the id of its operation."""
 OPERATIONS = {
     described["operationId"]: Operation(method.upper(), path, described)
     for path, item in DOCUMENT["paths"].items()
@@ -52,9 +55,14 @@ def ask(id_: str, **headers: str) -> Answer:
     return send(id_, SCENES[id_](InProcess(START)), **headers)
 
 
-def send(id_: str, asked: Asked, **headers: str) -> Answer:
+def foresee(id_: str) -> Answer:
+    """The dry run of the example."""
+    return send(id_, SCENES[id_](InProcess(START)), "?dry_run=true")
+
+
+def send(id_: str, asked: Asked, query: str = "", **headers: str) -> Answer:
     operation = OPERATIONS[id_]
-    path = operation.path.format(**{"tenant": asked.at.id, **asked.names})
+    path = operation.path.format(**{"tenant": asked.at.id, **asked.names}) + query
     body = operation.request.get("example")
     if asked.who == OPERATOR:
         return asked.at.world.operate(operation.method, path.removeprefix("/v1/ops"), body)
@@ -70,6 +78,11 @@ def closed(schema: Any) -> Any:
     described = isinstance(schema.get("properties"), dict) and schema.get("type") == "object"
     inside = {name: closed(one) for name, one in schema.items()}
     return {"additionalProperties": False, **inside} if described else inside
+
+
+def foreseen_examples(id_: str) -> list[Any]:
+    found: list[Any] = DOCUMENT["components"]["schemas"][FORESEEN[id_].rpartition("/")[2]].get("examples", [])
+    return found
 
 
 COMPONENTS = closed(DOCUMENT["components"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers.left_out import kept
-from tests.kernel.web.openapi.examples.asking import OPERATIONS, ask, faults
+from tests.kernel.web.openapi.examples.asking import FORESEEN, OPERATIONS, ask, faults, foresee, foreseen_examples
+from tests.kernel.web.openapi.examples.record import shortened
 from tests.kernel.web.openapi.examples.table import SCENES
 
 CSV = "text/csv"
@@ -40,6 +41,22 @@ def test_an_example_works_as_it_is_written(id_: str) -> None:
         assert faults(operation.response["schema"], answer.json if is_json else answer.text) == []
     else:
         assert answer.text == ""
+
+
+@pytest.mark.parametrize("id_", FORESEEN)
+def test_a_dry_run_has_an_example_that_conforms_to_its_schema(id_: str) -> None:
+    found = foreseen_examples(id_)
+
+    assert len(found) == 1
+    assert faults({"$ref": FORESEEN[id_]}, found[0]) == [], "run: make examples"
+
+
+@pytest.mark.parametrize("id_", FORESEEN)
+def test_the_example_of_a_dry_run_is_what_the_example_of_its_request_gets(id_: str) -> None:
+    answer = foresee(id_)
+
+    assert answer.status == 200, answer.text
+    assert shortened(answer.json) == foreseen_examples(id_)[0]
 
 
 @pytest.mark.parametrize("id_", READS)

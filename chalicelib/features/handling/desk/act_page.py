@@ -1,0 +1,224 @@
+"""An act at the desk, opened: its form, what was typed, what is wrong with it, and what the act would do."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import msgspec
+
+from chalicelib.casework.authorization import is_excluded
+from chalicelib.casework.views import complaint_queries, complaint_views
+from chalicelib.casework.views.complaint_queries import VisibleComplaint
+from chalicelib.features.handling import drafts, forms_of_acts
+from chalicelib.features.handling.act import ActCommand
+from chalicelib.features.handling.desk import act_form, outcome, waiting
+from chalicelib.features.handling.desk.waiting import WaitingProposal
+from chalicelib.features.handling.drafts import ActDraft, Drawer
+from chalicelib.features.handling.forms_of_acts import ActFormView
+from chalicelib.kit import canonical
+from chalicelib.store.port import Key
+from chalicelib.tenants.idempotency_records import Request
+from chalicelib.tenants.people import queries
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import credential_of, sub_of, tenant_of
+from chalicelib.web.idempotent_requests import principal
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.desk import CASE, Desk, case_request, desk_of
+from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.labels import labels_of
+from chalicelib.web.pages.organisation import tenant_page_key
+from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.pages.rendering import see_other
+from chalicelib.web.pages.times import zone_name
+from chalicelib.web.request_parts import KEY_PATTERN
+
+ACT = CASE + "/acts/{act}"
+BEHALF = "on_behalf_of"
+
+
+class Foreseen(NamedTuple):
+    """What the act would do, before the last click, which sends `key`."""
+
+    lines: list[outcome.WouldLine]
+    key: str
+
+
+class OpenedCase(msgspec.Struct, frozen=True):
+    """The complaint of the path, as the caller of an act's page has loaded it. `forms`: of the acts that exist for
+    them; none if the complaint excludes them."""
+
+    call: Call
+    desk: Desk
+    visible: VisibleComplaint
+    forms: Sequence[ActFormView]
+
+    def act(self, behalf: str | None, given: Answers) -> OpenedAct | None:
+        """The act of the path, if it exists for the caller."""
+        wanted = self.call.params["act"], behalf
+        for form in self.forms:
+            if (form.act, None if form.on_behalf_of is msgspec.UNSET else form.on_behalf_of) == wanted:
+                return OpenedAct(self.call, self.desk, self.visible, form, given)
+        return None
+
+
+class OpenedAct(msgspec.Struct, frozen=True):
+    """An act's form as it is shown: for whom, of which act, and what was typed."""
+
+    call: Call
+    desk: Desk
+    visible: VisibleComplaint
+    form: ActFormView
+    given: Answers
+
+    @property
+    def behalf(self) -> str | None:
+        return None if self.form.on_behalf_of is msgspec.UNSET else self.form.on_behalf_of
+
+    @property
+    def version(self) -> str:
+        """That from which the form was made: a new form is made from the present one."""
+        return self.given.one("version") or str(self.visible.case.version)
+
+    @property
+    def command(self) -> ActCommand:
+        """Of the act, without a key."""
+        call = self.call
+        return ActCommand(
+            tenant=tenant_of(call),
+            number=call.params["number"],
+            credential=credential_of(call),
+            act=call.params["act"],
+            fields=act_form.values(self.form, self.given, self.visible.case.policy.calendar),
+            on_behalf_of=self.behalf,
+            request=None,
+            if_match=self.version,
+            now=call.now,
+        )
+
+
+def open_case(call: Call, extra_keys: Sequence[Key] = ()) -> OpenedCase:
+    """One read of the complaint, with `extra_keys`. Raises `Problem`: `complaint-unknown`, `forbidden`."""
+    desk, request = desk_of(call), case_request(call)
+    visible = complaint_queries.load_caller(call.wiring, request, [tenant_page_key(call), *extra_keys])
+    hidden = is_excluded(visible.case.complaint, visible.asker)
+    return OpenedCase(call, desk, visible, [] if hidden else forms_of_acts.forms_for(request, visible))
+
+
+def drawer_of(call: Call) -> Drawer:
+    return Drawer(tenant_of(call), call.params["number"], sub_of(call))
+
+
+def drafted(case: OpenedCase, id_: str) -> ActDraft | None:
+    """The caller's draft for the act of the path. The complaint was loaded with `drawer_of(call).key`."""
+    kept = drafts.among(case.call.wiring, drawer_of(case.call), case.visible.case.entries)
+    return next((one for one in kept if (one.id, one.act) == (id_, case.call.params["act"])), None)
+
+
+def given_of(draft: ActDraft) -> Answers:
+    return Answers({**draft.given, "version": [draft.version], "draft": [draft.id]})
+
+
+def to_case(call: Call, told: str) -> Reply:
+    """Back to the complaint, whose page says once what has happened."""
+    return _lead(call, CASE, told=told)
+
+
+def to_form(call: Call, draft: str) -> Reply:
+    return _lead(call, ACT, draft=draft)
+
+
+def to_check(call: Call, draft: str, **query: str) -> Reply:
+    return _lead(call, ACT + "/check", draft=draft, **query)
+
+
+def _lead(call: Call, path: str, **query: str) -> Reply:
+    reader = reader_of(call)
+    chosen = {"lang": reader.language} if reader.chosen else {}
+    return see_other(f"{path.format(**call.params)}?{urlencode({**query, **chosen})}")
+
+
+def gone(case: OpenedCase, given: Answers) -> Reply:
+    """The act does not exist for the caller: back to the complaint, or a page that shows what was typed."""
+    typed = [value for name, value in given.kept() if name.startswith("fact.") and value]
+    if not typed:
+        return to_case(case.call, "changed")
+    return case.desk.page("desk/gone.html", {"number": case.call.params["number"], "typed": typed}, status=409)
+
+
+def once(call: Call, given: Answers) -> Request | None:
+    """A form that is sent twice acts once: it has a key, as programs send `Idempotency-Key`."""
+    key = given.one("key")
+    if re.fullmatch(KEY_PATTERN, key) is None:
+        return None
+    body = canonical.digest({"params": dict(call.params), "given": given.kept()})
+    who = principal(call.caller)
+    return Request(tenant=tenant_of(call), principal=who, source=call.route_id, key=key, body_hash=body)
+
+
+def inputs_of(page: OpenedAct) -> list[act_form.ActInput]:
+    people = (
+        queries.all_people(page.call.wiring.store, tenant_of(page.call)) if act_form.names_people(page.form) else ()
+    )
+    return act_form.inputs(page.form, people, labels_of(page.desk, page.visible.case.policy))
+
+
+def _proposed(page: OpenedAct) -> list[WaitingProposal]:
+    """What waits for the decision of this act, with its content."""
+    if page.form.act not in waiting.DECIDES:
+        return []
+    case, policy = page.visible.case, page.visible.case.policy
+    view = complaint_views.state(policy, case.complaint, page.visible.asker)
+    found = waiting.read(page.call, case_request(page.call), page.visible, view, labels_of(page.desk, policy))
+    return [one for one in found if one.mine]
+
+
+def _by(one: WaitingProposal, reader: Reader) -> str:
+    return reader.text("desk_act.proposed_by", who=one.by, at=one.at)
+
+
+def _names(page: OpenedAct, since: list[Any]) -> dict[str, str]:
+    """Of the members who changed the complaint meanwhile, by id. Without a mail address: the answer is an error."""
+    subs = sorted({one["actor"]["id"] for one in since if one["actor"]["kind"] == "staff"})
+    found = queries.people_by_sub(page.call.wiring.store, tenant_of(page.call), subs) if subs else ()
+    return {one.sub: one.name for one in found if one.name}
+
+
+def shown(
+    page: OpenedAct,
+    *,
+    would: Foreseen | None = None,
+    faults: list[InputFault] | None = None,
+    since: list[Any] | None = None,
+    why: str = "",
+    status: int = 200,
+) -> Reply:
+    """`since`: what others did. `why`: it is not open."""
+    call, reader, wrong = page.call, page.desk.reader, faults or []
+    proposed = _proposed(page)
+    asked = act_form.with_hints(inputs_of(page), {one.id: _by(one, reader) for one in proposed})
+    chosen = page.given.one("fact.proposal")
+    values = {
+        "number": call.params["number"],
+        "act": page.form,
+        "name": reader.label(page.form.label),
+        "inputs": asked,
+        "answers": page.given,
+        "proposed": [one for one in proposed if would is None or chosen in ("", one.id)],
+        "entered": act_form.entered(asked, page.given),
+        "faults": wrong,
+        "fault_of": {fault.name: fault.text for fault in wrong},
+        "would": None if would is None else would.lines,
+        "key": "" if would is None else would.key,
+        "since": since and outcome.changes(since, _names(page, since), page.visible.case.policy, reader),
+        "why": why,
+        "version": str(page.visible.case.version) if since is not None else page.version,
+        "draft": page.given.one("draft") or str(uuid.uuid4()),
+        "overtaken": getattr(call.query, "told", None) == "overtaken",
+        "zone": zone_name(page.visible.case.policy.calendar, reader),
+        "behalf": page.behalf,
+    }
+    return page.desk.page("desk/act.html", values, status=status)
