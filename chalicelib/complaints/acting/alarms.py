@@ -72,8 +72,8 @@ def send(flow: Flow, waiting: Sequence[Message]) -> None:
     readers: dict[tuple[int, ...], list[str]] = {}
     for name, places in by_reader.items():
         readers.setdefault(tuple(places), []).append(name)
-    for places, names in readers.items():
-        first, *others = (waiting[place] for place in places)
+    for their_places, names in readers.items():
+        first, *others = (waiting[place] for place in their_places)
         also = {"also": [{**one.values, "wording": one.wording} for one in others]} if others else {}
         about, at, _ = first.alarm
         flow.notify(names, about=about, at=at, wording=first.wording, **first.values, **also)

@@ -15,12 +15,9 @@ from tests.clauses.presets.p7.words import (
     REMINDER,
     TAKEN_UP_AGAIN,
     THANKS,
+    TO_HANDLE,
 )
 
-TO_HANDLE = (
-    "投诉 {} 已登记，请及时处理；不能及时处理的，"
-    "请于 2026年11月27日（周五）09:30 前告知顾客最快反馈时间，或转达管理处。"
-)
 REGISTERED = {"service_centre": [TO_HANDLE], "complainant": [RECEIVED]}
 COURSES = {
     "P7.1 P7.2 P7.5 P7.7 P7.8: an e-mail, answered in writing": [

@@ -294,6 +294,6 @@ def test_a_policy_can_name_other_posts() -> None:
 
     estate.act(number, CENTRE, "forward", **notified(estate, "duty_manager"))
 
-    assert f"Complaint {number} has been forwarded to you." in estate.told("duty_manager", number, "en")[0]
+    assert f"Complaint {number} is passed on to the management office." in estate.told("duty_manager", number, "en")[0]
     answer = estate.act(number, "duty_manager", "assign", responsible=estate.subs["management_office"])
     assert answer["stage"] == "handling"
