@@ -30,7 +30,7 @@ from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit, spend
 
 if TYPE_CHECKING:
-    from chalicelib.complaints.acting.alarms import Message
+    from chalicelib.complaints.acting.alarms import AlarmText
 
 
 def _perform_missed_act(flow: Flow, run: Run, at: Instant) -> bool:
@@ -86,7 +86,7 @@ class DueEvent(NamedTuple):
     at: Instant
     order: int
     name: str
-    apply: Callable[[Flow, Instant, Any], list[Message] | None]
+    apply: Callable[[Flow, Instant, Any], list[AlarmText] | None]
     subject: Any
 
 
@@ -108,7 +108,7 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
     exceeds the limit and all later ones are then left out. The first due event of an empty flow is always added. The
     messages about the warnings and misses of one instant follow the last of them.
     """
-    waiting: list[Message] = []
+    waiting: list[AlarmText] = []
     while (event := _next_due(flow.policy, flow.complaint)) is not None and event.at <= now:
         if waiting and (event.order > _MISS or max(event.at, flow.complaint.at) != waiting[-1].alarm.at):
             waiting = _send(flow, waiting)
@@ -125,7 +125,7 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
     return True
 
 
-def _send(flow: Flow, waiting: list[Message]) -> list[Message]:
+def _send(flow: Flow, waiting: list[AlarmText]) -> list[AlarmText]:
     """Returns the messages that wait then: none."""
     if waiting:
         from chalicelib.complaints.acting import alarms  # few requests meet a due time
@@ -172,7 +172,7 @@ def _due_run(policy: Policy, run: Run, at: Instant) -> DueEvent:
     return DueEvent(at, _MISS, run.clock, _miss, run)
 
 
-def _act_or_miss(flow: Flow, at: Instant, run: Run) -> list[Message]:
+def _act_or_miss(flow: Flow, at: Instant, run: Run) -> list[AlarmText]:
     return [] if _perform_missed_act(flow, run, at) else _miss(flow, at, run)
 
 
@@ -202,21 +202,21 @@ def _open_task(flow: Flow, at: Instant, name: str) -> None:
     consequences.open_task(flow, name, until, at, due_at=at)()
 
 
-def _warn(flow: Flow, at: Instant, run: Run) -> list[Message]:
+def _warn(flow: Flow, at: Instant, run: Run) -> list[AlarmText]:
     fields = {"clock": run.clock, "run": run.n, "due": None if run.due is None else to_text(run.due)}
     due, at = run.warns[0], max(at, flow.complaint.at)
     about = flow.add("warned", Occurrence(at, SYSTEM, due_at=due), fields, changed=[replace(run, warns=run.warns[1:])])
     return _messages(flow, run, flow.complaint.tier, (about, at, "warned"))
 
 
-def _messages(flow: Flow, run: Run, tier: int, alarm: tuple[str, Instant, str]) -> list[Message]:
+def _messages(flow: Flow, run: Run, tier: int, alarm: tuple[str, Instant, str]) -> list[AlarmText]:
     """`alarm`: the id of the event, its time and its type."""
     from chalicelib.complaints.acting import alarms  # few requests meet a due time
 
     return list(alarms.messages(flow, run, tier, alarms.Alarm(*alarm)))
 
 
-def _miss(flow: Flow, at: Instant, run: Run) -> list[Message]:
+def _miss(flow: Flow, at: Instant, run: Run) -> list[AlarmText]:
     """Adds the miss of one rung. Its id `<number>/<clock>/<run>/<rung>` ensures that it is recorded only once (X.3)."""
     rung, due = run.rung + 1, run.next or at
     at = max(at, flow.complaint.at)  # a complaint that arrived earlier can be late when it is filed

@@ -31,7 +31,7 @@ class Alarm(NamedTuple):
     kind: str
 
 
-class Message(NamedTuple):
+class AlarmText(NamedTuple):
     """What these readers are told of one alarm."""
 
     to: list[str]
@@ -45,7 +45,7 @@ class Message(NamedTuple):
         return {"clock": self.run.clock, **runs.due_field(self.run)}
 
 
-def messages(flow: Flow, run: Run, level: int, alarm: Alarm) -> Iterator[Message]:
+def messages(flow: Flow, run: Run, level: int, alarm: Alarm) -> Iterator[AlarmText]:
     """To the tier and those who can act. An escalation is told to the tier's roles, without the assigned people."""
     tier = _tier(flow.policy, level)
     told = [] if tier is None else [*tier.roles]
@@ -56,14 +56,14 @@ def messages(flow: Flow, run: Run, level: int, alarm: Alarm) -> Iterator[Message
         told, groups = [*told, *(one for group in groups for one in group)], []
     if not (told or groups):
         told = ["owner"]
-    yield Message([*told], run, alarm, alarm.kind)
+    yield AlarmText([*told], run, alarm, alarm.kind)
     for group in groups:
         late = [one for one in group if one not in told]
-        yield Message(late, run, alarm, OVERDUE)
+        yield AlarmText(late, run, alarm, OVERDUE)
         told.extend(late)
 
 
-def send(flow: Flow, waiting: Sequence[Message]) -> None:
+def send(flow: Flow, waiting: Sequence[AlarmText]) -> None:
     """Tells each reader in one message of all alarms of one instant: of the first, and what else is due behind it."""
     by_reader: dict[str, list[int]] = {}
     for place, message in enumerate(waiting):
