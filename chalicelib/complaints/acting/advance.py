@@ -91,8 +91,8 @@ class DueEvent(NamedTuple):
 
 
 _FIRST = itemgetter(0, 1, 2)
-_MISS = 1
-"""The order of misses. Warnings come before."""
+_MISS, _MOST_TEXTS = 1, 12
+"""The order of misses, behind warnings; texts of one instant's alarms at most, so that one commit can hold them."""
 
 
 def wake_at(policy: Policy, complaint: Complaint) -> Instant | None:
@@ -104,34 +104,37 @@ def wake_at(policy: Policy, complaint: Complaint) -> Instant | None:
 def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
     """Adds the events that fell due up to and including `now`, each with its consequences.
 
-    Returns False if the flow would get more than `most` drafts, including those that it had before. The due event that
-    exceeds the limit and all later ones are then left out. The first due event of an empty flow is always added. The
-    messages about the warnings and misses of one instant follow the last of them.
+    Returns False if the flow would get more than `most` drafts, earlier ones included. The due event that exceeds the
+    limit and all later ones are then left out, but never the first one of an empty flow. Warnings and misses of one
+    instant are one due event here, with the messages about them behind them.
     """
     waiting: list[AlarmText] = []
+    savepoint = flow.savepoint()
     while (event := _next_due(flow.policy, flow.complaint)) is not None and event.at <= now:
-        if waiting and (event.order > _MISS or max(event.at, flow.complaint.at) != waiting[-1].alarm.at):
+        if waiting and not _is_told_with(flow, event, waiting):
             waiting = _send(flow, waiting)
-        savepoint = flow.savepoint()
+        savepoint = savepoint if waiting else flow.savepoint()
         with flow.by_time():
             new = event.apply(flow, event.at, event.subject) or []
             flow.tell_moves()
         if len(flow.drafts) + len(waiting) + len(new) > most and savepoint.drafts:
             flow.roll_back(savepoint)
-            _send(flow, waiting)
             return False
         waiting += new
     _send(flow, waiting)
     return True
 
 
+def _is_told_with(flow: Flow, event: DueEvent, waiting: list[AlarmText]) -> bool:
+    of_instant = max(event.at, flow.complaint.at) == waiting[-1].alarm.at
+    return of_instant and event.order <= _MISS and len(waiting) < _MOST_TEXTS
+
+
 def _send(flow: Flow, waiting: list[AlarmText]) -> list[AlarmText]:
-    """Returns the messages that wait then: none."""
     if waiting:
         from chalicelib.complaints.acting import alarms  # few requests meet a due time
 
-        with flow.by_time():
-            alarms.send(flow, waiting)
+        alarms.send(flow, waiting)
     return []
 
 

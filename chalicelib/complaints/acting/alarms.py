@@ -76,7 +76,8 @@ def send(flow: Flow, waiting: Sequence[AlarmText]) -> None:
         first, *others = (waiting[place] for place in their_places)
         also = {"also": [{**one.values, "wording": one.wording} for one in others]} if others else {}
         about, at, _ = first.alarm
-        flow.notify(names, about=about, at=at, wording=first.wording, **first.values, **also)
+        with flow.by_time():
+            flow.notify(names, about=about, at=at, wording=first.wording, **first.values, **also)
 
 
 def recipients(flow: Flow) -> list[str]:
