@@ -91,8 +91,8 @@ class DueEvent(NamedTuple):
 
 
 _FIRST = itemgetter(0, 1, 2)
-_MISS, _MOST_TEXTS = 1, 12
-"""The order of misses, behind warnings; texts of one instant's alarms at most, so that one commit can hold them."""
+_MISS = 1  # the order of misses, behind warnings
+_MOST_TEXTS = 12  # of the alarms of one instant, so that one commit can hold them
 
 
 def wake_at(policy: Policy, complaint: Complaint) -> Instant | None:

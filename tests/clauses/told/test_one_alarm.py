@@ -27,7 +27,7 @@ def alarms(organisation: Organisation, number: str) -> Counter[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("preset", presets.names())
-def test_no_person_gets_two_alarms_of_a_case_in_one_minute(preset: str) -> None:
+def test_x6_no_person_gets_two_alarms_of_a_case_in_one_minute(preset: str) -> None:
     organisation = sign_up(InProcess(START), preset)
     number = organisation.file()
     moved(organisation, number, 7, 2)
@@ -37,7 +37,7 @@ def test_no_person_gets_two_alarms_of_a_case_in_one_minute(preset: str) -> None:
     assert [one for one, times in alarms(organisation, number).items() if times > 1] == []
 
 
-def test_the_one_message_names_each_deadline_with_its_time_and_what_is_owed(helpdesk: Organisation) -> None:
+def test_x6_the_one_message_names_each_deadline_with_its_time_and_what_is_owed(helpdesk: Organisation) -> None:
     number = helpdesk.file()
 
     helpdesk.world.move_to(BOTH_LATE)
