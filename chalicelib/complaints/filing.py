@@ -57,6 +57,11 @@ class Arrival(msgspec.Struct, frozen=True):
     at: Instant
     given: CheckedFields
 
+    def event_fields(self) -> EventFields:
+        """The time of arrival and the fields that belong to it."""
+        given = self.given.event_fields()
+        return {"received_at": to_text(self.at), **({"received": given} if given else {})}
+
 
 class CheckedFiling(msgspec.Struct, frozen=True, kw_only=True):
     """A filing that the policy accepts. The check comes before the complaint gets a number."""
@@ -241,7 +246,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
 
         event_fields.update(repeats.event_fields(filed.repeat, filed.earlier))
     if accepted.arrival is not None:
-        event_fields.update(_arrival_fields(accepted.arrival))
+        event_fields.update(accepted.arrival.event_fields())
     about = flow.add(
         "registered",
         Occurrence(now, actor, act="register"),
@@ -255,11 +260,13 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         signs=_signs(policy, accepted),
         undisclosed=policy.discloses_late,
         respondent=_names_respondent(policy, accepted),
-        contact=contact.of_filing(policy.document, accepted.given.private, accepted.filed.reached) or None,
+        contact=contact.of_filing(policy.document, accepted.given.private, filed.reached) or None,
     )
-    then = [*demands.at_filing(flow, now), *consequences.open_tasks(flow, "registered", event_fields, now)]
-    case = {**situation(policy, flow.complaint), **contact.known(policy.document, accepted.given.private)}
-    consequences.apply_tells(flow, policy.document.intake.tells, Telling(about, now, {}, "registered", case), then)
+    known = contact.known(policy.document, accepted.given.private)
+    tells, asks = demands.at_filing(flow, now, known)
+    then = [*asks, *consequences.open_tasks(flow, "registered", event_fields, now)]
+    telling = Telling(about, now, {}, "registered", {**situation(policy, flow.complaint), **known})
+    consequences.apply_tells(flow, tells, telling, then)
 
 
 def _signs(policy: Policy, accepted: CheckedFiling) -> dict[str, list[str]]:
@@ -279,16 +286,9 @@ def _names_respondent(policy: Policy, accepted: CheckedFiling) -> bool:
     return always or not given.isdisjoint(theirs)
 
 
-def _arrival_fields(arrival: Arrival) -> EventFields:
-    """The time of arrival and the fields that belong to it."""
-    given = arrival.given.event_fields()
-    return {"received_at": to_text(arrival.at), **({"received": given} if given else {})}
-
-
 def _private_values(accepted: CheckedFiling) -> Secrets:
-    if accepted.arrival is None:
-        return accepted.given.private
-    first, then = accepted.arrival.given.private, accepted.given.private
+    then = accepted.given.private
+    first = {} if accepted.arrival is None else accepted.arrival.given.private
     return {holder: {**first.get(holder, {}), **then.get(holder, {})} for holder in {**first, **then}}
 
 

@@ -44,7 +44,9 @@ def test_a_resent_mail_is_sent_with_the_next_sweep(company: Organisation, failed
 
     assert (answer.status, answer.json) == (202, {"event": failed["event"], "reader": failed["reader"]})
     assert [(one["state"], one["why"], one["tries"]) for one in mails(company)] == [("sent", None, 1)]
-    assert company.world.mail(company.emails["agent"]).startswith(f"投诉 {failed['number']} 已登记。")
+    assert company.world.mail(company.emails["agent"]).startswith(
+        f"投诉 {failed['number']} 已登记，请记录详细信息并提交《客户投诉处理工单》。"
+    )
 
 
 def test_a_resent_mail_is_retried_for_three_more_days(company: Organisation, failed: dict[str, Any]) -> None:

@@ -93,3 +93,10 @@ def readers(org: Organisation, reported: Reported) -> set[str]:
     members = {who for who in org.tokens if look(org, reported, who).status == 200}
     operator = operate(org.world, "GET", f"/{org.id}/{reported.id}").status == 200
     return members | ({"operator"} if operator else set())
+
+
+def hour(org: Organisation, when: str) -> None:
+    """The time comes, and an hourly job runs."""
+    assert isinstance(org.world, InProcess)
+    org.world.move_to(when)
+    org.world.sweep()

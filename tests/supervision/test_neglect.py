@@ -15,7 +15,7 @@ from chalicelib.store.port import Put
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.supervision.reporting import Reported, about, act, add, listed, look, operate, readers, report, seen
+from tests.supervision.reporting import Reported, about, act, add, hour, listed, look, operate, readers, report, seen
 
 FRIDAY = "2026-11-27T09:00:00+08:00"
 TUESDAY, WEDNESDAY = "2026-12-01T23:00:00+08:00", "2026-12-02T01:30:00+08:00"
@@ -27,7 +27,7 @@ BEFORE, AFTER = "2026-12-04T17:00:00+08:00", "2026-12-04T20:00:00+08:00"
 
 def policy(**supervision: str) -> dict[str, Any]:
     document = copy.deepcopy(presets.document("platform"))
-    document["supervision"] |= supervision
+    document["supervision"] = {"by": document["supervision"]["by"], **supervision}
     return document
 
 
@@ -46,13 +46,6 @@ def office() -> Organisation:
     publish(found, within="5 working days", remind="2 working days")
     found.world.move_to(FRIDAY)
     return found
-
-
-def hour(at: Organisation, when: str) -> None:
-    """The time comes, and an hourly job runs."""
-    assert isinstance(at.world, InProcess)
-    at.world.move_to(when)
-    at.world.sweep()
 
 
 def messages(at: Organisation, who: str) -> int:
@@ -160,6 +153,7 @@ def test_a_report_with_the_operators_is_left_with_them(office: Organisation) -> 
 
 def test_without_a_limit_nothing_happens() -> None:
     office = marketplace_in(InProcess(FRIDAY))
+    publish(office)
     reported = report(office)
     hour(office, "2027-03-01T20:00:00+08:00")
     assert types(office, reported, "supervisor") == ["reported"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -28,6 +28,9 @@ from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import CompiledAgeing, Policy
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit, spend
+
+if TYPE_CHECKING:
+    from chalicelib.complaints.acting.alarms import AlarmText
 
 
 def _perform_missed_act(flow: Flow, run: Run, at: Instant) -> bool:
@@ -83,11 +86,13 @@ class DueEvent(NamedTuple):
     at: Instant
     order: int
     name: str
-    apply: Callable[[Flow, Instant, Any], None]
+    apply: Callable[[Flow, Instant, Any], list[AlarmText] | None]
     subject: Any
 
 
 _FIRST = itemgetter(0, 1, 2)
+_MISS = 1  # the order of misses, behind warnings
+_MOST_TEXTS = 12  # of the alarms of one instant, so that one commit can hold them
 
 
 def wake_at(policy: Policy, complaint: Complaint) -> Instant | None:
@@ -99,18 +104,38 @@ def wake_at(policy: Policy, complaint: Complaint) -> Instant | None:
 def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
     """Adds the events that fell due up to and including `now`, each with its consequences.
 
-    Returns False if the flow would get more than `most` drafts, including those that it had before. The due event that
-    exceeds the limit and all later ones are then left out. The first due event of an empty flow is always added.
+    Returns False if the flow would get more than `most` drafts, earlier ones included. The due event that exceeds the
+    limit and all later ones are then left out, but never the first one of an empty flow. Warnings and misses of one
+    instant are one due event here, with the messages about them behind them.
     """
+    waiting: list[AlarmText] = []
+    savepoint = flow.savepoint()
     while (event := _next_due(flow.policy, flow.complaint)) is not None and event.at <= now:
-        savepoint = flow.savepoint()
+        if waiting and not _is_told_with(flow, event, waiting):
+            waiting = _send(flow, waiting)
+        savepoint = savepoint if waiting else flow.savepoint()
         with flow.by_time():
-            event.apply(flow, event.at, event.subject)
+            new = event.apply(flow, event.at, event.subject) or []
             flow.tell_moves()
-        if len(flow.drafts) > most and savepoint.drafts:
+        if len(flow.drafts) + len(waiting) + len(new) > most and savepoint.drafts:
             flow.roll_back(savepoint)
             return False
+        waiting += new
+    _send(flow, waiting)
     return True
+
+
+def _is_told_with(flow: Flow, event: DueEvent, waiting: list[AlarmText]) -> bool:
+    of_instant = max(event.at, flow.complaint.at) == waiting[-1].alarm.at
+    return of_instant and event.order <= _MISS and len(waiting) < _MOST_TEXTS
+
+
+def _send(flow: Flow, waiting: list[AlarmText]) -> list[AlarmText]:
+    if waiting:
+        from chalicelib.complaints.acting import alarms  # few requests meet a due time
+
+        alarms.send(flow, waiting)
+    return []
 
 
 def _next_due(policy: Policy, complaint: Complaint) -> DueEvent | None:
@@ -147,13 +172,11 @@ def _bounces_until(complaint: Complaint, run: Run) -> Instant:
 def _due_run(policy: Policy, run: Run, at: Instant) -> DueEvent:
     if run.rung == 0 and isinstance(policy.clocks[run.clock].clock.missed, MissedAct):
         return DueEvent(at, 4, run.clock, _act_or_miss, run)
-    return DueEvent(at, 1, run.clock, _miss, run)
+    return DueEvent(at, _MISS, run.clock, _miss, run)
 
 
-def _act_or_miss(flow: Flow, at: Instant, run: Run) -> None:
-
-    if not _perform_missed_act(flow, run, at):
-        _miss(flow, at, run)
+def _act_or_miss(flow: Flow, at: Instant, run: Run) -> list[AlarmText]:
+    return [] if _perform_missed_act(flow, run, at) else _miss(flow, at, run)
 
 
 def _due_ageing(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
@@ -182,21 +205,21 @@ def _open_task(flow: Flow, at: Instant, name: str) -> None:
     consequences.open_task(flow, name, until, at, due_at=at)()
 
 
-def _warn(flow: Flow, at: Instant, run: Run) -> None:
+def _warn(flow: Flow, at: Instant, run: Run) -> list[AlarmText]:
     fields = {"clock": run.clock, "run": run.n, "due": None if run.due is None else to_text(run.due)}
     due, at = run.warns[0], max(at, flow.complaint.at)
     about = flow.add("warned", Occurrence(at, SYSTEM, due_at=due), fields, changed=[replace(run, warns=run.warns[1:])])
-    _tell(flow, run, flow.complaint.tier, (about, at, "warned"))
+    return _messages(flow, run, flow.complaint.tier, (about, at, "warned"))
 
 
-def _tell(flow: Flow, run: Run, tier: int, alarm: tuple[str, Instant, str]) -> None:
+def _messages(flow: Flow, run: Run, tier: int, alarm: tuple[str, Instant, str]) -> list[AlarmText]:
     """`alarm`: the id of the event, its time and its type."""
     from chalicelib.complaints.acting import alarms  # few requests meet a due time
 
-    alarms.tell(flow, run, tier, alarms.Alarm(*alarm))
+    return list(alarms.messages(flow, run, tier, alarms.Alarm(*alarm)))
 
 
-def _miss(flow: Flow, at: Instant, run: Run) -> None:
+def _miss(flow: Flow, at: Instant, run: Run) -> list[AlarmText]:
     """Adds the miss of one rung. Its id `<number>/<clock>/<run>/<rung>` ensures that it is recorded only once (X.3)."""
     rung, due = run.rung + 1, run.next or at
     at = max(at, flow.complaint.at)  # a complaint that arrived earlier can be late when it is filed
@@ -215,10 +238,9 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
         flow.add(
             "escalated", Occurrence(at, SYSTEM, due_at=due), {**fields, "tier": tier, "roles": roles}, tier=reached
         )
-        _tell(flow, run, tier, (about, at, "escalated"))
-    elif escalates:
-        # The time of the top tier is over too. The top tier is notified again (P2.2).
-        _tell(flow, run, flow.complaint.tier, (about, at, "missed"))
+        return _messages(flow, run, tier, (about, at, "escalated"))
+    # If it escalates, the time of the top tier is over too. The top tier is notified again (P2.2).
+    return _messages(flow, run, flow.complaint.tier, (about, at, "missed")) if escalates else []
 
 
 def _tell_missed(flow: Flow, run: Run, about: str, at: Instant, due: Instant) -> None:

@@ -1,14 +1,17 @@
-"""Who is told of a warning or a miss: the tier's roles and, where the tier says so, those who can end the delay."""
+"""Who is told of a warning or a miss: the tier's roles and, where the tier says so, those who can end the delay.
+
+Of several at one instant, each reader gets one message, which names each deadline.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from chalicelib.complaints import runs
 from chalicelib.complaints.acting import rules
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.envelope import PARTIES
+from chalicelib.complaints.envelope import PARTIES, EventFields
 from chalicelib.complaints.rights.permits import ROUTED
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
@@ -28,8 +31,22 @@ class Alarm(NamedTuple):
     kind: str
 
 
-def tell(flow: Flow, run: Run, level: int, alarm: Alarm) -> None:
-    """Tells the tier and those who can act. An escalation is told to the tier's roles, without the assigned people."""
+class AlarmText(NamedTuple):
+    """What these readers are told of one alarm."""
+
+    to: list[str]
+    run: Run
+    alarm: Alarm
+    wording: str
+
+    @property
+    def values(self) -> EventFields:
+        """The due time of this run, because another clock's may be earlier."""
+        return {"clock": self.run.clock, **runs.due_field(self.run)}
+
+
+def messages(flow: Flow, run: Run, level: int, alarm: Alarm) -> Iterator[AlarmText]:
+    """To the tier and those who can act. An escalation is told to the tier's roles, without the assigned people."""
     tier = _tier(flow.policy, level)
     told = [] if tier is None else [*tier.roles]
     if alarm.kind != "escalated":
@@ -39,11 +56,28 @@ def tell(flow: Flow, run: Run, level: int, alarm: Alarm) -> None:
         told, groups = [*told, *(one for group in groups for one in group)], []
     if not (told or groups):
         told = ["owner"]
-    _notify(flow, told, run, alarm, alarm.kind)
+    yield AlarmText([*told], run, alarm, alarm.kind)
     for group in groups:
         late = [one for one in group if one not in told]
-        _notify(flow, late, run, alarm, OVERDUE)
+        yield AlarmText(late, run, alarm, OVERDUE)
         told.extend(late)
+
+
+def send(flow: Flow, waiting: Sequence[AlarmText]) -> None:
+    """Tells each reader in one message of all alarms of one instant: of the first, and what else is due behind it."""
+    by_reader: dict[str, list[int]] = {}
+    for place, message in enumerate(waiting):
+        for name in dict.fromkeys(message.to):
+            by_reader.setdefault(name, []).append(place)
+    readers: dict[tuple[int, ...], list[str]] = {}
+    for name, places in by_reader.items():
+        readers.setdefault(tuple(places), []).append(name)
+    for their_places, names in readers.items():
+        first, *others = (waiting[place] for place in their_places)
+        also = {"also": [{**one.values, "wording": one.wording} for one in others]} if others else {}
+        about, at, _ = first.alarm
+        with flow.by_time():
+            flow.notify(names, about=about, at=at, wording=first.wording, **first.values, **also)
 
 
 def recipients(flow: Flow) -> list[str]:
@@ -52,13 +86,6 @@ def recipients(flow: Flow) -> list[str]:
     groups = _in_stage(flow.policy, flow.complaint, frozenset()) if tier is not None and tier.acting else []
     found = [*(tier.roles if tier else ()), *_assigned(flow.complaint), *(one for group in groups for one in group)]
     return found or ["owner"]
-
-
-def _notify(flow: Flow, to: list[str], run: Run, alarm: Alarm, wording: str) -> None:
-    """Notifies with the due time of this run, because another clock's may be earlier."""
-    if to:
-        values = {"clock": run.clock, **runs.due_field(run)}
-        flow.notify(to, about=alarm.about, at=alarm.at, wording=wording, **values)
 
 
 def _tier(policy: Policy, level: int) -> Tier | None:

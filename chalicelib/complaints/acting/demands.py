@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.complaints.applying.consequences import Later
+from chalicelib.complaints.applying.consequences import Later, Telling, apply_tells
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.applying.pending_state import BY_STAFF
+from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence, event_id
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.rights.permits import RESPONDENT
@@ -19,32 +20,45 @@ from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import REACHED
+from chalicelib.policy.language.conditions import REACHED, holds
 from chalicelib.policy.language.intake import EVIDENCE_KINDS
-from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.parts import role_names
+from chalicelib.policy.language.stages import Act, NotificationRule
 from chalicelib.policy.worktime import due_time, parse_limit
 
 MAX_OPEN = 30
 """Open demands per complaint. One file may answer all of them in one transaction, which is limited in size."""
 
 
-def at_filing(flow: Flow, at: Instant) -> list[Later]:
+def at_filing(flow: Flow, at: Instant, known: Mapping[str, str]) -> tuple[list[NotificationRule], list[Later]]:
     """Demands evidence from the complainant: the kinds that the policy requires, otherwise any kind (P1.2, P5.2).
 
-    Returns the message, for after those about the filing.
+    `known`: the ways to reach the complainant, as conditions compare them. Returns the policy's messages about the
+    filing, and the one that asks for the evidence, for after those.
     Raises `Problem("invalid")` if the limit would end after 2099.
     """
     intake = flow.policy.document.intake
     if intake.evidence_within is None or not intake.evidence:
-        return []
+        return intake.tells, []
     required = [kind for kind, definition in intake.evidence.items() if definition.required]
     until = _until(flow.policy, intake.evidence_within, at)
     fields = _fields("complainant", required or list(intake.evidence), bool(required), until)
     if "evidence_demanded" in flow.policy.reach:
         fields[REACHED] = _is_read(flow.complaint)
     about = flow.add("evidence_demanded", Occurrence(at, SYSTEM), fields)
-    told = partial(flow.notify, ["complainant"], about=about, at=at, wording="evidence_demanded")
-    return [told, partial(_settle, flow, at)]
+    case = {**situation(flow.policy, flow.complaint), **known}
+    own = None if until is not None else _asking(intake.tells, case)
+    told: Later = partial(flow.notify, ["complainant"], about=about, at=at, wording="evidence_demanded")
+    if own is not None:
+        told = partial(apply_tells, flow, [own], Telling(about, at, {}, "evidence_demanded", case))
+    return [rule for rule in intake.tells if rule is not own], [told, partial(_settle, flow, at)]
+
+
+def _asking(tells: Sequence[NotificationRule], case: Mapping[str, str]) -> NotificationRule | None:
+    """The policy's own text to the complainant at filing, if the demand has no time of its own: then only this text
+    names the time, that of a clock, and asks for the evidence too, so that one message does (P5.2)."""
+    own = (rule for rule in tells if rule.wording is not None and role_names(rule.to) == ["complainant"])
+    return next((rule for rule in own if holds(rule.when, case)), None)
 
 
 def _is_read(complaint: Complaint) -> bool:

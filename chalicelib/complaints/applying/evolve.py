@@ -122,7 +122,8 @@ def _told_after(complaint: Complaint, draft: EventDraft, changed: list[Run]) -> 
             told[run.key] = {"complainant": run.due}
     if draft.type == "notified" and draft.act is None:
         open_ = {run.key: run for run in complaint.runs}
-        for key in {draft.fields.get("deadline"), *(one["deadline"] for one in draft.fields.get("moved", ()))}:
+        others = (*draft.fields.get("moved", ()), *draft.fields.get("also", ()))
+        for key in {draft.fields.get("deadline"), *(one.get("deadline") for one in others)}:
             if key in open_ and (due := open_[key].due) is not None:
                 told[key] = {**told.get(key, {}), **dict.fromkeys(draft.fields["to"], due)}
     return {} if told == complaint.told else {"told": told}

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.complaints.envelope import EventFields
-from chalicelib.features.policies import draft, opening_step, second_publisher, telling
+from chalicelib.features.policies import changes, draft, opening_step, second_publisher, telling
 from chalicelib.features.policies.draft import GROUPS, Group, PolicyDraft, PublicationRequest, SavedDraft
 from chalicelib.features.policies.policy_check import FaultView, fault_view
 from chalicelib.jobs import driver
@@ -17,7 +17,7 @@ from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.ports import TimeSource
-from chalicelib.ports.policy_source import Document
+from chalicelib.ports.policy_source import Document, Prepared
 from chalicelib.store import keys
 from chalicelib.store.port import Store, Write
 from chalicelib.tenants import owner_command
@@ -169,19 +169,21 @@ def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_mat
     if isinstance(first := owner_command.load(wiring.store, wiring.real_clock, command, draft_keys), Answer):
         return first
     checked = draft.require_draft(first.entries, command.tenant, if_match)
-    wiring.policies.prepare(checked.document)
+    prepared = wiring.policies.prepare(checked.document)
     until = _until(payload.until, command.now)
     in_force = policy_version.read_version(wiring.store, command.tenant, first.organisation.policy_at(command.now))
     rules = policy_version.amendment_rules(in_force)
-    if until is not None and rules.lasting is not None:
-        _check_least(until, policy_version.least_end(in_force, rules.lasting, command.now))
+    least = None if rules.lasting is None else policy_version.least_end(in_force, rules.lasting, command.now)
+    if until is not None and least is not None:
+        _check_least(until, least)
     groups = payload.to or rules.comments or list(GROUPS)
+    said = _said(in_force, prepared, until or least)
     answer = owner_command.run(
         wiring.store,
         wiring.real_clock,
         command,
         lambda loaded: _told(
-            wiring, _decide_open(loaded, command, checked, groups, until), in_force, groups, command.now
+            wiring, _decide_open(loaded, command, checked, (groups, until), said), (in_force, groups, said), command.now
         ),
         draft_keys,
     )
@@ -190,19 +192,39 @@ def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_mat
     return answer
 
 
+def _said(in_force: PolicyVersion, prepared: Prepared, until: str | None) -> EventFields:
+    """What the message about an opening says: what changes, and until when comments are possible (P4.10)."""
+    changed = changes.in_words(in_force.document, msgspec.json.decode(prepared.body))
+    return {
+        **({"changes": changed} if changed else {}),
+        **({} if until is None else {"open_until": until}),
+    }
+
+
 def _told(
-    wiring: Wiring, change: OrganisationChange, in_force: PolicyVersion, groups: Sequence[str], now: Instant
+    wiring: Wiring,
+    change: OrganisationChange,
+    opening: tuple[PolicyVersion, Sequence[str], EventFields],
+    now: Instant,
 ) -> OrganisationChange:
-    """With the message to the members, if the draft is open to them."""
+    """With the message to the members, if the draft is open to them. `opening`: the version in force, the groups, and
+    what the message says."""
+    in_force, groups, said = opening
     if "departments" not in groups:
         return change
-    told = telling.tell(wiring, change.organisation, telling.OPENED, [OWNER, *in_force.roles], now)
+    told = telling.tell(wiring, change.organisation, telling.OPENED, [OWNER, *in_force.roles], now, **said)
     return msgspec.structs.replace(change, writes=[*change.writes, *told])
 
 
 def _decide_open(
-    loaded: LoadedOrganisation, command: OwnerCommand, checked: SavedDraft, groups: Sequence[str], until: str | None
+    loaded: LoadedOrganisation,
+    command: OwnerCommand,
+    checked: SavedDraft,
+    opening: tuple[Sequence[str], str | None],
+    said: EventFields,
 ) -> OrganisationChange:
+    """`opening`: the groups, and the end that the owner stated. `said`: what the message to complainants says."""
+    groups, until = opening
     current = draft.require_draft(loaded.entries, command.tenant, checked.draft.etag)
     opened = {**current.draft.opened, **dict.fromkeys(groups, until)}
     since = {**dict.fromkeys(groups, to_text(command.now)), **current.draft.since}
@@ -214,7 +236,7 @@ def _decide_open(
     answer = Answer.of(200, draft_view(SavedDraft(after_draft, current.document)))
     writes: list[Write] = [event, draft.head_put(command.tenant, after_draft)]
     if "complainants" in groups and "complainants" not in current.draft.opened:
-        writes.append(opening_step.new(command, current.draft.etag, f"{keys.ORGANISATION}/{after.seq}"))
+        writes.append(opening_step.new(command, current.draft.etag, f"{keys.ORGANISATION}/{after.seq}", said))
     return OrganisationChange(after, writes, answer)
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from chalicelib.casework import commit, due_events, numbers, snapshot
 from chalicelib.casework.loading import load
 from chalicelib.casework.numbers import Month, NumberPosition
+from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.telling import OPENED
@@ -43,11 +44,11 @@ def job_id(etag: str) -> str:
     return f"{JOB_KIND}-{etag}"
 
 
-def new(command: OwnerCommand, etag: str, about: str) -> Write:
-    """For the commit that opens the draft. `about`: the id of its event on the organisation's record."""
-    job = Job(
-        id=job_id(etag), kind=JOB_KIND, by=command.sub, started=command.now, asked={"draft": etag, "about": about}
-    )
+def new(command: OwnerCommand, etag: str, about: str, said: EventFields) -> Write:
+    """For the commit that opens the draft. `about`: the id of its event on the organisation's record. `said`: the
+    placeholders of the message."""
+    asked = {"draft": etag, "about": about, "said": said}
+    job = Job(id=job_id(etag), kind=JOB_KIND, by=command.sub, started=command.now, asked=asked)
     return jobs.new(command.tenant, job)
 
 
@@ -86,7 +87,9 @@ def _attempt(claim: Claim, number: str, months: list[Month]) -> None:
     if not _is_open(flow.policy, flow.complaint):
         return
     at = max(now, flow.complaint.at)
-    flow.notify(["complainant"], about=claim.job.asked["about"], at=at, wording=OPENED, due=None)
+    asked = claim.job.asked
+    said = asked.get("said", {})  # jobs of an earlier release have none
+    flow.notify(["complainant"], about=asked["about"], at=at, wording=OPENED, due=None, **said)
     _, writes = commit.writes(wiring.sealer, tenant, flow, now)
     claim.save(replace(claim.job, done=claim.job.done + 1, cursor=_behind(number, months)), writes)
 

@@ -41,8 +41,10 @@ def test_readers_get_their_message_and_mail(company: Organisation, stuck: list[Q
     number = company.file()
 
     assert (len(stuck), poster(company).tried) == (MANY, 0)
-    assert company.told("agent", number) == [f"投诉 {number} 已登记。"]
-    assert company.world.mail(company.emails["agent"]).startswith(f"投诉 {number} 已登记。")
+    assert company.told("agent", number) == [f"投诉 {number} 已登记，请记录详细信息并提交《客户投诉处理工单》。"]
+    assert company.world.mail(company.emails["agent"]).startswith(
+        f"投诉 {number} 已登记，请记录详细信息并提交《客户投诉处理工单》。"
+    )
 
 
 def test_the_effects_queue_is_empty(company: Organisation, stuck: list[QueueMessage], fakes: Fakes) -> None:

@@ -196,7 +196,7 @@ def test_an_unreachable_receiver_delays_no_message_to_people(company: Organisati
 
     number = company.file()
 
-    assert company.told("agent", number) == [f"投诉 {number} 已登记。"]
+    assert company.told("agent", number) == [f"投诉 {number} 已登记，请记录详细信息并提交《客户投诉处理工单》。"]
     assert isinstance(company.world, InProcess)
     assert not company.world.fakes.effects.waiting
 

@@ -20,13 +20,16 @@ _APPROVAL = Label(zh="审批", en="approve or reject")
 
 def own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[str, str | None]:
     """The values of `OWN_PLACEHOLDERS`."""
-    due = notice.event.fields.get("due") if "by" in named else None
+    fields = notice.event.fields
+    due, open_until = fields.get("due") if "by" in named else None, fields.get("open_until")
     document, people = notice.policy.document, notice.event.fields.get("people", [])
     return {
         **(_of_subject(notice, notice.subject, language) if notice.subject and OF_SUBJECT & named else {}),
         **_voided_acts(notice, language),
         "owed": _owed(notice, language) if "owed" in named else None,
         "repeat": event_names(notice, notice.event.fields.get("repeat", []), language),
+        "changes": fields.get("changes", {}).get(language),
+        "open_until": None if open_until is None else before_text(calendar_of(notice), from_text(open_until), language),
         "by": None if due is None else before_text(calendar_of(notice), from_text(due), language),
         "person": joined([name for sub in people if (name := notice.people.get(sub))], language) or None,
         "thing": stated.label_text(accepted_thing(document), "", language) if "thing" in named else None,

@@ -11,6 +11,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
 from chalicelib.features.messages.inbox.message_source import MessageSource, calendar_of, event_names, joined
 from chalicelib.features.messages.inbox.own_values import OF_SUBJECT, own_values
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import ABOVE
@@ -22,6 +23,7 @@ _PLACEHOLDER = r"\{(\w+)\}"
 _OPTIONAL = r"\[([^\[\]]*)\]"
 _WHOLE = {"zh": "本机构", "en": "the organisation"}
 """In place of a number, for tasks of the organisation as a whole."""
+NEAR = "warned"
 MISSED = "missed"
 """The wording that says who must act, the assigned people among them."""
 ROUTE_WORDING = "route_vacant"
@@ -49,11 +51,21 @@ def render(notice: MessageSource, reader: ReaderKind) -> dict[str, str]:
     else:
         texts = default_wording()[name].of(reader)
         found = {language: _default(notice, getattr(texts, language), language) for language in ("zh", "en")}
+    for one in notice.event.fields.get("also", ()):
+        found = {language: f"{text}{_also(notice, one, language)}" for language, text in found.items()}
     if "moved" not in notice.event.fields:
         return found
     from chalicelib.features.messages.inbox import moved  # few messages tell of moved due times
 
     return {language: moved.joined(notice, text, language) for language, text in found.items()}
+
+
+def _also(notice: MessageSource, one: Mapping[str, str], language: str) -> str:
+    """What the message says of another deadline of the same instant."""
+    words = catalogue.words("further_deadlines", language)
+    of_this = replace(notice, event=replace(notice.event, fields={**one}))
+    text = _default(of_this, words[NEAR if one["wording"] == NEAR else "missed"], language)
+    return text if language == "zh" else f" {text}"
 
 
 def _of_all(notice: MessageSource, text: str, language: str) -> str:

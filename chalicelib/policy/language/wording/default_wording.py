@@ -20,6 +20,8 @@ PLACEHOLDERS = frozenset(
 OWN_PLACEHOLDERS = frozenset(
     {
         "by",
+        "changes",
+        "open_until",
         "until",
         "next",
         "outcome",

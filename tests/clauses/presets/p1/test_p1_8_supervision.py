@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.clauses.offices.marketplace import archived
 from tests.clauses.organisation import Organisation, hire
-from tests.supervision.reporting import OFFICE, act, listed, look, report, seen
+from tests.supervision.reporting import OFFICE, act, hour, listed, look, report, seen
 
 
 def test_p1_8_users_report_breaches_and_abuse_in_the_office(marketplace: Organisation) -> None:
@@ -64,3 +64,22 @@ def test_p1_8_neither_the_report_nor_the_re_examination_goes_to_the_person_who_d
 
     assert look(marketplace, reported, "handler").status == 404
     assert (again.status, again.pointer) == (422, "/fields/responsible")
+
+
+def test_p1_8_a_supervisor_who_leaves_a_report_alone_is_reminded(marketplace: Organisation) -> None:
+    reported = report(marketplace)
+
+    hour(marketplace, "2026-12-04T18:30:00+08:00")
+
+    assert [one["type"] for one in seen(marketplace, reported, "supervisor")["events"]] == ["reported", "reminded"]
+
+
+def test_p1_8_a_report_that_is_left_alone_goes_to_the_owners(marketplace: Organisation) -> None:
+    reported = report(marketplace)
+
+    hour(marketplace, "2026-12-11T17:30:00+08:00")
+    before = look(marketplace, reported, "owner").status
+    hour(marketplace, "2026-12-11T18:30:00+08:00")
+
+    assert (before, look(marketplace, reported, "owner").status) == (404, 200)
+    assert look(marketplace, reported, "supervisor").status == 404

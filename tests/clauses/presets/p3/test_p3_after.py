@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.offices.workshop import FILLED, FORM, closed, decided, executed, found, parked, reported
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p3.steps import HANDED_OVER
+from tests.clauses.presets.p3.steps import FORM_FOLLOWS, HANDED_OVER
 
 REASONS = ["quality", "parts_delay", "customer_absent", "no_time"]
 
@@ -35,7 +35,7 @@ def test_p3_5_the_form_is_due_at_the_centre_by_the_end_of_the_same_civil_day(wor
 
     assert workshop.deadline(number, "accountability")["state"] == "met"
     assert workshop.local(workshop.deadline(number, "handover")["due"]) == "2026-11-28T00:00:00+08:00"
-    assert workshop.told("service_centre", number)[:1] == [f"投诉 {number} 的处理措施已执行。"]
+    assert workshop.told("service_centre", number)[:1] == [FORM_FOLLOWS.format(number)]
 
 
 def test_p3_5_the_hand_over_stops_the_clock_and_is_notified(workshop: Organisation) -> None:

@@ -14,6 +14,7 @@ from tests.clauses.presets.p3.steps import (
     DECIDE,
     FILE,
     FIND_LIABILITY,
+    FORM_FOLLOWS,
     FORWARD_BY_CUSTOMER_MANAGER,
     FORWARD_BY_STAFF,
     HANDED_OVER,
@@ -43,7 +44,7 @@ COURSES = {
             "execute",
             {"accountability": "扣分。", "talk": "已面谈。", "form": "一份。", "done_at": "2026-11-27T09:00:00+08:00"},
             "handover",
-            {"service_centre": ["投诉 {} 的处理措施已执行。"]},
+            {"service_centre": [FORM_FOLLOWS]},
         ),
         Step(
             "management",

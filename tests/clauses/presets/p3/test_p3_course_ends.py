@@ -15,6 +15,7 @@ from tests.clauses.presets.p3.steps import (
     FORWARD_BY_STAFF,
     NOTIFY,
     REGISTERED,
+    TO_THE_CENTRE,
 )
 
 COURSES = {
@@ -69,7 +70,7 @@ COURSES = {
             "handling",
             {
                 "customer_manager": ["投诉 {} 已上报客户服务中心，请协同被反馈部门完成责任认定和处理意见。"],
-                "service_centre": ["投诉 {} 已送达，请处理。"],
+                "service_centre": [TO_THE_CENTRE],
             },
         ),
         Step(

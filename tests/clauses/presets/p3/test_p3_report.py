@@ -19,7 +19,7 @@ from tests.clauses.offices.workshop import (
     reported,
 )
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p3.steps import ENFORCE, OPINION_GIVEN, REGISTERED, TO_REVIEW
+from tests.clauses.presets.p3.steps import ENFORCE, OPINION_GIVEN, REGISTERED, TO_REVIEW, TO_THE_CENTRE, TO_THE_MANAGER
 
 REQUIRED = ["occurred_at", "place", "course", "result"]
 
@@ -50,14 +50,14 @@ def test_p3_1_the_report_is_due_one_elapsed_hour_after_receipt(workshop: Organis
     assert workshop.local(workshop.filed[number].due("report")) == "2026-11-27T18:30:00+08:00"
 
 
-@pytest.mark.parametrize("to", ["customer_manager", "service_centre"])
-def test_p3_1_forwarding_to_manager_or_centre_stops_the_clock(workshop: Organisation, to: str) -> None:
+@pytest.mark.parametrize(("to", "told"), [("customer_manager", TO_THE_MANAGER), ("service_centre", TO_THE_CENTRE)])
+def test_p3_1_forwarding_to_manager_or_centre_stops_the_clock(workshop: Organisation, to: str, told: str) -> None:
     number = workshop.file()
 
     workshop.act(number, "staff", "forward", to=to)
 
     assert workshop.deadline(number, "report")["state"] == "met"
-    assert f"投诉 {number} 已送达，请处理。" in workshop.told(to, number)
+    assert told.format(number) in workshop.told(to, number)
 
 
 def test_p3_1_reporting_to_anyone_else_is_refused(workshop: Organisation) -> None:
@@ -155,7 +155,7 @@ def test_p3_3_the_manager_is_told_of_a_report_to_the_centre(workshop: Organisati
 def test_p3_3_the_manager_is_told_of_a_report_to_the_manager_once(workshop: Organisation) -> None:
     number = reported(workshop)
 
-    assert workshop.told("customer_manager", number) == [f"投诉 {number} 已送达，请处理。"]
+    assert workshop.told("customer_manager", number) == [TO_THE_MANAGER.format(number)]
 
 
 @pytest.mark.parametrize("field", ["finding", "opinion", "department_view"])

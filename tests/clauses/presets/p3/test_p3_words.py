@@ -101,7 +101,15 @@ def test_p3_the_customer_reads_who_owes_what(workshop: Organisation, clock: str)
     assert (run["label"]["zh"], run["actor"]["zh"]) == words
 
 
-@pytest.mark.parametrize(("scene", "label"), [(decided, "实施最终处理意见"), (negotiated, "内部协商")])
+@pytest.mark.parametrize(
+    ("scene", "label"),
+    [
+        (decided, "实施最终处理意见"),
+        (negotiated, "处理意见协商中"),
+        (confirmed, "处理意见待上报审定"),
+        (executed, "处理完毕，待办结"),
+    ],
+)
 def test_p3_the_present_stage_names_nothing_that_concerns_the_staff_alone(
     workshop: Organisation, scene: Scene, label: str
 ) -> None:

@@ -12,6 +12,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p4.test_p4_7_recorded import rated_late_and_decided_again
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
+from tests.supervision.reporting import hour, look, report, seen
 
 FIRST = ("2026-12-31T23:00:00+08:00", "2027-01-01T01:00:00+08:00")
 SECOND = ("2027-03-31T23:00:00+08:00", "2027-04-01T01:00:00+08:00")
@@ -233,3 +234,15 @@ def test_p4_8_who_handled_a_complaint_of_the_quarter_does_not_assess_it(hall: Or
     assert assess(hall, "investigator", assessment=ASSESSMENT).status == 403
 
     assert assess(hall, "supervisor", assessment=ASSESSMENT).status == 200
+
+
+def test_p4_8_a_report_about_the_centre_that_is_left_alone_goes_to_the_owners(hall: Organisation) -> None:
+    reported = report(hall)
+
+    hour(hall, "2026-12-04T18:30:00+08:00")
+    events = [one["type"] for one in seen(hall, reported, "supervisor")["events"]]
+    hour(hall, "2026-12-11T17:30:00+08:00")
+    before = look(hall, reported, "owner").status
+    hour(hall, "2026-12-11T18:30:00+08:00")
+
+    assert (events, before, look(hall, reported, "owner").status) == (["reported", "reminded"], 404, 200)

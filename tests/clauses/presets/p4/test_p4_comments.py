@@ -93,3 +93,49 @@ def test_p4_10_a_text_that_was_changed_after_it_was_opened_is_not_published(cent
     assert ask(centre, "PUT", DRAFT, {"policy": {**policy, "name": {"zh": "再次修订稿"}}}).status == 200
 
     assert ask(centre, "POST", PUBLISH, {}).problem == "comments-demanded"
+
+
+SHORTER = "办理期限（调查您的投诉并作出处理决定）、制度名称"
+UNTIL = "2026年12月4日24时前（北京时间）"
+
+
+def shortened(centre: Organisation) -> None:
+    """The draft gives a decision two working days."""
+    policy = centre.get("/policy", "owner")["policy"]
+    clocks = {**policy["clocks"], "decision": {**policy["clocks"]["decision"], "within": "2 working days"}}
+    kept = {key: part for key, part in policy.items() if key != "examples"}
+    assert ask(centre, "PUT", DRAFT, {"policy": {**kept, "clocks": clocks, "name": {"zh": "修订稿"}}}).status == 200
+
+
+def test_p4_10_complainants_are_told_what_changes_and_until_when_they_can_comment(centre: Organisation) -> None:
+    number = centre.file()
+    shortened(centre)
+
+    assert ask(centre, "POST", OPEN, {}).status == 200
+
+    assert centre.told("complainant", number)[0] == (
+        f"我们拟修改投诉处理制度，草案现征求意见。修改之处：{SHORTER}。"
+        f"您可以凭投诉 {number} 的回执查阅草案，并在发布之前提出意见，请您于{UNTIL}提交。"
+    )
+
+
+@pytest.mark.parametrize("who", ["reception", "investigator", "director", "supervisor"])
+def test_p4_10_departments_are_told_what_changes_and_until_when_they_can_comment(
+    centre: Organisation, who: str
+) -> None:
+    shortened(centre)
+
+    assert ask(centre, "POST", OPEN, {}).status == 200
+
+    centre.world.settle()
+    assert centre.get("/messages", who)["messages"][0]["text"]["zh"] == (
+        f"新制度的草案现向各部门征求意见。修改之处：{SHORTER}。请查阅，并在发布之前提出意见，于{UNTIL}提交。"
+    )
+
+
+def test_p4_10_a_later_end_that_the_owner_states_is_told(centre: Organisation) -> None:
+    number = centre.file()
+
+    assert ask(centre, "POST", OPEN, {"until": "2026-12-11T18:00:00+08:00"}).status == 200
+
+    assert "请您于2026年12月11日（周五）18:00前（北京时间）提交。" in centre.told("complainant", number)[0]

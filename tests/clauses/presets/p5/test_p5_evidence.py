@@ -11,6 +11,7 @@ from tests.clauses.offices.regulator import WANTED, assigned, evidenced, send
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p5.steps import ACCEPTED, OVERDUE, WITHOUT_EVIDENCE
 from tests.fakes.files import PDF
+from tests.kernel.web.pages.case_page import case_page
 
 DUE = "2026-12-04T18:00:00+08:00"
 KINDS = "例如通信服务合同、通信账单或通信记录；收到后将审查是否受理"
@@ -53,7 +54,7 @@ def test_p5_2_the_consumer_is_told_by_when_and_with_what(regulator: Organisation
 
     assert regulator.local(regulator.deadline(number, "evidence")["due"]) == DUE
     assert FILED.format(number) in regulator.told("complainant", number)
-    assert f"投诉 {number} 已登记。" in regulator.told(CENTRE, number)
+    assert f"投诉 {number} 已登记，等待消费者提供证据材料；收到后请决定是否受理。" in regulator.told(CENTRE, number)
 
 
 def test_p5_2_without_any_evidence_it_is_not_accepted(regulator: Organisation) -> None:
@@ -208,3 +209,16 @@ def test_p5_3_evidence_of_the_investigation_asks_for_no_acceptance(regulator: Or
 
     assert clocks(regulator, number) == [("acceptance", 1)]
     assert regulator.deadline(number, "acceptance")["state"] == "met"
+
+
+def test_p5_2_at_filing_one_message_asks_for_evidence(regulator: Organisation) -> None:
+    number = regulator.file()
+
+    assert regulator.told("complainant", number) == [FILED.format(number)]
+
+
+def test_p5_2_the_page_shows_each_time_for_evidence_once(regulator: Organisation) -> None:
+    page = case_page(regulator, regulator.file())
+
+    assert page.count("提供证据材料；届时尚未提供的，我们会提醒您补交") == 1
+    assert "催告提供证据材料" not in page

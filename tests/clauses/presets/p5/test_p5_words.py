@@ -120,9 +120,8 @@ def test_p5_4_the_inspector_who_told_the_provider_is_not_asked_how(regulator: Or
 def test_p5_2_the_consumer_reads_what_each_time_for_evidence_is_for(regulator: Organisation) -> None:
     number = regulator.file()
 
-    assert read_by_complainant(regulator, number, "evidence", "evidence_overdue", "silence") == {
-        "evidence": "您：提供证据材料",
-        "evidence_overdue": "您：提供证据材料；届时尚未提供的，我们会提醒您补交",
+    assert read_by_complainant(regulator, number, "evidence", "silence") == {
+        "evidence": "您：提供证据材料；届时尚未提供的，我们会提醒您补交",
         "silence": "您：补交证据材料；届时仍未提供的，不予受理",
     }
 

@@ -33,7 +33,7 @@ COURSES = {
             {"channel": "letter"},
             "registered",
             {
-                "agent": ["投诉 {} 已登记。"],
+                "agent": ["投诉 {} 已登记，请记录详细信息并提交《客户投诉处理工单》。"],
                 "complainant": ["您的投诉 {} 已登记，我们承诺在 2026年11月28日（周六）09:00 前处理完毕。"],
             },
         ),
@@ -131,7 +131,7 @@ COURSES = {
             "registered",
             {
                 "complainant": ["您的投诉 {} 已登记，我们承诺在 2026年11月28日（周六）09:00 前处理完毕。"],
-                "sales_unit": ["投诉 {} 已登记。"],
+                "sales_unit": ["投诉 {} 已登记，请记录详细信息并提交《客户投诉处理工单》。"],
             },
         ),
         Step("sales_unit", "classify", {"severity": "general"}, "registered", {}),
@@ -194,7 +194,7 @@ COURSES = {
             {"category": {"matter": "product_quality", "card": "consumer_card"}},
             "registered",
             {
-                "agent": ["投诉 {} 已登记。"],
+                "agent": ["投诉 {} 已登记，请记录详细信息并提交《客户投诉处理工单》。"],
                 "complainant": ["您的投诉 {} 已登记，我们承诺在 2026年11月28日（周六）09:00 前处理完毕。"],
             },
         ),
@@ -234,7 +234,7 @@ COURSES = {
             },
             "registered",
             {
-                "agent": ["投诉 {} 已登记。"],
+                "agent": ["投诉 {} 已登记，请记录详细信息并提交《客户投诉处理工单》。"],
                 "complainant": ["您的投诉 {} 已登记，我们承诺在 2026年11月27日（周五）21:00 前处理完毕。"],
             },
         ),

@@ -176,4 +176,4 @@ def test_p6_3_the_role_of_the_channel_is_told_of_a_new_complaint(
 ) -> None:
     number = company.file(channel=channel)
 
-    assert company.told(told, number) == [f"投诉 {number} 已登记。"]
+    assert company.told(told, number) == [f"投诉 {number} 已登记，请记录详细信息并提交《客户投诉处理工单》。"]

@@ -15,7 +15,7 @@ COURSES = {
             "file",
             {"channel": "headquarters"},
             "registered",
-            {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]},
+            {"service_centre": ["总部接到投诉 {}，已登记，待总部转达。"], "complainant": [RECEIVED]},
         ),
         Step(
             "headquarters",
@@ -34,7 +34,7 @@ COURSES = {
             "file",
             {"channel": "headquarters"},
             "registered",
-            {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]},
+            {"service_centre": ["总部接到投诉 {}，已登记，待总部转达。"], "complainant": [RECEIVED]},
         ),
         Step(
             "headquarters",
@@ -53,7 +53,7 @@ COURSES = {
             "file",
             {"channel": "headquarters"},
             "registered",
-            {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]},
+            {"service_centre": ["总部接到投诉 {}，已登记，待总部转达。"], "complainant": [RECEIVED]},
         ),
         Step(
             "complainant",

@@ -15,9 +15,10 @@ from tests.clauses.presets.p7.words import (
     REMINDER,
     TAKEN_UP_AGAIN,
     THANKS,
+    TO_HANDLE,
 )
 
-REGISTERED = {"service_centre": ["投诉 {} 已登记。"], "complainant": [RECEIVED]}
+REGISTERED = {"service_centre": [TO_HANDLE], "complainant": [RECEIVED]}
 COURSES = {
     "P7.1 P7.2 P7.5 P7.7 P7.8: an e-mail, answered in writing": [
         Step(
@@ -63,7 +64,7 @@ COURSES = {
             "forward",
             {"to": "office_head", "person": "@office_head", "contact": "办公室"},
             "forwarded",
-            {"office_head": ["投诉 {} 已送达，请处理。"]},
+            {"office_head": ["投诉 {} 已转达管理处，请当日开始处理，并于 2026年11月28日（周六）09:00 前回复顾客。"]},
         ),
         Step(
             "office_head",

@@ -77,7 +77,8 @@ def test_p7_1_a_matter_can_be_forwarded_to_the_supervisor(estate: Organisation) 
     answer = estate.act(number, "management_office", "forward", **notified(estate))
 
     assert answer["stage"] == "forwarded"
-    assert f"投诉 {number} 已送达，请处理。" in estate.told("service_supervisor", number)
+    text = f"投诉 {number} 已转达管理处，请当日开始处理，并于 2026年11月28日（周六）09:00 前回复顾客。"
+    assert text in estate.told("service_supervisor", number)
 
 
 @pytest.mark.parametrize("who", ["service_centre", "management_office"])

@@ -20,9 +20,9 @@ def test_p7_5_forwarding_notifies_the_named_person_in_one_of_two_roles(estate: O
 
     estate.act(number, "service_centre", "forward", **notified(estate, to))
 
-    assert estate.told(to, number) == [f"投诉 {number} 已送达，请处理。"]
-    assert estate.told(to, number, "en") == [f"Complaint {number} has been forwarded to you. Please handle it."]
-    assert estate.world.mail(estate.emails[to]).startswith(f"投诉 {number} 已送达，请处理。\n")
+    text = f"投诉 {number} 已转达管理处，请当日开始处理，并于 2026年11月28日（周六）09:00 前回复顾客。"
+    assert estate.told(to, number) == [text]
+    assert estate.world.mail(estate.emails[to]).startswith(text + "\n")
     assert estate.told("colleague", number) == []
     [event] = estate.events(number, type_="forwarded")
     assert (event["fields"]["to"], event["fields"]["person"]) == (to, [estate.subs[to]])

@@ -46,7 +46,7 @@ def test_p7_9_headquarters_passes_a_complaint_on_to_the_centre(estate: Organisat
         "role": "headquarters",
         "on_behalf_of": "complainant",
     }
-    assert estate.told("service_centre", number) == [f"投诉 {number} 已登记。"]
+    assert estate.told("service_centre", number) == [f"总部接到投诉 {number}，已登记，待总部转达。"]
 
 
 def test_p7_9_headquarters_can_give_the_complainant_the_right_contact(estate: Organisation) -> None:
@@ -294,6 +294,6 @@ def test_a_policy_can_name_other_posts() -> None:
 
     estate.act(number, CENTRE, "forward", **notified(estate, "duty_manager"))
 
-    assert f"Complaint {number} has been forwarded to you." in estate.told("duty_manager", number, "en")[0]
+    assert f"Complaint {number} is passed on to the management office." in estate.told("duty_manager", number, "en")[0]
     answer = estate.act(number, "duty_manager", "assign", responsible=estate.subs["management_office"])
     assert answer["stage"] == "handling"
