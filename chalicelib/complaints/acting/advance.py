@@ -107,6 +107,10 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
         with flow.by_time():
             event.apply(flow, event.at, event.subject)
             flow.tell_moves()
+            if flow.policy.telephones:
+                from chalicelib.complaints.acting import attempts  # few policies have messages by telephone
+
+                attempts.settle(flow, event.at)
         if len(flow.drafts) > most and savepoint.drafts:
             flow.roll_back(savepoint)
             return False

@@ -21,7 +21,16 @@ from chalicelib.policy.checks import (
     roles,
     shown_order,
 )
-from chalicelib.policy.checks.deadlines import calendars, clocks, counting, limits, retention, tasks, timed_acts
+from chalicelib.policy.checks.deadlines import (
+    calendars,
+    clocks,
+    counting,
+    limits,
+    reaching,
+    retention,
+    tasks,
+    timed_acts,
+)
 from chalicelib.policy.checks.intake import facts, fields, intake
 from chalicelib.policy.checks.stages import omissions, order, stages
 from chalicelib.policy.checks.walks import standing_still
@@ -69,6 +78,7 @@ def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from omissions.faults(document, names)
     yield from order.faults(document)
     yield from clocks.faults(document, names)
+    yield from reaching.way_faults(document)
     yield from counting.faults(document)
     yield from limits.cost_faults(document)
     yield from tasks.faults(document, names)
