@@ -103,3 +103,14 @@ def test_p8_5_no_demand_lists_nothing(helpdesk: Organisation, number: str) -> No
     [event] = helpdesk.events(number, type_="evidence_demanded")
 
     assert event["fields"]["kinds"] == ["document", "photo", "recording", "video"]
+
+
+def test_p8_5_a_customer_without_mail_is_told_of_the_demand_by_telephone(helpdesk: Organisation) -> None:
+    helpdesk.mails = False
+    number = assigned(helpdesk)
+
+    helpdesk.act(number, "after_sales", "demand_evidence", **DEMAND)
+
+    assert [task["task"] for task in helpdesk.complaint(number, "agent")["tasks"]] == ["telephone"]
+    helpdesk.act(number, "agent", "attempt", by="phone", reached="yes")
+    assert helpdesk.complaint(number, "agent")["tasks"] == []
