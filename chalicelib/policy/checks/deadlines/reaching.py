@@ -32,7 +32,7 @@ def way_faults(document: PolicyDocument) -> Iterator[Fault]:
     """Messages by telephone: to the complainant alone, where clocks define the task of those who call."""
     for path, rule in _rules(document):
         if reach.is_telephoned(rule):
-            position = (rule.way or []).index(TELEPHONE)
+            position = next(at for at, one in enumerate(rule.way or ()) if one == TELEPHONE)
             if any(one != _COMPLAINANT and not one.startswith("field.") for one in role_names(rule.to)):
                 yield Fault((*path, "way", position), "telephone-of-complainant")
             elif not reach.events(document):
