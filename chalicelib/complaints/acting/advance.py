@@ -107,7 +107,7 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
         with flow.by_time():
             event.apply(flow, event.at, event.subject)
             flow.tell_moves()
-            if flow.policy.telephones:
+            if flow.policy.telephoned is not None:
                 from chalicelib.complaints.acting import attempts  # few policies have messages by telephone
 
                 attempts.settle(flow, event.at)

@@ -36,7 +36,8 @@ def _is_to_be_told(policy: Policy, after: Complaint, draft: EventDraft) -> bool:
         return False
     moved = {one["deadline"].partition("/")[0] for one in fields.get("moved", ())}
     is_of_filing = fields["about"] == event_id(after.number, 1)
-    return not policy.telephoned.isdisjoint(moved) or (TELEPHONE in fields.get("way", ()) and not is_of_filing)
+    clocks = policy.telephoned or frozenset()
+    return not clocks.isdisjoint(moved) or (TELEPHONE in fields.get("way", ()) and not is_of_filing)
 
 
 def is_over(draft: EventDraft) -> bool:

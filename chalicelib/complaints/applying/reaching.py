@@ -82,7 +82,7 @@ def follow(
         told = [_taken_back(change, one) if one.about == draft.fields.get("of") else one for one in told]
     elif draft.type in policy.reach:
         told += _telling(change)
-    if policy.telephones:
+    if policy.telephoned is not None:
         told += calling.told(policy, after, draft)
     told = [one for one in told if _matters(change, one)]
     return list(change.changed.values()), None if told == before.reaching else told

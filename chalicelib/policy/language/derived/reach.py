@@ -42,10 +42,11 @@ def asks(document: PolicyDocument, trigger: Trigger) -> bool:
     return REACHED in trigger.fields and trigger.event in _OF_ACTS and not own
 
 
-def told(document: PolicyDocument) -> Iterator[NotificationRule]:
-    """The messages of filings and acts."""
-    yield from document.intake.tells
-    yield from (rule for act in document.acts for rule in act.tells)
+def telephoned(document: PolicyDocument) -> frozenset[str] | None:
+    """The clocks that messages by telephone name; None if there are no such messages."""
+    told = [*document.intake.tells, *(rule for act in document.acts for rule in act.tells)]
+    found = list(filter(is_telephoned, told))
+    return frozenset(rule.due for rule in found if rule.due is not None) if found else None
 
 
 def is_telephoned(rule: NotificationRule) -> bool:
