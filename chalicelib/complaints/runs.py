@@ -129,6 +129,8 @@ class Reaching(StoredPart, frozen=True, omit_defaults=True):
     """The clocks that wait for it, each with the working days of the attempts that reached no person."""
     ended: list[Run] = []
     """The runs that the mail ended, as they were before."""
+    tried: list[str] | None = None
+    """Of a message that is told by telephone if no mail reaches the complainant: as the days of a clock in `starts`."""
 
 
 def reaching_to_json(told: Iterable[Reaching]) -> list[dict[str, Any]]:

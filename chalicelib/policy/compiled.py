@@ -95,6 +95,9 @@ class Policy(msgspec.Struct, frozen=True):
     reach: Mapping[str, frozenset[str]] = {}
     reach_task: str = ""
     """What must reach the complainant, with the fields for which clocks ask, and the task of those who try."""
+    telephoned: frozenset[str] | None = None
+    """The clocks whose due time a message names that is told by telephone if no mail reaches the complainant. None if
+    the policy has no such message."""
     caps_total: bool = False
     """Whether an act has `most_total`: runs then keep from where it counts."""
     unknown_words: tuple[str, ...] = ()
@@ -180,6 +183,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         excludes_people=_excludes_people(document),
         reach=reached,
         reach_task=reach.task(document),
+        telephoned=reach.telephoned(document),
         caps_total=any(act.most_total for stage in document.stages.values() for act in stage.acts.values()),
         overseers=tuple(sorted(disclosure.overseers(document))),
         discloses_late=disclosure.is_by_acceptance(document),

@@ -15,6 +15,7 @@ from chalicelib.kit import canonical
 from chalicelib.kit.decoding import fields_of
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.checks.hints import hints
+from chalicelib.policy.language import shown_order
 from chalicelib.policy.language.deadlines import Clock, Start, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
@@ -43,7 +44,7 @@ _IF_GIVEN: dict[type, frozenset[str]] = {
     LimitationPart: frozenset({"calendar"}),
     PeopleSelector: frozenset({"of"}),
     Points: frozenset({"counts"}),
-    PolicyDocument: frozenset({"calendars", "contact", "forms", "ledgers", "publicity", "supervision"}),
+    PolicyDocument: frozenset({"calendars", "contact", "forms", "ledgers", "order", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),
     Supervision: frozenset({"remind", "within"}),
     Task: frozenset({"calendar", "of", "quarterly", "tells", "yearly"}),
@@ -113,7 +114,8 @@ def _publishable(raw: Mapping[str, Any]) -> Publishable:
     try:
         if len(msgspec.json.encode(raw)) > MAX_BYTES:
             raise PolicyFault([Fault((), "too-large", most=MAX_BYTES // 1024)])
-        checked = check(raw)
+        read = check(raw)
+        checked = replace(read, order=shown_order.of(read))
         body = canonical.encode(full_form(checked))
     except ValueError as error:  # JSON cannot represent lone surrogates or non-finite numbers
         raise PolicyFault([Fault((), "no-json", reason=error)]) from error

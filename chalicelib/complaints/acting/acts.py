@@ -40,6 +40,10 @@ def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
 
             consequences.mark_exposed_receipt(flow, alarms.recipients(flow), now)
         flow.tell_moves()
+        if flow.policy.telephoned is not None:
+            from chalicelib.complaints.acting import attempts
+
+            attempts.settle(flow, now)
     except Problem as problem:
         flow.roll_back(savepoint)
         if not problem.places:

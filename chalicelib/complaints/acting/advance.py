@@ -117,6 +117,10 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
         with flow.by_time():
             new = event.apply(flow, event.at, event.subject) or []
             flow.tell_moves()
+            if flow.policy.telephoned is not None:
+                from chalicelib.complaints.acting import attempts  # few policies have messages by telephone
+
+                attempts.settle(flow, event.at)
         if len(flow.drafts) + len(waiting) + len(new) > most and savepoint.drafts:
             flow.roll_back(savepoint)
             return False

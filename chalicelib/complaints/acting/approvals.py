@@ -62,7 +62,8 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
     flow, request, now = asked.flow, asked.request, asked.now
     if not flow.complaint.proposals:
         raise Problem("act-not-open", "Nothing awaits approval in this complaint.", extra={"acts": []})
-    key, proposal = find_proposal(flow.complaint, request.fields)
+    key = find_proposal(flow.policy, flow.complaint, asked.asker, request.fields)
+    proposal = flow.complaint.proposals[key]
     origin = flow.complaint.origin(key)
     grant = _approver(flow.policy, flow.complaint, key, asked.asker)
     if grant is None:
@@ -91,18 +92,24 @@ def _doers_of(flow: Flow, proposal: PendingProposal, event: str) -> list[str]:
     return [flow.policy.document.tasks[proposal.task].role]
 
 
-def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str, PendingProposal]:
-    """The proposal that `fields.proposal` names (`<number>/<seq>`). Without a name, the only open proposal.
+def find_proposal(policy: Policy, complaint: Complaint, asker: Asker, fields: Mapping[str, Any]) -> str:
+    """The proposal that `fields.proposal` names (`<number>/<seq>`), by the number of its event.
 
-    Raises `Problem("invalid")` if no open proposal has this name, or without a name if not exactly one is open.
+    Without a name, the only open proposal, or the only one that this person may approve.
+
+    Raises `Problem("invalid")` if no open proposal has this name, or without a name if there is not exactly one. It
+    names those that the person may approve.
     """
-    given = fields.get("proposal")
-    known = {f"{complaint.number}/{key}": key for key in complaint.proposals}
-    key = next(iter(known.values())) if given is None and len(known) == 1 else known.get(str(given))
+    given, possible = fields.get("proposal"), list(complaint.proposals)
+    own = approvable_by(policy, complaint, asker) or possible
+    if given is None and len(own) == 1:
+        return own[0]
+    key = next((key for key in possible if given == f"{complaint.number}/{key}"), None)
     if key is None:
-        place = Place(pointer("fields", "proposal"), Text("must be one of: {known}", known=", ".join(known)))
+        known = ", ".join(f"{complaint.number}/{key}" for key in own)
+        place = Place(pointer("fields", "proposal"), Text("must be one of: {known}", known=known))
         raise Problem("invalid", "No such proposal awaits approval.", places=[place])
-    return key, complaint.proposals[key]
+    return key
 
 
 def is_for(policy: Policy, asker: Asker) -> bool:
@@ -125,9 +132,9 @@ def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
     return bool(approvable_by(policy, complaint, asker))
 
 
-def form(_policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
-    """The choice between the open proposals. The API's description does not list the reason."""
-    choices = tuple(f"{complaint.number}/{key}" for key in complaint.proposals)
+def form(policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
+    """The choice between the proposals that this person may approve. The API's description does not list the reason."""
+    choices = tuple(f"{complaint.number}/{key}" for key in approvable_by(policy, complaint, asker))
     return [FieldSpec("proposal", "choice", len(choices) > 1, choices)]
 
 

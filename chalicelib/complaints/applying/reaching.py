@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.complaints.applying import calling
 from chalicelib.complaints.applying.contact import COMPLAINANT, MAIL
 from chalicelib.complaints.condition_context import banded
 from chalicelib.complaints.deadlines import clocks
@@ -81,6 +82,8 @@ def follow(
         told = [_taken_back(change, one) if one.about == draft.fields.get("of") else one for one in told]
     elif draft.type in policy.reach:
         told += _telling(change)
+    if policy.telephoned is not None:
+        told += calling.told(policy, after, draft)
     told = [one for one in told if _matters(change, one)]
     return list(change.changed.values()), None if told == before.reaching else told
 
@@ -132,6 +135,8 @@ def _is_over(change: _Following, name: str, *, again: bool = False) -> bool:
 
 
 def _matters(change: _Following, one: Reaching) -> bool:
+    if one.tried is not None and (one.mailed or not calling.is_over(change.draft)):
+        return True
     if one.mailed:
         return bool(one.ended) or any(run.seq == one.seq and _is_of_silence(change, run) for run in change.now())
     return bool(one.starts) or any(_ends(change, one, run) for run in change.now())
@@ -229,7 +234,9 @@ def _after_attempt(change: _Following, one: Reaching) -> Iterator[Reaching]:
         tried = {name: _with_day(change, name, days, draft.at) for name, days in one.starts.items()}
         enough = [name for name, days in tried.items() if len(days) >= _ENOUGH]
         _begin(change, one, enough, unreached=True)
-        yield replace(one, starts={name: days for name, days in tried.items() if name not in enough})
+        starts = {name: days for name, days in tried.items() if name not in enough}
+        calls = None if one.tried is None else _with_working_day(change.policy.calendar, one.tried, draft.at)
+        yield replace(one, starts=starts, tried=None if calls is None or len(calls) >= _ENOUGH else calls)
 
 
 def _is_yes(value: object) -> bool:
@@ -246,6 +253,10 @@ def _begin(change: _Following, one: Reaching, names: Iterable[str], *, unreached
 def _with_day(change: _Following, name: str, days: list[str], at: Instant) -> list[str]:
     policy = change.policy
     calendar = policy.calendar_of(policy.calendar_name(policy.clocks[name].clock.calendar))
+    return _with_working_day(calendar, days, at)
+
+
+def _with_working_day(calendar: Calendar, days: list[str], at: Instant) -> list[str]:
     day = _working_day(calendar, at)
     return days if day is None or day in days else [*days, day]
 

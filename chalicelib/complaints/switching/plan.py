@@ -181,6 +181,10 @@ def perform(
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
     flow.notify(["complainant", *assigned], about=about, at=now, wording="switched", **_due_ahead(flow, now))
     flow.tell_moves()
+    if flow.policy.telephoned is not None:
+        from chalicelib.complaints.acting import attempts  # few policies have messages by telephone
+
+        attempts.settle(flow, now)
 
 
 def _due_ahead(flow: Flow, now: Instant) -> EventFields:

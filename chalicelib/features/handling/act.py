@@ -11,7 +11,7 @@ from chalicelib.casework import commit, due_events
 from chalicelib.casework.authorization import Credential, admit, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.casework.views import complaint_views
-from chalicelib.complaints.acting import acts
+from chalicelib.complaints.acting import acts, approvals
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.rights import confidentiality
@@ -73,13 +73,13 @@ def _proposal_keys(command: ActCommand) -> list[Key]:
 
 
 def _load_proposal(
-    wiring: Wiring, command: ActCommand, before: Complaint, entries: Mapping[Key, Entry]
+    wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, entries: Mapping[Key, Entry]
 ) -> LoadedProposal | None:
-    return (
-        proposals.load(wiring.store, wiring.sealer, command.tenant, before, command.fields, entries)
-        if before.proposals
-        else None
-    )
+    before = flow.complaint
+    if not before.proposals:
+        return None
+    key = approvals.find_proposal(flow.policy, before, speaker, command.fields)
+    return proposals.load(wiring.store, wiring.sealer, command.tenant, before, key, entries)
 
 
 def _check_proposer(wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
@@ -104,7 +104,7 @@ class _ActReads(msgspec.Struct, frozen=True, kw_only=True):
 
     keys: Callable[[ActCommand], list[Key]] = lambda _command: []
     """Items to read together with the complaint."""
-    load: Callable[[Wiring, ActCommand, Complaint, Mapping[Key, Entry]], LoadedProposal | None] = lambda *_: None
+    load: Callable[[Wiring, ActCommand, Flow, Asker, Mapping[Key, Entry]], LoadedProposal | None] = lambda *_: None
     """The proposal that the act decides on."""
     check: Callable[[Wiring, ActCommand, _Decided], None] = lambda *_: None
     """Compares the decided act with what was read. Raises `Problem`."""
@@ -199,7 +199,7 @@ def _speaker(command: ActCommand, caller: Asker, case: Case) -> Asker:
 
 def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, case: Case) -> None:
     reads, before = _READS.get(command.act, _NO_READS), flow.complaint
-    proposed = reads.load(wiring, command, before, case.entries)
+    proposed = reads.load(wiring, command, flow, speaker, case.entries)
     now = max(command.now, before.at)
     proposed_fields = None if proposed is None else proposed.fields
     hooks = hooks_of(command.act if proposed is None else proposed.proposal.act)

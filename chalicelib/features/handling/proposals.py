@@ -13,7 +13,6 @@ import msgspec
 
 from chalicelib.casework import private_values
 from chalicelib.casework.authorization import asker_from_membership, children_for
-from chalicelib.complaints.acting import approvals
 from chalicelib.complaints.envelope import PARTIES, Actor
 from chalicelib.complaints.rights.confidentiality import speaker_for
 from chalicelib.complaints.rights.permits import Asker, grant_for
@@ -55,11 +54,13 @@ def load(
     sealer: Sealer,
     tenant: str,
     complaint: Complaint,
-    fields: Mapping[str, Any],
+    key: str,
     entries: Mapping[Key, Entry],
 ) -> LoadedProposal:
-    """The proposal to approve. If the request does not name it, this reads it from the store."""
-    key, _ = approvals.find_proposal(complaint, fields)
+    """The proposal to approve. If the request does not name it, this reads it from the store.
+
+    `key`: the number of its event.
+    """
     event_key, *private_keys = _keys(CaseRef(tenant, complaint.number), int(key))
     if event_key not in entries:
         entries = store.get([event_key, *private_keys])

@@ -10,8 +10,27 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from chalicelib.policy.checks import amendment, contact, events_at_once, examples, forms, points, publicity, roles
-from chalicelib.policy.checks.deadlines import calendars, clocks, counting, limits, retention, tasks, timed_acts
+from chalicelib.policy.checks import (
+    amendment,
+    contact,
+    events_at_once,
+    examples,
+    forms,
+    points,
+    publicity,
+    roles,
+    shown_order,
+)
+from chalicelib.policy.checks.deadlines import (
+    calendars,
+    clocks,
+    counting,
+    limits,
+    reaching,
+    retention,
+    tasks,
+    timed_acts,
+)
 from chalicelib.policy.checks.intake import facts, fields, intake
 from chalicelib.policy.checks.stages import omissions, order, stages
 from chalicelib.policy.checks.walks import standing_still
@@ -59,6 +78,7 @@ def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from omissions.faults(document, names)
     yield from order.faults(document)
     yield from clocks.faults(document, names)
+    yield from reaching.way_faults(document)
     yield from counting.faults(document)
     yield from limits.cost_faults(document)
     yield from tasks.faults(document, names)
@@ -74,4 +94,5 @@ def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from roles.confidentiality_faults(document, names)
     yield from contact.faults(document)
     yield from retention.faults(document)
+    yield from shown_order.faults(document)
     yield from examples.faults(document)

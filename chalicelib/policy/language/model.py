@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from chalicelib.policy.language import shown_order
 from chalicelib.policy.language.conditions import FILED_BY, ORDINALS, REPEAT, Condition, Trigger
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
@@ -202,6 +203,8 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     language: Literal[1]
     edition: Literal[2] | None = None
     """`EDITION`. Preparation writes it."""
+    order: dict[str, list[str]] = {}
+    """The order of the lists of values that canonical JSON does not keep (`shown_order`). Preparation writes it."""
     name: Label
     calendar: dict[str, Any]
     calendars: dict[str, dict[str, Any]] = {}
@@ -228,6 +231,10 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     """Roles that may place and lift a legal hold on a complaint. The organisation's owners always may."""
     sample: SampleComplaint | None = None
     examples: list[Example] = []
+
+    def __post_init__(self) -> None:
+        if self.order:
+            shown_order.restore(self, self.order)
 
     @property
     def acts(self) -> list[Act]:

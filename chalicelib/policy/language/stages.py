@@ -9,6 +9,9 @@ from chalicelib.policy.language.conditions import Condition, holds
 from chalicelib.policy.language.parts import TIME, ActorSelector, Label, LanguagePart, PeopleSelector, role_names
 from chalicelib.policy.language.vocabulary import LATE_ACTS, REOPENING_ACTS
 
+TELEPHONE = "telephone"
+"""The way of messages that staff tell by telephone if no mail reaches the complainant."""
+
 
 class NotificationRule(LanguagePart, frozen=True, kw_only=True):
     """Sends a notification to the people of a role, to `assigned`, or to the `complainant`."""
@@ -20,9 +23,9 @@ class NotificationRule(LanguagePart, frozen=True, kw_only=True):
     when: Condition = {}
     encloses: list[str] = []
     """Fields of the event whose text is included in the e-mail to the complainant, as a written reply (P7.8)."""
-    way: list[Literal["mail", "text"]] | None = None
-    """How it is sent, besides the inbox. By default `mail`; an empty list is the inbox alone. `text` is refused until
-    there are text messages."""
+    way: list[Literal["mail", "telephone", "text"]] | None = None
+    """How it is sent, besides the inbox. By default `mail`; an empty list is the inbox alone. `telephone`: a task for
+    staff if no mail reaches the complainant. `text` is refused until there are text messages."""
 
     @property
     def roles(self) -> list[str]:

@@ -11,6 +11,7 @@ from chalicelib.crypto import receipts
 from chalicelib.kit.problem import Place
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.shown_order import is_by_key
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import YES_NO
 from chalicelib.web import languages
@@ -56,13 +57,13 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def options(labels: Mapping[str, Label], reader: Reader) -> list[Option]:
+    """In the order of the policy. By key, the rest comes last: this is no order that a person wrote."""
     found = [Option(value, reader.label(label.to_json(), value)) for value, label in labels.items()]
-    return sorted(found, key=lambda one: is_other(one.label))
+    return sorted(found, key=lambda one: is_other(one.label)) if is_by_key(labels) else found
 
 
 def is_other(label: str) -> bool:
-    """Whether it names the rest, which comes last: people look for what fits before they choose it. A published policy
-    has no order of its own (canonical JSON sorts keys)."""
+    """Whether it names the rest, which comes last: people look for what fits before they choose it."""
     return _OTHER.match(label) is not None
 
 

@@ -46,7 +46,7 @@ def late_with_an_offer_and_a_demand(world: World) -> Case:
     """P8: papers are demanded, an offer is accepted, and what was offered is not carried out in time."""
     office = helpdesks.helpdesk_in(world)
     number = helpdesks.assigned(office)
-    office.act(number, "after_sales", "demand_evidence", **helpdesks.DEMAND)
+    office.act(number, "after_sales", "demand_evidence", **helpdesks.DEMAND, until="2027-01-04T18:00:00+08:00")
     office.act(number, "after_sales", "inspect", **helpdesks.FOUND)
     office.act(number, "after_sales", "offer", remedies=["refund"], offer="全额退款。", amount=128.5)
     office.act(number, "complainant", "agree")

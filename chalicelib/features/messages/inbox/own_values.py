@@ -13,7 +13,7 @@ from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.wording.own_terms import accepted_thing
 from chalicelib.policy.worktime.explaining import before_text
 
-OF_SUBJECT = frozenset({"until", "next", "outcome", "party", "kinds", "missing", "act", "proposer", "said"})
+OF_SUBJECT = frozenset({"until", "next", "outcome", "party", "kinds", "missing", "act", "proposer"})
 """The placeholders of the default texts that say something of the event that the notice is about."""
 _APPROVAL = Label(zh="审批", en="approve or reject")
 
@@ -55,7 +55,6 @@ def _of_subject(notice: MessageSource, subject: Event, language: str) -> dict[st
         "party": None if party is None else stated.label_text(party, "", language),
         "act": None if act is None else inside(act, language),
         "proposer": None if proposer is None else inside(proposer, language),
-        "said": stated.said(document, subject, language),
     }
 
 

@@ -28,6 +28,7 @@ MISSED = "missed"
 """The wording that says who must act, the assigned people among them."""
 ROUTE_WORDING = "route_vacant"
 """The wording for the owners of a complaint that was routed to a role without members."""
+_SAID = "said"
 _NOTHING_NEW = {"zh": "暂无", "en": "nothing new"}
 
 
@@ -36,9 +37,11 @@ def needs_subject(policy: Policy, event: Event) -> bool:
     name = event.fields["wording"]
     same = policy.document.wording.get(name)
     if same is not None:
-        return bool(_named_times(policy, _named(same.zh + same.en)))
+        named = _named(same.zh + same.en)
+        return _SAID in named or bool(_named_times(policy, named))
     texts = default_wording()[name]
-    return any(OF_SUBJECT & _named(label.en) for label in (texts.of("complainant"), texts.of("staff")))
+    of_subject = {_SAID, *OF_SUBJECT}
+    return any(of_subject & _named(label.en) for label in (texts.of("complainant"), texts.of("staff")))
 
 
 def render(notice: MessageSource, reader: ReaderKind) -> dict[str, str]:
@@ -69,13 +72,13 @@ def _also(notice: MessageSource, one: Mapping[str, str], language: str) -> str:
 
 
 def _of_all(notice: MessageSource, text: str, language: str) -> str:
-    """A part in square brackets is optional if it names a time of the event, or the due time."""
+    """A part in square brackets is optional if it names a time or the choices of the event, or the due time."""
     named = _named(text)
     values, times = _values(notice, language, named), _named_times(notice.policy, named)
     values.update({name: _time(notice, name, language) for name in times})
-    if times := times | named & {"due"}:
+    if may_lack := times | named & {"due", _SAID}:
         text = re.sub(
-            _OPTIONAL, lambda found: _optional(found[1], values) if times & _named(found[1]) else found[0], text
+            _OPTIONAL, lambda found: _optional(found[1], values) if may_lack & _named(found[1]) else found[0], text
         )
     return _fill(text, _shown(notice, values, language))
 
@@ -168,6 +171,10 @@ def _progress(notice: MessageSource, language: str) -> str | None:
     return event_names(notice, happened, language) or _NOTHING_NEW[language]
 
 
+def _said(notice: MessageSource, language: str) -> str | None:
+    return None if notice.subject is None else stated.said(notice.policy.document, notice.subject, language)
+
+
 def _due(notice: MessageSource, language: str) -> str | None:
     if (stated_due := notice.event.fields.get("due")) is None:
         return None
@@ -186,6 +193,7 @@ _VALUES: Mapping[str, Callable[[MessageSource, str], str | None]] = {
     "task": _task,
     "clock": _clock,
     "due": _due,
+    _SAID: _said,
 }
 
 

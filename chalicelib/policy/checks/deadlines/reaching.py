@@ -11,7 +11,7 @@ from chalicelib.policy.language.derived import reach
 from chalicelib.policy.language.derived.duties import ending_roles
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import role_names
-from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.stages import TELEPHONE, Act, NotificationRule
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 
@@ -26,6 +26,26 @@ def faults(path: Path, clock: Clock, document: PolicyDocument) -> Iterator[Fault
     for index, trigger in enumerate(clock.until):
         if reach.asks(document, trigger) and _tells_nothing(trigger, document):
             yield Fault((*path, "until", index, "fields", REACHED), "tells-nothing", name=trigger.event)
+
+
+def way_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """Messages by telephone: to the complainant alone, where clocks define the task of those who call."""
+    for path, rule in _rules(document):
+        if reach.is_telephoned(rule):
+            position = next(at for at, one in enumerate(rule.way or ()) if one == TELEPHONE)
+            if any(one != _COMPLAINANT and not one.startswith("field.") for one in role_names(rule.to)):
+                yield Fault((*path, "way", position), "telephone-of-complainant")
+            elif not reach.events(document):
+                yield Fault((*path, "way", position), "telephone-without-task")
+
+
+def _rules(document: PolicyDocument) -> Iterator[tuple[Path, NotificationRule]]:
+    for index, rule in enumerate(document.intake.tells):
+        yield ("intake", "tells", index), rule
+    for name, stage in document.stages.items():
+        for act_name, act in stage.acts.items():
+            for index, rule in enumerate(act.tells):
+                yield ("stages", name, "acts", act_name, "tells", index), rule
 
 
 def _silence_faults(path: Path, clock: Clock, silence: Silence, document: PolicyDocument) -> Iterator[Fault]:

@@ -8,6 +8,8 @@ from chalicelib.policy.language.conditions import REACHED, Trigger
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.stages import TELEPHONE as BY_TELEPHONE
+from chalicelib.policy.language.stages import NotificationRule
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 TELEPHONE = "telephone"
@@ -38,6 +40,17 @@ def asks(document: PolicyDocument, trigger: Trigger) -> bool:
     """Whether it asks for `reached`. A policy may have a field of this name, for which it then asks."""
     own = document.definition(REACHED) is not None or trigger.event == EVENT_OF_ACT[ATTEMPT]
     return REACHED in trigger.fields and trigger.event in _OF_ACTS and not own
+
+
+def telephoned(document: PolicyDocument) -> frozenset[str] | None:
+    """The clocks that messages by telephone name; None if there are no such messages."""
+    told = [*document.intake.tells, *(rule for act in document.acts for rule in act.tells)]
+    found = list(filter(is_telephoned, told))
+    return frozenset(rule.due for rule in found if rule.due is not None) if found else None
+
+
+def is_telephoned(rule: NotificationRule) -> bool:
+    return rule.way is not None and BY_TELEPHONE in rule.way
 
 
 def task(document: PolicyDocument) -> str:

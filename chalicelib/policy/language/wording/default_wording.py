@@ -14,9 +14,9 @@ from chalicelib.policy.language.vocabulary import PROGRESS
 
 ReaderKind = Literal["complainant", "respondent", "staff"]
 PLACEHOLDERS = frozenset(
-    {"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role", "event", PROGRESS}
+    {"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role", "event", "said", PROGRESS}
 )
-"""Placeholders that a policy's wording may use in braces."""
+"""Placeholders that a policy's wording may use in braces. `said`: the choices that the event gives."""
 OWN_PLACEHOLDERS = frozenset(
     {
         "by",
@@ -34,7 +34,6 @@ OWN_PLACEHOLDERS = frozenset(
         "person",
         "act",
         "proposer",
-        "said",
         "thing",
         "answer",
     }
@@ -43,8 +42,8 @@ OWN_PLACEHOLDERS = frozenset(
 
 `by`: the message's due time, with its preposition. `until`: in the same form, the due time that the event brings about.
 `next`: what is due then. `person`: the people whom the event excludes. `act`: what was proposed; `proposer`: by whom.
-`answer`: what is recorded about a text for publication. `said`: the choices that the event gives. `thing`: what the
-complainant accepts, in the words of the procedure.
+`answer`: what is recorded about a text for publication. `thing`: what the complainant accepts, in the words of
+the procedure.
 `outcome`: the outcome or the ground that the event states. `repeat`: the events that others repeat after an exclusion.
 `party`: whose evidence the event is about. `owed`: the steps of the organisation that end the message's clock.
 `kinds`: the policy's kinds of evidence that it demands; `missing`: those of a lapsed demand of which each was needed.

@@ -25,7 +25,7 @@ DEMAND_EVIDENCE = Step(
     "demand_evidence",
     DEMAND,
     "assigned",
-    {"complainant": ["为核实您的投诉 {}，需要您提供证据。"]},
+    {"complainant": ["为核实您的投诉 {}，需要您提供证据，请您于2026年12月2日（周三）18:00前（北京时间）提交。"]},
 )
 RECEIVE_EVIDENCE = Step("after_sales", "receive_evidence", {"received": "发票一张。"}, "assigned", {})
 INSPECT = Step(

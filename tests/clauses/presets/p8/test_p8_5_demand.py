@@ -63,6 +63,33 @@ def test_p8_5_the_mail_says_what_is_wanted_why_and_until_when(helpdesk: Organisa
     assert all(one in mail for one in (DEMAND["wanted"], DEMAND["why"], "2026年11月30日（周一）18:00"))
 
 
+def test_p8_5_a_demand_without_a_time_gets_three_working_days(helpdesk: Organisation) -> None:
+    number = assigned(helpdesk)
+
+    helpdesk.act(number, "after_sales", "demand_evidence", **DEMAND)
+
+    [event] = helpdesk.events(number, type_="evidence_demanded")
+    assert helpdesk.local(event["fields"]["until"]) == "2026-12-02T18:00:00+08:00"
+
+
+def test_p8_5_the_responsible_person_is_told_when_the_time_is_over(helpdesk: Organisation, number: str) -> None:
+    helpdesk.world.move_to(UNTIL)
+
+    assert [event["fields"]["of"] for event in helpdesk.events(number, type_="demand_lapsed")] == ["complainant"]
+    assert "证据" in helpdesk.told("after_sales", number)[0]
+
+
+def test_p8_5_a_file_that_comes_late_is_taken_and_told_to_the_responsible_person(
+    helpdesk: Organisation, number: str
+) -> None:
+    helpdesk.world.move_to(UNTIL)
+
+    given(helpdesk, number, "document")
+
+    assert len(helpdesk.events(number, type_="evidence_sealed")) == 1
+    assert helpdesk.told("after_sales", number)[0] == f"投诉 {number} 已收到投诉人提交的证据材料。"
+
+
 def test_p8_5_a_sealed_file_answers_the_demand(helpdesk: Organisation, number: str) -> None:
     before = helpdesk.events(number, type_="evidence_received")
 
@@ -76,3 +103,14 @@ def test_p8_5_no_demand_lists_nothing(helpdesk: Organisation, number: str) -> No
     [event] = helpdesk.events(number, type_="evidence_demanded")
 
     assert event["fields"]["kinds"] == ["document", "photo", "recording", "video"]
+
+
+def test_p8_5_a_customer_without_mail_is_told_of_the_demand_by_telephone(helpdesk: Organisation) -> None:
+    helpdesk.mails = False
+    number = assigned(helpdesk)
+
+    helpdesk.act(number, "after_sales", "demand_evidence", **DEMAND)
+
+    assert [task["task"] for task in helpdesk.complaint(number, "agent")["tasks"]] == ["telephone"]
+    helpdesk.act(number, "agent", "attempt", by="phone", reached="yes")
+    assert helpdesk.complaint(number, "agent")["tasks"] == []

@@ -9,7 +9,8 @@ import pytest
 from tests.clauses.offices.helpdesk import executed, offered
 from tests.clauses.organisation import Organisation, hire
 
-RATED = "投诉 {}：客户已作出评价。"
+RATED = "投诉 {}：客户已作出评价：{}。"
+RATINGS = {"satisfied": "满意", "fair": "一般"}
 NOT_SATISFIED = "投诉 {}：客户对处理结果不满意，请跟进。"
 Stage = Callable[[Organisation], str]
 
@@ -62,10 +63,10 @@ def test_p8_7_agents_and_managers_are_told_of_a_customer_who_is_not_satisfied(
 
     texts = {who: helpdesk.told(who, number)[:1] for who in ("after_sales", "agent", "manager")}
     said = NOT_SATISFIED.format(number)
-    assert texts == {"after_sales": [RATED.format(number)], "agent": [said], "manager": [said]}
+    assert texts == {"after_sales": [RATED.format(number, "不满意")], "agent": [said], "manager": [said]}
 
 
-@pytest.mark.parametrize("rating", ["satisfied", "fair"])
+@pytest.mark.parametrize("rating", list(RATINGS))
 @pytest.mark.parametrize("stage", [executed, closed])
 def test_p8_7_only_the_responsible_person_is_told_of_other_ratings(
     helpdesk: Organisation, stage: Stage, rating: str
@@ -74,7 +75,7 @@ def test_p8_7_only_the_responsible_person_is_told_of_other_ratings(
 
     helpdesk.act(number, "complainant", "rate", rating=rating)
 
-    assert helpdesk.told("after_sales", number)[0] == RATED.format(number)
+    assert helpdesk.told("after_sales", number)[0] == RATED.format(number, RATINGS[rating])
     assert not any("客户对处理结果" in text for who in ("agent", "manager") for text in helpdesk.told(who, number))
 
 
@@ -122,3 +123,13 @@ def test_p8_7_who_carried_the_solution_out_records_no_rating(helpdesk: Organisat
     ]
 
     assert found == [403, 403, 200]
+
+
+def test_p8_7_the_responsible_person_is_told_the_rating_in_english_too(helpdesk: Organisation) -> None:
+    number = executed(helpdesk)
+
+    helpdesk.act(number, "complainant", "rate", rating="fair")
+
+    assert (
+        helpdesk.told("after_sales", number, "en")[0] == f"Complaint {number}: the customer has given a rating: Fair."
+    )

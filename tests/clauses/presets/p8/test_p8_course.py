@@ -90,7 +90,7 @@ COURSES = {
             {"rating": "satisfied", "comment": "好。"},
             "executed",
             {
-                "after_sales": ["投诉 {}：客户已作出评价。"],
+                "after_sales": ["投诉 {}：客户已作出评价：满意。"],
                 "complainant": ["感谢您对投诉 {} 的办理作出评价：满意。"],
             },
         ),

@@ -65,7 +65,8 @@ def test_p8_5_requested_evidence_is_recorded_on_receipt(helpdesk: Organisation) 
     [received] = helpdesk.events(number, type_="evidence_received")
     values = helpdesk.get(f"/complaints/{number}/record", "after_sales")["values"][received["id"]]
     assert (received["fields"]["demand"], values["received"]) == (demanded["id"], "发票和照片。")
-    assert f"为核实您的投诉 {number}，需要您提供证据。" in helpdesk.told("complainant", number)
+    due = "2026年12月2日（周三）18:00前（北京时间）"
+    assert f"为核实您的投诉 {number}，需要您提供证据，请您于{due}提交。" in helpdesk.told("complainant", number)
 
 
 def test_p8_5_only_the_responsible_person_asks_for_evidence_and_receives_it(helpdesk: Organisation) -> None:
@@ -207,7 +208,7 @@ def test_p8_7_only_the_customer_rates_and_the_responsible_person_is_told(helpdes
 
     assert {helpdesk.try_act(number, who, "rate", rating="fair").status for who in ("agent", "manager")} == {403}
     helpdesk.act(number, "complainant", "rate", rating="fair")
-    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number}：客户已作出评价。"]
+    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number}：客户已作出评价：一般。"]
 
 
 def test_p8_7_the_proposed_remedy_can_be_negotiated(helpdesk: Organisation) -> None:

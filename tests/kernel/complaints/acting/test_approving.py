@@ -80,6 +80,49 @@ def test_the_form_requires_the_name_among_several_proposals_only() -> None:
     ]
 
 
+def of_two_approvers() -> Case:
+    """The manager approves `decide`, the head `reply`."""
+    acts = {**STAGES["open"], "reply": {"by": "agent", "approval": {"by": "head"}}}
+    case = Case(policy({"people": {"head": {"en": "Head"}}, "stages": {"open": acts}}))
+    case.act("decide")
+    case.act("reply")
+    return case
+
+
+HEAD = Asker("staff", "sub-head", (Grant("head"),))
+
+
+@pytest.mark.parametrize(("asker", "own"), [(MANAGER, "2"), (HEAD, "4")], ids=["manager", "head"])
+def test_the_form_of_an_approver_has_the_proposals_that_they_may_approve(asker: Asker, own: str) -> None:
+    case = of_two_approvers()
+
+    [form] = approvals.form(case.policy, case.complaint, asker)
+
+    assert (form.required, list(form.choices)) == (False, [f"{NUMBER}/{own}"])
+
+
+@pytest.mark.parametrize(("asker", "event"), [(MANAGER, "decided"), (HEAD, "replied")], ids=["manager", "head"])
+def test_an_approval_without_a_name_is_of_the_only_proposal_of_this_approver(asker: Asker, event: str) -> None:
+    case = of_two_approvers()
+
+    case.act("approve", asker, {})
+
+    assert [one.type for one in case.drafts if one.type in ("decided", "replied")] == [event]
+
+
+def test_a_wrong_name_is_answered_with_the_proposals_of_this_approver() -> None:
+    case = of_two_approvers()
+
+    with pytest.raises(Problem) as refused:
+        case.act("approve", HEAD, {}, proposal=f"{NUMBER}/9")
+
+    assert str(refused.value.places[0].detail) == f"must be one of: {NUMBER}/4"
+
+
+def test_a_proposal_of_another_approver_is_forbidden_by_its_name() -> None:
+    assert of_two_approvers().refusal("approve", HEAD, proposal=f"{NUMBER}/2") == "forbidden"
+
+
 # ---- the approver's unit ---------------------------------------------------------------------------------------------
 
 

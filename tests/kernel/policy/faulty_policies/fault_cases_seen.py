@@ -26,6 +26,18 @@ def number(**more: Any) -> dict[str, Any]:
 
 SEEN: dict[str, tuple[str, Any, str, str]] = {
     **REACHING,
+    "a telephone call to staff": (
+        _TELLS,
+        [{"to": "ann", "way": "telephone"}],
+        f"{_TELLS}/0/way/0",
+        "telephone-of-complainant",
+    ),
+    "a telephone call that is no person's task": (
+        _TELLS,
+        [told(["mail", "telephone"])],
+        f"{_TELLS}/0/way/1",
+        "telephone-without-task",
+    ),
     "a field that staff give": ("fields/who/given_by", "staff", "fields/who/given_by", "given-by-of-fact"),
     "a field that the complainant gives": (
         "fields/verdict/given_by",

@@ -25,6 +25,20 @@ def bound(**when: str) -> dict[str, Any]:
 
 
 VALUES: dict[str, tuple[str, Any, str, str]] = {
+    "an order of what is no list": ("order", {"fields.colour": ["red"]}, "order/fields.colour", "order-of-no-list"),
+    "an order of a value that is none": (
+        "order",
+        {"fields.verdict": ["valid", "red"]},
+        "order/fields.verdict/1",
+        "order-of-no-value",
+    ),
+    "an order with a value twice": (
+        "order",
+        {"fields.verdict": ["valid", "valid"]},
+        "order/fields.verdict/1",
+        "order-of-no-value",
+    ),
+    "an order that is no map": ("order", ["valid"], "order", "wrong-kind"),
     "a choice of a field that asks for no clock": (
         "fields/verdict/choices",
         bound(**{"clock.x": "met"}),
