@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints.acting import approvals, builtin_acts, demands, rules, tasks
+from chalicelib.complaints.acting import approvals, builtin_acts, conversation, demands, rules, tasks
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
@@ -198,6 +198,32 @@ ACTS: dict[str, ActHooks] = {
         is_for=tasks.attempt_is_for,
         form=tasks.attempt_form,
         keys=tasks.attempt_keys,
+    ),
+    "write": ActHooks(
+        decide=conversation.write,
+        is_open=conversation.can_write,
+        is_for=builtin_acts.is_complainant,
+        fixed=conversation.WRITTEN,
+        office=True,
+    ),
+    "inform": ActHooks(
+        decide=conversation.inform, is_open=conversation.can_inform, fixed=conversation.INFORMED, office=True
+    ),
+    "correct": ActHooks(
+        decide=conversation.correct,
+        is_open=conversation.can_correct,
+        is_for=builtin_acts.is_complainant,
+        form=conversation.correct_form,
+        keys=conversation.correct_keys,
+        office=True,
+    ),
+    "lack_evidence": ActHooks(
+        decide=conversation.lack_evidence,
+        is_open=conversation.can_lack_evidence,
+        is_for=builtin_acts.is_complainant,
+        form=conversation.lack_form,
+        keys=conversation.lack_keys,
+        office=True,
     ),
     "unmask": _ON_MASKS,
     "confirm_mask": _ON_MASKS,

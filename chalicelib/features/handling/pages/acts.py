@@ -28,6 +28,7 @@ from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
+from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import answers, session
 from chalicelib.web.pages.answers import Answers
@@ -184,6 +185,7 @@ def perform(call: Call, policy: Policy, number: str, receipt: str, given: Answer
         request=_request(call, receipt, given.one("key"), chosen),
         if_match=None,
         now=call.now,
+        source=source_hash(call, act.MESSAGES),
     )
     act.act(call.wiring, command)
 

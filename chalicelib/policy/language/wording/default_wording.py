@@ -35,12 +35,14 @@ OWN_PLACEHOLDERS = frozenset(
         "said",
         "thing",
         "answer",
+        "attached",
     }
 )
 """Further placeholders of the default texts.
 
 `by`: the message's due time, with its preposition. `until`: in the same form, the due time that the event brings about.
 `next`: what is due then. `person`: the people whom the event excludes. `act`: what was proposed; `proposer`: by whom.
+`attached`: how many files are attached to a message.
 `answer`: what is recorded about a text for publication. `said`: the choices that the event gives. `thing`: what the
 complainant accepts, in the words of the procedure.
 `outcome`: the outcome or the ground that the event states. `repeat`: the events that others repeat after an exclusion.
