@@ -10,15 +10,17 @@ from __future__ import annotations
 from chalicelib.complaints.acting import alarms, demands
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.applying import contact
-from chalicelib.complaints.fields import FieldSpec
+from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.rights.confidentiality import IDENTITY, visible_classes
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant, covers
 from chalicelib.complaints.state import Complaint
-from chalicelib.kit.problem import Place, Problem
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Choice, Fact
 from chalicelib.policy.language.parts import Label
 
+MOST_FILES = 10
+"""Attachments of one message."""
 MESSAGE, FILES, ASKS, DEMAND = "message", "files", "asks", "demand"
 _TEXT = FieldSpec(MESSAGE, "text", True, fact=Fact(name=Label(zh="内容", en="Message"), holder="complainant"))
 _FILES = FieldSpec(FILES, "references", False, fact=Fact(name=Label(zh="附件", en="Attachments"), holder="complainant"))
@@ -53,7 +55,7 @@ def can_write(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 def write(asked: Requested) -> None:
     """Adds `written`, and tells the people who handle the case."""
     grant = _require_party(asked)
-    about = asked.add(grant, asked.checked(*WRITTEN))
+    about = asked.add(grant, _said(asked, WRITTEN))
     _tell_office(asked, about, "written")
 
 
@@ -68,14 +70,22 @@ def inform(asked: Requested) -> None:
     if grant is None:
         raise Problem("forbidden", "Only members who may see who the complainant is may write to them.")
     _require_open(asked)
-    found = asked.checked(*INFORMED)
+    found = _said(asked, INFORMED)
     about = asked.add(grant, found)
-    files = found.private.get(IDENTITY, {}).get(FILES, [])
+    files = found.private[IDENTITY].get(FILES, [])
     attached = {"attached": len(files)} if files else {}
     wording = "asked" if found.public.get(ASKS) == "yes" else "informed"
     asked.flow.notify(
         [COMPLAINANT.kind], about=about, at=asked.now, wording=wording, due=None, encloses=[MESSAGE], **attached
     )
+
+
+def _said(asked: Requested, specs: tuple[FieldSpec, ...]) -> CheckedFields:
+    found = asked.checked(*specs)
+    if len(found.private[IDENTITY].get(FILES, [])) > MOST_FILES:
+        why = Text("must have 1 to {most} entries", most=MOST_FILES)
+        raise _invalid([Place(f"/fields/{FILES}", why)])
+    return found
 
 
 def can_correct(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -101,14 +111,15 @@ def correct(asked: Requested) -> None:
     given = found.private.get(IDENTITY, {})
     if not given:
         places = [Place(f"/fields/{one.name}", "is required: one of these") for one in specs]
-        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
+        raise _invalid(places)
     if wrong := contact.unusable(flow.policy.document, given):
         places = [Place(f"/fields/{name}", "must be a telephone number or an e-mail address") for name in wrong]
-        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
+        raise _invalid(places)
     about = asked.add(grant, found)
     _tell_office(asked, about, "corrected")
-    if flow.former is not None and flow.complaint.contact != before.contact and flow.former.is_replaced_by(given):
-        former = before.contact.get(contact.MAIL, 1)
+    former = before.contact.get(contact.MAIL, 1)
+    is_new = flow.complaint.contact.get(contact.MAIL) != former
+    if flow.former is not None and is_new and flow.former.is_replaced_by(given):
         flow.notify(
             [COMPLAINANT.kind], about=about, at=asked.now, wording=REPLACED, due=None, address=former, replaced=True
         )
@@ -159,6 +170,10 @@ def _demanded(policy: Policy, kinds: list[str]) -> Choice:
     if not names:
         return Choice(zh="证据", en="Evidence")
     return Choice(zh="、".join(one.zh for one in names), en=", ".join(one.en for one in names))
+
+
+def _invalid(places: list[Place]) -> Problem:
+    return Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
 
 
 def _party(asker: Asker) -> Grant | None:

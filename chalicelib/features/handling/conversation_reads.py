@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.casework import private_values
@@ -18,28 +19,32 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
+_ID = r"[0-9a-f]{32}"
+"""The id of a file."""
+
 
 def attachment_keys(ref: CaseRef, given: Mapping[str, Any]) -> list[Key]:
-    """Of the files that the request names. The act refuses what is no id."""
-    return [item.key_of(ref, one) for one in _named(given)]
+    """Of the files that the request names. What is no id of a file has no key."""
+    return [key for key in _keys(ref, given) if key is not None]
 
 
 def check_attachments(ref: CaseRef, given: Mapping[str, Any], entries: Mapping[Key, Entry]) -> None:
     """Raises `Problem("invalid")` for what is no sealed file of the complaint."""
-    states = [item.find(entries, item.key_of(ref, one)) for one in _named(given)]
+    found = [None if key is None else item.find(entries, key) for key in _keys(ref, given)]
     places = [
         Place(f"/fields/{conversation.FILES}/{position}", "is no sealed file of this complaint")
-        for position, found in enumerate(states)
-        if found is None or found.state != item.SEALED
+        for position, one in enumerate(found)
+        if one is None or one.state != item.SEALED
     ]
     if places:
         raise Problem("invalid", "Only sealed files can be attached.", places=places)
 
 
-def _named(given: Mapping[str, Any]) -> Sequence[str]:
+def _keys(ref: CaseRef, given: Mapping[str, Any]) -> list[Key | None]:
+    """In the order of the request. The act itself refuses what is no list, or too long."""
     files = given.get(conversation.FILES)
-    found = files if isinstance(files, list) else []
-    return [one for one in found if isinstance(one, str) and one.isalnum() and one.isascii()][:MAX_REFERENCES]
+    named = files[:MAX_REFERENCES] if isinstance(files, list) else []
+    return [item.key_of(ref, one) if isinstance(one, str) and re.fullmatch(_ID, one) else None for one in named]
 
 
 def former_address(wiring: Wiring, ref: CaseRef, flow: Flow) -> FormerAddress | None:

@@ -51,7 +51,7 @@ START = "2026-11-27T09:00:00+00:00"
 CUSTOMER, LATER = "customer@mail.example", "later@mail.example"
 HOSTILE = (
     "<script>alert(1)</script> [x](javascript:alert(2)) https://evil.example/login?q=1 {{7*7}} ‮gpj.exe "
-    "<img src=x onerror=alert(3)> & \"quotes\" '; DROP TABLE x; -- 你好 😀\u0000".replace("\u0000", "")
+    '<img src=x onerror=alert(3)> & "quotes" \'; DROP TABLE x; -- 你好 😀\u0000'.replace("\u0000", "")
 )
 
 
@@ -78,8 +78,7 @@ def recorded(office: Organisation, number: str, who: str, act: str, **fields: An
 
 def with_unit(office: Organisation) -> tuple[str, str]:
     """A complaint about a unit, and the name of its respondent, who has an account."""
-    answer = office.world.call("PUT", f"{office.path}/units/lamps", {"name": "Lamps"}, auth=office.auth("owner"))
-    assert answer.status in (200, 201), answer.text
+    office.world.call("POST", f"{office.path}/units", {"id": "lamps", "name": "Lamps"}, auth=office.auth("owner"))
     hire(office, "respondent", unit="lamps")
     return office.file(unit="lamps"), "respondent"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
+from msgspec.structs import force_setattr
 
-from chalicelib.limits import budgets
+from chalicelib.limits.budgets import MESSAGES, Allowance, Budgets
 from tests.clauses.organisation import Organisation
 from tests.handling.conversation.offices import HOSTILE, recorded, shown
 
@@ -101,25 +101,22 @@ def test_another_complaints_receipt_writes_nothing(council: Organisation) -> Non
     number, other = council.file(), council.file()
     path = f"{council.path}/complaints/{number}/acts/write"
 
-    answer = council.world.call(
-        "POST", path, {"fields": {"message": TEXT}}, auth=council.auth("complainant", other)
-    )
+    answer = council.world.call("POST", path, {"fields": {"message": TEXT}}, auth=council.auth("complainant", other))
 
     assert answer.status == 404
     assert council.events(number, type_="written") == []
 
 
-def test_one_source_writes_so_often_in_an_hour(council: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(budgets, "MESSAGES", 2)
-    number = council.file()
-    council.act(number, "complainant", "write", message="One.")
-    council.act(number, "complainant", "write", message="Two.")
+def test_one_source_writes_so_often_in_an_hour(council: Organisation) -> None:
+    wiring, number = council.world.fakes.wiring, council.file()
+    force_setattr(wiring, "budgets", Budgets(wiring.secrets, wiring.real_clock, Allowance(500, 50_000)))
+    for position in range(MESSAGES):
+        council.act(number, "complainant", "write", message=f"Message {position}")
 
-    answer = council.try_act(number, "complainant", "write", message="Three.")
+    answer = council.try_act(number, "complainant", "correct", **{"complainant.address": "1 Lamp Street"})
 
-    assert answer.json == {}
-    assert (answer.status, answer.json["limit"], answer.json["most"]) == (429, "messages_from_an_address", 2)
-    assert len(council.events(number, type_="written")) == 2
+    assert (answer.status, answer.json["limit"], answer.json["most"]) == (429, "messages_from_an_address", MESSAGES)
+    assert council.events(number, type_="corrected") == []
     assert council.try_act(number, "clerk", "inform", message="We have read it.").status == 200
 
 
