@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints.acting import approvals, builtin_acts, conversation, demands, rules, tasks
+from chalicelib.complaints.acting import approvals, builtin_acts, demands, rules, tasks
 from chalicelib.complaints.acting.requested import Requested
+from chalicelib.complaints.acting.talking import conversation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.rights import permits

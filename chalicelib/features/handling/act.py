@@ -100,15 +100,15 @@ def _check_target(_wiring: Wiring, command: ActCommand, decided: _Decided) -> No
 
 
 def _attachment_keys(command: ActCommand) -> list[Key]:
-    from chalicelib.features.handling import conversation_reads  # few acts attach files
+    from chalicelib.features.handling.conversation import reads  # few acts attach files
 
-    return conversation_reads.attachment_keys(command.ref, command.fields)
+    return reads.attachment_keys(command.ref, command.fields)
 
 
 def _check_attachments(_wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
-    from chalicelib.features.handling import conversation_reads  # few acts attach files
+    from chalicelib.features.handling.conversation import reads  # few acts attach files
 
-    conversation_reads.check_attachments(command.ref, command.fields, decided.entries)
+    reads.check_attachments(command.ref, command.fields, decided.entries)
 
 
 class _ActReads(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,9 +222,9 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
 
         flow.masking = masking.load(wiring.store, wiring.sealer, case.policy, command.ref)
     if command.act == CORRECT:
-        from chalicelib.features.handling import conversation_reads  # few acts correct an address
+        from chalicelib.features.handling.conversation.reads import former_address  # few acts correct an address
 
-        flow.former = conversation_reads.former_address(wiring, command.ref, flow)
+        flow.former = former_address(wiring, command.ref, flow)
     acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
     if flow.masking is not None:
         from chalicelib.complaints.acting.masks import deciding  # few acts

@@ -19,7 +19,7 @@ from chalicelib.casework.views.complaint_queries import VisibleComplaint
 from chalicelib.features.handling import act as use_case
 from chalicelib.features.handling import dry_run, forms_of_acts
 from chalicelib.features.handling.act import ActCommand
-from chalicelib.features.handling.desk import act_form, outcome, waiting
+from chalicelib.features.handling.desk import act_form, outcome, talk, waiting
 from chalicelib.features.handling.desk.waiting import WaitingProposal
 from chalicelib.features.handling.forms_of_acts import ActFormView
 from chalicelib.features.handling.pages.acts import faults as faults_of
@@ -199,7 +199,9 @@ def _inputs(page: OpenedAct) -> list[act_form.ActInput]:
     people = (
         queries.all_people(page.call.wiring.store, tenant_of(page.call)) if act_form.names_people(page.form) else ()
     )
-    return act_form.inputs(page.form, people, labels_of(page.desk, page.visible.case.policy))
+    labels = labels_of(page.desk, page.visible.case.policy)
+    asked = act_form.inputs(page.form, people, labels)
+    return talk.with_files(page.call.wiring.store, case_request(page.call), page.visible, asked, labels)
 
 
 def _proposed(page: OpenedAct) -> list[WaitingProposal]:

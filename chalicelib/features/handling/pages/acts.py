@@ -23,6 +23,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.language.vocabulary import ACT_TERMS
 from chalicelib.store import keys
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web import languages
@@ -82,7 +83,9 @@ def _perform(call: Call, receipt: str) -> Reply:
     case = opened(call, number, receipt)
     found = case.state()
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
-    fields = found.forms.get(call.params["act"], [])
+    fields = fields_of(found, call.params["act"])
+    if _asks_again(call.params["act"]) and call.params["act"] in found.acts and given.one("go") != "confirm":
+        return _form(call, case, found, given, confirms=True)
     try:
         perform(call, policy, number, receipt, given, fields)
     except Problem as problem:
@@ -90,19 +93,41 @@ def _perform(call: Call, receipt: str) -> Reply:
             return _not_open(call, case.tenant_page, problem)
         if problem.kind == "idempotency-key-reused":
             return to_case(call, "changed")
-        asked = inputs(policy, fields, reader)
+        asked = _inputs(policy, case, found, call.params["act"], reader)
         return _form(call, case, found, given, faults(problem, asked, given, reader))
     return to_case(call, "done")
 
 
 def _form_if_open(call: Call, case: OpenedComplaint, given: Answers) -> Reply:
     found = case.state()
-    return _form(call, case, found, given) if call.params["act"] in found.acts else to_case(call, "changed")
+    is_open = call.params["act"] in (*found.acts, *further_acts(found))
+    return _form(call, case, found, given) if is_open else to_case(call, "changed")
+
+
+def _asks_again(act: str) -> bool:
+    """Whether the page asks once more before the act: it ends the case."""
+    return act in ACT_TERMS and ACT_TERMS[act].cancels
+
+
+def further_acts(found: ComplaintView) -> list[str]:
+    return [] if found.further_acts is msgspec.UNSET else found.further_acts
+
+
+def fields_of(found: ComplaintView, act: str) -> list[FormField]:
+    further = {} if found.further_forms is msgspec.UNSET else found.further_forms
+    return found.forms.get(act) or further.get(act, [])
 
 
 def _form(
-    call: Call, case: OpenedComplaint, found: ComplaintView, given: Answers, faults: list[InputFault] | None = None
+    call: Call,
+    case: OpenedComplaint,
+    found: ComplaintView,
+    given: Answers,
+    faults: list[InputFault] | None = None,
+    *,
+    confirms: bool = False,
 ) -> Reply:
+    """`confirms`: the act cannot be undone, so the page asks once more."""
     reader, name = reader_of(call), call.params["act"]
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
     wrong, (means, answered) = faults or [], _consequences(call, case, name, reader)
@@ -114,7 +139,10 @@ def _form(
         "text": act_text(policy.document, name, reader),
         "means": means,
         "answering": None if wrong else answered,  # an error never has private texts of the case
-        "inputs": inputs(policy, found.forms.get(name, []), reader),
+        "inputs": _inputs(policy, case, found, name, reader),
+        "asks_again": _asks_again(name),
+        "confirms": confirms,
+        "kept": given.kept(),
         "answers": given,
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
@@ -159,6 +187,15 @@ def to_case(call: Call, told: str = "") -> Reply:
 def inputs(policy: Policy, fields: list[FormField], reader: Reader) -> list[Input]:
     """`fields`: of the act's form in the complaint's view. Staff fill in those without an input: people and events."""
     return [_input(policy, field, reader) for field in fields if fact_kinds.of(field.kind).input is not None]
+
+
+def _inputs(policy: Policy, case: OpenedComplaint, found: ComplaintView, act: str, reader: Reader) -> list[Input]:
+    """Of the form of the act. A built-in act has the labels and choices of the language."""
+    own = case.inputs_of(act)
+    if own is None:
+        return inputs(policy, found.forms.get(act, []), reader)
+    specs = [one for one in own if fact_kinds.of(one.kind).input is not None]
+    return [of_fact(one.name, one.fact, one.required, reader, short=False, root="fields") for one in specs]
 
 
 def _input(policy: Policy, field: FormField, reader: Reader) -> Input:

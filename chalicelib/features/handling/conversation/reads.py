@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.casework import private_values
-from chalicelib.complaints.acting import conversation
+from chalicelib.complaints.acting.talking import conversation
 from chalicelib.complaints.applying import contact
 from chalicelib.complaints.applying.contact import FormerAddress
 from chalicelib.complaints.applying.flow import Flow
