@@ -116,6 +116,11 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     reads_masks: bool = False
     """True if it decides on masks, or can begin a time of the respondent, which waits for such decisions."""
 
+    reads_address: bool = False
+    """True if it needs the complainant's e-mail address so far (`Flow.former`)."""
+    is_counted: bool = False
+    """True if what complainants do by it is counted for each source: it is possible as often as they like."""
+
     def form_of(self, policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
         return list(self.fixed) if self.form is None else self.form(policy, complaint, asker)
 
@@ -206,6 +211,7 @@ ACTS: dict[str, ActHooks] = {
         is_for=builtin_acts.is_complainant,
         fixed=conversation.WRITTEN,
         office=True,
+        is_counted=True,
     ),
     "inform": ActHooks(
         decide=conversation.inform, is_open=conversation.can_inform, fixed=conversation.INFORMED, office=True
@@ -217,6 +223,8 @@ ACTS: dict[str, ActHooks] = {
         form=conversation.correct_form,
         keys=conversation.correct_keys,
         office=True,
+        reads_address=True,
+        is_counted=True,
     ),
     "lack_evidence": ActHooks(
         decide=conversation.lack_evidence,
@@ -225,6 +233,7 @@ ACTS: dict[str, ActHooks] = {
         form=conversation.lack_form,
         keys=conversation.lack_keys,
         office=True,
+        is_counted=True,
     ),
     "unmask": _ON_MASKS,
     "confirm_mask": _ON_MASKS,

@@ -33,9 +33,6 @@ from chalicelib.wiring import Wiring
 
 MESSAGES = "messages"
 """The use of the hash of a source that counts them."""
-CORRECT = "correct"
-CONVERSATION = frozenset({"write", CORRECT, "lack_evidence"})
-"""Acts of the complainant that are possible in each stage, and counted for each source."""
 
 
 class ActFields(RequestDocument, frozen=True, kw_only=True):
@@ -142,7 +139,7 @@ def act(wiring: Wiring, command: ActCommand) -> Answer:
 
     A refused act commits only the due events.
     """
-    if command.act in CONVERSATION and command.credential.sub is None:
+    if hooks_of(command.act).is_counted and command.credential.sub is None:
         wiring.budgets.count_message(wiring.store, command.source)
     detail = "Others acted on the complaint at the same time. Look at it again and repeat."
     return retry_or_refuse(lambda: _attempt(wiring, command), detail)
@@ -221,7 +218,7 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
         from chalicelib.casework import masking  # few acts
 
         flow.masking = masking.load(wiring.store, wiring.sealer, case.policy, command.ref)
-    if command.act == CORRECT:
+    if hooks.reads_address:
         from chalicelib.features.handling.conversation.reads import former_address  # few acts correct an address
 
         flow.former = former_address(wiring, command.ref, flow)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalicelib.features.evidence import file_limits
 from tests.across.budgets import counted_desk
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
+from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
@@ -78,10 +79,17 @@ def _case(world: InProcess) -> Calls:
     assert "?told=done" in browser.path
     browser.open(f"{path}/deadlines.ics")
     browser.open(path)
+    browser.ask(f"{path}/files/{_attached(office, number)}/copy")
     _files(browser, path)
     browser.open(path)
     browser.submit(form=form_to(browser, "/leave"))
     return calls
+
+
+def _attached(office: Organisation, number: str) -> str:
+    """A file that a member gave, to be attached to a message."""
+    found = given(office, number, "message_attachment", auth=office.auth("complaint_centre"))
+    return str(found["id"])
 
 
 def _files(browser: Browser, path: str) -> None:
