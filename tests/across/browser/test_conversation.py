@@ -85,7 +85,7 @@ def test_a_withdrawal_is_confirmed_before_it_counts(
     customer.press(f"{FORM} button")
     assert office.events(number, type_="withdrawn") == []
 
-    customer.press(f"{FORM} button[value=confirm]")
+    customer.press(f"{FORM} button[value=sure]")
 
     assert DONE in customer.page.url
     assert len(office.events(number, type_="withdrawn")) == 1

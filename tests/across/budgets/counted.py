@@ -43,7 +43,7 @@ def of_pages() -> Calls:
     """Each page and each form of a page, with its session where it has one."""
     walks = {"get_report_page": _report, "get_figures_page": _figures}
     found: Calls = {}
-    for walk in (_service, _case, _notices, _demand, *counted_desk.WALKS, *kept(walks).values()):
+    for walk in (_service, _case, _attachment, _notices, _demand, *counted_desk.WALKS, *kept(walks).values()):
         world = InProcess(START)
         most = walk(world)
         found |= {name: max(calls, found.get(name, 0)) for name, calls in most.items()}
@@ -79,17 +79,22 @@ def _case(world: InProcess) -> Calls:
     assert "?told=done" in browser.path
     browser.open(f"{path}/deadlines.ics")
     browser.open(path)
-    browser.ask(f"{path}/files/{_attached(office, number)}/copy")
     _files(browser, path)
     browser.open(path)
     browser.submit(form=form_to(browser, "/leave"))
     return calls
 
 
-def _attached(office: Organisation, number: str) -> str:
-    """A file that a member gave, to be attached to a message."""
-    found = given(office, number, "message_attachment", auth=office.auth("complaint_centre"))
-    return str(found["id"])
+def _attachment(world: InProcess) -> Calls:
+    """The complainant opens a file that a member has attached to a message."""
+    office, browser = sign_up(world, "telecom-regulator"), Browser(world)
+    number = office.file()
+    file = given(office, number, "message_attachment", auth=office.auth("complaint_centre"))["id"]
+    calls = counting(world)
+    browser.open(f"/t/{office.id}/case/{number}")
+    browser.submit(receipt=office.filed[number].receipt)
+    browser.ask(f"{browser.path}/files/{file}/copy")
+    return calls
 
 
 def _files(browser: Browser, path: str) -> None:

@@ -153,7 +153,7 @@ def test_a_withdrawal_is_asked_for_twice(council: Organisation) -> None:
     browser.submit(form=form_at(browser))
     assert "are you sure?" in browser.page.text
     assert council.events(number, type_="withdrawn") == []
-    browser.submit(form=form_at(browser), button="confirm")
+    browser.submit(form=form_at(browser), button="sure")
 
     assert "told=done" in browser.path
     assert council.complaint(number)["stage"] == "closed"
@@ -165,7 +165,7 @@ def test_a_withdrawal_after_the_decision_says_that_it_came_too_late(council: Org
     browser.submit(form=form_at(browser))
     council.act(number, "clerk", "decide")
 
-    browser.submit(form=form_at(browser), button="confirm")
+    browser.submit(form=form_at(browser), button="sure")
 
     assert browser.answer.status == 409
     assert [one["type"] for one in council.events(number) if one["type"] in ("decided", "withdrawn")] == ["decided"]

@@ -7,7 +7,7 @@ see who the complainant is. Respondents never do.
 
 from __future__ import annotations
 
-from chalicelib.complaints.acting import alarms, demands
+from chalicelib.complaints.acting import demands
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.applying import contact
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
@@ -203,6 +203,8 @@ def _require_open(asked: Requested) -> None:
 
 def _tell_office(asked: Requested, about: str, wording: str) -> None:
     """The assigned people; without them, those of the present tier."""
+    from chalicelib.complaints.acting import alarms  # few requests write
+
     assigned = sorted({f"@{sub}" for subs in asked.flow.complaint.assigned.values() for sub in subs})
     to = [one for one in assigned if one != f"@{asked.asker.id}"] or alarms.recipients(asked.flow)
     asked.flow.notify(to, about=about, at=asked.now, wording=wording, due=None)

@@ -146,7 +146,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         identity=has_identity(record.private, visible),
         files=case_files.rows(files, shown_record, names, policy, reader),
         hands_in=case.takes_files and _speaks_for_complainant(policy, complaint, visible.asker),
-        talk=talk.conversation(wiring.store, request, visible, record, files, labels, names),
+        talk=talk.conversation(wiring.store, request, visible, record, labels, names),
         tasks=waiting.tasks(view, complaint, visible.asker, labels, request.now),
         proposals=waiting.proposals(view, shown_record, labels, lambda event: actor_text(event, names, reader)),
         related=related.related(policy, view, shown_record, visible),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -13,7 +13,6 @@ from chalicelib.complaints.acting.talking.conversation import FILES
 from chalicelib.complaints.rights.confidentiality import IDENTITY
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
-from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages.listing import attachable
 from chalicelib.features.handling.conversation import shown
 from chalicelib.features.handling.conversation.shown import Conversation
@@ -29,7 +28,6 @@ def conversation(
     request: ComplaintRequest,
     visible: VisibleComplaint,
     record: Record,
-    files: Iterable[VisibleEvidence],
     labels: CaseLabels,
     names: Mapping[str, str],
 ) -> Conversation | None:
@@ -40,6 +38,8 @@ def conversation(
     whole, part = replace(visible, hidden=frozenset()), shown.only(record)
     if IDENTITY not in whole.classes:
         return None
+    caller = caller_of(visible.case, visible.asker)
+    files = evidence_queries.files_of(visible.case, caller, item.among(record.stored.others)).files
     view = complaint_queries.record_view(store, request.ref, whole, request.context(visible.asker), part)
     return shown.conversation(
         view, files, labels.policy, labels.reader, lambda event: actor_text(event, names, labels.reader)

@@ -84,7 +84,7 @@ def _perform(call: Call, receipt: str) -> Reply:
     found = case.state()
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
     fields = fields_of(found, call.params["act"])
-    if _asks_again(call.params["act"]) and call.params["act"] in found.acts and given.one("go") != "confirm":
+    if _asks_again(call.params["act"]) and call.params["act"] in found.acts and given.one("go") != "sure":
         return _form(call, case, found, given, confirms=True)
     try:
         perform(call, policy, number, receipt, given, fields)
