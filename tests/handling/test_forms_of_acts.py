@@ -158,7 +158,7 @@ def test_a_built_in_act_says_what_it_waits_for(office: Organisation) -> None:
 def test_acts_that_a_member_records_for_the_complainant_are_marked(office: Organisation) -> None:
     number = office.file()
 
-    assert recorded(office, number, "officer").keys() == {"recuse", "offer", "remind"}
+    assert recorded(office, number, "officer").keys() == {"recuse", "offer", "remind", "write", "lack_evidence"}
     assert recorded(office, number, "complainant") == {}
 
 
