@@ -132,8 +132,12 @@ _CLOCK = Filter(
     keeps=lambda deadline, asked, _sub: deadline is not None and deadline.clock in asked,
 )
 Mark = Literal["approval", "message", "file"]
-_ARRIVALS: dict[str, Mark] = {"supplemented": "message", "evidence_sealed": "file"}
-_ACTS = frozenset(term.event for term in ACT_TERMS.values()) - _ARRIVALS.keys()
+_ARRIVALS: dict[str, Mark] = {
+    **dict.fromkeys(("supplemented", "written", "corrected", "evidence_lacking"), "message"),
+    "evidence_sealed": "file",
+}
+_ACTS = frozenset(term.event for term in ACT_TERMS.values()) - {*_ARRIVALS, "notified"}
+"""Without the act `notify`: what arrives is told at the same instant, by events of the same type."""
 
 
 def _marks(complaint: Complaint) -> tuple[Mark, ...]:

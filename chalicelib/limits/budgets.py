@@ -34,6 +34,8 @@ SIGN_UPS = 20
 """Sign-ups of one source in an hour."""
 SIGN_INS = 300
 """Sign-ins that one source begins in an hour. An office has one address for many people."""
+MESSAGES = 60
+"""Acts of complainants' conversations (messages, corrections) of one source in an hour."""
 INVITATIONS = 5
 """Invitations per day to an address whose owner has never signed in."""
 NOTICES = 20
@@ -113,6 +115,15 @@ class Budgets:
         counter = keys.source_counter("sign-ins", source, hour)
         detail = Text("At most {most} sign-ins per hour begin at one address. Try again later.", most=most)
         budget = _Budget("sign_ins_from_an_address", most, (hour + 1) * HOUR, counter, detail)
+        with self._refusing():
+            _count(store, budget, 1, most)
+
+    def count_message(self, store: Store, source: str) -> None:
+        """Count what a complainant writes. `source`: as in `new_sign_up`. Raises `Problem("too-many-requests")`."""
+        hour, most = self._clock() // HOUR, MESSAGES * self._allowance.sign_ups_factor
+        counter = keys.source_counter("messages", source, hour)
+        detail = Text("At most {most} messages per hour are accepted from one address. Try again later.", most=most)
+        budget = _Budget("messages_from_an_address", most, (hour + 1) * HOUR, counter, detail)
         with self._refusing():
             _count(store, budget, 1, most)
 

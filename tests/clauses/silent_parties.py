@@ -14,7 +14,7 @@ PARTIES = frozenset({"complainant", "respondent"})
 Offer = tuple[str, str, Any]
 """The person, the act and its form."""
 REOPENING = {"reopen"}
-_SKIPPED = frozenset({"note", "tick", "link", "recuse", "reopen", "hold", "release"})
+_SKIPPED = frozenset({"note", "inform", "tick", "link", "recuse", "reopen", "hold", "release", "withdraw"})
 _MOST_MOVES = 120
 _OFTEN = 2
 """How often a person does the same act in one stage. After `_PATIENCE` waits staff start again, but for corrections;

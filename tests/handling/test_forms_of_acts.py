@@ -108,7 +108,7 @@ def test_an_act_of_others_is_not_listed(office: Organisation) -> None:
     number = office.file()
 
     assert "decide" not in forms(office, number, "manager")
-    assert forms(office, number, "complainant").keys() == {"recuse", "offer", "remind"}
+    assert forms(office, number, "complainant").keys() == {"recuse", "offer", "remind", "write", "lack_evidence"}
 
 
 def test_what_the_record_excludes_a_person_from_is_not_listed_and_no_reason_is_told(office: Organisation) -> None:
@@ -146,6 +146,7 @@ def test_a_built_in_act_says_what_it_waits_for(office: Organisation) -> None:
         "link": (True, True),
         "hold": (True, True),
         "release": (False, True),
+        "inform": (False, True),
         "assign": (False, True),
     }
     assert found["release"]["fails"]["text"] == {
@@ -157,7 +158,7 @@ def test_a_built_in_act_says_what_it_waits_for(office: Organisation) -> None:
 def test_acts_that_a_member_records_for_the_complainant_are_marked(office: Organisation) -> None:
     number = office.file()
 
-    assert recorded(office, number, "officer").keys() == {"recuse", "offer", "remind"}
+    assert recorded(office, number, "officer").keys() == {"recuse", "offer", "remind", "write", "lack_evidence"}
     assert recorded(office, number, "complainant") == {}
 
 

@@ -103,8 +103,11 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     acts: list[str]
     forms: Forms
     office_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
-    """Acts open to the caller under any policy: `note`, `link`, and a repeated `assign`."""
+    """Acts open to the caller under any policy: `note`, `link`, `inform`, and a repeated `assign`."""
     office_forms: Forms | msgspec.UnsetType = msgspec.UNSET
+    further_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
+    """For the complainant: acts open to them under any policy, such as `write`."""
+    further_forms: Forms | msgspec.UnsetType = msgspec.UNSET
     complainant_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
     """Acts that the caller may record with `on_behalf_of: complainant`."""
     complainant_forms: Forms | msgspec.UnsetType = msgspec.UNSET
@@ -191,6 +194,9 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
         received_at=_received_at(complaint),
         erased_at=UNSET if complaint.erased_at is None else to_text(complaint.erased_at),
     )
+    if asker.kind == COMPLAINANT.kind:
+        further = open_acts.office_acts_open_to(policy, complaint, asker)
+        return replace(view, further_acts=further, further_forms=_forms(policy, complaint, asker, further))
     return _for_staff(view, policy, complaint, asker) if asker.kind == "staff" else view
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from chalicelib.complaints.acting import approvals, builtin_acts, demands, rules, tasks
 from chalicelib.complaints.acting.requested import Requested
+from chalicelib.complaints.acting.talking import conversation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.rights import permits
@@ -115,6 +116,11 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     reads_masks: bool = False
     """True if it decides on masks, or can begin a time of the respondent, which waits for such decisions."""
 
+    reads_address: bool = False
+    """True if it needs the complainant's e-mail address so far (`Flow.former`)."""
+    is_counted: bool = False
+    """True if what complainants do by it is counted for each source: it is possible as often as they like."""
+
     def form_of(self, policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
         return list(self.fixed) if self.form is None else self.form(policy, complaint, asker)
 
@@ -198,6 +204,36 @@ ACTS: dict[str, ActHooks] = {
         is_for=tasks.attempt_is_for,
         form=tasks.attempt_form,
         keys=tasks.attempt_keys,
+    ),
+    "write": ActHooks(
+        decide=conversation.write,
+        is_open=conversation.can_write,
+        is_for=builtin_acts.is_complainant,
+        fixed=conversation.WRITTEN,
+        office=True,
+        is_counted=True,
+    ),
+    "inform": ActHooks(
+        decide=conversation.inform, is_open=conversation.can_inform, fixed=conversation.INFORMED, office=True
+    ),
+    "correct": ActHooks(
+        decide=conversation.correct,
+        is_open=conversation.can_correct,
+        is_for=builtin_acts.is_complainant,
+        form=conversation.correct_form,
+        keys=conversation.correct_keys,
+        office=True,
+        reads_address=True,
+        is_counted=True,
+    ),
+    "lack_evidence": ActHooks(
+        decide=conversation.lack_evidence,
+        is_open=conversation.can_lack_evidence,
+        is_for=builtin_acts.is_complainant,
+        form=conversation.lack_form,
+        keys=conversation.lack_keys,
+        office=True,
+        is_counted=True,
     ),
     "unmask": _ON_MASKS,
     "confirm_mask": _ON_MASKS,

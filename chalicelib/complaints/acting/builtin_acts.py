@@ -178,14 +178,14 @@ def is_complainant(_policy: Policy, asker: Asker) -> bool:
 def can_remind(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
     if not any(run.state == MISSED for run in complaint.runs):
         return False
-    from chalicelib.complaints.acting import reminding  # few complaints are late
+    from chalicelib.complaints.acting.talking import reminding  # few complaints are late
 
     return reminding.is_open(policy, complaint, asker)
 
 
 def remind(asked: Requested) -> None:
     """The complainant reminds the office, which is late (`reminding`)."""
-    from chalicelib.complaints.acting import reminding
+    from chalicelib.complaints.acting.talking import reminding
 
     reminding.remind(asked)
 

@@ -233,6 +233,17 @@ def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
     _tell_assigned(flow, about, at, "no_answer_recorded" if outside and _can_record(flow) else "demand_lapsed")
 
 
+def end_without(flow: Flow, key: str, demand: Demand, at: Instant, about: str) -> None:
+    """Adds `demand_lapsed` before the time is over: the party has said that it has no such evidence.
+
+    `about`: the event that says so, of which the people who wait for the evidence are told.
+    """
+    fields: EventFields = {"demand": f"{flow.complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
+    fields.update({"every": True} if demand.every else {})
+    flow.add("demand_lapsed", Occurrence(at, SYSTEM), fields, flags=flags_with_outcome(flow.complaint, "lapsed"))
+    _tell_assigned(flow, about, at, "evidence_lacking")
+
+
 def _can_record(flow: Flow) -> bool:
     """Whether the assigned people can record an answer in the present stage. If not, no message asks them to."""
     stage = flow.policy.document.stages.get(flow.complaint.stage)

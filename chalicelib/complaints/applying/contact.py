@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalicelib.complaints.envelope import Secrets
 from chalicelib.complaints.fields import class_of
@@ -14,7 +14,11 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.values import fact_kinds
 
 MAIL, PHONE = "mail", "phone"
+NO_MAIL = "no_mail"
+"""Among the ways: the event that took the e-mail address away without giving another one."""
 COMPLAINANT = "complainant"
+_POSTAL = ".address"
+"""The end of the key of a fact with a postal address."""
 _DIGITS = 5
 """Least digits of a telephone number, as in look-ups."""
 _FREE = Fact()
@@ -35,6 +39,46 @@ def email_fields(document: PolicyDocument, names: Mapping[str, Any]) -> Iterator
         fact = document.definition(name) or _FREE
         if name in names and fact_kinds.of(fact.kind).is_email_address and class_of(name, fact) == COMPLAINANT:
             yield name
+
+
+def facts(document: PolicyDocument) -> list[str]:
+    """The facts by which the complainant is reached, in the order of the policy."""
+    own = document.intake.facts
+    named = {document.intake.phone, *document.intake.email, *(name for name in own if name.endswith(_POSTAL))}
+    return [
+        name
+        for name, fact in own.items()
+        if class_of(name, fact) == COMPLAINANT and (name in named or fact.kind == _TELEPHONE or _is_email(fact))
+    ]
+
+
+def _is_email(fact: Fact) -> bool:
+    return fact_kinds.of(fact.kind).is_email_address
+
+
+class FormerAddress(NamedTuple):
+    """The e-mail address to which messages went before a correction. `fact`: the one that has it."""
+
+    fact: str
+    address: str
+
+    def is_replaced_by(self, given: Mapping[str, Any]) -> bool:
+        """Whether the address is no longer used: these values give another one, or take it away."""
+        return self.address not in [str(value).strip() for value in given.values()]
+
+
+def former(document: PolicyDocument, values: Mapping[str, Any]) -> FormerAddress | None:
+    """`values`: those of class `complainant` of the event that gave the address."""
+    found = address(document, values)
+    name = next((name for name, value in values.items() if str(value).strip() == found), None)
+    return None if found is None or name is None else FormerAddress(name, found)
+
+
+def corrected(known: Mapping[str, int], given: Mapping[str, int], seq: int, *, takes_away: bool) -> dict[str, int]:
+    """The ways after a correction. `given`: those that it gives; `takes_away`: it overwrites the e-mail address."""
+    if MAIL in given:
+        return {name: one for name, one in {**known, **given}.items() if name != NO_MAIL}
+    return {**known, **given, **({MAIL: 0, NO_MAIL: seq} if takes_away else {})}
 
 
 def ways(document: PolicyDocument, values: Mapping[str, Any], seq: int) -> dict[str, int]:

@@ -25,6 +25,7 @@ from chalicelib.policy.language.vocabulary import HANDING_ON
 from chalicelib.policy.worktime import spend
 
 if TYPE_CHECKING:
+    from chalicelib.complaints.applying.contact import FormerAddress
     from chalicelib.complaints.applying.masking import Masking
 
 
@@ -88,6 +89,8 @@ class Flow:
         """What the respondent reads with masks, if a time of theirs can begin."""
         self.masks_left: Callable[[], bool] | None = None
         """For reminders of what waits: whether masks are pending. None where the texts cannot be read."""
+        self.former: FormerAddress | None = None
+        """The complainant's e-mail address so far, for an act that corrects it."""
         self._by_time = False
         self._performed: PerformedByTime | None = None
 
@@ -128,7 +131,7 @@ class Flow:
         before = self.complaint
         outcome = self._outcome(result)
         if secrets and "complainant" in secrets and self.complaint.seq:
-            outcome = replace(outcome, contact=self._noted(secrets))
+            outcome = replace(outcome, contact=self._noted(type_, secrets))
         draft = EventDraft(
             type=type_,
             at=occurrence.at,
@@ -165,12 +168,14 @@ class Flow:
             draft = replace(draft, result=replace(draft.result, reaching=runs.reaching_to_json(told)))
         return draft, changed
 
-    def _noted(self, secrets: Secrets) -> dict[str, int] | None:
+    def _noted(self, type_: str, secrets: Secrets) -> dict[str, int] | None:
         """The ways to reach the complainant, with those that the event notes; None without any."""
         from chalicelib.complaints.applying import contact  # few acts note one
 
-        given = contact.given(self.policy.document, secrets, self.complaint.seq + 1)
-        return {**self.complaint.contact, **given} if given else None
+        known, seq = self.complaint.contact, self.complaint.seq + 1
+        given = contact.given(self.policy.document, secrets, seq)
+        over = type_ == "corrected" and self.former is not None and self.former.fact in secrets[contact.COMPLAINANT]
+        return contact.corrected(known, given, seq, takes_away=over) if given or over else None
 
     def _changed(self, draft: EventDraft, performed: PerformedByTime | None) -> Sequence[Run]:
         """The runs that the event changes. From a change of the unit on, the policy has the new unit's calendar."""
@@ -236,7 +241,7 @@ class Flow:
             del fields["due"]
         if self.complaint.unit is not None:
             fields["unit"] = self.complaint.unit
-        if "complainant" in to and self.complaint.contact.get("mail", 1) > 1:
+        if "complainant" in to and "address" not in values and self.complaint.contact.get("mail", 1) > 1:
             fields["address"] = self.complaint.contact["mail"]
         for suited, names in _by_wording(self, wording, to).items():
             told = {"about": about, "wording": self.complaint.wording(suited), **fields}

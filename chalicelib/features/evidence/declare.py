@@ -105,7 +105,7 @@ def _reserved(case: Case, plan: Plan, file: NewEvidence | FormFile) -> int:
 
 def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence | FormFile) -> None:
     """Raises `Problem`: `invalid`, `act-not-open` (the case has ended), `quota-exceeded` (too many awaited files)."""
-    places = kinds.kind_faults(case.policy, file.kind)
+    places = kinds.kind_faults(case.policy, file.kind, caller.actor.gives_for)
     if caller.demand is not None and file.kind not in caller.kinds:
         places.append(Place("/kind", Text("must be one of: {known}", known=", ".join(caller.kinds))))
     if isinstance(file, NewEvidence):

@@ -9,6 +9,9 @@ from chalicelib.policy.language.file_types import FILE_TYPES, MIB
 from chalicelib.policy.language.intake import EVIDENCE_KINDS, EvidenceKind
 from chalicelib.policy.language.parts import Label
 
+ATTACHMENT = "message_attachment"
+"""The kind of what members attach to their messages to the complainant, under every policy. No rule of a policy shows
+it to the respondent, and it answers no demand."""
 _NO_RULES = EvidenceKind(name=Label(zh=""))
 
 
@@ -18,13 +21,15 @@ def kind_names(policy: Policy) -> list[str]:
 
 
 def kind_rule(policy: Policy, kind: str) -> EvidenceKind:
-    """The policy's rules for a kind. A standard kind has none."""
+    """The policy's rules for a kind. A standard kind and an attachment have none."""
+    if kind == ATTACHMENT:
+        return _NO_RULES
     return policy.document.intake.evidence.get(kind, _NO_RULES)
 
 
-def kind_faults(policy: Policy, kind: str) -> list[Place]:
-    """The fault of a kind that the policy does not have."""
-    known = kind_names(policy)
+def kind_faults(policy: Policy, kind: str, giver: str = "") -> list[Place]:
+    """The fault of a kind that the policy does not have. `giver`: the party whose file it is, or `staff`."""
+    known = [*kind_names(policy), *([ATTACHMENT] if giver == "staff" else [])]
     return [] if kind in known else [Place("/kind", Text("must be one of: {known}", known=", ".join(known)))]
 
 

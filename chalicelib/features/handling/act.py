@@ -31,6 +31,9 @@ from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
+MESSAGES = "messages"
+"""The use of the hash of a source that counts them."""
+
 
 class ActFields(RequestDocument, frozen=True, kw_only=True):
     """`on_behalf_of`: a member records an act for the complainant, such as an oral statement."""
@@ -56,6 +59,8 @@ class ActCommand(InCase, frozen=True, kw_only=True):
     on_behalf_of: str | None = None
     """The party whose act the member records, for a complaint made in speech."""
     beside: Beside | None = None
+    source: str = ""
+    """Of a complainant: the keyed hash of their network (`sources.pseudonym`)."""
 
 
 class _Decided(msgspec.Struct, frozen=True):
@@ -99,6 +104,18 @@ def _check_target(_wiring: Wiring, command: ActCommand, decided: _Decided) -> No
     duplicates.check_target(command.tenant, decided.flow, decided.speaker, decided.entries)
 
 
+def _attachment_keys(command: ActCommand) -> list[Key]:
+    from chalicelib.features.handling.conversation import reads  # few acts attach files
+
+    return reads.attachment_keys(command.ref, command.fields)
+
+
+def _check_attachments(_wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
+    from chalicelib.features.handling.conversation import reads  # few acts attach files
+
+    reads.check_attachments(command.ref, command.fields, decided.entries)
+
+
 class _ActReads(msgspec.Struct, frozen=True, kw_only=True):
     """What an act reads besides its own complaint."""
 
@@ -116,6 +133,8 @@ _NO_READS = _ActReads()
 _READS = {
     "approve": _ActReads(keys=_proposal_keys, load=_load_proposal, check=_check_proposer, blamed="proposal"),
     "link": _ActReads(keys=_target_keys, check=_check_target),
+    "write": _ActReads(keys=_attachment_keys, check=_check_attachments),
+    "inform": _ActReads(keys=_attachment_keys, check=_check_attachments),
 }
 """By act. The hooks of the acts themselves are in `complaints.acting.act_hooks`: they read nothing."""
 
@@ -124,10 +143,12 @@ def act(wiring: Wiring, command: ActCommand) -> Answer:
     """200 with the complaint as this caller sees it after the act.
 
     Raises `Problem`: `complaint-unknown`, `forbidden`, `act-not-open`, `proposer-gone`, `stale` (another version than
-    `if_match`), `invalid`, `conflict`.
+    `if_match`), `invalid`, `conflict`, `too-many-requests` (of the conversation).
 
     A refused act commits only the due events.
     """
+    if hooks_of(command.act).is_counted and command.credential.sub is None:
+        wiring.budgets.count_message(wiring.store, command.source)
     detail = "Others acted on the complaint at the same time. Look at it again and repeat."
     return retry_or_refuse(lambda: _attempt(wiring, command), detail)
 
@@ -207,6 +228,10 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
         from chalicelib.casework import masking  # few acts
 
         flow.masking = masking.load(wiring.store, wiring.sealer, case.policy, command.ref)
+    if hooks.reads_address:
+        from chalicelib.features.handling.conversation.reads import former_address  # few acts correct an address
+
+        flow.former = former_address(wiring, command.ref, flow)
     acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
     if flow.masking is not None:
         from chalicelib.complaints.acting.masks import deciding  # few acts

@@ -11,8 +11,9 @@ from chalicelib.features.handling import act
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
-from chalicelib.web.call import Call, Reply, etag
+from chalicelib.web.call import Call, Person, Reply, etag
 from chalicelib.web.call_context import credential_of, tenant_of
+from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 
 _COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
@@ -94,6 +95,10 @@ def _complaint_request(call: Call, view: str) -> complaint.ComplaintRequest:
     )
 
 
+def _source(call: Call) -> str:
+    return "" if isinstance(call.caller, Person) else source_hash(call, act.MESSAGES)
+
+
 def _foreseen() -> type:
     from chalicelib.features.handling.dry_run import DryRunView
 
@@ -110,7 +115,7 @@ def _acts(api: Api) -> None:
         query=ActQuery,
         response=ComplaintView,
         foreseen=_foreseen,
-        problems=["forbidden", "complaint-unknown", "act-not-open", "proposer-gone", "conflict"],
+        problems=["forbidden", "complaint-unknown", "act-not-open", "proposer-gone", "conflict", "too-many-requests"],
         idempotency="optional",
         if_match=True,
     )
@@ -125,6 +130,7 @@ def _acts(api: Api) -> None:
             request=idempotent_request(call),
             if_match=call.if_match,
             now=call.now,
+            source=_source(call),
         )
         if call.query.dry_run:
             from chalicelib.features.handling import dry_run  # most acts are done at once

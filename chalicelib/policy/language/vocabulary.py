@@ -15,6 +15,14 @@ _OF_PROPOSALS = {"changes_work": True, "internal": True, "listed": False, "on_pr
 _ON_PROPOSALS: dict[str, Any] = {**_OF_PROPOSALS, "writes": "act proposal"}
 _ANYWHERE: dict[str, Any] = {"listed": False, "in_any_stage": True}
 _OF_ATTEMPTS: dict[str, Any] = {"changes_work": True, "in_any_stage": True, "has_effect": False, "by_time": False}
+_CONVERSATION: dict[str, Any] = {
+    **_ANYWHERE,
+    "selectable": False,
+    "counted": False,
+    "has_effect": False,
+    "is_duty": False,
+    "by_time": False,
+}
 _ON_RESULTS: dict[str, Any] = {"undone_by_reopening": True, "replaces": "agreed disputed"}
 ACT_TERMS = {
     "supplement": ActTerm("supplemented", "补充材料", "Supplemented"),
@@ -119,6 +127,12 @@ ACT_TERMS = {
     "publish": ActTerm("published", "公布", "Published", writes="kind notice sha256 steps"),
     "remind": ActTerm("reminded", "催办", "Reminded", has_effect=False, is_duty=False, gives_work=True, **_ANYWHERE),
     "unpublish": ActTerm("unpublished", "撤销公布", "Unpublished", writes="kind notice"),
+    "write": ActTerm("written", "投诉人留言", "Message from the complainant", **_CONVERSATION),
+    "inform": ActTerm("informed", "给投诉人的消息", "Message to the complainant", **_CONVERSATION),
+    "correct": ActTerm("corrected", "更正联系方式", "Contact details corrected", **_CONVERSATION),
+    "lack_evidence": ActTerm(
+        "evidence_lacking", "说明没有所要求的证据", "No such evidence", writes="demand", **_CONVERSATION
+    ),
     "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True, part="aside"),
 }
 """Every act. The sets below follow from it; `complaints.acting.act_hooks` has the rules of acts."""

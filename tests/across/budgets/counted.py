@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalicelib.features.evidence import file_limits
 from tests.across.budgets import counted_desk
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
+from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
@@ -42,7 +43,7 @@ def of_pages() -> Calls:
     """Each page and each form of a page, with its session where it has one."""
     walks = {"get_report_page": _report, "get_figures_page": _figures}
     found: Calls = {}
-    for walk in (_service, _case, _notices, _demand, *counted_desk.WALKS, *kept(walks).values()):
+    for walk in (_service, _case, _attachment, _notices, _demand, *counted_desk.WALKS, *kept(walks).values()):
         world = InProcess(START)
         most = walk(world)
         found |= {name: max(calls, found.get(name, 0)) for name, calls in most.items()}
@@ -81,6 +82,18 @@ def _case(world: InProcess) -> Calls:
     _files(browser, path)
     browser.open(path)
     browser.submit(form=form_to(browser, "/leave"))
+    return calls
+
+
+def _attachment(world: InProcess) -> Calls:
+    """The complainant opens a file that a member has attached to a message."""
+    office, browser = sign_up(world, "telecom-regulator"), Browser(world)
+    number = office.file()
+    file = given(office, number, "message_attachment", auth=office.auth("complaint_centre"))["id"]
+    calls = counting(world)
+    browser.open(f"/t/{office.id}/case/{number}")
+    browser.submit(receipt=office.filed[number].receipt)
+    browser.ask(f"{browser.path}/files/{file}/copy")
     return calls
 
 

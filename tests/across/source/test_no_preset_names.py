@@ -46,6 +46,7 @@ ARGUED = {
     "inspection": "the key of how often the office is inspected, not the task",
     "report": "the path parameter that names a report, not the clock",
     "window": "how long points count, not the channel",
+    "written": "the event of a message of the complainant, not the channel",
 }
 """Literals that only look like a preset's name, and what they are."""
 

@@ -80,8 +80,8 @@ def test_an_approver_sees_what_awaits_them() -> None:
 def test_a_member_sees_what_they_can_record_for_the_complainant() -> None:
     view = shown(worked(), AGENT)
     assert (view["complainant_acts"], view["complainant_forms"]) == (["withdraw"], {"withdraw": []})
-    assert view["office_acts"] == ["note", "link"]
-    assert view["office_forms"].keys() == {"note", "link"}
+    assert view["office_acts"] == ["note", "link", "inform"]
+    assert view["office_forms"].keys() == {"note", "link", "inform"}
 
 
 def test_the_complainant_sees_no_work_of_the_office() -> None:
@@ -89,6 +89,7 @@ def test_the_complainant_sees_no_work_of_the_office() -> None:
     assert view.keys().isdisjoint(STAFF_ONLY)
     assert (view["number"], view["stage"], view["acts"]) == (NUMBER, "open", ["withdraw"])
     assert shown(worked(), AGENT).keys() - view.keys() == STAFF_ONLY
+    assert "write" in view["further_acts"]
 
 
 def test_the_answer_to_an_act_lists_its_events_by_their_ids() -> None:

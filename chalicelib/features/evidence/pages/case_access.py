@@ -8,10 +8,15 @@ import msgspec
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.features.evidence.authorization import EvidenceRequest
+from chalicelib.features.evidence.kinds import ATTACHMENT
 from chalicelib.web.call import Call, Receipt
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.idempotent_requests import principal
-from chalicelib.web.pages.reader import Reader
+from chalicelib.web.pages.reader import PageQuery, Reader
+
+
+class CopyQuery(PageQuery, frozen=True, kw_only=True):
+    copy: Literal["original", "shown"] = "original"
 
 
 class CaseAccess(msgspec.Struct, frozen=True):
@@ -32,6 +37,10 @@ class CaseAccess(msgspec.Struct, frozen=True):
     @property
     def at_desk(self) -> bool:
         return self.credential.sub is not None
+
+    def given_for(self, kind: str) -> Literal["complainant"] | None:
+        """The party whose file of this kind it is. An attachment to a message is the member's own."""
+        return None if kind == ATTACHMENT else self.on_behalf_of
 
     @property
     def principal(self) -> str:

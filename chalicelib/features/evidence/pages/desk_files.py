@@ -6,7 +6,7 @@ metadata, which come from the bucket: the policy of that page alone allows the b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,11 +14,10 @@ from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import file_pages as pages
 from chalicelib.features.evidence.pages import listing, uploads
-from chalicelib.features.evidence.pages.case_access import CaseAccess
+from chalicelib.features.evidence.pages.case_access import CaseAccess, CopyQuery
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import credential_of, tenant_of
 from chalicelib.web.pages.desk import CASE, Desk, desk_form, desk_of, desk_page, read_route
-from chalicelib.web.pages.reader import PageQuery
 from chalicelib.web.pages.rendering import security_policy, see_other
 from chalicelib.web.pages.times import time_text
 
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
 
 _FILES, _UPLOADS = CASE + "/files", CASE + "/uploads"
 _JSON = "application/json"
-
-
-class CopyQuery(PageQuery, frozen=True, kw_only=True):
-    copy: Literal["original", "shown"] = "original"
 
 
 class DeskFile(msgspec.Struct, frozen=True, kw_only=True):

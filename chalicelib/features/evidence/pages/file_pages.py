@@ -95,7 +95,7 @@ def begin(call: Call, case_access: CaseAccess) -> Reply:
         tenant=request.tenant,
         number=request.number,
         credential=request.credential,
-        file=declare.FormFile(kind, case_access.on_behalf_of),
+        file=declare.FormFile(kind, case_access.given_for(kind)),
         request=request_of(call, case_access, given.one("key"), kind),
         place=address_hash(call),
         now=call.now,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.casework.authorization import Credential
+from chalicelib.features.evidence import evidence_queries
 from chalicelib.features.evidence.pages import file_pages as pages
 from chalicelib.features.evidence.pages import uploads
-from chalicelib.features.evidence.pages.case_access import CaseAccess
+from chalicelib.features.evidence.pages.case_access import CaseAccess, CopyQuery
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
@@ -36,7 +37,17 @@ def register(api: Api) -> None:
     def get_upload_page(call: Call) -> Reply:
         return _inside(call, pages.upload)
 
+    @get_page(api, _FILES + "/{file}/copy", "Download a file", query=CopyQuery)
+    def get_file_copy(call: Call) -> Reply:
+        return _inside(call, _copy)
+
     _uploads(api)
+
+
+def _copy(call: Call, case_access: CaseAccess) -> Reply:
+    route = f"page {call.route_id}"
+    request, file = case_access.request(call), call.params["file"]
+    return see_other(evidence_queries.download(call.wiring, request, file, call.query.copy, route).url)
 
 
 def _uploads(api: Api) -> None:

@@ -123,13 +123,19 @@ def options_of(policy: Policy, names: Iterable[str], reader: Reader) -> list[Opt
     )
 
 
+def attachable(found: Iterable[VisibleEvidence]) -> list[VisibleEvidence]:
+    """The sealed files that members gave to attach them to their messages."""
+    return [one for one in found if one.evidence.kind == kinds.ATTACHMENT and one.evidence.state == item.SEALED]
+
+
 def accepted_types(found: AuthorizedCase) -> dict[str, list[str]]:
     """The media types that files may have, by each kind that the reader may add."""
     return {kind: kinds.allowed_types(found.case.policy, kind) for kind in _allowed(found)}
 
 
 def _allowed(found: AuthorizedCase) -> Sequence[str]:
-    return found.caller.kinds or kinds.kind_names(found.case.policy)
+    own = [kinds.ATTACHMENT] if found.caller.is_staff else []
+    return found.caller.kinds or [*kinds.kind_names(found.case.policy), *own]
 
 
 def types_text(policy: Policy, evidence: Evidence) -> str:

@@ -45,7 +45,8 @@ def begin(call: Call, case_access: CaseAccess) -> Reply:
     """Declares a file as `POST /v1/t/{tenant}/complaints/{number}/evidence` does. The answer has its ticket."""
     given, reader = Answers(call.body), reader_of(call)
     values = {name: given.one(name) for name in ("kind", "name", "size", "media_type", "sha256")}
-    document: dict[str, object] = {**values, "parts": given.all("parts"), "on_behalf_of": case_access.on_behalf_of}
+    party = case_access.given_for(values["kind"])
+    document: dict[str, object] = {**values, "parts": given.all("parts"), "on_behalf_of": party}
     file = decode(document, declare.NewEvidence, strict=False)
     request = case_access.request(call)
     command = declare.DeclareEvidence(

@@ -15,7 +15,7 @@ from chalicelib.casework.views import complaint_queries, complaint_views
 from chalicelib.casework.views.complaint_queries import VisibleComplaint
 from chalicelib.features.handling import drafts, forms_of_acts
 from chalicelib.features.handling.act import ActCommand
-from chalicelib.features.handling.desk import act_form, outcome, waiting
+from chalicelib.features.handling.desk import act_form, outcome, talk, waiting
 from chalicelib.features.handling.desk.waiting import WaitingProposal
 from chalicelib.features.handling.drafts import ActDraft, Drawer
 from chalicelib.features.handling.forms_of_acts import ActFormView
@@ -163,7 +163,9 @@ def inputs_of(page: OpenedAct) -> list[act_form.ActInput]:
     people = (
         queries.all_people(page.call.wiring.store, tenant_of(page.call)) if act_form.names_people(page.form) else ()
     )
-    return act_form.inputs(page.form, people, labels_of(page.desk, page.visible.case.policy))
+    labels = labels_of(page.desk, page.visible.case.policy)
+    asked = act_form.inputs(page.form, people, labels)
+    return talk.with_files(page.call.wiring.store, case_request(page.call), page.visible, asked, labels)
 
 
 def _proposed(page: OpenedAct) -> list[WaitingProposal]:

@@ -23,7 +23,8 @@ from chalicelib.features.evidence.authorization import caller_of
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages.listing import kind_name, never_sent
 from chalicelib.features.handling import forms_of_acts
-from chalicelib.features.handling.desk import case_files, next_act, related, waiting
+from chalicelib.features.handling.conversation.shown import Conversation
+from chalicelib.features.handling.desk import case_files, next_act, related, talk, waiting
 from chalicelib.features.handling.desk.actors import actor_text, names_of, staff_in
 from chalicelib.features.handling.desk.case_files import FileRow
 from chalicelib.features.handling.desk.related import Related
@@ -102,6 +103,8 @@ class DeskCase(msgspec.Struct, frozen=True, kw_only=True):
     files: list[FileRow]
     hands_in: bool
     """Whether the reader can hand in a file for the complainant."""
+    talk: Conversation | None
+    """None for a reader who may not see who the complainant is."""
     tasks: list[WaitingTask]
     proposals: list[WaitingProposal]
     related: Related
@@ -143,6 +146,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         identity=has_identity(record.private, visible),
         files=case_files.rows(files, shown_record, names, policy, reader),
         hands_in=case.takes_files and _speaks_for_complainant(policy, complaint, visible.asker),
+        talk=talk.conversation(wiring.store, request, visible, record, labels, names),
         tasks=waiting.tasks(view, complaint, visible.asker, labels, request.now),
         proposals=waiting.proposals(view, shown_record, labels, lambda event: actor_text(event, names, reader)),
         related=related.related(policy, view, shown_record, visible),

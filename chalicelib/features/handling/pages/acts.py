@@ -24,11 +24,13 @@ from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.language.vocabulary import ACT_TERMS
 from chalicelib.store import keys
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
+from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import answers, session
 from chalicelib.web.pages.answers import Answers
@@ -91,7 +93,9 @@ def _perform(call: Call, receipt: str) -> Reply:
     case = opened(call, number, receipt)
     found = case.state()
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
-    fields = found.forms.get(call.params["act"], [])
+    fields = fields_of(found, call.params["act"])
+    if _asks_again(call.params["act"]) and call.params["act"] in found.acts and given.one("go") != "sure":
+        return _keep(call, case, found, given, [])
     try:
         perform(call, policy, number, receipt, given, fields)
     except Problem as problem:
@@ -99,7 +103,7 @@ def _perform(call: Call, receipt: str) -> Reply:
             return _not_open(call, case.tenant_page, problem)
         if problem.kind == "idempotency-key-reused":
             return to_case(call, "changed")
-        asked = inputs(policy, fields, reader)
+        asked = _inputs(policy, case, found, call.params["act"], reader)
         return _keep(call, case, found, given, faults(problem, asked, given, reader))
     return to_case(call, "done")
 
@@ -109,7 +113,8 @@ def _drawer(call: Call) -> drafts.Drawer:
 
 
 def _keep(call: Call, case: OpenedComplaint, found: ComplaintView, given: Answers, wrong: list[InputFault]) -> Reply:
-    """The form with its faults gets an address, as browsers do not store the answer to a form."""
+    """What was typed gets an address, with its faults or the question whether the reader is sure: browsers do not store
+    the answer to a form."""
     name, id_ = call.params["act"], given.one("draft")
     draft = drafts.ActDraft(
         id=id_ if drafts.is_id(id_) else str(uuid.uuid4()),
@@ -121,7 +126,7 @@ def _keep(call: Call, case: OpenedComplaint, found: ComplaintView, given: Answer
         until=call.wiring.real_clock() + drafts.LASTS,
     )
     if draft.is_too_large:
-        return _form(call, case, found, given, wrong)
+        return _form(call, case, found, given, wrong, confirms=not wrong)
     drafts.keep(call.wiring, _drawer(call), draft)
     reader = reader_of(call)
     query = urlencode({"draft": draft.id, **({"lang": reader.language} if reader.chosen else {})})
@@ -135,27 +140,50 @@ def _again(call: Call, case: OpenedComplaint, receipt: str, id_: str) -> Reply:
         case.state(),
         reader_of(call),
     )
-    if draft is None or draft.act not in found.acts:
+    if draft is None or draft.act not in (*found.acts, *further_acts(found)):
         return to_case(call, "changed")
     given = Answers({**draft.given, "key": [draft.key], "draft": [draft.id]})
-    policy, fields = call.wiring.compiled.get(tenant_of(call), found.policy), found.forms.get(draft.act, [])
+    policy, fields = call.wiring.compiled.get(tenant_of(call), found.policy), fields_of(found, draft.act)
     try:
         dry_run.dry_run(call.wiring, _command(call, policy, found.number, receipt, given, fields))
     except Problem as problem:
         if problem.kind != "invalid":
             return to_case(call, "changed")
-        return _form(call, case, found, given, faults(problem, inputs(policy, fields, reader), given, reader))
-    return _form(call, case, found, given)
+        asked = _inputs(policy, case, found, draft.act, reader)
+        return _form(call, case, found, given, faults(problem, asked, given, reader))
+    return _form(call, case, found, given, confirms=_asks_again(draft.act))
 
 
 def _form_if_open(call: Call, case: OpenedComplaint, given: Answers) -> Reply:
     found = case.state()
-    return _form(call, case, found, given) if call.params["act"] in found.acts else to_case(call, "changed")
+    is_open = call.params["act"] in (*found.acts, *further_acts(found))
+    return _form(call, case, found, given) if is_open else to_case(call, "changed")
+
+
+def _asks_again(act: str) -> bool:
+    """Whether the page asks once more before the act: it ends the case."""
+    return act in ACT_TERMS and ACT_TERMS[act].cancels
+
+
+def further_acts(found: ComplaintView) -> list[str]:
+    return [] if found.further_acts is msgspec.UNSET else found.further_acts
+
+
+def fields_of(found: ComplaintView, act: str) -> list[FormField]:
+    further = {} if found.further_forms is msgspec.UNSET else found.further_forms
+    return found.forms.get(act) or further.get(act, [])
 
 
 def _form(
-    call: Call, case: OpenedComplaint, found: ComplaintView, given: Answers, faults: list[InputFault] | None = None
+    call: Call,
+    case: OpenedComplaint,
+    found: ComplaintView,
+    given: Answers,
+    faults: list[InputFault] | None = None,
+    *,
+    confirms: bool = False,
 ) -> Reply:
+    """`confirms`: the act cannot be undone, so the page asks once more."""
     reader, name = reader_of(call), call.params["act"]
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
     wrong, (means, answered) = faults or [], _consequences(call, case, name, reader)
@@ -167,7 +195,10 @@ def _form(
         "text": act_text(policy.document, name, reader),
         "means": means,
         "answering": None if wrong else answered,  # an error never has private texts of the case
-        "inputs": inputs(policy, found.forms.get(name, []), reader),
+        "inputs": _inputs(policy, case, found, name, reader),
+        "asks_again": _asks_again(name),
+        "confirms": confirms,
+        "kept": given.kept(),
         "answers": given,
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
@@ -215,6 +246,15 @@ def inputs(policy: Policy, fields: list[FormField], reader: Reader) -> list[Inpu
     return [_input(policy, field, reader) for field in fields if fact_kinds.of(field.kind).input is not None]
 
 
+def _inputs(policy: Policy, case: OpenedComplaint, found: ComplaintView, act: str, reader: Reader) -> list[Input]:
+    """Of the form of the act. A built-in act has the labels and choices of the language."""
+    own = case.inputs_of(act)
+    if own is None:
+        return inputs(policy, found.forms.get(act, []), reader)
+    specs = [one for one in own if fact_kinds.of(one.kind).input is not None]
+    return [of_fact(one.name, one.fact, one.required, reader, short=False, root="fields") for one in specs]
+
+
 def _input(policy: Policy, field: FormField, reader: Reader) -> Input:
     fact = policy.document.definition(field.name) or Fact()
     found = of_fact(field.name, fact, field.required, reader, short=False, root="fields")
@@ -246,6 +286,7 @@ def _command(
         if_match=None,
         now=call.now,
         beside=drafts.done_with(call.wiring, _drawer(call), draft) if draft else None,
+        source=source_hash(call, act.MESSAGES),
     )
 
 

@@ -12,6 +12,8 @@ from chalicelib.casework.views import complaint_views
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
 from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.casework.views.deadline_views import DeadlineView
+from chalicelib.complaints.acting import open_acts
+from chalicelib.complaints.fields import FieldSpec
 from chalicelib.features.handling.pages.reading import CaseReading, happenings
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
@@ -34,6 +36,13 @@ class OpenedComplaint(NamedTuple):
         """The complaint's state with the acts open to the complainant, without facts."""
         flow = due_events.preview(self.visible.case, self.request.now)
         return complaint_views.state(flow.policy, flow.complaint, self.visible.asker)
+
+    def inputs_of(self, act: str) -> list[FieldSpec] | None:
+        """The fields of an open act that the stage does not list; None for others."""
+        flow = due_events.preview(self.visible.case, self.request.now)
+        if act in open_acts.listed(flow.policy, flow.complaint):
+            return None
+        return open_acts.form(flow.policy, flow.complaint, self.visible.asker, act)
 
     def record(self, wiring: Wiring) -> Record:
         """In one query, with the files."""

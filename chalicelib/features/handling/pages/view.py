@@ -9,13 +9,16 @@ import msgspec
 from msgspec import UNSET
 
 from chalicelib.casework.private_values import Record
+from chalicelib.casework.record_views import EnvelopeView
 from chalicelib.casework.views import complaint_queries as queries
 from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.casework.views.deadline_views import for_complainants
-from chalicelib.complaints.acting import reminding
+from chalicelib.complaints.acting.talking import reminding
+from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
 from chalicelib.features.evidence.pages.listing import ShownFile, never_sent, shown_files
+from chalicelib.features.handling.conversation.shown import INFORMED, WORDINGS, Conversation, conversation
 from chalicelib.features.handling.pages.answering import Answering, answering
 from chalicelib.features.handling.pages.calendar_file import calendar_file
 from chalicelib.features.handling.pages.demands import ShownDemand, demands
@@ -86,6 +89,9 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     has_due: bool
     unreachable: bool
     """True if no way is known to reach the complainant, and the policy asks for one."""
+    talk: Conversation
+    further: list[OpenAct]
+    """Acts of the conversation that are open under every policy."""
     acts: list[OpenAct]
     """The open acts that are not among the answers."""
     messages: list[ShownMessage]
@@ -128,7 +134,9 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         has_due=any(one.due for one in (*shown_times.ahead, *shown_times.over)),
         unreachable=bool(reading.policy.reach) and not reading.complaint.contact and not visible.case.has_ended,
         acts=_open_acts(reading, [name for name in others if name != REMIND]),
-        messages=[_message(one, reading) for one in inbox],
+        talk=conversation(reading.record, files, reading.policy, reader, lambda event: _author(event, reading)),
+        further=_open_acts(reading, [] if view.further_acts is UNSET else view.further_acts),
+        messages=[_message(one, reading) for one in inbox if one.wording not in WORDINGS],
         steps=steps(reading, tenant_page.policy.document.publicity, never_sent(files)),
         filed=filed(reading, tenant_page.org.units, {} if view.facts is UNSET else view.facts),
         files=shown_files(files, reading.policy, reader, getattr(call.query, "sent", "")),
@@ -142,6 +150,14 @@ def _open_acts(reading: CaseReading, names: Sequence[str]) -> list[OpenAct]:
     return [
         OpenAct(name, act_text(reading.policy.document, name, reading.reader), meaning(reading, name)) for name in names
     ]
+
+
+def _author(event: EnvelopeView, reading: CaseReading) -> str:
+    """The reader themselves, or the office with the role of the person who wrote."""
+    if event.type == INFORMED:
+        role = reading.roles([] if event.actor.role is UNSET else [event.actor.role])
+        return role or reading.reader.text("talk.office")
+    return reading.reader.text("talk.you" if event.actor.kind == COMPLAINANT.kind else "talk.recorded")
 
 
 def _remind(reading: CaseReading) -> Literal["open", "used", "closed"]:

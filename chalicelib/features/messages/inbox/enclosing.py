@@ -23,6 +23,7 @@ from chalicelib.complaints.rights.confidentiality import OWN_CLASSES, TO_RESPOND
 from chalicelib.complaints.rights.permits import RESPONDENT
 from chalicelib.features.messages.inbox import message, recipients
 from chalicelib.features.messages.inbox.message import Enclosure, InboxPage
+from chalicelib.kit import catalogue
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.deadlines import MissedAct
@@ -143,9 +144,15 @@ def _enclosure(policy: Policy, name: str, value: Any, missed: MissedAct | None) 
     text = {language: between.join(_texts(fact, value, language)) for language, between in _BETWEEN.items()}
     if missed is not None:
         text = {language: missed.text_in(language, name, one) for language, one in text.items()}
-    label = Label(zh=name, en=name) if fact is None or fact.name is None else fact.name
+    label = _own_label(name) if fact is None or fact.name is None else fact.name
     own_words = fact is None or fact_kinds.of(fact.kind).is_free_text
     return Enclosure(name=name, own_words=own_words, label=label.to_json(), text=text)
+
+
+def _own_label(name: str) -> Label:
+    """Of a field of a built-in act, such as a message."""
+    found = catalogue.texts("field_names").get(name)
+    return Label(zh=name, en=name) if found is None else Label(zh=found.zh, en=found.en)
 
 
 def _texts(fact: Fact | None, value: Any, language: str) -> Iterator[str]:

@@ -33,6 +33,7 @@ def own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[st
         "by": None if due is None else before_text(calendar_of(notice), from_text(due), language),
         "person": joined([name for sub in people if (name := notice.people.get(sub))], language) or None,
         "thing": stated.label_text(accepted_thing(document), "", language) if "thing" in named else None,
+        "attached": None if "attached" not in notice.event.fields else str(notice.event.fields["attached"]),
         "answer": stated.answer_on_notice(notice.event, language),
         "publication": stated.publication(document, language) if "publication" in named else None,
     }

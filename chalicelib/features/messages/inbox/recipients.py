@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from chalicelib.casework import private_values
+from chalicelib.casework import private_values, snapshot
 from chalicelib.complaints.applying import contact
 from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.features.messages.inbox import subject_line
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _BY_TIME = "/act"
 """The end of the id of an act that time performed: `<number>/<clock>/<run>/act`."""
+_FILING = 1
+"""The number of the event of the filing."""
 _MOST_BEFORE = 40
 """A notice follows its act in the same commit, which has no more events."""
 
@@ -94,6 +96,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
     named = {sub: membership.key(ref.tenant, sub) for sub in notice.fields.get("people", [])}
     wanted = [organisation.key(ref.tenant), *_filing_keys(ref, notice, readers), *members, *named.values(), *about]
     entries = reads.read_all(wiring.store, list(dict.fromkeys(wanted)))
+    entries, given_in = _with_present_address(wiring, ref, notice, entries)
     org = organisation.among(entries, ref.tenant)
     found: dict[str, Recipient] = {}
     for sub in _subs(readers):
@@ -104,7 +107,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
                 member.email, member.language, org.name, kind_of(member, notice), member.mail or None
             )
     for reader in readers:
-        theirs = _complainant_contact(wiring, ref, notice, entries) if keys.is_complainant(reader) else None
+        theirs = _complainant_contact(wiring, ref, given_in, entries) if keys.is_complainant(reader) else None
         if theirs is not None:
             address, language = theirs
             found[reader] = Recipient(address, language or org.language, org.name, "complainant")
@@ -147,25 +150,60 @@ def _filing_keys(ref: CaseRef, notice: Event, readers: Sequence[str]) -> list[Ke
     """
     if not any(map(keys.is_complainant, readers)):
         return []
-    return [event_log.of_complaint(ref, 1), *_keys_of_address(ref, notice)]
+    seq = _address_in(notice)
+    given = [event_log.of_complaint(ref, seq), *_keys_of_address(ref, seq)]
+    return [event_log.of_complaint(ref, _FILING), *given, *([] if _is_to_replaced(notice) else [snapshot.key(ref)])]
 
 
-def _keys_of_address(ref: CaseRef, notice: Event) -> list[Key]:
-    """Where the complainant's address is: among the private values of the filing or, if the notice says so, later."""
-    noted = notice.fields.get("address")
-    return [private_values.complainant_key(ref)] if noted is None else private_values.keys_of_event(ref, noted)
+def _address_in(notice: Event) -> int:
+    """The number of the event that gave the address to which the notice was addressed."""
+    found: int = notice.fields.get("address", _FILING)
+    return found
+
+
+def _is_to_replaced(notice: Event) -> bool:
+    """Whether it tells an address that it was replaced. Every other notice goes to the present address."""
+    return notice.fields.get("replaced") is True
+
+
+def _keys_of_address(ref: CaseRef, seq: int) -> list[Key]:
+    """Where the complainant's address is: among the private values of the filing, or of a later event."""
+    return [private_values.complainant_key(ref)] if seq == _FILING else private_values.keys_of_event(ref, seq)
+
+
+def _with_present_address(
+    wiring: Wiring, ref: CaseRef, notice: Event, entries: dict[Key, Entry]
+) -> tuple[dict[Key, Entry], int]:
+    """With the data of the address that the complainant has given since, and the number of its event.
+
+    0 if they have taken the address away.
+    """
+    found, seq = entries.get(snapshot.key(ref)), _address_in(notice)
+    if found is None or found.kind != snapshot.KIND:
+        return entries, seq
+    ways = snapshot.COMPLAINT.read(found).contact
+    if contact.NO_MAIL in ways:
+        return entries, 0
+    newest = ways.get(contact.MAIL, seq)
+    if newest <= seq:
+        return entries, seq
+    given = [event_log.of_complaint(ref, newest), *_keys_of_address(ref, newest)]
+    return {**entries, **reads.read_all(wiring.store, given)}, newest
 
 
 def _complainant_contact(
-    wiring: Wiring, ref: CaseRef, notice: Event, entries: dict[Key, Entry]
+    wiring: Wiring, ref: CaseRef, address: int, entries: dict[Key, Entry]
 ) -> tuple[str, str | None] | None:
-    """Return the address, and the language given at filing. None if they were erased or cannot be decrypted."""
-    event = event_log.find(entries, event_log.of_complaint(ref, 1))
-    if event is None:
+    """Return the address, and the language given at filing. None if they were erased or cannot be decrypted.
+
+    `address`: the number of the event that gave it.
+    """
+    event = event_log.find(entries, event_log.of_complaint(ref, _FILING))
+    if event is None or not address:
         return None
-    given = event if "address" not in notice.fields else notice
+    given = event_log.find(entries, event_log.of_complaint(ref, address)) or event
     document = wiring.compiled.get(ref.tenant, given.policy).document
-    found = [entries[key] for key in _keys_of_address(ref, notice) if key in entries]
+    found = [entries[key] for key in _keys_of_address(ref, address) if key in entries]
     opened = [value for entry in found if (value := private_values.try_open(wiring.sealer, ref, entry)) is not None]
-    address = contact.address(document, private_values.visible_values(opened, [contact.COMPLAINANT]))
-    return None if address is None else (address, event.fields.get("language"))
+    shown = contact.address(document, private_values.visible_values(opened, [contact.COMPLAINANT]))
+    return None if shown is None else (shown, event.fields.get("language"))

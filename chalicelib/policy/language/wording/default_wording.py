@@ -36,14 +36,15 @@ OWN_PLACEHOLDERS = frozenset(
         "proposer",
         "thing",
         "answer",
+        "attached",
     }
 )
 """Further placeholders of the default texts.
 
 `by`: the message's due time, with its preposition. `until`: in the same form, the due time that the event brings about.
 `next`: what is due then. `person`: the people whom the event excludes. `act`: what was proposed; `proposer`: by whom.
-`answer`: what is recorded about a text for publication. `thing`: what the complainant accepts, in the words of
-the procedure.
+`attached`: how many files are attached to a message. `answer`: what is recorded about a text for publication. `thing`:
+what the complainant accepts, in the words of the procedure.
 `outcome`: the outcome or the ground that the event states. `repeat`: the events that others repeat after an exclusion.
 `party`: whose evidence the event is about. `owed`: the steps of the organisation that end the message's clock.
 `kinds`: the policy's kinds of evidence that it demands; `missing`: those of a lapsed demand of which each was needed.
