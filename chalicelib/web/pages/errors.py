@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from chalice.app import Response
 
@@ -16,7 +16,9 @@ from chalicelib.web.pages.reader import CHINESE, ENGLISH, Reader
 
 _ADVICE = {404: "error.advice.unknown", 413: "error.advice.large", 429: "error.advice.wait", 503: "error.advice.wait"}
 _ADVICE_ON_KIND = {"not-open": "error.advice.closed"}
-_AT_DESK = "/t/{tenant}/desk"
+_OF_ORGANISATION, _AT_DESK = "/t/{tenant}/", "/t/{tenant}/desk"
+_WITHOUT_PAGE = ("tenant-unknown", "not-open")
+"""Problems of organisations whose first page shows nothing."""
 
 
 def error_page(problem: Problem, request: GatewayRequest) -> Response:
@@ -33,11 +35,21 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
         "advice": _ADVICE_ON_KIND.get(problem.kind) or _ADVICE.get(row.status, "error.advice"),
         "correlation": request.correlation_id,
         "at_desk": problem.kind == "forbidden" and (request.template or "").startswith(_AT_DESK),
+        "organisation": _organisation(problem, request),
     }
     reply = rendering.page("error.html", reader, values, status=row.status)
     response = _response(reply, row.status, request)
     response.headers.update(responses.problem_headers(problem))
     return response
+
+
+def _organisation(problem: Problem, request: GatewayRequest) -> str:
+    """The id in the path of a page for the public, whose first page says how it is reached; empty for other pages."""
+    template = request.template or ""
+    is_public = template.startswith(_OF_ORGANISATION) and not template.startswith(_AT_DESK)
+    return (
+        quote(unquote(request.raw_params["tenant"]), safe="") if is_public and problem.kind not in _WITHOUT_PAGE else ""
+    )
 
 
 def _sign_in(request: GatewayRequest) -> Response:
