@@ -56,7 +56,8 @@ def test_each_role_that_reads_a_complaint_is_named(world: InProcess, preset: str
     for sentence, names in (("identity_read_by", IDENTITY), ("content_read_by", content)):
         named = listed(office, sentence)
         read = reading(office, number, names)
-        assert read and read <= set(named), sentence
+        assert read, sentence
+        assert read <= set(named), sentence
         assert all(one.endswith(ASSIGNED) for one in set(named) - read), sentence
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from chalicelib.complaints.fields import class_of
@@ -55,7 +55,7 @@ def _asked(policy: Policy, reader: Reader) -> Iterator[Sentence]:
     if not facts:
         yield Sentence("privacy.asks_nothing")
         return
-    yield Sentence("privacy.asks", {"labels": _listed(list(facts.values()), reader)})
+    yield Sentence("privacy.asks", {"labels": _listed(facts, reader)})
     if not any(one.required for one in facts.values()):
         yield Sentence("privacy.anonymous")
 
@@ -90,7 +90,7 @@ def _other_party(policy: Policy, reader: Reader) -> Iterator[Sentence]:
     if is_by_acceptance(policy.document):
         yield Sentence("privacy.other_party_from_acceptance")
     yield Sentence("privacy.other_party_masks")
-    seen = [one for name, one in _of_identity(policy).items() if _is_seen(name, one)]
+    seen = {name: one for name, one in _of_identity(policy).items() if _is_seen(name, one)}
     if seen:
         yield Sentence("privacy.other_party_sees", {"labels": _listed(seen, reader)})
     else:
@@ -143,8 +143,9 @@ def _is_seen(name: str, fact: Fact) -> bool:
     return is_public(fact.kind, fact) or class_of(name, fact) in TO_RESPONDENT
 
 
-def _listed(facts: list[Fact], reader: Reader) -> str:
-    return reader.text("file.listed").join(reader.label(one.name and one.name.to_json()) for one in facts)
+def _listed(facts: Mapping[str, Fact], reader: Reader) -> str:
+    labels = [reader.label(None if one.name is None else one.name.to_json(), key) for key, one in facts.items()]
+    return reader.text("file.listed").join(labels)
 
 
 def _roles(policy: Policy, rule: Any, reader: Reader, *, owner: bool = False) -> str:

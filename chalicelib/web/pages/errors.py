@@ -47,9 +47,9 @@ def _organisation(problem: Problem, request: GatewayRequest) -> str:
     """The id in the path of a page for the public, whose first page says how it is reached; empty for other pages."""
     template = request.template or ""
     is_public = template.startswith(_OF_ORGANISATION) and not template.startswith(_AT_DESK)
-    return (
-        quote(unquote(request.raw_params["tenant"]), safe="") if is_public and problem.kind not in _WITHOUT_PAGE else ""
-    )
+    if not is_public or problem.kind in _WITHOUT_PAGE:
+        return ""
+    return quote(unquote(request.raw_params["tenant"]), safe="")
 
 
 def _sign_in(request: GatewayRequest) -> Response:
