@@ -10,6 +10,7 @@ from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import accepted, unit
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
+from tests.helpers.nonempty import nonempty
 from tests.privacy.saying import changed, listed, page, proves, says
 from tests.privacy.test_purpose import FACTS
 
@@ -20,7 +21,7 @@ def test_staff_can_print_all_that_is_stored_about_a_complaint(office: Organisati
     printed = office.world.call("GET", f"{office.path}/complaints/{number}/case-file", auth=office.auth("director"))
 
     assert says(office, "copy")
-    assert all(text in printed.text for text in FACTS.values())
+    assert all(text in printed.text for text in nonempty([*FACTS.values()]))
 
 
 @proves("correct")
@@ -129,7 +130,7 @@ def test_the_contact_of_the_policy_is_at_the_foot_of_the_page(office: Organisati
 
     assert says(office, "contact", language)
     shown = (contact["phone"], contact["email"], contact["address"][language], contact["hours"][language])
-    assert all(one in text for one in shown)
+    assert all(one in text for one in nonempty(shown))
 
 
 @proves("no_contact")
