@@ -1,4 +1,4 @@
-"""X.9: what complainants sent is erased some time after the end, and pages and forms name the contact."""
+"""X.10: what complainants sent is erased some time after the end, and pages and forms name the contact."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def office(request: pytest.FixtureRequest) -> Organisation:
     return sign_up(InProcess(START), request.param)
 
 
-def test_x9_the_page_on_privacy_says_how_long_it_is_kept(office: Organisation) -> None:
+def test_x10_the_page_on_privacy_says_how_long_it_is_kept(office: Organisation) -> None:
     browser = Browser(office.world, "en")  # type: ignore[arg-type]
     browser.open(f"/t/{office.id}/privacy")
 
@@ -50,7 +50,7 @@ def test_x9_the_page_on_privacy_says_how_long_it_is_kept(office: Organisation) -
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_x9_each_public_page_says_how_the_organisation_is_reached(office: Organisation, language: str) -> None:
+def test_x10_each_public_page_says_how_the_organisation_is_reached(office: Organisation, language: str) -> None:
     phone = SOURCE if office.preset == "telecom-regulator" else PHONE
     lines = [phone, MAILS[str(office.preset)], ADDRESS[language], HOURS[language]]
 
@@ -60,7 +60,7 @@ def test_x9_each_public_page_says_how_the_organisation_is_reached(office: Organi
         assert [one for one in lines if one not in text.split("\n")] == [], path
 
 
-def test_x9_the_printed_case_and_the_mail_of_a_filing_say_it_too(office: Organisation) -> None:
+def test_x10_the_printed_case_and_the_mail_of_a_filing_say_it_too(office: Organisation) -> None:
     phone = SOURCE if office.preset == "telecom-regulator" else PHONE
     number = office.file(facts={})
     path = f"{office.path}/complaints/{number}/case-file"
