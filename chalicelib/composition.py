@@ -206,6 +206,7 @@ FEATURES: tuple[Feature, ...] = (
         erases=("custody:ERASED",),
         after_people=("hand_up:review",),
     ),
+    Feature("features.privacy", pages=("pages",)),
     Feature("features.sign_in", pages=("pages", "second_factor")),
     Feature("features.organisations", routes=("routes",), pages=("pages.front", "pages.founding")),
     Feature(

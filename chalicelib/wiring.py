@@ -106,6 +106,8 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     vault: Vault
     signer: Signer
     scanner: Scanner
+    region: str
+    """The region of AWS in which the deployment stores its data."""
     lock_days: int
     """Days for which a sealed file is locked by default, if the policy defines none."""
     sealer: Sealer

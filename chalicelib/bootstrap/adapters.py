@@ -67,6 +67,7 @@ def deployed(
         signer=cast("Signer", _OnUse(lambda: _signer(clients, settings))),
         grace=settings.leaving_days * DAY,
         scanner=scanner(settings.scanner),
+        region=settings.region,
         lock_days=settings.lock_days,
         sealer=sealer,
         search=cast("SearchIndex", _OnUse(lambda: _search_index(clients, settings, sealer))),

@@ -100,6 +100,7 @@ def fakes(**others: Any) -> Fakes:
     behind: dict[str, Any] = {
         "signer": FakeSigner(),
         "scanner": StandInScanner(),
+        "region": "cn-north-1",
         "lock_days": 365,
         "sealer": PlainSealer(),
         "secrets": secrets,

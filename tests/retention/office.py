@@ -23,8 +23,8 @@ def publish(bureau: Organisation, closed: str | None, **intake: Any) -> None:
     policy = bureau.world.call("GET", f"/v1/presets/{bureau.preset}").json["policy"]
     del policy["examples"]
     policy["intake"] |= intake
-    if closed is not None:
-        policy["retention"] = {"closed": closed}
+    policy.pop("retention", None)
+    policy |= {} if closed is None else {"retention": {"closed": closed}}
     answer = bureau.world.call("POST", f"{bureau.path}/policy/publish", {"policy": policy}, auth=bureau.auth("owner"))
     assert answer.status == 201, answer.text
 

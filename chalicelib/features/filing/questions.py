@@ -12,6 +12,7 @@ import msgspec
 
 from chalicelib.complaints.fields import class_of
 from chalicelib.complaints.rights.confidentiality import IDENTITY, TO_RESPONDENT, respondents_read, rules_of
+from chalicelib.features.filing.readers import role_labels
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact, RequiredWhen, is_public
@@ -208,7 +209,7 @@ def _hint(policy: Policy, group: str, inputs: Sequence[Input], reader: Reader) -
 
 def _of_identity(policy: Policy, inputs: Sequence[Input], reader: Reader) -> Iterator[str]:
     rule = rules_of(policy).complainant
-    names = _roles(policy, rule, reader) + ([reader.text("role.owner")] if rule is None else [])
+    names = role_labels(policy, rule, reader) + ([reader.text("role.owner")] if rule is None else [])
     yield reader.text("file.who_reads", roles=reader.text("file.listed").join(names))
     if not respondents_read(policy):
         return
@@ -230,22 +231,9 @@ def _kept(policy: Policy, reader: Reader) -> Iterator[str]:
 def _unmasked(policy: Policy, rule: Sequence[RoleSelector] | None, reader: Reader) -> Iterator[str]:
     """Each role of the policy can be granted for a unit, also for the one that the complaint is about."""
     people = policy.document.people
-    names = _roles(policy, rule if rule is None else [one for one in rule if one.role in people], reader)
+    names = role_labels(policy, rule if rule is None else [one for one in rule if one.role in people], reader)
     if names and _takes_unit(policy):
         yield reader.text("file.unit_reads", roles=reader.text("file.listed").join(names))
-
-
-def _roles(policy: Policy, rule: Sequence[RoleSelector] | None, reader: Reader) -> list[str]:
-    """The labels of the roles that the rule of a class names. Without a rule, these are all of the policy."""
-    if rule is None:
-        return [reader.label(one.to_json()) for one in policy.document.people.values()]
-    return list(dict.fromkeys(_role(policy, one, reader) for one in rule))
-
-
-def _role(policy: Policy, selector: RoleSelector, reader: Reader) -> str:
-    label = policy.document.people.get(selector.role)
-    name = reader.text(f"role.{selector.role}") if label is None else reader.label(label.to_json())
-    return reader.text("file.assigned", role=name) if selector.of == "assigned" else name
 
 
 def _takes_unit(policy: Policy) -> bool:

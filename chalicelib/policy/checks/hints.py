@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
+from chalicelib.policy.checks import contact
 from chalicelib.policy.checks.deadlines.limits import deadlines
 from chalicelib.policy.checks.stages import tiers
 from chalicelib.policy.language.deadlines import Clock, MissedAct
@@ -38,6 +39,7 @@ def hints(document: PolicyDocument) -> list[Fault]:
         _recusal_hints(document),
         _respondent_hints(document),
         tiers.hints(document),
+        contact.hints(document),
     )
     return list(islice(found, MAX_FAULTS))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from chalice.app import Response
 
@@ -16,9 +16,9 @@ from chalicelib.web.pages.reader import CHINESE, ENGLISH, Reader
 
 _ADVICE = {404: "error.advice.unknown", 413: "error.advice.large", 429: "error.advice.wait", 503: "error.advice.wait"}
 _ADVICE_ON_KIND = {"not-open": "error.advice.closed"}
-_ORGANISATION = "/t/{tenant}"
-_WITHOUT_PAGES = ("tenant-unknown", "not-open")
-_AT_DESK = "/t/{tenant}/desk"
+_OF_ORGANISATION, _AT_DESK = "/t/{tenant}/", "/t/{tenant}/desk"
+_WITHOUT_PAGE = ("tenant-unknown", "not-open")
+"""Problems of organisations whose first page shows nothing."""
 
 
 def error_page(problem: Problem, request: GatewayRequest) -> Response:
@@ -34,8 +34,8 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
         "detail": languages.say(problem.text, reader.language),
         "advice": _ADVICE_ON_KIND.get(problem.kind) or _ADVICE.get(row.status, "error.advice"),
         "correlation": request.correlation_id,
-        "organisation": _organisation(problem, request),
         "at_desk": problem.kind == "forbidden" and (request.template or "").startswith(_AT_DESK),
+        "organisation": _organisation(problem, request),
     }
     reply = rendering.page("error.html", reader, values, status=row.status)
     response = _response(reply, row.status, request)
@@ -44,10 +44,12 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
 
 
 def _organisation(problem: Problem, request: GatewayRequest) -> str:
-    """The path of the organisation whose page was asked for; empty without one that has pages."""
-    if problem.kind in _WITHOUT_PAGES or not (request.template or "").startswith(_ORGANISATION):
+    """The id in the path of a page for the public, whose first page says how it is reached; empty for other pages."""
+    template = request.template or ""
+    is_public = template.startswith(_OF_ORGANISATION) and not template.startswith(_AT_DESK)
+    if not is_public or problem.kind in _WITHOUT_PAGE:
         return ""
-    return f"/t/{request.raw_params['tenant']}"
+    return quote(unquote(request.raw_params["tenant"]), safe="")
 
 
 def _sign_in(request: GatewayRequest) -> Response:

@@ -54,7 +54,8 @@ def _service(world: InProcess) -> Calls:
     calls, browser = counting(world), Browser(world)
     page = browser.open("/")
     [style] = {given["href"] for tag, given in page.tags if tag == "link" and given.get("rel") == "stylesheet"}
-    for path in (style, "/docs", "/docs/post_complaint", "/docs/schemas/NewComplaint", "/docs/problems", "/sign-up"):
+    docs = ("/docs", "/docs/post_complaint", "/docs/schemas/NewComplaint", "/docs/problems")
+    for path in (style, *docs, "/sign-up", "/accessibility"):
         browser.open(path)
         assert browser.answer.status == 200, path
     browser.open("/sign-up/platform")
@@ -67,6 +68,7 @@ def _case(world: InProcess) -> Calls:
     office, browser = sign_up(world, "telecom-regulator"), Browser(world)
     calls = counting(world)
     browser.open(f"/t/{office.id}")
+    browser.open(f"/t/{office.id}/privacy")
     number, receipt = filing.filed(browser, office)
     browser.ask(f"/t/{office.id}/file", [("go", "another")])
     browser.open(f"/t/{office.id}/lost-receipt")

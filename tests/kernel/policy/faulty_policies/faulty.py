@@ -8,6 +8,7 @@ from typing import Any
 GOOD: dict[str, Any] = {
     "language": 1,
     "name": "好",
+    "contact": {"phone": "020 7946 0000"},
     "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-12:00", "13:30-18:00"]}},
     "people": {"ann": "安", "bob": "鲍"},
     "tiers": [{"roles": "ann"}, {"roles": "bob", "within": "1 working day"}],
