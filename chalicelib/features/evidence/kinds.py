@@ -9,6 +9,15 @@ from chalicelib.policy.language.file_types import FILE_TYPES, MIB
 from chalicelib.policy.language.intake import EVIDENCE_KINDS, EvidenceKind
 from chalicelib.policy.language.parts import Label
 
+_IMAGES, _SOUND, _VIDEO = "image/", "audio/", "video/"
+_SENSIBLE = {
+    "document": (_IMAGES, "application/pdf", "application/vnd.", "text/"),
+    "photo": (_IMAGES,),
+    "screenshot": (_IMAGES,),
+    "recording": (_SOUND, _VIDEO),
+    "video": (_VIDEO,),
+}
+"""How the media types begin that pages offer for a kind without `types`. For other kinds, they offer all."""
 _NO_RULES = EvidenceKind(name=Label(zh=""))
 
 
@@ -31,6 +40,14 @@ def kind_faults(policy: Policy, kind: str) -> list[Place]:
 def allowed_types(policy: Policy, kind: str) -> list[str]:
     """The media types that files of a kind may have."""
     return list(kind_rule(policy, kind).types or FILE_TYPES)
+
+
+def offered_types(policy: Policy, kind: str) -> list[str]:
+    """Those of `allowed_types` that make sense for a kind by its key, for pages. The service takes the others, too."""
+    allowed = allowed_types(policy, kind)
+    if kind_rule(policy, kind).types or kind not in _SENSIBLE:
+        return allowed
+    return [one for one in allowed if one.startswith(_SENSIBLE[kind])]
 
 
 def most_by_form(policy: Policy, plan_bytes: int, kind: str) -> int:

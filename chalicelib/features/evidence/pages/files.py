@@ -1,4 +1,4 @@
-"""The pages on which a complainant adds files. The form sends them straight to the bucket."""
+"""The pages on which a complainant adds files and opens them. The form sends them straight to the bucket."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.features.evidence.pages import file_pages as pages
-from chalicelib.features.evidence.pages import uploads
+from chalicelib.features.evidence.pages import uploads, viewing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
@@ -35,6 +35,14 @@ def register(api: Api) -> None:
     @get_page(api, _FILES + "/{file}", "The form that sends a file to the bucket")
     def get_upload_page(call: Call) -> Reply:
         return _inside(call, pages.upload)
+
+    @get_page(api, _FILES + "/{file}/view", "A file, shown if it is an image or a PDF")
+    def get_file_page(call: Call) -> Reply:
+        return _inside(call, viewing.show)
+
+    @get_page(api, _FILES + "/{file}/copy", "Download a file", query=viewing.CopyQuery)
+    def get_file_copy(call: Call) -> Reply:
+        return _inside(call, viewing.download)
 
     _uploads(api)
 

@@ -66,7 +66,7 @@ def _label(file: CaseFile, event: Event, name: str) -> str:
     fact = file.fact(event, name)
     if fact is not None and fact.name is not None:
         return file.say(fact.name)
-    if event.type == "evidence_declared" and name == "name":
+    if event.type in ("evidence_declared", "evidence_uploaded") and name == "name":
         return file.text("file_name")
     return file.of_code("field", name)
 
