@@ -76,12 +76,15 @@ def cleaned_name(given: str) -> str:
     """
     last = re.split(r"[/\\\\]", given)[-1]
     name = "".join(sign for sign in last if sign.isprintable()).strip()
-    if not name.strip(". "):
-        return ""
+    return cut_name(name, MAX_NAME_LENGTH) if name.strip(". ") else ""
+
+
+def cut_name(name: str, most: int) -> str:
+    """The name with at most so many characters. It keeps its ending."""
     stem, dot, ending = name.rpartition(".")
-    if len(name) <= MAX_NAME_LENGTH or not stem or len(ending) > _LONGEST_ENDING:
-        return name[:MAX_NAME_LENGTH].rstrip()
-    return stem[: MAX_NAME_LENGTH - len(dot + ending)].rstrip() + dot + ending
+    if len(name) <= most or not stem or len(ending) > _LONGEST_ENDING:
+        return name[:most].rstrip()
+    return stem[: most - len(dot + ending)].rstrip() + dot + ending
 
 
 def download_name(name: str, media_type: str) -> str:

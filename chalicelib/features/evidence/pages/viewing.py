@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
-from chalicelib.features.evidence import evidence_queries
+from chalicelib.features.evidence import evidence_queries, file_names
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
@@ -58,7 +58,7 @@ def copies(visible: VisibleEvidence) -> list[str]:
 def name_of(call: Call, access: CaseAccess, visible: VisibleEvidence) -> str:
     """The name of the file; empty if the reader may not read it. That a member reads it is logged."""
     wiring, request, found = call.wiring, access.request(call), visible.evidence
-    name = evidence_queries.stored_names(wiring.store, wiring.sealer, request, [visible]).get(found.id, "")
+    name = file_names.stored_names(wiring.store, wiring.sealer, request.ref, [visible]).get(found.id, "")
     if name:
         context = ReadContext(visible.caller.asker, read_route(call), request.now)
         disclosure = Disclosure(visible.case.policy, visible.case.complaint, {found.name_class})

@@ -15,6 +15,7 @@ from chalicelib.casework.views.deadline_views import for_complainants
 from chalicelib.complaints.acting import reminding
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
+from chalicelib.features.evidence.file_names import names_in
 from chalicelib.features.evidence.pages.listing import ShownFile, never_sent, shown_files
 from chalicelib.features.handling.pages.answering import Answering, answering
 from chalicelib.features.handling.pages.calendar_file import calendar_file
@@ -109,7 +110,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     inbox = read_inbox(after_record, request.tenant, keys.complainant(number), MESSAGES, None).messages
     evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(visible.case, caller_of(visible.case, visible.asker), evidence).files
-    names = evidence_queries.names_in(record.private, files)
+    names = names_in(record.private, files)
     own = for_complainants(reading.policy, deadlines)
     shown_times, answers = times(reading, own), answering(reading, deadlines, inbox)
     others = [name for name in view.acts if name not in answers.answers]
