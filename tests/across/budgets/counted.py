@@ -9,6 +9,7 @@ from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.evidence.pages.test_uploads import declaration
+from tests.fakes import pdfs
 from tests.helpers.left_out import kept
 from tests.kernel.web.openapi.examples.asking import OPERATIONS, send
 from tests.kernel.web.openapi.examples.scenes import START, Scene
@@ -79,9 +80,25 @@ def _case(world: InProcess) -> Calls:
     browser.open(f"{path}/deadlines.ics")
     browser.open(path)
     _files(browser, path)
+    _opened_files(browser, path)
     browser.open(path)
     browser.submit(form=form_to(browser, "/leave"))
     return calls
+
+
+def _opened_files(browser: Browser, path: str) -> None:
+    """A file is sent, viewed and downloaded; then the case is copied."""
+    page = browser.open(f"{path}/files")
+    browser.submit(kind=next(one.value for one in page.forms[0].controls if one.name == "kind"))
+    fields = dict(browser.page.forms[0].values())
+    browser.world.upload_named({"fields": fields}, pdfs.pdf(), "凭证.pdf")
+    file = fields["key"].rpartition("/")[2]
+    browser.open(f"{path}/files/{file}/view")
+    assert browser.answer.status == 200
+    browser.ask(f"{path}/files/{file}/copy")
+    browser.open(f"{path}/copy")
+    browser.submit()
+    assert "/copies/" in browser.path
 
 
 def _files(browser: Browser, path: str) -> None:

@@ -58,6 +58,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "list_forms": LOOK,
     "get_form": [Attempt({"form": "work_order"})],
     "get_case_file": LOOK,
+    "post_copy": LOOK,
     "get_history": LOOK,
     "get_similar": LOOK,
     "get_analysis": [Attempt(query="by=unit")],
