@@ -187,7 +187,6 @@ class InProcess(Steps):
         self._step(("upload", repr(ticket), content), lambda: self._uploaded(ticket, content))
 
     def upload_named(self, ticket: dict[str, Any], content: bytes, name: str) -> None:
-        """As the form of a page sends a file: the bucket keeps the name that the browser gives."""
         self._step(("upload", repr(ticket), content, name), lambda: self._uploaded(ticket, content, name))
 
     def _uploaded(self, ticket: dict[str, Any], content: bytes, name: str = "") -> None:

@@ -14,7 +14,7 @@ from chalicelib.casework.loading import Case
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
 from chalicelib.complaints.rights import confidentiality
-from chalicelib.features.evidence import authorization, file_limits, file_names, item, kinds
+from chalicelib.features.evidence import authorization, file_limits, item, kinds
 from chalicelib.features.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.features.evidence.item import Evidence, EvidenceState, SealedFile
 from chalicelib.features.evidence.refusal import Reason
@@ -262,6 +262,8 @@ def _file_name(
     """The declared name, for callers who may have the original. It may identify a person; others get a neutral name."""
     evidence, caller = visible.evidence, visible.caller
     if copy == ORIGINAL and (caller.gave(evidence) or caller.is_staff):
+        from chalicelib.features.evidence.storage import file_names  # not at a cold start
+
         name = file_names.stored_names(store, sealer, request.ref, [visible]).get(evidence.id)
         if name:
             return file_limits.download_name(name, media_type)

@@ -68,6 +68,11 @@ def lookup(tenant: str, name: str, value: str, what: str = "X") -> Key:
     return Key(f"{tenant_prefix(tenant)}X#{name}#{value}", what)
 
 
+def copies_counter(tenant: str, number: str, hour: int) -> Key:
+    """Copies of a complaint for its complainant. `hour`: since the epoch, in real time."""
+    return lookup(tenant, "copies", "", f"{hour}#{number}")
+
+
 def lookup_name(key: Key) -> str:
     """The name of the look-up that an item belongs to. Raises IndexError for a key of another item."""
     return key.pk.split("#")[3]

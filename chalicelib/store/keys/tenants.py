@@ -139,11 +139,6 @@ def uploads_counter(tenant: str, place: str, day: int) -> Key:
     return lookup(tenant, "uploads", "", f"{day}#{place}")
 
 
-def copies_counter(tenant: str, number: str, hour: int) -> Key:
-    """Copies of a complaint for its complainant. `hour`: since the epoch, in real time."""
-    return lookup(tenant, "copies", "", f"{hour}#{number}")
-
-
 def change_mark(tenant: str, share: str, hour: str, number: str) -> Key:
     """The mark of a complaint that changed in an hour. `share`: the partition of the marks."""
     return lookup(tenant, "changed", share, f"{hour}#{number}")

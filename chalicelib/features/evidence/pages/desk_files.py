@@ -28,8 +28,10 @@ _JSON = "application/json"
 
 
 class DeskFile(msgspec.Struct, frozen=True, kw_only=True):
-    """`name`: empty if the reader may not read it. `times`: label and time of each step. `copies`: those that the reader
-    may download. `closed`: the reader may not read the content."""
+    """`name`: empty if the reader may not read it. `times`: label and time of each step.
+
+    `copies`: those that the reader may download. `closed`: the reader may not read the content.
+    """
 
     id: str
     kind: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from chalicelib.features.evidence import item, kinds, refusal
 from chalicelib.features.evidence.authorization import AuthorizedCase
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence, available_copies
 from chalicelib.features.evidence.item import Evidence
+from chalicelib.kit import catalogue
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.web.pages.inputs import Input, Option, is_other
@@ -20,6 +22,7 @@ INPUT = "kind"
 """The name of the input that chooses a kind."""
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_WORDS = "uploads.say."
 _ENDED = (item.SEALED, item.REFUSED, item.EXPIRED, item.ERASED)
 
 
@@ -138,6 +141,26 @@ def options_of(policy: Policy, names: Iterable[str], reader: Reader) -> list[Opt
     return sorted(
         (Option(kind, kind_name(policy, kind, reader)) for kind in names), key=lambda one: is_other(one.label)
     )
+
+
+def for_filing(policy: Policy, reader: Reader) -> tuple[Input, str]:
+    """The choice of a kind for a file that is chosen before there is a complaint; the media types by kind, as JSON."""
+    names = kinds.kind_names(policy)
+    asked = Input(
+        name=INPUT,
+        pointer="/kind",
+        label=reader.text("files.kind"),
+        kind="one",
+        required=True,
+        options=options_of(policy, names, reader),
+    )
+    return asked, json.dumps({kind: kinds.offered_types(policy, kind) for kind in names})
+
+
+def words(reader: Reader) -> dict[str, str]:
+    """What modules say of files that they keep and send. Their `{…}` are filled in by them."""
+    found = catalogue.texts("pages").items()
+    return {name.removeprefix(_WORDS): reader.say(text) for name, text in found if name.startswith(_WORDS)}
 
 
 def accepted_types(found: AuthorizedCase) -> dict[str, list[str]]:

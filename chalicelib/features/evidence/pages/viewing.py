@@ -11,11 +11,12 @@ from typing import Literal, NamedTuple
 
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
-from chalicelib.features.evidence import evidence_queries, file_names
+from chalicelib.features.evidence import evidence_queries
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.pages.file_pages import origin_of
+from chalicelib.features.evidence.storage import file_names
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.organisation import tenant_page_in, tenant_page_key
