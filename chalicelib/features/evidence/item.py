@@ -108,7 +108,7 @@ class Evidence(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
         return "complainant" if self.by.gives_for == "complainant" else "internal"
 
 
-FORM = Form(KIND, Evidence)
+FORM = Form(KIND, Evidence, version=2)
 
 
 def write(ref: CaseRef, evidence: Evidence, before: int, wakes: Instant | None = None) -> Write:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -47,7 +48,7 @@ class AnsweredLine(msgspec.Struct, frozen=True):
 
 def question_page(tenant_page: TenantPage, form: FilingForm, asked: AskedStep) -> Reply:
     question = next((one for one in form.questions if one.id == asked.step), None)
-    values = {
+    values: dict[str, Any] = {
         "tenant_page": tenant_page,
         "question": question,
         "answers": form.answers,
