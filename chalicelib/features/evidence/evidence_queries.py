@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.casework import private_values
 from chalicelib.casework.loading import Case
+from chalicelib.casework.private_values import Private
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
 from chalicelib.complaints.rights import confidentiality
@@ -21,7 +23,7 @@ from chalicelib.features.evidence.refusal import Reason
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.ports import Sealer
-from chalicelib.store import object_keys
+from chalicelib.store import object_keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store
 from chalicelib.wiring import Wiring
@@ -262,9 +264,25 @@ def _file_name(
     """The declared name, for callers who may have the original. It may identify a person; others get a neutral name."""
     evidence, caller = visible.evidence, visible.caller
     if copy == ORIGINAL and (caller.gave(evidence) or caller.is_staff):
-        from chalicelib.features.evidence.storage import file_names  # not at a cold start
-
-        name = file_names.stored_names(store, sealer, request.ref, [visible]).get(evidence.id)
+        name = stored_names(store, sealer, request.ref, [visible]).get(evidence.id)
         if name:
             return file_limits.download_name(name, media_type)
     return file_limits.neutral_name(evidence.kind, evidence.id, media_type)
+
+
+def names_in(private: Private, found: Iterable[VisibleEvidence]) -> dict[str, str]:
+    """By id, the names of the files that the caller may read. `private`: the private values of the record."""
+    names = {}
+    for one in found:
+        for value in private.get(one.evidence.named_by, ()):
+            if "name" in value.values and (value.holder in one.classes or one.caller.gave(one.evidence)):
+                names[one.evidence.id] = str(value.values["name"])
+    return names
+
+
+def stored_names(store: Store, sealer: Sealer, ref: CaseRef, found: Sequence[VisibleEvidence]) -> dict[str, str]:
+    """As `names_in`, in one read. The event of a name has no other private value."""
+    keys = {private_values.key(ref, one.evidence.named_by, 0): one.evidence.named_by for one in found}
+    entries = reads.read_all(store, list(keys)) if keys else {}
+    opened = {keys[key]: private_values.try_open(sealer, ref, entry) for key, entry in entries.items()}
+    return names_in({seq: [value] for seq, value in opened.items() if value is not None}, found)

@@ -7,9 +7,9 @@ import msgspec
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.runs import earliest
 from chalicelib.features.evidence import demand_queries, kinds
+from chalicelib.features.evidence.evidence_queries import stored_names
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.pages.listing import ShownFile, kind_name, options_of, shown_files
-from chalicelib.features.evidence.storage.file_names import stored_names
 from chalicelib.kit.instants import to_text
 from chalicelib.web.call import Call
 from chalicelib.web.pages.inputs import Input, Option, is_other

@@ -53,7 +53,7 @@ def shown_files(
 ) -> list[ShownFile]:
     """Without forms that were opened and never sent a file. `sent`: the id of the file that was just sent.
 
-    `names`: of the files, by id (`file_names.names_in`).
+    `names`: of the files, by id (`evidence_queries.names_in`).
     """
     listed = list(found)
     hidden = never_sent(listed)

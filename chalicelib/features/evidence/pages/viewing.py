@@ -16,7 +16,6 @@ from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.pages.file_pages import origin_of
-from chalicelib.features.evidence.storage import file_names
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.organisation import tenant_page_in, tenant_page_key
@@ -59,7 +58,7 @@ def copies(visible: VisibleEvidence) -> list[str]:
 def name_of(call: Call, access: CaseAccess, visible: VisibleEvidence) -> str:
     """The name of the file; empty if the reader may not read it. That a member reads it is logged."""
     wiring, request, found = call.wiring, access.request(call), visible.evidence
-    name = file_names.stored_names(wiring.store, wiring.sealer, request.ref, [visible]).get(found.id, "")
+    name = evidence_queries.stored_names(wiring.store, wiring.sealer, request.ref, [visible]).get(found.id, "")
     if name:
         context = ReadContext(visible.caller.asker, read_route(call), request.now)
         disclosure = Disclosure(visible.case.policy, visible.case.complaint, {found.name_class})

@@ -15,8 +15,7 @@ from chalicelib.casework.views.read_log import Disclosure
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
-from chalicelib.features.evidence.evidence_queries import VisibleEvidence
-from chalicelib.features.evidence.storage.file_names import names_in
+from chalicelib.features.evidence.evidence_queries import VisibleEvidence, names_in
 from chalicelib.features.forms import forms, value_text
 from chalicelib.features.forms.case_file import sections
 from chalicelib.features.forms.filled_form import FilledForm, FilledSection

@@ -15,8 +15,8 @@ from chalicelib.casework.views.deadline_views import for_complainants
 from chalicelib.complaints.acting import reminding
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
+from chalicelib.features.evidence.evidence_queries import names_in
 from chalicelib.features.evidence.pages.listing import ShownFile, never_sent, shown_files
-from chalicelib.features.evidence.storage.file_names import names_in
 from chalicelib.features.handling.pages.answering import Answering, answering
 from chalicelib.features.handling.pages.calendar_file import calendar_file
 from chalicelib.features.handling.pages.demands import ShownDemand, demands
