@@ -56,7 +56,7 @@ def test_what_is_chosen_is_sent_when_the_complaint_is_filed(
     chromium: Browser, office: Organisation, language: str
 ) -> None:
     reader = at_check(chromium, office, language)
-    reader.page.check("#kind-1")
+    reader.page.check("#kind-2")
     choose(reader.page, CHOSEN)
     wait_for(reader.page, ("Kept on this device", "已暂存在这台设备上"))
     reader.look()
@@ -74,7 +74,7 @@ def test_a_lost_connection_is_waited_for_and_the_case_goes_on_with_the_file(
     chromium: Browser, office: Organisation
 ) -> None:
     reader = at_check(chromium, office)
-    reader.page.check("#kind-1")
+    reader.page.check("#kind-2")
     choose(reader.page, CHOSEN)
     wait_for(reader.page, "Kept on this device")
     reader.page.context.route("**/uploads", lambda route: route.abort())
@@ -91,7 +91,7 @@ def test_a_lost_connection_is_waited_for_and_the_case_goes_on_with_the_file(
 
 def test_an_empty_file_and_a_program_are_refused_at_once(chromium: Browser, office: Organisation) -> None:
     reader = at_check(chromium, office)
-    reader.page.check("#kind-1")
+    reader.page.check("#kind-2")
     choose(reader.page, ("a.pdf", "application/pdf", b""), ("a.exe", "application/x-msdownload", b"MZ"))
     wait_for(reader.page, "Not sent: it is empty", 1)
     wait_for(reader.page, "Not sent: files of this format", 2)
@@ -100,7 +100,7 @@ def test_an_empty_file_and_a_program_are_refused_at_once(chromium: Browser, offi
 
 def test_what_is_removed_or_forgotten_is_deleted_from_the_device(chromium: Browser, office: Organisation) -> None:
     reader = at_check(chromium, office)
-    reader.page.check("#kind-1")
+    reader.page.check("#kind-2")
     choose(reader.page, ("a.pdf", "application/pdf", PDF), ("b.pdf", "application/pdf", PDF + b"\n"))
     wait_for(reader.page, "Kept on this device", 2)
     reader.page.click("#sending li:nth-child(1) button")
@@ -113,7 +113,7 @@ def test_the_files_of_a_draft_are_not_those_of_another_organisation(
     stack: LocalStack, chromium: Browser, office: Organisation
 ) -> None:
     reader, other = at_check(chromium, office), sign_up(stack, "customer-service")
-    reader.page.check("#kind-1")
+    reader.page.check("#kind-2")
     choose(reader.page, CHOSEN)
     wait_for(reader.page, "Kept on this device")
     to_check(reader, other)
@@ -130,7 +130,7 @@ def test_a_device_without_storage_says_that_files_are_added_later(
     reader = Reader(chromium, stack.url, language="en-GB", width=320, scripts=True, rules=False)
     reader.page.add_init_script("indexedDB.open = () => { throw new DOMException('none', 'SecurityError'); }")
     to_check(reader, office)
-    reader.page.check("#kind-1")
+    reader.page.check("#kind-2")
     choose(reader.page, CHOSEN)
     wait_for(reader.page, "Not sent: it cannot be kept on this device")
     number = send(reader)

@@ -33,15 +33,16 @@ function wait(step) {
   send.disabled = waiting > 0;
 }
 
-function fault(file, kind) {
+function fault(file) {
   if (!file.size) return words.empty;
-  const known = !file.type || (accepts[kind] ?? []).some((type) => type === file.type || type.split("/")[0] === file.type.split("/")[0]);
+  const family = (type) => type.split("/")[0];
+  const known = !file.type || Object.values(accepts).flat().some((type) => type === file.type || (family(type) === family(file.type) && family(type) !== "application"));
   return known ? "" : words.type;
 }
 
 function add(file, kind) {
   const line = new Line(file.name, words);
-  const reason = fault(file, kind);
+  const reason = fault(file);
   if (reason) return closed(line, "failed", { reason });
   line.tell("preparing");
   wait(1);
