@@ -167,8 +167,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature("features.leaving", routes=("routes",), jobs={"erasure": "erase_step:step"}),
     Feature(
         "features.forms",
-        routes=("routes",),
-        pages=("pages",),
+        routes=("routes", "copy_routes"),
+        pages=("pages", "copy_pages"),
+        erases=("copies.give:ERASED",),
     ),
     Feature(
         "features.figures",

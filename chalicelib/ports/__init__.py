@@ -196,8 +196,8 @@ class Vault(Protocol):
         """At most `most` versions under a prefix, including delete markers. `after`: the last key and version read."""
         ...
 
-    def erase(self, stored: Sequence[ObjectVersion]) -> None:
-        """Delete these versions, including those locked in governance mode. Those in compliance mode stay."""
+    def erase(self, stored: Sequence[ObjectVersion], *, early: bool = True) -> None:
+        """Delete these versions. Those locked in compliance mode stay; without `early`, no lock is bypassed."""
         ...
 
 

@@ -41,6 +41,13 @@ class StoredVersion(msgspec.Struct, frozen=True):
     size: int
 
 
+class ArrivedFile(msgspec.Struct, frozen=True):
+    """`size` in bytes. `name`: of the file on the device, as the browser gave it with a form; otherwise empty."""
+
+    size: int
+    name: str = ""
+
+
 class SealPlan(msgspec.Struct, frozen=True):
     """`until`: the real time at which the object's lock ends; `hold`: whether it gets a legal hold. `parts`: the sizes
     of the parts in which the file was uploaded."""
@@ -71,7 +78,10 @@ class Objects(Protocol):
         ...
 
     def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> PostTicket:
-        """A ticket for exactly this key and 1 to `most` bytes of any type. The browser then goes to the URL `back`."""
+        """A ticket for exactly this key and 1 to `most` bytes of any type. The browser then goes to the URL `back`.
+
+        The bucket keeps the name of the file on the device beside the upload.
+        """
         ...
 
     def upload_origin(self) -> str:
@@ -95,8 +105,8 @@ class Objects(Protocol):
         """Aborts a multipart upload. One that is gone is no error."""
         ...
 
-    def size(self, key: str, version: str) -> int | None:
-        """The version's size in bytes, or None if it does not exist."""
+    def arrived(self, key: str, version: str) -> ArrivedFile | None:
+        """What an upload is without its content, or None if the version does not exist."""
         ...
 
     def latest_version(self, key: str) -> StoredVersion | None:

@@ -30,6 +30,11 @@ def export(tenant: str, job: str, part: str = "archive.zip") -> str:
     return f"{prefix(tenant)}exports/{job}/{part}"
 
 
+def copies(ref: CaseRef) -> str:
+    """The prefix of the copies of a complaint that its complainant got."""
+    return f"{prefix(ref.tenant)}copies/{ref.number}/"
+
+
 def search_segment(tenant: str, name: str) -> str:
     return f"{prefix(tenant)}search/{name}"
 

@@ -158,3 +158,9 @@ def _entry(tenant: str, listing: Listing, version: int, due: IndexKey | None) ->
 
 def _read(entry: Entry) -> DirectoryEntry:
     return DirectoryEntry(FORM.read(entry), entry.version or 1, entry.due)
+
+
+def erasure_has_begun(store: Store, real_clock: TimeSource, tenant: str) -> bool:
+    """Checked because objects that are written after the erasure would remain. Reads the store, not the cache."""
+    found = Directory(store, real_clock).find(tenant)
+    return found is None or found.listing.state in ("erasing", "erased")

@@ -186,9 +186,12 @@ class InProcess(Steps):
     def upload(self, ticket: dict[str, Any], content: bytes) -> None:
         self._step(("upload", repr(ticket), content), lambda: self._uploaded(ticket, content))
 
-    def _uploaded(self, ticket: dict[str, Any], content: bytes) -> None:
+    def upload_named(self, ticket: dict[str, Any], content: bytes, name: str) -> None:
+        self._step(("upload", repr(ticket), content, name), lambda: self._uploaded(ticket, content, name))
+
+    def _uploaded(self, ticket: dict[str, Any], content: bytes, name: str = "") -> None:
         key = ticket["fields"]["key"]
-        self.announce(key, self._fakes.objects.put(key, content), len(content))
+        self.announce(key, self._fakes.objects.put(key, content, name=name), len(content))
 
     def download(self, url: str) -> bytes:
         self._catch_up()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from chalicelib.ports.files import (
+    ArrivedFile,
     ObjectLocked,
     PartTicket,
     PostTicket,
@@ -42,6 +43,7 @@ class Version:
     media_type: str = ""
     until: int | None = None
     hold: bool = False
+    name: str = ""
 
 
 class FakeObjects:
@@ -70,8 +72,9 @@ class FakeObjects:
     def upload_origin(self) -> str:
         return "https://bucket.test"
 
-    def put(self, key: str, content: bytes, *, media_type: str = "") -> str:
-        return self._keep(key, Version(content, media_type))
+    def put(self, key: str, content: bytes, *, media_type: str = "", name: str = "") -> str:
+        """`name`: of the file on the device, which came with a form."""
+        return self._keep(key, Version(content, media_type, name=name))
 
     def begin(self, key: str, *, media_type: str) -> str:
         upload = f"upload-{next(self._ids)}"
@@ -89,9 +92,9 @@ class FakeObjects:
     def abort(self, key: str, upload: str) -> None:
         self.uploads.pop(upload, None)
 
-    def size(self, key: str, version: str) -> int | None:
+    def arrived(self, key: str, version: str) -> ArrivedFile | None:
         found = self.stored.get(key, {}).get(version)
-        return None if found is None else len(found.content)
+        return None if found is None else ArrivedFile(len(found.content), found.name)
 
     def latest_version(self, key: str) -> StoredVersion | None:
         versions = list(self.stored.get(key, {}).items())

@@ -75,7 +75,7 @@ class FakeVault:
         found = sorted(one for one in every if one[0].startswith(prefix) and (after is None or one > after))
         return [ObjectVersion(key, version, self.locked.get(key)) for key, version in found[:most]]
 
-    def erase(self, stored: Sequence[ObjectVersion]) -> None:
+    def erase(self, stored: Sequence[ObjectVersion], *, early: bool = True) -> None:
         """Raises `Locked` for versions under a legal hold, which no permission bypasses."""
         for one in stored:
             if one.locked is None:

@@ -10,6 +10,7 @@ from chalicelib.store.port import Remove
 from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation
 from tests.evidence.test_retention import looked_at
+from tests.forms.copies.copy import asked, stored
 from tests.kernel.web.untouched import in_process
 from tests.kernel.web.untouched import refused as is_refused
 from tests.retention.office import AFTER, NAME, PHONE, TEXT, bureau, erased, filed, gone, items, later, publish, refused
@@ -178,3 +179,13 @@ def test_without_retention_nothing_is_erased(bureau: Organisation) -> None:
     later(bureau, "2026-12-23T09:00:00+08:00")
 
     assert (erased(bureau, number), len(items(bureau, "private"))) == ([], 3)
+
+
+def test_copies_that_the_complainant_got_are_erased_with_the_case(bureau: Organisation) -> None:
+    number = refused(bureau)
+    assert asked(bureau, number).status == 201
+    assert len(stored(bureau, number)) == 1
+
+    later(bureau, AFTER)
+
+    assert stored(bureau, number) == []

@@ -214,14 +214,5 @@ def _record(flow: Flow, evidence: Evidence, file: NewEvidence | FormFile, now: I
         public["most"] = evidence.size
     if evidence.demand is not None:
         public["demand"] = evidence.demand
-    secrets = {_name_class(evidence): {"name": file.name}} if isinstance(file, NewEvidence) else {}
+    secrets = {evidence.name_class: {"name": file.name}} if isinstance(file, NewEvidence) else {}
     flow.add("evidence_declared", Occurrence(now, evidence.by), public, secrets=secrets)
-
-
-def _name_class(evidence: Evidence) -> str:
-    """The confidentiality class of the file's name.
-
-    The name may contain a person's name. Only the organisation and the party whose file it is see it; others see a
-    neutral name.
-    """
-    return "complainant" if evidence.by.gives_for == "complainant" else "internal"

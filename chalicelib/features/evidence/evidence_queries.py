@@ -12,6 +12,7 @@ import msgspec
 
 from chalicelib.casework import private_values
 from chalicelib.casework.loading import Case
+from chalicelib.casework.private_values import Private
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
 from chalicelib.complaints.rights import confidentiality
@@ -22,7 +23,8 @@ from chalicelib.features.evidence.refusal import Reason
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.ports import Sealer
-from chalicelib.store import object_keys
+from chalicelib.store import object_keys, reads
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store
 from chalicelib.wiring import Wiring
 
@@ -224,21 +226,36 @@ def _record_link(store: Store, request: EvidenceRequest, visible: VisibleEvidenc
     read_log.record_file_link(store, request.tenant, context, disclosure)
 
 
-def _available(request: EvidenceRequest, visible: VisibleEvidence, copy: str) -> tuple[str, str, str]:
+class StoredCopy(NamedTuple):
+    """A stored object: its key, its version, and its media type."""
+
+    key: str
+    version: str
+    media_type: str
+
+
+def best_copy(ref: CaseRef, visible: VisibleEvidence) -> StoredCopy | None:
+    """The original, or the copy without metadata of a file of which the caller gets no original. None without both."""
+    sealed, copies = visible.evidence.sealed, available_copies(visible)
+    copy = next((one for one in (ORIGINAL, SHOWN) if one in copies), None)
+    return None if sealed is None or copy is None else _object(ref, visible.evidence, sealed, copy)
+
+
+def _available(request: EvidenceRequest, visible: VisibleEvidence, copy: str) -> StoredCopy:
     sealed = visible.evidence.sealed
     if sealed is None or copy not in available_copies(visible):
         raise Problem("not-found", "There is no such copy that you may download.")
-    return _object(request, visible.evidence, sealed, copy)
+    return _object(request.ref, visible.evidence, sealed, copy)
 
 
-def _object(request: EvidenceRequest, evidence: Evidence, sealed: SealedFile, copy: str) -> tuple[str, str, str]:
-    """Key, version and media type. A duplicate's copies are stored under the first evidence's id."""
-    location = (request.ref, evidence.same_as or evidence.id)
+def _object(ref: CaseRef, evidence: Evidence, sealed: SealedFile, copy: str) -> StoredCopy:
+    """A duplicate's copies are stored under the first evidence's id."""
+    location = (ref, evidence.same_as or evidence.id)
     if copy == THUMBNAIL:
-        return object_keys.thumbnail(*location), sealed.thumbnail or "", _JPEG
+        return StoredCopy(object_keys.thumbnail(*location), sealed.thumbnail or "", _JPEG)
     if copy == SHOWN:
-        return object_keys.shown(*location), sealed.shown or "", evidence.media_type
-    return sealed.key, sealed.version, evidence.media_type
+        return StoredCopy(object_keys.shown(*location), sealed.shown or "", evidence.media_type)
+    return StoredCopy(sealed.key, sealed.version, evidence.media_type)
 
 
 def _file_name(
@@ -247,11 +264,25 @@ def _file_name(
     """The declared name, for callers who may have the original. It may identify a person; others get a neutral name."""
     evidence, caller = visible.evidence, visible.caller
     if copy == ORIGINAL and (caller.gave(evidence) or caller.is_staff):
-        entries = store.get(private_values.keys_of_event(request.ref, evidence.seq))
-        for entry in entries.values():
-            value = private_values.try_open(sealer, request.ref, entry)
-            if value is None:
-                continue
-            if "name" in value.values and (value.holder in visible.classes or caller.gave(evidence)):
-                return file_limits.download_name(str(value.values["name"]), media_type)
+        name = stored_names(store, sealer, request.ref, [visible]).get(evidence.id)
+        if name:
+            return file_limits.download_name(name, media_type)
     return file_limits.neutral_name(evidence.kind, evidence.id, media_type)
+
+
+def names_in(private: Private, found: Iterable[VisibleEvidence]) -> dict[str, str]:
+    """By id, the names of the files that the caller may read. `private`: the private values of the record."""
+    names = {}
+    for one in found:
+        for value in private.get(one.evidence.named_by, ()):
+            if "name" in value.values and (value.holder in one.classes or one.caller.gave(one.evidence)):
+                names[one.evidence.id] = str(value.values["name"])
+    return names
+
+
+def stored_names(store: Store, sealer: Sealer, ref: CaseRef, found: Sequence[VisibleEvidence]) -> dict[str, str]:
+    """As `names_in`, in one read. The event of a name has no other private value."""
+    keys = {private_values.key(ref, one.evidence.named_by, 0): one.evidence.named_by for one in found}
+    entries = reads.read_all(store, list(keys)) if keys else {}
+    opened = {keys[key]: private_values.try_open(sealer, ref, entry) for key, entry in entries.items()}
+    return names_in({seq: [value] for seq, value in opened.items() if value is not None}, found)

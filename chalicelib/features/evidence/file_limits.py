@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chalicelib.kit.instants import DAY, HOUR, MINUTE
 from chalicelib.kit.problem import Text
 from chalicelib.policy.language.file_types import FILE_TYPES, MAX_INSPECTED_BYTES, MIB
@@ -17,6 +19,8 @@ xhtml xlam xll xlsm xltm xml xnk
 """Extensions that mail programs block, and of documents that browsers and offices run."""
 MAX_NAME_LENGTH = 255
 """Characters."""
+_LONGEST_ENDING = 20
+"""Characters of an ending that a name keeps when it is cut."""
 LARGEST_POST = MAX_INSPECTED_BYTES
 """Bytes. A larger file is uploaded in parts."""
 LARGEST = 5 * 1024 * MIB
@@ -63,6 +67,24 @@ def name_fault(name: str) -> str | None:
     if "/" in name or "\\" in name or not name.strip(". "):
         return "must be a name, not a path"
     return None
+
+
+def cleaned_name(given: str) -> str:
+    """A name as a device gives it, without its path and what is not printable, cut before its ending if it is too long.
+
+    Empty if no name is left.
+    """
+    last = re.split(r"[/\\\\]", given)[-1]
+    name = "".join(sign for sign in last if sign.isprintable()).strip()
+    return cut_name(name, MAX_NAME_LENGTH) if name.strip(". ") else ""
+
+
+def cut_name(name: str, most: int) -> str:
+    """The name with at most so many characters. It keeps its ending."""
+    stem, dot, ending = name.rpartition(".")
+    if len(name) <= most or not stem or len(ending) > _LONGEST_ENDING:
+        return name[:most].rstrip()
+    return stem[: most - len(dot + ending)].rstrip() + dot + ending
 
 
 def download_name(name: str, media_type: str) -> str:

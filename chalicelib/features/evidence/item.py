@@ -66,6 +66,8 @@ class Evidence(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """The event that made the demand, if the file was given with the demand's link."""
     until: Instant
     """Real time at which the upload expires or, after the upload, the check is abandoned."""
+    named: int | None = None
+    """The event that has the private file name, if it is not the declaration's: the arrival of a form's file."""
     by_form: bool = False
     upload: str | None = None
     """The id of S3's multipart upload."""
@@ -91,8 +93,22 @@ class Evidence(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     conflict: bool = False
     """True if a legal hold kept the file beyond that. The record has an event about it."""
 
+    @property
+    def named_by(self) -> int:
+        """The number of the event that has the file's name."""
+        return self.seq if self.named is None else self.named
 
-FORM = Form(KIND, Evidence)
+    @property
+    def name_class(self) -> str:
+        """The confidentiality class of the file's name.
+
+        The name may contain a person's name. Only the organisation and the party whose file it is see it; others see a
+        neutral name.
+        """
+        return "complainant" if self.by.gives_for == "complainant" else "internal"
+
+
+FORM = Form(KIND, Evidence, version=2)
 
 
 def write(ref: CaseRef, evidence: Evidence, before: int, wakes: Instant | None = None) -> Write:

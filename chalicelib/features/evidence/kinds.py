@@ -12,6 +12,15 @@ from chalicelib.policy.language.parts import Label
 ATTACHMENT = "message_attachment"
 """The kind of what members attach to their messages to the complainant, under every policy. No rule of a policy shows
 it to the respondent, and it answers no demand."""
+_IMAGES, _SOUND, _VIDEO = "image/", "audio/", "video/"
+_SENSIBLE = {
+    "document": (_IMAGES, "application/pdf", "application/vnd.", "text/"),
+    "photo": (_IMAGES,),
+    "screenshot": (_IMAGES,),
+    "recording": (_SOUND, _VIDEO),
+    "video": (_VIDEO,),
+}
+"""How the media types begin that pages offer for a kind without `types`. For other kinds, they offer all."""
 _NO_RULES = EvidenceKind(name=Label(zh=""))
 
 
@@ -36,6 +45,14 @@ def kind_faults(policy: Policy, kind: str, giver: str = "") -> list[Place]:
 def allowed_types(policy: Policy, kind: str) -> list[str]:
     """The media types that files of a kind may have."""
     return list(kind_rule(policy, kind).types or FILE_TYPES)
+
+
+def offered_types(policy: Policy, kind: str) -> list[str]:
+    """Those of `allowed_types` that make sense for a kind by its key, for pages. The service takes the others, too."""
+    allowed = allowed_types(policy, kind)
+    if kind_rule(policy, kind).types or kind not in _SENSIBLE:
+        return allowed
+    return [one for one in allowed if one.startswith(_SENSIBLE[kind])]
 
 
 def most_by_form(policy: Policy, plan_bytes: int, kind: str) -> int:

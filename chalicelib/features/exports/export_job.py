@@ -26,7 +26,7 @@ from chalicelib.store import keys, object_keys, reads
 from chalicelib.store.port import Key, Put, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import owner_command
-from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.directory import erasure_has_begun
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
@@ -152,12 +152,6 @@ def _of_format(command: OwnerCommand, format_: Format) -> OwnerCommand:
 
 def add_count(cursor: ExportCursor, name: str, count: int) -> None:
     cursor.counts[name] = cursor.counts.get(name, 0) + count
-
-
-def erasure_has_begun(store: Store, real_clock: TimeSource, tenant: str) -> bool:
-    """Checked because objects that an export writes after the erasure would remain. Reads the store, not the cache."""
-    found = Directory(store, real_clock).find(tenant)
-    return found is None or found.listing.state in ("erasing", "erased")
 
 
 def _decide(

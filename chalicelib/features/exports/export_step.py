@@ -25,6 +25,7 @@ from chalicelib.kit.instants import to_text
 from chalicelib.store import keys, object_keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Write
+from chalicelib.tenants.directory import erasure_has_begun
 
 COMPLAINTS_PER_STEP = 50
 """Each complaint is read as a whole."""
@@ -52,7 +53,7 @@ def step(claim: Claim) -> None:
 
     Raises `PermanentFailure` if the organisation's erasure has begun, or a part of its data is missing.
     """
-    if export_job.erasure_has_begun(claim.wiring.store, claim.wiring.real_clock, claim.tenant):
+    if erasure_has_begun(claim.wiring.store, claim.wiring.real_clock, claim.tenant):
         raise PermanentFailure("The organisation's erasure has begun.")
     plan = _plan(claim)
     cursor = claim.job.at(plan.cursor)

@@ -141,13 +141,12 @@ class S3Vault:
             return None
         return to_text(to_instant(until))
 
-    def erase(self, stored: Sequence[ObjectVersion]) -> None:
+    def erase(self, stored: Sequence[ObjectVersion], *, early: bool = True) -> None:
+        extra: Any = {"BypassGovernanceRetention": True} if early else {}
         for one in stored:
             if one.locked is None:
                 with self._s3(one.key) as s3:
-                    s3.delete_object(
-                        Bucket=self._bucket, Key=one.key, VersionId=one.version, BypassGovernanceRetention=True
-                    )
+                    s3.delete_object(Bucket=self._bucket, Key=one.key, VersionId=one.version, **extra)
 
     @contextmanager
     def _s3(self, key: str) -> Iterator[Any]:

@@ -42,7 +42,7 @@ Split = Literal["whole", "record", "value", "listed", "head", "expires"]
 LOOKUPS: dict[str, Split] = {
     **dict.fromkeys(("anchor", "notice", "search", "statistics", "figures", "improvements"), "whole"),
     **dict.fromkeys(("inspections", "inspection-documents", "ledgers", "ledger-documents"), "whole"),
-    **dict.fromkeys(("filings", "uploads", "mails"), "whole"),
+    **dict.fromkeys(("filings", "uploads", "mails", "copies"), "whole"),
     **dict.fromkeys(("work", "follows", "scored", "anchored"), "record"),
     **dict.fromkeys(("signatures", "similar", "changed"), "listed"),
     **dict.fromkeys(("subject", "phone", "email"), "value"),
@@ -66,6 +66,11 @@ def lookup(tenant: str, name: str, value: str, what: str = "X") -> Key:
     if name not in LOOKUPS:
         raise ValueError(f"no erasure would find the look-up {name}")
     return Key(f"{tenant_prefix(tenant)}X#{name}#{value}", what)
+
+
+def copies_counter(tenant: str, number: str, hour: int) -> Key:
+    """Copies of a complaint for its complainant. `hour`: since the epoch, in real time."""
+    return lookup(tenant, "copies", "", f"{hour}#{number}")
 
 
 def lookup_name(key: Key) -> str:

@@ -21,6 +21,8 @@ _COMPLETED_AS = {"name": "name", "phone": "tel", "contact": "tel", "email": "ema
 """The `autocomplete` of a fact of the complainant, by the last part of its key, if its kind has none."""
 _OTHER = re.compile(r"其[他它]|(?:an)?other\b", re.IGNORECASE)
 _IDENTITY = ("complainant", "respondent")
+_PLACES = ("place", "location", "address")
+"""The last part of the key of a text that says where something is."""
 _ADDRESS = "address"
 """The last part of the key of a fact that is written on some lines."""
 _LINE, _ROWS_OF_ADDRESS, _ROWS = 24, 2, 5
@@ -54,6 +56,8 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     most: int = 4000
     size: int = 0
     rows: int = _ROWS
+    is_place: bool = False
+    """Whether the device's position can be an answer, if the person asks for it."""
 
 
 def options(labels: Mapping[str, Label], reader: Reader) -> list[Option]:
@@ -65,6 +69,11 @@ def options(labels: Mapping[str, Label], reader: Reader) -> list[Option]:
 def is_other(label: str) -> bool:
     """Whether it names the rest, which comes last: people look for what fits before they choose it."""
     return _OTHER.match(label) is not None
+
+
+def last_part(key: str) -> str:
+    """Of the key of a fact."""
+    return key.rpartition(".")[2]
 
 
 def of_fact(key: str, fact: Fact, required: bool, reader: Reader, short: bool, root: str = "facts") -> Input:
@@ -84,6 +93,7 @@ def of_fact(key: str, fact: Fact, required: bool, reader: Reader, short: bool, r
         inputmode=kind.inputmode,
         most=min(fact.longest, kind.longest or fact.longest) if kind.has_length else 0,
         size=kind.size,
+        is_place=kind.is_free_text and last_part(key) in _PLACES and holder != "respondent",
     )
     if kind.is_free_text:
         return _of_text(found, is_line=holder in _IDENTITY or short, is_address=last == _ADDRESS)

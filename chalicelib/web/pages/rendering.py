@@ -197,7 +197,17 @@ def post_form(
     return _declare(api, path, {"method": "POST", "summary": summary, "produces": HTML, **further}, own_only)
 
 
+_declared: set[str] = set()
+"""The paths of all pages, forms and routes for modules."""
+
+
+def has_page(path: str) -> bool:
+    """Whether the program has a page with this path, which a feature can add."""
+    return path in _declared
+
+
 def _declare(api: Api, path: str, declared: dict[str, Any], own_only: bool = False) -> Callable[[Handler], Handler]:
+    _declared.add(path)
     route = api.route(path, allow=["public"], page=True, problems=PAGE_PROBLEMS, **{"query": PageQuery, **declared})
 
     def register(handler: Handler) -> Handler:

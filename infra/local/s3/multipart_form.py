@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from email.message import Message
 
 _NAME = re.compile(r'\bname="([^"]*)"')
+_FILE_NAME = re.compile(r'\bfilename="([^"]*)"')
 
 
 class MalformedForm(ValueError):
@@ -14,11 +15,15 @@ class MalformedForm(ValueError):
 
 
 def parse_form(content_type: str, body: bytes) -> tuple[dict[str, str], bytes]:
-    """The fields, with names in lower case, and the content of `file`. Fields after the file are ignored."""
+    """The fields, with names in lower case, and the content of `file`. Fields after the file are ignored.
+
+    `${filename}` in a field becomes the name of the file without its path.
+    """
     fields: dict[str, str] = {}
-    for name, value in _parts(_boundary(content_type), body):
+    for name, value, file_name in _parts(_boundary(content_type), body):
         if name == "file":
-            return fields, value
+            last = re.split(r"[/\\]", file_name)[-1]
+            return {key: text.replace("${filename}", last) for key, text in fields.items()}, value
         try:
             fields[name] = value.decode("utf-8")
         except UnicodeDecodeError:
@@ -35,13 +40,15 @@ def _boundary(content_type: str) -> bytes:
     return boundary.encode()
 
 
-def _parts(boundary: bytes, body: bytes) -> Iterator[tuple[str, bytes]]:
+def _parts(boundary: bytes, body: bytes) -> Iterator[tuple[str, bytes, str]]:
+    """Name, value, and name of the file of each part. Browsers escape line breaks and quotes in names (WHATWG)."""
     chunks = (b"\r\n" + body).split(b"\r\n--" + boundary)
     if len(chunks) < 3 or not chunks[-1].startswith(b"--"):
         raise MalformedForm("the body is not terminated by its boundary")
     for chunk in chunks[1:-1]:
         head, separator, value = chunk.partition(b"\r\n\r\n")
-        name = _NAME.search(head.decode("utf-8", "replace"))
+        text = head.decode("utf-8", "replace")
+        name, file_name = _NAME.search(text), _FILE_NAME.search(text)
         if not separator or name is None:
             raise MalformedForm("a part has no name")
-        yield name[1].lower(), value
+        yield name[1].lower(), value, file_name[1].replace("%22", '"') if file_name else ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from email.header import Header
 from typing import Any
 from urllib.parse import unquote, urlencode
 from xml.sax.saxutils import escape
@@ -18,6 +19,7 @@ from infra.local.s3.post_policy import PostedForm, S3Refusal, SecretOf
 MAX_UPLOAD_BYTES = 200 * 1024 * 1024
 """S3 accepts 5 GB; this limit protects the machine's memory."""
 
+_METADATA = "x-amz-meta-"
 _STORED_AS = {
     "content-type": "ContentType",
     "x-amz-checksum-algorithm": "ChecksumAlgorithm",
@@ -63,9 +65,13 @@ class UploadEndpoint:
     def _post(self, bucket: str, request: LocalRequest, now: datetime) -> Response:
         form = _form(bucket, request)
         post_policy.check_form(form, now, self._secrets(form.fields.get("x-amz-security-token")))
-        extra = {argument: form.fields[name] for name, argument in _STORED_AS.items() if name in form.fields}
+        extra: dict[str, Any] = {
+            argument: form.fields[name] for name, argument in _STORED_AS.items() if name in form.fields
+        }
         if "tagging" in form.fields:
             extra["Tagging"] = _tags(form.fields["tagging"])
+        if metadata := _metadata(form.fields):
+            extra["Metadata"] = metadata
         stored = self._s3.put_object(Bucket=bucket, Key=form.fields["key"], Body=form.data, **extra)
         back = form.fields.get("success_action_redirect")
         if back is not None:
@@ -105,6 +111,15 @@ _RESPONSE_HEADERS = frozenset({"response-content-type", "response-content-dispos
 def _tags(xml: str) -> str:
     """The form's XML tags as a query string, such as `stage=quarantine`."""
     return "&".join(f"{name}={value}" for name, value in re.findall(r"<Key>(\w+)</Key><Value>(\w+)</Value>", xml))
+
+
+def _metadata(fields: Mapping[str, str]) -> dict[str, str]:
+    """User metadata. S3 returns what is not ASCII as encoded words (RFC 2047), so it is stored as such."""
+    found = {name: text for name, text in fields.items() if name.startswith(_METADATA)}
+    return {
+        name.removeprefix(_METADATA): text if text.isascii() else Header(text, "utf-8", maxlinelen=10_000).encode()
+        for name, text in found.items()
+    }
 
 
 def _form(bucket: str, request: LocalRequest) -> PostedForm:

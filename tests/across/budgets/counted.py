@@ -10,6 +10,7 @@ from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.evidence.pages.test_uploads import declaration
+from tests.fakes import pdfs
 from tests.helpers.left_out import kept
 from tests.kernel.web.openapi.examples.asking import OPERATIONS, send
 from tests.kernel.web.openapi.examples.scenes import START, Scene
@@ -81,7 +82,8 @@ def _case(world: InProcess) -> Calls:
     assert "?told=done" in browser.path
     browser.open(f"{path}/deadlines.ics")
     browser.open(path)
-    _files(browser, path)
+    _opened_file(browser, path, _files(browser, path))
+    _copied(browser, path)
     browser.open(path)
     browser.submit(form=form_to(browser, "/leave"))
     return calls
@@ -99,16 +101,33 @@ def _attachment(world: InProcess) -> Calls:
     return calls
 
 
-def _files(browser: Browser, path: str) -> None:
-    """On the page of a complaint or of a demand: the form of a file, and what modules ask for."""
+def _opened_file(browser: Browser, path: str, fields: dict[str, str]) -> None:
+    """The file is sent with the fields of its form, viewed and downloaded."""
+    browser.world.upload_named({"fields": fields}, pdfs.pdf(), "凭证.pdf")
+    file = fields["key"].rpartition("/")[2]
+    browser.open(f"{path}/files/{file}/view")
+    assert browser.answer.status == 200
+    browser.ask(f"{path}/files/{file}/copy")
+
+
+def _copied(browser: Browser, path: str) -> None:
+    browser.open(f"{path}/copy")
+    browser.submit()
+    assert "/copies/" in browser.path
+
+
+def _files(browser: Browser, path: str) -> dict[str, str]:
+    """On the page of a complaint or of a demand: the form of a file, and what modules ask for. The form's fields."""
     page = browser.open(f"{path}/files")
     kind = next(one.value for one in page.forms[0].controls if one.name == "kind")
     browser.submit(kind=kind)
     assert browser.page.forms[0].action == "https://bucket.test/"
+    fields = dict(browser.page.forms[0].values())
     ticket = browser.ask(f"{path}/uploads", [*declaration(kind=kind, size=str(file_limits.PART + 1)), *PARTS])
     assert ticket.status == 201, ticket.text
     assert browser.ask(f"{path}/uploads/{ticket.json['id']}/complete", ENDS).status == 200
     assert browser.ask(f"{path}/uploads").status == 200
+    return fields
 
 
 def _notices(world: InProcess) -> Calls:
@@ -133,10 +152,11 @@ def _demand(world: InProcess) -> Calls:
     path = f"/t/{asked.at.id}/demand/{asked.names['number']}/{asked.names['demand']}"
     browser.open(path)
     browser.submit(receipt=_link(asked.at, **asked.names))
-    _files(browser, path)
+    fields = _files(browser, path)
     browser.open(path)
     at = form_to(browser, "/text")
     browser.submit(form=at, **filing.answers(browser.page.forms[at]))
+    _opened_file(browser, path, fields)
     browser.open(path)
     browser.submit(form=form_to(browser, "/leave"))
     return calls

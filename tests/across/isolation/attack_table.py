@@ -57,7 +57,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "verify_record": LOOK,
     "list_forms": LOOK,
     "get_form": [Attempt({"form": "work_order"})],
-    "get_case_file": LOOK,
+    **dict.fromkeys(("get_case_file", "post_copy"), LOOK),
     "get_history": LOOK,
     "get_similar": LOOK,
     "get_analysis": [Attempt(query="by=unit")],

@@ -22,6 +22,7 @@ KEEPING = sorted(name for name, (_, keeps) in registry.documented().items() if k
 NO_FORM = {
     "belongs",
     "budget",
+    "copies",
     "counter",
     "effect-row",
     "filings",

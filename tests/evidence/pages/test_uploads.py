@@ -93,7 +93,6 @@ def test_a_file_that_has_not_arrived_has_no_state_yet(browser: Browser, path: st
         ({"media_type": "text/html"}, "不接受这种格式"),
         ({"size": "0"}, "文件是空的，或超过了允许的大小"),
         ({"size": "1" + "0" * 22}, "文件是空的，或超过了允许的大小"),
-        ({"name": "a/b.pdf"}, "文件名太长，或含有不允许的字符"),
     ],
 )
 def test_a_file_that_cannot_be_sent_says_why_in_words(

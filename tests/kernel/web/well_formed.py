@@ -25,7 +25,7 @@ ABOUT_THE_OFFICE = {"about": {"office": True}, "text": "处理人员收受商家
 AGENTS = frozenset(
     {"list_complaints", "get_complaint", "list_acts", "get_deadlines", "get_record", "post_act", "post_policy_comment"}
 )
-COMPLAINANTS = frozenset({"post_evidence", "get_evidence", "add_to_office_report"})
+COMPLAINANTS = frozenset({"post_evidence", "get_evidence", "post_copy", "add_to_office_report"})
 """Operations that succeed for them; everything else is the owner's."""
 
 

@@ -12,11 +12,7 @@ from chalicelib.features.evidence.kinds import ATTACHMENT
 from chalicelib.web.call import Call, Receipt
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.idempotent_requests import principal
-from chalicelib.web.pages.reader import PageQuery, Reader
-
-
-class CopyQuery(PageQuery, frozen=True, kw_only=True):
-    copy: Literal["original", "shown"] = "original"
+from chalicelib.web.pages.reader import Reader
 
 
 class CaseAccess(msgspec.Struct, frozen=True):

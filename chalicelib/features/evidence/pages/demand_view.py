@@ -7,6 +7,7 @@ import msgspec
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.runs import earliest
 from chalicelib.features.evidence import demand_queries, kinds
+from chalicelib.features.evidence.evidence_queries import stored_names
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.pages.listing import ShownFile, kind_name, options_of, shown_files
 from chalicelib.kit.instants import to_text
@@ -48,6 +49,8 @@ def read(call: Call, reader: Reader, case_access: CaseAccess) -> DemandPage:
     tenant_page = tenant_page_in(call, found.evidence.case.entries)
     waiting = found.evidence.case.complaint.demand_to_answer(str(found.event.seq))
     fields, policy, until = found.event.fields, found.evidence.case.policy, found.event.fields.get("until")
+    files = found.evidence.files
+    names = stored_names(call.wiring.store, call.wiring.sealer, case_access.request(call).ref, files)
     is_recorded = waiting is not None and waiting.recorded
     texts = [kind for kind in fields["kinds"] if TEXT in kinds.allowed_types(policy, kind)]
     named = options_of(policy, texts, reader)
@@ -61,7 +64,7 @@ def read(call: Call, reader: Reader, case_access: CaseAccess) -> DemandPage:
         is_late=waiting is not None and waiting.over and not is_recorded,
         is_recorded=is_recorded,
         object_until=_own_time(found.evidence.case, reader) if is_recorded else "",
-        files=shown_files(found.evidence.files, policy, reader, getattr(call.query, "sent", "")),
+        files=shown_files(files, policy, reader, getattr(call.query, "sent", ""), names),
         inputs=_inputs(named, reader) if named else [],
     )
 

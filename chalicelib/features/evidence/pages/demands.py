@@ -14,7 +14,7 @@ from chalicelib.casework.authorization import Credential
 from chalicelib.features.evidence import declare, demand_queries
 from chalicelib.features.evidence.pages import demand_view as view
 from chalicelib.features.evidence.pages import file_pages as pages
-from chalicelib.features.evidence.pages import uploads
+from chalicelib.features.evidence.pages import uploads, viewing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.pages.demand_view import MOST_TEXT, TEXT
 from chalicelib.kit import canonical
@@ -82,6 +82,14 @@ def _files(api: Api) -> None:
     @get_page(api, _DEMAND + "/files/{file}", "The form that sends a file that a demand asks for")
     def get_demand_upload_page(call: Call) -> Reply:
         return _inside(call, pages.upload)
+
+    @get_page(api, _DEMAND + "/files/{file}/view", "A file given for a demand, shown if it is an image or a PDF")
+    def get_demand_file_page(call: Call) -> Reply:
+        return _inside(call, viewing.show)
+
+    @get_page(api, _DEMAND + "/files/{file}/copy", "Download a file given for a demand", query=viewing.CopyQuery)
+    def get_demand_file_copy(call: Call) -> Reply:
+        return _inside(call, viewing.download)
 
 
 def _uploads(api: Api) -> None:

@@ -13,12 +13,11 @@ import msgspec
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import file_pages as pages
-from chalicelib.features.evidence.pages import listing, uploads
-from chalicelib.features.evidence.pages.case_access import CaseAccess, CopyQuery
+from chalicelib.features.evidence.pages import listing, uploads, viewing
+from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import credential_of, tenant_of
-from chalicelib.web.pages.desk import CASE, Desk, desk_form, desk_of, desk_page, read_route
-from chalicelib.web.pages.rendering import security_policy, see_other
+from chalicelib.web.pages.desk import CASE, Desk, desk_form, desk_of, desk_page
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -29,11 +28,14 @@ _JSON = "application/json"
 
 
 class DeskFile(msgspec.Struct, frozen=True, kw_only=True):
-    """`times`: label and time of each step. `copies`: those that the reader may download. `closed`: the reader may not
-    read the content."""
+    """`name`: empty if the reader may not read it. `times`: label and time of each step.
+
+    `copies`: those that the reader may download. `closed`: the reader may not read the content.
+    """
 
     id: str
     kind: str
+    name: str
     size: str
     state: str
     by: str
@@ -68,11 +70,9 @@ def _reading(api: Api) -> None:
             return pages.upload(call, access)
         return _shown(call, access, visible)
 
-    @desk_page(api, _FILES + "/{file}/copy", "Download a file", query=CopyQuery)
+    @desk_page(api, _FILES + "/{file}/copy", "Download a file", query=viewing.CopyQuery)
     def get_desk_file_copy(call: Call) -> Reply:
-        request = _access(call).request(call)
-        file, copy = call.params["file"], call.query.copy
-        return see_other(evidence_queries.download(call.wiring, request, file, copy, read_route(call)).url)
+        return viewing.download(call, _access(call))
 
 
 def _for_modules(api: Api) -> None:
@@ -98,31 +98,24 @@ def _access(call: Call) -> CaseAccess:
 
 
 def _shown(call: Call, access: CaseAccess, visible: VisibleEvidence) -> Reply:
-    desk, viewed, kind = desk_of(call), "", ""
-    if evidence_queries.is_viewable(visible):
-        viewed = evidence_queries.to_view(call.wiring, access.request(call), visible, read_route(call))
-        kind = "image" if visible.evidence.media_type.startswith("image/") else "document"
-    origin = pages.origin_of(viewed) if viewed else ""
-    policy = security_policy(
-        leads_to=call.wiring.issuer.origin,
-        images=origin if kind == "image" else "",
-        frames=origin if kind == "document" else "",
-    )
-    values = {"number": access.number, "file": _file(visible, desk), "viewed": viewed, "as_": kind}
-    return desk.page("files/desk_file.html", values, headers={"Content-Security-Policy": policy})
+    desk, shown = desk_of(call), viewing.viewed(call, access, visible, call.wiring.issuer.origin)
+    file = _file(visible, desk, viewing.name_of(call, access, visible))
+    values = {"number": access.number, "file": file, "viewed": shown.url, "as_": shown.kind}
+    return desk.page("files/desk_file.html", values, headers=shown.headers)
 
 
-def _file(visible: VisibleEvidence, desk: Desk) -> DeskFile:
+def _file(visible: VisibleEvidence, desk: Desk, name: str) -> DeskFile:
     found, policy, reader = visible.evidence, visible.case.policy, desk.reader
     times = (("declared", found.declared_at), ("uploaded", found.uploaded_at), ("ended", found.ended_at))
     is_open = found.by_form and found.state == item.DECLARED
     return DeskFile(
         id=found.id,
         kind=listing.kind_name(policy, found.kind, reader),
+        name=name,
         size="" if is_open else listing.size_text(found.size),
         state=listing.state_text(found, reader),
         by=listing.giver(found, reader),
         times=[(reader.text(f"desk_file.{name}"), time_text(policy.calendar, reader, at)) for name, at in times if at],
-        copies=[one for one in evidence_queries.available_copies(visible) if one in ("original", "shown")],
+        copies=viewing.copies(visible),
         closed=evidence_queries.CONTENT not in visible.classes,
     )

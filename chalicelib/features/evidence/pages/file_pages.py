@@ -18,7 +18,7 @@ from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.tickets import UploadForm
-from chalicelib.kit import canonical, catalogue
+from chalicelib.kit import canonical
 from chalicelib.kit.instants import SECOND, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
@@ -36,9 +36,6 @@ from chalicelib.web.pages.rendering import page, see_other
 from chalicelib.web.pages.times import time_text
 from chalicelib.web.request_parts import KEY_PATTERN
 from chalicelib.wiring import Wiring
-
-_WORDS = "uploads.say."
-"""The texts that the module says begin with this. Their `{…}` are filled in by it."""
 
 
 def choice(call: Call, case_access: CaseAccess, faults: list[InputFault] | None = None) -> Reply:
@@ -76,11 +73,7 @@ def _page(
 
 
 def _words(case_access: CaseAccess, reader: Reader) -> dict[str, str]:
-    found = {
-        name.removeprefix(_WORDS): reader.say(text)
-        for name, text in catalogue.texts("pages").items()
-        if name.startswith(_WORDS)
-    }
+    found = listing.words(reader)
     return {**found, "session": reader.text("uploads.signed_out")} if case_access.at_desk else found
 
 

@@ -1,14 +1,13 @@
-"""The pages on which a complainant adds files. The form sends them straight to the bucket."""
+"""The pages on which a complainant adds files and opens them. The form sends them straight to the bucket."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from chalicelib.casework.authorization import Credential
-from chalicelib.features.evidence import evidence_queries
 from chalicelib.features.evidence.pages import file_pages as pages
-from chalicelib.features.evidence.pages import uploads
-from chalicelib.features.evidence.pages.case_access import CaseAccess, CopyQuery
+from chalicelib.features.evidence.pages import uploads, viewing
+from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
@@ -37,17 +36,15 @@ def register(api: Api) -> None:
     def get_upload_page(call: Call) -> Reply:
         return _inside(call, pages.upload)
 
-    @get_page(api, _FILES + "/{file}/copy", "Download a file", query=CopyQuery)
+    @get_page(api, _FILES + "/{file}/view", "A file, shown if it is an image or a PDF")
+    def get_file_page(call: Call) -> Reply:
+        return _inside(call, viewing.show)
+
+    @get_page(api, _FILES + "/{file}/copy", "Download a file", query=viewing.CopyQuery)
     def get_file_copy(call: Call) -> Reply:
-        return _inside(call, _copy)
+        return _inside(call, viewing.download)
 
     _uploads(api)
-
-
-def _copy(call: Call, case_access: CaseAccess) -> Reply:
-    route = f"page {call.route_id}"
-    request, file = case_access.request(call), call.params["file"]
-    return see_other(evidence_queries.download(call.wiring, request, file, call.query.copy, route).url)
 
 
 def _uploads(api: Api) -> None:

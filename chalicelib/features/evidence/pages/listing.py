@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
 from chalicelib.features.evidence import item, kinds, refusal
 from chalicelib.features.evidence.authorization import AuthorizedCase
-from chalicelib.features.evidence.evidence_queries import VisibleEvidence
+from chalicelib.features.evidence.evidence_queries import VisibleEvidence, available_copies
 from chalicelib.features.evidence.item import Evidence
+from chalicelib.kit import catalogue
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.web.pages.inputs import Input, Option, is_other
@@ -18,18 +21,22 @@ from chalicelib.web.pages.reader import Reader
 INPUT = "kind"
 """The name of the input that chooses a kind."""
 
-
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_WORDS = "uploads.say."
 _ENDED = (item.SEALED, item.REFUSED, item.EXPIRED, item.ERASED)
 
 
 class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
     """`state`: with the reason of a refusal. `size`: empty until a form's file has arrived. `ended`: its check is over.
 
-    `resumes`: the reader can still send it with its form.
+    `name`: empty if the reader may not read it. `opens`: the reader may view or download it. `resumes`: the reader can
+    still send it with its form.
     """
 
     id: str
     kind: str
+    name: str
+    opens: bool
     state: str
     size: str
     arrived: bool
@@ -37,12 +44,23 @@ class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
     resumes: bool
 
 
-def shown_files(found: Iterable[VisibleEvidence], policy: Policy, reader: Reader, sent: str = "") -> list[ShownFile]:
-    """Without forms that were opened and never sent a file. `sent`: the id of the file that was just sent."""
+def shown_files(
+    found: Iterable[VisibleEvidence],
+    policy: Policy,
+    reader: Reader,
+    sent: str = "",
+    names: Mapping[str, str] = _NO_NAMES,
+) -> list[ShownFile]:
+    """Without forms that were opened and never sent a file. `sent`: the id of the file that was just sent.
+
+    `names`: of the files, by id (`evidence_queries.names_in`).
+    """
     listed = list(found)
     hidden = never_sent(listed)
     return [
-        _shown(one, policy, reader, is_sent=one.evidence.id == sent) for one in listed if one.evidence.id not in hidden
+        _shown(one, policy, reader, names.get(one.evidence.id, ""), is_sent=one.evidence.id == sent)
+        for one in listed
+        if one.evidence.id not in hidden
     ]
 
 
@@ -51,13 +69,15 @@ def never_sent(found: Iterable[VisibleEvidence]) -> frozenset[str]:
     return frozenset(one.evidence.id for one in found if one.evidence.by_form and one.evidence.state == item.EXPIRED)
 
 
-def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent: bool) -> ShownFile:
+def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, name: str, *, is_sent: bool) -> ShownFile:
     found = visible.evidence
     is_open = found.by_form and found.state == item.DECLARED
     state = item.UPLOADED if is_open and is_sent else found.state
     return ShownFile(
         id=found.id,
         kind=kind_name(policy, found.kind, reader),
+        name=name,
+        opens=bool(available_copies(visible)),
         state=state_text(found, reader, state),
         size="" if is_open else size_text(found.size),
         arrived=state != item.DECLARED,
@@ -128,9 +148,29 @@ def attachable(found: Iterable[VisibleEvidence]) -> list[VisibleEvidence]:
     return [one for one in found if one.evidence.kind == kinds.ATTACHMENT and one.evidence.state == item.SEALED]
 
 
+def for_filing(policy: Policy, reader: Reader) -> tuple[Input, str]:
+    """The choice of a kind for a file that is chosen before there is a complaint; the media types by kind, as JSON."""
+    names = kinds.kind_names(policy)
+    asked = Input(
+        name=INPUT,
+        pointer="/kind",
+        label=reader.text("files.kind"),
+        kind="one",
+        required=True,
+        options=options_of(policy, names, reader),
+    )
+    return asked, json.dumps({kind: kinds.offered_types(policy, kind) for kind in names})
+
+
+def words(reader: Reader) -> dict[str, str]:
+    """What modules say of files that they keep and send. Their `{…}` are filled in by them."""
+    found = catalogue.texts("pages").items()
+    return {name.removeprefix(_WORDS): reader.say(text) for name, text in found if name.startswith(_WORDS)}
+
+
 def accepted_types(found: AuthorizedCase) -> dict[str, list[str]]:
-    """The media types that files may have, by each kind that the reader may add."""
-    return {kind: kinds.allowed_types(found.case.policy, kind) for kind in _allowed(found)}
+    """The media types that pages offer, by each kind that the reader may add."""
+    return {kind: kinds.offered_types(found.case.policy, kind) for kind in _allowed(found)}
 
 
 def _allowed(found: AuthorizedCase) -> Sequence[str]:
@@ -140,10 +180,10 @@ def _allowed(found: AuthorizedCase) -> Sequence[str]:
 
 def types_text(policy: Policy, evidence: Evidence) -> str:
     """The endings of the file names that this kind may have, such as `JPG, PDF`."""
-    types = kinds.allowed_types(policy, evidence.kind)
+    types = kinds.offered_types(policy, evidence.kind)
     return ", ".join(FILE_TYPES[one].extension.upper() for one in types if one in FILE_TYPES)
 
 
 def accepted(policy: Policy, evidence: Evidence) -> str:
     """The value of the file input's `accept`."""
-    return ",".join(kinds.allowed_types(policy, evidence.kind))
+    return ",".join(kinds.offered_types(policy, evidence.kind))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.features.evidence import complete, declare, evidence_queries, refusal
+from chalicelib.features.evidence import complete, declare, evidence_queries, file_limits, refusal
 from chalicelib.features.evidence.pages import file_pages as pages
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
@@ -19,7 +19,7 @@ from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.request_parts import decode
 
-_WHY = {"/size": "uploads.size", "/name": "uploads.name"}
+_WHY = {"/size": "uploads.size"}
 """By place of a fault: why the file cannot be sent. Other faults are those of a page that was changed."""
 
 
@@ -44,7 +44,8 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 def begin(call: Call, case_access: CaseAccess) -> Reply:
     """Declares a file as `POST /v1/t/{tenant}/complaints/{number}/evidence` does. The answer has its ticket."""
     given, reader = Answers(call.body), reader_of(call)
-    values = {name: given.one(name) for name in ("kind", "name", "size", "media_type", "sha256")}
+    values = {name: given.one(name) for name in ("kind", "size", "media_type", "sha256")}
+    values["name"] = file_limits.cleaned_name(given.one("name")) or values["kind"]
     party = case_access.given_for(values["kind"])
     document: dict[str, object] = {**values, "parts": given.all("parts"), "on_behalf_of": party}
     file = decode(document, declare.NewEvidence, strict=False)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec.structs import astuple
+
 from chalicelib.access import binding
 from chalicelib.features.evidence import file_limits, item
 from chalicelib.features.evidence.processing import check_file, refuse, unit_of_work
@@ -19,11 +21,12 @@ from chalicelib.wiring import Wiring
 
 
 class AnnouncedFile(NamedTuple):
-    """An object that S3 announced. `size` in bytes."""
+    """An object that S3 announced. `size` in bytes. `name`: as `ArrivedFile` has it, once the object was looked at."""
 
     key: str
     version: str
     size: int
+    name: str = ""
 
 
 def handle_arrival(wiring: Wiring, arrival: AnnouncedFile, now: Instant) -> None:
@@ -56,10 +59,10 @@ def _accept(
         return None
     evidence = loaded.evidence
     if evidence.state == item.DECLARED:
-        size = wiring.objects.size(arrival.key, arrival.version)
-        if size is not None and item.fits(evidence, size):
-            return _record_upload(wiring, loaded, AnnouncedFile(arrival.key, arrival.version, size), now)
-        if size is None:
+        found = wiring.objects.arrived(arrival.key, arrival.version)
+        if found is not None and item.fits(evidence, found.size):
+            return _record_upload(wiring, loaded, AnnouncedFile(arrival.key, arrival.version, *astuple(found)), now)
+        if found is None:
             return None
     elif arrival.version == evidence.version:
         if evidence.state in item.AWAITED:
@@ -73,13 +76,15 @@ def _accept(
 def _record_upload(wiring: Wiring, loaded: LoadedEvidence, arrival: AnnouncedFile, now: Instant) -> LoadedEvidence:
     evidence, at = loaded.evidence, to_text(max(now, loaded.case.complaint.at))
     known = {} if evidence.by_form else {"sha256": evidence.sha256}
-    fields = {"version": arrival.version, "size": arrival.size, **known, "checking_at": at}
+    name = file_limits.cleaned_name(arrival.name) if evidence.by_form else ""
+    named = {"given": ["name"]} if name else {}
+    fields = {"version": arrival.version, "size": arrival.size, **known, "checking_at": at, **named}
     unused = evidence.size - arrival.size
     return unit_of_work.record_event(
         wiring.store,
         wiring.sealer,
         loaded,
-        EvidenceEvent("evidence_uploaded", now, fields),
+        EvidenceEvent("evidence_uploaded", now, fields, {evidence.name_class: {"name": name}} if name else {}),
         wakes=now + file_limits.RESUMED_AFTER,
         more=[evidence_quota.release(loaded.tenant, unused)] if unused else [],
         state=item.CHECKING,

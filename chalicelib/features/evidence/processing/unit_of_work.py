@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.acting import demands
-from chalicelib.complaints.envelope import SYSTEM, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, Occurrence, Secrets
 from chalicelib.features.evidence import item
 from chalicelib.features.evidence.item import Evidence
 from chalicelib.kit.instants import Instant
@@ -50,11 +50,15 @@ class LoadedEvidence(msgspec.Struct, frozen=True):
 
 
 class EvidenceEvent(NamedTuple):
-    """An event about a piece of evidence. `fields` are added to `item.event_fields`."""
+    """An event about a piece of evidence. `fields` are added to `item.event_fields`.
+
+    `secrets`: the file's name, by its confidentiality class.
+    """
 
     type: str
     now: Instant
     fields: Mapping[str, Any]
+    secrets: Secrets | None = None
 
 
 def load(
@@ -112,11 +116,12 @@ def record_event(
     flow = due_events.apply(store, sealer, loaded.tenant, loaded.case, event.now)
     at = max(event.now, flow.complaint.at)
     fields = {**item.event_fields(loaded.evidence), **event.fields}
-    flow.add(event.type, Occurrence(at, SYSTEM), fields)
+    named = {"named": flow.complaint.seq + 1} if event.secrets else {}
+    flow.add(event.type, Occurrence(at, SYSTEM), fields, secrets=event.secrets)
     if event.type == "evidence_sealed":
         demands.answer_with_file(flow, fields, loaded.evidence.by, at)
     complaint, writes = commit.writes(sealer, loaded.tenant, flow, event.now)
-    after, write = _changed(loaded, wakes, **changes)
+    after, write = _changed(loaded, wakes, **named, **changes)
     store.commit([*writes, write, *more])
     case = Case(complaint, loaded.entries, loaded.case.load)
     return LoadedEvidence(loaded.tenant, case, after, loaded.version + 1, loaded.entries)

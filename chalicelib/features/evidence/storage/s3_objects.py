@@ -12,6 +12,7 @@ from chalicelib.access.clients import Clients
 from chalicelib.features.evidence.storage import s3_presigned
 from chalicelib.features.evidence.storage.s3_presigned import S3Bucket
 from chalicelib.ports.files import (
+    ArrivedFile,
     ObjectLocked,
     PartTicket,
     PostTicket,
@@ -81,9 +82,10 @@ class S3Objects:
         with _ClientErrors({"NoSuchUpload"}, None):
             self._s3(key).abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload)
 
-    def size(self, key: str, version: str) -> int | None:
+    def arrived(self, key: str, version: str) -> ArrivedFile | None:
         with _ClientErrors(_GONE, None):
-            return self._s3(key).head_object(Bucket=self._bucket, Key=key, VersionId=version)["ContentLength"]
+            found = self._s3(key).head_object(Bucket=self._bucket, Key=key, VersionId=version)
+            return ArrivedFile(found["ContentLength"], s3_presigned.name_in(found["Metadata"]))
         return None
 
     def latest_version(self, key: str) -> StoredVersion | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +17,7 @@ LONGEST_POST, LONGEST_FORM, LONGEST_PART, LONGEST_GET = 300, 600, 600, 120
 """Longest lifetimes, in seconds."""
 QUARANTINED = "stage=quarantine"
 """The tag of uploads. The bucket's lifecycle rule deletes objects that still have it after some days."""
+_NAME, _FILE_NAME = "x-amz-meta-name", "${filename}"
 _TAGGING = "<Tagging><TagSet><Tag><Key>stage</Key><Value>quarantine</Value></Tag></TagSet></Tagging>"
 
 
@@ -44,12 +46,30 @@ def post(bucket: S3Bucket, key: str, *, size: int, media_type: str, sha256: str,
 def form(bucket: S3Bucket, key: str, *, most: int, back: str, seconds: int) -> PostTicket:
     """A form upload by a browser without JavaScript, which knows neither size nor hash of the file: 1 to `most` bytes.
 
+    S3 replaces `${filename}` by the file's name, without its path, in each field of the form. So the upload has it as
+    metadata, which `name_in` reads. A sealed copy has no metadata of its source.
+
     `back`: the URL to which S3 sends the browser afterwards, with bucket, key and ETag as query parameters. Raises
     ValueError as `post`.
     """
     _check(key, seconds, LONGEST_FORM)
     fields = {"Content-Type": "application/octet-stream", "success_action_redirect": back}
-    return _signed(bucket, key, fields, (1, most), seconds)
+    return _signed(bucket, key, fields, (1, most), seconds, {_NAME: _FILE_NAME})
+
+
+def name_in(metadata: Mapping[str, str]) -> str:
+    """The name of an upload that came with a form; empty without one.
+
+    S3 returns metadata that is not ASCII as encoded words (RFC 2047).
+    """
+    from email.header import decode_header, make_header  # few files come by a form
+
+    given = metadata.get("name", "")
+    try:
+        name = str(make_header(decode_header(given)))
+    except (LookupError, ValueError):
+        return ""
+    return "" if name == _FILE_NAME else name
 
 
 def origin(bucket: S3Bucket) -> str:
@@ -58,15 +78,26 @@ def origin(bucket: S3Bucket) -> str:
     return f"{url.scheme}://{url.netloc}"
 
 
-def _signed(bucket: S3Bucket, key: str, fields: Mapping[str, str], sizes: tuple[int, int], seconds: int) -> PostTicket:
-    """`sizes`: the least and the most bytes."""
+def _signed(
+    bucket: S3Bucket,
+    key: str,
+    fields: Mapping[str, str],
+    sizes: tuple[int, int],
+    seconds: int,
+    any_value: Mapping[str, str] = MappingProxyType({}),
+) -> PostTicket:
+    """`sizes`: the least and the most bytes. `any_value`: further fields, which S3 takes with any value."""
     posted: dict[str, Any] = {**fields, "x-amz-server-side-encryption": "AES256", "tagging": _TAGGING}
     conditions: list[Any] = [{name: value} for name, value in posted.items()]
     signed = bucket.client.generate_presigned_post(
         Bucket=bucket.name,
         Key=key,
-        Fields=posted,
-        Conditions=[*conditions, ["content-length-range", *sizes]],
+        Fields={**posted, **any_value},
+        Conditions=[
+            *conditions,
+            *(["starts-with", f"${name}", ""] for name in any_value),
+            ["content-length-range", *sizes],
+        ],
         ExpiresIn=seconds,
     )
     return PostTicket(url=signed["url"], fields=signed["fields"])

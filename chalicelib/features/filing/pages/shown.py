@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
+from chalicelib.features.evidence.pages import listing
 from chalicelib.features.filing.drafts import FilingAnswers
 from chalicelib.features.filing.form import CHECK, FilingForm
 from chalicelib.features.filing.pages.following import following
@@ -46,7 +48,7 @@ class AnsweredLine(msgspec.Struct, frozen=True):
 
 def question_page(tenant_page: TenantPage, form: FilingForm, asked: AskedStep) -> Reply:
     question = next((one for one in form.questions if one.id == asked.step), None)
-    values = {
+    values: dict[str, Any] = {
         "tenant_page": tenant_page,
         "question": question,
         "answers": form.answers,
@@ -59,9 +61,17 @@ def question_page(tenant_page: TenantPage, form: FilingForm, asked: AskedStep) -
         "zone": zone_name(form.policy.calendar, form.reader),
         "again": f"/t/{tenant_page.org.id}/file",
     }
+    if asked.step == CHECK:
+        values["evidence"], values["accepts"] = listing.for_filing(form.policy, form.reader)
+        values |= {"words": listing.words(form.reader), "evidence_path": _draft_path(asked)}
     template = "filing/check.html" if asked.step == CHECK else "filing/question.html"
     status = 409 if asked.told == "changed" else 422 if asked.faults else 200
     return page(template, form.reader, values, status=status)
+
+
+def _draft_path(asked: AskedStep) -> str:
+    """Of the draft: under it the device keeps the files that were chosen before there is a complaint."""
+    return asked.path.rpartition("/")[0]
 
 
 def too_long(form: FilingForm, step: str) -> InputFault:
@@ -122,8 +132,10 @@ def filed_page(call: Call, tenant_page: TenantPage, content: FilingAnswers, aske
         "page_of_case": page_of_case,
         "code": code_of(urlsplit(page_of_case)._replace(fragment=filed["receipt"]).geturl()),
         "follows": following(call, content, reader),
+        "words": listing.words(reader),
+        "evidence_path": _draft_path(asked),
     }
-    return page("filing/filed.html", reader, values)
+    return page("filing/filed.html", reader, values, upload=call.wiring.objects.upload_origin())
 
 
 def already_filed_page(tenant_page: TenantPage, reader: Reader, path: str) -> Reply:

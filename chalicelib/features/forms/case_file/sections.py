@@ -17,6 +17,7 @@ from chalicelib.features.forms.filled_form import FilledLine, FilledSection, Fil
 from chalicelib.features.forms.lines import state_text
 from chalicelib.features.forms.printed_case import CaseFile, GivenValue
 from chalicelib.features.forms.value_text import end_text, instant_text, labelled
+from chalicelib.features.messages.inbox.message import MessageView
 from chalicelib.features.record.verification_view import STATE, AnchorView, VerificationView
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.model import FormLine
@@ -66,7 +67,7 @@ def _label(file: CaseFile, event: Event, name: str) -> str:
     fact = file.fact(event, name)
     if fact is not None and fact.name is not None:
         return file.say(fact.name)
-    if event.type == "evidence_declared" and name == "name":
+    if event.type in ("evidence_declared", "evidence_uploaded") and name == "name":
         return file.text("file_name")
     return file.of_code("field", name)
 
@@ -91,15 +92,17 @@ def _deadline(file: CaseFile, one: DeadlineView) -> FilledLine:
     )
 
 
-def files(file: CaseFile, found: Iterable[EvidenceView]) -> FilledSection:
-    """Each file that the reader may see, with its state and hash."""
-    return _section(file, "files", (_file(file, one) for one in found))
+def files(file: CaseFile, found: Iterable[tuple[EvidenceView, str, str]]) -> FilledSection:
+    """Each file that the reader may see, with its name, its state and hash, and where it is, if a copy has it."""
+    return _section(file, "files", (_file(file, *one) for one in found))
 
 
-def _file(file: CaseFile, one: EvidenceView) -> FilledLine:
+def _file(file: CaseFile, one: EvidenceView, name: str, place: str) -> FilledLine:
     kind = file.policy.document.intake.evidence.get(one.kind)
     label = one.kind if kind is None else file.say(kind.name)
     told = {
+        "name": name,
+        "place": place,
         "state": file.of_code("file_state", one.state),
         "reason": "" if one.reason is None else _reason(file, one.reason),
         "id": one.id,
@@ -114,6 +117,17 @@ def _file(file: CaseFile, one: EvidenceView) -> FilledLine:
 
 def _reason(file: CaseFile, reason: str) -> str:
     return refusal.text_of(reason).of(file.language)
+
+
+def messages(file: CaseFile, found: Iterable[MessageView]) -> FilledSection:
+    """What the organisation told the reader, with what the acts wrote to them."""
+    return _section(file, "messages", (_message(file, one) for one in found))
+
+
+def _message(file: CaseFile, one: MessageView) -> FilledLine:
+    enclosed = [labelled(file, each.label[file.language], each.text[file.language]) for each in one.enclosed]
+    texts = [FilledValue(text=text) for text in (one.text[file.language], *enclosed)]
+    return FilledLine(label=instant_text(file, from_text(one.at)), values=texts, listed=True)
 
 
 def check(file: CaseFile, found: VerificationView) -> FilledSection:

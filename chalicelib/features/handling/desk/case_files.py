@@ -37,7 +37,7 @@ def rows(
         FileRow(
             id=one.evidence.id,
             kind=shown[one.evidence.id].kind,
-            name=str(given.get(one.evidence.seq, {}).get("name", "")),
+            name=str(given.get(one.evidence.named_by, {}).get("name", "")),
             size=shown[one.evidence.id].size,
             state=shown[one.evidence.id].state,
             by=listing.giver(one.evidence, reader, names.get(one.evidence.by.id, "")),

@@ -11,7 +11,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.reader import Reader, ToldQuery, reader_of
-from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
+from chalicelib.web.pages.rendering import get_page, has_page, leave, page, post_form, see_other
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -61,7 +61,13 @@ def _case_page(call: Call, number: str, receipt: str) -> Reply:
 def _shown(reader: Reader, found: view.CasePage, told: str | None) -> Reply:
     shown = told if told in _TOLD else None
     path = session.SessionScope(found.view.number).path(found.tenant_page.org.id)
-    values = {"tenant_page": found.tenant_page, "case": found, "told": shown, "path": path}
+    values = {
+        "tenant_page": found.tenant_page,
+        "case": found,
+        "told": shown,
+        "path": path,
+        "has_copies": has_page(_CASE + "/copy"),
+    }
     return page("case/case.html", reader, values)
 
 

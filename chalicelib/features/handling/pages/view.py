@@ -17,6 +17,7 @@ from chalicelib.complaints.acting.talking import reminding
 from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.features.evidence import evidence_queries, item
 from chalicelib.features.evidence.authorization import caller_of
+from chalicelib.features.evidence.evidence_queries import names_in
 from chalicelib.features.evidence.pages.listing import ShownFile, never_sent, shown_files
 from chalicelib.features.handling.conversation.shown import INFORMED, WORDINGS, Conversation, conversation
 from chalicelib.features.handling.pages.answering import Answering, answering
@@ -115,6 +116,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     inbox = read_inbox(after_record, request.tenant, keys.complainant(number), MESSAGES, None).messages
     evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(visible.case, caller_of(visible.case, visible.asker), evidence).files
+    names = names_in(record.private, files)
     own = for_complainants(reading.policy, deadlines)
     shown_times, answers = times(reading, own), answering(reading, deadlines, inbox)
     others = [name for name in view.acts if name not in answers.answers]
@@ -139,7 +141,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         messages=[_message(one, reading) for one in inbox if one.wording not in WORDINGS],
         steps=steps(reading, tenant_page.policy.document.publicity, never_sent(files)),
         filed=filed(reading, tenant_page.org.units, {} if view.facts is UNSET else view.facts),
-        files=shown_files(files, reading.policy, reader, getattr(call.query, "sent", "")),
+        files=shown_files(files, reading.policy, reader, getattr(call.query, "sent", ""), names),
         takes_files=visible.case.takes_files,
         proposals=proposals(_notices(wiring, found, record), reader),
         announced=_announced(wiring, tenant_page, reader),

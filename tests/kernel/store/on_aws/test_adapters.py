@@ -222,11 +222,15 @@ def test_the_ticket_of_a_form_is_good_for_one_key_a_bounded_size_and_one_way_bac
     with binding.tenant("acme"):
         made = S3Objects(clients, "evidence").form_ticket("T/acme/x", most=20, back=back, seconds=600)
     conditions = json.loads(base64.b64decode(made.fields["policy"]))["conditions"]
-    assert [one for one in conditions if isinstance(one, list)] == [["content-length-range", 1, 20]]
+    assert [one for one in conditions if isinstance(one, list)] == [
+        ["starts-with", "$x-amz-meta-name", ""],
+        ["content-length-range", 1, 20],
+    ]
     named = {name: value for one in conditions if isinstance(one, dict) for name, value in one.items()}
     assert (named["key"], named["success_action_redirect"]) == ("T/acme/x", back)
     assert named["Content-Type"] == "application/octet-stream"
-    assert named.keys() - {"bucket"} == made.fields.keys() - {"policy", "x-amz-signature"}
+    assert named.keys() - {"bucket"} == made.fields.keys() - {"policy", "x-amz-signature", "x-amz-meta-name"}
+    assert made.fields["x-amz-meta-name"] == "${filename}"
 
 
 def test_all_tickets_lead_to_the_origin_that_pages_allow(clients: Clients) -> None:

@@ -13,7 +13,7 @@ from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.features.evidence.storage.s3_objects import S3Objects
 from chalicelib.kit.instants import DAY, from_text
-from chalicelib.ports.files import ObjectLocked, SealPlan, UploadPart
+from chalicelib.ports.files import ArrivedFile, ObjectLocked, SealPlan, UploadPart
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.fakes.clock import MovableClock
@@ -108,7 +108,7 @@ def test_a_locked_copy_is_deleted_only_after_its_lock_has_ended(
     clock.move_to(SOON)
     objects.delete(SEALED, version)
 
-    assert objects.size(SEALED, version) is None
+    assert objects.arrived(SEALED, version) is None
 
 
 def test_a_locked_copy_is_deleted_earlier_only_with_a_bypass(objects: S3Objects, uploaded: str) -> None:
@@ -118,7 +118,7 @@ def test_a_locked_copy_is_deleted_earlier_only_with_a_bypass(objects: S3Objects,
         objects.delete(SEALED, version)
     objects.delete(SEALED, version, early=True)
 
-    assert objects.size(SEALED, version) is None
+    assert objects.arrived(SEALED, version) is None
 
 
 def test_a_held_copy_is_not_deleted_even_early_until_it_is_released(objects: S3Objects, uploaded: str) -> None:
@@ -140,11 +140,11 @@ def test_a_file_sealed_under_a_hold_is_held(objects: S3Objects, s3: Any, uploade
 
 def test_a_version_is_read_in_pieces_and_a_missing_one_is_reported(objects: S3Objects, uploaded: str) -> None:
     assert b"".join(objects.read(QUARANTINE, uploaded)) == PDF
-    assert objects.size(QUARANTINE, uploaded) == len(PDF)
+    assert objects.arrived(QUARANTINE, uploaded) == ArrivedFile(len(PDF))
 
     objects.delete(QUARANTINE, uploaded)
 
-    assert objects.size(QUARANTINE, uploaded) is None
+    assert objects.arrived(QUARANTINE, uploaded) is None
     with pytest.raises(LookupError):
         next(objects.read(QUARANTINE, uploaded))
 

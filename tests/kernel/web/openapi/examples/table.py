@@ -84,7 +84,7 @@ SCENES: dict[str, Scene] = {
     "list_tasks": worked("team_lead"),
     "post_evidence": filed("complainant"),
     "complete_evidence": in_parts,
-    **dict.fromkeys(("list_evidence", "get_evidence", "get_evidence_link"), sealed()),
+    **dict.fromkeys(("list_evidence", "get_evidence", "get_evidence_link", "post_copy"), sealed()),
     **dict.fromkeys(("list_notices", "get_notice"), announced),
     **dict.fromkeys(("get_report", "list_report_cases"), filed("owner", report="inflow")),
     **dict.fromkeys(("get_analysis", "list_similar_groups"), filed("owner")),
