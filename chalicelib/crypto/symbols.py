@@ -1,6 +1,7 @@
 """Codes that people copy and type: Crockford's base 32 with his check symbol, in groups of four.
 
-https://www.crockford.com/base32.html. Case, blanks and hyphens do not count, `O` is read as `0`, and `I` and `L` as `1`.
+https://www.crockford.com/base32.html. Case, blanks and hyphens do not count. `O` is read as `0`, and `I` and `L` as
+`1`.
 """
 
 from __future__ import annotations

@@ -45,7 +45,8 @@ class NewReport(RequestDocument, frozen=True, kw_only=True):
 
 
 class FiledReport(msgspec.Struct, frozen=True, kw_only=True):
-    """`id`: the report's reference. `receipt`: shown only now. With it, the reporter reads the answers and adds to the report."""
+    """`id`: the report's reference. `receipt`: shown only now. With it, the reporter reads the answers and adds to the
+    report."""
 
     id: str
     receipt: str

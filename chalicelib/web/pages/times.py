@@ -6,6 +6,7 @@ from datetime import date
 
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.worktime import Calendar
+from chalicelib.policy.worktime.explaining import zone_text
 from chalicelib.policy.worktime.explaining.times import is_day_end
 from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.policy.worktime.zone import wall_clock
@@ -13,9 +14,8 @@ from chalicelib.web.pages.reader import Reader
 
 
 def zone_name(calendar: Calendar, reader: Reader) -> str:
-    """Such as 北京时间, or `Europe/London time`."""
-    words = wording(reader.language)
-    return words.zones.get(calendar.zone.key) or words.zone.format(zone=calendar.zone.key)
+    """Such as 北京时间, or `London time`."""
+    return zone_text(calendar, reader.language)
 
 
 def day_text(reader: Reader, day: date) -> str:

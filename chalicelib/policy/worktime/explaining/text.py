@@ -87,7 +87,7 @@ def limit_text(limit: Limit, language: str) -> str:
 
 
 def before_text(calendar: Calendar, due: Instant, language: str) -> str:
-    """As `due_text`, with preposition and time zone: `by Sat 10 Oct 2026 17:30 (Asia/Shanghai time)`."""
+    """As `due_text`, with preposition and time zone: `by Sat 10 Oct 2026 17:30 (Beijing time)`."""
     wording = wording_in(language)
     return wording.in_zone.format(
         time=times.before_text(wording, calendar, due), zone=times.zone_name(wording, calendar)
