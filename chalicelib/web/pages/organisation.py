@@ -33,7 +33,8 @@ class TenantPage(msgspec.Struct, frozen=True):
     def as_of(self, reader: Reader) -> str:
         """When the page is shown, for its printed copy."""
         calendar = self.policy.calendar
-        return f"{time_text(calendar, reader, to_text(self.now))} ({zone_name(calendar, reader)})"
+        at = time_text(calendar, reader, to_text(self.now))
+        return reader.text("print.as_of", at=at, zone=zone_name(calendar, reader))
 
     @property
     def why_closed(self) -> str | None:

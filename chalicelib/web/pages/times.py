@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.worktime import Calendar
@@ -22,6 +22,12 @@ def day_text(reader: Reader, day: date) -> str:
     if reader.language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {wording(reader.language).months[day.month - 1]} {day.year}"
+
+
+def week_text(reader: Reader, week: str) -> str:
+    """`week`: by ISO 8601, such as `2026-W49`. Its days, since few people count weeks."""
+    monday = date.fromisoformat(f"{week}-1")
+    return reader.text("common.week", first=day_text(reader, monday), last=day_text(reader, monday + timedelta(6)))
 
 
 def time_text(calendar: Calendar, reader: Reader, text: str) -> str:
