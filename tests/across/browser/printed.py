@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pikepdf
@@ -15,7 +16,10 @@ _RANGES = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 
 
 def sheets(pdf: bytes) -> list[str]:
-    """The text of each sheet, without blanks: Chromium sets glyphs one by one."""
+    """The text of each sheet, without blanks: Chromium sets glyphs one by one.
+
+    In Unicode's form NFKC: fonts share glyphs between 示 and its radical, and full-width signs come back as plain ones.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for page in opened.pages:
             width, height = (float(one) for one in page.mediabox[2:])
@@ -40,7 +44,8 @@ def _texts(holder: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object) -> 
 
 def _read(glyphs: bytes, known: dict[int, str]) -> str:
     codes = (int.from_bytes(glyphs[at : at + 2]) for at in range(0, len(glyphs), 2))
-    return "".join(known.get(code, "\ufffd") for code in codes).replace(" ", "").replace("\xa0", "")
+    text = unicodedata.normalize("NFKC", "".join(known.get(code, "\ufffd") for code in codes))
+    return text.replace(" ", "")
 
 
 def _characters(font: pikepdf.Object) -> dict[int, str]:
