@@ -11,6 +11,8 @@ import pikepdf
 
 A4 = (595, 842)
 """Points."""
+_RADICALS = str.maketrans("\u2eda\u6236", "页户")
+"""Radicals with which fonts share a glyph, and to which NFKC gives another character or none."""
 _HEX = re.compile(rb"<([0-9a-fA-F ]+)>")
 _RANGES = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 
@@ -45,7 +47,7 @@ def _texts(holder: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object) -> 
 def _read(glyphs: bytes, known: dict[int, str]) -> str:
     codes = (int.from_bytes(glyphs[at : at + 2]) for at in range(0, len(glyphs), 2))
     text = unicodedata.normalize("NFKC", "".join(known.get(code, "\ufffd") for code in codes))
-    return text.replace(" ", "")
+    return text.replace(" ", "").translate(_RADICALS)
 
 
 def _characters(font: pikepdf.Object) -> dict[int, str]:

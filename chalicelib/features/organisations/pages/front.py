@@ -10,10 +10,11 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages import assets
 from chalicelib.web.pages.inputs import options
 from chalicelib.web.pages.organisation import tenant_page_of
-from chalicelib.web.pages.reader import PageQuery, reader_of
+from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page
 
 if TYPE_CHECKING:
+    from chalicelib.policy.language.intake import Intake
     from chalicelib.web.api import Api
 
 
@@ -43,8 +44,17 @@ def _organisation_page(call: Call) -> Reply:
         "closed": tenant_page.why_closed,
         "register": publicity is not None and publicity.has_register,
         "figures": publicity is not None and publicity.figures is not None,
-        "matters": [[one.label for one in options(group, reader)] for group in intake.categories.values()],
+        "matters": [
+            (_name(intake, name, reader), [one.label for one in options(group, reader)])
+            for name, group in intake.categories.items()
+        ],
         "channels": [reader.label(one.to_json()) for one in intake.channels.values()],
         "promises": promises(tenant_page.policy, reader),
     }
     return page("front/organisation.html", reader, values)
+
+
+def _name(intake: Intake, dimension: str, reader: Reader) -> str:
+    """Of a kind of category; empty where the policy names none, or there is one kind only."""
+    label = intake.category_names.get(dimension) if len(intake.categories) > 1 else None
+    return "" if label is None else reader.label(label.to_json())

@@ -207,8 +207,9 @@ def _add(call: Call, receipt: str) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     text = given.one("text")
     if not text or len(text) > _MESSAGE:
-        name = "report.message_missing" if not text else "report.message_long"
-        return _show(call, receipt, given, InputFault("text", reader.text(name, most=f"{_MESSAGE:,}")))
+        label, over = reader.text("report.message_label"), f"{len(text) - _MESSAGE:,}"
+        long = reader.text("common.too_long", label=label, over=over, most=f"{_MESSAGE:,}")
+        return _show(call, receipt, given, InputFault("text", long if text else reader.text("report.message_missing")))
     command = follow_up.AddToReport(
         tenant=tenant_of(call),
         report=call.params["reference"],

@@ -123,8 +123,8 @@ def test_a_last_day_whose_own_end_is_paused_is_told_as_such() -> None:
 
 
 def test_holidays_are_cited_only_if_the_end_depends_on_them() -> None:
-    assert "CN-2026.1" not in words("8 calendar days")["en"]
-    assert "CN-2026.1" in words("8 calendar days", last_day="next working day")["en"]
+    assert "edition" not in words("8 calendar days")["en"]
+    assert "official table, edition 1 of 2026" in words("8 calendar days", last_day="next working day")["en"]
 
 
 def test_a_limit_that_is_never_due_says_so() -> None:
