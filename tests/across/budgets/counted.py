@@ -77,6 +77,7 @@ def _case(world: InProcess) -> Calls:
     browser.submit(fact__statement=SUPPLEMENT)
     assert "?told=done" in browser.path
     browser.open(f"{path}/deadlines.ics")
+    browser.open(f"{path}/decision")
     browser.open(path)
     _files(browser, path)
     browser.open(path)
