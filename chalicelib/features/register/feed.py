@@ -44,7 +44,7 @@ _WORDS = {
 }
 
 
-class Asked(msgspec.Struct, frozen=True):
+class AskedFeed(msgspec.Struct, frozen=True):
     """What a feed has. `language`: of its words. `category`: a choice of a category, or None for all notices.
 
     `given`: the query of its address, by which the feed is known.
@@ -56,7 +56,7 @@ class Asked(msgspec.Struct, frozen=True):
     given: Mapping[str, str]
 
 
-def text(wiring: Wiring, asked: Asked, now: Instant) -> str:
+def text(wiring: Wiring, asked: AskedFeed, now: Instant) -> str:
     """The feed with the newest public notices. The caller binds the tenant."""
     tenant, category = asked.tenant, asked.category
     org = organisation.load(wiring.store, tenant)
@@ -74,7 +74,7 @@ def text(wiring: Wiring, asked: Asked, now: Instant) -> str:
     return feed.text(found.notices)
 
 
-def _category_name(wiring: Wiring, org: Organisation, asked: Asked, now: Instant) -> str:
+def _category_name(wiring: Wiring, org: Organisation, asked: AskedFeed, now: Instant) -> str:
     """As the policy names it now. A category that it no longer has keeps its code."""
     groups = wiring.compiled.get(org.id, org.policy_at(now)).document.intake.categories.values()
     label = next((group[asked.category] for group in groups if asked.category in group), None)

@@ -159,7 +159,7 @@ def _feed(api: Api) -> None:
         offered, query = (languages.CHINESE, languages.ENGLISH), call.query
         language = query.lang or languages.preferred(call.accept_language, offered)
         given = {name: value for name, value in msgspec.to_builtins(query).items() if value is not None}
-        asked = register_feed.Asked(tenant_of(call), language, query.category, given)
+        asked = register_feed.AskedFeed(tenant_of(call), language, query.category, given)
         text = register_feed.text(call.wiring, asked, call.now)
         return cached(call, Reply(text, headers={"Content-Language": language}), text)
 
