@@ -69,7 +69,7 @@ def missing(text: str, *wanted: str) -> list[str]:
 def has_buttons(page: Page) -> bool:
     page.emulate_media(media="print")
     found = any(one.is_visible() for one in page.locator("button, .button, .back, .language, input").all())
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     return found
 
 
