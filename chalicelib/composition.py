@@ -202,7 +202,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.supervision",
         routes=("routes", "operators.routes"),
-        pages=("pages.reports", "pages.lost_receipt"),
+        pages=("pages.entry", "pages.reports", "pages.lost_receipt"),
         hourly=("neglect:HOURLY",),
         erases=("custody:ERASED",),
         after_people=("hand_up:review",),

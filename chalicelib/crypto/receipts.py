@@ -1,9 +1,8 @@
 """Receipts: a complainant shows a receipt instead of signing in.
 
-A receipt is 75 bits of `HMAC(server key, tenant, number, the filing's idempotency key)` in Crockford's base 32 with his
-check symbol (https://www.crockford.com/base32.html), in four groups: `K7QF-2M9X-04TC-HB6W`. People type it, so case,
-blanks and hyphens do not count, `O` is read as `0`, and `I` and `L` as `1`. It is shown at filing, and only its keyed
-hash is stored. Receipts of the first form, `<key id>.<base64url>`, stay valid.
+A receipt is 75 bits of `HMAC(server key, tenant, number, the filing's idempotency key)`, spelled by `symbols` in four
+groups: `K7QF-2M9X-04TC-HB6W`. It is shown at filing, and only its keyed hash is stored. Receipts of the first form,
+`<key id>.<base64url>`, stay valid.
 """
 
 from __future__ import annotations
@@ -11,19 +10,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from typing import Literal
 
+from chalicelib.crypto import symbols
 from chalicelib.kit import canonical
 from chalicelib.ports import Secrets, ServerKey
 from chalicelib.store.keys import CaseRef
 
 LENGTH = 16
 """Symbols of a receipt with its check symbol, the last one."""
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CHECKED_BY = 37
 _BITS = 5 * (LENGTH - 1)
-_GROUP = 4
-_ALIKE = str.maketrans("OIL", "011", " -–—‐\t")
 _PURPOSE = "receipt"
 
 
@@ -59,54 +54,25 @@ def matches(secrets: Secrets, ref: CaseRef, receipt: str, stored: str) -> bool:
     return bool(stored) and hmac.compare_digest(asked.encode(), stored.encode())
 
 
-def slip(receipt: str) -> Literal["length", "symbol", "check"] | None:
+def slip(receipt: str) -> symbols.Slip | None:
     """What was mistyped, so that no receipt has this form. None if it can be one."""
-    read = _read(receipt)
-    if "." in read:  # of the first form
-        return None
-    if not set(read) <= {*_ALPHABET}:
-        return "symbol"
-    if len(read) != LENGTH:
-        return "length"
-    return None if _check(_number(read[:-1])) == read[-1] else "check"
+    return None if "." in receipt else symbols.slip(_read(receipt), LENGTH)  # with a dot: of the first form
 
 
 def _spelled(key: ServerKey, parts: list[str]) -> str:
-    """The first number of the tags whose check symbol is in the alphabet: 32 of 37 are."""
+    """The first number of the tags that can be spelled."""
     tries = 0
     while True:
         tag = _tag(key, [*parts, str(tries)] if tries else parts)
-        number = int.from_bytes(tag) >> (8 * len(tag) - _BITS)
-        check = _check(number)
-        if check is not None:
-            break
+        code = symbols.spelled(int.from_bytes(tag) >> (8 * len(tag) - _BITS), LENGTH)
+        if code is not None:
+            return symbols.grouped(code)
         tries += 1
-    symbols = "".join(_ALPHABET[number >> shift & 31] for shift in range(_BITS - 5, -1, -5)) + check
-    return "-".join(symbols[first : first + _GROUP] for first in range(0, LENGTH, _GROUP))
-
-
-def _check(number: int) -> str | None:
-    """Crockford's check symbol. None if it is one of the five that are no letters or digits of the alphabet."""
-    at = number % _CHECKED_BY
-    return _ALPHABET[at] if at < len(_ALPHABET) else None
-
-
-def _number(symbols: str) -> int:
-    found = 0
-    for one in symbols:
-        found = found << 5 | _ALPHABET.index(one)
-    return found
 
 
 def _read(receipt: str) -> str:
-    """As it was issued, without hyphens. NFKC: keyboards for Chinese type full-width letters and digits."""
-    if "." in receipt:
-        return receipt
-    if not receipt.isascii():
-        import unicodedata  # cold starts do without it
-
-        receipt = unicodedata.normalize("NFKC", receipt)
-    return receipt.upper().translate(_ALIKE)
+    """As it was issued, without hyphens."""
+    return receipt if "." in receipt else symbols.read(receipt)
 
 
 def _tag(key: ServerKey, parts: list[str]) -> bytes:

@@ -109,7 +109,7 @@ def test_a_missed_deadline_is_told_once_to_the_complainant(shop: Organisation) -
 
     assert told == [
         f"We are sorry: we did not keep a deadline of your complaint {number}. What is overdue: Our answer to you. It "
-        "was due by Sat 28 Nov 2026 13:00 (Europe/London time). The next level of the organisation has been told. You "
+        "was due by Sat 28 Nov 2026 13:00 (London time). The next level of the organisation has been told. You "
         "can send us a reminder with your receipt."
     ]
 
@@ -123,7 +123,7 @@ def test_what_follows_is_told_and_no_reminder_is_offered_for_what_another_owes(c
     [told] = shop.told("complainant", number, "en")
     assert told == (
         f"A deadline of your complaint {number} has passed. What is overdue: Our answer to you. It was due by "
-        "Sat 28 Nov 2026 13:00 (Europe/London time). This is on record, and the handling goes on."
+        "Sat 28 Nov 2026 13:00 (London time). This is on record, and the handling goes on."
     )
 
 

@@ -32,7 +32,7 @@ def test_the_id_is_random_and_outside_the_numbers_of_complaints(office: Organisa
 
     assert len(set(ids)) == 3
     for one in ids:
-        assert re.fullmatch("[0-9a-f]{32}", one)
+        assert re.fullmatch("R[0-9A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4}", one)
     assert int(after[-6:]) == int(before[-6:]) + 1
 
 

@@ -255,4 +255,4 @@ def test_a_cursor_names_only_reports_that_were_shown(office: Organisation) -> No
     cursor = office.get("/supervision?limit=2", "supervisor")["cursor"]
 
     payload = base64.urlsafe_b64decode(cursor.partition(".")[0] + "==").decode()
-    assert re.findall("[0-9a-f]{32}", payload) == [shown[1]]
+    assert re.findall("R[0-9A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4}", payload) == [shown[1]]

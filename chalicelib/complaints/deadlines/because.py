@@ -106,10 +106,9 @@ def _with_sentence(
     text: dict[str, str], calendar: Calendar, sentence: dict[str, str], due: Instant, before: Instant | None = None
 ) -> dict[str, str]:
     """Appends a sentence in each language, with times in the calendar's time zone."""
-    zones = {"zh": explaining.zone_text(calendar, "zh"), "en": calendar.document.timezone}
     filled = {
         language: sentence[language].format(
-            zone=zones[language],
+            zone=explaining.zone_text(calendar, language),
             due=explaining.due_text(calendar, due, language),
             before="" if before is None else explaining.due_text(calendar, before, language),
         )

@@ -16,7 +16,7 @@ from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.tenants.organisation import Unit
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import InputFault, fault_of, input_at, sole_value
+from chalicelib.web.pages.inputs import InputFault, fault_of, input_at, sole_value, too_long
 from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import Reader
 
@@ -89,16 +89,14 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
         asked = [one for one in self.questions if step in (one.id, CHECK)]
         inputs = {one.pointer: one for question in asked for one in question.inputs}
         found = [(one, place) for place in self._places() if (one := input_at(inputs, place))]
-        order = [one.name for one in inputs.values()]
-        return [
-            fault_of(one, place, self.reader, is_empty=not self.answers.all(one.name))
-            for one, place in sorted(found, key=lambda pair: order.index(pair[0].name))
-        ]
+        named = [fault_of(one, place, self.reader, is_empty=not self.answers.all(one.name)) for one, place in found]
+        long = [too_long(one, self.answers.one(one.name), self.reader) for one in inputs.values()]
+        faults = {one.name: one for one in (*named, *long) if one is not None}
+        return [faults[one.name] for one in inputs.values() if one.name in faults]
 
     def first_faulty(self) -> str | None:
         """The id of the first page with a fault."""
-        places = self._places()
-        return next((one.id for one in self.questions if any(one.has(place.pointer) for place in places)), None)
+        return next((one.id for one in self.questions if self.faults(one.id)), None)
 
     def complaint(self) -> NewComplaint:
         """The request of `POST /v1/t/{tenant}/complaints` that the answers make."""

@@ -20,6 +20,8 @@ from chalicelib.features.inspections.document import Figure, FigureRow, FigureTa
 from chalicelib.features.inspections.figures import drawn
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import from_text
+from chalicelib.policy.worktime.explaining.times import name_of_zone
+from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.statistics import dimensions
 
@@ -52,7 +54,8 @@ class _Section(msgspec.Struct, frozen=True):
 def html_page(document: InspectionDocument, sha256: str, language: str) -> str:
     """`sha256`: of the document. `language`: `zh` or `en`."""
     words = _words(language)
-    notes = " ".join([words["zone"].format(zone=document.period.timezone), words["of_shares"], words["of_times"]])
+    zone = name_of_zone(wording(language), document.period.timezone)
+    notes = " ".join([words["zone"].format(zone=zone), words["of_shares"], words["of_times"]])
     return _template().render(
         document=document,
         language=language,

@@ -7,15 +7,17 @@ add five megabytes to the package of every function.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import msgspec
 
 from chalicelib.features.register import register
 from chalicelib.features.register.notice_view import NoticeView, value_text
-from chalicelib.kit.instants import to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.tenants import organisation
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 MOST_ENTRIES = 50
@@ -23,6 +25,7 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 _WORDS = {
     "zh": {
         "register": "{name} 公示",
+        "category": "{name} 公示：{category}",
         "notice": "投诉公示",
         "result": "投诉处理结果",
         "withdrawn": "已撤销公示：{reason}",
@@ -31,6 +34,7 @@ _WORDS = {
     },
     "en": {
         "register": "{name}: public register",
+        "category": "{name}: public register, {category}",
         "notice": "Notice about a complaint",
         "result": "Result of a complaint",
         "withdrawn": "Withdrawn: {reason}",
@@ -40,18 +44,48 @@ _WORDS = {
 }
 
 
-def text(wiring: Wiring, tenant: str, language: str) -> str:
+class AskedFeed(msgspec.Struct, frozen=True):
+    """What a feed has. `language`: of its words. `category`: a choice of a category, or None for all notices.
+
+    `given`: the query of its address, by which the feed is known.
+    """
+
+    tenant: str
+    language: str
+    category: str | None
+    given: Mapping[str, str]
+
+
+def text(wiring: Wiring, asked: AskedFeed, now: Instant) -> str:
     """The feed with the newest public notices. The caller binds the tenant."""
+    tenant, category = asked.tenant, asked.category
     org = organisation.load(wiring.store, tenant)
-    found = register.page(wiring.store, tenant, ("public",), register.RegisterFilter(limit=MOST_ENTRIES), None)
-    address, pages = f"{wiring.address}/v1/t/{tenant}/notices", f"{wiring.address}/t/{tenant}/register"
-    return Feed(address, pages, org.name, language, to_text(org.created)[:10]).text(found.notices)
+    criteria = register.RegisterFilter(category=category, limit=MOST_ENTRIES)
+    found = register.page(wiring.store, tenant, ("public",), criteria, None)
+    feed = Feed(
+        address=f"{wiring.address}/v1/t/{tenant}/notices",
+        pages=f"{wiring.address}/t/{tenant}/register",
+        name=org.name,
+        language=asked.language,
+        created=to_text(org.created)[:10],
+        given=asked.given,
+        category=None if category is None else (category, _category_name(wiring, org, asked, now)),
+    )
+    return feed.text(found.notices)
 
 
-class Feed(msgspec.Struct, frozen=True):
+def _category_name(wiring: Wiring, org: Organisation, asked: AskedFeed, now: Instant) -> str:
+    """As the policy names it now. A category that it no longer has keeps its code."""
+    groups = wiring.compiled.get(org.id, org.policy_at(now)).document.intake.categories.values()
+    label = next((group[asked.category] for group in groups if asked.category in group), None)
+    return asked.category or "" if label is None else label.to_json()[asked.language]
+
+
+class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """`address`: the URL of the list of notices. `pages`: that of the register's page, which readers follow.
 
-    `name`: of the organisation. `created`: the day of its sign-up.
+    `name`: of the organisation. `created`: the day of its sign-up. `given`: the query of the feed. `category`: code and
+    name of the one that it is about.
     """
 
     address: str
@@ -59,20 +93,30 @@ class Feed(msgspec.Struct, frozen=True):
     name: str
     language: str
     created: str
+    given: Mapping[str, str] = {}
+    category: tuple[str, str] | None = None
 
     def text(self, notices: Sequence[NoticeView]) -> str:
         """Days are at midnight UTC: the register tells no time of day."""
-        words = _WORDS[self.language]
         root = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": self.language})
-        _add(root, "id", self.address)
-        _add(root, "title", words["register"].format(name=self.name))
+        query = f"?{urlencode(self.given)}" if self.given else ""
+        about = {"category": self.category[0]} if self.category else {}
+        _add(root, "id", self.address + query)
+        _add(root, "title", self._title())
         _add(root, "updated", _midnight(max(map(_changed, notices), default=self.created)))
         _add(ElementTree.SubElement(root, "author"), "name", self.name)
-        ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": self.pages})
-        ElementTree.SubElement(root, "link", {"rel": "self", "href": f"{self.address}.atom"})
+        shown = self.pages + (f"?{urlencode(about)}" if about else "")
+        ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": shown})
+        ElementTree.SubElement(root, "link", {"rel": "self", "href": f"{self.address}.atom{query}"})
         for notice in notices:
             self._entry(root, notice)
         return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
+
+    def _title(self) -> str:
+        words = _WORDS[self.language]
+        if self.category is None:
+            return words["register"].format(name=self.name)
+        return words["category"].format(name=self.name, category=self.category[1])
 
     def _entry(self, root: ElementTree.Element, notice: NoticeView) -> None:
         words, entry = _WORDS[self.language], ElementTree.SubElement(root, "entry")

@@ -13,6 +13,7 @@ from chalicelib.features.register.acts import act_on_notice, case_notices
 from chalicelib.features.register.answers import ReaderQuery, cached, page_in
 from chalicelib.features.register.input import ActOnNotice
 from chalicelib.features.register.notice_view import NoticeView
+from chalicelib.kit.decoding import RequestDocument
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.web import cursors, languages
 from chalicelib.web.api import Api
@@ -92,6 +93,14 @@ class NoticesView(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str | None
 
 
+class FeedQuery(RequestDocument, frozen=True, kw_only=True):
+    """`category`: only notices that show this choice of a category. `lang`: of the feed's words; by default as
+    `Accept-Language` prefers."""
+
+    category: _Name | None = None
+    lang: Literal["zh", "en"] | None = None
+
+
 def register(api: Api) -> None:
     _list(api)
     _one(api)
@@ -141,13 +150,17 @@ def _feed(api: Api) -> None:
         method="GET",
         summary="Get the newest public notices as an Atom feed",
         allow=["public"],
+        query=FeedQuery,
         response=str,
         produces="application/atom+xml; charset=utf-8",
         if_none_match=True,
     )
     def get_notices_feed(call: Call) -> Reply:
-        language = languages.preferred(call.accept_language, (languages.CHINESE, languages.ENGLISH))
-        text = register_feed.text(call.wiring, tenant_of(call), language)
+        offered, query = (languages.CHINESE, languages.ENGLISH), call.query
+        language = query.lang or languages.preferred(call.accept_language, offered)
+        given = {name: value for name, value in msgspec.to_builtins(query).items() if value is not None}
+        asked = register_feed.AskedFeed(tenant_of(call), language, query.category, given)
+        text = register_feed.text(call.wiring, asked, call.now)
         return cached(call, Reply(text, headers={"Content-Language": language}), text)
 
 

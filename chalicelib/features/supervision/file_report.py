@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Callable
 from typing import Annotated
 
@@ -11,12 +10,11 @@ from msgspec.structs import replace
 
 from chalicelib.casework import commit
 from chalicelib.crypto import receipts
-from chalicelib.features.supervision import events
+from chalicelib.features.supervision import events, reference
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.events import REPORTER, Draft, Loaded
 from chalicelib.features.supervision.people import independence, naming, ties
 from chalicelib.features.supervision.report import About, Particulars, Report, To, puts
-from chalicelib.kit import canonical
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem
@@ -47,7 +45,8 @@ class NewReport(RequestDocument, frozen=True, kw_only=True):
 
 
 class FiledReport(msgspec.Struct, frozen=True, kw_only=True):
-    """`receipt`: shown only now. With it, the reporter reads the answers and adds to the report."""
+    """`id`: the report's reference. `receipt`: shown only now. With it, the reporter reads the answers and adds to the
+    report."""
 
     id: str
     receipt: str
@@ -76,7 +75,7 @@ def file_report(wiring: Wiring, command: FileReport) -> Answer:
     if not (about.office or about.people or about.names):
         place = Place("/about", "must name the office, people or names")
         raise Problem("invalid", "The report cannot be taken as it is.", places=[place])
-    for report_id in _ids(wiring.secrets, command.request):
+    for report_id in reference.of_request(wiring.secrets, command.request):
         if known := events.find(wiring.store, wiring.sealer, command.tenant, report_id):
             return _repeated(wiring, command, known)
     org = organisation.load(wiring.store, command.tenant)
@@ -84,12 +83,6 @@ def file_report(wiring: Wiring, command: FileReport) -> Answer:
     if found.by is None:
         wiring.filings.take(command.tenant, command.place, org.limits)
     return _store(wiring, command, found)
-
-
-def _ids(secrets: Secrets, request: Request) -> list[str]:
-    """The id, first as the current server key makes it."""
-    parts = canonical.encode(["supervision", request.tenant, request.principal, request.source, request.key])
-    return [hmac.new(key.secret, parts, "sha256").hexdigest()[:32] for key in secrets.retained("lookup")]
 
 
 def _repeated(wiring: Wiring, command: FileReport, known: Loaded) -> Answer:
@@ -135,7 +128,7 @@ def _particulars(wiring: Wiring, command: FileReport, org: Organisation) -> Part
 
 
 def _store(wiring: Wiring, command: FileReport, found: Particulars) -> Answer:
-    report_id, at = _ids(wiring.secrets, command.request)[0], to_text(command.now)
+    report_id, at = reference.of_request(wiring.secrets, command.request)[0], to_text(command.now)
     handled = independence.standing(wiring.store, command.tenant, found, command.now)
     custody = Custody(command.tenant, report_id, operators=handled.level == "operators")
     receipt, key_id = _issue(wiring.secrets, command, report_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.features.messages.inbox import message
-from chalicelib.features.supervision import file_report, follow_up, handle, views
+from chalicelib.features.supervision import file_report, follow_up, handle, reference, views
 from chalicelib.features.supervision.acts import ReportAct
 from chalicelib.features.supervision.changes import RecordedEvent
 from chalicelib.features.supervision.views import ReportView
@@ -88,7 +88,7 @@ def _report(api: Api) -> None:
     )
     def get_office_report(call: Call) -> Reply:
         if isinstance(call.caller, Receipt):
-            tenant, report_id = tenant_of(call), call.params["reference"]
+            tenant, report_id = tenant_of(call), reference.read(call.params["reference"])
             return Reply(follow_up.get_report(call.wiring, tenant, report_id, call.caller.text, call.now))
         return Reply(handle.get_report(call.wiring, _request(call, "GET", _REPORT)))
 
@@ -121,7 +121,7 @@ def _messages(api: Api) -> None:
     def add_to_office_report(call: Call) -> Reply:
         command = follow_up.AddToReport(
             tenant=tenant_of(call),
-            report=call.params["reference"],
+            report=reference.read(call.params["reference"]),
             receipt=receipt_of(call),
             text=call.body.text,
             request=idempotent_request(call),
@@ -158,7 +158,7 @@ def _acts(api: Api) -> None:
 def _request(call: Call, method: str, path: str) -> handle.ReportRequest:
     return handle.ReportRequest(
         tenant=tenant_of(call),
-        report=call.params["reference"],
+        report=reference.read(call.params["reference"]),
         sub=sub_of(call),
         route=f"{method} {path}",
         now=call.now,

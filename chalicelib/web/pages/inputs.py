@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -149,8 +149,25 @@ def input_at(inputs: Mapping[str, Input], place: Place) -> Input | None:
     )
 
 
-def fault_of(one: Input, place: Place, reader: Reader, *, is_empty: bool) -> InputFault:
-    """The fault of an input in the reader's language. `is_empty`: nothing was given."""
+def in_order(faults: Sequence[InputFault], inputs: Sequence[Input]) -> list[InputFault]:
+    """One of each input, in the order of the page. Those that belong to no input come last."""
+    first = {fault.name: fault for fault in reversed(faults)}
+    named = [first.pop(one.name) for one in inputs if one.name in first]
+    return [*named, *(fault for fault in faults if first.get(fault.name) is fault)]
+
+
+def too_long(one: Input, text: str, reader: Reader) -> InputFault | None:
+    """How many characters are too many, as the counter of the input says it."""
+    over = len(text) - one.most if one.most else 0
+    if over <= 0:
+        return None
+    return InputFault(one.name, reader.text("common.too_long", label=one.label, over=f"{over:,}", most=f"{one.most:,}"))
+
+
+def fault_of(one: Input, place: Place, reader: Reader, *, is_empty: bool, text: str = "") -> InputFault:
+    """The fault of an input in the reader's language. `is_empty`: nothing was given. `text`: what was given."""
+    if (long := too_long(one, text, reader)) is not None:
+        return long
     if place.detail == "is required" or is_empty:
         name = "file.missing" if one.kind in ("line", "area") else "file.choose"
         return InputFault(one.name, reader.text(name, label=one.label))

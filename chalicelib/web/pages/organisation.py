@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import msgspec
 
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages.reader import Reader
+from chalicelib.web.pages.times import time_text, zone_name
 
 if TYPE_CHECKING:
     from chalicelib.policy.language.wording.contact_lines import ContactLine
 
 
 class TenantPage(msgspec.Struct, frozen=True):
-    """The organisation that a page belongs to."""
+    """The organisation that a page belongs to. `address`: of the page, without its query. `now`: when it is shown."""
 
     org: Organisation
     policy: Policy
+    address: str
+    now: Instant
+
+    def as_of(self, reader: Reader) -> str:
+        """When the page is shown, for its printed copy."""
+        calendar = self.policy.calendar
+        at = time_text(calendar, reader, to_text(self.now))
+        return reader.text("print.as_of", at=at, zone=zone_name(calendar, reader))
 
     @property
     def why_closed(self) -> str | None:
@@ -54,7 +66,9 @@ def tenant_page_key(call: Call) -> Key:
 
 def tenant_page_in(call: Call, entries: Mapping[Key, Entry]) -> TenantPage:
     org = organisation.parse(entries[tenant_page_key(call)])
-    return TenantPage(org, call.wiring.compiled.get(org.id, org.policy_at(call.now)))
+    policy = call.wiring.compiled.get(org.id, org.policy_at(call.now))
+    path = call.path_template.format(**{name: quote(value, safe="") for name, value in call.params.items()})
+    return TenantPage(org, policy, call.wiring.address + path, call.now)
 
 
 def tenant_page_of(call: Call) -> TenantPage:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.worktime import Calendar
+from chalicelib.policy.worktime.explaining import zone_text
 from chalicelib.policy.worktime.explaining.times import is_day_end
 from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.policy.worktime.zone import wall_clock
@@ -13,15 +14,20 @@ from chalicelib.web.pages.reader import Reader
 
 
 def zone_name(calendar: Calendar, reader: Reader) -> str:
-    """Such as 北京时间, or `Europe/London time`."""
-    words = wording(reader.language)
-    return words.zones.get(calendar.zone.key) or words.zone.format(zone=calendar.zone.key)
+    """Such as 北京时间, or `London time`."""
+    return zone_text(calendar, reader.language)
 
 
 def day_text(reader: Reader, day: date) -> str:
     if reader.language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {wording(reader.language).months[day.month - 1]} {day.year}"
+
+
+def week_text(reader: Reader, week: str) -> str:
+    """`week`: by ISO 8601, such as `2026-W49`. Its days, since few people count weeks."""
+    monday = date.fromisoformat(f"{week}-1")
+    return reader.text("common.week", first=day_text(reader, monday), last=day_text(reader, monday + timedelta(6)))
 
 
 def time_text(calendar: Calendar, reader: Reader, text: str) -> str:

@@ -81,6 +81,7 @@ def _case(world: InProcess) -> Calls:
     browser.submit(fact__statement=SUPPLEMENT)
     assert "?told=done" in browser.path
     browser.open(f"{path}/deadlines.ics")
+    browser.open(f"{path}/decision")
     browser.open(path)
     _opened_file(browser, path, _files(browser, path))
     _copied(browser, path)
@@ -169,11 +170,14 @@ def _link(office: Organisation, number: str, demand: str) -> str:
 def _report(world: InProcess) -> Calls:
     office, browser = marketplace_in(world), Browser(world)
     calls = counting(world)
-    reported_on_page(browser, office, contact="reporter@mail.example")
+    page = reported_on_page(browser, office, contact="reporter@mail.example")
+    receipt = dict(page.forms[0].values())["receipt"]
     browser.submit()
     path = browser.path
     browser.submit(form=form_to(browser, "/messages"), text=SUPPLEMENT)
     browser.submit(form=form_to(browser, "/leave"))
+    browser.open(f"/t/{office.id}/reports")
+    browser.submit(reference=path.rpartition("/")[2], receipt=receipt)
     browser.open(f"{path}/lost-receipt")
     browser.submit(email="reporter@mail.example")
     return calls

@@ -151,7 +151,7 @@ def test_an_exceptional_extension_is_to_the_thirty_fifth_working_day(bank: Organ
     assert due(bank, number, "final_response") == "2026-05-26T17:00"
     assert told(bank, "complainant", number).endswith(
         'You will have our final response by Tue 26 May 2026 17:00. "Final response" was due by Fri 24 Apr 2026 17:00 '
-        "(Europe/London time) and is now due by Tue 26 May 2026 17:00 (Europe/London time). Reason: Extended."
+        "(London time) and is now due by Tue 26 May 2026 17:00 (London time). Reason: Extended."
     )
 
 
@@ -163,7 +163,7 @@ def test_an_extended_deadline_shows_the_previous_due_time(bank: Organisation) ->
     because = bank.deadline(number, "final_response")["because"]
     assert because["due_before"] == "2026-04-24T16:00:00.000Z"
     assert because["text"]["en"] == (
-        "It was due Fri 24 Apr 2026 17:00. It was extended and is now due Tue 26 May 2026 17:00 (Europe/London);"
+        "It was due Fri 24 Apr 2026 17:00. It was extended and is now due Tue 26 May 2026 17:00 (London time);"
         " the reason stands in the extension's record."
     )
 

@@ -147,7 +147,7 @@ def test_four_thousand_characters_are_taken_and_one_more_is_a_fault(preset: str)
     name = {"auto-repair-forms": "course", "customer-service": "content"}.get(preset, "reasons")
     browser = at_intake(office, TAKERS[preset])
     checked(browser, **{f"fact__{name}": "长" * 4001})
-    assert fault_at(browser, f"fact.{name}").endswith("must be at most 4000 characters")
+    assert fault_at(browser, f"fact.{name}").endswith("too long by 1. It takes at most 4,000 characters")
     assert dict(intake_of(browser).values())[f"fact.{name}"] == "长" * 4001
     number, _ = taken_down(office, TAKERS[preset], **{f"fact__{name}": "长" * 4000})
     assert office.complaint(number, "owner")["number"] == number
@@ -160,7 +160,7 @@ def test_a_long_subject_is_a_fault_before_and_at_the_last_click(bureau: Organisa
         press(browser, "check", **values)
         body = [(name, value) for name, value in intake_of(browser).values() if name != "go"]
         answer = browser.ask(file_path(bureau), [*body, ("go", go)])
-        assert (answer.status, "must be at most 100 characters" in answer.text) == (422, True)
+        assert (answer.status, "too long by 1. It takes at most 100 characters" in answer.text) == (422, True)
     assert filed(bureau) == 0
 
 

@@ -58,11 +58,11 @@ def run(clock: str, due: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("due", "chinese", "english"),
     [
-        (END_OF_DAY, "请于2026年10月10日24时前（北京时间）完成", "by the end of Sat 10 Oct 2026 (Asia/Shanghai time)"),
+        (END_OF_DAY, "请于2026年10月10日24时前（北京时间）完成", "by the end of Sat 10 Oct 2026 (Beijing time)"),
         (
             AFTERNOON,
             "请于2026年10月10日（周六）17:30前（北京时间）完成",
-            "by Sat 10 Oct 2026 17:30 (Asia/Shanghai time)",
+            "by Sat 10 Oct 2026 17:30 (Beijing time)",
         ),
     ],
 )
@@ -134,7 +134,7 @@ def test_an_extension_names_the_new_due_time_of_its_clock(policy: Policy) -> Non
     text = render(notice(policy, "extended", extended, due=AT), "complainant")["en"]
 
     assert text.endswith(
-        "it is now due by Sat 10 Oct 2026 17:30 (Asia/Shanghai time). What is due: We resolve your complaint."
+        "it is now due by Sat 10 Oct 2026 17:30 (Beijing time). What is due: We resolve your complaint."
     )
 
 
@@ -144,7 +144,7 @@ def test_a_promise_for_a_date_names_the_end_of_that_day(policy: Policy) -> None:
     text = render(notice(policy, "promised", promised), "complainant")["en"]
 
     assert text == (
-        f"You will hear from us about your complaint {NUMBER} by the end of Sat 10 Oct 2026 (Asia/Shanghai time)."
+        f"You will hear from us about your complaint {NUMBER} by the end of Sat 10 Oct 2026 (Beijing time)."
     )
 
 

@@ -120,7 +120,9 @@ class IntakeForm(msgspec.Struct, frozen=True):
                 others.append(InputFault(NO_INPUT, text))
             elif one.name not in at_inputs:
                 is_empty = not self.given.all(one.name)
-                at_inputs[one.name] = fault_of(one, place, self.reader, is_empty=is_empty)
+                at_inputs[one.name] = fault_of(
+                    one, place, self.reader, is_empty=is_empty, text=self.given.one(one.name)
+                )
         return [*(at_inputs[one.name] for one in inputs.values() if one.name in at_inputs), *others]
 
     def _said(self, place: Place) -> str:

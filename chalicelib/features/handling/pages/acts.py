@@ -34,7 +34,7 @@ from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import answers, session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Input, InputFault, fault_of, input_at, of_fact
+from chalicelib.web.pages.inputs import Input, InputFault, fault_of, in_order, input_at, of_fact
 from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
@@ -294,13 +294,13 @@ def faults(problem: Problem, asked: list[Input], given: Answers, reader: Reader)
     """The faults of the form. Raises the problem again if it is about something else."""
     by_pointer = {one.pointer: one for one in asked}
     found = [
-        fault_of(one, place, reader, is_empty=not given.all(one.name))
+        fault_of(one, place, reader, is_empty=not given.all(one.name), text=given.one(one.name))
         for place in problem.places
         if (one := input_at(by_pointer, place))
     ]
     if not found:
         raise problem
-    return found
+    return in_order(found, asked)
 
 
 def _values(policy: Policy, given: Answers, fields: list[FormField]) -> dict[str, Any]:

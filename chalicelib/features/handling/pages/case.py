@@ -39,6 +39,12 @@ def register(api: Api) -> None:
         receipt = session.receipt_of(call, session.SessionScope(number))
         return entry.page_for(call, entry.EntryForm(number)) if receipt is None else _case_page(call, number, receipt)
 
+    @get_page(api, _CASE + "/decision", "What was decided or offered on a complaint, to print")
+    def get_decision_page(call: Call) -> Reply:
+        number = call.params["number"]
+        receipt = session.receipt_of(call, session.SessionScope(number))
+        return entry.page_for(call, entry.EntryForm(number)) if receipt is None else _decision(call, number, receipt)
+
     @get_page(api, _CASE + "/deadlines.ics", "The running deadlines, for a calendar", produces=MEDIA_TYPE)
     def get_calendar_file(call: Call) -> Reply:
         number = call.params["number"]
@@ -69,6 +75,16 @@ def _shown(reader: Reader, found: view.CasePage, told: str | None) -> Reply:
         "has_copies": has_page(_CASE + "/copy"),
     }
     return page("case/case.html", reader, values)
+
+
+def _decision(call: Call, number: str, receipt: str) -> Reply:
+    """The results that stand now. Before the first one, it leads to the page of the complaint."""
+    reader, path = reader_of(call), session.SessionScope(number).path(tenant_of(call))
+    found = view.read(call, reader, number, receipt)
+    if not found.answering.results:
+        return see_other(path + (f"?lang={reader.language}" if reader.chosen else ""))
+    values = {"tenant_page": found.tenant_page, "case": found, "path": path}
+    return page("case/decision.html", reader, {**values, "address_of_case": call.wiring.address + path})
 
 
 def _enter(call: Call) -> Reply:

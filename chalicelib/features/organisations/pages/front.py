@@ -16,6 +16,7 @@ from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page
 
 if TYPE_CHECKING:
+    from chalicelib.policy.language.intake import Intake
     from chalicelib.web.api import Api
 
 
@@ -59,3 +60,9 @@ def _organisation_page(call: Call) -> Reply:
         "promises": promises(tenant_page.policy, reader),
     }
     return page("front/organisation.html", reader, values)
+
+
+def _name(intake: Intake, dimension: str, reader: Reader) -> str:
+    """Of a kind of category; empty where the policy names none, or there is one kind only."""
+    label = intake.category_names.get(dimension) if len(intake.categories) > 1 else None
+    return "" if label is None else reader.label(label.to_json())

@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import Condition
-from chalicelib.policy.language.deadlines import MissedAct
+from chalicelib.policy.language.derived.duties import duty_of, is_for_complainants
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
@@ -54,16 +54,18 @@ class Promise(msgspec.Struct, frozen=True):
 
 
 def promises(policy: Policy, reader: Reader) -> list[Promise]:
-    """The limits of all clocks, in the order of the procedure, without those after which the system itself acts.
+    """The limits that the office has to keep, in the order of the procedure, each once.
 
-    Such a clock waits for a party, or reminds one.
+    The others are no promises: in their time a party can act, or the service acts by itself.
     """
-    return [
-        one
-        for name in sorted(policy.document.clocks, key=lambda name: _position(policy.clocks[name]))
-        if not isinstance((clock := policy.clocks[name]).clock.missed, MissedAct)
-        for one in _of_clock(policy, clock, reader)
+    document = policy.document
+    owed = [
+        name
+        for name, clock in document.clocks.items()
+        if duty_of(document, clock) == "office" and is_for_complainants(document, name, clock)
     ]
+    ordered = sorted(owed, key=lambda name: _position(policy.clocks[name]))
+    return list(dict.fromkeys(one for name in ordered for one in _of_clock(policy, policy.clocks[name], reader)))
 
 
 def _position(clock: CompiledClock) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -12,7 +11,7 @@ import msgspec
 
 from chalicelib.features.register import register as notices
 from chalicelib.features.register.notice_view import NoticeView
-from chalicelib.features.register.pages import view
+from chalicelib.features.register.pages import offered, view
 from chalicelib.features.register.register import RegisterFilter
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.web import cursors
@@ -74,7 +73,7 @@ def choices(tenant_page: TenantPage, reader: Reader) -> list[FilterChoice]:
         FilterChoice(
             "kind", reader.text("register.kind"), [Option(one, reader.text(f"register.{one}")) for one in _KINDS]
         ),
-        FilterChoice("category", reader.text("file.category_label"), list(_categories(tenant_page, reader))),
+        FilterChoice("category", reader.text("file.category_label"), list(offered.categories(tenant_page, reader))),
         FilterChoice("outcome", reader.text("register.outcome"), _outcomes(tenant_page, reader)),
     ]
     return [one for one in found if len(one.options) > 1]
@@ -91,11 +90,6 @@ def _is_day(text: str) -> bool:
         return re.fullmatch(_DAY, text) is not None and bool(date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def _categories(tenant_page: TenantPage, reader: Reader) -> Iterator[Option]:
-    for group in tenant_page.policy.document.intake.categories.values():
-        yield from options(group, reader)
 
 
 def _outcomes(tenant_page: TenantPage, reader: Reader) -> list[Option]:
@@ -130,6 +124,8 @@ def _list(call: Call, query: RegisterQuery) -> Reply:
     values = {
         "tenant_page": tenant_page,
         "publishes": publicity is not None and publicity.has_register,
+        "audience": offered.audience(publicity, reader),
+        "feeds": offered.feeds(tenant_page, reader),
         "notices": [view.shown(one, tenant_page, reader) for one in rows],
         "more": more and "?" + urlencode({**_given(query), "cursor": more}),
         "is_first": query.cursor is None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import msgspec
@@ -9,7 +10,9 @@ import msgspec
 from chalicelib.features.register.notice_view import Correction, NoticeField, NoticeView
 from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import Reader
-from chalicelib.web.pages.times import day_text
+from chalicelib.web.pages.times import day_text, week_text
+
+_WEEK = re.compile("[0-9]{4}-W[0-9]{2}")
 
 
 class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +48,8 @@ def shown(notice: NoticeView, tenant_page: TenantPage, reader: Reader) -> ShownN
 
 
 def value_of(field: NoticeField, reader: Reader) -> str:
+    if field.kind == "week" and isinstance(field.value, str):
+        return week_text(reader, field.value)
     if field.text is not None:
         return reader.label(field.text)
     return field.value if isinstance(field.value, str) else "、".join(field.value)
@@ -76,6 +81,8 @@ def _former(name: str, value: str | list[str] | None, tenant_page: TenantPage, r
     """The value in words. A code that the policy no longer has stays as it is."""
     if value is None:
         return reader.text(absent)
+    if isinstance(value, str) and (week := _WEEK.fullmatch(value)):
+        return week_text(reader, week[0])
     fact = tenant_page.policy.document.definition(name)
     known = {} if fact is None else fact.choices
     categories = tenant_page.policy.document.intake.categories.get(name, {})

@@ -8,7 +8,7 @@ from chalicelib.features.supervision.file_report import NewReport
 from chalicelib.features.supervision.report import To
 from chalicelib.kit.problem import Problem
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Input, InputFault, Option, fault_of, input_at
+from chalicelib.web.pages.inputs import Input, InputFault, Option, fault_of, in_order, input_at
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.request_parts import decode
 
@@ -65,10 +65,14 @@ def faults(problem: Problem | None, given: Answers, reader: Reader) -> list[Inpu
     found = [InputFault(one.name, reader.text(f"report.{one.name}_missing")) for one in asked if _misses(one, given)]
     if problem is not None and not found:
         places = [(input_at(by_pointer, place), place) for place in problem.places]
-        found = [fault_of(one, place, reader, is_empty=False) for one, place in places if one is not None]
+        found = [
+            fault_of(one, place, reader, is_empty=False, text=given.one(one.name))
+            for one, place in places
+            if one is not None
+        ]
         if not found:
             raise problem
-    return found
+    return in_order(found, asked)
 
 
 def _misses(one: Input, given: Answers) -> bool:

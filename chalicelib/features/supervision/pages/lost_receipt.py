@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from chalicelib.features.supervision.pages import replace_receipt
+from chalicelib.features.supervision.pages import entry, replace_receipt
 from chalicelib.features.supervision.pages.replace_receipt import LostReportReceipt
 from chalicelib.kit.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
 from chalicelib.limits.sources import network
@@ -36,7 +36,7 @@ def register(api: Api) -> None:
             return _page(call, email, InputFault("email", reader.text("lost.no_address")))
         lost = LostReportReceipt(
             org=tenant_page_of(call).org,
-            report=call.params["reference"],
+            report=entry.scope_of(call.params["reference"]).number,
             address=email,
             network=network(call.address),
             language=reader.language,
@@ -60,4 +60,4 @@ def _page(call: Call, email: str, fault: InputFault | None) -> Reply:
 
 
 def _report(call: Call) -> str:
-    return f"/t/{tenant_of(call)}/report/{call.params['reference']}"
+    return entry.scope_of(call.params["reference"]).path(tenant_of(call))

@@ -1,7 +1,7 @@
 """Replace a lost receipt of a report: the new one goes by mail to the address that its reporter gave as their contact.
 
-The id of a report has 128 bits and stands only in its address, so that a request cannot look for reports. It answers
-alike for each id and address.
+The reference of a report has 50 random bits, and requests from a network are counted, so that they cannot look for
+reports. The page answers alike for each reference and address.
 """
 
 from __future__ import annotations

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from chalicelib.features.filing import brake
 from chalicelib.features.messages.inbox import message
 from chalicelib.features.supervision import file_report, follow_up
-from chalicelib.features.supervision.pages import form, replace_receipt
+from chalicelib.features.supervision.pages import entry, form, replace_receipt
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
-from chalicelib.limits.sources import network
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
@@ -22,7 +21,7 @@ from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers, request_of
-from chalicelib.web.pages.inputs import InputFault, receipt_faults
+from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import PageQuery, ToldQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
@@ -145,7 +144,7 @@ def _ending_old_sessions() -> Iterator[None]:
 
 
 def _matter(call: Call) -> session.SessionScope:
-    return session.SessionScope(call.params["reference"], kind="report")
+    return entry.scope_of(call.params["reference"])
 
 
 def _path(call: Call) -> str:
@@ -169,22 +168,16 @@ def _entry(call: Call, fault: InputFault | None = None, kept: str = "", receipt:
 def _enter(call: Call) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     receipt, kept = given.one("receipt"), given.one("kept")
-    if mistyped := receipt_faults(receipt, reader):
-        return _entry(call, mistyped[0], kept, receipt)
-    try:
-        _report(call, receipt)
-    except Problem as problem:
-        if problem.kind != "not-found":
-            raise
-        call.wiring.wrong_receipts.count(problem, network(call.address))
-        return _entry(call, InputFault("receipt", reader.text("report.wrong")), kept, receipt)
+    fault = entry.receipt_fault(call, _matter(call), receipt, reader)
+    if fault is not None:
+        return _entry(call, fault, kept, receipt)
     chosen = f"?lang={reader.language}" if reader.chosen else ""
     reply = _show(call, receipt, Answers({"text": [kept]})) if kept else see_other(_path(call) + chosen)
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, _matter(call), receipt)})
 
 
 def _report(call: Call, receipt: str) -> ReportView:
-    return follow_up.get_report(call.wiring, tenant_of(call), call.params["reference"], receipt, call.now)
+    return follow_up.get_report(call.wiring, tenant_of(call), _matter(call).number, receipt, call.now)
 
 
 def _show(call: Call, receipt: str, given: Answers | None = None, fault: InputFault | None = None) -> Reply:
@@ -214,8 +207,9 @@ def _add(call: Call, receipt: str) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     text = given.one("text")
     if not text or len(text) > _MESSAGE:
-        name = "report.message_missing" if not text else "report.message_long"
-        return _show(call, receipt, given, InputFault("text", reader.text(name, most=f"{_MESSAGE:,}")))
+        label, over = reader.text("report.message_label"), f"{len(text) - _MESSAGE:,}"
+        long = reader.text("common.too_long", label=label, over=over, most=f"{_MESSAGE:,}")
+        return _show(call, receipt, given, InputFault("text", long if text else reader.text("report.message_missing")))
     command = follow_up.AddToReport(
         tenant=tenant_of(call),
         report=call.params["reference"],

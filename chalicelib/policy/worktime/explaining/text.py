@@ -87,7 +87,7 @@ def limit_text(limit: Limit, language: str) -> str:
 
 
 def before_text(calendar: Calendar, due: Instant, language: str) -> str:
-    """As `due_text`, with preposition and time zone: `by Sat 10 Oct 2026 17:30 (Asia/Shanghai time)`."""
+    """As `due_text`, with preposition and time zone: `by Sat 10 Oct 2026 17:30 (Beijing time)`."""
     wording = wording_in(language)
     return wording.in_zone.format(
         time=times.before_text(wording, calendar, due), zone=times.zone_name(wording, calendar)
@@ -170,6 +170,12 @@ def _worked(wording: Wording, worked: Sequence[CivilDay]) -> list[str]:
     return [wording.worked.format(list=wording.comma.join(days[:_MAX_LISTED] + more))] if days else []
 
 
+def _edition(wording: Wording, edition: str) -> str:
+    """`edition`: such as `CN-2026.1`, of which people read the year and the number."""
+    year, _, number = edition.rpartition("-")[2].partition(".")
+    return wording.edition.format(year=year, number=number)
+
+
 def _ending(wording: Wording, account: Account) -> list[str]:
     calendar, limit = account.term.calendar, account.term.limit
     document = calendar.document
@@ -178,7 +184,7 @@ def _ending(wording: Wording, account: Account) -> list[str]:
         return []
     asked = [calendar] if limit.kind == "same_working_day" else [calendar, calendar.last_days]
     editions = dict.fromkeys(one.edition for one in asked if one.table)
-    parts = [wording.edition.format(edition=edition) for edition in editions]
+    parts = [_edition(wording, edition) for edition in editions]
     if account.answer.provisional and not account.answer.beyond:
         first = min(asked, key=lambda one: one.official_through)
         of_table = first.table and first.table.official_through == first.official_through

@@ -50,8 +50,12 @@ def is_day_end(calendar: Calendar, instant: Instant) -> bool:
 
 
 def zone_name(wording: Wording, calendar: Calendar) -> str:
-    zone = calendar.document.timezone
-    return wording.zones.get(zone) or wording.zone.format(zone=zone)
+    return name_of_zone(wording, calendar.document.timezone)
+
+
+def name_of_zone(wording: Wording, zone: str) -> str:
+    """Such as 北京时间 and `London time`: a zone is named after its city, unless it has a name of its own."""
+    return wording.zones.get(zone) or wording.zone.format(zone=zone.rpartition("/")[2].replace("_", " "))
 
 
 def stretch_text(wording: Wording, calendar: Calendar, stretch: SkippedStretch) -> str:

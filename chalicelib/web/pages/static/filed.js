@@ -1,4 +1,4 @@
-// Copies, saves and prints number and receipt, where the browser can. A report about the office has no number.
+// Copies, saves and prints number and receipt, where the browser can.
 const tools = document.querySelector("#tools");
 const text = (selector) => document.querySelector(selector)?.textContent.trim();
 const lines = () => [text(".number"), text(".secret"), tools.dataset.page].filter(Boolean).join("\n");

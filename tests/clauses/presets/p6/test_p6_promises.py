@@ -29,7 +29,7 @@ def test_p6_5_the_customer_is_told_the_old_and_the_new_time_and_why(company: Org
     assert company.told_in_full("complainant", number, "en")[0] == (
         f'The time of your complaint {number} has changed. "We resolve your complaint" was due by '
         "Sat 28 Nov 2026 09:00 "
-        "(Asia/Shanghai time) and is now due by Fri 27 Nov 2026 15:00 (Asia/Shanghai time). "
+        "(Beijing time) and is now due by Fri 27 Nov 2026 15:00 (Beijing time). "
         "Reason: its class is now Important."
     )
 

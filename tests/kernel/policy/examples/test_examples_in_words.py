@@ -49,7 +49,7 @@ def test_another_due_time_is_explained() -> None:
 
     [fault] = caught.value.faults
     assert "correct the policy, or the expected result" in fault.text("mend_en")
-    assert "Due Thu 8 Oct 2026 18:00 (Asia/Shanghai time): 5 working days" in fault.text("mend_en")
+    assert "Due Thu 8 Oct 2026 18:00 (Beijing time): 5 working days" in fault.text("mend_en")
     assert "National Day" in fault.text("mend_en")
     assert "起算5个工作日" in fault.text("mend_zh")
 

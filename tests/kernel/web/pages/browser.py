@@ -97,6 +97,8 @@ class Browser:
         self._keep_cookie(self.answer.headers.get("Set-Cookie", ""))
         if self.answer.status == 303 and (following := self._following(self.answer.headers["Location"])):
             return self._go("GET", following, None)
+        if 'class="faults"' in self.answer.text and "/desk/" not in path:
+            _check_order(self.answer.text)
         for receipt in re.findall(r'class="secret">([^<]+)<', self.answer.text):
             planted.plant_secret("receipt", receipt)
         return self.page
@@ -134,3 +136,11 @@ class Browser:
 def _button(form: Form, value: str | None) -> Control:
     buttons = [one for one in form.controls if one.tag == "button"]
     return buttons[0] if value is None else next(one for one in buttons if one.value == value)
+
+
+def _check_order(text: str) -> None:
+    """The summary of the faults has them in the order of the page, on every public page that a test reads."""
+    summary = text.partition('class="faults"')[2].partition("</ul>")[0]
+    places = [text.find(f'id="{name}"') for name in re.findall(r'href="#([^"]+)"', summary)]
+    known = [place for place in places if place >= 0]
+    assert known == sorted(known), summary

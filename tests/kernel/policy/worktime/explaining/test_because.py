@@ -114,7 +114,7 @@ def test_an_open_pause_has_removed_no_day_yet() -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh", ["10个工作日", "2026年10月14日（周三）18:00", "国庆节", "调休上班", "起算当日不计入", "CN-2026.1"]),
+        ("zh", ["10个工作日", "2026年10月14日（周三）18:00", "国庆节", "调休上班", "起算当日不计入", "2026年第1版"]),
         ("en", ["10 working days", "Wed 14 Oct 2026 18:00", "National Day", "in exchange", "day of the start is not"]),
     ],
 )

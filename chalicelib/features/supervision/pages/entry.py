@@ -1,0 +1,86 @@
+"""The page that asks for reference and receipt of a report about the office, and the check of what is entered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from chalicelib.features.supervision import follow_up, reference
+from chalicelib.kit.problem import Problem
+from chalicelib.limits.sources import network
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages import session
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.inputs import InputFault, receipt_faults
+from chalicelib.web.pages.organisation import tenant_page_of
+from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+_PATH = "/t/{tenant}/reports"
+_LOST = "lost"
+
+
+def register(api: Api) -> None:
+    @get_page(api, _PATH, "The page that asks for reference and receipt of a report about the office")
+    def get_reports_entry(call: Call) -> Reply:
+        return _page(call, {}, [])
+
+    @post_form(api, _PATH, "Open a report about the office with its reference and receipt", reads=True)
+    def post_reports_entry(call: Call) -> Reply:
+        return _open(call, Answers(call.body))
+
+
+def scope_of(text: str) -> session.SessionScope:
+    """`text`: the reference, as a person typed it."""
+    return session.SessionScope(reference.read(text), kind="report")
+
+
+def receipt_fault(call: Call, scope: session.SessionScope, receipt: str, reader: Reader) -> InputFault | None:
+    """None if it is the report's receipt. Wrong ones are counted."""
+    if mistyped := receipt_faults(receipt, reader):
+        return mistyped[0]
+    try:
+        follow_up.get_report(call.wiring, tenant_of(call), scope.number, receipt, call.now)
+    except Problem as problem:
+        if problem.kind != "not-found":
+            raise
+        call.wiring.wrong_receipts.count(problem, network(call.address))
+        return InputFault("receipt", reader.text("report.wrong"))
+    return None
+
+
+def _open(call: Call, given: Answers) -> Reply:
+    reader, typed = reader_of(call), {name: given.one(name) for name in ("reference", "receipt")}
+    scope, is_lost = scope_of(typed["reference"]), given.one("then") == _LOST
+    mistyped = _reference_faults(typed["reference"], reader)
+    if mistyped:
+        return _page(call, typed, [*mistyped, *([] if is_lost else receipt_faults(typed["receipt"], reader))])
+    chosen = f"?lang={reader.language}" if reader.chosen else ""
+    if is_lost:
+        return see_other(f"{scope.path(tenant_of(call))}/lost-receipt{chosen}")
+    fault = receipt_fault(call, scope, typed["receipt"], reader)
+    if fault is not None:
+        return _page(call, typed, [fault])
+    reply = see_other(scope.path(tenant_of(call)) + chosen)
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, scope, typed["receipt"])})
+
+
+def _reference_faults(typed: str, reader: Reader) -> list[InputFault]:
+    if not typed:
+        return [InputFault("reference", reader.text("report.reference_missing"))]
+    slip = reference.slip(typed)
+    return [] if slip is None else [InputFault("reference", reader.text(f"report.reference_{slip}"))]
+
+
+def _page(call: Call, typed: Mapping[str, str], faults: Sequence[InputFault]) -> Reply:
+    values = {
+        "tenant_page": tenant_page_of(call),
+        "typed": typed,
+        "faults": faults,
+        "fault_of": {fault.name: fault.text for fault in faults},
+    }
+    return page("report/open.html", reader_of(call), values, status=422 if faults else 200)
