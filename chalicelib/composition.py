@@ -205,7 +205,7 @@ FEATURES: tuple[Feature, ...] = (
         pages=("pages.entry", "pages.reports", "pages.lost_receipt"),
         hourly=("neglect:HOURLY",),
         erases=("custody:ERASED",),
-        after_people=("hand_up:review",),
+        after_people=("access:review",),
     ),
     Feature("features.privacy", pages=("pages",)),
     Feature("features.sign_in", pages=("pages", "second_factor")),

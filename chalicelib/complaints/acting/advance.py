@@ -1,8 +1,7 @@
 """Events that the passing of time causes: warnings, misses, escalations, acts by time, ageing, lapsed demands, tasks.
 
-The result does not depend on when a sweep runs: each event has `at = due_at`, and the next rung counts from there. Only
-what was late when the complaint was filed, because it had arrived earlier, has the time of the filing as `at`. The next
-rung counts from the filing then, because no person could act before.
+The result does not depend on when a sweep runs: each event has `at = due_at`, from which the next rung counts. Only what
+was late when the complaint was filed has the time of the filing as `at`, because no person could act before.
 """
 
 from __future__ import annotations
@@ -159,7 +158,7 @@ def _due_events(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
     yield from _due_ageing(policy, complaint)
     for key, demand in complaint.demands.items():
         if demand.due is not None and not demand.over:
-            yield DueEvent(max(demand.due, complaint.at), 3, key, _lapse, key)
+            yield DueEvent(max(demand.due, complaint.at), 3, key, demands.lapse, key)
         if demand.decide_by is not None:
             yield DueEvent(max(demand.decide_by, complaint.at), 3, key, _remind, key)
     for name, at in recurring.openings(policy, complaint):
@@ -191,10 +190,6 @@ def _due_ageing(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
                 earlier = policy.document.intake.received is not None or complaint.arrived_earlier
                 at = moment if earlier else max(moment, complaint.at)
                 yield DueEvent(at, 2, compiled.ageing.to, _reclassify, compiled)
-
-
-def _lapse(flow: Flow, at: Instant, key: str) -> None:
-    demands.lapse(flow, key, flow.complaint.demands[key], at)
 
 
 def _remind(flow: Flow, at: Instant, key: str) -> None:

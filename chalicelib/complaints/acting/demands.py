@@ -217,12 +217,13 @@ def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant
         _tell_assigned(flow, sealed, at, "evidence_received", but=by.id)
 
 
-def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
+def lapse(flow: Flow, at: Instant, key: str) -> None:
     """Adds `demand_lapsed`: the time is over without an answer. The people who wait for it are told.
 
     A respondent without a unit, or whom staff asked, may have answered in another way, so that no silence is recorded
     (`reached`: false): only that no answer is on record. A late one can still be given (P5.3).
     """
+    demand = flow.complaint.demands[key]
     fields: EventFields = {"demand": f"{flow.complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
     fields.update({"every": True} if demand.every else {})
     outside = demand.of == RESPONDENT and (flow.complaint.unit is None or demand.by_staff)

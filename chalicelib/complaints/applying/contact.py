@@ -48,7 +48,8 @@ def facts(document: PolicyDocument) -> list[str]:
     return [
         name
         for name, fact in own.items()
-        if class_of(name, fact) == COMPLAINANT and (name in named or fact_kinds.of(fact.kind).is_telephone_number or _is_email(fact))
+        if class_of(name, fact) == COMPLAINANT
+        and (name in named or fact_kinds.of(fact.kind).is_telephone_number or _is_email(fact))
     ]
 
 

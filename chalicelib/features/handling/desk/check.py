@@ -15,7 +15,7 @@ from chalicelib.features.handling import drafts, dry_run
 from chalicelib.features.handling.desk import act_page, outcome
 from chalicelib.features.handling.desk.act_page import ACT, Foreseen, OpenedAct, OpenedCase
 from chalicelib.features.handling.drafts import ActDraft
-from chalicelib.features.handling.pages.acts import faults as faults_of
+from chalicelib.features.handling.pages.act_inputs import faults as faults_of
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Request

@@ -15,6 +15,7 @@ from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.complaints.fields import FormField
 from chalicelib.features.handling import act, drafts, dry_run
 from chalicelib.features.handling.pages import entry
+from chalicelib.features.handling.pages.act_inputs import faults, fields_of, further_acts, inputs, values
 from chalicelib.features.handling.pages.answering import ANSWERS, Answering, answering
 from chalicelib.features.handling.pages.meaning import act_text, meaning
 from chalicelib.features.handling.pages.opened import MESSAGES, OpenedComplaint, opened
@@ -22,8 +23,6 @@ from chalicelib.features.messages.inbox.message import read_inbox
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import ACT_TERMS
 from chalicelib.store import keys
 from chalicelib.tenants.idempotency_records import Request
@@ -32,9 +31,9 @@ from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import principal
-from chalicelib.web.pages import answers, session
+from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Input, InputFault, fault_of, in_order, input_at, of_fact
+from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.organisation import TenantPage
 from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
@@ -97,13 +96,13 @@ def _perform(call: Call, receipt: str) -> Reply:
     if _asks_again(call.params["act"]) and call.params["act"] in found.acts and given.one("go") != "sure":
         return _keep(call, case, found, given, [])
     try:
-        perform(call, policy, number, receipt, given, fields)
+        act.act(call.wiring, _command(call, policy, number, receipt, given, fields))
     except Problem as problem:
         if problem.kind == "act-not-open":
             return _not_open(call, case.tenant_page, problem)
         if problem.kind == "idempotency-key-reused":
             return to_case(call, "changed")
-        asked = _inputs(policy, case, found, call.params["act"], reader)
+        asked = inputs(policy, case, found, call.params["act"], reader)
         return _keep(call, case, found, given, faults(problem, asked, given, reader))
     return to_case(call, "done")
 
@@ -149,7 +148,7 @@ def _again(call: Call, case: OpenedComplaint, receipt: str, id_: str) -> Reply:
     except Problem as problem:
         if problem.kind != "invalid":
             return to_case(call, "changed")
-        asked = _inputs(policy, case, found, draft.act, reader)
+        asked = inputs(policy, case, found, draft.act, reader)
         return _form(call, case, found, given, faults(problem, asked, given, reader))
     return _form(call, case, found, given, confirms=_asks_again(draft.act))
 
@@ -163,15 +162,6 @@ def _form_if_open(call: Call, case: OpenedComplaint, given: Answers) -> Reply:
 def _asks_again(act: str) -> bool:
     """Whether the page asks once more before the act: it ends the case."""
     return act in ACT_TERMS and ACT_TERMS[act].cancels
-
-
-def further_acts(found: ComplaintView) -> list[str]:
-    return [] if found.further_acts is msgspec.UNSET else found.further_acts
-
-
-def fields_of(found: ComplaintView, act: str) -> list[FormField]:
-    further = {} if found.further_forms is msgspec.UNSET else found.further_forms
-    return found.forms.get(act) or further.get(act, [])
 
 
 def _form(
@@ -195,7 +185,7 @@ def _form(
         "text": act_text(policy.document, name, reader),
         "means": means,
         "answering": None if wrong else answered,  # an error never has private texts of the case
-        "inputs": _inputs(policy, case, found, name, reader),
+        "inputs": inputs(policy, case, found, name, reader),
         "asks_again": _asks_again(name),
         "confirms": confirms,
         "kept": given.kept(),
@@ -241,41 +231,10 @@ def to_case(call: Call, told: str = "") -> Reply:
     return see_other(session.SessionScope(call.params["number"]).path(tenant_of(call)) + (f"?{query}" if query else ""))
 
 
-def inputs(policy: Policy, fields: list[FormField], reader: Reader) -> list[Input]:
-    """`fields`: of the act's form in the complaint's view. Staff fill in those without an input: people and events."""
-    return [_input(policy, field, reader) for field in fields if fact_kinds.of(field.kind).input is not None]
-
-
-def _inputs(policy: Policy, case: OpenedComplaint, found: ComplaintView, act: str, reader: Reader) -> list[Input]:
-    """Of the form of the act. A built-in act has the labels and choices of the language."""
-    own = case.inputs_of(act)
-    if own is None:
-        return inputs(policy, found.forms.get(act, []), reader)
-    specs = [one for one in own if fact_kinds.of(one.kind).input is not None]
-    return [of_fact(one.name, one.fact, one.required, reader, short=False, root="fields") for one in specs]
-
-
-def _input(policy: Policy, field: FormField, reader: Reader) -> Input:
-    fact = policy.document.definition(field.name) or Fact()
-    found = of_fact(field.name, fact, field.required, reader, short=False, root="fields")
-    if field.choices is msgspec.UNSET or not found.options:
-        return found
-    allowed = [option for option in found.options if option.value in field.choices]
-    return msgspec.structs.replace(found, options=allowed)
-
-
-def perform(call: Call, policy: Policy, number: str, receipt: str, given: Answers, fields: list[FormField]) -> None:
-    """Does the act of the path. Raises `Problem` as the API's route does.
-
-    A form that is sent twice acts once: it has a key, as programs send `Idempotency-Key`.
-    """
-    act.act(call.wiring, _command(call, policy, number, receipt, given, fields))
-
-
 def _command(
     call: Call, policy: Policy, number: str, receipt: str, given: Answers, fields: list[FormField]
 ) -> act.ActCommand:
-    chosen, draft = _values(policy, given, fields), given.one("draft")
+    chosen, draft = values(policy, given, fields), given.one("draft")
     return act.ActCommand(
         tenant=tenant_of(call),
         number=number,
@@ -288,25 +247,6 @@ def _command(
         beside=drafts.done_with(call.wiring, _drawer(call), draft) if draft else None,
         source=source_hash(call, act.MESSAGES),
     )
-
-
-def faults(problem: Problem, asked: list[Input], given: Answers, reader: Reader) -> list[InputFault]:
-    """The faults of the form. Raises the problem again if it is about something else."""
-    by_pointer = {one.pointer: one for one in asked}
-    found = [
-        fault_of(one, place, reader, is_empty=not given.all(one.name), text=given.one(one.name))
-        for place in problem.places
-        if (one := input_at(by_pointer, place))
-    ]
-    if not found:
-        raise problem
-    return in_order(found, asked)
-
-
-def _values(policy: Policy, given: Answers, fields: list[FormField]) -> dict[str, Any]:
-    zone = policy.calendar.zone
-    found = {one.name: answers.read(one.kind, given.all(f"fact.{one.name}"), zone) for one in fields}
-    return {name: value for name, value in found.items() if value not in (None, "", [])}
 
 
 def _request(call: Call, receipt: str, key: str, chosen: Mapping[str, Any]) -> Request | None:

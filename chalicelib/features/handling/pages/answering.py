@@ -8,8 +8,8 @@ import msgspec
 
 from chalicelib.casework.record_views import EnvelopeView
 from chalicelib.casework.views.deadline_views import DeadlineView
+from chalicelib.features.handling.pages.demands import silence
 from chalicelib.features.handling.pages.reading import CaseReading
-from chalicelib.features.handling.pages.silence import silence
 from chalicelib.features.messages.inbox.message import MessageView
 from chalicelib.policy.language.derived.course import course
 from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
