@@ -1,7 +1,7 @@
 """Events that the passing of time causes: warnings, misses, escalations, acts by time, ageing, lapsed demands, tasks.
 
-The result does not depend on when a sweep runs: each event has `at = due_at`, from which the next rung counts. Only what
-was late when the complaint was filed has the time of the filing as `at`, because no person could act before.
+The result does not depend on when a sweep runs: each event has `at = due_at`, from which the next rung counts. What was
+late when the complaint was filed has the time of the filing as `at`, because no person could act before.
 """
 
 from __future__ import annotations
