@@ -1,7 +1,8 @@
 """A term that goes on in another calendar: what it has used stays used, and the rest counts in the new one.
 
 Open time counts until the instant of the change. A count of days keeps the days that ended before the day of the
-change; that day and the rest are days of the new calendar, as in a limit that begins with that day. A limit in months
+change; that day and the rest are days of the new calendar, as in a limit that begins with that day. No rest starts
+before its term, since closing times that had passed by then do not count. A limit in months
 or years is counted as the days to its last day, so a change moves only its end. Elapsed time goes on as it was.
 """
 
@@ -69,7 +70,7 @@ def _months(term: Term, change: CalendarChange) -> Term:
 def _working_time(term: Term, change: CalendarChange) -> Term:
     used = _passed(term, change.at)
     rest = replace(term, limit=replace(term.limit, amount=term.limit.amount - used), from_day_end=False)
-    return _from(rest, change, change.at, used, (SpentTime(change.left, change.at, ms=used),))
+    return _from(rest, change, change.at, (SpentTime(change.left, change.at, ms=used),))
 
 
 def _working_days(term: Term, change: CalendarChange) -> Term:
@@ -105,7 +106,10 @@ class _Count(NamedTuple):
 
 
 def _days(term: Term, change: CalendarChange, count: _Count) -> Term:
-    """The rest begins with the day of the change; or with the last day, if only its end was moved or held past that."""
+    """The rest begins with the day of the change; or with the last day, if only its end was moved or held past that.
+
+    If the term starts within that day, the rest includes the day of the start: a day does not end before it.
+    """
     day = _day(change.calendar, change.at).ordinal
     if day <= _own_day(term).ordinal:
         return _unused(term, change)
@@ -113,10 +117,11 @@ def _days(term: Term, change: CalendarChange, count: _Count) -> Term:
     if used >= count.amount:
         day, used = count.last(day), count.amount - 1
     kind: LimitKind = "working_days" if term.limit.is_working else "calendar_days"
-    limit = replace(term.limit, kind=kind, amount=count.amount - used, first_day=False)
-    spent = (SpentTime(change.left, change.at, days=used),)
     dawn = _dawn(change.calendar, day)
-    return _from(replace(term, limit=limit, from_day_end=True), change, dawn, _passed(term, dawn), spent)
+    within = dawn < term.start
+    limit = replace(term.limit, kind=kind, amount=count.amount - used, first_day=within)
+    rest = replace(term, limit=limit, from_day_end=True, of_date=within and term.of_date)
+    return _from(rest, change, max(dawn, term.start), (SpentTime(change.left, change.at, days=used),))
 
 
 def _same_working_day(term: Term, change: CalendarChange) -> Term:
@@ -124,16 +129,13 @@ def _same_working_day(term: Term, change: CalendarChange) -> Term:
     day = _day(change.calendar, change.at)
     if day.ordinal <= _day(term.calendar, term.start).ordinal:
         return _unused(term, change)
-    return _from(term, change, day.dawn, _passed(term, day.dawn), ())
+    return _from(term, change, max(day.dawn, term.start), ())
 
 
-def _from(rest: Term, change: CalendarChange, start: Instant, used: Instant, spent: tuple[SpentTime, ...]) -> Term:
-    """`used`: the milliseconds that passed before the start, for a share of the time.
-
-    A new start may lie before the old one, on its day: pauses still count from the old one.
-    """
-    pauses, spent = normalise_pauses(rest.pauses, rest.start), (*rest.spent, *spent)
-    return replace(rest, calendar=change.calendar, start=start, pauses=pauses, used=rest.used + used, spent=spent)
+def _from(rest: Term, change: CalendarChange, start: Instant, spent: tuple[SpentTime, ...]) -> Term:
+    """`rest` still has the calendar and the start from before the change. The new start is never earlier."""
+    used, spent = rest.used + _passed(rest, start), (*rest.spent, *spent)
+    return replace(rest, calendar=change.calendar, start=start, used=used, spent=spent)
 
 
 class _Day(NamedTuple):

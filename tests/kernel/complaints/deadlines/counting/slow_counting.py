@@ -149,10 +149,14 @@ def _asked(first: Counting, moves: list[Move], text: str) -> _Days:
         return _Days(count, first.reader.day_of(first.start), working, same)
     if not including:
         return _Days(count, first.own_day + ONE_DAY, working)
-    asked = _Days(count, first.first_day, working)
-    own = replace(_counting_on(first, moves, asked.begins, asked.begins), pauses=[])
-    end = slow_days.end_of_one(own, asked.begins, [], working=working)
-    is_over = count == 1 and end is not None and end <= first.start
+    begins = first.first_day
+    return _not_over(_counting_on(first, moves, begins, begins), _Days(count, begins, working))
+
+
+def _not_over(counting: Counting, asked: _Days) -> _Days:
+    """From the next day on, if one day would be over at the start."""
+    end = slow_days.end_of_one(replace(counting, pauses=[]), asked.begins, [], working=asked.working)
+    is_over = asked.count == 1 and end is not None and end <= counting.start
     return replace(asked, begins=asked.begins + ONE_DAY) if is_over else asked
 
 
@@ -184,9 +188,11 @@ def _days(first: Counting, moves: list[Move], asked: _Days, own: date, shown: Pa
 
 
 def _end_of_counted(first: Counting, later: list[Move], last: date, asked: _Days) -> Minute | None:
-    """All days were counted before a change: the new calendar says when one day ends that begins with the last."""
-    there = Counting(later[0].reader, later[0].reader.begin(last), first.clipped, from_day_end=True)
-    return _by_days(there, later[1:], replace(asked, count=1, begins=last), there.own_day)
+    """All days were counted before a change: the new calendar says when one day ends that begins with the last, or with
+    the start on it."""
+    reader = later[0].reader
+    there = Counting(reader, max(first.start, reader.begin(last)), first.clipped)
+    return _by_days(there, later[1:], _not_over(there, replace(asked, count=1, begins=last)), last - ONE_DAY)
 
 
 def _counting_on(first: Counting, moves: list[Move], own: date, day: date) -> Counting:

@@ -43,7 +43,7 @@ _TEXTS = (
     *("2 working days then 2 calendar days", "2 calendar days including the first day then same working day"),
     *("3 working hours then 1 day then 1 working day including the first day", "1 calendar week then same day"),
 )
-_LIMITS = st.sampled_from(_TEXTS)
+LIMITS = st.sampled_from(_TEXTS)
 _NEAR = st.integers(1, 8_000)
 _EITHER = st.booleans()
 
@@ -90,7 +90,7 @@ def with_limit(clock: CompiledClock, text: str) -> CompiledClock:
 
 
 @by_night
-@given(cases(), _LIMITS)
+@given(cases(), LIMITS)
 def test_a_start_as_the_opening_of_the_next_working_day(case: Case, text: str) -> None:
     policy = on(case.calendar)
 
@@ -143,7 +143,7 @@ def facts(draw: st.DrawFn, case: Case) -> Fact:
 
 
 @by_night
-@given(st.data(), cases(), _LIMITS, _EITHER)
+@given(st.data(), cases(), LIMITS, _EITHER)
 def test_a_clock_that_counts_from_a_fact(data: st.DataObject, case: Case, text: str, moves: bool) -> None:
     policy, fact = on(case.calendar), data.draw(facts(case))
     clock = with_limit(policy.clocks["known"], text)
@@ -161,7 +161,7 @@ def test_a_clock_that_counts_from_a_fact(data: st.DataObject, case: Case, text: 
 
 
 @by_night
-@given(st.data(), cases(), st.sampled_from(["later of", "earlier of"]), st.lists(_LIMITS, min_size=2, max_size=4))
+@given(st.data(), cases(), st.sampled_from(["later of", "earlier of"]), st.lists(LIMITS, min_size=2, max_size=4))
 def test_a_limitation_of_several_parts(data: st.DataObject, case: Case, words: str, limits: list[str]) -> None:
     given_facts = [data.draw(st.none() | facts(case)) for _ in limits]
     parts = [{"start": f"fact{index}", "within": text} for index, text in enumerate(limits)]
@@ -181,7 +181,7 @@ def test_a_limitation_of_several_parts(data: st.DataObject, case: Case, words: s
 
 
 @by_night
-@given(cases(), _LIMITS, st.lists(_NEAR, max_size=3, unique=True))
+@given(cases(), LIMITS, st.lists(_NEAR, max_size=3, unique=True))
 def test_a_total_counts_from_the_first_run_with_all_pauses(case: Case, text: str, after: list[int]) -> None:
     """The first run and those that replace it, one after another; each has the pauses of its time."""
     ends = [case.start + minute for minute in sorted(after)]
@@ -243,7 +243,7 @@ def moved_run(found: Moving, text: str) -> tuple[Policy, Run]:
 
 
 @by_night
-@given(moving(), _LIMITS)
+@given(moving(), LIMITS)
 def test_a_run_that_follows_its_unit(found: Moving, text: str) -> None:
     policy, run = moved_run(found, text)
 

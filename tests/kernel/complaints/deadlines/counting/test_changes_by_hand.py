@@ -20,7 +20,8 @@ DAY = [["09:00", "18:00"]]
 WEEK = {"timezone": "UTC", "hours": {"mon-sun": DAY}}
 NIGHT = {**WEEK, "hours": {"mon-wed": DAY, "thu": [["00:00", "05:00"]], "fri-sun": DAY}}
 NOON = {**WEEK, "hours": {"mon-sun": [["09:00", "12:00"]]}}
-BANK = {"calendar_days_end": "close", "paused_days": "touched"}
+CLOSES = {"calendar_days_end": "close"}
+BANK = {**CLOSES, "paused_days": "touched"}
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,29 @@ EXAMPLES = {
         "27T12:00",
         WEEK,
     ),
-    "a pause from before the start takes nothing from the hours before it": Example(
+    "a pause held the only day, which the new calendar closed before the start, so that the next one counts": Example(
         "1 working day including the first day",
         "26T08:00",
         [("25T20:00", "27T08:00")],
         [("27T09:00", NIGHT)],
-        "26T05:00",
+        "27T18:00",
         WEEK | {"day_ends": "midnight"},
+    ),
+    "a closing that had passed at the start does not count after a move to an equal calendar": Example(
+        "1 calendar day including the first day",
+        "26T19:00",
+        [("26T19:00", "27T19:00")],
+        [("26T19:01", WEEK | CLOSES), ("27T00:00", WEEK | CLOSES)],
+        "28T18:00",
+        WEEK | CLOSES,
+    ),
+    "nor does one of the new calendar, where only the end had been moved": Example(
+        "1 calendar day including the first day",
+        "28T19:00",
+        [],
+        [("29T12:00", WEEK | CLOSES)],
+        "29T00:00",
+        {"timezone": "UTC", "hours": {"mon-fri": DAY}, "last_day": "next working day"},
     ),
     "a part that is over in the new calendar ends at the change, and the next one starts there": Example(
         "1 calendar day then 3 working hours",

@@ -184,8 +184,6 @@ def _closing(because: Because, count: int, *, from_start: bool) -> Minute | None
 def _next_change(zone: ZoneInfo, day: date, minute: Minute, begins: Iterable[Minute]) -> Minute:
     """The next at which a stretch or another day can begin. To ask at each minute takes a hundred times as long."""
     midnight = _midnight(zone, day + timedelta(days=1))
-    if midnight <= minute:  # the clocks were put back over midnight: it comes again
-        return minute + 1
     return min([midnight, *(begin for begin in begins if begin > minute)])
 
 
@@ -207,7 +205,10 @@ def _told_end(because: Because, last: date) -> Minute:
 
 
 def _local(zone: ZoneInfo, minute: Minute) -> date:
-    return datetime.fromtimestamp(minute * 60, UTC).astimezone(zone).date()
+    """The day has begun with its first midnight, also where the clocks are put back over it and it comes again."""
+    shown = datetime.fromtimestamp(minute * 60, UTC).astimezone(zone).date()
+    following = shown + timedelta(days=1)
+    return following if _midnight(zone, following) <= minute else shown
 
 
 def _months_later(because: Because, count: int) -> Minute:

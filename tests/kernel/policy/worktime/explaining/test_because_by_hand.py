@@ -133,6 +133,18 @@ def test_the_reader_believes_what_it_is_told(change: dict[str, str]) -> None:
     assert due_by_hand({**because, **change}) != due_by_hand(because)
 
 
+def test_a_repeated_evening_belongs_to_the_day_that_has_begun() -> None:
+    """Clocks were put back from Sunday 00:01 to Saturday 23:01: at 23:59 again, it is Sunday's working day."""
+    newfoundland = calendar(timezone="America/St_Johns", holidays=None, hours={"mon-sun": ["00:00-24:00"]})
+    again = at("2004-10-31 00:00", "America/St_Johns") + 59 * 60_000
+    because = explain(newfoundland, parse_limit("same working day"), again)
+    assert (because["start"], because["closing"]) == (
+        "2004-10-31T03:29:00.000Z",
+        {"date": "2004-10-31", "at": "24:00"},
+    )
+    assert due_by_hand(because) == at("2004-11-01 00:00", "America/St_Johns") // 60_000
+
+
 def test_a_stretch_less_is_another_due_time() -> None:
     because = explain(calendar(), parse_limit("4 working hours"), at("2026-11-27 16:00"), [])
     assert due_by_hand({**because, "stretches": []}) != due_by_hand(because)
