@@ -66,6 +66,11 @@ class Limit(msgspec.Struct, frozen=True):
         return days or any(part.counts_days for part in self.parts)
 
     @property
+    def is_one_day(self) -> bool:
+        """True for one working day or calendar day; an `amount` of 1 can also be a month."""
+        return self.amount == 1 and self.kind in ("working_days", "calendar_days")
+
+    @property
     def includes_start_day(self) -> bool:
         return self.first_day or self.kind in ("same_day", "same_working_day")
 

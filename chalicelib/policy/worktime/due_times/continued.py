@@ -151,8 +151,7 @@ def _own_day(term: Term) -> _Day:
 def _first_begin(term: Term, days: CountedDays) -> Instant:
     """When the first day begins that can count: a limit does not include its own day to end before its start."""
     own, limit = _own_day(term), term.limit
-    is_one_day = limit.amount == 1 and limit.kind != "calendar_months"
-    is_over = is_one_day and days.end(days.first_from(own.dawn)).at <= term.start
+    is_over = limit.is_one_day and days.end(days.first_from(own.dawn)).at <= term.start
     return own.dawn if limit.first_day and not is_over else own.end
 
 

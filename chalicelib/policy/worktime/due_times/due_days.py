@@ -71,7 +71,7 @@ def calendar_days(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequ
 
 def _is_over(calendar: Calendar, own: DayNumber, limit: Limit, start: Instant) -> bool:
     """True if the limit would end with its first day, at or before the start."""
-    return limit.amount == 1 and end_of_last_day(calendar, own, start).at <= start
+    return limit.is_one_day and end_of_last_day(calendar, own, start).at <= start
 
 
 def calendar_months(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], own: Instant) -> DueTime:

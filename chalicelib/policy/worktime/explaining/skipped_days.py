@@ -199,7 +199,7 @@ class _Walk:
         is_own = day.begin <= term.start and not (term.from_day_end and day.begin == term.start)
         if is_own and not term.limit.includes_start_day:
             return SkippedStretch(term.start, day.end, "start_day", days=0)
-        if is_own and term.limit.first_day and term.limit.amount == 1 and self._is_over(day):
+        if is_own and term.limit.first_day and term.limit.is_one_day and self._is_over(day):
             return SkippedStretch(begin, day.end, "start_day", days=1)
         if term.limit.is_working and not day.open:
             cause = "closed_hours" if day.plan.hours else day.plan.cause

@@ -145,6 +145,14 @@ def test_a_repeated_evening_belongs_to_the_day_that_has_begun() -> None:
     assert due_by_hand(because) == at("2004-11-01 00:00", "America/St_Johns") // 60_000
 
 
+def test_a_month_from_a_date_includes_that_date() -> None:
+    """Only where the limit is one day is a date that is over at its 24:00 no day of it."""
+    asked = calendar(), parse_limit("1 calendar month including the first day"), at("2026-12-01 00:00")
+    because = explain(*asked, [], from_day_end=True, of_date=True)
+    assert (because["counted_from"]["date"], because["stretches"]) == ("2026-11-30", [])
+    assert due_by_hand(because) == at("2026-12-30 00:00") // 60_000
+
+
 def test_a_stretch_less_is_another_due_time() -> None:
     because = explain(calendar(), parse_limit("4 working hours"), at("2026-11-27 16:00"), [])
     assert due_by_hand({**because, "stretches": []}) != due_by_hand(because)
