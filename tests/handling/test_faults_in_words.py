@@ -66,7 +66,7 @@ def test_a_channel_and_a_category_are_listed_with_their_labels() -> None:
     [category] = filed(bureau(), category={"product": "toys", "link": "consumption"})
 
     assert channel == "须为以下之一：口头、书面、信访"
-    assert category == "须为以下之一：化妆品、药品、食品、保健品"
+    assert category == "须为以下之一：食品、药品、保健品、化妆品"
 
 
 def test_a_fact_is_listed_with_its_labels() -> None:

@@ -125,13 +125,14 @@ def test_a_sign_up_beyond_the_budget_of_the_source_is_a_page_that_says_when_to_t
 def test_the_list_says_how_long_each_procedure_is_and_who_works_on_it(browser: Browser) -> None:
     text = browser.open("/sign-up").text
     lines = [line for line in text.splitlines() if line.startswith("工信部投诉流程 ")]
-    assert lines == ["工信部投诉流程 14 个阶段。办理人员：投诉中心、执法人员、主管领导"]
+    assert lines == ["工信部投诉流程 15 个阶段。办理人员：投诉中心、执法人员、主管领导"]
 
 
 def test_an_act_that_may_lead_to_several_stages_is_one_step() -> None:
     stages = {one.name: one.steps for one in procedure("telecom-regulator", Reader("zh", chosen=False)).stages}
-    [step] = stages["核实和调查"]
+    step, withdrawal = stages["核实和调查"]
     assert (step.act, step.to.count("；或 ")) == ("责任认定", 2)
+    assert (withdrawal.act, withdrawal.to) == ("撤回投诉", "已撤回")
 
 
 @pytest.mark.parametrize(("preset", "columns"), [("platform", 2), ("corporate-standard", 3)])
