@@ -8,9 +8,12 @@ import pytest
 from msgspec.structs import force_setattr
 
 from chalicelib.features.organisations.pages.founding import procedure
+from chalicelib.features.organisations.pages.promises import conditions
 from chalicelib.kit.instants import HOUR, SECOND
 from chalicelib.limits.budgets import SIGN_UPS, Allowance, Budgets
 from chalicelib.policy import presets
+from chalicelib.policy.compiled import compile_policy
+from chalicelib.policy.reading import parsing
 from chalicelib.web.pages.reader import Reader
 from tests.clauses.world import InProcess
 from tests.helpers.nonempty import nonempty
@@ -38,8 +41,10 @@ def test_no_deadline_is_described_by_a_key_of_the_policy(preset: str, language: 
 
 
 def test_conditions_are_said_in_words() -> None:
-    cases = {one.step: one.case for one in procedure("telecom-regulator", Reader("zh", chosen=False)).promises}
-    assert cases["提供证据材料"] == "已登记；等待证据"
+    reader = Reader("zh", chosen=False)
+    cases = {one.step: one.case for one in procedure("telecom-regulator", reader).promises}
+    policy = compile_policy(parsing.parse(presets.document("telecom-regulator")), "telecom-regulator")
+    assert conditions(policy, policy.clocks["evidence"].clock.when, reader) == "已登记；等待证据"
     assert cases["审查并决定是否受理您的投诉"] == "已登记；已收到证据"
 
 
