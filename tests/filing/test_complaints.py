@@ -52,7 +52,12 @@ def test_responses_with_personal_data_are_not_cached(company: Organisation) -> N
 
 @pytest.mark.parametrize(
     ("who", "acts"),
-    [("agent", ["accept", "classify"]), ("team_lead", ["assign", "classify"]), ("complainant", []), ("owner", [])],
+    [
+        ("agent", ["accept", "classify"]),
+        ("team_lead", ["assign", "classify"]),
+        ("complainant", ["withdraw"]),
+        ("owner", []),
+    ],
 )
 def test_each_caller_sees_the_acts_that_are_theirs(company: Organisation, who: str, acts: list[str]) -> None:
     assert company.complaint(company.file(), who)["acts"] == acts

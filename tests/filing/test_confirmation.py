@@ -68,7 +68,7 @@ def test_a_demand_says_its_kinds_its_time_and_what_happens_without_it(world: InP
 def test_what_silence_leads_to_is_what_the_policy_does_then(world: InProcess) -> None:
     page = confirmation(world, "telecom-regulator")
 
-    assert "到 2026年12月4日（周五） 18:00 还没有收到的，我们再提醒您一次。" in page.text
+    assert "请在 2026年12月4日（周五） 18:00 前完成：提供证据材料；届时尚未提供的，我们会提醒您补交。" in page.text
     assert "到 2026年12月18日（周五） 18:00 还没有收到的，投诉将自动进入“不予受理”。" in page.text
 
 
@@ -115,7 +115,11 @@ def test_who_can_be_asked_is_the_contact_of_the_policy(world: InProcess) -> None
 
 
 def test_an_organisation_without_contact_says_so(world: InProcess) -> None:
-    assert "没有在这里公布电话和地址" in confirmation(world, "government-service-centre").text
+    policy = {key: part for key, part in presets.document("government-service-centre").items() if key != "contact"}
+    browser = Browser(world)
+    filed(browser, sign_up_with(world, json.dumps(policy)))
+
+    assert "没有在这里公布电话和地址" in browser.page.text
 
 
 def test_after_another_receipt_was_issued_the_page_says_that_this_one_is_void(

@@ -35,7 +35,7 @@ def council() -> Organisation:
         (None, "call", "web"),
         (None, "desk", "web"),
         ("archivist", "desk", "web"),
-        ("clerk", "call", "desk, web"),
+        ("clerk", "call", "web, desk"),
         ("owner", "call", "web"),
     ],
 )
@@ -73,4 +73,4 @@ def test_a_member_files_in_the_role_that_the_channel_asks_for(council: Organisat
 def test_an_unknown_channel_is_refused_as_before(council: Organisation) -> None:
     answer = council.try_file(channel="fax")
 
-    assert (answer.status, answer.json["errors"][0]["values"]) == (422, ["call", "desk", "web"])
+    assert (answer.status, answer.json["errors"][0]["values"]) == (422, ["web", "call", "desk"])

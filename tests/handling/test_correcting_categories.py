@@ -107,7 +107,7 @@ def test_the_form_offers_the_choices(council: Organisation) -> None:
 
     assert [(one["name"], one["kind"], one["required"], one.get("choices")) for one in form] == [
         ("severity", "choice", True, ["minor", "major"]),
-        ("matter", "choice", False, ["bin", "road"]),
+        ("matter", "choice", False, ["road", "bin"]),
         ("place", "choice", False, ["north", "south"]),
     ]
 

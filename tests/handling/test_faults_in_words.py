@@ -40,8 +40,8 @@ def test_a_choice_is_listed_with_its_labels() -> None:
     chinese = refused(office, number, "officer", "decide", **given)
     english = refused(office, number, "officer", "decide", "en", **given)
 
-    assert chinese == "须为以下之一：投诉不实、部分属实、投诉属实"
-    assert english == "must be one of: Not upheld, Partly upheld, Upheld"
+    assert chinese == "须为以下之一：投诉属实、部分属实、投诉不实"
+    assert english == "must be one of: Upheld, Partly upheld, Not upheld"
 
 
 def test_a_ground_is_listed_with_its_labels() -> None:
@@ -65,8 +65,8 @@ def test_a_channel_and_a_category_are_listed_with_their_labels() -> None:
     [channel] = filed(bureau(), channel="smoke")
     [category] = filed(bureau(), category={"product": "toys", "link": "consumption"})
 
-    assert channel == "须为以下之一：口头、信访、书面"
-    assert category == "须为以下之一：化妆品、药品、食品、保健品"
+    assert channel == "须为以下之一：口头、书面、信访"
+    assert category == "须为以下之一：食品、药品、保健品、化妆品"
 
 
 def test_a_fact_is_listed_with_its_labels() -> None:
@@ -74,7 +74,7 @@ def test_a_fact_is_listed_with_its_labels() -> None:
 
     [detail] = filed(office, facts={**office.example()["facts"], "complainant.sex": "x"})
 
-    assert detail == "须为以下之一：女、男、其他"
+    assert detail == "须为以下之一：男、女、其他"
 
 
 def test_the_names_of_listed_values_stand_beside_the_words() -> None:
@@ -85,6 +85,6 @@ def test_the_names_of_listed_values_stand_beside_the_words() -> None:
 
     [fault] = answer.json["errors"]
     assert (fault["detail"], fault["values"]) == (
-        "must be one of: Oral, Petition, Written",
-        ["oral", "petition", "written"],
+        "must be one of: Oral, Written, Petition",
+        ["oral", "written", "petition"],
     )

@@ -92,4 +92,4 @@ def test_files_are_kept_until_they_are_sent_and_at_most_a_day(world: InProcess) 
     assert says(office, "files_on_device")
     assert "const DAY = 24 * 60 * 60 * 1000;" in code
     assert "file.at < Date.now() - DAY" in code
-    assert "forget(" in module("sending.js") + module("uploads.js")
+    assert 'await forget(file.key);\n    line.close("arrived");' in module("transfers.js")

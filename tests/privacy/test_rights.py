@@ -43,7 +43,7 @@ def test_without_such_an_act_what_was_sent_stays_on_record(world: InProcess) -> 
 
     assert says(office, "correct_by_office")
     assert not says(office, "correct")
-    assert "supplement" not in [one["name"] for one in office.complaint(number)["acts"]]
+    assert office.complaint(number)["acts"] == ["withdraw"]
 
 
 def without(stages: dict[str, Any], act: str) -> dict[str, Any]:

@@ -59,9 +59,9 @@ def test_a_changed_text_stands_beside_the_former_one(
     answer(browser, "consent")
     edit(market, number, OTHER)
 
-    text = browser.open(f"/t/{market.id}/case/{number}?lang={language}").text
+    lines = browser.open(f"/t/{market.id}/case/{number}?lang={language}").text.splitlines()
 
-    places = [text.index(words) for words in (*heads, SUMMARY, OTHER)]
+    places = [lines.index(words) for words in (*heads, SUMMARY, OTHER)]
     assert places == sorted(places)
 
 

@@ -127,7 +127,7 @@ def test_the_calendar_file_has_the_running_deadlines(world: InProcess, browser: 
     lines = browser.answer.text.replace("\r\n ", "").split("\r\n")
     assert (lines[0], lines[-2:]) == ("BEGIN:VCALENDAR", ["END:VCALENDAR", ""])
     assert "DTSTART:20261204T100000Z" in lines
-    assert f"SUMMARY:提供证据材料（投诉 {number}）" in lines
+    assert f"SUMMARY:提供证据材料；届时尚未提供的，我们会提醒您补交（投诉 {number}）" in lines
     assert receipt not in browser.answer.text
 
 

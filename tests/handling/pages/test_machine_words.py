@@ -26,8 +26,10 @@ CODES = re.compile(
 )
 KNOWN = frozenset({"Atom", "KB", "MB", "R", "ics", "PDF", "English", "Redress", "SHA-256"})
 """Names without another form in Chinese."""
-GIVEN = ("示例机构", "中文", filing.TEXT)
-"""Names of the tests' organisation, the link to the other language, and what the complainant typed."""
+GIVEN = ("示例机构", "中文", filing.TEXT, "000-00000000（示例 example）")
+"""What is left out: the tests' organisation, the link to the other language, what the complainant typed, and the
+phone of the presets: one text for both languages, marked as an example in both.
+"""
 LATIN = re.compile("[A-Za-z][A-Za-z0-9_./:-]*")
 HAN = re.compile("[\u4e00-\u9fff]+")
 MACHINE = re.compile(

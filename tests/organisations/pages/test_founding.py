@@ -8,9 +8,12 @@ import pytest
 from msgspec.structs import force_setattr
 
 from chalicelib.features.organisations.pages.founding import procedure
+from chalicelib.features.organisations.pages.promises import conditions
 from chalicelib.kit.instants import HOUR, SECOND
 from chalicelib.limits.budgets import SIGN_UPS, Allowance, Budgets
 from chalicelib.policy import presets
+from chalicelib.policy.compiled import compile_policy
+from chalicelib.policy.reading import parsing
 from chalicelib.web.pages.reader import Reader
 from tests.clauses.world import InProcess
 from tests.helpers.nonempty import nonempty
@@ -38,8 +41,10 @@ def test_no_deadline_is_described_by_a_key_of_the_policy(preset: str, language: 
 
 
 def test_conditions_are_said_in_words() -> None:
-    cases = {one.step: one.case for one in procedure("telecom-regulator", Reader("zh", chosen=False)).promises}
-    assert cases["提供证据材料"] == "已登记；等待证据"
+    reader = Reader("zh", chosen=False)
+    cases = {one.step: one.case for one in procedure("telecom-regulator", reader).promises}
+    policy = compile_policy(parsing.parse(presets.document("telecom-regulator")), "telecom-regulator")
+    assert conditions(policy, policy.clocks["evidence"].clock.when, reader) == "已登记；等待证据"
     assert cases["审查并决定是否受理您的投诉"] == "已登记；已收到证据"
 
 
@@ -125,13 +130,14 @@ def test_a_sign_up_beyond_the_budget_of_the_source_is_a_page_that_says_when_to_t
 def test_the_list_says_how_long_each_procedure_is_and_who_works_on_it(browser: Browser) -> None:
     text = browser.open("/sign-up").text
     lines = [line for line in text.splitlines() if line.startswith("工信部投诉流程 ")]
-    assert lines == ["工信部投诉流程 14 个阶段。办理人员：投诉中心、执法人员、主管领导"]
+    assert lines == ["工信部投诉流程 15 个阶段。办理人员：投诉中心、执法人员、主管领导"]
 
 
 def test_an_act_that_may_lead_to_several_stages_is_one_step() -> None:
     stages = {one.name: one.steps for one in procedure("telecom-regulator", Reader("zh", chosen=False)).stages}
-    [step] = stages["核实和调查"]
+    step, withdrawal = stages["核实和调查"]
     assert (step.act, step.to.count("；或 ")) == ("责任认定", 2)
+    assert (withdrawal.act, withdrawal.to) == ("撤回投诉", "已撤回")
 
 
 @pytest.mark.parametrize(("preset", "columns"), [("platform", 2), ("corporate-standard", 3)])

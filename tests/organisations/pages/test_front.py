@@ -11,12 +11,12 @@ from tests.kernel.web.pages.browser import Browser
 
 @pytest.mark.parametrize(
     ("preset", "named"),
-    [("property-management", ["紧急程度"]), ("corporate-standard", ["消费卡", "投诉事项", "您的要求"])],
+    [("property-management", ["紧急程度"]), ("corporate-standard", ["投诉事项", "您的要求", "消费卡"])],
 )
 def test_kinds_of_complaints_stand_under_their_names(
     world: InProcess, browser: Browser, preset: str, named: list[str]
 ) -> None:
     page = browser.open(f"/t/{sign_up(world, preset).id}")
 
-    first, end = page.headings.index("投诉的分类") + 1, page.headings.index("受理渠道")
+    first, end = page.headings.index("投诉的分类") + 1, page.headings.index("您可以通过哪些方式投诉")
     assert page.headings[first:end] == named
