@@ -26,7 +26,7 @@ from chalicelib.kit.problem import LaterRelease, Problem
 from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Store, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Page, Put, Require, Store, Write
 from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.tenants import organisation
 from chalicelib.tenants.publication import known_policies
