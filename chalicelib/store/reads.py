@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from chalicelib.store import scope
 from chalicelib.store.keys import KeyRange
@@ -14,13 +14,23 @@ from chalicelib.store.sizes import MAX_KEYS, key_of
 PAGE_SIZE = 200
 
 
-class Fetch(Protocol):
+class Positioned(Protocol):
+    """A page of items, or of what was made of them."""
+
+    @property
+    def after(self) -> Mapping[str, str] | None: ...
+
+
+P = TypeVar("P", bound=Positioned, covariant=True)
+
+
+class Fetch(Protocol[P]):
     """Reads the page after a position, such as `partial(store.query, pk)`."""
 
-    def __call__(self, *, after: Mapping[str, str] | None) -> Page: ...
+    def __call__(self, *, after: Mapping[str, str] | None) -> P: ...
 
 
-def pages(fetch: Fetch, after: Mapping[str, str] | None = None) -> Iterator[Page]:
+def pages(fetch: Fetch[P], after: Mapping[str, str] | None = None) -> Iterator[P]:
     """Yields the pages after a position. At least one, which may be empty.
 
     Each page is read when the caller asks for it. So the caller must consume the pages inside the binding.
@@ -33,7 +43,7 @@ def pages(fetch: Fetch, after: Mapping[str, str] | None = None) -> Iterator[Page
             return
 
 
-def entries(fetch: Fetch, after: Mapping[str, str] | None = None) -> Iterator[Entry]:
+def entries(fetch: Fetch[Page], after: Mapping[str, str] | None = None) -> Iterator[Entry]:
     """Yields the entries of `pages`."""
     for page in pages(fetch, after):
         yield from page.entries

@@ -101,7 +101,7 @@ def _fetch(store: Store, tenant: str, shelf: str, first: str, *, after: Mapping[
     return snapshot.listed(store, tenant, shelf, COUNTED, after, first)
 
 
-def _from(counted: Page, fetch: reads.Fetch) -> Iterator[Page]:
+def _from(counted: Page, fetch: reads.Fetch[Page]) -> Iterator[Page]:
     """The page that was read to count, and those behind it."""
     yield counted
     if counted.after is not None:

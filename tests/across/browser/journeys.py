@@ -52,7 +52,7 @@ def file_opened(reader: Reader, seen: Callable[[str], None] = _unseen) -> str:
 
 def add_file(reader: Reader, content: bytes, seen: Callable[[str], None] = _unseen) -> None:
     """Adds a file to the complaint whose page is open, and comes back to it. Without scripts, by the form."""
-    reader.press("a.button.second")
+    reader.press("a.button.second[href*='/files']")
     seen("kinds")
     if not reader.scripts:
         return add_by_form(reader, content, seen)

@@ -35,7 +35,7 @@ def later(office: Office, milliseconds: int) -> None:
 def test_readers_of_a_message_get_a_mail(office: Office) -> None:
     number = filed(office)
 
-    assert notices(office) == [(office.organisation.emails["agent"], f"投诉 {number}：已登记")]
+    assert notices(office) == [(office.organisation.emails["agent"], f"投诉 {number}：请提交工单")]
     assert (states(office), rows(office)) == ({"sent"}, [])
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from chalicelib.features.forms.filled_form import FilledForm
 from chalicelib.features.messages.inbox.enclosing import read_inbox
 from chalicelib.features.messages.inbox.message import MessageView
 from chalicelib.kit.instants import to_text
-from chalicelib.store import keys
+from chalicelib.store import keys, reads
 from chalicelib.wiring import Wiring
 
 FORMAT = "redress-copy/1"
@@ -25,14 +26,9 @@ _A_PAGE = 100
 
 def all_messages(wiring: Wiring, found: ReadCase) -> list[MessageView]:
     """Those to the complainant, newest first."""
-    messages: list[MessageView] = []
-    after: Mapping[str, str] | None = None
-    while True:
-        page = read_inbox(wiring, found.request.tenant, keys.complainant(found.request.number), _A_PAGE, after)
-        messages += page.messages
-        after = page.after
-        if after is None:
-            return messages
+    reader = keys.complainant(found.request.number)
+    fetch = partial(read_inbox, wiring, found.request.tenant, reader, _A_PAGE)
+    return [message for page in reads.pages(fetch) for message in page.messages]
 
 
 def page(
@@ -40,7 +36,7 @@ def page(
 ) -> FilledForm:
     """The case file with the messages. `case_page`: the URL that has the files that are left out."""
     file = found.file
-    elsewhere = file.text("copy.elsewhere").format(page=case_page)
+    elsewhere = file.text("not_in_copy").format(page=case_page)
     listed = [(one.view, one.name, one.path or (elsewhere if one.is_left_out else "")) for one in files]
     more = (sections.messages(file, messages), sections.files(file, listed))
     return document.document(wiring, found, file.text("copy"), *more)

@@ -26,7 +26,7 @@ from chalicelib.kit.problem import LaterRelease, Problem
 from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Store, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Page, Put, Require, Store, Write
 from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.tenants import organisation
 from chalicelib.tenants.publication import known_policies
@@ -117,7 +117,7 @@ def _next_page(claim: Claim) -> tuple[list[Entry], _ReconciliationCursor]:
     return _add_units(claim, found, position)
 
 
-def _fetch_of(claim: Claim, shelf: int, found: list[Entry]) -> reads.Fetch:
+def _fetch_of(claim: Claim, shelf: int, found: list[Entry]) -> reads.Fetch[Page]:
     """Return the query of a shelf. Its limit is the room that `found` leaves on the page."""
     store, tenant = claim.wiring.store, claim.tenant
     return lambda after: snapshot.listed(store, tenant, _SHELVES[shelf], PAGE_SIZE - len(found), after)
