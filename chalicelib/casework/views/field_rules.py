@@ -127,6 +127,7 @@ def _holder(spec: FieldSpec, *, is_internal: bool) -> str | None:
 def _options(one: _Asking, spec: FieldSpec) -> Iterator[AskedOption]:
     document = one.policy.document
     labels = {
+        **spec.fact.choices,
         **field_words.of_values(document, ["fields", spec.name]),
         **_labels_of_language(spec),
         **_labels_of_case(one, spec),

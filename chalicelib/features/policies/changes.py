@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.kit import catalogue
 
 NOT_RULES = frozenset({"language", "edition", "order", "sample", "examples"})
-"""Parts of a policy that say nothing about the handling of complaints. `order` is that of lists on pages."""
+"""Parts of a policy that say nothing about the handling of complaints."""
 MOST_NAMES = 5
 """Names of a part that are listed. Of more, the list says that there are others."""
 _PUNCTUATION = {"zh": ("、", "（{}）", "等"), "en": (", ", " ({})", " and others")}

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.store.port import Entry, Key, Put
+from chalicelib.tenants.publication.policy_version import EDITION
 from infra.memory_store.store import MemoryStore
 
-VERSION = 7
-"""Of the form, in a later release."""
+VERSION = EDITION + 1
+"""Of each form, in a later release: the edition of the policy language is the highest version."""
 UNKNOWN = {"later": {"of": ["a", "later", 1]}}
 
 

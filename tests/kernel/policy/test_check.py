@@ -16,7 +16,7 @@ from chalicelib.policy import presets, publishing
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.vocabulary import EVENTS_IN_ANY_STAGE
+from chalicelib.policy.language.vocabulary import EVENTS, EVENTS_IN_ANY_STAGE
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 from tests.fakes.prepared_presets import prepared
 from tests.helpers.searches import searching, some_by_day
@@ -81,9 +81,19 @@ def test_an_act_may_wait_for_what_a_circle_of_stages_brings() -> None:
     assert check(document).stages
 
 
-@pytest.mark.parametrize("event", sorted(EVENTS_IN_ANY_STAGE))
+@pytest.mark.parametrize("event", sorted(EVENTS_IN_ANY_STAGE & EVENTS))
 def test_an_act_may_wait_for_an_act_that_every_policy_has(event: str) -> None:
     assert check(faulty("stages/registered/accept/after", event)).stages
+
+
+@pytest.mark.parametrize("event", ["written", "informed", "corrected", "evidence_lacking"])
+def test_no_act_waits_for_the_conversation(event: str) -> None:
+    """Every policy has its acts, and no policy names their events."""
+    with pytest.raises(PolicyFault) as caught:
+        check(faulty("stages/registered/accept/after", event))
+
+    found = [(fault.pointer, fault.kind) for fault in caught.value.faults]
+    assert found == [("/stages/registered/acts/accept/after", "no-event")]
 
 
 def test_what_reopening_forgets_has_not_been_before() -> None:

@@ -29,7 +29,7 @@ SEEN: dict[str, tuple[str, Any, str, str]] = {
     "a telephone call to staff": (
         _TELLS,
         [{"to": "ann", "way": "telephone"}],
-        f"{_TELLS}/0/way/0",
+        f"{_TELLS}/0/way",
         "telephone-of-complainant",
     ),
     "a telephone call that is no person's task": (
