@@ -51,7 +51,7 @@ def delayed(office: Organisation, row: dict[str, Any], tier: int) -> str:
 
 
 def alarms(office: Organisation, number: str, clock: str, tier: int) -> list[dict[str, Any]]:
-    """The messages about the clock on this tier: on the first one its warnings. One message can be of several clocks."""
+    """The messages about the clock on this tier: on the first one its warnings. A message can be of several."""
     told = [
         {**one, "fields": {**one["fields"], **alarm}}
         for one in office.events(number, type_="notified")
