@@ -45,6 +45,7 @@ class Renamer:
         intake, sample = full["intake"], full.get("sample")
         return {
             **self._conditions(full),
+            "order": self._order(full.get("order", {})),
             "people": _keys(full["people"], self.roles),
             "tiers": [{**tier, "roles": _each(tier["roles"], self.roles)} for tier in full["tiers"]],
             "intake": {
@@ -116,6 +117,19 @@ class Renamer:
             changed["when"] = self._condition(part["when"])
         if "event" in part and "at" not in part:
             changed["fields"] = self._condition(part["fields"])
+        return changed
+
+    def _order(self, order: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """The order of lists, by place. Of the lists, those of categories and of roles have new names."""
+        changed = {}
+        for place, keys in order.items():
+            part, _, name = place.rpartition(".")
+            if part == "intake.categories":
+                changed[f"{part}.{self.dimensions[name]}"] = _each(keys, self.values)
+            elif place == "intake.categories":
+                changed[place] = _each(keys, self.dimensions)
+            else:
+                changed[place] = _each(keys, self.roles) if part == "fields" and name in self.chosen else keys
         return changed
 
     def _severity(self, severity: Any) -> Any:

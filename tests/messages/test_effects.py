@@ -23,7 +23,7 @@ def mailer(company: Organisation) -> Any:
 def test_each_effect_has_its_state(company: Organisation) -> None:
     number = company.file()
 
-    sent = [one for one in effects(company, "?way=email") if one["about"] == "registered"]
+    sent = [one for one in effects(company, "?way=email") if one["about"] == "to_be_recorded"]
 
     assert [(one["number"], one["reader"], one["state"], one["tries"]) for one in sent] == [
         (number, company.subs["agent"], "sent", 1)

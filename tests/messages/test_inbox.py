@@ -77,4 +77,4 @@ def test_a_late_message_comes_first_too(company: Organisation, monkeypatch: pyte
     advance(company.world, "27 hours")
 
     messages = page(company, "agent")["messages"]
-    assert [one["number"] for one in messages if one["wording"] == "registered"] == [lost, later]
+    assert [one["number"] for one in messages if one["wording"] == "to_be_recorded"] == [lost, later]

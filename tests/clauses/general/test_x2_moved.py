@@ -116,7 +116,7 @@ def test_x2_each_message_about_a_moved_time_is_about_the_event_that_moved_it() -
     [classified] = company.events(number, type_="classified")
     told = [one["fields"] for one in company.events(number, type_="notified") if "moved" in one["fields"]]
     assert [one["about"] for one in told] == [classified["id"]]
-    assert [one["type"] for one in answer["events"]] == ["classified", "notified"]
+    assert [one["type"] for one in answer["events"]] == ["classified", "notified", "task_opened", "notified"]
 
 
 def test_x2_a_time_that_is_told_again_is_no_answer_in_the_figures() -> None:

@@ -51,13 +51,22 @@ def delayed(office: Organisation, row: dict[str, Any], tier: int) -> str:
 
 
 def alarms(office: Organisation, number: str, clock: str, tier: int) -> list[dict[str, Any]]:
-    """The messages about the clock on this tier: on the first one its warnings."""
-    told = [one for one in office.events(number, type_="notified") if one["fields"].get("clock") == clock]
+    """The messages about the clock on this tier: on the first one its warnings. A message can be of several."""
+    told = [
+        {**one, "fields": {**one["fields"], **alarm}}
+        for one in office.events(number, type_="notified")
+        for alarm in (one["fields"], *one["fields"].get("also", ()))
+        if alarm.get("clock") == clock
+    ]
     if tier == 1:
         return [one for one in told if one["fields"]["wording"] == "warned"]
-    risen = [one["fields"] for one in office.events(number, type_="escalated") if one["fields"]["tier"] == tier]
-    missed = {f"{number}/{clock}/{one['run']}/{one['rung']}" for one in risen if one["clock"] == clock}
-    return [one for one in told if one["fields"]["about"] in missed and one["fields"]["to"] != ["complainant"]]
+    risen = {
+        (one["at"], f"{clock}/{one['fields']['run']}")
+        for one in office.events(number, type_="escalated")
+        if (one["fields"]["tier"], one["fields"]["clock"]) == (tier, clock)
+    }
+    late = [one for one in told if (one["at"], one["fields"]["deadline"]) in risen]
+    return [one for one in late if one["fields"]["to"] != ["complainant"]]
 
 
 def second(office: Organisation, row: dict[str, Any]) -> None:

@@ -45,7 +45,7 @@ CASES = [
 ]
 """Some cases of the night have no request."""
 ALARM = re.compile("即将到期|已逾期|期限已过|已超过期限")
-REQUEST = re.compile("(?<![申已])请[^，。；：]*")
+REQUEST = re.compile("(?:收到后|(?<![申已]))请[^，。；：]*")
 ANSWER, HANDLE, NOTHING = frozenset({"agree", "dispute"}), frozenset({"any"}), frozenset[str]()
 TICKS = frozenset({"auto-repair"})
 """The person responsible may be one who speaks to the customer and records each line that was done (P2.4)."""
@@ -83,7 +83,9 @@ ASKED: dict[str, frozenset[str]] = {
     "(予核实|继续办理)": frozenset({"inspect", "decide", "demand_evidence", "find_liability"}),
     "您?(于.*|在.*)?(提出|陈述申辩)|贵单位在告知": frozenset({"object"}),
     "决定重新处理或结案": frozenset({"reopen", "close"}),
+    "^收到后请决定是否受理": frozenset({"accept", "receive_evidence"}),  # what comes is put on record first
     "(决定|审查)是否受理|进行初审": frozenset({"accept"}),
+    "告知顾客最快反馈时间": frozenset({"promise"}),
     "办理结案": frozenset({"close"}),
     "评定": frozenset({"decide"}),
     "(于.*)?完成": frozenset({"do_task", "attempt"}),

@@ -15,7 +15,7 @@ from chalicelib.policy.language.vocabulary import ACT_TERMS, CANCELLING_EVENTS
 from chalicelib.policy.reading import parsing
 
 PARTIES = frozenset({"complainant", "respondent"})
-NO_DUTY = frozenset({"reopen", "tick", "recuse", "park", "classify"})
+NO_DUTY = frozenset({"reopen", "tick", "recuse", "park", "classify", "withdraw"})
 """Acts that no role has to do."""
 People = frozenset[tuple[str, bool]]
 """Roles, each with whether only its assigned people are meant."""

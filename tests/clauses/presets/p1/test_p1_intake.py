@@ -49,7 +49,7 @@ def test_p1_2_evidence_is_asked_for_at_filing(marketplace: Organisation) -> None
     number = marketplace.file()
 
     [event] = marketplace.events(number, type_="evidence_demanded")
-    assert (event["fields"]["of"], event["fields"]["kinds"]) == ("complainant", ["other", "screenshot", "transaction"])
+    assert (event["fields"]["of"], event["fields"]["kinds"]) == ("complainant", ["screenshot", "transaction", "other"])
     assert (
         f"为核实您的投诉 {number}，需要您提供证据，请您于2026年11月28日（周六）09:00前（北京时间）提交。"
         in marketplace.told("complainant", number)

@@ -82,7 +82,7 @@ def test_p7_9_only_headquarters_put_a_complaint_on_their_record(estate: Organisa
     answer = estate.try_file(channel=HEADQUARTERS, auth=who and estate.auth(who))
 
     assert (answer.status, answer.pointer) == (422, "/channel")
-    assert answer.json["errors"][0]["detail"] == "must be one of: E-mail, Phone, Visit"
+    assert answer.json["errors"][0]["detail"] == "must be one of: Visit, Phone, E-mail"
 
 
 def test_p7_9_a_customer_cannot_make_headquarters_late(estate: Organisation) -> None:
