@@ -84,7 +84,7 @@ def test_an_act_after_an_ended_session_loses_no_word_and_is_done_once(
     chromium: Browser, preset: str, scripts: bool
 ) -> None:
     with answering(chromium, preset, scripts) as (office, number, reader):
-        [*_, act] = acts(reader)
+        [*_, act] = (one for one in acts(reader) if "/acts/withdraw" not in one)  # which asks once more
         reader.press(f"main a[href='{act}'] >> nth=0")
         reader.answer()
         typed, before = answers(reader), events(office, number)

@@ -35,16 +35,29 @@ def verdict(preset: str, name: str) -> Verdict:
 
 
 def mutated(preset: str, mutant: dict[str, Any]) -> dict[str, Any]:
-    """The preset without examples and `drop`, and with `set`. Places are JSON pointers such as `/clocks/screening`."""
+    """The preset without examples and `drop`, and with `set`. Places are JSON pointers such as `/clocks/screening`.
+
+    Messages that state the due time of a dropped clock state none.
+    """
     document = copy.deepcopy(_document(preset))
     document.pop("examples", None)
     for place in mutant.get("drop", []):
         holder, key = _holder(document, place)
         del holder[key]
+    _without_due(
+        document, {place.rpartition("/")[2] for place in mutant.get("drop", []) if place.startswith("/clocks/")}
+    )
     for place, value in mutant.get("set", {}).items():
         holder, key = _holder(document, place)
         holder[key] = value
     return document
+
+
+def _without_due(part: Any, clocks: set[str]) -> None:
+    if isinstance(part, dict) and isinstance(due := part.get("due"), str) and due in clocks:
+        del part["due"]
+    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _without_due(each, clocks)
 
 
 @cache
