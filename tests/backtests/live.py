@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -212,7 +212,7 @@ class Teller:
         staff = self._office.staff
         who = self._random.choices([*staff, "complainant"], [8 / len(staff)] * len(staff) + [1])[0]
         seen = self._office.seen(story.filed, who, now)
-        if not seen.acts:
+        if self._does_nothing(seen.acts):
             return
         name = self._random.choices(seen.acts, [self._weight(act) for act in seen.acts])[0]
         fields = {
@@ -224,6 +224,9 @@ class Teller:
         if self._office.act(story.filed, who, name, fields, now):
             new = [one for one in self._office.proposals(story.filed) if one not in waiting]
             story.deeds.append(Deed(who, name, fields, now, new[0] if new else None))
+
+    def _does_nothing(self, acts: Sequence[str]) -> bool:
+        return not acts
 
     def _weight(self, act: str) -> float:
         return _WEIGHTS.get(act, 4)

@@ -61,6 +61,10 @@ class Busy(Teller):
             self._deed(story, now)
         return story
 
+    def _does_nothing(self, acts: Sequence[str]) -> bool:
+        """Who can only withdraw seldom does, so that most stories go on to a decision."""
+        return not acts or (list(acts) == ["withdraw"] and self._random.random() < 0.95)
+
     def _weight(self, act: str) -> float:
         return WEIGHTS.get(act, 6)
 
