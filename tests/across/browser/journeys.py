@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from chalicelib.features.filing.brake import LEAST
 from tests.across.browser.reader import TEXT, Reader
-from tests.across.browser.sending import SEALED, allow_bucket, choose, wait_for
+from tests.across.browser.sending import SEALED, TO_FILES, allow_bucket, choose, wait_for
 
 MOST_PAGES = 20
 
@@ -52,7 +52,7 @@ def file_opened(reader: Reader, seen: Callable[[str], None] = _unseen) -> str:
 
 def add_file(reader: Reader, content: bytes, seen: Callable[[str], None] = _unseen) -> None:
     """Adds a file to the complaint whose page is open, and comes back to it. Without scripts, by the form."""
-    reader.press("a.button.second[href*='/files']")
+    reader.press(TO_FILES)
     seen("kinds")
     if not reader.scripts:
         return add_by_form(reader, content, seen)

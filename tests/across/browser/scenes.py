@@ -10,6 +10,7 @@ from collections.abc import Callable
 from chalicelib.policy import presets
 from tests.across.browser.journeys import add_by_form, add_file, file_complaint, report_office
 from tests.across.browser.reader import Reader
+from tests.across.browser.sending import TO_FILES
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import first_sign_in, sign_up, sign_up_owner
@@ -63,7 +64,7 @@ def case(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
         organisation = sign_up(stack, preset)
         number = file_complaint(reader, organisation.id, seen=lambda name: shoot(f"{preset}-{name}"))  # noqa: B023
         add_file(reader, PDF, seen=lambda name: shoot(f"{preset}-{name}"))  # noqa: B023
-        reader.press("a.button.second")
+        reader.press(TO_FILES)
         reader.page.evaluate("document.querySelector('#plain').hidden = false")  # as without modules
         add_by_form(reader, PDF, seen=lambda name: shoot(f"{preset}-form-{name}"))  # noqa: B023
         path = f"/t/{organisation.id}/case/{number}"

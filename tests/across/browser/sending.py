@@ -14,6 +14,8 @@ from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation
 
 STATE = "#sending li:nth-child({}) span"
+TO_FILES = "a.button.second[href*='/files']"
+"""The link of the complaint's page to its files."""
 SEALED = "已检查并封存", "Checked and sealed"
 """The state of a file whose check has ended, in Chinese and English."""
 _POLICY = "fetch(location.href).then(one => one.headers.get('content-security-policy'))"
@@ -39,7 +41,7 @@ def at_case(chromium: Browser, office: Organisation, number: str, **view: Any) -
 def at_files(chromium: Browser, office: Organisation, number: str, **view: Any) -> Reader:
     """A reader on the page on which files are added."""
     reader = at_case(chromium, office, number, **view)
-    reader.press("a.button.second")
+    reader.press(TO_FILES)
     allow_bucket(reader)
     return reader
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from chalicelib.features.evidence.file_limits import PART
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.journeys import add_by_form
-from tests.across.browser.sending import at_case, at_files, choose, photo, wait_for
+from tests.across.browser.sending import TO_FILES, at_case, at_files, choose, photo, wait_for
 from tests.clauses import giving
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.company import company_in
@@ -214,6 +214,6 @@ def test_without_modules_the_form_sends_a_file(
     """`scripts`: they run, but the browser gets no module, as one that is too old for modules."""
     reader = at_case(chromium, company, number, scripts=scripts)
     reader.page.route("**/static/*.js", lambda route: route.abort())
-    reader.press("a.button.second")
+    reader.press(TO_FILES)
     add_by_form(reader, PDF)
     assert "Document" in (reader.page.text_content("[data-uploads]") or "")
