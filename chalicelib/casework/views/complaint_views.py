@@ -111,6 +111,9 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     complainant_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
     """Acts that the caller may record with `on_behalf_of: complainant`."""
     complainant_forms: Forms | msgspec.UnsetType = msgspec.UNSET
+    complainant_further_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
+    """Of these, acts open to the complainant under any policy, such as `write`."""
+    complainant_further_forms: Forms | msgspec.UnsetType = msgspec.UNSET
     follows: str | msgspec.UnsetType | None = msgspec.UNSET
     """The complaint that this one duplicates."""
     repeat: Ordinal | msgspec.UnsetType = msgspec.UNSET
@@ -238,12 +241,15 @@ def _for_staff(view: ComplaintView, policy: Policy, complaint: Complaint, asker:
     own = open_acts.office_acts_open_to(policy, complaint, asker)
     speaker = speaker_for(policy, complaint, asker, COMPLAINANT.kind)
     on_behalf = [] if speaker is None else open_acts.open_to(policy, complaint, speaker)
+    further = [] if speaker is None else open_acts.office_acts_open_to(policy, complaint, speaker)
     return replace(
         view,
         office_acts=own,
         office_forms=_forms(policy, complaint, asker, own),
         complainant_acts=on_behalf,
         complainant_forms=_forms(policy, complaint, COMPLAINANT, on_behalf),
+        complainant_further_acts=further,
+        complainant_further_forms=_forms(policy, complaint, COMPLAINANT, further),
         follows=complaint.follows,
         repeat=UNSET if policy.repeats is None else ordinal(complaint.repeat),
         earlier=UNSET if policy.repeats is None else complaint.earlier,

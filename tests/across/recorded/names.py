@@ -15,7 +15,7 @@ from typing import Any
 _RANDOM = re.compile(
     r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"  # UUIDs
     r"|\bk1\.[\w-]{43,}"  # receipts of the first form, and keyed hashes
-    r"|\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b"  # receipts
+    r"|\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){2,3}\b"  # receipts, references of reports
     r"|(?<=/file/)[\w-]{22}\b"  # drafts of filings
     r"|\bwhsec_[\w+/]+=*|(?<=Password: )[\w-]+|(?<=密码：)[\w-]+"  # secrets
     r"|(?<!\"sha256\": \")(?:\b|(?<=wh_))(?:[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{16})\b"  # digests with salt, other ids

@@ -74,6 +74,7 @@ def test_each_open_act_has_its_form_with_the_same_fields(name: str) -> None:
             **{(act, False): form for act, form in one.view.get("office_forms", {}).items()},
             **{(act, False): form for act, form in one.view.get("further_forms", {}).items()},
             **{(act, True): form for act, form in one.view.get("complainant_forms", {}).items()},
+            **{(act, True): form for act, form in one.view.get("complainant_further_forms", {}).items()},
         }
         found = {(form["act"], "on_behalf_of" in form): form["fields"] for form in one.forms if form["open"]}
         assert found.keys() == listed.keys()

@@ -30,6 +30,7 @@ CHANGES: dict[str, Any] = {
 }
 STAFF_ONLY = {
     *("office_acts", "office_forms", "complainant_acts", "complainant_forms", "follows", "assigned", "held"),
+    *("complainant_further_acts", "complainant_further_forms"),
     *("receipt_with", "receipt_exposed", "guidance", "demands", "proposals", "awaiting_me", "tasks"),
 }
 
