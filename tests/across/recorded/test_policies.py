@@ -25,8 +25,8 @@ def test_each_preset_has_a_recorded_policy() -> None:
 
 
 def _said_then(meaning: list[dict[str, Any]], then: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Without the number of events, by which runs name those that started them and opened their tasks, and without members of a run that
-    were not there then."""
+    """Without the number of events, by which runs name those that started them and opened their tasks, and without
+    members of a run that were not there then."""
     members = {name for outcome in then for run in outcome["runs"] for name in run} - {"seq", "task"}
     return [
         {name: one for name, one in outcome.items() if name not in ("events", "runs")}
