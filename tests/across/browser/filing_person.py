@@ -12,7 +12,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.filing import THINKS
 
-NEXT, SEND = "#filing .button", "#send"
+NEXT, SEND = "#filing .button:not([type=button])", "#send"
 _ACTIVE = """(() => {
     const { tagName, type, id, name, value, classList } = document.activeElement;
     const chosen = name && document.querySelector(`[name="${CSS.escape(name)}"]:checked`) !== null;

@@ -27,7 +27,7 @@ def begin(reader: Reader, tenant: str, seen: Callable[[str], None] = _unseen) ->
     reader.open(f"/t/{tenant}")
     seen("organisation")
     reader.press("a.button >> nth=0")
-    reader.press("#filing .button")
+    reader.press("#filing .button:not([type=button])")
     seen("fault")
 
 
@@ -38,7 +38,7 @@ def file_opened(reader: Reader, seen: Callable[[str], None] = _unseen) -> str:
             break
         reader.answer()
         seen("question")
-        reader.press("#filing .button")
+        reader.press("#filing .button:not([type=button])")
     seen("check")
     reader.page.wait_for_timeout(_left(reader))
     reader.press("#send")

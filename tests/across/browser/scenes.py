@@ -92,7 +92,7 @@ def filing(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
     path = f"/t/{sign_up_owner(stack, 'platform').id}"
     reader.open(f"{path}/file")
     reader.answer()
-    reader.press("#filing .button")
+    reader.press("#filing .button:not([type=button])")
     begun = reader.page.url.removeprefix(reader.url)
     _open(reader, f"{path}/file", shoot, "file-begun")
     reader.page.context.clear_cookies()

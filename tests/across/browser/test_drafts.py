@@ -16,7 +16,7 @@ pytestmark = ALL_PAGES
 
 TEXT = "等了三天没有人来修。"
 KEPT = "localStorage.length"
-NEXT = "#filing .button"
+NEXT = "#filing .button:not([type=button])"
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from tests.fakes.files import PDF
 
 pytestmark = ALL_PAGES
 
-NEXT, SEND = "#filing .button", "#send"
+NEXT, SEND = "#filing .button:not([type=button])", "#send"
 CHOSEN = ("凭证\u202e.pdf", "application/pdf", PDF)
 
 

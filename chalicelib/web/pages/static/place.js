@@ -12,7 +12,8 @@ function text({ latitude, longitude, accuracy }) {
 // What was typed stays, and is never made longer than the field allows.
 function put(field, found) {
   const joined = field.value.trim() ? `${field.value.trim()} ${found}` : found;
-  field.value = field.maxLength > 0 && joined.length > field.maxLength ? field.value : joined;
+  const most = Number(field.dataset.most);
+  field.value = most && joined.length > most ? field.value : joined;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
 }
