@@ -97,6 +97,17 @@ def test_every_filing_is_accepted(cases: list[PlannedCase]) -> None:
         assert checked.severity == case.body.get("severity")
 
 
+def test_no_act_lowers_the_class_of_a_filing(cases: list[PlannedCase]) -> None:
+    steps = [
+        (one.body["severity"], step.fields["severity"])
+        for one in cases
+        for step in one.steps
+        if "severity" in step.fields
+    ]
+    lowest_first = list(corporate.OFFICE.severities)
+    assert [one for one in nonempty(steps) if lowest_first.index(one[0]) > lowest_first.index(one[1])] == []
+
+
 def test_out_of_time_is_more_than_the_two_days_of_the_limitation_period(cases: list[PlannedCase]) -> None:
     late = [case for case in cases if case.story == "refused: late"]
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.complaints.applying import contact
 from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS
+from chalicelib.policy.reading import parsing
 from tests.across.made_up.asking import MASKED, Played, Told, answers, played_in
 from tests.across.made_up.rows import PLAIN, VALUES, name_like, row_like
 from tests.across.made_up.shop import policy_of
@@ -52,6 +54,13 @@ def test_a_kind_under_another_name_is_treated_alike(like: str, monkeypatch: pyte
     usual = told_of(like, like)
     monkeypatch.setitem(OF_DOCUMENTS, name_like(like), row_like(like))
     assert told_of(name_like(like), like) == usual
+
+
+def test_a_telephone_number_of_another_kind_is_a_way_to_reach_the_complainant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(OF_DOCUMENTS, name_like("phone"), row_like("phone"))
+    values = VALUES["phone"]
+    document = parsing.parse(policy_of(name_like("phone"), row_like("phone"), values))
+    assert contact.ways(document, {"complainant.told": values.given}, 1) == {contact.PHONE: 1}
 
 
 @pytest.mark.usefixtures("new_kind")

@@ -2,8 +2,8 @@
 
 Open time counts until the instant of the change. A count of days keeps the days that ended before the day of the
 change; that day and the rest are days of the new calendar, as in a limit that begins with that day. No rest starts
-before its term, since closing times that had passed by then do not count. A limit in months
-or years is counted as the days to its last day, so a change moves only its end. Elapsed time goes on as it was.
+before its term, since closing times that had passed by then do not count. A limit in months or years is counted as the
+days to its last day, so a change moves only its end. Elapsed time goes on as it was.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from hypothesis import given
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.checks import event_fields
 from chalicelib.policy.language.vocabulary import EVENTS
+from tests.fakes.prepared_presets import prepared
 from tests.helpers.searches import searching
 from tests.kernel.complaints import play
 from tests.kernel.complaints.play import Life
@@ -26,3 +27,9 @@ def test_each_field_of_an_event_can_select_it(lived: tuple[Life, Instant]) -> No
             known = event_fields.keys(event.type, life.policy.document)
 
             assert event.fields.keys() <= known | _NO_SINGLE_VALUES, (event.type, event.fields.keys() - known)
+
+
+def test_a_lapsed_demand_can_be_selected_by_what_it_asked_for() -> None:
+    document = prepared("telecom-regulator").document
+    assert {"every", "kinds"} <= event_fields.keys("evidence_demanded", document)
+    assert {"every", "kinds"} <= event_fields.keys("demand_lapsed", document)
