@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework.private_values import MaskedPlace
 from chalicelib.casework.queue_row import NextDeadline, shown_next
+from chalicelib.casework.views import open_matters
 from chalicelib.complaints.acting import approvals, open_acts
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventDraft, event_id
@@ -31,46 +32,6 @@ class ActEvent(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     type: str
     at: str
-
-
-class GuidanceLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the stage's checklist. `item`: its number."""
-
-    item: str
-    zh: str
-    en: str
-    ticked: bool
-
-
-class OpenDemand(msgspec.Struct, frozen=True, kw_only=True):
-    """`demand`: the event. `of`: the party or the role that must provide evidence of these kinds.
-
-    After `until`, a respondent without a unit can still answer. `decide_by`: the time does not run yet, because masks
-    in what the respondent reads wait for `unmask` or `confirm_mask`. Staff are reminded then.
-    """
-
-    demand: str
-    of: str
-    kinds: list[str]
-    until: str | None
-    decide_by: str | msgspec.UnsetType = msgspec.UNSET
-
-
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """An act that waits for approval. `proposal`: the event. `approvers`: roles."""
-
-    proposal: str
-    act: str
-    approvers: list[str]
-
-
-class OpenTask(msgspec.Struct, frozen=True, kw_only=True):
-    """`id` is for the act `do_task`."""
-
-    task: str
-    id: str
-    role: str
-    opened: str
 
 
 def similar_address(ref: CaseRef) -> str:
@@ -128,11 +89,11 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     """The member who also saw the receipt, because they filed for the complainant."""
     receipt_exposed: bool | msgspec.UnsetType = msgspec.UNSET
     """True if such a member has left the organisation, or is excluded from the complaint: reissue the receipt."""
-    guidance: list[GuidanceLine] | msgspec.UnsetType = msgspec.UNSET
-    demands: list[OpenDemand] | msgspec.UnsetType = msgspec.UNSET
-    proposals: list[Proposal] | msgspec.UnsetType = msgspec.UNSET
+    guidance: list[open_matters.GuidanceLine] | msgspec.UnsetType = msgspec.UNSET
+    demands: list[open_matters.OpenDemand] | msgspec.UnsetType = msgspec.UNSET
+    proposals: list[open_matters.Proposal] | msgspec.UnsetType = msgspec.UNSET
     awaiting_me: list[str] | msgspec.UnsetType = msgspec.UNSET
-    tasks: list[OpenTask] | msgspec.UnsetType = msgspec.UNSET
+    tasks: list[open_matters.OpenTask] | msgspec.UnsetType = msgspec.UNSET
     facts: dict[str, FieldValue] | msgspec.UnsetType = msgspec.UNSET
     masked: list[MaskedPlace] | msgspec.UnsetType = msgspec.UNSET
     """In the response to GET of a respondent: the masks in `facts`, each in place of what identifies a person."""
@@ -141,7 +102,7 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     excluded: bool | msgspec.UnsetType = msgspec.UNSET
     """True in the response to GET of a member whom the complaint excludes. It has no facts and no acts then."""
     events: list[ActEvent] | msgspec.UnsetType = msgspec.UNSET
-    voided: list[Proposal] | msgspec.UnsetType = msgspec.UNSET
+    voided: list[open_matters.Proposal] | msgspec.UnsetType = msgspec.UNSET
     """The proposals that these events voided: they can no longer be approved. Absent if there are none."""
     erased_at: str | msgspec.UnsetType = msgspec.UNSET
     """When the private values were erased, because the time to keep them was over. There are no acts then."""
@@ -156,12 +117,14 @@ def after_act(flow: Flow, complaint: Complaint, asker: Asker) -> ComplaintView:
     return replace(view, voided=_voided(flow) or msgspec.UNSET) if asker.kind == "staff" else view
 
 
-def _voided(flow: Flow) -> list[Proposal]:
-    known = {proposal.proposal: proposal for proposal in _proposals(flow.before)}
+def _voided(flow: Flow) -> list[open_matters.Proposal]:
+    known = {proposal.proposal: proposal for proposal in open_matters.proposals(flow.before)}
     for seq, draft in enumerate(flow.drafts, flow.before.seq + 1):
         if draft.type == "proposed":
             made = f"{flow.before.number}/{seq}"
-            known[made] = Proposal(proposal=made, act=draft.fields["act"], approvers=draft.fields["approvers"])
+            known[made] = open_matters.Proposal(
+                proposal=made, act=draft.fields["act"], approvers=draft.fields["approvers"]
+            )
     return [known[f"{flow.before.number}/{key}"] for draft in flow.drafts for key in draft.result.voided]
 
 
@@ -257,47 +220,12 @@ def _for_staff(view: ComplaintView, policy: Policy, complaint: Complaint, asker:
         held=complaint.held,
         receipt_with=complaint.receipt_with or None,
         receipt_exposed=complaint.receipt_exposed,
-        guidance=_guidance(policy, complaint),
-        demands=_demands(complaint),
-        proposals=_proposals(complaint),
+        guidance=open_matters.guidance(policy, complaint),
+        demands=open_matters.demands(complaint),
+        proposals=open_matters.proposals(complaint),
         awaiting_me=[f"{complaint.number}/{key}" for key in approvals.approvable_by(policy, complaint, asker)],
-        tasks=_tasks(complaint),
+        tasks=open_matters.tasks(complaint),
     )
-
-
-def _guidance(policy: Policy, complaint: Complaint) -> list[GuidanceLine]:
-    return [
-        GuidanceLine(item=str(number), zh=line.zh, en=line.en, ticked=str(number) in complaint.ticked)
-        for number, line in enumerate(policy.document.stages[complaint.stage].guidance, 1)
-    ]
-
-
-def _demands(complaint: Complaint) -> list[OpenDemand]:
-    return [
-        OpenDemand(
-            demand=f"{complaint.number}/{key}",
-            of=demand.of,
-            kinds=demand.kinds,
-            until=None if demand.due is None else to_text(demand.due),
-            decide_by=msgspec.UNSET if demand.decide_by is None else to_text(demand.decide_by),
-        )
-        for key, demand in complaint.demands.items()
-        if not demand.recorded
-    ]
-
-
-def _proposals(complaint: Complaint) -> list[Proposal]:
-    return [
-        Proposal(proposal=f"{complaint.number}/{key}", act=proposal.act, approvers=proposal.approvers)
-        for key, proposal in complaint.proposals.items()
-    ]
-
-
-def _tasks(complaint: Complaint) -> list[OpenTask]:
-    return [
-        OpenTask(task=task.task, id=f"{complaint.number}/{key}", role=task.role, opened=to_text(task.opened))
-        for key, task in complaint.tasks.items()
-    ]
 
 
 def _forms(policy: Policy, complaint: Complaint, asker: Asker, names: Sequence[str]) -> Forms:

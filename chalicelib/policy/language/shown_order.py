@@ -13,20 +13,20 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake
 
 
-class Signed(Protocol):
+class HasSigns(Protocol):
     """`model.Severity`."""
 
     @property
     def signs(self) -> Mapping[str, dict[str, Any]]: ...
 
 
-class Listing(Protocol):
+class HasLists(Protocol):
     """What has the lists of a policy: `model.PolicyDocument`, which imports this module."""
 
     @property
     def intake(self) -> Intake: ...
     @property
-    def severity(self) -> Signed | None: ...
+    def severity(self) -> HasSigns | None: ...
     @property
     def fields(self) -> Mapping[str, Fact]: ...
 
@@ -35,7 +35,7 @@ Order = Mapping[str, list[str]]
 """By the place of a list, such as `fields.outcome` or `intake.categories.kind`: its keys."""
 
 
-def lists(document: Listing) -> Iterator[tuple[str, dict[str, Any]]]:
+def lists(document: HasLists) -> Iterator[tuple[str, dict[str, Any]]]:
     """The maps of values from which people choose, each with its place."""
     intake, severity = document.intake, document.severity
     yield "intake.channels", intake.channels
@@ -50,7 +50,7 @@ def lists(document: Listing) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from ((f"severity.signs.{name}", values) for name, values in signs.items())
 
 
-def of(document: Listing) -> dict[str, list[str]]:
+def of(document: HasLists) -> dict[str, list[str]]:
     """Of the lists whose order canonical JSON would change."""
     return {place: list(values) for place, values in lists(document) if not is_by_key(values)}
 
@@ -61,7 +61,7 @@ def is_by_key(values: Mapping[str, Any]) -> bool:
     return keys == sorted(keys)
 
 
-def restore(document: Listing, order: Order) -> None:
+def restore(document: HasLists, order: Order) -> None:
     """Puts the lists of a document that was just read into their order. What the order does not name stays behind."""
     for place, values in lists(document):
         if place not in order:

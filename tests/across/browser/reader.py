@@ -132,18 +132,19 @@ class Reader:
         return self.page.locator(selector).count() > 0
 
     def answer(self, without: str = "") -> None:
-        """Answers every input of the page. A time that was given and refused must lie in the future.
+        """Answers every input of the page that has no answer yet, or a refused one.
 
-        `without`: inputs of this type stay empty.
+        A time that was given and refused must lie in the future. `without`: inputs of this type stay empty.
         """
         for group in self.page.locator("fieldset").all():
             if not group.locator("input:checked").count():
                 group.locator("input").first.check()
         for one in self.page.locator("input:not([type=hidden], [type=radio], [type=checkbox]), textarea").all():
             type_, name = one.get_attribute("type") or "", one.get_attribute("name") or ""
-            if without and type_ == without:
+            is_answered, is_wrong = bool(one.input_value()), one.get_attribute("aria-invalid")
+            if (without and type_ == without) or (is_answered and not is_wrong):
                 continue
-            is_refused = type_ == "datetime-local" and one.get_attribute("aria-invalid") and one.input_value()
+            is_refused = type_ == "datetime-local" and is_wrong and is_answered
             answer = FUTURE if is_refused else ANSWERS.get("tel" if name.endswith(".contact") else type_, TEXT)
             one.fill(answer)
 

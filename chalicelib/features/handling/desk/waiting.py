@@ -12,7 +12,8 @@ from chalicelib.casework.record_views import EnvelopeView, RecordView, envelope_
 from chalicelib.casework.snapshot import run_of_task
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
-from chalicelib.casework.views.complaint_views import ComplaintView, OpenTask, Proposal
+from chalicelib.casework.views.complaint_views import ComplaintView
+from chalicelib.casework.views.open_matters import OpenTask, Proposal
 from chalicelib.casework.views.read_log import Disclosure
 from chalicelib.complaints.acting.tasks import tasks_open_to
 from chalicelib.complaints.envelope import PrivateValue

@@ -80,6 +80,7 @@ def _owed(notice: MessageSource, language: str) -> str | None:
         event_names(notice, [one], language) or one
         for one in ending_events(document, clock, notice.event.result["stage"])
     ]
+    names = [notice.shown(name, language) for name in names]  # one by one: `领奖.中国或通知` is no address
     if len(names) < 2:
         return names[0] if names else None
     comma, last = ("、", "或") if language == "zh" else (", ", " or ")
