@@ -91,7 +91,7 @@ def type_page(reader: Reader) -> None:
     for _ in range(_MOST_KEYS):
         keys.press("Tab")
         at = reader.page.evaluate(_ACTIVE)
-        if at["main"] and at["tag"] == "BUTTON":
+        if at["main"] and at["tag"] == "BUTTON" and at["type"] != "button":
             with reader.page.expect_navigation():
                 keys.press("Enter")
             return reader.look()

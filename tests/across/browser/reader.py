@@ -34,6 +34,10 @@ _REPORTED = ("the server responded with a status of 4", "net::ERR_INTERNET_DISCO
 """Chromium reports on the console: the answer to a wrong form, a missing page, a connection that a test interrupts."""
 
 
+DONE_NOTICE = "main p.notice[role=status]"
+"""What the page says after an act."""
+
+
 class Reader:
     """`faults`: what the browser reported since the last look. `rules`: whether pages are tried with axe-core.
 
@@ -101,6 +105,12 @@ class Reader:
         """Looks at the page that follows, once it is loaded."""
         with self.page.expect_navigation():
             self.page.click(selector)
+        self.look()
+
+    def press_twice(self, selector: str, until: str) -> None:
+        """The second click can abort the navigation of the first one, so this waits for an element of what follows."""
+        self.page.dblclick(selector)
+        self.page.wait_for_selector(until)
         self.look()
 
     def look(self) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tests.across.browser import desk_person
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_person import CHECK, DO, DONE, FORM, at_desk
-from tests.across.browser.reader import Reader
+from tests.across.browser.reader import DONE_NOTICE, Reader
 from tests.across.browser.served import served
 from tests.clauses.offices.marketplace import answered, marketplace_in
 from tests.clauses.organisation import Organisation
@@ -98,9 +98,8 @@ def test_a_double_click_acts_once_and_back_shows_the_present_state(
 ) -> None:
     reader = at_decision(chromium, url, office, number)
     reader.press(CHECK)
-    with reader.page.expect_navigation(url=f"**{case_path(office, number)}?{DONE}"):
-        reader.page.dblclick(DO)
-    reader.look()
+    reader.press_twice(DO, DONE_NOTICE)
+    assert reader.page.url == f"{url}{case_path(office, number)}?{DONE}"
     assert decisions(office, number) == 1
 
     reader.page.go_back()

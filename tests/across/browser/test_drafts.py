@@ -65,9 +65,7 @@ def test_two_clicks_on_the_last_button_file_once(stack: LocalStack, chromium: Br
     before = len(office.get("/complaints", "owner")["complaints"])
     answered(reader, "#send")
     reader.page.wait_for_timeout(3_000)  # the brake on programs
-    with reader.page.expect_navigation():
-        reader.page.dblclick("#send")
-    reader.page.wait_for_selector(".number")
+    reader.press_twice("#send", ".number")
 
     assert len(office.get("/complaints", "owner")["complaints"]) == before + 1
 

@@ -166,9 +166,7 @@ def test_a_double_click_files_once(chromium: Browser, url: str, offices: Offices
     on_to(reader, SEND)
     think(office)
     before = numbers(office)
-    with reader.page.expect_navigation():
-        reader.page.dblclick(SEND)
-    reader.page.wait_for_selector(".number")
+    reader.press_twice(SEND, ".number")
 
     assert numbers(office) - before == {reader.page.text_content(".number")}
 
@@ -182,12 +180,14 @@ def test_an_ended_draft_keeps_what_is_typed(
     reader.open(f"/t/{office.id}/file")
     on_to(reader, "textarea")
     reader.answer()
-    reader.page.locator("textarea").first.fill(FIRST)
+    field = f"[name='{reader.page.locator('textarea').first.get_attribute('name')}']"
+    reader.page.fill(field, FIRST)
     reader.page.context.clear_cookies()
     reader.press(NEXT)
-    reader.press("[value=back]")
+    if not reader.has(field):  # a time that must lie in the future keeps the page open
+        reader.press("[value=back]")
 
-    assert reader.page.locator("textarea").first.input_value() == FIRST
+    assert reader.page.input_value(field) == FIRST
 
 
 @both_ways

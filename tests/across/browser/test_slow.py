@@ -56,10 +56,7 @@ def test_an_impatient_person_on_a_slow_connection_files_once(chromium: Browser) 
         slow_down(reader)
         to_check(reader, office)
         think(office)
-        with reader.page.expect_navigation():
-            reader.page.dblclick(SEND)
-        reader.page.wait_for_selector(".number")
-        reader.look()
+        reader.press_twice(SEND, ".number")
 
     assert len(office.get("/complaints", "owner")["complaints"]) == 1
 
