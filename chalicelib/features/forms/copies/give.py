@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Sequence
+from itertools import takewhile
 
 from chalicelib.casework.composing.committed_event import CommittedEvent
 from chalicelib.casework.composing.erased import Erased
@@ -22,7 +23,7 @@ from chalicelib.kit.instants import HOUR, SECOND, Instant
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.limits.exceeded import too_many_requests
 from chalicelib.ports import Vault
-from chalicelib.store import keys, object_keys
+from chalicelib.store import event_log, keys, object_keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CeilingReached, Store
 from chalicelib.tenants.directory import erasure_has_begun
@@ -32,7 +33,9 @@ AN_HOUR = 5
 """Copies of one complaint in an hour (UTC, real time)."""
 LINK_SECONDS = 300
 KIND = "copies"
-_VERSIONS = 100
+ERASING = "values_erased"
+_VERSIONS, _EVENTS = 100, 10
+"""Read at once."""
 
 
 def give(wiring: Wiring, request: ComplaintRequest, language: str) -> CopyView:
@@ -43,11 +46,24 @@ def give(wiring: Wiring, request: ComplaintRequest, language: str) -> CopyView:
     _count(wiring.store, request.ref, wiring.real_clock())
     files = enclosed.copied(wiring.objects, request.ref, found.files, found.names)
     body = _packed(wiring, found, files)
-    if erasure_has_begun(wiring.store, wiring.real_clock, request.tenant):
-        raise Problem("conflict", "The organisation's erasure has begun.")
     disclosure = Disclosure(found.visible.case.policy, found.visible.case.complaint, found.visible.classes)
     read_log.record_file_link(wiring.store, request.tenant, request.context(found.visible.asker), disclosure)
-    return _stored(wiring.vault, request.ref, body, files)
+    view = _stored(wiring.vault, request.ref, body, files)
+    _check_not_erased(wiring, found)
+    return view
+
+
+def _check_not_erased(wiring: Wiring, found: ReadCase) -> None:
+    """Asked once the copy is stored: an erasure that begins after this finds it. Raises `Problem("conflict")`."""
+    request, store = found.request, wiring.store
+    if erasure_has_begun(store, wiring.real_clock, request.tenant):
+        _remove(wiring.vault, request.ref)
+        raise Problem("conflict", "The organisation's erasure has begun.")
+    known = found.visible.case.version
+    events = event_log.read_backwards(store, request.ref.pk, _EVENTS)  # the request has read the complaint: not anew
+    if any(one["type"] == ERASING for one in takewhile(lambda one: one["seq"] > known, events)):
+        _remove(wiring.vault, request.ref)
+        raise Problem("conflict", "The values of the complaint were erased meanwhile. Ask for the copy again.")
 
 
 def _count(store: Store, ref: CaseRef, real_now: Instant) -> None:
@@ -86,8 +102,12 @@ def _stored(vault: Vault, ref: CaseRef, body: bytes, files: Sequence[CopiedFile]
 
 def _erase(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
     """With the private values of the case go its copies, which the bucket would keep for a week."""
-    while found := wiring.vault.versions(object_keys.copies(committed.ref), _VERSIONS):
-        wiring.vault.erase(found, early=False)
+    _remove(wiring.vault, committed.ref)
+
+
+def _remove(vault: Vault, ref: CaseRef) -> None:
+    while found := vault.versions(object_keys.copies(ref), _VERSIONS):
+        vault.erase(found, early=False)
 
 
 ERASED = Erased(values_of=_erase)

@@ -1,0 +1,70 @@
+"""A copy of the case that is made while its values are erased does not outlive them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from infra.memory_store.store import RecordedCall
+from tests.clauses.organisation import Organisation
+from tests.forms.copies.copy import asked, stored
+from tests.kernel.web.untouched import in_process
+from tests.retention.office import AFTER, NAME, PHONE, TEXT, bureau, erased, gone, later, refused
+
+__all__ = ["bureau", "gone"]
+A_COPY = range(1, 12)
+"""The numbers of the store's calls of a copy, and some more."""
+
+
+def texts_in(copy: bytes) -> list[str]:
+    """The private values of the complaint that the copy has."""
+    with zipfile.ZipFile(io.BytesIO(copy)) as packed:
+        whole = "".join(packed.read(name).decode() for name in packed.namelist())
+    return [text for text in (NAME, PHONE, TEXT) if text in whole]
+
+
+@pytest.mark.parametrize("at", A_COPY)
+def test_no_copy_is_left_whenever_the_values_are_erased_meanwhile(bureau: Organisation, at: int) -> None:
+    number = refused(bureau)
+    store, calls = in_process(bureau).fakes.store, list[str]()
+
+    def erase(call: RecordedCall) -> None:
+        calls.append(call.name)
+        if len(calls) == at:
+            store.before = None
+            later(bureau, AFTER)
+
+    store.before = erase
+    answer = asked(bureau, number)
+    store.before = None
+    if len(calls) < at:
+        later(bureau, AFTER)
+
+    assert len(erased(bureau, number)) == 1
+    assert not any(texts_in(body) for body in stored(bureau, number))
+    assert answer.status in (201, 409), answer.text
+
+
+def test_the_complainant_is_told_why_there_is_none(bureau: Organisation) -> None:
+    number = refused(bureau)
+    store, seen = in_process(bureau).fakes.store, list[str]()
+
+    def erase(call: RecordedCall) -> None:
+        seen.append(call.name)
+        if len(seen) == 6:
+            store.before = None
+            later(bureau, AFTER)
+
+    store.before = erase
+    answer = asked(bureau, number)
+    store.before = None
+
+    assert (answer.status, answer.json["type"].rpartition("/")[2]) == (409, "conflict")
+    assert stored(bureau, number) == []
+
+
+def test_afterwards_a_copy_has_what_is_left(bureau: Organisation, gone: str) -> None:
+    assert asked(bureau, gone).status == 201
+    assert not any(texts_in(body) for body in stored(bureau, gone))
