@@ -13,7 +13,7 @@ from tests.clauses.world import InProcess
 from tests.messages.webhooks import hooks
 from tests.privacy.saying import listed, proves, says
 from tests.privacy.test_purpose import FACTS, NAME, PHONE, TEXT
-from tests.supervision.reporting import about, look, report
+from tests.supervision.reporting import about, look, readers, report
 
 IDENTITY = ("complainant.name", "complainant.contact", "complainant.phone", "complainant.address")
 MASK = "▇▇▇"
@@ -166,3 +166,30 @@ def test_without_supervisors_owners_read_reports(world: InProcess) -> None:
 
     assert says(office, "no_supervisors")
     assert (look(office, reported, "owner").status, look(office, reported, "inspector").status) == (200, 404)
+
+
+@proves("reports_to_owners", "reports_to_operator")
+def test_owners_and_then_the_operator_read_reports_about_those_before_them(office: Organisation) -> None:
+    office.subs["owner"] = office.get("/people/me", "owner")["sub"]
+    first, second = (report(office, about(office, *people)) for people in (["supervisor"], ["supervisor", "owner"]))
+
+    assert says(office, "reports_to_owners")
+    assert says(office, "reports_to_operator")
+    assert (readers(office, first), readers(office, second)) == ({"owner"}, {"operator"})
+    assert readers(office, report(office, to="operators")) == {"operator"}
+
+
+@proves("messages_read_by")
+def test_messages_are_read_by_those_who_read_the_details_alone(office: Organisation) -> None:
+    number = accepted(office, facts=FACTS)
+    office.act(number, "complainant", "write", message=TEXT)
+
+    assert says(office, "messages_read_by")
+    roles = {who: reading_name(office, number, who) for who in office.tokens}
+    assert {who: reading_message(office, number, who) for who in roles} == roles
+    assert not reading_message(office, number, "seller")
+
+
+def reading_message(office: Organisation, number: str, who: str) -> bool:
+    record = office.world.call("GET", f"{office.path}/complaints/{number}/record", auth=office.auth(who, number))
+    return any("message" in values for values in record.json.get("values", {}).values())

@@ -6,48 +6,80 @@ from typing import Any
 
 import pytest
 
+from chalicelib.policy import presets
 from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import accepted, unit
-from tests.clauses.organisation import Organisation, hire, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up, sign_up_with
 from tests.clauses.world import InProcess
+from tests.forms.copies.copy import unpacked
+from tests.handling.pages.shops import page_of as at_case
 from tests.helpers.nonempty import nonempty
 from tests.privacy.saying import changed, listed, page, proves, says
 from tests.privacy.test_purpose import FACTS
 
+ANONYMOUS = """
+language: 1
+name: {en: An office that asks for no name}
+calendar: {timezone: Europe/London, hours: {mon-fri: ["09:00-17:00"]}}
+people: {clerk: {en: Clerk}}
+tiers: [{roles: clerk}]
+intake:
+  unit: none
+  channels: {web: {en: Web}}
+  facts:
+    content: {en: What happened, required: true}
+stages:
+  registered:
+    close: {by: clerk, to: closed}
+  closed: {}
+clocks:
+  answer: {name: {en: Answer}, from: registered, until: closed, within: 20 working days}
+sample: {channel: web, facts: {content: The lamp is broken.}}
+"""
+
 
 @proves("copy")
-def test_staff_can_print_all_that_is_stored_about_a_complaint(office: Organisation) -> None:
+def test_a_complainant_downloads_a_copy_with_texts_and_files(office: Organisation) -> None:
     number = accepted(office, facts=FACTS)
-    printed = office.world.call("GET", f"{office.path}/complaints/{number}/case-file", auth=office.auth("director"))
+    given(office, number, "screenshot")
+    browser = at_case(office, number)
+    browser.follow("Get a copy of what is stored about the case")
+    browser.ask(browser.path, [("go", "copy")])
 
     assert says(office, "copy")
-    assert all(text in printed.text for text in nonempty([*FACTS.values()]))
+    copied = unpacked(office, number)
+    assert all(text in copied["index.html"].decode() for text in nonempty([*FACTS.values()]))
+    assert [name for name in copied if name.startswith("files/")]
 
 
+@proves("write")
+def test_a_complainant_writes_to_the_handlers_until_the_end(office: Organisation) -> None:
+    number = office.file(facts=FACTS)
+
+    assert says(office, "write")
+    office.act(number, "complainant", "write", message="地址写错了。")
+    assert office.complaint(number)["facts"].items() >= FACTS.items(), "what was sent stays"
+    office.act(number, "complainant", "withdraw")
+    assert office.try_act(number, "complainant", "write", message="再补充一点。").status == 409
+
+
+@pytest.mark.parametrize("preset", presets.names())
 @proves("correct")
-def test_a_complainant_can_add_while_the_complaint_is_handled(world: InProcess) -> None:
-    office = sign_up(world, "telecom-regulator")
+def test_contact_details_are_corrected_where_the_page_says_so(world: InProcess, preset: str) -> None:
+    office = sign_up(world, preset)
     number = office.file()
 
-    assert says(office, "correct")
-    office.act(number, "complainant", "supplement", statement=FACTS["reason"])
-    [event] = office.events(number, type_="supplemented")
-    assert event["actor"]["kind"] == "complainant"
+    can = "correct" in office.complaint(number)["further_acts"]
+    assert (says(office, "correct") is not None) == can
 
 
-@proves("correct_by_office")
-def test_without_such_an_act_what_was_sent_stays_on_record(world: InProcess) -> None:
-    policy = world.call("GET", "/v1/presets/telecom-regulator").json["policy"]
-    office = changed(world, "telecom-regulator", stages=without(policy["stages"], "supplement"))
+def test_where_no_contact_is_asked_for_the_page_does_not_say_so(world: InProcess) -> None:
+    office = sign_up_with(world, ANONYMOUS)
     number = office.file()
 
-    assert says(office, "correct_by_office")
-    assert not says(office, "correct")
-    assert office.complaint(number)["acts"] == ["withdraw"]
-
-
-def without(stages: dict[str, Any], act: str) -> dict[str, Any]:
-    return {name: {key: part for key, part in one.items() if key != act} for name, one in stages.items()}
+    assert says(office, "write")
+    assert says(office, "correct") is None
+    assert office.complaint(number)["further_acts"] == ["write"]
 
 
 @proves("withdraw")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from chalicelib.complaints.applying import contact
 from chalicelib.complaints.fields import class_of
 from chalicelib.complaints.rights.confidentiality import IDENTITY, TO_RESPONDENT, respondents_read, rules_of
 from chalicelib.features.filing.readers import role_labels
@@ -65,6 +66,7 @@ def _readers(policy: Policy, reader: Reader) -> Iterator[Sentence]:
     yield Sentence("privacy.you_read")
     yield Sentence("privacy.identity_read_by", {"roles": _roles(policy, rules.complainant, reader, owner=True)})
     yield Sentence("privacy.content_read_by", {"roles": _roles(policy, rules.content, reader, owner=True)})
+    yield Sentence("privacy.messages_read_by")
     yield Sentence("privacy.deputies")
     yield Sentence("privacy.owners_export")
     if policy.document.intake.unit != "none":
@@ -78,6 +80,8 @@ def _readers(policy: Policy, reader: Reader) -> Iterator[Sentence]:
     else:
         names = [reader.label(policy.document.people[role].to_json()) for role in supervision.by]
         yield Sentence("privacy.supervisors", {"roles": reader.text("file.listed").join(names)})
+        yield Sentence("privacy.reports_to_owners")
+    yield Sentence("privacy.reports_to_operator")
     yield Sentence("privacy.operator")
     yield Sentence("privacy.operator_keys")
 
@@ -118,8 +122,10 @@ def _published(policy: Policy, reader: Reader) -> Iterator[Sentence]:
 def _rights(tenant_page: TenantPage, reader: Reader) -> Iterator[Sentence]:
     document = tenant_page.policy.document
     own = {name for one in document.stages.values() for name, act in one.acts.items() if _is_complainants(act)}
-    yield Sentence("privacy.copy", {"name": tenant_page.org.name})
-    yield Sentence("privacy.correct" if "supplement" in own else "privacy.correct_by_office")
+    yield Sentence("privacy.copy")
+    yield Sentence("privacy.write")
+    if contact.facts(document):
+        yield Sentence("privacy.correct")
     if "withdraw" in own:
         yield Sentence("privacy.withdraw")
     yield Sentence("privacy.erasure")
