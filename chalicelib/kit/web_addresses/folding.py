@@ -39,6 +39,11 @@ def fold(text: str) -> Folded:
     return Folded(folded, "".join(map(_cased, text)), places)
 
 
+def is_blank(text: str) -> bool:
+    """Whether a reader sees nothing of it."""
+    return all(sign.isspace() or _is_unseen(sign) for sign in text)
+
+
 @lru_cache(maxsize=8192)
 def _cased(raw: str) -> str:
     return raw if "A" <= raw <= "Z" else _plain(raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import force_setattr
 
 from chalicelib.limits.budgets import MESSAGES, Allowance, Budgets
@@ -53,6 +54,32 @@ def test_further_acts_of_the_complainant_are_listed_apart_with_their_forms(counc
     names = [field["name"] for field in seen["further_forms"]["correct"]]
     assert names == ["complainant.address", "complainant.contact", "complainant.email"]
     assert "inform" in council.complaint(number, "clerk")["office_acts"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "\n", "\u200b" * 9, "\u202e \u2066", "\ufeff\u00ad", "\u3164", "\u0301"], ids=ascii
+)
+def test_a_message_of_which_nothing_is_seen_is_empty(council: Organisation, text: str) -> None:
+    number = council.file()
+
+    answer = council.try_act(number, "complainant", "write", message=text)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/message")
+    assert council.events(number, type_="written") == []
+
+
+@pytest.mark.parametrize("text", ["👨\u200d👩\u200d👧", "\u202eok", "。", "\u0967"], ids=ascii)
+def test_one_sign_that_is_seen_is_a_message(council: Organisation, text: str) -> None:
+    number = council.file()
+
+    council.act(number, "complainant", "write", message=text)
+
+    assert shown(council, number, "clerk")["written"] == {"message": text}
+
+
+@pytest.mark.parametrize(("text", "status"), [("😀" * 4000, 200), ("😀" * 4001, 422), ("a\n" * 2000, 200)])
+def test_characters_are_counted_and_not_their_bytes(council: Organisation, text: str, status: int) -> None:
+    assert council.try_act(council.file(), "complainant", "write", message=text).status == status
 
 
 def test_four_thousand_hostile_characters_are_kept_as_they_are(council: Organisation) -> None:

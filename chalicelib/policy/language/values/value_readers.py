@@ -31,6 +31,8 @@ _LINE_BREAKS = "\n\r\t"
 def read_text(value: Any, context: ValueContext) -> str:
     import unicodedata  # a megabyte of tables that read-only requests do not need
 
+    from chalicelib.kit.web_addresses.folding import is_blank  # late, as above
+
     if not isinstance(value, str):
         raise InvalidFieldValue("must be text")
     if len(value) > _DECOMPOSED * context.fact.longest:
@@ -38,12 +40,12 @@ def read_text(value: Any, context: ValueContext) -> str:
     if _has_long_run(value):
         raise InvalidFieldValue("has too many marks on one letter")
     text = unicodedata.normalize("NFC", value).strip()
-    if not text:
-        raise InvalidFieldValue("must not be empty")
     if len(text) > context.fact.longest:
         raise InvalidFieldValue(Text("must be at most {most} characters", most=context.fact.longest))
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in text):
         raise InvalidFieldValue("must not hold control characters")
+    if is_blank(text):
+        raise InvalidFieldValue("must not be empty")
     return text
 
 
