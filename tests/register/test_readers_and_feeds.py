@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
@@ -135,6 +136,13 @@ def test_a_category_that_the_policy_no_longer_has_is_an_empty_feed(market: Organ
     feed = read_feed(market, f"/v1/t/{market.id}/notices.atom?category=gone")
     assert entries(feed) == 0
     assert feed.findtext(f"{ATOM}title", "").endswith("gone")
+
+
+def test_what_is_no_code_is_not_repeated_in_the_title(market: Organisation) -> None:
+    query = urlencode({"category": "Call 000 to get your money back", "lang": "en"})
+    feed = read_feed(market, f"/v1/t/{market.id}/notices.atom?{query}")
+    assert entries(feed) == 0
+    assert feed.findtext(f"{ATOM}title", "").endswith(": public register")
 
 
 def test_weeks_are_shown_by_their_days(market: Organisation, browser: Browser) -> None:

@@ -21,6 +21,8 @@ from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 MOST_ENTRIES = 50
+_CODE = "[a-z][a-z0-9_]*"
+"""What policies name their categories by."""
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _WORDS = {
     "zh": {
@@ -75,10 +77,13 @@ def text(wiring: Wiring, asked: AskedFeed, now: Instant) -> str:
 
 
 def _category_name(wiring: Wiring, org: Organisation, asked: AskedFeed, now: Instant) -> str:
-    """As the policy names it now. A category that it no longer has keeps its code."""
+    """As the policy names it now. A category that it no longer has keeps its code. Empty for what is no code: the title
+    repeats no text of the address under the organisation's name."""
     groups = wiring.compiled.get(org.id, org.policy_at(now)).document.intake.categories.values()
     label = next((group[asked.category] for group in groups if asked.category in group), None)
-    return asked.category or "" if label is None else label.to_json()[asked.language]
+    if label is not None:
+        return label.to_json()[asked.language]
+    return asked.category if asked.category and re.fullmatch(_CODE, asked.category) else ""
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +119,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
 
     def _title(self) -> str:
         words = _WORDS[self.language]
-        if self.category is None:
+        if self.category is None or not self.category[1]:
             return words["register"].format(name=self.name)
         return words["category"].format(name=self.name, category=self.category[1])
 

@@ -176,3 +176,16 @@ def test_a_position_that_is_not_allowed_leaves_the_text(stack: LocalStack, chrom
     reader.page.click(".place button")
     reader.page.wait_for_selector(".place >> text=describe the place in words")
     assert reader.page.input_value("[data-place]") == "一号车间"
+
+
+def test_where_there_is_no_room_the_page_does_not_say_that_it_put_the_position(
+    stack: LocalStack, chromium: Browser
+) -> None:
+    reader = at_place(chromium, stack)
+    reader.page.context.set_geolocation({"latitude": 31.2304, "longitude": 121.4737, "accuracy": 20})
+    reader.page.context.grant_permissions(["geolocation"])
+    full = "车" * int(reader.page.get_attribute("[data-place]", "data-most") or 0)
+    reader.page.fill("[data-place]", full)
+    reader.page.click(".place button")
+    reader.page.wait_for_selector(".place >> text=There is no room for the position")
+    assert (reader.page.input_value("[data-place]"), bool(full)) == (full, True)

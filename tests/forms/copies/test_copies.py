@@ -14,6 +14,9 @@ from tests.clauses.world import InProcess
 from tests.fakes.files import EICAR, PDF, image, sha256
 from tests.forms.copies.copy import asked, document, stored, unpacked
 
+NAME_MAX = 255
+"""Bytes of a name that Linux can create."""
+
 
 def test_the_answer_has_a_link_to_a_zip_file_and_its_digest(hall: Organisation, filed: str) -> None:
     answer = asked(hall, filed)
@@ -73,7 +76,8 @@ def test_the_files_are_in_it_under_their_names_with_their_digests(hall: Organisa
         ('a<script>:"|?*.pdf', "files/01-a_script______.pdf"),
         ("run.bat", "files/01-run.bat.pdf"),
         ("x" * 255, "files/01-" + "x" * 96 + ".pdf"),
-        ("照" * 251 + ".pdf", "files/01-" + "照" * 96 + ".pdf"),
+        ("照" * 251 + ".pdf", "files/01-" + "照" * 78 + ".pdf"),
+        ("😀" * 200 + ".jpeg", "files/01-" + "😀" * 58 + ".jpeg"),
         ("dots. . .", "files/01-dots"),
     ],
 )
@@ -83,6 +87,7 @@ def test_no_name_leads_out_of_the_folder_or_starts_a_program(
     given(hall, filed, "document", name=name)
     asked(hall, filed)
     assert [one for one in unpacked(hall, filed) if one.startswith("files/")] == [path]
+    assert len(path.removeprefix("files/").encode()) <= NAME_MAX
 
 
 def test_a_text_of_the_case_is_no_markup_of_the_page(hall: Organisation, filed: str) -> None:

@@ -22,6 +22,8 @@ _NOT_IN_PATHS = re.compile(r'[<>:"|?*]')
 """Signs that Windows allows in no name of a file."""
 _LONGEST = 100
 """Characters of a name in the ZIP file."""
+_MOST_BYTES = 240
+"""Of the name as UTF-8. Linux unpacks no name above 255 bytes, and a number stands before it."""
 
 
 class CopiedFile(NamedTuple):
@@ -80,4 +82,9 @@ def _path(number: int, visible: VisibleEvidence, name: str, media_type: str) -> 
     ending = "" if "." in name else f".{FILE_TYPES[media_type].extension}"
     known = file_limits.download_name(name + ending, media_type) if name else ""
     last = _NOT_IN_PATHS.sub("_", known or file_limits.neutral_name(evidence.kind, evidence.id, media_type))
-    return f"files/{number:02d}-{file_limits.cut_name(last, _LONGEST).rstrip('. ')}"
+    return f"files/{number:02d}-{_fitting(last).rstrip('. ')}"
+
+
+def _fitting(name: str) -> str:
+    cuts = (file_limits.cut_name(name, most) for most in range(_LONGEST, 0, -1))
+    return next(one for one in cuts if len(one.encode()) <= _MOST_BYTES)

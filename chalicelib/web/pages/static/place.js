@@ -9,13 +9,15 @@ function text({ latitude, longitude, accuracy }) {
   return words.text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 }
 
-// What was typed stays, and is never made longer than the field allows.
+// What was typed stays, and is never made longer than the field allows: then the position is not put there.
 function put(field, found) {
   const joined = field.value.trim() ? `${field.value.trim()} ${found}` : found;
   const most = Number(field.dataset.most);
-  field.value = most && joined.length > most ? field.value : joined;
+  const fits = !most || [...joined].length <= most;
+  if (fits) field.value = joined;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
+  return fits;
 }
 
 function offer(field) {
@@ -24,8 +26,7 @@ function offer(field) {
   button.onclick = () => {
     told.textContent = words.asking;
     const found = ({ coords }) => {
-      put(field, text(coords));
-      told.textContent = words.done;
+      told.textContent = put(field, text(coords)) ? words.done : words.full;
     };
     const failed = ({ code }) => {
       told.textContent = code === DENIED ? words.denied : words.none;
