@@ -95,7 +95,7 @@ def test_x8_what_time_did_says_so(bureau: Organisation) -> None:
     values, english = record(bureau, number), record(bureau, number, "en")
 
     assert values["结案"] == ["2026年10月9日 00:00 系统（期限届满自动办理）"]
-    assert english["Closed"] == ["9 Oct 2026 00:00 System (by itself, when the time was over)"]
+    assert english["Closed"] == ["9 Oct 2026 00:00 System (automatically, when the time was over)"]
 
 
 def test_p3_6_the_form_shows_date_and_person_of_a_parking_that_is_refused(workshop: Organisation) -> None:

@@ -56,7 +56,7 @@ def test_each_silence_of_the_policy_is_said_with_its_time(world: InProcess) -> N
 def test_silence_is_said_in_english_too(world: InProcess) -> None:
     text = result_of(shown(cases.offered(world), "en").page)
 
-    assert "If you do not answer by Fri 11 Dec 2026 24:00, the complaint moves to ‘Closed’ by itself." in text
+    assert "If you do not answer by Fri 11 Dec 2026 24:00, the complaint moves to ‘Closed’ automatically." in text
 
 
 def test_each_answer_says_to_which_stage_it_leads(world: InProcess) -> None:

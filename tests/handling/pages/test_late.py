@@ -82,7 +82,7 @@ def test_a_ladder_with_a_further_tier_names_it() -> None:
 
     text = page_of(shop, late_by(shop, "73 hours")).page.text
 
-    assert "If it is not done by Tue 1 Dec 2026 17:00, it is reported by itself to: Owner of the shop." in text
+    assert "If it is not done by Tue 1 Dec 2026 17:00, it is reported automatically to: Owner of the shop." in text
 
 
 def test_a_delay_that_is_only_recorded_says_so() -> None:
