@@ -20,3 +20,13 @@ def test_kinds_of_complaints_stand_under_their_names(
 
     first, end = page.headings.index("投诉的分类") + 1, page.headings.index("您可以通过哪些方式投诉")
     assert page.headings[first:end] == named
+
+
+def test_a_step_stands_before_the_one_that_follows_it(world: InProcess) -> None:
+    browser = Browser(world, "en")
+    text = browser.open(f"/t/{sign_up(world, 'government-service-centre').id}").text
+
+    steps = ("Our decision on your complaint", "We follow up on the result\n", "We follow up on the result again")
+    places = [text.find(step) for step in steps]
+    assert -1 not in places
+    assert places == sorted(places)

@@ -11,10 +11,16 @@ from chalicelib.kit import catalogue
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.values import fact_kinds
+from chalicelib.policy.language.vocabulary import ACT_TERMS, FILING, event_term
+from chalicelib.policy.language.wording import condition_words
+from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.times import day_text, time_text
 
 _PARTIES = ("complainant", "respondent")
+_RECLASSIFIED = "reclassified"
+_OF_ACTS = frozenset({FILING, *(term.event for term in ACT_TERMS.values())})
+"""What the service writes into another event can have the name of a field of the policy, and is none."""
 
 
 def given_values(
@@ -25,11 +31,19 @@ def given_values(
     In the order in which the policy lists them for the act.
     """
     public = {**event.fields.get("facts", {}), **event.fields}
-    given = [(name, value) for name, value in public.items() if _is_public(policy, event.type, name)]
+    written = () if event.type in _OF_ACTS else event_term(event.type).writes.split()
+    given = [(k, value) for k, value in public.items() if k not in written and _is_public(policy, event.type, k)]
     listed = [one for stage in policy.document.stages.values() if (one := stage.acts.get(str(event.act))) is not None]
     order = list(dict.fromkeys(name for act in listed for name in (*act.needs, *act.takes)))
     found = sorted([*given, *private.items()], key=lambda one: order.index(one[0]) if one[0] in order else len(order))
-    return labelled(policy, found, reader, event.type)
+    return [*_raised(policy, event, reader), *labelled(policy, found, reader, event.type)]
+
+
+def _raised(policy: Policy, event: EnvelopeView, reader: Reader) -> list[tuple[str, str]]:
+    """The new class of a complaint that is open for too long."""
+    new = event.fields.get("to") if event.type == _RECLASSIFIED else None
+    said = None if new is None else condition_words.said_values(policy.document, "severity", [str(new)])
+    return [] if said is None else [(reader.label(BUILT_IN_VALUES["severity"].to_json()), reader.label(said.to_json()))]
 
 
 def values_for_members(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from chalicelib.policy.compiled import CompiledClock, Policy
-from chalicelib.policy.language.conditions import Condition
+from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.derived.duties import duty_of, is_for_complainants
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
@@ -64,14 +64,21 @@ def promises(policy: Policy, reader: Reader) -> list[Promise]:
         for name, clock in document.clocks.items()
         if duty_of(document, clock) == "office" and is_for_complainants(document, name, clock)
     ]
-    ordered = sorted(owed, key=lambda name: _position(policy.clocks[name]))
+    ordered = sorted(owed, key=lambda name: _position(document, policy.clocks[name].clock.start))
     return list(dict.fromkeys(one for name in ordered for one in _of_clock(policy, policy.clocks[name], reader)))
 
 
-def _position(clock: CompiledClock) -> int:
-    """By the first event that starts it, in the order in which procedures use events."""
-    starts = [trigger.event for trigger in clock.clock.start]
-    return min((_ORDER.index(event) for event in starts if event in _ORDER), default=len(_ORDER))
+def _position(document: PolicyDocument, starts: Sequence[Trigger]) -> int:
+    """By the first event that starts it, in the order in which procedures use events: a task by what opens it."""
+    opening = [one for trigger in starts for one in _opening(document, trigger)]
+    return min((_ORDER.index(one.event) for one in opening if one.event in _ORDER), default=len(_ORDER))
+
+
+def _opening(document: PolicyDocument, trigger: Trigger) -> Sequence[Trigger]:
+    if trigger.event != "task_opened":
+        return [trigger]
+    tasks = [document.tasks[name] for name in trigger.fields.get("task", ()) if name in document.tasks]
+    return [one for task in tasks for one in task.on]
 
 
 def _of_clock(policy: Policy, clock: CompiledClock, reader: Reader) -> Iterator[Promise]:

@@ -35,11 +35,11 @@ LABELS = {
     "re_examining": {"zh": "复核中", "en": "Under re-examination"},
     "re_inquiring": {
         "zh": "复核中（另行联系被投诉方）",
-        "en": "Under re-examination, the respondent is asked in another way",
+        "en": "Under re-examination (respondent asked in another way)",
     },
     "re_hearing_outside": {
         "zh": "复核中（已另行告知被投诉方，等待其提出异议）",
-        "en": "Under re-examination, the respondent, who was told in another way, may object",
+        "en": "Under re-examination, the respondent may object (told in another way)",
     },
     "outcome_kept": {"zh": "复核维持原结论", "en": "Outcome kept on re-examination"},
     "now_upheld": {"zh": "复核认定投诉成立", "en": "Upheld on re-examination"},
