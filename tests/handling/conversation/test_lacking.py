@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.giving import given
+from tests.clauses.offices.regulator import regulator_in, send
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
 
 
 @pytest.fixture
@@ -60,3 +62,26 @@ def test_a_file_can_still_be_added_later(council: Organisation, demanded: str) -
     council.act(demanded, "complainant", "lack_evidence")
 
     assert given(council, demanded, "photo")["state"] == "sealed"
+
+
+def test_a_demand_without_a_time_stays_open_and_what_comes_later_counts() -> None:
+    regulator = regulator_in(InProcess("2026-11-27T09:00:00+08:00"))
+    number = regulator.file()
+
+    after = regulator.act(number, "complainant", "lack_evidence")
+    assert "demand_lapsed" not in [one["type"] for one in after["events"]]
+    assert "没有" in regulator.told("complaint_centre", number)[0]
+    assert send(regulator, number, "bill") == 201
+
+    assert "accept" in regulator.complaint(number, "complaint_centre")["acts"]
+
+
+def test_a_demand_without_a_time_is_followed_by_what_the_policy_says_of_silence() -> None:
+    regulator = regulator_in(InProcess("2026-11-27T09:00:00+08:00"))
+    number = regulator.file()
+    regulator.act(number, "complainant", "lack_evidence")
+
+    regulator.world.move_to("2026-12-18T18:00:00+08:00")
+
+    assert regulator.complaint(number)["stage"] == "refused"
+    assert "不予受理" in regulator.told("complainant", number)[0]

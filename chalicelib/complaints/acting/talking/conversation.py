@@ -142,7 +142,10 @@ def lack_keys(_policy: Policy) -> frozenset[str]:
 
 
 def lack_evidence(asked: Requested) -> None:
-    """Adds `evidence_lacking`, and ends the time of the demand: there is nothing to wait for."""
+    """Adds `evidence_lacking`, and ends the time of the demand: there is nothing to wait for.
+
+    A demand without a time stays open: what waits for its evidence are clocks of the policy, which say what follows.
+    """
     flow, complaint = asked.flow, asked.flow.complaint
     grant = _require_party(asked)
     known = _own_demands(complaint)
@@ -152,7 +155,10 @@ def lack_evidence(asked: Requested) -> None:
     found.public.setdefault(DEMAND, next(iter(known)))
     about = asked.add(grant, found)
     key = found.public[DEMAND].rpartition("/")[2]
-    demands.end_without(flow, key, complaint.demands[key], asked.now, about)
+    if complaint.demands[key].due is None:
+        _tell_office(asked, about, "evidence_lacking")
+    else:
+        demands.end_without(flow, key, complaint.demands[key], asked.now, about)
 
 
 def _own_demands(complaint: Complaint) -> dict[str, list[str]]:
