@@ -90,7 +90,7 @@ def test_a_complainant_who_owes_nothing_is_told_so(world: InProcess) -> None:
         (
             "platform",
             {"fact__complainant__email": "", "fact__complainant__contact": ""},
-            "消息只显示在本投诉的页面",
+            "通知只显示在本投诉的页面",
         ),
     ],
 )

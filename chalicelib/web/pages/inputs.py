@@ -23,6 +23,8 @@ _OTHER = re.compile(r"其[他它]|(?:an)?other\b", re.IGNORECASE)
 _IDENTITY = ("complainant", "respondent")
 _PLACES = ("place", "location", "address")
 """The last part of the key of a text that says where something is."""
+ONE_OF_THESE = "is required: one of these"
+"""The detail of a fault where an answer to one of several inputs is enough."""
 _ADDRESS = "address"
 """The last part of the key of a fact that is written on some lines."""
 _LINE, _ROWS_OF_ADDRESS, _ROWS = 24, 2, 5
@@ -168,6 +170,8 @@ def fault_of(one: Input, place: Place, reader: Reader, *, is_empty: bool, text: 
     """The fault of an input in the reader's language. `is_empty`: nothing was given. `text`: what was given."""
     if (long := too_long(one, text, reader)) is not None:
         return long
+    if place.detail == ONE_OF_THESE:
+        return InputFault(one.name, languages.say(place.text, reader.language))
     if place.detail == "is required" or is_empty:
         name = "file.missing" if one.kind in ("line", "area") else "file.choose"
         return InputFault(one.name, reader.text(name, label=one.label))

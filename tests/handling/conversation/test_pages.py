@@ -33,7 +33,7 @@ def said(browser: Browser) -> str:
     """The part of the page with the conversation."""
     title = next(
         one
-        for one in ("Messages between you and the handlers", "Messages with the complainant", "往来消息")
+        for one in ("Messages between you and the handlers", "Messages with the complainant", "与办理人员的留言往来")
         if one in browser.page.headings
     )
     below = browser.page.text.partition(f"\n{title}\n")[2]
@@ -64,6 +64,36 @@ def test_both_sides_stand_in_order_of_time_with_who_wrote(council: Organisation)
     assert "You" in mine.splitlines()[0] + mine.splitlines()[1]
     assert "clerk" in desk
     assert "Please answer" in mine
+
+
+@pytest.mark.parametrize(
+    ("language", "none"),
+    [
+        ("zh", ("您和办理人员都还没有留言。", "还没有通知。")),
+        ("en", ("Neither you nor the handlers", "There are no notices yet.")),
+    ],
+)
+def test_an_empty_list_does_not_contradict_a_message_of_a_member(
+    council: Organisation, language: str, none: tuple[str, str]
+) -> None:
+    number = council.file()
+    before = page_of(council, number, language).page.text
+    council.act(number, "clerk", "inform", message="Which lamp?")
+
+    page = page_of(council, number, language).page
+
+    assert [one in before for one in none] == [True, True]
+    assert [one in page.text for one in none] == [False, True], "a list of notices has no messages of members"
+    assert len(set(page.headings)) == len(page.headings)
+
+
+def test_an_empty_correction_says_that_one_of_the_fields_is_enough(council: Organisation) -> None:
+    browser = at_own_act(council, council.file(), "correct", "zh")
+
+    browser.submit(form=form_at(browser))
+
+    assert "请至少填写其中一项" in browser.page.text
+    assert "请填写“" not in browser.page.text
 
 
 def test_a_question_is_answered_by_its_button(council: Organisation) -> None:
@@ -139,7 +169,7 @@ def test_a_demand_is_answered_with_having_no_such_evidence(council: Organisation
     browser = page_of(council, number)
 
     browser.follow("I have no such evidence")
-    assert "stop waiting" in browser.page.text
+    assert "are told" in browser.page.text
     browser.submit(form=form_at(browser))
 
     assert council.complaint(number, "clerk")["demands"] == []

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from tests.clauses.offices import company as companies
+from tests.clauses.offices import estate as estates
 from tests.clauses.offices import garage as garages
 from tests.clauses.offices import helpdesk as helpdesks
-from tests.clauses.world import InProcess, advance
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess, World, advance
 from tests.handling.pages import cases
 from tests.handling.pages.shops import page_of, shop_with
 from tests.kernel.web.pages.browser import Browser
@@ -163,3 +168,28 @@ def test_a_rating_in_any_stage_stands_beside_the_result() -> None:
     text = result_of(page_of(shop, number).page)
 
     assert [one for one in ("Repaired.", "Rate the result") if one not in text] == []
+
+
+def silences(page: Document) -> list[str]:
+    return [text for text in page.texts if text.startswith("如果您在")]
+
+
+OFFICES = [(estates.estate_in, estates.replied), (companies.company_in, companies.decided)]
+
+
+@pytest.mark.parametrize(("office_in", "answered"), OFFICES)
+def test_what_silence_leads_to_is_said_once_for_each_time(
+    world: InProcess, office_in: Callable[[World], Organisation], answered: Callable[[Organisation], str]
+) -> None:
+    office = office_in(world)
+    found = silences(page_of(office, answered(office), "zh").page)
+
+    times = [text.partition(" 前")[0] for text in found]
+    assert len(times) == len(set(times)) > 0
+    assert len([text for text in found if "再提醒您一次" in text]) == 1, "the office's reminder is none of theirs"
+
+
+def test_an_agreed_time_is_no_time_for_an_answer(world: InProcess) -> None:
+    garage = garages.garage_in(world)
+
+    assert silences(page_of(garage, garages.agreed(garage), "zh").page) == []

@@ -131,3 +131,26 @@ def test_an_open_demand_is_not_followed_by_the_word_that_nothing_is_to_do() -> N
 
     assert "Apart from the evidence that is asked for above, you need to do nothing" in text
     assert "\nYou need to do nothing" not in text
+
+
+def test_who_has_no_such_evidence_reads_so_and_what_follows_all_the_same(world: InProcess) -> None:
+    office, number = cases.new(world)
+    office.act(number, "complainant", "lack_evidence")
+
+    text = demand_in(page_of(office, number, "zh").page)
+
+    assert "您说明没有这些材料" in text
+    assert "按现有材料继续办理" not in text
+    assert "如果在 2026年12月18日（周五） 18:00 前没有收到材料，投诉将自动进入“不予受理”。" in text
+
+
+def test_the_silence_of_the_respondent_is_none_of_the_complainant(world: InProcess) -> None:
+    office = regulators.regulator_in(world)
+    number = regulators.found(office)
+    office.act(number, "inspector", "demand_evidence", **regulators.NOTICE, **regulators.REACHED)
+    advance(world, "10 days")
+
+    text = page_of(office, number, "zh").page.text
+
+    assert "举证期限届满" in text
+    assert "是否联系上您" not in text

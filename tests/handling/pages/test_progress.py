@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clauses.offices import helpdesk as helpdesks
+from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess, advance
 from tests.handling.pages import cases
 from tests.handling.pages.shops import page_of, shop_with
@@ -85,3 +87,17 @@ def test_a_complaint_that_has_ended_is_now_at_its_last_step(world: InProcess) ->
     found = page_of(*cases.rated_and_closed(world)).page.texts
 
     assert [text for text in found if text.startswith(("Past ", "Now "))][-1].startswith("Now ")
+
+
+def test_a_step_ahead_has_the_deadline_that_only_this_step_ends(world: InProcess) -> None:
+    office = helpdesks.helpdesk_in(world)
+    found = [text for _, text in listed(page_of(office, office.file()))]
+
+    assert "Offered due by Fri 4 Dec 2026 18:00" in found, "an earlier answer ends the time of the first response"
+
+
+def test_a_deadline_that_the_next_step_ends_is_not_that_of_a_later_one(world: InProcess) -> None:
+    office = sign_up(world, "auto-repair-forms")
+    due = [text for _, text in listed(page_of(office, office.file())) if "10:00" in text]
+
+    assert len(due) == 2, "the present step, and the one that ends the deadline"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from chalicelib.policy import presets
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
@@ -30,3 +33,13 @@ def test_a_step_stands_before_the_one_that_follows_it(world: InProcess) -> None:
     places = [text.find(step) for step in steps]
     assert -1 not in places
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_limits_name_a_case_in_words_of_customers(world: InProcess, browser: Browser, preset: str) -> None:
+    """Not with two names of one stage, nor with a list of roles without what they do, nor as a form not filled in."""
+    text = browser.open(f"/t/{sign_up(world, preset).id}").text.partition("我们的办理期限")[2]
+
+    assert text
+    assert not re.search("([^；\n]{4,})或\\1（|未填写|当个工作日", text)
+    assert not re.search("(?:^|；)投诉人、", text, re.MULTILINE)

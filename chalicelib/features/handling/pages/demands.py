@@ -16,8 +16,10 @@ from chalicelib.features.evidence.pages.listing import kind_name
 from chalicelib.features.handling.pages.meaning import stages_of
 from chalicelib.features.handling.pages.reading import CaseReading, Happening
 from chalicelib.features.handling.pages.values import labelled
+from chalicelib.policy.compiled import CompiledClock
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.derived.duties import ending_roles
+from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT
 from chalicelib.web.pages.inputs import is_other
 
@@ -28,12 +30,18 @@ _SETTLED = CANCELLING_EVENTS | {"decided"}
 """After these, evidence changes nothing that was asked for before."""
 
 
-class ShownDemand(msgspec.Struct, frozen=True, kw_only=True):
-    """`state`: `lapsed` if its time passed without an answer. `kinds`: those that are still needed: `every` one, or a
-    single one is enough. `until`, `ended`: empty without a time. `values`: what is wanted
-    and why. `came`: the kinds that were sealed. `otherwise`: what follows if nothing comes, by the policy's clocks."""
+State = Literal["open", "done", "lapsed", "lacking"]
 
-    state: Literal["open", "done", "lapsed"]
+
+class ShownDemand(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: `lapsed` if its time passed without an answer, `lacking` if the complainant has no such evidence.
+
+    `kinds`: those that are still needed: `every` one, or a single one is enough. `until`, `ended`: empty without a
+    time. `values`: what is wanted and why. `came`: the kinds that were sealed. `otherwise`: what follows if nothing
+    comes, by the policy's clocks.
+    """
+
+    state: State
     kinds: list[str]
     every: bool
     came: list[str]
@@ -55,13 +63,18 @@ def demands(case: CaseReading, deadlines: Sequence[DeadlineView]) -> list[ShownD
 def _shown(case: CaseReading, event: EnvelopeView, otherwise: list[str]) -> ShownDemand:
     fields: Mapping[str, Any] = event.fields
     now = case.complaint.demands.get(str(event.seq))
-    answer, lapse = (_ended(case.happened, event.id, type_) for type_ in ("evidence_received", "demand_lapsed"))
-    end = answer or lapse
+    ends: dict[State, Happening | None] = {
+        "done": _ended(case.happened, event.id, "evidence_received"),
+        "lacking": _ended(case.happened, event.id, "evidence_lacking"),
+        "lapsed": _ended(case.happened, event.id, "demand_lapsed"),
+    }
+    state: State = next((name for name, one in ends.items() if one is not None), "open")
+    end = ends.get(state)
     named = [*case.record.values.get(event.id, {}).items(), *fields.items()]
     asked: Sequence[str] = fields.get("kinds", [])
-    left = _left(asked, now) if answer is None else []
+    left = _left(asked, now) if state != "done" else []
     return ShownDemand(
-        state="done" if answer else "lapsed" if lapse else "open",
+        state=state,
         kinds=_names(case, left),
         every=bool(fields.get("every")),
         came=_names(case, [kind for kind in asked if kind not in left]) if fields.get("every") else [],
@@ -92,14 +105,40 @@ _REMINDER = "notify"
 
 
 def silence(case: CaseReading, deadlines: Sequence[DeadlineView], ends: set[str], awaited: Awaited) -> list[str]:
-    """A sentence for each running clock that one of the events `ends` would end, by time."""
+    """A sentence for each running clock that one of the events `ends` would end, by time.
+
+    A reminder at the very time at which the case moves on is none.
+    """
     waiting = sorted((one for one in deadlines if one.state == RUNNING and one.due), key=lambda one: one.due or "")
-    return [sentence for one in waiting for sentence in _sentences(case, one, ends, awaited)]
+    moved = {one.due for one in waiting if (act := _act_by_time(case, one)) and stages_of(case, act)}
+    told = [one for one in waiting if _act_by_time(case, one) != _REMINDER or one.due not in moved]
+    return [sentence for one in told for sentence in _sentences(case, one, ends, awaited)]
+
+
+def _act_by_time(case: CaseReading, one: DeadlineView) -> str:
+    """Empty if its time leads to no act."""
+    clock = case.policy.clocks.get(one.clock)
+    missed = None if clock is None else clock.clock.missed
+    return missed.act if isinstance(missed, MissedAct) else ""
+
+
+def _waits_for_more(case: CaseReading, clock: CompiledClock) -> bool:
+    """Whether an act of the office ends the clock, such as the rework at an agreed time: it is no time to answer."""
+    theirs = {"resumed"}
+    for stage in case.policy.document.stages.values():
+        theirs |= {EVENT_OF_ACT[name] for name, act in stage.acts.items() if _is_complainants(act)}
+    return not theirs.issuperset(each.event for each in clock.clock.until)
+
+
+def _is_complainants(act: Act) -> bool:
+    return any(one.role == COMPLAINANT.kind for one in act.by)
 
 
 def _sentences(case: CaseReading, one: DeadlineView, ends: set[str], awaited: Awaited) -> Iterator[str]:
     clock = case.policy.clocks.get(one.clock)
     if clock is None or one.due is None or ends.isdisjoint(each.event for each in clock.clock.until):
+        return
+    if awaited == "answer" and _waits_for_more(case, clock):
         return
     at, missed = case.time(one.due), clock.clock.missed
     if isinstance(missed, MissedAct):

@@ -87,14 +87,20 @@ def _label(case: CaseReading, act: str) -> str:
 def _until(case: CaseReading, step: CourseStep, before: Sequence[CourseStep], deadlines: Sequence[DeadlineView]) -> str:
     """By when the stage is reached: as a running clock says, or how long the policy gives after an earlier step."""
     event = EVENT_OF_ACT[step.act]
-    ends = [name for name, one in case.policy.clocks.items() if any(each.event == event for each in one.clock.until)]
+    ended = {EVENT_OF_ACT[one.act] for one in before}
+    ends = [name for name, one in case.policy.clocks.items() if event in _ends(one) and not ended & _ends(one)]
     running = [one for one in deadlines if one.clock in ends and one.duty == "office"]
     if running:
-        first = min(running, key=lambda one: one.due or "")
+        own = [one for one in running if _ends(case.policy.clocks[one.clock]) == {event}]
+        first = min(own or running, key=lambda one: one.due or "")
         return "" if is_late(first) else case.reader.text("progress.until", at=case.time(first.due or ""))
     known = case.situation()
     found = (_limit(case, case.policy.clocks[name], one.act, known) for one in reversed(before) for name in ends)
     return next((one for one in found if one), "")
+
+
+def _ends(clock: CompiledClock) -> set[str]:
+    return {each.event for each in clock.clock.until}
 
 
 def _is_yours(case: CaseReading, step: CourseStep) -> bool:

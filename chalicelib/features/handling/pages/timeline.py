@@ -69,10 +69,13 @@ def _name_of(event: EnvelopeView, publicity: Publicity | None, case: CaseReading
         part = publicity.results if event.fields.get("kind") == "result" else publicity.notices
         if part is not None and part.audience == "users":
             return case.reader.text("case.announced_one")
+    if event.type == "confirmed":  # for the complainant, a confirmation approves of nothing yet
+        return case.reader.text("case.confirmed")
     return case.event_name(event.type)
 
 
 def _not_reached(event: EnvelopeView, reader: Reader) -> list[tuple[str, str]]:
     """What time did although the complainant was not reached says so."""
-    is_by_time = event.actor.kind == "system" and event.fields.get(REACHED) is False
+    is_theirs = event.fields.get("of") != "respondent"  # who is asked for evidence is not always the complainant
+    is_by_time = is_theirs and event.actor.kind == "system" and event.fields.get(REACHED) is False
     return [(reader.text("case.reached"), reader.text("common.no"))] if is_by_time else []

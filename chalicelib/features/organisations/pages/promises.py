@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from chalicelib.policy.compiled import CompiledClock, Policy
-from chalicelib.policy.language.conditions import Condition, Trigger
+from chalicelib.policy.language.conditions import FILED_BY, Condition, Trigger
 from chalicelib.policy.language.derived.duties import duty_of, is_for_complainants
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
@@ -35,11 +35,24 @@ def conditions(policy: Policy, when: Condition, reader: Reader) -> str:
 
 def _part(document: PolicyDocument, name: str, values: Sequence[str]) -> Label | None:
     """Choices are said without their name. None for a condition that is left out."""
-    if name == "stage" and len(values) > _STAGES_NAMED:
-        return None
+    if name == "stage":
+        values = _without_variants(document, values)
+        if len(values) > _STAGES_NAMED:
+            return None
+    if name == FILED_BY:
+        who = condition_words.said_values(document, name, values)
+        return None if who is None else Label(zh=f"由{who.zh}登记", en=f"filed by {who.en}")
     definition = document.definition(name)
     speaks_for_itself = "none" not in values and (definition is None or bool(definition.choices))
     return (condition_words.said_values if speaks_for_itself else condition_words.named)(document, name, values)
+
+
+def _without_variants(document: PolicyDocument, stages: Sequence[str]) -> Sequence[str]:
+    """Without a stage whose name is that of another one with a remark in brackets: readers need not tell them apart."""
+    names = {stage: label.zh for stage in stages if (label := document.stages[stage].name) is not None}
+    return [
+        stage for stage in stages if not any(names.get(stage, "").startswith(f"{other}（") for other in names.values())
+    ]
 
 
 _ORDER = ("registered", *EVENT_OF_ACT.values())

@@ -32,6 +32,8 @@ STATES = {
 }
 """The states of a clock."""
 _ANSWERS = {"yes": _label("是", "yes"), "no": _label("否", "no"), "none": _label("未填写", "not given")}
+_NO_CHOICE = _label("无", "none")
+"""A value with choices of which none was made."""
 _COMPLAINANT, _OWNER = _label("投诉人", "the complainant"), _label("机构管理员", "an owner")
 _NAMES = {**BUILT_IN_VALUES, "ground": GROUND}
 """Of built-in values and fields."""
@@ -171,7 +173,8 @@ def _labels(document: PolicyDocument, name: str) -> Mapping[str, Label]:
     if own is None and definition is not None:
         answers = {} if definition.name is None else {key: _ANSWERS[key] for key in ("yes", "no")}
         own = {**definition.choices, **dict(_bands(definition.bands))} or answers
-    return {"none": _ANSWERS["none"], **own} if own else {}
+    none = _NO_CHOICE if definition is not None and definition.choices else _ANSWERS["none"]
+    return {"none": none, **own} if own else {}
 
 
 def _definition(document: PolicyDocument, name: str) -> Fact | None:
