@@ -28,6 +28,7 @@ _WORDS = {
     "zh": {
         "register": "{name} 公示",
         "category": "{name} 公示：{category}",
+        "field": "{}：{}",
         "notice": "投诉公示",
         "result": "投诉处理结果",
         "withdrawn": "已撤销公示：{reason}",
@@ -37,6 +38,7 @@ _WORDS = {
     "en": {
         "register": "{name}: public register",
         "category": "{name}: public register, {category}",
+        "field": "{}: {}",
         "notice": "Notice about a complaint",
         "result": "Result of a complaint",
         "withdrawn": "Withdrawn: {reason}",
@@ -131,7 +133,10 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
         _add(entry, "published", _midnight(notice.published_on))
         _add(entry, "updated", _midnight(_changed(notice)))
         ElementTree.SubElement(entry, "link", {"href": f"{self.pages}/{notice.id}"})
-        lines = [f"{field.label[self.language]}: {value_text(field, self.language)}" for field in notice.fields]
+        lines = [
+            words["field"].format(field.label[self.language], value_text(field, self.language))
+            for field in notice.fields
+        ]
         for key, other in (("replaced", notice.replaced and notice.replaced.by), ("replaces", notice.replaces)):
             if other is not None:
                 lines.append(words[key].format(url=f"{self.pages}/{other}"))

@@ -247,3 +247,14 @@ def test_a_long_text_is_refused_with_what_was_typed(council: Organisation) -> No
 
     assert browser.answer.status == 422
     assert text in browser.answer.text
+
+
+def test_a_complaint_that_has_ended_offers_no_conversation_and_promises_no_news(council: Organisation) -> None:
+    number = council.file()
+    council.act(number, "complainant", "withdraw")
+
+    page = page_of(council, number).page
+
+    assert "Messages between you and the handlers" not in page.headings
+    assert "This complaint has ended." in page.text
+    assert "when something happens" not in page.text

@@ -88,6 +88,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     progress: list[ShownStage]
     times: CaseTimes
     has_due: bool
+    has_ended: bool
     unreachable: bool
     """True if no way is known to reach the complainant, and the policy asks for one."""
     talk: Conversation
@@ -134,6 +135,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         progress=progress(reading, own, is_awaited=answers.is_awaited),
         times=shown_times,
         has_due=any(one.due for one in (*shown_times.ahead, *shown_times.over)),
+        has_ended=visible.case.has_ended,
         unreachable=bool(reading.policy.reach) and not reading.complaint.contact and not visible.case.has_ended,
         acts=_open_acts(reading, [name for name in others if name != REMIND]),
         talk=conversation(reading.record, files, reading.policy, reader, lambda event: _author(event, reading)),
