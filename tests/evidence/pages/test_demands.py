@@ -187,3 +187,12 @@ def test_an_answer_is_kept_when_the_session_ends(
     page = browser.submit(receipt=receipt)
     assert {one.name: one.value for one in page.forms[0].controls}["text"] == "已退款。"
     assert answering.status == 200
+
+
+def test_the_other_side_is_not_told_where_complainants_can_turn(market: Organisation, browser: Browser) -> None:
+    start = link(market, demanded(market))
+    entry = browser.open(start[0]).text
+    page = browser.submit(receipt=start[1]).text
+
+    assert ["电话" in one and "可进一步投诉的机构" not in one for one in (entry, page)] == [True, True]
+    assert "可进一步投诉的机构" in browser.open(f"/t/{market.id}").text

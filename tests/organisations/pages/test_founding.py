@@ -144,3 +144,10 @@ def test_an_act_that_may_lead_to_several_stages_is_one_step() -> None:
 def test_the_table_of_limits_names_cases_only_if_they_differ(browser: Browser, preset: str, columns: int) -> None:
     page = browser.open(f"/sign-up/{preset}")
     assert sum(tag == "th" and given.get("scope") == "col" for tag, given in page.tags) == columns
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_time_approves_of_nothing(preset: str) -> None:
+    steps = [step for stage in procedure(preset, Reader("zh", chosen=False)).stages for step in stage.steps]
+
+    assert [step for step in steps if step.by == "到期自动" and step.act == "审核通过"] == []

@@ -21,6 +21,8 @@ from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import TIME
+from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.reading import parsing
@@ -114,10 +116,17 @@ def _steps(document: PolicyDocument, stage: str, reader: Reader) -> Iterator[Pro
         others = [_stage(document, target, reader) for target in targets if target != stage]
         if others:
             yield ProcedureStep(
-                act=reader.label(event_label(document, EVENT_OF_ACT[name]).to_json(), name),
+                act=_act(document, name, act, reader),
                 by=_listed((_role(document, one.role, reader) for one in act.by), reader),
                 to=reader.text("found.or").join(others),
             )
+
+
+def _act(document: PolicyDocument, name: str, act: Act, reader: Reader) -> str:
+    """What time confirms is not approved of by a person."""
+    if name == "confirm" and all(one.role == TIME for one in act.by):
+        return reader.text("case.confirmed")
+    return reader.label(event_label(document, EVENT_OF_ACT[name]).to_json(), name)
 
 
 def _listed(names: Iterable[str], reader: Reader) -> str:
