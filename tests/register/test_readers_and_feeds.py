@@ -31,8 +31,8 @@ def with_policy(office: Organisation, change: Callable[[dict[str, Any]], None]) 
     return office
 
 
-def with_category(policy: dict[str, Any]) -> None:
-    policy["publicity"]["notices"]["shows"].append("category")
+def without_category(policy: dict[str, Any]) -> None:
+    policy["publicity"]["notices"]["shows"].remove("category")
 
 
 def for_users_alone(policy: dict[str, Any]) -> None:
@@ -42,7 +42,7 @@ def for_users_alone(policy: dict[str, Any]) -> None:
 @pytest.fixture
 def market(world: InProcess) -> Organisation:
     """Its only notice shows the category."""
-    found = with_policy(marketplace_in(world), with_category)
+    found = marketplace_in(world)
     published(found)
     return found
 
@@ -50,7 +50,7 @@ def market(world: InProcess) -> Organisation:
 @pytest.fixture
 def plain(world: InProcess) -> Organisation:
     """Its notices show no category."""
-    found = marketplace_in(world)
+    found = with_policy(marketplace_in(world), without_category)
     published(found)
     return found
 

@@ -24,12 +24,22 @@ def test_p1_7_a_major_complaint_is_published_five_working_days_after_the_closing
     [notice] = listed(marketplace)
     assert before == []
     assert values(notice) == {
+        "matter": "goods",
         "severity": "major",
         "outcome": "upheld",
         "sanctions": "warning",
         "decided_on": "2026-W48",
         "summary_for_public": SUMMARY,
     }
+
+
+def test_p1_7_readers_can_follow_the_notices_of_one_category(marketplace: Organisation) -> None:
+    number = published(marketplace)
+
+    own, other = (asked(marketplace, f".atom?category={code}").text for code in ("goods", "trade"))
+
+    assert (own.count("<entry>"), other.count("<entry>")) == (1, 0)
+    assert number not in own
 
 
 def test_p1_7_a_general_complaint_is_not_published(marketplace: Organisation) -> None:
