@@ -16,6 +16,7 @@ def test_a_notice_is_prepared_when_a_major_case_is_closed(marketplace: Organisat
     assert marketplace.local(notice["earliest"]) == DUE
     assert marketplace.local(notice["objection_until"]) == OBJECTIONS_END
     assert values(notice) == {
+        "matter": "goods",
         "severity": "major",
         "outcome": "upheld",
         "sanctions": "warning",

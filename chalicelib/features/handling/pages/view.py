@@ -108,13 +108,12 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     """Raises `Problem("complaint-unknown")` if this is not the complaint's receipt."""
-    wiring, found = call.wiring, opened(call, number, receipt)
-    tenant_page, request, visible = found
+    wiring = call.wiring
+    tenant_page, request, visible = found = opened(call, number, receipt)
     record = found.record(wiring)
     view = queries.state_view(wiring.store, request, visible, record)
     reading, deadlines = found.reading(wiring, reader, record), found.deadlines(wiring, record)
-    after_record = msgspec.structs.replace(wiring, store=AfterRecord(wiring.store, record.stored))
-    inbox = read_inbox(after_record, request.tenant, keys.complainant(number), MESSAGES, None).messages
+    inbox = _inbox(wiring, request.tenant, number, record)
     evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(visible.case, caller_of(visible.case, visible.asker), evidence).files
     names = names_in(record.private, files)
@@ -148,6 +147,11 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         proposals=proposals(_notices(wiring, found, record), reader),
         announced=_announced(wiring, tenant_page, reader),
     )
+
+
+def _inbox(wiring: Wiring, tenant: str, number: str, record: Record) -> Sequence[MessageView]:
+    after_record = msgspec.structs.replace(wiring, store=AfterRecord(wiring.store, record.stored))
+    return read_inbox(after_record, tenant, keys.complainant(number), MESSAGES, None).messages
 
 
 def _open_acts(reading: CaseReading, names: Sequence[str]) -> list[OpenAct]:

@@ -124,9 +124,10 @@ def _steps(document: PolicyDocument, stage: str, reader: Reader) -> Iterator[Pro
 
 def _act(document: PolicyDocument, name: str, act: Act, reader: Reader) -> str:
     """What time confirms is not approved of by a person."""
-    if name == "confirm" and all(one.role == TIME for one in act.by):
+    event = EVENT_OF_ACT[name]
+    if event == "confirmed" and all(one.role == TIME for one in act.by):
         return reader.text("case.confirmed")
-    return reader.label(event_label(document, EVENT_OF_ACT[name]).to_json(), name)
+    return reader.label(event_label(document, event).to_json(), name)
 
 
 def _listed(names: Iterable[str], reader: Reader) -> str:
