@@ -42,6 +42,14 @@ def test_each_mutant_passes_the_checks(preset: str) -> None:
             assert _faults(mutated(preset, mutant)) == [], f"{clause}-{at}"
 
 
+def test_a_mutant_without_messages_to_a_recipient_keeps_those_to_others() -> None:
+    dispute = mutated("auto-repair", {"untold": ["assigned", "customer_service"]})["stages"]["offered"]["dispute"]
+
+    assert dispute["tells"] == [
+        {"to": ["service_manager", "technical_manager", "general_manager"], "wording": "not_accepted"}
+    ]
+
+
 def _faults(document: dict[str, Any]) -> list[str]:
     try:
         publishing.prepare(document)

@@ -17,7 +17,8 @@ from tests.clauses.running import outcome
 TABLE: dict[str, dict[str, list[dict[str, Any]]]] = yaml.load(
     Path(__file__).parents[1].joinpath("mutants.yaml").read_text("utf-8"), yaml.CSafeLoader
 )
-"""By preset and clause: `drop`, the places that go, and `set`, the places that get another value."""
+"""By preset and clause: `drop`, the places that go, `set`, the places that get another value, and `untold`, the
+recipients that no message has any more."""
 
 
 def names(preset: str) -> list[str]:
@@ -35,9 +36,10 @@ def verdict(preset: str, name: str) -> Verdict:
 
 
 def mutated(preset: str, mutant: dict[str, Any]) -> dict[str, Any]:
-    """The preset without examples and `drop`, and with `set`. Places are JSON pointers such as `/clocks/screening`.
+    """The preset without examples, `drop` and messages to `untold`, and with `set`.
 
-    Messages that state the due time of a dropped clock state none.
+    Places are JSON pointers such as `/clocks/screening`. Messages that state the due time of a dropped clock state
+    none.
     """
     document = copy.deepcopy(_document(preset))
     document.pop("examples", None)
@@ -47,6 +49,8 @@ def mutated(preset: str, mutant: dict[str, Any]) -> dict[str, Any]:
     _without_due(
         document, {place.rpartition("/")[2] for place in mutant.get("drop", []) if place.startswith("/clocks/")}
     )
+    if untold := mutant.get("untold"):
+        _without_messages(document, set(untold))
     for place, value in mutant.get("set", {}).items():
         holder, key = _holder(document, place)
         holder[key] = value
@@ -58,6 +62,26 @@ def _without_due(part: Any, clocks: set[str]) -> None:
         del part["due"]
     for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
         _without_due(each, clocks)
+
+
+def _without_messages(part: Any, recipients: set[str]) -> None:
+    if isinstance(part, dict) and "tells" in part:
+        told = [left for each in _listed(part.pop("tells")) if (left := _others(each, recipients))]
+        part |= {"tells": told} if told else {}
+    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _without_messages(each, recipients)
+
+
+def _others(message: Any, recipients: set[str]) -> Any:
+    """The message without these recipients; none if it has no other."""
+    if not isinstance(message, dict):
+        return None if message in recipients else message
+    to = [each for each in _listed(message["to"]) if not (isinstance(each, str) and each in recipients)]
+    return message | {"to": to} if to else None
+
+
+def _listed(one_or_more: Any) -> list[Any]:
+    return one_or_more if isinstance(one_or_more, list) else [one_or_more]
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from _pytest.mark.structures import ParameterSet
 
+from chalicelib.policy import presets
 from tests.clauses.offices import bureau, estate, marketplace, workshop
 from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.running import seen_through
@@ -94,14 +95,16 @@ OTHERS = [
 ]
 
 
+def only_recorded(one: test_unanswered.Unanswered, clock: str) -> dict[str, str]:
+    """The clock does nothing, and a person may do what only time may do in the preset: the checker demands one."""
+    policy = presets.document(one.preset)
+    act = policy["clocks"][clock]["missed"]["act"]
+    by_time = [name for name, stage in policy["stages"].items() if stage.get(act, {}).get("by") == "time"]
+    return {f"/clocks/{clock}/missed": "record"} | {f"/stages/{name}/{act}/by": one.reader for name in by_time}
+
+
 UNANSWERED = [
-    without(
-        one.preset,
-        one.until,
-        happens,
-        set={f"/clocks/{clock}/missed": "record"},
-        drop=[f"/clocks/{clock}/silence"],
-    )
+    without(one.preset, one.until, happens, set=only_recorded(one, clock), drop=[f"/clocks/{clock}/silence"])
     for one in test_unanswered.CASES
     for clock, happens in (("reminder", test_unanswered.is_reminded), ("silence", test_unanswered.closing(one)))
 ]
