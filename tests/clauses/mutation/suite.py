@@ -16,15 +16,7 @@ from tests.clauses.running import collected, seen_through
 from tests.clauses.world import Lens
 
 _CLAUSES = Path(__file__).parent.parent
-_ACROSS = tuple(
-    _CLAUSES / name
-    for name in (
-        "told/test_told.py",
-        "general/test_x6_idle_office.py",
-        "general/test_x6_promises.py",
-        "general/test_x8_forms.py",
-    )
-)
+_ACROSS = tuple(path for folder in ("general", "told") for path in sorted(_CLAUSES.joinpath(folder).glob("test_*.py")))
 """Tests of several presets."""
 _BROAD = ("_what_time_does", "_who_does_what", "_course", "_course_ends", "_filing")
 
@@ -70,5 +62,7 @@ def run(item: pytest.Item, lens: Lens) -> Ended:
 def _is_about(item: pytest.Item, preset: str, named: Told) -> bool:
     """Tests named `test_x5_…` replace the preset themselves."""
     fixtures = getattr(item, "fixturenames", ())
-    known = preset in item.name or f"[{named.letter.upper()}." in item.name or named.office in fixtures
+    longer = [other for other in PRESETS if preset in other and preset != other]
+    named_so = preset in item.name and not any(other in item.name for other in longer)
+    known = named_so or f"[{named.letter.upper()}." in item.name or named.office in fixtures
     return known and not item.name.startswith("test_x5_")
