@@ -103,3 +103,39 @@ def test_x1_every_stored_key_names_one_organisation(neighbours: Neighbours) -> N
     for entry in kept:
         other = regulator.id if entry.key.pk.split("#")[1] == company.id else company.id
         assert other not in f"{entry.body} {entry.row} {entry.due} {entry.listed}"
+
+
+@pytest.mark.parametrize(
+    ("existing", "other"),
+    [
+        ("/complaints/{number}", "/complaints/202611-000777"),
+        ("/complaints/{number}/record", "/complaints/202611-000777/record"),
+        ("/complaints/{number}/deadlines", "/complaints/202611-000777/deadlines"),
+        ("/complaints/{number}/evidence", "/complaints/202611-000777/evidence"),
+        ("/people/{person}", "/people/no-such-person"),
+    ],
+)
+@pytest.mark.parametrize("who", ["owner", "agent"])
+def test_x1_staff_of_one_cannot_tell_what_exists_in_the_other(
+    neighbours: Neighbours, who: str, existing: str, other: str
+) -> None:
+    world, company, regulator, number = neighbours
+    there = existing.format(number=number, person=regulator.subs["inspector"])
+
+    answers = [world.call("GET", regulator.path + path, auth=company.auth(who)) for path in (there, other)]
+
+    assert answers[0].status in (403, 404, 405)
+    assert (answers[0].status, answers[0].problem) == (answers[1].status, answers[1].problem)
+
+
+@pytest.mark.parametrize("act", ["inspect", "assign", "withdraw"])
+@pytest.mark.parametrize("who", ["owner", "agent", "business_unit"])
+def test_x1_staff_of_one_change_nothing_in_the_other(neighbours: Neighbours, who: str, act: str) -> None:
+    world, company, regulator, number = neighbours
+    before = regulator.events(number)
+
+    path = f"{regulator.path}/complaints/{number}/acts/{act}"
+    answer = world.call("POST", path, {"fields": {}}, auth=company.auth(who))
+
+    assert (answer.status, answer.problem) == (403, "forbidden")
+    assert regulator.events(number) == before

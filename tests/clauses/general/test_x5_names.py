@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.features.policies import preset_view
 from chalicelib.policy import presets
+from tests.clauses.general.offices_by_preset import START
+from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.renaming import Renamed
 from tests.clauses.running import outcome
+from tests.clauses.world import InProcess
+from tests.helpers.nonempty import nonempty
 from tests.helpers.searches import at_night_unless
 
 PRESETS = {
@@ -39,11 +44,27 @@ def test_x5_clause_tests_pass_on_a_renamed_preset(letter: str, first: int) -> No
     assert ([one for one in found.failed if not one.endswith(OF_BYTES)], found.unmade) == ([], [])
 
 
-def test_x5_a_renamed_preset_contains_no_old_names() -> None:
-    renamed = Renamed("auto-repair-forms")
+@pytest.mark.parametrize("preset", PRESETS.values())
+def test_x5_a_renamed_preset_contains_no_old_names(preset: str) -> None:
+    renamed = Renamed(preset)
+    names, new = renamed.names, renamed.document
+    categories = new["intake"]["categories"]
 
-    assert not set(renamed.names.roles) & set(renamed.document["people"])
-    assert not set(renamed.names.stages) & set(renamed.document["stages"])
+    assert not set(names.roles) & {*new["people"], *(role for tier in new["tiers"] for role in tier["roles"])}
+    assert not set(names.stages) & {*new["stages"], new["intake"]["first"]}
+    assert not set(names.clocks) & {*new["clocks"], *new["tasks"]}
+    assert not set(names.dimensions) & set(categories)
+    assert not set(names.values) & {value for of_it in categories.values() for value in of_it}
+    assert all(names.back()[name] in presets.document(preset)["stages"] for name in nonempty(list(new["stages"])))
+
+
+def only_customer_service(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A deployment without the other presets, whose processes start again."""
+    (folder / "customer-service.yaml").write_text(presets.text("customer-service"), "utf-8")
+    monkeypatch.setattr(presets.resources, "files", lambda _package: folder)
+    for module in (presets, preset_view):
+        for cached in [one for one in vars(module).values() if hasattr(one, "cache_clear")]:
+            cached.cache_clear()
 
 
 def test_x5_removing_the_file_removes_the_preset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,3 +76,31 @@ def test_x5_removing_the_file_removes_the_preset(tmp_path: Path, monkeypatch: py
     (tmp_path / "platform.yaml").unlink()
 
     assert presets.names() == ["auto-repair"]
+
+
+def test_x5_a_removed_preset_is_offered_to_no_new_organisation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = InProcess(START)
+    only_customer_service(tmp_path, monkeypatch)
+
+    listed = world.call("GET", "/v1/presets").json["presets"]
+    asked = {"id": "t-late", "name": "示例机构", "email": "owner@late.example", "preset": "platform"}
+    answer = world.call("POST", "/v1/tenants", asked)
+
+    assert [one["preset"] for one in listed] == ["customer-service"]
+    assert (answer.status, answer.pointer) == (422, "/preset")
+    assert world.call("GET", "/v1/presets/platform").status == 404
+
+
+def test_x5_an_organisation_goes_on_without_the_file_of_its_preset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marketplace = marketplace_in(InProcess(START))
+    before = marketplace.file(unit="seller")
+    sample = marketplace.example()
+    only_customer_service(tmp_path, monkeypatch)
+
+    filed = marketplace.world.call("POST", f"{marketplace.path}/complaints", sample)
+    accepted = marketplace.act(before, "screener", "accept", responsible=marketplace.subs["handler"])
+
+    assert filed.status == 201, filed.text
+    assert accepted["stage"] == "investigating"

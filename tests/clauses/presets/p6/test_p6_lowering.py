@@ -165,3 +165,35 @@ def test_p6_2_the_reason_is_on_record(company: Organisation) -> None:
     [event] = company.events(number, type_="classified")
     values = company.get(f"/complaints/{number}/record", "agent", number)["values"]
     assert values[event["id"]]["reason"] == REASON
+
+
+def test_p6_2_a_sign_that_is_recorded_meanwhile_stops_the_lowering(company: Organisation) -> None:
+    number = important(company)
+    company.act(number, "team_lead", "classify", **LOWER)
+    company.act(number, "agent", "classify", severity="major", sign="litigation")
+
+    answer = company.try_act(number, "business_unit", "approve")
+
+    assert answer.status in (409, 422), answer.text
+    assert severity(company, number) == "major"
+
+
+def test_p6_2_the_class_that_is_lowered_keeps_the_limit_of_the_higher_one_until_it_is_approved(
+    company: Organisation,
+) -> None:
+    number = important(company)
+    before = company.deadline(number, "resolution")["due"]
+
+    company.act(number, "agent", "classify", **LOWER)
+
+    assert company.deadline(number, "resolution")["due"] == before
+
+
+def test_p6_2_a_refused_lowering_leaves_its_sign_on_record(company: Organisation) -> None:
+    number = important(company)
+    company.act(number, "agent", "classify", **LOWER)
+    company.act(number, "team_lead", "reject")
+
+    answer = company.try_act(number, "agent", "classify", severity="general", reason=REASON)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/severity")

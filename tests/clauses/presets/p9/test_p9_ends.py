@@ -116,6 +116,13 @@ def test_p9_11_a_decision_cites_its_legal_basis(bureau: Organisation, field: str
     assert (answer.status, answer.pointer) == (422, f"/fields/{field}")
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\n"])
+def test_p9_11_a_blank_is_no_legal_basis(bureau: Organisation, blank: str) -> None:
+    answer = bureau.try_act(mediated(bureau), "officer", "decide", **{**DECISION, "legal_basis": blank})
+
+    assert (answer.status, answer.pointer) == (422, "/fields/legal_basis")
+
+
 def test_p9_9_the_end_of_a_disputed_case_names_the_superior_body_again(bureau: Organisation) -> None:
     number = disputed(bureau)
 

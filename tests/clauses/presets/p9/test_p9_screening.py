@@ -202,6 +202,28 @@ def test_p9_4_a_late_complaint_can_be_refused(bureau: Organisation) -> None:
     assert bureau.act(number, "information_centre", "refuse", ground="late")["stage"] == "refused"
 
 
+def test_p9_4_the_complainant_is_told_that_the_time_is_the_reason(bureau: Organisation) -> None:
+    number = filed(bureau, **LATE)
+
+    bureau.act(number, "information_centre", "refuse", ground="late")
+
+    assert "超过投诉时效" in bureau.told("complainant", number)[0]
+
+
+@pytest.mark.parametrize("reason", ["", " "])
+def test_p9_4_a_blank_is_no_special_circumstance(bureau: Organisation, reason: str) -> None:
+    answer = bureau.try_act(filed(bureau, **LATE), "information_centre", "extend", reason=reason)
+
+    assert (answer.status, pointers(answer)) == (422, ["/fields/reason"])
+
+
+def test_p9_4_a_refused_complaint_is_not_extended_any_more(bureau: Organisation) -> None:
+    number = filed(bureau, **LATE)
+    bureau.act(number, "information_centre", "refuse", ground="late")
+
+    assert bureau.try_act(number, "information_centre", "extend", reason="住院").problem == "act-not-open"
+
+
 def test_p9_4_a_complaint_in_time_cannot_be_refused_as_late(bureau: Organisation) -> None:
     answer = bureau.try_act(filed(bureau), "information_centre", "refuse", ground="late")
 
