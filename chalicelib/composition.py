@@ -16,7 +16,8 @@ class Feature(NamedTuple):
     `routes`, `pages`: modules with a function `register(api)`. `at_start`: those of the routes that the API's function
     imports before its first request. `reactions`, `erases`, `archives`, `repairs`: each a `Reaction`, `Erased`,
     `Archived` or `DerivedPart` of `casework.composing`. `hourly`: each a `jobs.hourly.HourlyStep`. `jobs`: the step
-    function of each kind of job. `owed`: functions that list what a person owes, for the work list. `sends`: modules
+    function of each kind of job, whose name is the text `job_kind.<kind>` of pages. `job_pages`: the page of each kind
+    that has one, below that of the desk. `owed`: functions that list what a person owes, for the work list. `sends`: modules
     that describe requests to an organisation's own systems. `after_people`: functions of the wiring, the tenant and the
     time that follow a change of people or their grants.
     """
@@ -27,6 +28,7 @@ class Feature(NamedTuple):
     reactions: tuple[str, ...] = ()
     hourly: tuple[str, ...] = ()
     jobs: Mapping[str, str] = {}
+    job_pages: Mapping[str, str] = {}
     owed: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
     erases: tuple[str, ...] = ()
@@ -150,6 +152,13 @@ FEATURES: tuple[Feature, ...] = (
         routes=("routes",),
         jobs={"switch": "switch_all_step:step"},
     ),
+    Feature(
+        "features.bulk",
+        routes=("routes",),
+        pages=("pages.ask", "pages.job"),
+        jobs={"bulk": "step:step"},
+        job_pages={"bulk": "/bulk/{job}"},
+    ),
     Feature("features.deadlines", routes=("routes",)),
     Feature("features.record", routes=("routes",), hourly=("anchoring:HOURLY",)),
     Feature(
@@ -209,7 +218,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("features.privacy", pages=("pages",)),
     Feature("features.sign_in", pages=("pages", "second_factor")),
-    Feature("features.organisations", routes=("routes",), pages=("pages.front", "pages.founding")),
+    Feature("features.organisations", routes=("routes",), pages=("pages.front", "pages.founding", "pages.jobs")),
     Feature(
         "features.people",
         routes=("routes",),

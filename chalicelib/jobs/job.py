@@ -6,6 +6,7 @@ A job stays on index `due` until it has ended. If a process dies, the next sweep
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypedDict, TypeVar
 
 import msgspec
@@ -14,8 +15,8 @@ from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.store import keys, reads
-from chalicelib.store.port import Entry, Key, Put, Remove, Store, Update
-from chalicelib.store.stored_form import Form
+from chalicelib.store.port import Entry, Key, Page, Put, Remove, Store, Update
+from chalicelib.store.stored_form import Form, read_rows
 
 KIND = "background-job"
 FIRST = 1
@@ -83,6 +84,14 @@ class Job(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
 FORM = Form(KIND, Job)
 
 
+class JobRow(msgspec.Struct, frozen=True):
+    """A job in the list of jobs: what of it never changes."""
+
+    id: str
+    kind: str
+    by: str
+
+
 class StoredJob(NamedTuple):
     """A job as it was read. The next write is conditional on `version`."""
 
@@ -106,9 +115,20 @@ def key(tenant: str, job: str) -> Key:
 
 
 def entry(tenant: str, job: Job, version: int) -> Entry:
-    """The job's item. It is due at its start, or when a failed step may be tried again. An ended job is never due."""
+    """The job's item. It is due at its start, or when a failed step may be tried again. An ended job is never due.
+
+    Its key and row in index `list` never change, so that a step does not write them again.
+    """
     due = None if job.over else keys.due(tenant, keys.ORGANISATION, job.retry_at or job.started)
-    return FORM.entry(key(tenant, job.id), job, version=version, due=due, expires=job.expires)
+    return FORM.entry(
+        key(tenant, job.id),
+        job,
+        version=version,
+        due=due,
+        expires=job.expires,
+        listed=keys.listed_job(tenant, job.id, job.started),
+        row=msgspec.json.encode(JobRow(job.id, job.kind, job.by)).decode(),
+    )
 
 
 def change(tenant: str, stored: StoredJob, after: Job) -> Update:
@@ -130,9 +150,29 @@ def read(store: Store, tenant: str, job: str) -> StoredJob | None:
     return stored_in(reads.find(store, key(tenant, job)))
 
 
+def listed(store: Store, tenant: str, limit: int, after: Mapping[str, str] | None) -> Page:
+    """A page of the list of jobs, the latest first. Its entries have only a `JobRow`."""
+    return store.listed(keys.listed_jobs(tenant), limit=limit, after=after)
+
+
+def rows(page: Page) -> list[JobRow]:
+    return list(read_rows(page.entries, JobRow))
+
+
+def read_some(store: Store, tenant: str, ids: Sequence[str]) -> list[Job]:
+    """In the given order. Those that have expired are left out."""
+    found = reads.read_all(store, [key(tenant, one) for one in ids])
+    stored = (stored_in(found.get(key(tenant, one))) for one in ids)
+    return [one.job for one in stored if one is not None]
+
+
+def unknown() -> Problem:
+    return Problem("not-found", "The organisation has no such job.")
+
+
 def get(store: Store, tenant: str, job: str) -> Job:
     """Raises `Problem("not-found")` if the organisation has no such job."""
     stored = read(store, tenant, job)
     if stored is None:
-        raise Problem("not-found", "The organisation has no such job.")
+        raise unknown()
     return stored.job

@@ -120,6 +120,8 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """True if it needs the complainant's e-mail address so far (`Flow.former`)."""
     is_counted: bool = False
     """True if what complainants do by it is counted for each source: it is possible as often as they like."""
+    in_bulk: bool = False
+    """True if members may do it on many complaints at once: it decides nothing and ends nothing."""
 
     def form_of(self, policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
         return list(self.fixed) if self.form is None else self.form(policy, complaint, asker)
@@ -146,7 +148,7 @@ _ON_MASKS = ActHooks(
 ACTS: dict[str, ActHooks] = {
     "accept": ActHooks(check=rules.check_acceptance),
     "refuse": ActHooks(check=rules.check_refusal),
-    "classify": ActHooks(check=rules.check_class, severity="severity", corrects=True),
+    "classify": ActHooks(check=rules.check_class, severity="severity", corrects=True, in_bulk=True),
     "extend": ActHooks(check=_check_extension, concerns=rules.extended_run),
     "promise": ActHooks(writes=_check_promise),
     "recuse": ActHooks(check_asker=permits.check_recusal, is_internal=True),
@@ -183,7 +185,13 @@ ACTS: dict[str, ActHooks] = {
         fixed=approvals.FIELDS,
         form=approvals.form,
     ),
-    "note": ActHooks(decide=builtin_acts.note, is_open=builtin_acts.can_note, fixed=(builtin_acts.NOTE,), office=True),
+    "note": ActHooks(
+        decide=builtin_acts.note,
+        is_open=builtin_acts.can_note,
+        fixed=(builtin_acts.NOTE,),
+        office=True,
+        in_bulk=True,
+    ),
     "link": ActHooks(
         decide=builtin_acts.link,
         is_open=builtin_acts.can_link,
@@ -214,7 +222,11 @@ ACTS: dict[str, ActHooks] = {
         is_counted=True,
     ),
     "inform": ActHooks(
-        decide=conversation.inform, is_open=conversation.can_inform, fixed=conversation.INFORMED, office=True
+        decide=conversation.inform,
+        is_open=conversation.can_inform,
+        fixed=conversation.INFORMED,
+        office=True,
+        in_bulk=True,
     ),
     "correct": ActHooks(
         decide=conversation.correct,
@@ -243,6 +255,7 @@ ACTS: dict[str, ActHooks] = {
         form=builtin_acts.assign_form,
         keys=builtin_acts.assign_keys,
         office=True,
+        in_bulk=True,
     ),
 }
 """By name. Open built-in acts are listed in this order."""

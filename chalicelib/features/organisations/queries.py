@@ -23,11 +23,17 @@ def get_organisation(wiring: Wiring, request: MemberRequest) -> TenantView:
 
 
 def get_job(store: Store, request: MemberRequest, job: str) -> JobView:
-    """Lists no complaint that excludes the caller. Raises `Problem`: `forbidden` for all but owners, `not-found`."""
+    """Lists no complaint that excludes the caller.
+
+    Raises `Problem`: `forbidden` for all but owners and the person who started it, `not-found`.
+    """
     tenant, sub, now = request
     _, person = queries.load_member(store, tenant, sub)
-    if not person.owner:
-        raise Problem("forbidden", "Only owners may see jobs.")
-    view = job_view.job_view(jobs.get(store, tenant, job))
+    stored = jobs.read(store, tenant, job)
+    if not person.owner and (stored is None or stored.job.by != sub):
+        raise Problem("forbidden", "Only owners, and the person who started a job, may see it.")
+    if stored is None:
+        raise jobs.unknown()
+    view = job_view.job_view(stored.job)
     seen = authorization.not_excluding_member(store, tenant, sub, now, job_view.named_by(view))
     return job_view.naming(view, seen)

@@ -7,9 +7,12 @@ ARN. `{id}` is an organisation's id, but no tenant is bound.
 
 from __future__ import annotations
 
-from chalicelib.features.organisations import change_plan, origins, queries, second_factor, sign_up, usage
+import msgspec
+
+from chalicelib.features.organisations import change_plan, job_list, origins, queries, second_factor, sign_up, usage
 from chalicelib.jobs.job_view import JobView
 from chalicelib.tenants import opening, organisation_views, suspension
+from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request, owner_command, sub_of, tenant_of
@@ -168,7 +171,26 @@ def _usage(api: Api) -> None:
         return Reply(usage.usage(call.wiring, tenant_of(call), sub_of(call), call.now))
 
 
+class JobsView(msgspec.Struct, frozen=True):
+    jobs: list[job_list.ListedJob]
+    cursor: str | None
+
+
 def _jobs(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/jobs",
+        method="GET",
+        summary="List the background jobs, the latest first",
+        allow=["person"],
+        query=cursors.ListQuery,
+        response=JobsView,
+        problems=["forbidden"],
+    )
+    def list_jobs(call: Call) -> Reply:
+        after = cursors.position(call, call.query.cursor)
+        page = job_list.list_jobs(call.wiring.store, member_request(call), call.query.limit, after)
+        return Reply(JobsView(page.jobs, cursors.sign(call, page.after)))
+
     @api.route(
         "/v1/t/{tenant}/jobs/{job}",
         method="GET",

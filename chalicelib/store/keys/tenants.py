@@ -100,6 +100,26 @@ def job_part(tenant: str, name: str, number: int) -> Key:
     return job(tenant, f"{name}#{number:06d}")
 
 
+def job_parts(name: str) -> KeyRange:
+    """The items of `job_part`."""
+    return starting_with(f"{_JOB}{name}#")
+
+
+_JOBS = "jobs"
+_LAST = 10**14
+"""Milliseconds since the epoch that no job reaches."""
+
+
+def listed_jobs(tenant: str) -> str:
+    """Partition of the index with the organisation's jobs, the latest first."""
+    return shelf(tenant, _JOBS)
+
+
+def listed_job(tenant: str, name: str, started: int) -> IndexKey:
+    """`started`: in milliseconds."""
+    return IndexKey(listed_jobs(tenant), f"{_LAST - started:014d}#{name}")
+
+
 def job_policy(tenant: str, name: str) -> Key:
     """The draft that a back-test replays."""
     return job(tenant, f"{name}#policy")

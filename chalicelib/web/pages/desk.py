@@ -105,6 +105,10 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         """Whether there is a page with this path below that of a complaint."""
         return CASE + below in _declared
 
+    def has_page(self, below: str) -> bool:
+        """Whether there is a page with this path below that of the desk."""
+        return DESK + below in _declared
+
     def page(
         self,
         template: str,

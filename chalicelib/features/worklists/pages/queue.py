@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 from msgspec.structs import replace
@@ -94,6 +94,7 @@ def _shown(call: Call, found: ReadQueue) -> Reply:
         "next": _here(query, cursor=more) if more else None,
         "first": _here(query, cursor=None),
         "csv": _here(query, path=f"{found.desk.path}/queue.csv"),
+        "view": parse_qsl(_here(query, cursor=None)[1:]),
     }
     return found.desk.page("worklists/queue.html", values)
 

@@ -1,0 +1,100 @@
+"""What a bulk is asked for with, and how its job keeps this. What is typed is encrypted, until the job has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.casework import queue_row
+from chalicelib.features.worklists.desk_queue import Tab
+from chalicelib.features.worklists.staff_queue import QueueFilter
+from chalicelib.jobs.job import Job
+from chalicelib.kit.decoding import RequestDocument, extended_by
+from chalicelib.kit.instants import DAY
+from chalicelib.policy.language.values.fact_kinds import FieldValue
+from chalicelib.ports import Sealer
+from chalicelib.tenants.people.membership import Membership
+
+JOB_KIND = "bulk"
+MOST = 10_000
+"""Complaints of one bulk."""
+MOST_NUMBERS = 1_000
+"""Complaints that a request names."""
+FRESH = DAY
+"""Time after the end of a dry run in which it can be done."""
+KEPT_TRIAL = 2 * DAY
+"""Real time for which a dry run is kept, with what was typed for it."""
+KEPT = 30 * DAY
+"""Real time for which the list of a bulk is kept."""
+_Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
+Shelf = Annotated[str, msgspec.Meta(pattern="^(open|pending|supervision|archived)$")]
+
+
+@extended_by(queue_row.parameters())
+class BulkFilter(RequestDocument, frozen=True, kw_only=True):
+    """All complaints that a view of the queue shows to the caller: its shelf, its tab, and its filters."""
+
+    shelf: Shelf = "open"
+    tab: Tab = "all"
+
+    @property
+    def criteria(self) -> QueueFilter:
+        return msgspec.convert(self, QueueFilter, from_attributes=True)
+
+
+class BulkOrder(RequestDocument, frozen=True, kw_only=True):
+    """`numbers` or `filter`: the complaints. `fields`: of the act, the same for all."""
+
+    act: str
+    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
+    numbers: Annotated[list[_Number], msgspec.Meta(min_length=1, max_length=MOST_NUMBERS)] | None = None
+    filter: BulkFilter | None = None
+
+    def __repr__(self) -> str:
+        return f"BulkOrder(act={self.act!r})"  # a log must not contain the fields
+
+
+Reasons = dict[str, tuple[str, int]]
+"""By the English text: the Chinese one, and the number of complaints."""
+
+
+class BulkCursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`sealed`: the fields, empty once the job has ended and nothing can be done with them. `grants`: those of the
+    person when they asked. `numbers`: that the request names. `collected`: whether all `slices` are there; `after`:
+    the place on the shelf so far. `slice`: the next one to work on. `checked`: the dry run that is done."""
+
+    sealed: str = ""
+    grants: list[tuple[str, str | None]] = []
+    numbers: list[str] = []
+    collected: bool = False
+    after: dict[str, str] | None = None
+    slices: int = 0
+    slice: int = 0
+    checked: str = ""
+    reasons: Reasons = {}
+
+
+def context(job: str) -> str:
+    """Of the encryption, in place of a complaint's number, which has no `/`."""
+    return f"bulk/{job}"
+
+
+def sealed_fields(sealer: Sealer, tenant: str, job: str, fields: dict[str, Any]) -> str:
+    return sealer.seal(tenant, context(job), msgspec.json.encode(fields))
+
+
+def fields_of(sealer: Sealer, tenant: str, job: Job) -> dict[str, Any]:
+    sealed = job.at(BulkCursor).sealed
+    found: dict[str, Any] = msgspec.json.decode(sealer.open(tenant, context(job.id), sealed))
+    return found
+
+
+def grants_of(person: Membership) -> list[tuple[str, str | None]]:
+    return [(one.role, one.unit) for one in person.grants] if person.active else []
+
+
+def has_kept(person: Membership, grants: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether the person still has all that they had."""
+    return person.active and set(grants) <= set(grants_of(person))

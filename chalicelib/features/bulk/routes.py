@@ -1,0 +1,74 @@
+"""Routes of bulks: an act on many complaints."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.features.bulk import commands, queries
+from chalicelib.features.bulk.commands import AskForBulk
+from chalicelib.features.bulk.order import BulkOrder
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.web import cursors
+from chalicelib.web.api import Api
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import sub_of, tenant_of
+from chalicelib.web.idempotent_requests import idempotent_request, reply_of
+
+_BULK = "/v1/t/{tenant}/bulk"
+
+
+class SliceQuery(RequestDocument, frozen=True, kw_only=True):
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+def register(api: Api) -> None:
+    @api.route(
+        _BULK,
+        method="POST",
+        summary="Start a dry run of an act on many complaints",
+        allow=["person"],
+        request=BulkOrder,
+        response=queries.BulkView,
+        status=202,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+        weight=30,
+    )
+    def start_bulk(call: Call) -> Reply:
+        return reply_of(commands.start(call.wiring, asked_by(call), call.body))
+
+    @api.route(
+        _BULK + "/{job}/run",
+        method="POST",
+        summary="Do the act on the complaints on which the dry run found it possible",
+        allow=["person"],
+        response=queries.BulkView,
+        status=202,
+        problems=["forbidden", "stale", "conflict"],
+        weight=30,
+    )
+    def run_bulk(call: Call) -> Reply:
+        return reply_of(commands.run(call.wiring, asked_by(call), call.params["job"]))
+
+    @api.route(
+        _BULK + "/{job}",
+        method="GET",
+        summary="Get a bulk: its progress, and its complaints with what became of each",
+        allow=["person"],
+        query=SliceQuery,
+        response=queries.BulkList,
+        problems=["forbidden"],
+    )
+    def get_bulk(call: Call) -> Reply:
+        position = cursors.position(call, call.query.cursor) or {"slice": "0"}
+        found, lines, after = queries.listed(
+            call.wiring.store, tenant_of(call), sub_of(call), call.params["job"], int(position["slice"])
+        )
+        cursor = cursors.sign(call, None if after is None else {"slice": str(after)})
+        return Reply(queries.BulkList(bulk=found, complaints=lines, cursor=cursor))
+
+
+def asked_by(call: Call) -> AskForBulk:
+    return AskForBulk(tenant_of(call), sub_of(call), call.now, idempotent_request(call))
