@@ -78,7 +78,7 @@ def _create(wiring: Wiring, command: AskForBulk, order: BulkOrder) -> Answer:
 
 
 def _dry_run(wiring: Wiring, command: AskForBulk, order: BulkOrder, person: Membership) -> Job:
-    id_ = f"{JOB_KIND}-{secrets.token_hex(8)}"
+    id_ = f"{JOB_KIND}-{secrets.token_hex(16)}"
     cursor = BulkCursor(
         sealed=sealed_fields(wiring.sealer, command.tenant, id_, order.fields),
         grants=grants_of(person),

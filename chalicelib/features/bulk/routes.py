@@ -24,6 +24,11 @@ class SliceQuery(RequestDocument, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
+    _commands(api)
+    _reads(api)
+
+
+def _commands(api: Api) -> None:
     @api.route(
         _BULK,
         method="POST",
@@ -40,7 +45,7 @@ def register(api: Api) -> None:
         return reply_of(commands.start(call.wiring, asked_by(call), call.body))
 
     @api.route(
-        _BULK + "/{job}/run",
+        _BULK + "/{bulk}/run",
         method="POST",
         summary="Do the act on the complaints on which the dry run found it possible",
         allow=["person"],
@@ -50,10 +55,12 @@ def register(api: Api) -> None:
         weight=30,
     )
     def run_bulk(call: Call) -> Reply:
-        return reply_of(commands.run(call.wiring, asked_by(call), call.params["job"]))
+        return reply_of(commands.run(call.wiring, asked_by(call), call.params["bulk"]))
 
+
+def _reads(api: Api) -> None:
     @api.route(
-        _BULK + "/{job}",
+        _BULK + "/{bulk}",
         method="GET",
         summary="Get a bulk: its progress, and its complaints with what became of each",
         allow=["person"],
@@ -64,7 +71,7 @@ def register(api: Api) -> None:
     def get_bulk(call: Call) -> Reply:
         position = cursors.position(call, call.query.cursor) or {"slice": "0"}
         found, lines, after = queries.listed(
-            call.wiring.store, tenant_of(call), sub_of(call), call.params["job"], int(position["slice"])
+            call.wiring.store, tenant_of(call), sub_of(call), call.params["bulk"], int(position["slice"])
         )
         cursor = cursors.sign(call, None if after is None else {"slice": str(after)})
         return Reply(queries.BulkList(bulk=found, complaints=lines, cursor=cursor))

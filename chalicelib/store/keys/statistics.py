@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.store.keys.aggregates import KeyRange, lookup, starting_with
-from chalicelib.store.keys.tenants import job
+from chalicelib.store.keys.jobs import job
 from chalicelib.store.port import Key
 
 

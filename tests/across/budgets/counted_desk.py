@@ -79,6 +79,24 @@ def _form(world: InProcess) -> Calls:
     return calls
 
 
+def _bulk(world: InProcess) -> Calls:
+    """A member acts on what is ticked on the queue, and looks at the jobs."""
+    office = sign_up(world, "telecom-regulator")
+    number, calls = office.file(), counting(world)
+    browser = at_the_desk(office, "owner")
+    browser.open(f"{desk(office)}/bulk?act=note&number={number}")
+    browser.submit(form=form_to(browser, "/bulk"), fact__text=SUPPLEMENT)
+    world.settle()
+    page = browser.path
+    browser.open(page)
+    browser.submit(form=form_to(browser, "/bulk"))
+    assert browser.path != page
+    for each in (f"{browser.path}/list.csv", f"{desk(office)}/jobs"):
+        browser.open(each)
+        assert browser.answer.status == 200
+    return calls
+
+
 def _work(browser: Browser, path: str) -> None:
     """Pages of the desk: lists, a complaint with its forms, an act, a search by words."""
     desk = path.rpartition("/complaints/")[0]
@@ -105,4 +123,4 @@ def _take_down(browser: Browser, office: Organisation) -> None:
         assert intake.number_and_receipt(browser)
 
 
-WALKS = (_desk, _desk_files, _checklist, _form)
+WALKS = (_desk, _desk_files, _checklist, _form, _bulk)

@@ -178,7 +178,16 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt(TESTED, query=f"measure=met&column=before&{PERIOD}"),
         Attempt(TESTED, query=f"measure=met&{PERIOD}&cursor={{cursor}}"),
     ],
+    "list_jobs": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
     "get_job": LOOK,
+    "start_bulk": [
+        *ASK,
+        Attempt(body={"act": "note", "fields": {"text": "x"}, "numbers": ["{number}"]}),
+        Attempt(body={"act": "assign", "fields": {"responsible": ["{sub}"]}, "numbers": ["{my_number}"]}),
+        Attempt(body={"act": "note", "fields": {"text": "x"}, "filter": {"unit": ["{unit}"], "person": ["{sub}"]}}),
+    ],
+    "run_bulk": LOOK,
+    "get_bulk": [Attempt(), Attempt(query="cursor={cursor}")],
     "rebuild_statistics": LOOK,
     "get_report": [Attempt({"report": "all"}, query=PERIOD), Attempt({"report": "all"}, query=f"{PERIOD}&by=unit")],
     "list_report_cases": [

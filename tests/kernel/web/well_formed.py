@@ -88,11 +88,16 @@ def target_in(world: World) -> Target:
         "export": _id_of(target, "start_export", "/exports"),
         "webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"],
         "job": _id_of(target, "switch_complaints", "/policy/switch", {"dry_run": True}),
+        "bulk": _id_of(target, "start_bulk", "/bulk", _bulk(target)),
         "unit": target.ask("POST", "/units", {"id": "hall", "name": "大厅"})["id"],
         "improvement": _id_of(target, "open_improvement", "/improvements", _improvement(target)),
         "reference": _id_of(target, "report_office", "/supervision", ABOUT_THE_OFFICE, "agent"),
     }
     return Target(organisation, number, {**target.names, **made})
+
+
+def _bulk(target: Target) -> dict[str, Any]:
+    return {"act": "note", "fields": {"text": "等待供应商回复"}, "numbers": [target.number]}
 
 
 def _id_of(target: Target, operation: str, path: str, body: Any = None, who: str = "owner") -> str:
@@ -253,6 +258,7 @@ BODIES: Mapping[str, Any] = {
     "search_complaints": {"phone": "00000000000"},
     "switch_complaint": {"fields": {"dry_run": True}},
     "switch_complaints": {"dry_run": True},
+    "start_bulk": lambda target: _bulk(target),
     "invite_person": _invitation,
     "grant_roles": {"grants": [{"role": "agent"}]},
     "put_deputy": _deputy,

@@ -89,6 +89,6 @@ def _shown(asked: AskedBulk, given: Answers, faults: list[InputFault], status: i
         "fault_of": {fault.name: fault.text for fault in faults},
         "key": given.one("key") or str(uuid.uuid4()),
         "zone": zone_name(asked.desk.member.policy.calendar, reader),
-        "none": asked.sample is None and not query.act,
+        "empty": (asked.sample is None and query.every) or not (query.every or query.number),
     }
     return asked.desk.page("bulk/ask.html", values, status=status)

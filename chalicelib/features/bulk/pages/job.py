@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 CSV = "text/csv; charset=utf-8"
-_JOB = BULK + "/{job}"
+_JOB = BULK + "/{bulk}"
 _COLUMNS = ("number", "outcome", "reason")
 
 
@@ -42,17 +42,17 @@ def register(api: Api) -> None:
         desk, asked = desk_of(call), AskForBulk(tenant_of(call), sub_of(call), call.now)
         chosen = f"lang={desk.reader.language}" if desk.reader.chosen else ""
         try:
-            done = commands.run(call.wiring, asked, call.params["job"]).body["id"]
+            done = commands.run(call.wiring, asked, call.params["bulk"]).body["id"]
         except Problem as problem:
             if problem.kind not in ("stale", "conflict"):
                 raise
-            return see_other(f"{desk.path}/bulk/{call.params['job']}?told=overtaken&{chosen}".rstrip("&"))
+            return see_other(f"{desk.path}/bulk/{call.params['bulk']}?told=overtaken&{chosen}".rstrip("&"))
         return see_other(f"{desk.path}/bulk/{done}?{chosen}".rstrip("?"))
 
     @desk_page(api, _JOB + "/list.csv", "The list of a bulk", produces=CSV)
     def get_desk_bulk_list(call: Call) -> Reply:
         desk = desk_of(call)
-        _, found = queries.all_lines(call.wiring.store, tenant_of(call), sub_of(call), call.params["job"])
+        _, found = queries.all_lines(call.wiring.store, tenant_of(call), sub_of(call), call.params["bulk"])
         head = [desk.reader.text(f"bulk.column.{name}") for name in _COLUMNS]
         lines = [list(_cells(one, desk)) for one in found]
         attached = {"Content-Disposition": 'attachment; filename="list.csv"'}
@@ -67,7 +67,7 @@ def _cells(line: BulkLine, desk: Desk) -> tuple[str, str, str]:
 def _shown(call: Call, desk: Desk) -> Reply:
     position = cursors.position(call, call.query.cursor) or {"slice": "0"}
     bulk, found, after = queries.listed(
-        call.wiring.store, tenant_of(call), sub_of(call), call.params["job"], int(position["slice"])
+        call.wiring.store, tenant_of(call), sub_of(call), call.params["bulk"], int(position["slice"])
     )
     reader = desk.reader
     values = {

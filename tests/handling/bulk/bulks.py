@@ -1,0 +1,72 @@
+"""Bulks over the API, with their jobs."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
+
+NOTE: dict[str, Any] = {"act": "note", "fields": {"text": "等待供应商回复"}}
+
+
+def world_of(office: Organisation) -> InProcess:
+    return cast(InProcess, office.world)
+
+
+def call(
+    office: Organisation, method: str, path: str, body: Any = None, who: str = "handler", **headers: str
+) -> Answer:
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    return office.world.call(method, office.path + path, body, auth=office.auth(who), headers=sent)
+
+
+def start(office: Organisation, who: str = "handler", **order: Any) -> Answer:
+    return call(office, "POST", "/bulk", order, who)
+
+
+def run(office: Organisation, trial: str, who: str = "handler") -> Answer:
+    return call(office, "POST", f"/bulk/{trial}/run", None, who)
+
+
+def read(office: Organisation, job: str, who: str = "handler") -> dict[str, Any]:
+    """The bulk after all queues are empty."""
+    office.world.settle()
+    answer = call(office, "GET", f"/bulk/{job}", None, who)
+    assert answer.status == 200, answer.text
+    found: dict[str, Any] = answer.json
+    return found
+
+
+def tried(office: Organisation, who: str = "handler", **order: Any) -> dict[str, Any]:
+    """A dry run that has ended."""
+    answer = start(office, who, **order)
+    assert answer.status == 202, answer.text
+    found = read(office, answer.json["id"], who)
+    assert found["bulk"]["state"] == "done"
+    return found
+
+
+def done(office: Organisation, who: str = "handler", **order: Any) -> dict[str, Any]:
+    """The bulk after its dry run."""
+    answer = run(office, tried(office, who, **order)["bulk"]["id"], who)
+    assert answer.status == 202, answer.text
+    return read(office, answer.json["id"], who)
+
+
+def outcomes(found: dict[str, Any]) -> dict[str, str]:
+    return {one["number"]: one["outcome"] for one in found["complaints"]}
+
+
+def without_queue(office: Organisation, patch: pytest.MonkeyPatch, trial: str) -> str:
+    """The job of a bulk that was asked for while the queue lost all messages."""
+    with patch.context() as lossy:
+        lossy.setattr(world_of(office).fakes.effects, "send", lambda messages: None)
+        return str(run(office, trial).json["id"])
+
+
+def noted(office: Organisation, number: str) -> int:
+    return len(office.events(number, type_="noted"))

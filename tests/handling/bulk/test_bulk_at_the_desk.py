@@ -1,0 +1,91 @@
+"""Bulks at the desk, without JavaScript: ticked on the queue, checked, done, listed."""
+
+from __future__ import annotations
+
+import re
+
+from chalicelib.composition import FEATURES
+from chalicelib.features.organisations.job_list import label_of
+from tests.clauses.organisation import Organisation
+from tests.handling.bulk.bulks import noted
+from tests.kernel.web.pages.browser import Browser
+from tests.sign_in.door import at_the_desk, desk
+
+
+def asked(office: Organisation, query: str, who: str = "handler") -> Browser:
+    browser = at_the_desk(office, who)
+    browser.open(f"{desk(office)}/bulk?{query}")
+    return browser
+
+
+def form_of(browser: Browser, action: str) -> int:
+    return next(at for at, one in enumerate(browser.page.forms) if action in one.action)
+
+
+def test_the_queue_has_a_box_for_each_complaint(office: Organisation) -> None:
+    browser = at_the_desk(office, "handler")
+    ticks = re.findall(r'form="several" name="number" value="([^"]+)"', browser.answer.text)
+    assert set(ticks) == set(office.filed)
+
+
+def test_acts_are_offered_that_the_first_complaint_has(office: Organisation) -> None:
+    browser = asked(office, f"number={list(office.filed)[2]}")
+    offered = re.findall(r"[?&;]act=(\w+)", browser.answer.text)
+    assert {"note", "inform"} <= set(offered) <= {"note", "inform", "assign", "classify"}
+    assert "act=switch" in asked(office, f"number={list(office.filed)[2]}", "owner").answer.text
+
+
+def test_an_act_is_checked_and_then_done_on_what_was_ticked(office: Organisation) -> None:
+    first, second, third = office.filed
+    browser = asked(office, f"act=note&number={first}&number={second}")
+    browser.submit(form=form_of(browser, "/bulk?"), **{"fact.text": "等待供应商回复"})
+    assert "/bulk/bulk-" in browser.path
+    office.world.settle()
+    browser.open(browser.path)
+    assert "Do it now (complaints: 2)" in browser.answer.text
+
+    browser.submit(form=form_of(browser, "/bulk/bulk-"))
+    office.world.settle()
+    browser.open(browser.path)
+    assert "Done" in browser.answer.text
+    assert [noted(office, number) for number in (first, second, third)] == [1, 1, 0]
+    browser.open(browser.path + "/list.csv")
+    assert f"{first},Done," in browser.answer.text
+
+
+def test_all_that_match_follow_the_view_of_the_queue(office: Organisation) -> None:
+    browser = asked(office, "act=note&every=true&tab=unassigned")
+    browser.submit(form=form_of(browser, "/bulk?"), **{"fact.text": "等待供应商回复"})
+    office.world.settle()
+    browser.open(browser.path)
+    assert all(number in browser.answer.text for number in list(office.filed)[:2])
+    assert list(office.filed)[2] not in browser.answer.text
+
+
+def test_a_wrong_field_is_shown_at_its_input_before_any_job(office: Organisation) -> None:
+    browser = asked(office, f"act=note&number={next(iter(office.filed))}")
+    browser.submit(form=form_of(browser, "/bulk?"), **{"fact.text": ""})
+    assert browser.answer.status == 422
+
+
+def test_a_view_without_complaints_says_so(office: Organisation) -> None:
+    assert "No complaint matches" in asked(office, "every=true&stage=nowhere").answer.text
+
+
+def test_the_page_of_jobs_names_the_kind_and_who_started_each(office: Organisation) -> None:
+    browser = asked(office, f"act=note&number={next(iter(office.filed))}")
+    browser.submit(form=form_of(browser, "/bulk?"), **{"fact.text": "等待供应商回复"})
+    job = browser.path
+    browser.open(f"{desk(office)}/jobs")
+    assert f'href="{job}"' in browser.answer.text
+    assert "Bulk act" in browser.answer.text
+
+    owner = at_the_desk(office, "owner")
+    owner.open(f"{desk(office)}/jobs")
+    assert "Bulk act" in owner.answer.text
+    assert f'href="{job}"' not in owner.answer.text
+
+
+def test_every_kind_of_job_has_a_name_in_both_languages() -> None:
+    kinds = [kind for feature in FEATURES for kind in feature.jobs]
+    assert not [kind for kind in kinds if label_of(kind)["en"] == kind or label_of(kind)["zh"] == kind]
