@@ -36,6 +36,8 @@ TESTED = {"id": "{backtest}", "report": "deadlines"}
 LOOK = [Attempt()]
 """An attempt without names other than those in the path."""
 ASK = [Attempt(body=WELL_FORMED)]
+PAGES = [Attempt(), Attempt(query="limit=1&cursor={cursor}")]
+NOTE = {"act": "note", "fields": {"text": "x"}}
 
 PARTS = {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]}
 
@@ -162,11 +164,16 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "open_policy_draft": ASK,
     "list_policy_comments": [Attempt(), Attempt(query="draft={draft}"), Attempt(query="limit=1&cursor={cursor}")],
     "post_policy_comment": [Attempt(body={"text": "短。"}), Attempt(body={"text": "短。", "complaint": "{number}"})],
-    "publish_policy": ASK,
-    "list_policy_versions": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
-    "get_policy_version": LOOK,
     "switch_complaints": [*ASK, Attempt(body={"token": "{job}"})],
-    "start_backtest": ASK,
+    **dict.fromkeys(("get_policy_version", "rebuild_statistics", "list_ledgers", "get_job", "run_bulk"), LOOK),
+    **dict.fromkeys(("list_jobs", "list_policy_versions", "list_inspections", "list_improvements"), PAGES),
+    **dict.fromkeys(("start_backtest", "order_inspection", "create_webhook", "change_webhook", "publish_policy"), ASK),
+    "start_bulk": [
+        Attempt(body={**NOTE, "numbers": ["{number}"]}),
+        Attempt(body={**NOTE, "filter": {"unit": ["{unit}"], "person": ["{sub}"]}}),
+        Attempt(body={"act": "assign", "fields": {"responsible": ["{sub}"]}, "numbers": ["{my_number}"]}),
+    ],
+    "get_bulk": [Attempt(), Attempt(query="cursor={cursor}")],
     "get_backtest": [Attempt({"id": "{backtest}"})],
     "get_backtest_lines": [Attempt({"id": "{backtest}"}), Attempt({"id": "{backtest}"}, query="cursor={cursor}")],
     "get_draft_report": [
@@ -178,33 +185,18 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt(TESTED, query=f"measure=met&column=before&{PERIOD}"),
         Attempt(TESTED, query=f"measure=met&{PERIOD}&cursor={{cursor}}"),
     ],
-    "list_jobs": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
-    "get_job": LOOK,
-    "start_bulk": [
-        *ASK,
-        Attempt(body={"act": "note", "fields": {"text": "x"}, "numbers": ["{number}"]}),
-        Attempt(body={"act": "assign", "fields": {"responsible": ["{sub}"]}, "numbers": ["{my_number}"]}),
-        Attempt(body={"act": "note", "fields": {"text": "x"}, "filter": {"unit": ["{unit}"], "person": ["{sub}"]}}),
-    ],
-    "run_bulk": LOOK,
-    "get_bulk": [Attempt(), Attempt(query="cursor={cursor}")],
-    "rebuild_statistics": LOOK,
     "get_report": [Attempt({"report": "all"}, query=PERIOD), Attempt({"report": "all"}, query=f"{PERIOD}&by=unit")],
     "list_report_cases": [
         Attempt({"report": "all"}, query=f"measure=received&{PERIOD}"),
         Attempt({"report": "all"}, query=f"measure=received&{PERIOD}&cursor={{cursor}}"),
     ],
-    "list_ledgers": LOOK,
     "get_ledger": [
         Attempt({"ledger": "all"}),
         Attempt({"ledger": "all"}, query="month=2026-10"),
         Attempt({"ledger": "all"}, query="limit=1&cursor={cursor}"),
     ],
-    "list_inspections": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
-    "order_inspection": ASK,
     "get_inspection": LOOK,
     "get_inspection_page": LOOK,
-    "list_improvements": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
     "get_improvement": LOOK,
     "open_improvement": [
         *ASK,
@@ -219,8 +211,6 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     # webhooks and what was sent
     "list_effects": [Attempt(), Attempt(query="reader={sub}"), Attempt(query="limit=1&cursor={cursor}")],
     "list_webhooks": LOOK,
-    "create_webhook": ASK,
-    "change_webhook": ASK,
     "remove_webhook": LOOK,
     "ping_webhook": LOOK,
     "replay_webhook": [*ASK, Attempt(body={"event": "{number}/1", "recorded_at": "2026-11-27T01:00:00Z"})],

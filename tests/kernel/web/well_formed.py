@@ -52,6 +52,21 @@ class Target:
         return answer.json
 
 
+_ALWAYS = {
+    "version": "1",
+    "preset": PRESET,
+    "kind": "forbidden",
+    "subject": "A-1",
+    "demand": "1",
+    "notice": "0" * 32,
+    "period": "2026-Q3",
+    "form": "work_order",
+    "inspection": "2026-10.1",
+    "ledger": "manager",
+}
+"""Names that are the same in every organisation."""
+
+
 def target_in(world: World) -> Target:
     """An organisation at whose spare person, complaint, evidence, back-test and job requests can be aimed."""
     organisation = sign_up(world, PRESET, plan="large")
@@ -65,23 +80,7 @@ def target_in(world: World) -> Target:
         "act": "accept",
         "sub": organisation.subs["spare"],
     }
-    target = Target(
-        organisation,
-        number,
-        {
-            **names,
-            "version": "1",
-            "preset": PRESET,
-            "kind": "forbidden",
-            "subject": "A-1",
-            "demand": "1",
-            "notice": "0" * 32,
-            "period": "2026-Q3",
-            "form": "work_order",
-            "inspection": "2026-10.1",
-            "ledger": "manager",
-        },
-    )
+    target = Target(organisation, number, {**names, **_ALWAYS})
     made = {
         "evidence_id": target.ask("POST", f"/complaints/{number}/evidence", PHOTO, "complainant")["id"],
         "backtest_id": _id_of(target, "start_backtest", "/policy/backtest", _backtest(target)),
