@@ -20,7 +20,7 @@ Outcome = Literal["waiting", "possible", "done", "refused", "changed"]
 """`waiting`: not looked at yet. `possible`: of a dry run. `changed`: others acted on it after the dry run."""
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class CaseLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`version`: of the complaint at the dry run. `problem`: the kind; `text`: why it was refused, or what changed."""
 
     number: str
@@ -30,13 +30,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: InBoth = InBoth("", "")
 
 
-FORM = Form("bulk-lines", list[Line], keeps=False)
+FORM = Form("bulk-lines", list[CaseLine], keeps=False)
 
 
-def refusal(number: str, problem: Problem, outcome: Outcome = "refused") -> Line:
+def refusal(number: str, problem: Problem, outcome: Outcome = "refused") -> CaseLine:
     """The line of a complaint on which the act cannot be done, with the places of the request that are wrong."""
     en, zh = (_text(problem, language) for language in ("en", "zh"))
-    return Line(number=number, outcome=outcome, problem=problem.kind, text=InBoth(en, zh))
+    return CaseLine(number=number, outcome=outcome, problem=problem.kind, text=InBoth(en, zh))
 
 
 def _text(problem: Problem, language: str) -> str:
@@ -44,18 +44,18 @@ def _text(problem: Problem, language: str) -> str:
     return " ".join([languages.say(problem.text, language), *places])
 
 
-def put(tenant: str, job: Job, number: int, found: Sequence[Line]) -> Put:
+def put(tenant: str, job: Job, number: int, found: Sequence[CaseLine]) -> Put:
     """Of one slice. A step that is repeated writes it again."""
     key = keys.job_part(tenant, job.id, number)
     return Put(FORM.entry(key, list(found), expires=job.expires), if_absent=False)
 
 
-def read(store: Store, tenant: str, job: str, number: int) -> list[Line]:
+def read(store: Store, tenant: str, job: str, number: int) -> list[CaseLine]:
     """One slice; empty after the last."""
     found = reads.find(store, keys.job_part(tenant, job, number))
     return [] if found is None else FORM.read(found)
 
 
-def read_all(store: Store, tenant: str, job: str) -> Iterator[Line]:
+def read_all(store: Store, tenant: str, job: str) -> Iterator[CaseLine]:
     for entry in reads.items(store, keys.organisation(tenant), keys.job_parts(job)):
         yield from FORM.read(entry)

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.complaints.acting.act_hooks import ACTS
-from chalicelib.features.bulk.lines import Line, refusal
+from chalicelib.features.bulk.lines import CaseLine, refusal
 from chalicelib.features.handling import act, dry_run
 from chalicelib.features.handling.act import ActCommand
 from chalicelib.features.switching import switch_policy
@@ -128,15 +128,15 @@ def check_act(name: str) -> None:
         raise Problem("invalid", "This act cannot be done on many complaints at once.", places=[place])
 
 
-def tried(wiring: Wiring, asked: BulkAct, number: str) -> Line:
+def tried(wiring: Wiring, asked: BulkAct, number: str) -> CaseLine:
     try:
         version = PERFORMERS[asked.act].tries(wiring, asked, number)
     except Problem as problem:
         return refusal(number, problem)
-    return Line(number=number, outcome="possible", version=version)
+    return CaseLine(number=number, outcome="possible", version=version)
 
 
-def done(wiring: Wiring, asked: BulkAct, line: Line) -> Line:
+def done(wiring: Wiring, asked: BulkAct, line: CaseLine) -> CaseLine:
     """What the dry run found possible is done if the complaint is as it was then. What it refused stays refused."""
     if line.outcome != "possible":
         return line
@@ -144,4 +144,4 @@ def done(wiring: Wiring, asked: BulkAct, line: Line) -> Line:
         PERFORMERS[asked.act].does(wiring, asked, line.number, line.version)
     except Problem as problem:
         return refusal(line.number, problem, "changed" if problem.kind in ("stale", "conflict") else "refused")
-    return Line(number=line.number, outcome="done", version=line.version)
+    return CaseLine(number=line.number, outcome="done", version=line.version)

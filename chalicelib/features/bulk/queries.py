@@ -8,7 +8,7 @@ from typing import Literal, cast
 import msgspec
 
 from chalicelib.features.bulk import lines
-from chalicelib.features.bulk.lines import Line, Outcome
+from chalicelib.features.bulk.lines import CaseLine, Outcome
 from chalicelib.features.bulk.order import JOB_KIND, BulkCursor
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job, JobState
@@ -106,6 +106,6 @@ def all_lines(store: Store, tenant: str, sub: str, id_: str) -> tuple[BulkView, 
     return bulk_view(job), (line_view(one) for one in lines.read_all(store, tenant, id_))
 
 
-def line_view(line: Line) -> BulkLine:
+def line_view(line: CaseLine) -> BulkLine:
     text = cast(Words, {"zh": line.text.zh, "en": line.text.en})
     return BulkLine(number=line.number, outcome=line.outcome, problem=line.problem, text=text)

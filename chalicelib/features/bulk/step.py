@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker
 from chalicelib.features.bulk import lines, performing
-from chalicelib.features.bulk.lines import SLICE, Line
+from chalicelib.features.bulk.lines import SLICE, CaseLine
 from chalicelib.features.bulk.order import MOST, BulkCursor, BulkFilter, Reasons, fields_of, has_kept
 from chalicelib.features.bulk.performing import BulkAct
 from chalicelib.features.worklists.desk_queue import TABS, Viewer
@@ -83,7 +83,7 @@ def _matching(page: Page, asked: BulkFilter, viewer: Viewer) -> list[str]:
 def _collect(claim: Claim, cursor: BulkCursor, found: Sequence[str], *, slices: int) -> None:
     made = [found[first : first + SLICE] for first in range(0, len(found), SLICE)]
     writes = [
-        lines.put(claim.tenant, claim.job, slices + position, [Line(number=number) for number in numbers])
+        lines.put(claim.tenant, claim.job, slices + position, [CaseLine(number=number) for number in numbers])
         for position, numbers in enumerate(made)
     ]
     cursor = replace(cursor, slices=slices + len(made))
@@ -116,14 +116,14 @@ def _work(claim: Claim, cursor: BulkCursor) -> None:
     )
 
 
-def _line(claim: Claim, asked: BulkAct, line: Line, *, is_trial: bool) -> Line:
+def _line(claim: Claim, asked: BulkAct, line: CaseLine, *, is_trial: bool) -> CaseLine:
     with limited_work(WAKE_STEPS):
         if is_trial:
             return performing.tried(claim.wiring, asked, line.number)
         return performing.done(claim.wiring, asked, line)
 
 
-def _counted(reasons: Reasons, found: Iterable[Line]) -> Reasons:
+def _counted(reasons: Reasons, found: Iterable[CaseLine]) -> Reasons:
     """With the reasons of these lines. Of too many different ones, those that came first."""
     counted = dict(reasons)
     for text in (line.text for line in found if line.text.en):

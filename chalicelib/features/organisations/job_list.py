@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -12,7 +13,8 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job, JobRow, JobState
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import to_text
-from chalicelib.store.port import Store
+from chalicelib.store import reads
+from chalicelib.store.port import Page, Store
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.queries import MemberRequest
 
@@ -51,11 +53,14 @@ def list_jobs(store: Store, request: MemberRequest, limit: int, after: Mapping[s
 def seen_jobs(store: Store, tenant: str, only: str | None, limit: int, after: Mapping[str, str] | None) -> JobPage:
     """`only`: of this person. None for all."""
     found = list[JobRow]()
-    for _ in range(MOST_PAGES):
-        page = jobs.listed(store, tenant, limit - len(found), after)
+
+    def fetch(after: Mapping[str, str] | None) -> Page:
+        return jobs.listed(store, tenant, limit - len(found), after)
+
+    for page in islice(reads.pages(fetch, after), MOST_PAGES):
         found.extend(row for row in jobs.rows(page) if only in (None, row.by))
         after = page.after
-        if len(found) >= limit or after is None:
+        if len(found) >= limit:
             break
     return JobPage([_view(one) for one in jobs.read_some(store, tenant, [row.id for row in found])], after)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from chalicelib.store.keys.aggregates import *  # noqa: F403  each name is written once, in its module
 from chalicelib.store.keys.deployment import *  # noqa: F403
-from chalicelib.store.keys.jobs import *  # noqa: F403
 from chalicelib.store.keys.messages import *  # noqa: F403
 from chalicelib.store.keys.statistics import *  # noqa: F403
 from chalicelib.store.keys.tenants import *  # noqa: F403

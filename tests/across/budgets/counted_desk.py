@@ -89,7 +89,7 @@ def _bulk(world: InProcess) -> Calls:
     world.settle()
     page = browser.path
     browser.open(page)
-    browser.submit(form=form_to(browser, "/bulk"))
+    browser.submit(form=form_to(browser, page))
     assert browser.path != page
     for each in (f"{browser.path}/list.csv", f"{desk(office)}/jobs"):
         browser.open(each)

@@ -276,7 +276,7 @@ FOR_ANYBODY: Mapping[str, str] = {
 
 ONE_PAGE = frozenset(
     {"list_report_cases", "list_tasks", "list_unit_reads", "list_organisation_reads", "get_backtest_lines"}
-    | {"list_draft_report_cases"}
+    | {"list_draft_report_cases", "get_bulk"}
 )
 """Lists of which the victim has only one page. They are tried with a cursor of another list."""
 

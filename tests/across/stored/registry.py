@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from chalicelib.casework.queue_row import QueueRow, VoidRow
 from chalicelib.features.messages.inbox.message import Message
 from chalicelib.features.register.notice_view import NoticeView
+from chalicelib.jobs.job import JobRow
 from chalicelib.kit.decoding import StoredPart, fields_of, is_struct
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
@@ -26,7 +27,13 @@ from tests.across.stored.later import UNKNOWN
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "data-model.md"
 _LOOKUP = "#X#"
-ROWS: dict[str, Any] = {"complaint": QueueRow, "message": Message, "notice": NoticeView, "void": VoidRow}
+ROWS: dict[str, Any] = {
+    "background-job": JobRow,
+    "complaint": QueueRow,
+    "message": Message,
+    "notice": NoticeView,
+    "void": VoidRow,
+}
 """What index `list` shows of the items of a form."""
 
 

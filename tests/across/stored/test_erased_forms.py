@@ -17,6 +17,7 @@ OF_THE_DEPLOYMENT = {"parked", "returned-mail", "session", "sweep-position", "wa
 WITH_OTHERS = {
     "backtest-part": "backtest-figures",
     "backtest-policy": "backtest-figures",
+    "bulk-lines": "background-job",
     "data-key": "organisation",
     "expected": "membership",
     "policy-draft-json": "policy-draft-yaml",
