@@ -13,6 +13,7 @@ from chalicelib.features.bulk.order import (
     JOB_KIND,
     KEPT,
     KEPT_TRIAL,
+    TRIAL_KIND,
     BulkCursor,
     BulkOrder,
     fields_of,
@@ -88,7 +89,7 @@ def _dry_run(wiring: Wiring, command: AskForBulk, order: BulkOrder, person: Memb
     what = {"numbers": named} if order.filter is None else {"filter": msgspec.to_builtins(order.filter)}
     return Job(
         id=id_,
-        kind=JOB_KIND,
+        kind=TRIAL_KIND,
         by=command.sub,
         started=command.now,
         asked={"act": order.act, **what},

@@ -17,7 +17,7 @@ from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.ports import Sealer
 from chalicelib.tenants.people.membership import Membership
 
-JOB_KIND = "bulk"
+JOB_KIND, TRIAL_KIND = "bulk", "bulk-check"
 MOST = 10_000
 """Complaints of one bulk."""
 MOST_NUMBERS = 1_000

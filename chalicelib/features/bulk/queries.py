@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.features.bulk import lines
 from chalicelib.features.bulk.lines import CaseLine, Outcome
-from chalicelib.features.bulk.order import JOB_KIND, BulkCursor
+from chalicelib.features.bulk.order import JOB_KIND, TRIAL_KIND, BulkCursor
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job, JobState
 from chalicelib.kit.instants import to_text
@@ -81,7 +81,7 @@ def own_job(store: Store, tenant: str, sub: str, id_: str) -> Job:
     """The bulk that the caller asked for. Raises `Problem`: `forbidden` if they are no member, `not-found`."""
     queries.load_member(store, tenant, sub)
     stored = jobs.read(store, tenant, id_)
-    if stored is None or stored.job.kind != JOB_KIND or stored.job.by != sub:
+    if stored is None or stored.job.kind not in (JOB_KIND, TRIAL_KIND) or stored.job.by != sub:
         raise Problem("not-found", "You have asked for no such bulk.")
     return stored.job
 

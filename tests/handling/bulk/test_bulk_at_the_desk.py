@@ -78,11 +78,11 @@ def test_the_page_of_jobs_names_the_kind_and_who_started_each(office: Organisati
     job = browser.path
     browser.open(f"{desk(office)}/jobs")
     assert f'href="{job}"' in browser.answer.text
-    assert "Bulk act" in browser.answer.text
+    assert "Check of a bulk act" in browser.answer.text
 
     owner = at_the_desk(office, "owner")
     owner.open(f"{desk(office)}/jobs")
-    assert "Bulk act" in owner.answer.text
+    assert "Check of a bulk act" in owner.answer.text
     assert f'href="{job}"' not in owner.answer.text
 
 

@@ -14,6 +14,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
 from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -36,7 +37,7 @@ class JobLine(msgspec.Struct, frozen=True, kw_only=True):
     progress: str
     reason: str
     started_at: str
-    ended_at: str | None
+    ended_at: str
 
 
 def register(api: Api) -> None:
@@ -54,7 +55,7 @@ def register(api: Api) -> None:
 
 def _line(job: ListedJob, desk: Desk, names: dict[str, str]) -> JobLine:
     reader, path = desk.reader, job_list.page_of(job.kind)
-    done, of = job.progress["done"], job.progress["of"]
+    calendar, done, of = desk.member.policy.calendar, job.progress["done"], job.progress["of"]
     return JobLine(
         name=reader.label(job.label),
         href="" if path is None or job.by != desk.person.sub else desk.path + path.format(job=job.id),
@@ -62,6 +63,6 @@ def _line(job: ListedJob, desk: Desk, names: dict[str, str]) -> JobLine:
         state=reader.text(f"jobs.state.{job.state}"),
         progress="" if not (done or of) else reader.text("jobs.some" if of is None else "jobs.of", done=done, of=of),
         reason="" if job.reason is None else languages.say(job.reason, reader.language),
-        started_at=job.started_at,
-        ended_at=job.ended_at,
+        started_at=time_text(calendar, reader, job.started_at),
+        ended_at="" if job.ended_at is None else time_text(calendar, reader, job.ended_at),
     )
