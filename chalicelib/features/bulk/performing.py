@@ -92,12 +92,13 @@ def _switch(asked: BulkAct, number: str, version: str | None) -> SwitchPolicy:
     )
 
 
-_KEPT = {
-    "current": "The complaint has this policy version already.",
-    "breaches": "The switch would miss deadlines of the complaint at once.",
-}
-"""By the reason for which the version stays."""
-_KEPT_OTHERWISE = "The complaint keeps its policy version."
+def _why_kept(reason: str) -> str:
+    """`reason`: for which the version stays."""
+    if reason == "current":
+        return "The complaint has this policy version already."
+    if reason == "breaches":
+        return "The switch would miss deadlines of the complaint at once."
+    return "The complaint keeps its policy version."
 
 
 def _try_switch(wiring: Wiring, asked: BulkAct, number: str) -> str:
@@ -106,7 +107,7 @@ def _try_switch(wiring: Wiring, asked: BulkAct, number: str) -> str:
     version = str(act.load(wiring, _command(asked, number, None, None))[0].version)
     kept = switch_policy.switch(wiring, command).body["kept"]
     if kept is not None:
-        raise Problem("conflict", _KEPT.get(kept, _KEPT_OTHERWISE))
+        raise Problem("conflict", _why_kept(kept))
     return version
 
 

@@ -32,7 +32,7 @@ LOOKED_AT = 500
 MOST_REASONS = 50
 """Different reasons that are counted."""
 LEFT = "The person who started it has left the organisation, or has lost a role since."
-TOO_MANY = f"More than {MOST} complaints match. Narrow the filter."
+TOO_MANY = "More than 10,000 complaints match. Narrow the filter."
 
 
 def step(claim: Claim) -> None:

@@ -1,18 +1,25 @@
-"""A member of staff in a real browser: signs in by the link, sees the queue, signs out, and leaves nothing behind."""
+"""A member of staff in a real browser: signs in by the link, sees the queue, acts on what is ticked, signs out."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.across.browser.conftest import ALL
+from tests.across.browser.conftest import ALL, ALL_PAGES
+from tests.across.browser.desk_person import at_desk
 from tests.across.browser.reader import Reader
+from tests.across.browser.served import served
 from tests.clauses.local_stack import LocalStack, description
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+from tests.sign_in.door import START, desk
 
 VIEWS = [("zh-CN", 390), ("en-GB", 1280), ("zh-CN", 1280), ("en-GB", 390)][: 4 if ALL else 1]
+BULK_VIEWS = [("zh-CN", 390, True), ("en-GB", 1280, False), ("en-GB", 390, True), ("zh-CN", 1920, True)]
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +35,8 @@ def test_a_person_signs_in_by_the_link_and_signs_out(
 ) -> None:
     reader = Reader(chromium, stack.url, language=language, width=width, scripts=True)
     reader.open(tenant["people"][0]["sign_in"].removeprefix(stack.url))
-    desk = f"{stack.url}/t/{tenant['slug']}/desk"
-    assert reader.page.url == desk
+    own = f"{stack.url}/t/{tenant['slug']}/desk"
+    assert reader.page.url == own
     numbers = reader.page.locator(".queue tbody tr").count()
     assert numbers >= 3
     reader.press(".person form button")
@@ -37,7 +44,7 @@ def test_a_person_signs_in_by_the_link_and_signs_out(
     reader.page.go_back()
     reader.page.wait_for_load_state()
     assert reader.page.locator(".queue").count() == 0
-    reader.page.goto(desk)
+    reader.page.goto(own)
     assert reader.page.url.startswith(f"{stack.url}/sign-in?next=")
 
 
@@ -52,3 +59,44 @@ def test_a_person_signs_in_by_the_form_and_comes_back_to_the_page(
     reader.press("main form button.button")
     reader.press(f"button[value='{tenant['people'][1]['email']}']")
     assert reader.page.url == f"{stack.url}/t/{tenant['slug']}/desk"
+
+
+@pytest.fixture
+def office() -> Organisation:
+    found = sign_up(InProcess(START), "platform")
+    for _ in range(3):
+        found.act(found.file(), "screener", "accept", responsible=found.subs["handler"])
+    return found
+
+
+@pytest.fixture
+def url(office: Organisation) -> Iterator[str]:
+    assert isinstance(office.world, InProcess)
+    with served(office.world) as address:
+        yield address
+
+
+@ALL_PAGES
+@pytest.mark.parametrize(("language", "width", "scripts"), BULK_VIEWS)
+def test_a_member_acts_on_what_is_ticked_and_reads_the_list(
+    chromium: Browser, url: str, office: Organisation, language: str, width: int, scripts: bool
+) -> None:
+    first, second, third = office.filed
+    reader = at_desk(chromium, url, office, "handler", language=language, width=width, scripts=scripts)
+    for number in (first, second):
+        reader.page.check(f"input[name=number][value='{number}']")
+    reader.press("#several button")
+    reader.press("main a[href*='act=note']")
+    reader.page.fill("[name='fact.text']", "等待供应商回复")
+    reader.press("main form button.button")
+    office.world.settle()
+    reader.page.reload()
+    reader.look()
+    reader.press("main form button.button")
+    office.world.settle()
+    reader.page.reload()
+    reader.look()
+    assert reader.page.locator("main td.no").count() == 2
+    assert [len(office.events(number, type_="noted")) for number in (first, second, third)] == [1, 1, 0]
+    reader.open(f"{desk(office)}/jobs")
+    assert reader.page.locator("main td a").count() == 2

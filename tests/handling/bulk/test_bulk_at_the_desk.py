@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from chalicelib.composition import FEATURES
+from chalicelib.features.bulk import step
 from chalicelib.features.organisations.job_list import label_of
 from tests.clauses.organisation import Organisation
-from tests.handling.bulk.bulks import noted
+from tests.handling.bulk.bulks import NOTE, noted, read, start
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import at_the_desk, desk
 
@@ -89,3 +92,14 @@ def test_the_page_of_jobs_names_the_kind_and_who_started_each(office: Organisati
 def test_every_kind_of_job_has_a_name_in_both_languages() -> None:
     kinds = [kind for feature in FEATURES for kind in feature.jobs]
     assert not [kind for kind in kinds if label_of(kind)["en"] == kind or label_of(kind)["zh"] == kind]
+
+
+def test_the_reason_of_a_stopped_job_is_told_in_the_readers_language(
+    office: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step, "MOST", 2)
+    job = read(office, start(office, **NOTE, filter={}).json["id"])["bulk"]["id"]
+    browser = at_the_desk(office, "handler", language="zh")
+    for path in (f"/bulk/{job}", "/jobs"):
+        browser.open(desk(office) + path)
+        assert "请缩小筛选范围" in browser.answer.text

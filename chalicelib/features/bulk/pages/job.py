@@ -13,10 +13,11 @@ from chalicelib.features.handling.forms_of_acts import act_label
 from chalicelib.jobs.job import ENDED
 from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.problem import Problem
-from chalicelib.web import cursors, languages
+from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.pages.desk import Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.job_reasons import reason_text
 from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.rendering import see_other
 
@@ -77,7 +78,7 @@ def _shown(call: Call, desk: Desk) -> Reply:
         "can_run": bulk.state == "done" and bulk.checked is None and bulk.counts.get("possible", 0) > 0,
         "counts": [(reader.text(f"bulk.outcome.{name}"), number) for name, number in sorted(bulk.counts.items())],
         "reasons": [(reader.label(one.text), one.complaints) for one in bulk.reasons],
-        "why": "" if bulk.reason is None else languages.say(bulk.reason, reader.language),
+        "why": "" if bulk.reason is None else reason_text(bulk.reason, reader),
         "lines": [_cells(one, desk) for one in found],
         "later": call.query.cursor is not None,
         "more": cursors.sign(call, None if after is None else {"slice": str(after)}),

@@ -9,10 +9,11 @@ import msgspec
 from chalicelib.features.organisations import job_list
 from chalicelib.features.organisations.job_list import ListedJob
 from chalicelib.tenants.people import queries
-from chalicelib.web import cursors, languages
+from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
+from chalicelib.web.pages.job_reasons import reason_text
 from chalicelib.web.pages.reader import PageQuery
 from chalicelib.web.pages.times import time_text
 
@@ -62,7 +63,7 @@ def _line(job: ListedJob, desk: Desk, names: dict[str, str]) -> JobLine:
         by=names.get(job.by) or reader.of_code("jobs.by.", job.by),
         state=reader.text(f"jobs.state.{job.state}"),
         progress="" if not (done or of) else reader.text("jobs.some" if of is None else "jobs.of", done=done, of=of),
-        reason="" if job.reason is None else languages.say(job.reason, reader.language),
+        reason="" if job.reason is None else reason_text(job.reason, reader),
         started_at=time_text(calendar, reader, job.started_at),
         ended_at="" if job.ended_at is None else time_text(calendar, reader, job.ended_at),
     )
