@@ -17,8 +17,8 @@ class Feature(NamedTuple):
     imports before its first request. `reactions`, `erases`, `archives`, `repairs`: each a `Reaction`, `Erased`,
     `Archived` or `DerivedPart` of `casework.composing`. `hourly`: each a `jobs.hourly.HourlyStep`. `jobs`: the step
     function of each kind of job, whose name is the text `job_kind.<kind>` of pages. `job_pages`: the page of each kind
-    that has one, below that of the desk. `owed`: functions that list what a person owes, for the work list. `sends`:
-    modules that describe requests to an organisation's own systems. `after_people`: functions of the wiring, the tenant
+    that has one, below that of the desk. `bulk_acts`: by name, the `Performer` of what is done on many complaints and
+    is no act of a policy. `owed`: functions that list what a person owes, for the work list. `sends`: modules that describe requests to an organisation's own systems. `after_people`: functions of the wiring, the tenant
     and the time that follow a change of people or their grants.
     """
 
@@ -29,6 +29,7 @@ class Feature(NamedTuple):
     hourly: tuple[str, ...] = ()
     jobs: Mapping[str, str] = {}
     job_pages: Mapping[str, str] = {}
+    bulk_acts: Mapping[str, str] = {}
     owed: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
     erases: tuple[str, ...] = ()
@@ -151,6 +152,7 @@ FEATURES: tuple[Feature, ...] = (
         "features.switching",
         routes=("routes",),
         jobs={"switch": "switch_all_step:step"},
+        bulk_acts={"switch": "in_bulk:PERFORMER"},
     ),
     Feature(
         "features.bulk",

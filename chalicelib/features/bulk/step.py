@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker
+from chalicelib.casework.composing.bulk_act import BulkAct
 from chalicelib.features.bulk import lines, performing
 from chalicelib.features.bulk.lines import SLICE, CaseLine
 from chalicelib.features.bulk.order import MOST, BulkCursor, BulkFilter, Reasons, fields_of, has_kept
-from chalicelib.features.bulk.performing import BulkAct
 from chalicelib.features.worklists.desk_queue import TABS, Viewer
 from chalicelib.features.worklists.staff_queue import kept, shown_rows
 from chalicelib.jobs import job as jobs

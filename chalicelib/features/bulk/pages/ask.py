@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from chalicelib.casework.composing.bulk_act import BulkAct
 from chalicelib.features.bulk import commands, performing
 from chalicelib.features.bulk.commands import AskForBulk
-from chalicelib.features.bulk.pages.asked import AskedBulk, BulkQuery, ask, offered
-from chalicelib.features.bulk.performing import SWITCH, BulkAct
+from chalicelib.features.bulk.pages.asked import AskedBulk, BulkQuery, ask, names, offered
 from chalicelib.features.handling.desk import act_form, act_page
 from chalicelib.features.handling.desk.act_form import ActInput
 from chalicelib.features.handling.pages.act_inputs import faults as faults_of
@@ -75,13 +75,10 @@ def _inputs(asked: AskedBulk) -> list[ActInput]:
 
 def _shown(asked: AskedBulk, given: Answers, faults: list[InputFault], status: int = 200) -> Reply:
     query, reader = asked.call.query, asked.desk.reader
-    names = {one.act: reader.label(one.label) for one in asked.forms}
-    if asked.desk.person.owner:
-        names[SWITCH] = reader.text("bulk.switch")
     values = {
         "number": None if query.every else len(query.number),
         "acts": offered(asked),
-        "name": names.get(query.act, ""),
+        "name": names(asked).get(query.act, ""),
         "action": f"{asked.desk.path}/bulk?{query.address(query.act)}",
         "inputs": _inputs(asked),
         "answers": given,

@@ -14,7 +14,7 @@ from chalicelib.casework import queue_row, snapshot
 from chalicelib.casework.views import complaint_queries
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
 from chalicelib.features.bulk.order import MOST_NUMBERS, BulkFilter, BulkOrder
-from chalicelib.features.bulk.performing import PERFORMERS, SWITCH
+from chalicelib.features.bulk.performing import PERFORMERS
 from chalicelib.features.handling import forms_of_acts
 from chalicelib.features.handling.desk import act_form
 from chalicelib.features.handling.forms_of_acts import ActFormView
@@ -127,9 +127,19 @@ def _read(call: Call, number: str) -> tuple[VisibleComplaint, list[ActFormView]]
 
 
 def offered(asked: AskedBulk) -> list[tuple[str, str]]:
-    """The acts to choose from, each with the query of its form. A switch is the owners'."""
-    reader, query = asked.desk.reader, asked.call.query
-    found = [(reader.label(form.label), query.address(form.act)) for form in asked.forms]
-    if asked.desk.person.owner:
-        found.append((reader.text("bulk.switch"), query.address(SWITCH)))
-    return found
+    """The acts to choose from, each with the query of its form."""
+    query = asked.call.query
+    return [(label, query.address(act)) for act, label in names(asked).items()]
+
+
+def names(asked: AskedBulk) -> dict[str, str]:
+    """By act: what it is called. With what only owners do."""
+    reader = asked.desk.reader
+    found = {form.act: reader.label(form.label) for form in asked.forms}
+    own = owners_acts() if asked.desk.person.owner else {}
+    return {**found, **{act: reader.text(label) for act, label in own.items()}}
+
+
+def owners_acts() -> dict[str, str]:
+    """By name: the text of what it is called."""
+    return {act: performer.label for act, performer in PERFORMERS.items() if performer.label}

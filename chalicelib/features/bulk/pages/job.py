@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib.features.bulk import commands, queries
 from chalicelib.features.bulk.commands import AskForBulk
 from chalicelib.features.bulk.pages.ask import BULK
-from chalicelib.features.bulk.performing import SWITCH
+from chalicelib.features.bulk.pages.asked import owners_acts
 from chalicelib.features.bulk.queries import BulkLine, BulkView
 from chalicelib.features.handling.forms_of_acts import act_label
 from chalicelib.jobs.job import ENDED
@@ -89,6 +89,6 @@ def _shown(call: Call, desk: Desk) -> Reply:
 
 
 def _name(bulk: BulkView, desk: Desk) -> str:
-    if bulk.act == SWITCH:
-        return desk.reader.text("bulk.switch")
+    if label := owners_acts().get(bulk.act):
+        return desk.reader.text(label)
     return desk.reader.label(act_label(desk.member.policy.document, bulk.act))
