@@ -63,6 +63,7 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
         "tests/register/test_stored.py::test_a_case_that_is_switched_to_it_keeps_its_notice",
     ),
     "exports": (
+        "tests/handling/bulk/test_bulk_again.py::test_jobs_are_listed_for_owners_and_for_those_who_started_them",
         "infra/commands/verify_record.py",
         "tests/across/documents/test_data_model.py",
         "tests/across/isolation/test_excluded_owners.py",
