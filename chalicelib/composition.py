@@ -70,9 +70,11 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.worklists",
         routes=("routes",),
-        pages=("pages.queue", "pages.tasks"),
+        pages=("pages.queue", "pages.views", "pages.tasks"),
         reactions=("upkeep:REACTION",),
-        erases=("upkeep:ERASED",),
+        erases=("upkeep:ERASED", "named_views:ERASED"),
+        archives=("named_views:ARCHIVED",),
+        after_people=("named_views:review",),
         repairs=("upkeep:PART",),
         at_start=("routes",),
     ),

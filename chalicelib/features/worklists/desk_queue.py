@@ -47,10 +47,15 @@ TABS: dict[Tab, Callable[[QueueRow, Viewer], bool]] = {
 
 
 class Count(NamedTuple):
-    """`more`: there may be more than `number`, since the organisation has more than `COUNTED` complaints."""
+    """`more`: there may be more than `number`, since the organisation has more than `COUNTED` complaints. `number` is
+    at most `COUNTED` then."""
 
     number: int
     more: bool
+
+
+def _count(number: int, *, more: bool) -> Count:
+    return Count(min(number, COUNTED) if more else number, more)
 
 
 class DeskQueue(NamedTuple):
@@ -81,12 +86,12 @@ def desk_queue(
     """`after`: as `DeskQueue.after`, of the page before."""
     counted = snapshot.listed(store, tenant, criteria.shelf, COUNTED + 1, None)
     seen, more = list(shown_rows(counted, viewer.asker)), counted.after is not None
-    counts = {name: Count(_number(seen, viewer, name), more) for name in tabs_of(viewer)}
+    counts = {name: _count(_number(seen, viewer, name), more=more) for name in tabs_of(viewer)}
     on_tab = partial(_kept, viewer=viewer, criteria=criteria, tab=tab)
     fetch = partial(_fetch, store, tenant, criteria.shelf, "" if after is None else after + _JUST_AFTER)
     pages = reads.pages(fetch) if after is not None else _from(counted, fetch)
     rows, rest = _take(((on_tab(shown_rows(page, viewer.asker)), page) for page in pages), criteria.limit)
-    return DeskQueue(rows, counts, Count(len(list(on_tab(seen))), more), rest)
+    return DeskQueue(rows, counts, _count(len(list(on_tab(seen))), more=more), rest)
 
 
 def _number(rows: list[QueueRow], viewer: Viewer, tab: Tab) -> int:

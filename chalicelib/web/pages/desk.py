@@ -24,13 +24,14 @@ the policy in force, from one read of organisation and membership, which use cas
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import msgspec
 
 from chalicelib.casework.authorization import Member, load_asker
+from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
@@ -70,6 +71,8 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     reader: Reader
     member: Member
     person: Membership
+    entries: Mapping[Key, Entry] = {}
+    """What was read with them."""
 
     @property
     def path(self) -> str:
@@ -137,15 +140,18 @@ def _in_other_language(call: Call, reader: Reader) -> str:
     return "?" + urlencode({**kept, "lang": reader.other}, doseq=True)
 
 
-def desk_of(call: Call) -> Desk:
-    """One read of organisation and membership. Raises `Problem("forbidden")` if the caller is no member."""
+def desk_of(call: Call, beside: Sequence[Key] = ()) -> Desk:
+    """One read of organisation and membership, and of the items `beside` them.
+
+    Raises `Problem("forbidden")` if the caller is no member.
+    """
     tenant, sub, store = tenant_of(call), sub_of(call), call.wiring.store
-    entries = store.get([organisation.key(tenant), membership.key(tenant, sub)])
+    entries = store.get([organisation.key(tenant), membership.key(tenant, sub), *beside])
     person = membership.parse(entries.get(membership.key(tenant, sub)))
     asker = load_asker(store, tenant, entries, sub, call.now)
     org = organisation.among(entries, tenant)
     member = Member(asker, org, call.wiring.compiled.get(tenant, org.policy_at(call.now)))
-    return Desk(call=call, reader=reader_of(call), member=member, person=person)
+    return Desk(call=call, reader=reader_of(call), member=member, person=person, entries=entries)
 
 
 def case_request(call: Call) -> ComplaintRequest:

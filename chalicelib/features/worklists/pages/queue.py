@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import queue_row
+from chalicelib.features.worklists import named_views
 from chalicelib.features.worklists.desk_queue import DeskQueue, Tab, Viewer, desk_queue
 from chalicelib.features.worklists.pages import filters
 from chalicelib.features.worklists.pages.rows import DeskRow, groups, rows_of
@@ -18,7 +19,7 @@ from chalicelib.kit.decoding import extended_by
 from chalicelib.tenants.people import queries
 from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import tenant_of
+from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
 from chalicelib.web.pages.labels import CaseLabels, labels_of
 from chalicelib.web.pages.reader import PageQuery
@@ -40,6 +41,16 @@ class QueuePageQuery(PageQuery, frozen=True, kw_only=True):
     tab: Tab = "all"
     shelf: Literal["open", "pending", "supervision", "archived"] = "open"
     cursor: str | None = None
+    told: str | None = None
+    """What the page says once about a named view. No view has it."""
+
+
+class UnkeptView(NamedTuple):
+    """A view that cannot be kept, with what was typed. `why`: the name of a text."""
+
+    name: str
+    roles: list[str]
+    why: str
 
 
 class ReadQueue(msgspec.Struct, frozen=True):
@@ -54,7 +65,7 @@ class ReadQueue(msgspec.Struct, frozen=True):
 def register(api: Api) -> None:
     @desk_page(api, DESK, "The complaints, by what is due next", query=QueuePageQuery, menu="queue")
     def get_desk_queue(call: Call) -> Reply:
-        return _shown(call, _read(call))
+        return page(call)
 
     @desk_page(api, DESK + "/queue.csv", "The rows of a page of the queue", query=QueuePageQuery, produces=CSV)
     def get_desk_queue_csv(call: Call) -> Reply:
@@ -65,8 +76,13 @@ def register(api: Api) -> None:
         return Reply("\ufeff" + csv_text([head, *lines]), headers=attached)  # spreadsheets know UTF-8 by the mark
 
 
+def page(call: Call, unkept: UnkeptView | None = None) -> Reply:
+    """The page of the filters in the address."""
+    return _shown(call, _read(call), unkept)
+
+
 def _read(call: Call) -> ReadQueue:
-    desk, query = desk_of(call), call.query
+    desk, query = desk_of(call, named_views.keys_for(tenant_of(call), sub_of(call))), call.query
     viewer, store, tenant = Viewer(desk.member.asker, call.now), call.wiring.store, tenant_of(call)
     after = cursors.position(call, query.cursor)
     criteria = replace(msgspec.convert(query, QueueFilter, from_attributes=True), limit=ROWS)
@@ -78,31 +94,51 @@ def _read(call: Call) -> ReadQueue:
     return ReadQueue(desk, found, rows_of(found.rows, labels, people, call.now), people, labels)
 
 
-def _shown(call: Call, found: ReadQueue) -> Reply:
+def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
     query = call.query
     more = cursors.sign(call, None if found.queue.after is None else {"sk": found.queue.after})
     values = {
         "groups": groups(found.rows),
-        "tabs": [(name, count, _here(query, tab=name, cursor=None)) for name, count in found.queue.counts.items()],
+        "tabs": [(name, count, here(query, tab=name, cursor=None)) for name, count in found.queue.counts.items()],
+        **_views(found, query, unkept),
         "tab": query.tab,
         "matching": found.queue.found,
         "filters": filters.offered(query, found.labels, found.people),
         "chips": [
-            (one, _here(query, cursor=None, **one.without)) for one in filters.chosen(query, found.labels, found.people)
+            (one, here(query, cursor=None, **one.without)) for one in filters.chosen(query, found.labels, found.people)
         ],
         "later": query.cursor is not None,
-        "next": _here(query, cursor=more) if more else None,
-        "first": _here(query, cursor=None),
-        "csv": _here(query, path=f"{found.desk.path}/queue.csv"),
-        "view": parse_qsl(_here(query, cursor=None)[1:]),
+        "next": here(query, cursor=more) if more else None,
+        "first": here(query, cursor=None),
+        "csv": here(query, path=f"{found.desk.path}/queue.csv"),
+        "view": parse_qsl(here(query, cursor=None)[1:]),
     }
-    return found.desk.page("worklists/queue.html", values)
+    return found.desk.page("worklists/queue.html", values, status=422 if unkept else 200)
 
 
-def _here(query: Any, *, path: str = "", **changed: Any) -> str:
+def _views(found: ReadQueue, query: Any, unkept: UnkeptView | None) -> dict[str, Any]:
+    """The member's named views, and the form that names what is shown."""
+    desk, roles = found.desk, named_views.roles_to_share_with(found.desk.member)
+    return {
+        "views": named_views.among(desk.member, desk.entries),
+        "shown_view": address_of(query),
+        "sharing": [(role, found.labels.role(role)) for role in roles],
+        "role_label": found.labels.role,
+        "unkept": unkept,
+        "told": query.told,
+        "most_of_name": named_views.MAX_NAME,
+    }
+
+
+def address_of(query: Any) -> str:
+    """The filters as a view keeps them: without the language of the reader and the place in the list."""
+    return here(query, cursor=None, lang=None).removeprefix("?")
+
+
+def here(query: Any, *, path: str = "", **changed: Any) -> str:
     """The address of this page with other parameters. Those with their defaults are left out."""
     usual = msgspec.structs.fields(query)
-    asked = {one.name: changed.get(one.name, getattr(query, one.name)) for one in usual}
-    kept = {one.name: asked[one.name] for one in usual if asked[one.name] != one.default}
+    asked = {one.name: changed.get(one.name, getattr(query, one.name)) for one in usual if one.name != "told"}
+    kept = {one.name: asked[one.name] for one in usual if one.name in asked and asked[one.name] != one.default}
     written = {name: "true" if value is True else value for name, value in kept.items()}
     return f"{path}?{urlencode(written, doseq=True)}"
