@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
-from benchmarks import hostile, imports, local_stack, page, versions
+from benchmarks import hostile, imports, local_stack, page, queue_page, versions
 from benchmarks.engines import shares as parts_of_command
 from benchmarks.engines import units
 from benchmarks.engines.command import COMMANDS
@@ -111,6 +111,7 @@ def _month() -> Iterator[str]:
 SECTIONS: page.Sections = {
     "reports": ("Reports and the rebuild of their figures (memory store)", lambda: reports.rows()),
     "search": ("Search by words, against plain FTS5 and a scan", lambda: search.rows()),
+    "page": ("The desk's queue, and what its counts cost (memory store)", queue_page.lines),
     "command": ("A command through the API", _commands),
     "shares": ("Where a command's time goes in the app (memory store)", _shares),
     "imports": ("Imports", _imports),

@@ -14,6 +14,8 @@ from chalicelib.web.pages.reader import Reader
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, advance
 from tests.handling.desk.desk import case_path, opened
+from tests.handling.pages import cases
+from tests.handling.pages.shops import page_of
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import START
 
@@ -21,6 +23,11 @@ from tests.sign_in.door import START
 @pytest.fixture
 def office() -> Organisation:
     return sign_up(InProcess(START), "platform")
+
+
+@pytest.fixture
+def world_of_offer() -> tuple[Organisation, str]:
+    return cases.offered(InProcess(START))
 
 
 def reads(office: Organisation, number: str) -> list[list[str]]:
@@ -123,3 +130,72 @@ def test_a_member_of_another_organisation_is_told_that_they_have_no_part_in_it(o
 
 def test_an_unknown_number_is_a_page_that_says_so(office: Organisation) -> None:
     assert opened(office, "202611-999999", "screener").answer.status == 404
+
+
+def steps(browser: Browser) -> list[tuple[str, str]]:
+    """State and text of each step."""
+    listed = re.search(r'<ol class="stages">(.*?)</ol>', browser.answer.text, re.DOTALL)
+    assert listed is not None
+    found = re.findall(r'<li class="(\w+)[^"]*"[^>]*>(.*?)</li>', listed[1], re.DOTALL)
+    return [(state, " ".join(re.sub(r"<[^>]+>", " ", text).split())) for state, text in found]
+
+
+def test_staff_see_the_steps_with_the_deadline_of_each(office: Organisation) -> None:
+    number = office.file()
+    office.act(number, "screener", "accept", responsible=office.subs["handler"])
+    found = steps(opened(office, number, "handler"))
+
+    assert [state for state, _ in found] == ["passed", "now", "ahead", "ahead"]
+    assert found[0][1].startswith("Past To be screened")
+    assert "Handling: due by" in found[1][1]
+    assert found[-1][1] == "Next Closed"
+
+
+def test_staff_see_the_same_steps_as_the_complainant(office: Organisation) -> None:
+    number = office.file()
+    office.act(number, "screener", "accept", responsible=office.subs["handler"])
+    public = page_of(office, number)
+    names = [
+        re.findall(r"<strong>(.*?)</strong>", one.answer.text) for one in (public, opened(office, number, "handler"))
+    ]
+    stages = [one[one.index("To be screened") :][:4] for one in names]
+    assert stages[0] == stages[1]
+
+
+def test_a_closed_complaint_has_no_step_ahead(office: Organisation) -> None:
+    number = office.file()
+    office.act(number, "screener", "refuse", ground="not_valid", reason="x")
+    assert {state for state, _ in steps(opened(office, number, "screener"))} == {"passed"}
+
+
+def test_a_late_step_says_so(office: Organisation) -> None:
+    number = office.file()
+    advance(office.world, "20 days")
+    assert any("overdue" in text for state, text in steps(opened(office, number, "screener")) if state == "now")
+
+
+def test_staff_read_that_a_step_waits_for_the_complainant(world_of_offer: tuple[Organisation, str]) -> None:
+    browser = opened(*world_of_offer, "owner")
+    assert any(text.endswith("waits for the complainant") for state, text in steps(browser) if state == "ahead")
+    assert "it waits for you" not in browser.answer.text
+
+
+def test_an_act_that_is_not_open_leads_to_those_that_open_it(office: Organisation) -> None:
+    number = office.file()
+    office.act(number, "screener", "accept", responsible=office.subs["handler"])
+    reasons = why_not(opened(office, number, "handler"))
+    assert f'href="{case_path(office, number)}/acts/inspect"' in reasons["Decide"]
+
+    office.act(number, "handler", "inspect", findings="x")
+    assert "/acts/inspect" not in why_not(opened(office, number, "handler"))["Decide"]
+
+
+def test_no_remedy_is_named_where_no_act_of_the_reader_helps(office: Organisation) -> None:
+    assert "href" not in why_not(opened(office, office.file(), "screener"))["Send a reminder"]
+
+
+def why_not(browser: Browser) -> dict[str, str]:
+    """By the label of an act that is not open: what the page says of it."""
+    listed = re.search(r'<dl class="reasons">(.*?)</dl>', browser.answer.text, re.DOTALL)
+    assert listed is not None
+    return dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", listed[1], re.DOTALL))

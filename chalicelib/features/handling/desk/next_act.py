@@ -1,18 +1,22 @@
-"""What a complaint waits for: the act that the reader should do next, and whom an event told."""
+"""What a complaint waits for: the act that the reader should do next, what opens others, and whom an event told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
+
+from msgspec import UNSET
 
 from chalicelib.casework.record_views import EnvelopeView
-from chalicelib.features.handling.forms_of_acts import ActFormView
+from chalicelib.features.handling.forms_of_acts import ActFails, ActFormView, Words
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.derived.duties import ending_events
+from chalicelib.policy.language.stages import Stage
 from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT
 from chalicelib.web.pages.labels import CaseLabels
 
 _NOTIFIED = "notified"
+_FIELD = "field."
 _PARTIES = ("complainant", "respondent", "owner")
 
 
@@ -66,3 +70,49 @@ def _recipient(to: str, names: Mapping[str, str], labels: CaseLabels) -> str:
 def _is_message(event: EnvelopeView) -> bool:
     """Of the service itself: the act of telling somebody stands in the record as an act."""
     return event.type == _NOTIFIED and event.actor.kind == "system"
+
+
+class ClosedAct(NamedTuple):
+    """An act that is not open. `why`: what fails. `remedies`: the acts open to the reader that change this."""
+
+    label: Words
+    why: Words
+    remedies: list[ActFormView]
+
+
+def closed_acts(forms: Sequence[ActFormView], stage: Stage) -> list[ClosedAct]:
+    """`stage`: the present one."""
+    own = [one for one in forms if one.open and one.on_behalf_of != "complainant"]
+    return [
+        ClosedAct(one.label, one.fails.text, [act for act in own if _mends(one.fails, act, stage)])
+        for one in forms
+        if one.fails is not UNSET
+    ]
+
+
+def _mends(fails: ActFails, act: ActFormView, stage: Stage) -> bool:
+    """Whether the act is an event that has to happen before, or can give one of the values that are needed."""
+    after = () if fails.after is UNSET else fails.after
+    condition = {} if fails.condition is UNSET else fails.condition
+    if EVENT_OF_ACT.get(act.act) in after:
+        return True
+    defined = stage.acts.get(act.act)
+    sets = {} if defined is None else defined.sets
+    return any(
+        _sets(act, sets[name], values) if name in sets else _chooses(act, name, values)
+        for name, values in condition.items()
+    )
+
+
+def _sets(act: ActFormView, value: str, wanted: Sequence[str]) -> bool:
+    """`value`: as an act of the policy sets it: a text, or `field.<name>`."""
+    if not value.startswith(_FIELD):
+        return value in wanted
+    name = value.removeprefix(_FIELD)
+    return any(one.name == name and one.choices is UNSET for one in act.fields) or _chooses(act, name, wanted)
+
+
+def _chooses(act: ActFormView, name: str, wanted: Sequence[str]) -> bool:
+    """Whether a field offers one of the values. A field without choices can be about something else."""
+    offered = (one.choices for one in act.fields if one.name == name and one.choices is not UNSET)
+    return any(option.value in wanted for choices in offered for option in choices)

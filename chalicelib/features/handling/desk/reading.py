@@ -24,12 +24,14 @@ from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages.listing import kind_name, never_sent
 from chalicelib.features.handling import forms_of_acts
 from chalicelib.features.handling.conversation.shown import Conversation
-from chalicelib.features.handling.desk import case_files, next_act, related, talk, waiting
+from chalicelib.features.handling.desk import case_files, next_act, related, steps, talk, waiting
 from chalicelib.features.handling.desk.actors import actor_text, names_of, staff_in
 from chalicelib.features.handling.desk.case_files import FileRow
+from chalicelib.features.handling.desk.next_act import ClosedAct
 from chalicelib.features.handling.desk.related import Related
 from chalicelib.features.handling.desk.waiting import WaitingProposal, WaitingTask
 from chalicelib.features.handling.forms_of_acts import ActFormView
+from chalicelib.features.handling.pages.progress import ShownStage
 from chalicelib.features.handling.pages.values import labelled, values_for_members
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
@@ -89,12 +91,12 @@ class DeskCase(msgspec.Struct, frozen=True, kw_only=True):
     """Each role with the people who are assigned in it."""
     deadlines: list[ShownDeadline]
     left: TimeLeft | None
+    steps: list[ShownStage]
     next: ActFormView | None
     """What the reader should do next."""
     open_acts: list[tuple[ActFormView, str]]
     """Each with its label."""
-    closed_acts: list[tuple[str, str]]
-    """The label of each act that is not open, and why it is not."""
+    closed_acts: list[ClosedAct]
     guidance: list[ChecklistLine]
     demands: list[DemandRow]
     filed: list[tuple[str, str]]
@@ -123,7 +125,8 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
     )
     files, case = _files(visible, record), visible.case
     names = names_of(call, staff_in(shown_record.events) | complaint.assignees)
-    running = _running(complaint_queries.deadlines_of(wiring.compiled, request, visible, record.events))
+    deadlines = complaint_queries.deadlines_of(wiring.compiled, request, visible, record.events)
+    running = _running(deadlines)
     forms = forms_of_acts.forms_for(request, visible)
     return DeskCase(
         view=view,
@@ -137,9 +140,10 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         people=_people(labels, complaint.assigned, names),
         deadlines=shown(running, policy.calendar, reader, to_staff=True),
         left=_left(policy, reader, running, call),
+        steps=steps.steps(reader, flow, record.events, shown_record, deadlines.deadlines),
         next=next_act.next_act(forms, policy, view.stage, running),
         open_acts=[(one, reader.label(one.label)) for one in forms if one.open],
-        closed_acts=_closed(forms, reader),
+        closed_acts=next_act.closed_acts(forms, policy.document.stages[view.stage]),
         guidance=_guidance(view, forms, reader),
         demands=_demands(view, policy, reader),
         filed=_filed(policy, shown_record, complaint.facts, reader),
@@ -180,10 +184,6 @@ def _left(policy: Policy, reader: Reader, running: list[dict[str, Any]], call: C
         return None
     first = running[0]
     return time_left(policy, reader, first["clock"], from_text(first["due"]), call.now)
-
-
-def _closed(forms: Iterable[ActFormView], reader: Reader) -> list[tuple[str, str]]:
-    return [(reader.label(one.label), reader.label(one.fails.text)) for one in forms if one.fails is not msgspec.UNSET]
 
 
 def _guidance(view: ComplaintView, forms: Iterable[ActFormView], reader: Reader) -> list[ChecklistLine]:

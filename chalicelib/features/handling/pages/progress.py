@@ -33,7 +33,8 @@ class ShownStage(msgspec.Struct, frozen=True, kw_only=True):
 def progress(case: CaseReading, deadlines: Sequence[DeadlineView], *, is_awaited: bool) -> list[ShownStage]:
     """In their order. A complaint that has ended has only stages that are passed.
 
-    `deadlines`: those for complainants. `is_awaited`: it waits for an answer of the complainant.
+    `deadlines`: those for complainants, or all for staff, who also read their names. `is_awaited`: it waits for an
+    answer of the complainant.
     """
     ahead = course(case.policy.document, case.complaint.stage, case.lasting_values())
     *passed, (present, since) = list(_entered(case))
@@ -60,15 +61,23 @@ def _done(case: CaseReading, stage: str, at: str) -> ShownStage:
 
 def _now(case: CaseReading, stage: str, deadlines: Sequence[DeadlineView], is_awaited: bool) -> ShownStage:
     """With the first deadline of the office, or else of the respondent. Without one it may wait for an answer."""
-    owed = [one for one in deadlines if one.duty in ("office", "respondent")]
+    owed = [one for one in deadlines if case.to_staff or one.duty in ("office", "respondent")]
     first = min(owed, key=lambda one: (one.duty != "office", one.due or ""), default=None)
     name, note, late = case.stage_name(stage), "", False
     if first is not None and first.due is not None:
         late = is_late(first)
-        note = case.reader.text("progress.overdue" if late else "progress.until", at=case.time(first.due))
+        note = _due(case, first, "progress.overdue" if late else "progress.until")
     elif is_awaited:
         note = case.reader.text("progress.yours")
     return ShownStage(name=name, state="now", note=note, late=late)
+
+
+def _due(case: CaseReading, one: DeadlineView, text: str) -> str:
+    """Staff also read which deadline it is."""
+    due = case.reader.text(text, at=case.time(one.due or ""))
+    if not case.to_staff:
+        return due
+    return case.reader.text("progress.named", name=case.reader.label(one.label or None, one.clock), due=due)
 
 
 def _ahead(
@@ -76,7 +85,8 @@ def _ahead(
 ) -> ShownStage:
     """Where the act can lead to several stages, its own name says what comes. `before`: the steps until then."""
     name = _label(case, step.act) if step.forks else case.stage_name(step.stage)
-    note = case.reader.text("progress.yours") if _is_yours(case, step) else _until(case, step, before, deadlines)
+    yours = case.reader.text("progress.theirs" if case.to_staff else "progress.yours")
+    note = yours if _is_yours(case, step) else _until(case, step, before, deadlines)
     return ShownStage(name=name, state="ahead", note=note)
 
 
@@ -93,7 +103,7 @@ def _until(case: CaseReading, step: CourseStep, before: Sequence[CourseStep], de
     if running:
         own = [one for one in running if _ends(case.policy.clocks[one.clock]) == {event}]
         first = min(own or running, key=lambda one: one.due or "")
-        return "" if is_late(first) else case.reader.text("progress.until", at=case.time(first.due or ""))
+        return "" if is_late(first) else _due(case, first, "progress.until")
     known = case.situation()
     found = (_limit(case, case.policy.clocks[name], one.act, known) for one in reversed(before) for name in ends)
     return next((one for one in found if one), "")

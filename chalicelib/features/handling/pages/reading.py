@@ -35,7 +35,8 @@ class Happening(NamedTuple):
 
 
 class CaseReading(msgspec.Struct, frozen=True, kw_only=True):
-    """`policy`: that of the complaint. `complaint`: at `now`. `acts`: open to the complainant."""
+    """`policy`: that of the complaint. `complaint`: at `now`. `acts`: open to the complainant. `to_staff`: the reader
+    is a member at the desk."""
 
     reader: Reader
     policy: Policy
@@ -44,6 +45,7 @@ class CaseReading(msgspec.Struct, frozen=True, kw_only=True):
     record: RecordView
     acts: Sequence[str]
     now: Instant
+    to_staff: bool = False
 
     def time(self, at: str | Instant) -> str:
         return time_text(self.policy.calendar, self.reader, at if isinstance(at, str) else to_text(at))
