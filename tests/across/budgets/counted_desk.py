@@ -31,6 +31,7 @@ def _desk(world: InProcess) -> Calls:
     browser = at_the_desk(office, "owner")
     _work(browser, f"/t/{office.id}/desk/complaints/{number}")
     _take_down(browser, office)
+    _views(browser, office)
     sign_out(browser)
     return calls
 
@@ -109,6 +110,13 @@ def _work(browser: Browser, path: str) -> None:
     browser.submit(form=form_to(browser, "/check"), button="do")
     assert "?told=done" in browser.path
     browser.submit(form=form_to(browser, "/search"), q=SUPPLEMENT)
+    assert browser.answer.status == 200
+
+
+def _views(browser: Browser, office: Organisation) -> None:
+    browser.open(f"{desk(office)}?tab=mine")
+    browser.submit(form=form_to(browser, "/views"), name="x")
+    browser.submit(form=form_to(browser, "/delete"))
     assert browser.answer.status == 200
 
 

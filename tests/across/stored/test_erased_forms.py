@@ -26,7 +26,11 @@ WITH_OTHERS = {
 }
 """Forms of which no story leaves an item: they share the partition of another one, which is erased as a whole."""
 
-SHOWN_ELSEWHERE = {"act-draft": "tests/handling/desk/test_drafts.py", "filing-draft": "tests/filing/test_drafts.py"}
+SHOWN_ELSEWHERE = {
+    "act-draft": "tests/handling/desk/test_drafts.py",
+    "filing-draft": "tests/filing/test_drafts.py",
+    "queue-views": "tests/worklists/test_named_views.py",
+}
 """Forms of which no story leaves an item, and the tests of their erasure."""
 
 
