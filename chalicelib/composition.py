@@ -193,7 +193,13 @@ FEATURES: tuple[Feature, ...] = (
         archives=("archived:ARCHIVED",),
     ),
     Feature("features.reports", routes=("routes",)),
-    Feature("features.inspections", routes=("routes",), hourly=("schedule:HOURLY",), archives=("archived:ARCHIVED",)),
+    Feature(
+        "features.inspections",
+        routes=("routes",),
+        pages=("pages",),
+        hourly=("schedule:HOURLY",),
+        archives=("archived:ARCHIVED",),
+    ),
     Feature(
         "features.improvements",
         routes=("routes",),

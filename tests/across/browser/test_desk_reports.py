@@ -11,6 +11,7 @@ from tests.across.browser.desk_person import at_desk
 from tests.across.browser.served import served
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
+from tests.inspections.inspecting import produced
 from tests.sign_in.door import desk
 
 
@@ -43,3 +44,32 @@ def test_a_member_keeps_a_view_opens_it_and_deletes_it(
     reader.page.click("details.keep summary")
     reader.press(".named button")
     assert reader.page.locator(".views a").count() == 0
+
+
+@pytest.mark.parametrize(("language", "title"), [("zh-CN", "检查报告"), ("en-GB", "Inspections")])
+def test_an_owner_opens_an_inspection_from_the_menu(
+    chromium: Browser, url: str, office: Organisation, language: str, title: str
+) -> None:
+    office.file()
+    office.world.move_to("2026-12-02T09:00:00+08:00")
+    produced(office, "2026-11")
+    reader = at_desk(chromium, url, office, "owner", language=language)
+    reader.press("a[href*='/reports/inspections']")
+    assert reader.page.locator("h1").inner_text() == title
+    reader.page.click("ul.listed a")
+    assert "2026-11" in reader.page.locator("body").inner_text()
+    assert reader.page.locator("svg").count() > 0
+
+
+def test_a_member_who_may_not_read_inspections_has_no_link_and_gets_a_page_that_says_so(
+    chromium: Browser, url: str, office: Organisation
+) -> None:
+    office.file()
+    office.world.move_to("2026-12-02T09:00:00+08:00")
+    report = produced(office, "2026-11")["id"]
+    reader = at_desk(chromium, url, office, "handler", language="en-GB")
+    assert reader.page.locator("a[href*='/reports/inspections']").count() == 0
+    answer = reader.page.goto(f"{url}{desk(office)}/reports/inspections/{report}")
+    assert answer is not None
+    assert answer.status == 403
+    assert "2026-11" not in reader.page.locator("main").inner_text()

@@ -18,7 +18,7 @@ from tests.sign_in.door import SESSION, START, at_the_desk, desk
 DESK = [one for one in app.app.all_contracts if one.by_session]
 TENANTED = [one for one in DESK if one.tenanted]
 READ = [one for one in DESK if one.method == "GET" and one.shows_pages]
-PRINTED = ("/forms/{form}", "/case-file")
+PRINTED = ("/forms/{form}", "/case-file", "/inspections/{inspection}")
 """Pages to print run nothing and load nothing, so they forbid everything by default."""
 OF_DRAFTS = ("/acts/{act}/check",)
 NOT_HTML = ("/queue.csv",)

@@ -1,0 +1,51 @@
+"""The desk's pages of inspections, for those who may read them: the list, and a report to print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from chalicelib.casework.authorization import Member
+from chalicelib.features.inspections import due, queries
+from chalicelib.web import cursors, languages
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import member_request
+from chalicelib.web.pages.desk import DESK, desk_of, desk_page
+from chalicelib.web.pages.reader import PageQuery, reader_of
+from chalicelib.web.pages.times import time_text
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+INSPECTIONS = DESK + "/reports/inspections"
+ROWS = 50
+
+
+class InspectionsPageQuery(PageQuery, frozen=True, kw_only=True):
+    cursor: str | None = None
+
+
+def _reads(member: Member) -> bool:
+    return member.grant_for_all(due.read_by(member.policy)) is not None
+
+
+def register(api: Api) -> None:
+    @desk_page(api, INSPECTIONS, "The inspections", query=InspectionsPageQuery, menu="reports", menu_for=_reads)
+    def get_desk_inspections(call: Call) -> Reply:
+        desk, after = desk_of(call), cursors.position(call, call.query.cursor)
+        found = queries.listed(call.wiring, member_request(call), ROWS, after)
+        calendar = desk.member.policy.calendar
+        rows = [(one, time_text(calendar, desk.reader, one.produced)) for one in found.inspections]
+        return desk.page("inspections/listed.html", {"rows": rows, "more": cursors.sign(call, found.after)})
+
+    @desk_page(api, INSPECTIONS + "/{inspection}", "An inspection, to print")
+    def get_desk_inspection(call: Call) -> Reply:
+        from chalicelib.features.inspections import page  # its template and chart libraries are slow to import
+        from chalicelib.features.inspections.document import InspectionDocument
+
+        language = reader_of(call).language
+        row, document = queries.document(call.wiring, member_request(call), call.params["inspection"])
+        text = page.html_page(msgspec.json.decode(document, type=InspectionDocument), row.sha256, language)
+        own = {"Content-Security-Policy": page.security_policy(), "Referrer-Policy": "same-origin"}
+        return Reply(text, headers={**own, **languages.headers_of(language)})
