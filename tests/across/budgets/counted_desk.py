@@ -10,6 +10,7 @@ from tests.clauses.world import InProcess
 from tests.evidence.pages.test_uploads import declaration
 from tests.fakes.files import image
 from tests.filing.desk import intake
+from tests.inspections.inspecting import produced
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import at_the_desk, desk, sign_out
 
@@ -131,4 +132,17 @@ def _take_down(browser: Browser, office: Organisation) -> None:
         assert intake.number_and_receipt(browser)
 
 
-WALKS = (_desk, _desk_files, _checklist, _form, _bulk)
+def _inspections(world: InProcess) -> Calls:
+    """An owner opens the list of inspections, and one of them."""
+    office = sign_up(world, "telecom-regulator")
+    office.file()
+    world.move_to("2026-12-02T09:00:00+08:00")
+    report = produced(office, "2026-11")["id"]
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    for path in ("", f"/{report}"):
+        browser.open(f"{desk(office)}/reports/inspections{path}")
+        assert browser.answer.status == 200
+    return calls
+
+
+WALKS = (_desk, _desk_files, _checklist, _form, _bulk, _inspections)
