@@ -1,4 +1,4 @@
-"""A member of staff in a real browser: signs in by the link, sees the queue, acts on what is ticked, signs out."""
+"""A member of staff in a real browser: signs in, sees the queue, keeps views, acts in bulk, reads inspections."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tests.across.browser.served import served
 from tests.clauses.local_stack import LocalStack, description
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
+from tests.inspections.inspecting import produced
 from tests.sign_in.door import START, desk
 
 VIEWS = [("zh-CN", 390), ("en-GB", 1280), ("zh-CN", 1280), ("en-GB", 390)][: 4 if ALL else 1]
@@ -100,3 +101,63 @@ def test_a_member_acts_on_what_is_ticked_and_reads_the_list(
     assert [len(office.events(number, type_="noted")) for number in (first, second, third)] == [1, 1, 0]
     reader.open(f"{desk(office)}/jobs")
     assert reader.page.locator("main td a").count() == 2
+
+
+@pytest.fixture
+def empty_office() -> Organisation:
+    return sign_up(InProcess("2026-11-27T09:00:00+08:00"), "platform")
+
+
+@pytest.fixture
+def empty_url(empty_office: Organisation) -> Iterator[str]:
+    assert isinstance(empty_office.world, InProcess)
+    with served(empty_office.world) as address:
+        yield address
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(("language", "width"), [("zh-CN", 390), ("en-GB", 1280)])
+def test_a_member_keeps_a_view_opens_it_and_deletes_it(
+    chromium: Browser, empty_url: str, empty_office: Organisation, language: str, width: int, scripts: bool
+) -> None:
+    empty_office.file()
+    reader = at_desk(chromium, empty_url, empty_office, "screener", language=language, width=width, scripts=scripts)
+    reader.open(f"{desk(empty_office)}?tab=unassigned")
+    reader.page.click("details.keep summary")
+    reader.page.fill("#name", "待办 <今日>")
+    reader.press("details.keep form button.second")
+    reader.open(desk(empty_office))
+    reader.press(".views a")
+    assert reader.page.url.endswith("?tab=unassigned")
+    reader.page.click("details.keep summary")
+    reader.press(".named button")
+    assert reader.page.locator(".views a").count() == 0
+
+
+@pytest.mark.parametrize(("language", "title"), [("zh-CN", "检查报告"), ("en-GB", "Inspections")])
+def test_an_owner_opens_an_inspection_from_the_menu(
+    chromium: Browser, empty_url: str, empty_office: Organisation, language: str, title: str
+) -> None:
+    empty_office.file()
+    empty_office.world.move_to("2026-12-02T09:00:00+08:00")
+    produced(empty_office, "2026-11")
+    reader = at_desk(chromium, empty_url, empty_office, "owner", language=language)
+    reader.press("a[href*='/reports/inspections']")
+    assert reader.page.locator("h1").inner_text() == title
+    reader.page.click("ul.listed a")
+    assert "2026-11" in reader.page.locator("body").inner_text()
+    assert reader.page.locator("svg").count() > 0
+
+
+def test_a_member_who_may_not_read_inspections_has_no_link_and_gets_a_page_that_says_so(
+    chromium: Browser, empty_url: str, empty_office: Organisation
+) -> None:
+    empty_office.file()
+    empty_office.world.move_to("2026-12-02T09:00:00+08:00")
+    report = produced(empty_office, "2026-11")["id"]
+    reader = at_desk(chromium, empty_url, empty_office, "handler", language="en-GB")
+    assert reader.page.locator("a[href*='/reports/inspections']").count() == 0
+    answer = reader.page.goto(f"{empty_url}{desk(empty_office)}/reports/inspections/{report}")
+    assert answer is not None
+    assert answer.status == 403
+    assert "2026-11" not in reader.page.locator("main").inner_text()

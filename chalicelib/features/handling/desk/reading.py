@@ -120,11 +120,9 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
     flow = due_events.preview(visible.case, request.now)
     policy, complaint, labels = flow.policy, flow.complaint, labels_of(desk, flow.policy)
     view = complaint_views.state(policy, complaint, visible.asker)
-    shown_record = complaint_queries.record_view(
-        wiring.store, request.ref, visible, request.context(visible.asker), record
-    )
-    files, case = _files(visible, record), visible.case
-    names = names_of(call, staff_in(shown_record.events) | complaint.assignees)
+    context = request.context(visible.asker)
+    shown_record = complaint_queries.record_view(wiring.store, request.ref, visible, context, record)
+    files, names = _files(visible, record), names_of(call, staff_in(shown_record.events) | complaint.assignees)
     deadlines = complaint_queries.deadlines_of(wiring.compiled, request, visible, record.events)
     running = _running(deadlines)
     forms = forms_of_acts.forms_for(request, visible)
@@ -149,7 +147,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         filed=_filed(policy, shown_record, complaint.facts, reader),
         identity=has_identity(record.private, visible),
         files=case_files.rows(files, shown_record, names, policy, reader),
-        hands_in=case.takes_files and _speaks_for_complainant(policy, complaint, visible.asker),
+        hands_in=visible.case.takes_files and _speaks_for_complainant(policy, complaint, visible.asker),
         talk=talk.conversation(wiring.store, request, visible, record, labels, names),
         tasks=waiting.tasks(view, complaint, visible.asker, labels, request.now),
         proposals=waiting.proposals(view, shown_record, labels, lambda event: actor_text(event, names, reader)),
