@@ -29,7 +29,7 @@ def test_results_reach_users_without_the_parties_and_the_public_not_at_all(offic
     office.always = {"facts": FACTS}
     decided(office)
 
-    assert "users of the service" in str(says(office, "publishes_results"))
+    assert "people who have complained here and signed-in members" in str(says(office, "publishes_results"))
     [result] = listed(office, who="screener")
     assert not any(text in repr(result) for text in (*FACTS.values(), "示例店铺"))
     assert says(office, "publishes_no_more")

@@ -28,7 +28,7 @@ def facts(office: Organisation, number: str, who: str) -> dict[str, Any]:
 
 def labels(office: Organisation) -> dict[str, str]:
     people = office.get("/policy", "owner")["policy"]["people"]
-    return {**{role: one["zh"] for role, one in people.items()}, "owner": "负责人"}
+    return {**{role: one["zh"] for role, one in people.items()}, "owner": "机构管理员"}
 
 
 def reading(office: Organisation, number: str, names: tuple[str, ...]) -> set[str]:

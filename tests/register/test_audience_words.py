@@ -46,4 +46,4 @@ def test_an_organisation_whose_notices_are_for_users_has_no_public_register(
     office: Organisation, browser: Browser
 ) -> None:
     assert "查看公示" not in browser.open(f"/t/{office.id}?lang=zh").text
-    assert "本单位的制度没有规定向公众公示。" in browser.open(f"/t/{office.id}/register?lang=zh").text
+    assert "本机构的制度没有规定向公众公示。" in browser.open(f"/t/{office.id}/register?lang=zh").text

@@ -69,7 +69,7 @@ def test_a_register_without_notices_says_so(world: InProcess, browser: Browser) 
 
 def test_an_organisation_that_publishes_nothing_has_no_link_to_a_register(hall: Organisation, browser: Browser) -> None:
     assert "查看公示" not in browser.open(f"/t/{hall.id}").text
-    assert "本单位的制度没有规定向公众公示。" in browser.open(f"/t/{hall.id}/register").text
+    assert "本机构的制度没有规定向公众公示。" in browser.open(f"/t/{hall.id}/register").text
 
 
 def test_a_long_register_has_pages_that_keep_filter_and_language(

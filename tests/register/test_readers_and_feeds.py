@@ -18,7 +18,7 @@ from tests.register.notices import published
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FOR_THE_PUBLIC = {"zh": "投诉公示向社会公开", "en": "The notices about complaints are for the public."}
-FOR_USERS = {"zh": "投诉处理结果只向在本单位投诉的人通报", "en": "results of complaints are only for people who have"}
+FOR_USERS = {"zh": "投诉处理结果只向在本机构投诉的人通报", "en": "results of complaints are only for people who have"}
 
 
 def with_policy(office: Organisation, change: Callable[[dict[str, Any]], None]) -> Organisation:

@@ -59,7 +59,7 @@ def test_an_organisation_signs_up_and_opens_with_the_call_that_the_page_shows(
 ) -> None:
     browser.open("/sign-up/platform")
     page = browser.submit(name="西街商城", id="west-street", email=ADDRESS)
-    assert page.headings[0] == "单位已注册"
+    assert page.headings[0] == "机构已注册"
     assert "西街商城" in world.mail(ADDRESS)
     assert "curl -X POST https://redress.example/v1/t/west-street/open" in page.text
     assert browser.open("/t/west-street").headings[0] == "该机构尚未开始受理投诉"
@@ -92,7 +92,7 @@ def test_an_empty_form_asks_for_each_input(browser: Browser) -> None:
     browser.open("/sign-up/platform")
     page = browser.submit()
     asked = [text for href, text in page.links if href in ("#name", "#id", "#email")]
-    assert asked == ["请填写单位名称", "请填写网址中的名称，例如 west-street-hall", "请填写您的电子邮箱"]
+    assert asked == ["请填写机构名称", "请填写网址中的名称，例如 west-street-hall", "请填写您的电子邮箱"]
 
 
 def test_a_taken_name_is_named(world: InProcess, browser: Browser) -> None:
