@@ -61,7 +61,7 @@ def test_a_list_as_csv(marketplace: Organisation) -> None:
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     [row] = rows(answer.text)
     assert (row["id"], row["published_on"]) == (notice["id"], "2026-11-28")
-    assert (row["outcome"], row["decided_on"]) == ("投诉成立", "2026年第48周")
+    assert (row["outcome"], row["decided_on"]) == ("投诉成立", "2026年11月23日至2026年11月29日")
 
 
 @pytest.mark.parametrize("accept", ["application/json, text/csv", "*/*", "text/csv;q=0.5, application/json", "?"])

@@ -30,10 +30,11 @@ def test_a_field_has_its_name_and_its_text_in_both_languages(marketplace: Organi
     [notice] = listed(marketplace, who="screener")
 
     matter, outcome, sanctions, week = notice["fields"]
+    assert matter["label"]["zh"] == "投诉事项"
     assert (matter["text"]["zh"], sanctions["text"]["zh"]) == ("商品或服务", "警告")
     assert outcome["label"] == {"zh": "结论", "en": "Outcome"}
     assert outcome["text"] == {"zh": "投诉成立", "en": "Upheld"}
-    assert week["text"] == {"zh": "2026年第48周", "en": "week 48 of 2026"}
+    assert week["text"] == {"zh": "2026年11月23日至2026年11月29日", "en": "23 Nov 2026 to 29 Nov 2026"}
 
 
 def test_the_holder_of_a_receipt_reads_results(marketplace: Organisation) -> None:

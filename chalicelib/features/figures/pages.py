@@ -17,7 +17,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page
-from chalicelib.web.pages.times import day_text
+from chalicelib.web.pages.times import day_text, week_text
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -106,14 +106,8 @@ def _table(table: FiguresTable, names: list[str], tenant_page: TenantPage, reade
     most = max((row.values[names[0]] or 0 for row in table.rows), default=0)
     rows = [_row(row, names, most, reader) for row in table.rows]
     if table.by == "week":
-        rows = [replace(row, label=_week(row.label, reader)) for row in rows]
+        rows = [replace(row, label=week_text(reader, row.label)) for row in rows]
     return ShownTable(_title(table.by, tenant_page, reader), rows)
-
-
-def _week(key: str, reader: Reader) -> str:
-    """`key`: such as `2026-W36`."""
-    year, _, week = key.partition("-W")
-    return reader.text("figures.week", year=year, week=int(week))
 
 
 def _title(by: str, tenant_page: TenantPage, reader: Reader) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -20,6 +20,7 @@ from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES, GROUND
+from chalicelib.policy.worktime.explaining.times import named_day
 from chalicelib.policy.worktime.zone import wall_clock
 
 DATE_SUFFIX = "_on"
@@ -94,7 +95,7 @@ def _fields(sources: Sources, name: str) -> Iterator[PreparedField]:
 
 def _of_value(sources: Sources, name: str, fact: Fact | None, given: Given) -> PreparedField:
     policy = sources.case.policy
-    label = _label(fact, name) if fact else _built_in_label(name)
+    label = _label(fact, name) if fact else _built_in_label(policy, name)
     if fact is not None and fact_kinds.of(fact.kind).is_time:
         found = _week_of_day(policy, given.value)
         return _shown(name, _dated(label), given.event, found, needs_consent=_asks_consent(fact))
@@ -130,9 +131,11 @@ def _label(fact: Fact | None, name: str) -> Label:
     return Label(zh=name, en=name) if fact is None or fact.name is None else fact.name
 
 
-def _built_in_label(name: str) -> Label:
+def _built_in_label(policy: Policy, name: str) -> Label:
     if name == "ground":
         return GROUND
+    if name in policy.document.intake.category_names:
+        return policy.document.intake.category_names[name]
     return BUILT_IN_VALUES.get(name) or BUILT_IN_VALUES["category"]
 
 
@@ -171,6 +174,12 @@ def _week_of_day(policy: Policy, value: str) -> Valued:
 
 
 def _named_week(day: date) -> Valued:
-    """The week by ISO 8601: a day would tell too much about the case."""
-    year, week, _ = day.isocalendar()
-    return Valued("week", f"{year}-W{week:02d}", {"zh": f"{year}年第{week}周", "en": f"week {week} of {year}"})
+    """The week by ISO 8601, because a day would tell too much about the case; in words, its days."""
+    year, week, weekday = day.isocalendar()
+    monday = day - timedelta(weekday - 1)
+    return Valued("week", f"{year}-W{week:02d}", _days_from(monday))
+
+
+def _days_from(monday: date) -> dict[str, str]:
+    days = {one: [named_day(day, one) for day in (monday, monday + timedelta(6))] for one in ("zh", "en")}
+    return {"zh": "至".join(days["zh"]), "en": " to ".join(days["en"])}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.explaining import zone_text
-from chalicelib.policy.worktime.explaining.times import is_day_end
+from chalicelib.policy.worktime.explaining.times import is_day_end, named_day
 from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.web.pages.reader import Reader
@@ -19,9 +19,7 @@ def zone_name(calendar: Calendar, reader: Reader) -> str:
 
 
 def day_text(reader: Reader, day: date) -> str:
-    if reader.language == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {wording(reader.language).months[day.month - 1]} {day.year}"
+    return named_day(day, reader.language)
 
 
 def week_text(reader: Reader, week: str) -> str:

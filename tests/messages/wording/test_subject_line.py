@@ -67,7 +67,46 @@ def test_a_notice_that_time_sends_says_what_the_complainant_is_asked_for(
     told = replace(told, event=replace(told.event, result={**told.event.result, "stage": stage}))
 
     assert subject_line(told, "complainant", "zh") == f"您的投诉 {NUMBER}：{asked}"
-    assert subject_line(told, "respondent", "zh") == f"针对您的投诉 {NUMBER}：办理进展"
+
+
+@pytest.mark.parametrize(
+    ("preset", "wording", "fields", "zh", "en"),
+    [
+        (
+            "telecom-regulator",
+            "evidence_overdue",
+            {"due": "2026-10-14T16:00:00.000Z"},
+            "请您于 2026年10月14日（周三）24:00 前办理",
+            "please act by ",
+        ),
+        ("property-management", "right_contact", {}, "有事项告知您", "information for you"),
+        ("government-service-centre", "followed_up_again", {}, "向您反馈办理进展", "what has been done"),
+    ],
+)
+def test_a_notice_of_no_step_says_by_when_to_act_or_what_it_is(
+    preset: str, wording: str, fields: dict[str, str], zh: str, en: str
+) -> None:
+    told = notice(compile_policy(prepared(preset).document, "1"), wording, event("notified"))
+    told = replace(told, event=event("notified", wording=wording, to=["complainant"], **fields))
+
+    assert subject_line(told, "complainant", "zh") == f"您的投诉 {NUMBER}：{zh}"
+    assert subject_line(told, "respondent", "en").startswith(f"Complaint {NUMBER} about you: {en}")
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_no_subject_of_a_party_says_only_that_there_is_news(preset: str) -> None:
+    found = compile_policy(prepared(preset).document, "1")
+    told = [notice(found, name, event(of)) for name in found.document.wording for of in ("notified", "confirmed")]
+    readers: tuple[ReaderKind, ...] = ("complainant", "respondent")
+
+    lines = {subject_line(one, reader, "zh").partition("：")[2] for one in nonempty(told) for reader in readers}
+    assert not lines & {"办理进展", "办理有新进展", ""}
+
+
+def test_what_complainants_did_themselves_is_not_told_of_a_third_person(policy: Policy) -> None:
+    lines = [subject_line(notice(policy, "disputed"), reader, "zh") for reader in ("complainant", "respondent")]
+
+    assert lines == [f"您的投诉 {NUMBER}：您已表示不接受", f"针对您的投诉 {NUMBER}：投诉人不接受"]
 
 
 URGENT = WordingText(

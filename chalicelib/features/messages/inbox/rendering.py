@@ -175,7 +175,7 @@ def _said(notice: MessageSource, language: str) -> str | None:
     return None if notice.subject is None else stated.said(notice.policy.document, notice.subject, language)
 
 
-def _due(notice: MessageSource, language: str) -> str | None:
+def due_text(notice: MessageSource, language: str) -> str | None:
     if (stated_due := notice.event.fields.get("due")) is None:
         return None
     return clock_time(calendar_of(notice), from_text(stated_due), language)
@@ -192,7 +192,7 @@ _VALUES: Mapping[str, Callable[[MessageSource, str], str | None]] = {
     "stage": _stage,
     "task": _task,
     "clock": _clock,
-    "due": _due,
+    "due": due_text,
     _SAID: _said,
 }
 

@@ -73,8 +73,10 @@ def choices(tenant_page: TenantPage, reader: Reader) -> list[FilterChoice]:
         FilterChoice(
             "kind", reader.text("register.kind"), [Option(one, reader.text(f"register.{one}")) for one in _KINDS]
         ),
-        FilterChoice("category", reader.text("file.category_label"), list(offered.categories(tenant_page, reader))),
-        FilterChoice("outcome", reader.text("register.outcome"), _outcomes(tenant_page, reader)),
+        FilterChoice(
+            "category", offered.category_label(tenant_page, reader), list(offered.categories(tenant_page, reader))
+        ),
+        FilterChoice("outcome", _outcome_label(tenant_page, reader), _outcomes(tenant_page, reader)),
     ]
     return [one for one in found if len(one.options) > 1]
 
@@ -90,6 +92,13 @@ def _is_day(text: str) -> bool:
         return re.fullmatch(_DAY, text) is not None and bool(date.fromisoformat(text))
     except ValueError:
         return False
+
+
+def _outcome_label(tenant_page: TenantPage, reader: Reader) -> str:
+    """The procedure's own word for it, as the notices have it."""
+    fact = tenant_page.policy.document.definition("outcome")
+    named = None if fact is None or fact.name is None else fact.name.to_json()
+    return reader.text("register.outcome") if named is None else reader.label(named)
 
 
 def _outcomes(tenant_page: TenantPage, reader: Reader) -> list[Option]:

@@ -46,6 +46,13 @@ def _path(tenant: str, query: dict[str, str]) -> str:
     return f"/v1/t/{tenant}/notices.atom" + (f"?{urlencode(query)}" if query else "")
 
 
+def category_label(tenant_page: TenantPage, reader: Reader) -> str:
+    """The name of the only group of categories, as the notices have it."""
+    names, groups = tenant_page.policy.document.intake.category_names, tenant_page.policy.document.intake.categories
+    named = [names[group].to_json() for group in groups if group in names] if len(groups) == 1 else []
+    return reader.label(named[0]) if named else reader.text("file.category_label")
+
+
 def categories(tenant_page: TenantPage, reader: Reader) -> Iterator[Option]:
     """Those that public notices show."""
     publicity = tenant_page.policy.document.publicity

@@ -64,6 +64,8 @@ class ReaderWording(LanguagePart, frozen=True, kw_only=True):
 
     topic: Label
     """What a mail's subject says behind the complaint's number."""
+    own_topic: Label | None = None
+    """The same for the complainant, where the topic is something that they did themselves."""
     complainant: Label | None = None
     respondent: Label | None = None
     staff: Label | None = None

@@ -9,6 +9,7 @@ from chalicelib.policy.worktime.calendars.calendar import Calendar
 from chalicelib.policy.worktime.explaining.stretches import SkippedStretch
 from chalicelib.policy.worktime.explaining.walk import local_day
 from chalicelib.policy.worktime.explaining.wording import Wording
+from chalicelib.policy.worktime.explaining.wording import wording as wording_in
 from chalicelib.policy.worktime.zone import midnight, wall_clock
 
 
@@ -75,3 +76,10 @@ def _days(wording: Wording, calendar: Calendar, begin: Instant, end: Instant, ca
     if first == last:
         return wording.one_day.format(date=first, cause=cause)
     return wording.stretch.format(begin=first, end=last, cause=cause)
+
+
+def named_day(day: date, language: str) -> str:
+    """Such as 2026年11月27日, or `27 Nov 2026`."""
+    if language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {wording_in(language).months[day.month - 1]} {day.year}"

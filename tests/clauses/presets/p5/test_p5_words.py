@@ -61,7 +61,7 @@ def test_p5_2_the_mail_about_evidence_does_not_call_it_approved(regulator: Organ
     regulator.world.move_to("2026-11-27T09:02:00+08:00")
 
     [mail] = [one for one in world.fakes.mailer.outbox if "现进入受理审查" in one.text]
-    assert mail.subject == f"您的投诉 {number}：办理有新进展"
+    assert mail.subject == f"您的投诉 {number}：已确认，进入下一步"
 
 
 def test_p5_3_the_inspector_who_is_asked_to_record_a_late_answer_can_do_so(regulator: Organisation) -> None:
