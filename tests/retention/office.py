@@ -18,13 +18,14 @@ START, AFTER = "2026-09-01T09:00:00+08:00", "2026-09-23T09:00:00+08:00"
 NAME, PHONE, TEXT = "赵一一", "00000000001", "超市卖过期酸奶，孩子吃了拉肚子，店里不肯退钱。"
 
 
-def publish(bureau: Organisation, closed: str | None, **intake: Any) -> None:
-    """A version with this retention, in force at once."""
+def publish(bureau: Organisation, closed: str | None, *, parts: dict[str, Any] | None = None, **intake: Any) -> None:
+    """A version with this retention, in force at once. `parts`: others of the policy."""
     policy = bureau.world.call("GET", f"/v1/presets/{bureau.preset}").json["policy"]
     del policy["examples"]
     policy["intake"] |= intake
     policy.pop("retention", None)
     policy |= {} if closed is None else {"retention": {"closed": closed}}
+    policy |= parts or {}
     answer = bureau.world.call("POST", f"{bureau.path}/policy/publish", {"policy": policy}, auth=bureau.auth("owner"))
     assert answer.status == 201, answer.text
 
