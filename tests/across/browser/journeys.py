@@ -40,7 +40,7 @@ def file_opened(reader: Reader, seen: Callable[[str], None] = _unseen) -> str:
         seen("question")
         reader.press("#filing .button:not([type=button])")
     seen("check")
-    reader.page.wait_for_timeout(_left(reader))
+    think(reader)
     reader.press("#send")
     seen("filed")
     number = reader.page.text_content(".number") or ""
@@ -86,11 +86,16 @@ def report_office(reader: Reader, tenant: str, seen: Callable[[str], None] = _un
     reader.page.check("#to-1")
     reader.page.check("#about-1")
     reader.page.fill("#text", TEXT)
-    reader.page.wait_for_timeout(_left(reader))
+    think(reader)
     reader.press("#send")
     seen("reported")
     reader.press("form button.button")
     seen("report")
+
+
+def think(reader: Reader) -> None:
+    """Until the brake on programs lets the form pass: as long as the time in the form is too near."""
+    reader.page.wait_for_timeout(_left(reader))
 
 
 def _left(reader: Reader) -> float:

@@ -140,8 +140,11 @@ def late(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
 
 
 def very_late(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
-    for name in ("late", "late_with_an_offer_and_a_demand"):
-        _case(stack, reader, shoot, name)
+    _case(stack, reader, shoot, "late")
+
+
+def late_after_an_offer(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
+    _case(stack, reader, shoot, "late_with_an_offer_and_a_demand")
 
 
 def _case(stack: LocalStack, reader: Reader, shoot: Shoot, name: str) -> str:
@@ -217,5 +220,5 @@ def _open(reader: Reader, path: str, shoot: Shoot, name: str, status: int = 200)
     shoot(name)
 
 
-_OF_CASES = (case, answers, late, very_late, demand_and_report, proposal)
+_OF_CASES = (case, answers, late, very_late, late_after_an_offer, demand_and_report, proposal)
 SCENES = (public_pages, filing, questions, sign_in, *_OF_CASES, register, figures)

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.filing_person import go
-from tests.across.browser.journeys import MOST_PAGES, file_opened
+from tests.across.browser.journeys import MOST_PAGES, file_opened, think
 from tests.across.browser.reader import Reader
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
@@ -64,7 +64,7 @@ def test_two_clicks_on_the_last_button_file_once(stack: LocalStack, chromium: Br
     to_text(reader, office)
     before = len(office.get("/complaints", "owner")["complaints"])
     answered(reader, "#send")
-    reader.page.wait_for_timeout(3_000)  # the brake on programs
+    think(reader)
     reader.press_twice("#send", ".number")
 
     assert len(office.get("/complaints", "owner")["complaints"]) == before + 1

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.across.browser.conftest import ALL_PAGES
-from tests.across.browser.journeys import MOST_PAGES
+from tests.across.browser.journeys import MOST_PAGES, think
 from tests.across.browser.reader import Reader
 from tests.across.browser.sending import SEALED, at_files, choose, wait_for
 from tests.across.browser.test_uploads import KEPT
@@ -45,7 +45,7 @@ def at_check(chromium: Browser, office: Organisation, language: str = "en-GB") -
 
 def send(reader: Reader) -> str:
     """Files, and returns the number."""
-    reader.page.wait_for_timeout(3_000)  # the brake on programs
+    think(reader)
     with reader.page.expect_navigation():
         reader.page.click(SEND)
     return reader.page.text_content(".number") or ""
