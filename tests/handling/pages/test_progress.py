@@ -56,7 +56,21 @@ def test_a_step_that_waits_for_the_complainant_says_so(world: InProcess) -> None
 def test_a_step_ahead_has_the_limit_of_the_policy(world: InProcess) -> None:
     texts = [text for _, text in listed(page_of(*cases.offered(world)))]
 
-    assert "Carried out within 5 working days after: Agreed" in texts
+    assert "Carried out time limit after ‘Agreed’: 5 working days" in texts
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "time limit after ‘Carried out’: the end of the same day"), ("zh", "后的时限：当日")],
+)
+def test_the_end_of_a_day_is_a_limit_in_plain_words(world: InProcess, language: str, said: str) -> None:
+    workshop = sign_up(world, "auto-repair-forms")
+    number = workshop.file()
+    browser = Browser(world, language)
+    browser.open(f"/t/{workshop.id}/case")
+    browser.submit(number=number, receipt=workshop.filed[number].receipt)
+
+    assert any(said in one for one in browser.page.texts)
 
 
 def test_the_present_step_has_the_due_time_of_the_office_and_says_that_it_is_overdue() -> None:
