@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation
+from tests.helpers.nonempty import nonempty
 from tests.register.conftest import marketplace
 from tests.register.notices import SUMMARY, published
 from tests.retention.office import publish
@@ -121,4 +122,4 @@ def test_each_parameter_of_a_path_is_tried_or_names_nothing_of_a_complaint(peopl
     params = {name for pages in (True, False) for one in contracts(pages=pages) for name in one.params}
 
     assert params == {*people.names, *APART}
-    assert all(people.names.values())
+    assert all(nonempty(people.names.values()))

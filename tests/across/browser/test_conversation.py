@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_person import CHECK, DO, DONE, FORM, at_desk
-from tests.across.browser.reader import Reader
+from tests.across.browser.reader import DONE_NOTICE, Reader
 from tests.across.browser.served import served
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -89,3 +89,39 @@ def test_a_withdrawal_is_confirmed_before_it_counts(
 
     assert DONE in customer.page.url
     assert len(office.events(number, type_="withdrawn")) == 1
+
+
+def at_withdrawal(reader: Reader, office: Organisation, number: str) -> None:
+    """The page that asks once more is open."""
+    reader.open(f"/t/{office.id}/case/{number}/acts/withdraw")
+    reader.press(f"{FORM} button")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_double_click_withdraws_once(chromium: Browser, url: str, office: Organisation, scripts: bool) -> None:
+    number = office.file()
+    customer = at_case(chromium, url, office, number, "en-GB", scripts)
+    at_withdrawal(customer, office, number)
+    customer.press_twice(f"{FORM} button[value=sure]", DONE_NOTICE)
+
+    assert len(office.events(number, type_="withdrawn")) == 1
+    assert "Withdrawn" in (customer.page.text_content("dl.facts") or "")
+
+
+@pytest.mark.parametrize(("language", "scripts"), [("zh-CN", True), ("en-GB", False)])
+def test_a_withdrawal_in_two_tabs_counts_once_and_the_second_tab_says_so(
+    chromium: Browser, url: str, office: Organisation, language: str, scripts: bool
+) -> None:
+    number = office.file()
+    one = at_case(chromium, url, office, number, language, scripts)
+    other = one.tab()
+    at_withdrawal(one, office, number)
+    at_withdrawal(other, office, number)
+    one.press(f"{FORM} button[value=sure]")
+    assert DONE in one.page.url
+    other.press(f"{FORM} button[value=sure]")
+
+    assert len(office.events(number, type_="withdrawn")) == 1
+    assert other.page.url.startswith(f"{url}/t/{office.id}/case/{number}")
+    assert other.has(DONE_NOTICE)
+    assert other.page.text_content("dl.facts") == one.page.text_content("dl.facts")

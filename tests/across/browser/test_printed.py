@@ -14,11 +14,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.across.browser.conftest import ALL_PAGES
+from tests.across.browser.filing_person import file, person
 from tests.across.browser.reader import Reader
 from tests.across.browser.served import served
 from tests.clauses.offices.marketplace import decided, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
+from tests.forms.copies.copy import asked, unpacked
 from tests.register.notices import published
 from tests.supervision.reporting import THINKS
 
@@ -148,6 +150,33 @@ def test_the_receipt_of_a_report_prints_on_one_sheet(
     reference = reader.page.locator(".number").inner_text()
     assert missing(text, NAME, reference, reader.page.locator(".secret").inner_text()) == []
     assert not has_buttons(reader.page)
+
+
+@LANGUAGES
+def test_the_receipt_of_a_complaint_prints_with_what_follows(
+    chromium: Browser, url: str, office: Organisation, language: str
+) -> None:
+    reader = person(chromium, url, language=language, width=1280)
+    number = file(reader, office)
+    page = reader.page
+    found = printed(page, f"receipt-{language}")
+    given = page.locator(".answers .given").all_text_contents()
+    secret = page.locator(".secret").inner_text()
+    assert missing(found[0], NAME, number, secret, f"/t/{office.id}/case/{number}") == []
+    assert missing("".join(found), *(one[:20] for one in given), "complaints@platform.example") == []
+    assert (len(found) <= 3, len(given) > 3, has_buttons(page)) == (True, True, False)
+
+
+@LANGUAGES
+def test_the_page_of_a_copy_prints(chromium: Browser, office: Organisation, number: str, language: str) -> None:
+    assert asked(office, number, language=language[:2]).status == 201
+    page = Reader(chromium, "about:blank", language=language, width=1280, scripts=True).page
+    page.set_content(unpacked(office, number)["index.html"].decode())
+    found = printed(page, f"copy-{language}")
+    filed = office.complaint(number)["facts"]
+    assert missing(found[0], NAME, number, filed["reason"]) == []
+    assert "".join(found).count("经查,商家发错货,应全额退款。") >= 60
+    assert len(found) <= 6
 
 
 @LANGUAGES
