@@ -20,7 +20,6 @@ from tests.across.browser.served import served
 from tests.clauses.offices.marketplace import decided, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.forms.copies.copy import asked, unpacked
 from tests.register.notices import published
 from tests.supervision.reporting import THINKS
 
@@ -165,18 +164,6 @@ def test_the_receipt_of_a_complaint_prints_with_what_follows(
     assert missing(found[0], NAME, number, secret, f"/t/{office.id}/case/{number}") == []
     assert missing("".join(found), *(one[:20] for one in given), "complaints@platform.example") == []
     assert (len(found) <= 3, len(given) > 3, has_buttons(page)) == (True, True, False)
-
-
-@LANGUAGES
-def test_the_page_of_a_copy_prints(chromium: Browser, office: Organisation, number: str, language: str) -> None:
-    assert asked(office, number, language=language[:2]).status == 201
-    page = Reader(chromium, "about:blank", language=language, width=1280, scripts=True).page
-    page.set_content(unpacked(office, number)["index.html"].decode())
-    found = printed(page, f"copy-{language}")
-    filed = office.complaint(number)["facts"]
-    assert missing(found[0], NAME, number) == []
-    assert missing("".join(found), filed["reason"], "商家发错货") == []
-    assert len(found) <= 8
 
 
 @LANGUAGES
