@@ -54,7 +54,7 @@ class NamedViews(StoredPart, frozen=True, kw_only=True):
     views: list[NamedView]
 
 
-class Viewed(NamedTuple):
+class SeenView(NamedTuple):
     """A view as a member sees it. `removable`: they may delete it."""
 
     view: NamedView
@@ -68,11 +68,11 @@ def keys_for(tenant: str, sub: str) -> list[Key]:
     return [keys.queue_views_of(tenant, owner) for owner in (sub, SHARED)]
 
 
-def among(member: Member, entries: Mapping[Key, Entry]) -> list[Viewed]:
+def among(member: Member, entries: Mapping[Key, Entry]) -> list[SeenView]:
     """The member's own views, then those that are shared with them, in items that were read with `keys_for`."""
     own, shared = (_views(entries.get(key)) for key in keys_for(member.org.id, member.asker.id))
     seen = [one for one in shared if _sees(member, one)]
-    return [*(Viewed(one, removable=True) for one in own), *(Viewed(one, _removes(member, one)) for one in seen)]
+    return [*(SeenView(one, removable=True) for one in own), *(SeenView(one, _removes(member, one)) for one in seen)]
 
 
 def roles_to_share_with(member: Member) -> list[str]:

@@ -231,6 +231,16 @@ def act_drafts_of(tenant: str, number: str, sub: str) -> Key:
     return Key(act_drafts(tenant, number), sub)
 
 
+def queue_views(tenant: str) -> str:
+    """Partition of the named views of the queue."""
+    return f"{tenant_prefix(tenant)}VIEWS"
+
+
+def queue_views_of(tenant: str, owner: str) -> Key:
+    """`owner`: a member's sub, or `shared`."""
+    return Key(queue_views(tenant), owner)
+
+
 class CaseRef(NamedTuple):
     """A tenant's complaint (`202611-000001`), unit (`U#<unit>`) or the organisation itself (`ORG`)."""
 

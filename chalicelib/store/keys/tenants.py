@@ -138,16 +138,6 @@ def work(tenant: str, owner: str, due_at: str, number: str, task: str) -> Key:
     return Key(work_list(tenant, owner), f"{due_at}#{number}#{task}")
 
 
-def queue_views(tenant: str) -> str:
-    """Partition of the named views of the queue."""
-    return f"{tenant_prefix(tenant)}VIEWS"
-
-
-def queue_views_of(tenant: str, owner: str) -> Key:
-    """`owner`: a member's sub, or `shared`."""
-    return Key(queue_views(tenant), owner)
-
-
 def shelf(tenant: str, name: str) -> str:
     return f"{tenant_prefix(tenant)}L#{name}"
 
