@@ -11,7 +11,7 @@ import pytest
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.supervision.reporting import OFFICE, WORDS, look, report, seen, try_report
+from tests.supervision.reporting import OFFICE, WORDS, add, look, report, seen, try_act, try_report
 
 
 @pytest.fixture
@@ -148,3 +148,26 @@ def quotas(office: Organisation) -> dict[str, Any]:
     """All but the requests of the minute, in which each request counts."""
     found = office.get("/usage", "owner")["limits"]
     return {name: limit for name, limit in found.items() if name != "requests_a_minute"}
+
+
+BLANK = ["  ", "\u200b" * 9, "\u202e \u2066", "\u3164"]
+
+
+@pytest.mark.parametrize("text", BLANK, ids=ascii)
+@pytest.mark.parametrize("place", ["/text", "/contact", "/about/names/0"])
+def test_a_text_of_which_nothing_is_seen_is_refused(office: Organisation, place: str, text: str) -> None:
+    fields: dict[str, Any] = {"/about/names/0": {"about": {"names": [text]}}}.get(place, {place[1:]: text})
+
+    answer = try_report(office, **fields)
+
+    assert (answer.status, [one["pointer"] for one in answer.json["errors"]]) == (422, [place])
+
+
+@pytest.mark.parametrize("text", BLANK, ids=ascii)
+def test_later_texts_of_which_nothing_is_seen_are_refused(office: Organisation, text: str) -> None:
+    reported = report(office)
+
+    answers = [add(office, reported, text), try_act(office, reported, "supervisor", "reply", text=text)]
+
+    assert [(one.status, one.json["errors"][0]["pointer"]) for one in answers] == [(422, "/text")] * 2
+    assert [one["type"] for one in seen(office, reported, "reporter")["events"]] == ["reported"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
@@ -36,6 +37,15 @@ _ACTS = {
 }
 
 
+def check_seen(texts: Mapping[str, str | None]) -> None:
+    """`texts`: by JSON Pointer. Raises `Problem("invalid")` if a reader sees nothing of one that is given."""
+    from chalicelib.kit.web_addresses.folding import is_blank  # a megabyte of tables that other requests do not need
+
+    blank = [Place(at, "must not be empty") for at, text in texts.items() if text is not None and is_blank(text)]
+    if blank:
+        raise Problem("invalid", "The report cannot be taken as it is.", places=blank)
+
+
 def open_acts(report: Report, *, operators: bool) -> list[str]:
     """`take` only until a handler has taken it; `admit` not for operators. A closed report waits for its reporter."""
     if report.state == "closed":
@@ -48,6 +58,7 @@ def event_of(report: Report, act: str, payload: ReportAct, *, operators: bool) -
     """The type of the act's event. Raises `Problem`: `act-not-open`, `invalid` with the place of each fault."""
     if act not in open_acts(report, operators=operators):
         raise Problem("act-not-open", "The report does not allow this act now.")
+    check_seen({"/text": payload.text})
     takes = _ACTS[act].takes
     given = {name for name in payload.__struct_fields__ if getattr(payload, name) is not None}
     places = [Place(f"/{name}", "This key is required.") for name in takes if name not in given]

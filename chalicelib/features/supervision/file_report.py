@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chalicelib.casework import commit
 from chalicelib.crypto import receipts
 from chalicelib.features.supervision import events, reference
+from chalicelib.features.supervision.acts import check_seen
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.events import REPORTER, Draft, Loaded
 from chalicelib.features.supervision.people import independence, naming, ties
@@ -71,7 +72,9 @@ def file_report(wiring: Wiring, command: FileReport) -> Answer:
     Raises `Problem`: `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`, `unavailable` under a
     policy of which only a later release knows every word.
     """
-    about = command.payload.about
+    payload, about = command.payload, command.payload.about
+    names = {f"/about/names/{position}": name for position, name in enumerate(about.names)}
+    check_seen({"/text": payload.text, "/contact": payload.contact, **names})
     if not (about.office or about.people or about.names):
         place = Place("/about", "must name the office, people or names")
         raise Problem("invalid", "The report cannot be taken as it is.", places=[place])

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from chalicelib.features.supervision.file_report import NewReport
 from chalicelib.features.supervision.report import To
 from chalicelib.kit.problem import Problem
+from chalicelib.kit.web_addresses.folding import is_blank
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import Input, InputFault, Option, fault_of, in_order, input_at
 from chalicelib.web.pages.reader import Reader
@@ -77,5 +78,5 @@ def faults(problem: Problem | None, given: Answers, reader: Reader) -> list[Inpu
 
 def _misses(one: Input, given: Answers) -> bool:
     if one.name == "names":
-        return given.one("about") == _PEOPLE and not given.one("names")
-    return one.name in _REQUIRED and not given.one(one.name)
+        return given.one("about") == _PEOPLE and is_blank(given.one("names"))
+    return one.name in _REQUIRED and is_blank(given.one(one.name))

@@ -14,6 +14,7 @@ from chalicelib.features.supervision.pages import entry, form, replace_receipt
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
+from chalicelib.kit.web_addresses.folding import is_blank
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
@@ -206,10 +207,10 @@ def _show(call: Call, receipt: str, given: Answers | None = None, fault: InputFa
 def _add(call: Call, receipt: str) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     text = given.one("text")
-    if not text or len(text) > _MESSAGE:
+    if (blank := is_blank(text)) or len(text) > _MESSAGE:
         label, over = reader.text("report.message_label"), f"{len(text) - _MESSAGE:,}"
         long = reader.text("common.too_long", label=label, over=over, most=f"{_MESSAGE:,}")
-        return _show(call, receipt, given, InputFault("text", long if text else reader.text("report.message_missing")))
+        return _show(call, receipt, given, InputFault("text", reader.text("report.message_missing") if blank else long))
     command = follow_up.AddToReport(
         tenant=tenant_of(call),
         report=call.params["reference"],
