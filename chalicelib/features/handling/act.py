@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -147,16 +148,17 @@ def act(wiring: Wiring, command: ActCommand) -> Answer:
 
     A refused act commits only the due events.
     """
-    if hooks_of(command.act).is_counted and command.credential.sub is None:
-        wiring.budgets.count_message(wiring.store, command.source)
+    attempts = count()
     detail = "Others acted on the complaint at the same time. Look at it again and repeat."
-    return retry_or_refuse(lambda: _attempt(wiring, command), detail)
+    return retry_or_refuse(lambda: _attempt(wiring, command, is_first=next(attempts) == 0), detail)
 
 
-def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
+def _attempt(wiring: Wiring, command: ActCommand, *, is_first: bool) -> Answer:
     case, caller = load(wiring, command)
     if known := _replay(wiring.real_clock, command, case.entries):
         return known
+    if is_first and hooks_of(command.act).is_counted and command.credential.sub is None:
+        wiring.budgets.count_message(wiring.store, command.source)  # strangers with a wrong receipt use nothing up
     check_version(wiring.store, command, case, caller)
     flow = due_events.apply(wiring.store, wiring.sealer, command.tenant, case, command.now)
     savepoint = flow.savepoint()

@@ -147,6 +147,20 @@ def test_one_source_writes_so_often_in_an_hour(council: Organisation) -> None:
     assert council.try_act(number, "clerk", "inform", message="We have read it.").status == 200
 
 
+def test_a_wrong_receipt_uses_up_no_messages_of_the_same_source(council: Organisation) -> None:
+    wiring, number, other = council.world.fakes.wiring, council.file(), council.file()
+    force_setattr(wiring, "budgets", Budgets(wiring.secrets, wiring.real_clock, Allowance(500, 50_000)))
+    path, wrong = f"{council.path}/complaints/{number}/acts/write", council.auth("complainant", other)
+    for position in range(MESSAGES - 1):
+        council.act(number, "complainant", "write", message=f"Message {position}")
+
+    refused = [council.world.call("POST", path, {"fields": {"message": TEXT}}, auth=wrong).status for _ in range(3)]
+
+    assert refused == [404] * 3
+    assert council.try_act(number, "complainant", "write", message=TEXT).status == 200
+    assert council.try_act(number, "complainant", "write", message=TEXT).status == 429
+
+
 def test_an_idempotency_key_writes_once(council: Organisation) -> None:
     number, key = council.file(), {"Idempotency-Key": "5f0c7f5e-3f35-4bd7-8a53-000000000001"}
 
