@@ -87,6 +87,14 @@ def cut_name(name: str, most: int) -> str:
     return stem[: most - len(dot + ending)].rstrip() + dot + ending
 
 
+def has_ending(name: str) -> bool:
+    """Whether a device can tell a type from the name: `list.7z`, but not `report v1.2`, `Mr. Li` or `.hidden`."""
+    stem, _, ending = name.rstrip(". ").rpartition(".")
+    return (
+        bool(stem) and len(ending) <= _LONGEST_ENDING and ending.isascii() and ending.isalnum() and not ending.isdigit()
+    )
+
+
 def download_name(name: str, media_type: str) -> str:
     """The declared name. One by which Windows would run the file gets the extension of its type: `a.bat.txt`."""
     extension = name.rstrip(". ").rpartition(".")[2].lower()

@@ -78,7 +78,11 @@ def test_the_files_are_in_it_under_their_names_with_their_digests(hall: Organisa
         ("x" * 255, "files/01-" + "x" * 96 + ".pdf"),
         ("照" * 251 + ".pdf", "files/01-" + "照" * 78 + ".pdf"),
         ("😀" * 200 + ".jpeg", "files/01-" + "😀" * 58 + ".jpeg"),
-        ("dots. . .", "files/01-dots"),
+        ("dots. . .", "files/01-dots.pdf"),
+        ("report v1.2", "files/01-report v1.2.pdf"),
+        ("关于处理的说明3.5节", "files/01-关于处理的说明3.5节.pdf"),
+        (".hidden", "files/01-.hidden.pdf"),
+        ("list.7z", "files/01-list.7z"),
     ],
 )
 def test_no_name_leads_out_of_the_folder_or_starts_a_program(

@@ -79,8 +79,8 @@ def _content(objects: Objects, stored: StoredCopy, room: int) -> bytes | None:
 def _path(number: int, visible: VisibleEvidence, name: str, media_type: str) -> str:
     """A name without an ending gets that of its type, so that a device knows with what to open it."""
     evidence = visible.evidence
-    ending = "" if "." in name else f".{FILE_TYPES[media_type].extension}"
-    known = file_limits.download_name(name + ending, media_type) if name else ""
+    typed = name if file_limits.has_ending(name) else f"{name.rstrip('. ')}.{FILE_TYPES[media_type].extension}"
+    known = file_limits.download_name(typed, media_type) if name else ""
     last = _NOT_IN_PATHS.sub("_", known or file_limits.neutral_name(evidence.kind, evidence.id, media_type))
     return f"files/{number:02d}-{_fitting(last).rstrip('. ')}"
 
