@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from chalicelib.casework import anchor_marks
 from chalicelib.casework.composing.committed_event import CommittedEvent
 from chalicelib.kit.instants import Instant
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store
 from chalicelib.wiring import Wiring
+
+_EVENTS = 10
+"""Read at once."""
 
 
 class Leaver(NamedTuple):
@@ -45,6 +49,12 @@ class Erased(NamedTuple):
     remove_of_record: Callable[[Store, CaseRef], object] = _nothing
     remove_of_organisation: Callable[[Wiring, str], object] = _nothing
     values_of: Callable[[Wiring, CommittedEvent, Instant], object] = _nothing
+
+
+def values_erased_since(store: Store, ref: CaseRef, version: int) -> bool:
+    """Asks the store for later events: a request that has read the complaint gets its snapshot from its cache."""
+    events = event_log.read_backwards(store, ref.pk, _EVENTS)
+    return any(one["type"] == "values_erased" for one in takewhile(lambda one: one["seq"] > version, events))
 
 
 ERASED = Erased(

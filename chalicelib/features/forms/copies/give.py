@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Sequence
-from itertools import takewhile
 
 from chalicelib.casework.composing.committed_event import CommittedEvent
-from chalicelib.casework.composing.erased import Erased
+from chalicelib.casework.composing.erased import Erased, values_erased_since
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.complaint_queries import ComplaintRequest
 from chalicelib.casework.views.read_log import Disclosure
@@ -23,7 +22,7 @@ from chalicelib.kit.instants import HOUR, SECOND, Instant
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.limits.exceeded import too_many_requests
 from chalicelib.ports import Vault
-from chalicelib.store import event_log, keys, object_keys
+from chalicelib.store import keys, object_keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CeilingReached, Store
 from chalicelib.tenants.directory import erasure_has_begun
@@ -33,8 +32,7 @@ AN_HOUR = 5
 """Copies of one complaint in an hour (UTC, real time)."""
 LINK_SECONDS = 300
 KIND = "copies"
-ERASING = "values_erased"
-_VERSIONS, _EVENTS = 100, 10
+_VERSIONS = 100
 """Read at once."""
 
 
@@ -59,9 +57,7 @@ def _check_not_erased(wiring: Wiring, found: ReadCase) -> None:
     if erasure_has_begun(store, wiring.real_clock, request.tenant):
         _remove(wiring.vault, request.ref)
         raise Problem("conflict", "The organisation's erasure has begun.")
-    known = found.visible.case.version
-    events = event_log.read_backwards(store, request.ref.pk, _EVENTS)  # the request has read the complaint: not anew
-    if any(one["type"] == ERASING for one in takewhile(lambda one: one["seq"] > known, events)):
+    if values_erased_since(store, request.ref, found.visible.case.version):
         _remove(wiring.vault, request.ref)
         raise Problem("conflict", "The values of the complaint were erased meanwhile. Ask for the copy again.")
 
