@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 import pytest
 
+from chalicelib.access import binding
+from chalicelib.features.worklists import named_views
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
+from tests.leaving.test_leaving import later, leave, statement
 from tests.sign_in.door import START, at_the_desk, desk
 
 LATE = "tab=overdue&channel=phone"
@@ -126,9 +131,26 @@ def test_the_own_views_of_a_person_who_leaves_are_removed_and_shared_ones_stay(o
     assert stored(office) == {"shared"}
 
 
-def test_erasure_leaves_no_view(office: Organisation) -> None:
-    from tests.leaving.test_leaving import later, leave, statement
+def test_the_archive_has_all_views_and_no_file_without_one(office: Organisation) -> None:
+    assert archived(office) == {}
+    browser = keep(at_the_desk(office, "handler"), office, "Own")
+    keep(browser, office, "Team", roles=("handler",))
+    [views_file] = archived(office).values()
+    assert [(one["name"], one["address"], one["roles"]) for one in views_file] == [
+        ("Own", LATE, []),
+        ("Team", LATE, ["handler"]),
+    ]
 
+
+def archived(office: Organisation) -> dict[str, Any]:
+    """What the feature gives to an archive."""
+    assert isinstance(office.world, InProcess)
+    with binding.tenant(office.id):
+        files = named_views.ARCHIVED.files(office.world.fakes.wiring, office.id, [])
+        return {name: json.loads(body) for name, body in files}
+
+
+def test_erasure_leaves_no_view(office: Organisation) -> None:
     keep(at_the_desk(office, "handler"), office, "Own")
     assert leave(office).status == 202
     later(office, 32)
