@@ -52,7 +52,7 @@ def identity(organisation: Organisation, number: str, who: str) -> list[str]:
 def test_the_page_names_each_role_that_reads_who_complained(world: InProcess, preset: str) -> None:
     organisation = sign_up(world, preset)
     people = organisation.get("/policy", "owner")["policy"]["people"]
-    labels = {**{role: one["zh"] for role, one in people.items()}, "owner": "负责人"}
+    labels = {**{role: one["zh"] for role, one in people.items()}, "owner": "机构管理员"}
     number = organisation.file()
     listed = named(Browser(world), organisation)
 
@@ -88,7 +88,7 @@ def test_the_page_names_each_role_in_which_people_of_the_unit_read_without_masks
 def test_the_page_says_that_owners_can_export_what_it_asks_for(world: InProcess, preset: str) -> None:
     about_you = [text for text in pages(Browser(world), sign_up(world, preset)) if "可以查看的有" in text]
 
-    assert ["负责人可以导出全部信息" in text for text in about_you] == [True]
+    assert ["机构管理员可以导出全部信息" in text for text in about_you] == [True]
 
 
 def test_a_department_that_reads_the_name_is_named(world: InProcess) -> None:

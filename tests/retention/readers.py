@@ -18,8 +18,20 @@ from tests.sign_in.door import at_the_desk
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _FEED = re.compile(r'href="([^"]+\.atom[^"]*)"')
-APART = ("draft", "export", "improvement", "inspection", "job", "ledger", "reference", "report", "step", "version")
-"""Parameters of paths that name nothing of a complaint."""
+APART = (
+    "bulk",
+    "draft",
+    "export",
+    "improvement",
+    "inspection",
+    "job",
+    "ledger",
+    "reference",
+    "report",
+    "step",
+    "version",
+)
+"""Parameters of paths that name nothing of a complaint, or no more than its number."""
 
 
 @dataclass
