@@ -55,7 +55,7 @@ class Readers:
 
     def _answers(self, language: str) -> Iterator[tuple[str, str]]:
         yield from self._by_programs()
-        yield from self._pages("nobody", Browser(in_process(self.office), language))
+        yield from self._pages("a stranger", Browser(in_process(self.office), language))
         yield from self._pages("complainant", self._complainant(language))
         if self.link:
             yield from self._pages("demand", self._at_demand(language))
@@ -66,7 +66,7 @@ class Readers:
 
     def _by_programs(self) -> Iterator[tuple[str, str]]:
         found = {who: self.office.auth(who, self.number) for who in ("complainant", *self.members)}
-        found |= {"nobody": "", **({"demand": f"Receipt {self.link.partition('#')[2]}"} if self.link else {})}
+        found |= {"a stranger": "", **({"demand": f"Receipt {self.link.partition('#')[2]}"} if self.link else {})}
         for contract in contracts(pages=False):
             for path in self._paths(contract):
                 for who, auth in found.items():

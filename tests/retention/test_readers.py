@@ -79,7 +79,7 @@ def test_before_the_end_readers_get_each_text(people: Readers) -> None:
 
     assert found.keys() >= SHOWN
     assert set().union(*found.values()) == {*TEXTS}
-    assert not [place for place in found if place.startswith("nobody")]
+    assert not [place for place in found if place.startswith("a stranger")]
 
 
 def test_afterwards_no_reader_gets_any(office: Organisation, people: Readers) -> None:
@@ -109,12 +109,12 @@ def test_what_was_published_is_all_that_is_left(office: Organisation) -> None:
     found = people.found([*private, SUMMARY], "zh")
 
     assert set().union(*found.values()) == {SUMMARY}
-    assert {place for place in found if place.startswith("nobody")} == {
-        "nobody /t/{tenant}/register",
-        "nobody /t/{tenant}/register/{notice}",
-        "nobody /v1/t/{tenant}/notices",
-        "nobody /v1/t/{tenant}/notices.atom",
-        "nobody /v1/t/{tenant}/notices/{notice}",
+    assert {place for place in found if place.startswith("a stranger")} == {
+        "a stranger /t/{tenant}/register",
+        "a stranger /t/{tenant}/register/{notice}",
+        "a stranger /v1/t/{tenant}/notices",
+        "a stranger /v1/t/{tenant}/notices.atom",
+        "a stranger /v1/t/{tenant}/notices/{notice}",
     }
 
 
