@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -24,6 +25,14 @@ class PageQuery(RequestDocument, frozen=True, kw_only=True):
     """
 
     lang: str | None = None
+
+
+def written(query: PageQuery, **changed: Any) -> str:
+    """The query string of a page, with other parameters. Those with their defaults are left out."""
+    usual = msgspec.structs.fields(query)
+    asked = {one.name: changed.get(one.name, getattr(query, one.name)) for one in usual}
+    kept = {one.name: asked[one.name] for one in usual if asked[one.name] != one.default}
+    return urlencode({name: "true" if value is True else value for name, value in kept.items()}, doseq=True)
 
 
 class ToldQuery(PageQuery, frozen=True, kw_only=True):
@@ -47,6 +56,11 @@ class Reader(msgspec.Struct, frozen=True):
     @property
     def other(self) -> str:
         return ENGLISH if self.language == CHINESE else CHINESE
+
+    def link(self, path: str, **query: str) -> str:
+        """A path of the service, in the language that the reader chose."""
+        asked = urlencode(query | ({"lang": self.language} if self.chosen else {}))
+        return path + (f"?{asked}" if asked else "")
 
     def say(self, text: InBoth) -> str:
         return text.of(self.language)

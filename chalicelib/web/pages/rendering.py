@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -92,15 +92,9 @@ def see_other(path: str) -> Reply:
 
 
 def html(template: str, reader: Reader, values: Mapping[str, Any]) -> str:
-    def link(path: str, **query: str) -> str:
-        """A path of the service, in the language that the reader chose."""
-        chosen = {"lang": reader.language} if reader.chosen else {}
-        asked = urlencode({**query, **chosen})
-        return path + (f"?{asked}" if asked else "")
-
     known = {
         "t": reader.text,
-        "link": link,
+        "link": reader.link,
         "reader": reader,
         "asset": assets.path,
         "modules": assets.with_imports,

@@ -41,12 +41,7 @@ def register(api: Api) -> None:
             return _shown(asked, given, faults, status=422)
         command = AskForBulk(tenant_of(call), sub_of(call), call.now, act_page.once(call, given))
         answer = commands.start(call.wiring, command, asked.order(given))
-        return see_other(f"{asked.desk.path}/bulk/{answer.body['id']}{_language(asked)}")
-
-
-def _language(asked: AskedBulk) -> str:
-    reader = asked.desk.reader
-    return f"?lang={reader.language}" if reader.chosen else ""
+        return see_other(asked.desk.reader.link(f"{asked.desk.path}/bulk/{answer.body['id']}"))
 
 
 def _faults(asked: AskedBulk, given: Answers) -> list[InputFault]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Literal
-from urllib.parse import urlencode
 
 import msgspec
 from msgspec.structs import replace
@@ -27,7 +26,7 @@ from chalicelib.web.call import Call
 from chalicelib.web.call_context import credential_of, tenant_of
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import Desk, desk_of, read_route
-from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.reader import PageQuery, written
 
 _LOOKED_AT = 200
 """Rows of the shelf among which the first one is looked for."""
@@ -55,10 +54,7 @@ class BulkQuery(PageQuery, frozen=True, kw_only=True):
 
     def address(self, act: str) -> str:
         """The query of the page for this act."""
-        usual = msgspec.structs.fields(self)
-        given = {one.name: getattr(self, one.name) for one in usual} | {"act": act}
-        kept_ = {one.name: given[one.name] for one in usual if given[one.name] != one.default}
-        return urlencode({name: "true" if value is True else value for name, value in kept_.items()}, doseq=True)
+        return written(self, act=act)
 
 
 class AskedBulk(msgspec.Struct, frozen=True):

@@ -41,14 +41,13 @@ def register(api: Api) -> None:
     @desk_form(api, _JOB, "Do what a dry run found possible")
     def post_desk_bulk_job(call: Call) -> Reply:
         desk, asked = desk_of(call), AskForBulk(tenant_of(call), sub_of(call), call.now)
-        chosen = f"lang={desk.reader.language}" if desk.reader.chosen else ""
         try:
             done = commands.run(call.wiring, asked, call.params["bulk"]).body["id"]
         except Problem as problem:
             if problem.kind not in ("stale", "conflict"):
                 raise
-            return see_other(f"{desk.path}/bulk/{call.params['bulk']}?told=overtaken&{chosen}".rstrip("&"))
-        return see_other(f"{desk.path}/bulk/{done}?{chosen}".rstrip("?"))
+            return see_other(desk.reader.link(f"{desk.path}/bulk/{call.params['bulk']}", told="overtaken"))
+        return see_other(desk.reader.link(f"{desk.path}/bulk/{done}"))
 
     @desk_page(api, _JOB + "/list.csv", "The list of a bulk", produces=CSV)
     def get_desk_bulk_list(call: Call) -> Reply:

@@ -47,6 +47,4 @@ class CaseAccess(msgspec.Struct, frozen=True):
 
     def told(self, reader: Reader, told: str) -> str:
         """The path of the page that says once what has happened, in the language that the reader chose."""
-        asked = [f"told={told}"] if told else []
-        asked += [f"lang={reader.language}"] if reader.chosen else []
-        return self.path + (f"?{'&'.join(asked)}" if asked else "")
+        return reader.link(self.path, **({"told": told} if told else {}))

@@ -99,8 +99,7 @@ def begin(call: Call, case_access: CaseAccess) -> Reply:
         if problem.kind not in ("act-not-open", "idempotency-key-reused"):
             raise
         return see_other(case_access.told(reader, "changed"))
-    chosen = f"?lang={reader.language}" if reader.chosen else ""
-    return see_other(f"{case_access.path}/files/{declared.body['id']}{chosen}")
+    return see_other(reader.link(f"{case_access.path}/files/{declared.body['id']}"))
 
 
 def upload(call: Call, case_access: CaseAccess) -> Reply:

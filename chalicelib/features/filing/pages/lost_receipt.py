@@ -40,8 +40,7 @@ def register(api: Api) -> None:
         if faults:
             return _form(call, values, faults)
         lost_receipt.ask(call.wiring, tenant_of(call), values["number"], values["email"], network(call.address))
-        chosen = f"&lang={reader.language}" if reader.chosen else ""
-        return see_other(f"/t/{tenant_of(call)}/lost-receipt?told={_SENT}{chosen}")
+        return see_other(reader.link(f"/t/{tenant_of(call)}/lost-receipt", told=_SENT))
 
 
 def _form(call: Call, values: Mapping[str, str], faults: Sequence[InputFault]) -> Reply:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.features.filing import brake, drafts, file_complaint
@@ -83,10 +83,7 @@ def _new(call: Call) -> Reply:
 
 def _to(call: Call, own: OwnDraft, step: str, **query: str) -> Reply:
     """Leads to a step. The cookie is set each time: a browser that lost it, or has a new draft, gets it."""
-    reader = reader_of(call)
-    chosen = {"lang": reader.language} if reader.chosen else {}
-    asked = urlencode({**query, **chosen})
-    reply = see_other(_path(own, step) + (f"?{asked}" if asked else ""))
+    reply = see_other(reader_of(call).link(_path(own, step), **query))
     return Reply(reply.body, reply.status, {**reply.headers, **draft_cookie.kept(call, own)})
 
 

@@ -6,7 +6,6 @@ import re
 import uuid
 from collections.abc import Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 import msgspec
 
@@ -136,9 +135,7 @@ def to_check(call: Call, draft: str, **query: str) -> Reply:
 
 
 def _lead(call: Call, path: str, **query: str) -> Reply:
-    reader = reader_of(call)
-    chosen = {"lang": reader.language} if reader.chosen else {}
-    return see_other(f"{path.format(**call.params)}?{urlencode({**query, **chosen})}")
+    return see_other(reader_of(call).link(path.format(**call.params), **query))
 
 
 def gone(case: OpenedCase, given: Answers) -> Reply:

@@ -44,6 +44,4 @@ def register(api: Api) -> None:
             if problem.kind not in _CHANGED:
                 raise
             told = "changed"
-        reader = reader_of(call)
-        chosen = f"&lang={reader.language}" if reader.chosen else ""
-        return see_other(f"{CASE.format(tenant=tenant, number=number)}?told={told}{chosen}#guidance")
+        return see_other(reader_of(call).link(CASE.format(tenant=tenant, number=number), told=told) + "#guidance")

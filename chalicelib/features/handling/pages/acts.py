@@ -6,7 +6,6 @@ import re
 import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import msgspec
 
@@ -127,9 +126,8 @@ def _keep(call: Call, case: OpenedComplaint, found: ComplaintView, given: Answer
     if draft.is_too_large:
         return _form(call, case, found, given, wrong, confirms=not wrong)
     drafts.keep(call.wiring, _drawer(call), draft)
-    reader = reader_of(call)
-    query = urlencode({"draft": draft.id, **({"lang": reader.language} if reader.chosen else {})})
-    return see_other(f"{session.SessionScope(found.number).path(tenant_of(call))}/acts/{name}?{query}")
+    path = session.SessionScope(found.number).path(tenant_of(call))
+    return see_other(reader_of(call).link(f"{path}/acts/{name}", draft=draft.id))
 
 
 def _again(call: Call, case: OpenedComplaint, receipt: str, id_: str) -> Reply:
@@ -225,10 +223,8 @@ def _not_open(call: Call, tenant_page: TenantPage, problem: Problem) -> Reply:
 
 def to_case(call: Call, told: str = "") -> Reply:
     """Back to the complaint's page. `told`: `done`, `changed` or `reworded`, which the page says once."""
-    reader = reader_of(call)
-    asked = [f"{name}={value}" for name, value in (("told", told), ("lang", reader.language if reader.chosen else ""))]
-    query = "&".join(one for one in asked if not one.endswith("="))
-    return see_other(session.SessionScope(call.params["number"]).path(tenant_of(call)) + (f"?{query}" if query else ""))
+    path = session.SessionScope(call.params["number"]).path(tenant_of(call))
+    return see_other(reader_of(call).link(path, **({"told": told} if told else {})))
 
 
 def _command(

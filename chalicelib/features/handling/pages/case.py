@@ -82,7 +82,7 @@ def _decision(call: Call, number: str, receipt: str) -> Reply:
     reader, path = reader_of(call), session.SessionScope(number).path(tenant_of(call))
     found = view.read(call, reader, number, receipt)
     if not found.answering.results:
-        return see_other(path + (f"?lang={reader.language}" if reader.chosen else ""))
+        return see_other(reader.link(path))
     values = {"tenant_page": found.tenant_page, "case": found, "path": path}
     return page("case/decision.html", reader, {**values, "address_of_case": call.wiring.address + path})
 
@@ -93,9 +93,8 @@ def _enter(call: Call) -> Reply:
     faults = entry.faults(call, number, receipt)
     if faults:
         return entry.page_for(call, entry.EntryForm(number, receipt, faults=faults))
-    chosen = f"?lang={reader.language}" if reader.chosen else ""
     page_of_files = "/files" if given.one("then") == "files" else ""
-    reply = see_other(session.SessionScope(number).path(tenant_of(call)) + page_of_files + chosen)
+    reply = see_other(reader.link(session.SessionScope(number).path(tenant_of(call)) + page_of_files))
     return Reply(
         reply.body, reply.status, {**reply.headers, **session.begin(call, session.SessionScope(number), receipt)}
     )

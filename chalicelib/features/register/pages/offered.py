@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 import msgspec
 
@@ -35,15 +34,11 @@ def audience(publicity: Publicity | None, reader: Reader) -> list[str]:
 
 def feeds(tenant_page: TenantPage, reader: Reader) -> list[OfferedFeed]:
     """First that of all public notices, then one for each category that public notices show."""
-    chosen = {"lang": reader.language} if reader.chosen else {}
+    path = f"/v1/t/{tenant_page.org.id}/notices.atom"
     return [
-        OfferedFeed(label, code, _path(tenant_page.org.id, {**({"category": code} if code else {}), **chosen}))
+        OfferedFeed(label, code, reader.link(path, **({"category": code} if code else {})))
         for label, code in [("", ""), *((one.label, one.value) for one in categories(tenant_page, reader))]
     ]
-
-
-def _path(tenant: str, query: dict[str, str]) -> str:
-    return f"/v1/t/{tenant}/notices.atom" + (f"?{urlencode(query)}" if query else "")
 
 
 def category_label(tenant_page: TenantPage, reader: Reader) -> str:

@@ -59,13 +59,12 @@ def _open(call: Call, given: Answers) -> Reply:
     mistyped = _reference_faults(typed["reference"], reader)
     if mistyped:
         return _page(call, typed, [*mistyped, *([] if is_lost else receipt_faults(typed["receipt"], reader))])
-    chosen = f"?lang={reader.language}" if reader.chosen else ""
     if is_lost:
-        return see_other(f"{scope.path(tenant_of(call))}/lost-receipt{chosen}")
+        return see_other(reader.link(f"{scope.path(tenant_of(call))}/lost-receipt"))
     fault = receipt_fault(call, scope, typed["receipt"], reader)
     if fault is not None:
         return _page(call, typed, [fault])
-    reply = see_other(scope.path(tenant_of(call)) + chosen)
+    reply = see_other(reader.link(scope.path(tenant_of(call))))
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, scope, typed["receipt"])})
 
 

@@ -43,8 +43,7 @@ def register(api: Api) -> None:
             now=call.now,
         )
         replace_receipt.replace_receipt(call.wiring, lost)
-        chosen = f"&lang={reader.language}" if reader.chosen else ""
-        return see_other(f"{_report(call)}/lost-receipt?told={_SENT}{chosen}")
+        return see_other(reader.link(f"{_report(call)}/lost-receipt", told=_SENT))
 
 
 def _page(call: Call, email: str, fault: InputFault | None) -> Reply:

@@ -172,8 +172,7 @@ def _enter(call: Call) -> Reply:
     fault = entry.receipt_fault(call, _matter(call), receipt, reader)
     if fault is not None:
         return _entry(call, fault, kept, receipt)
-    chosen = f"?lang={reader.language}" if reader.chosen else ""
-    reply = _show(call, receipt, Answers({"text": [kept]})) if kept else see_other(_path(call) + chosen)
+    reply = _show(call, receipt, Answers({"text": [kept]})) if kept else see_other(reader.link(_path(call)))
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, _matter(call), receipt)})
 
 
@@ -221,8 +220,7 @@ def _add(call: Call, receipt: str) -> Reply:
         now=call.now,
     )
     follow_up.add_to_report(call.wiring, command)
-    chosen = f"&lang={reader.language}" if reader.chosen else ""
-    return see_other(f"{_path(call)}?told=done{chosen}")
+    return see_other(reader.link(_path(call), told="done"))
 
 
 def _message_request(call: Call, receipt: str, given: Answers) -> Request:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import msgspec
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
 from chalicelib.web.pages.labels import CaseLabels, labels_of
-from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.reader import PageQuery, written
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -137,8 +137,4 @@ def address_of(query: Any) -> str:
 
 def here(query: Any, *, path: str = "", **changed: Any) -> str:
     """The address of this page with other parameters. Those with their defaults are left out."""
-    usual = msgspec.structs.fields(query)
-    asked = {one.name: changed.get(one.name, getattr(query, one.name)) for one in usual if one.name != "told"}
-    kept = {one.name: asked[one.name] for one in usual if one.name in asked and asked[one.name] != one.default}
-    written = {name: "true" if value is True else value for name, value in kept.items()}
-    return f"{path}?{urlencode(written, doseq=True)}"
+    return f"{path}?{written(query, told=None, **changed)}"

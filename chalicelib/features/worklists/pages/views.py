@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from chalicelib.features.worklists import named_views
 from chalicelib.features.worklists.named_views import MAX_NAME, NamedView
@@ -67,5 +66,4 @@ def _kept(call: Call, desk: Desk, view: NamedView) -> str:
 
 
 def _to_queue(desk: Desk, address: str, told: str) -> Reply:
-    chosen = {"lang": desk.reader.language} if desk.reader.chosen else {}
-    return see_other(f"{desk.path}?{'&'.join(filter(None, [address, urlencode({'told': told, **chosen})]))}")
+    return see_other(desk.reader.link(desk.path, told=told) + (f"&{address}" if address else ""))
