@@ -144,7 +144,8 @@ def test_an_owner_opens_an_inspection_from_the_menu(
     reader = at_desk(chromium, empty_url, empty_office, "owner", language=language)
     reader.press("a[href*='/reports/inspections']")
     assert reader.page.locator("h1").inner_text() == title
-    reader.page.click("ul.listed a")
+    with reader.page.expect_navigation():
+        reader.page.click("ul.listed a")
     assert "2026-11" in reader.page.locator("body").inner_text()
     assert reader.page.locator("svg").count() > 0
 

@@ -112,7 +112,8 @@ def test_the_decision_has_a_page_of_its_own(
     chromium: Browser, url: str, office: Organisation, number: str, language: str
 ) -> None:
     page = opened(chromium, url, office, number, language)
-    page.click('a[href*="/decision"]')
+    with page.expect_navigation():  # a sheet has the size that the page's style gives it
+        page.click('a[href*="/decision"]')
     found = printed(page, f"decision-{language}")
     words = WORDS[language]
     assert missing(found[0], NAME, number, words["result"], words["as of"]) == []
