@@ -22,8 +22,9 @@ from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import recurring
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import LAST, SECOND, Instant, to_text
-from chalicelib.kit.problem import Problem
+from chalicelib.kit.problem import InBoth, Problem
 from chalicelib.policy.compiled import CompiledAgeing, Policy
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit, spend
@@ -60,15 +61,12 @@ def _constants(fields: Mapping[str, Any], *, unreached: bool) -> dict[str, Any]:
     `unreached`: the first text says that the complainant was not reached.
     """
     found = dict(fields)
-    added = _NOT_REACHED if unreached else {}
+    added = catalogue.texts("complainant_not_reached")["text"] if unreached else InBoth("", "")
     for name, texts in fields.items():
         if isinstance(texts, dict):
-            found[name] = "\n".join(text + added.get(language, "") for language, text in texts.items())
-            added = {}
+            found[name] = "\n".join(text + added.of(language) for language, text in texts.items())
+            added = InBoth("", "")
     return found
-
-
-_NOT_REACHED = {"zh": "未能联系上投诉人。", "en": " The complainant was not reached."}
 
 
 MAX_EVENTS = 40

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth, Place, Problem, Text
 from chalicelib.policy.language.conditions import Condition, condition_value
 from chalicelib.policy.language.facts import Fact, RequiredWhen
@@ -12,10 +13,8 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.wording import condition_words, field_words
 
-_OTHER = Label(zh="制度规定的其他条件", en="another condition of the procedure")
 _NOT_SET = frozenset({"no", "none"})
 """The values of a flag that an act has not set, or has set back."""
-_IN_TIME = Label(zh="可变更的期限尚未到期", en="a due time that is not over")
 
 
 def failing(when: Condition, case: Mapping[str, str], free: Collection[str] = ()) -> Condition:
@@ -29,13 +28,13 @@ def of_act(
     """`missing`: the events that the act waits for. `in_time`: false if a due time is over that must not be."""
     waiting = [_after(condition_words.together(condition_words.event_names(document, missing)))] if missing else []
     said = [_words(document, name, values, case) for name, values in when.items()]
-    return _joined([*waiting, *said, *([] if in_time else [_IN_TIME])])
+    return _joined([*waiting, *said, *([] if in_time else [_text("in_time")])])
 
 
 def conditions(document: PolicyDocument, when: Condition, case: Mapping[str, str]) -> InBoth | None:
     """The conditions in words, whether they hold or not. None if the policy has no words for any of them."""
     said = [_words(document, name, values, case) for name, values in when.items()]
-    return _joined(said) if any(one != _OTHER for one in said) else None
+    return _joined(said) if any(one != _text("unnamed") for one in said) else None
 
 
 def required(document: PolicyDocument, fact: Fact) -> str:
@@ -125,18 +124,23 @@ def _words(document: PolicyDocument, name: str, values: Collection[str], case: M
     events = condition_words.setting_events(document, name, values)
     undone = condition_words.setting_events(document, name, [case.get(name, "none")])
     if undone and (not events or not _NOT_SET.isdisjoint(values)):
-        return _said("未发生", "not done", condition_words.neither(undone))
-    return _after(condition_words.alternatives(events)) if events else _OTHER
+        return _said("not_done", condition_words.neither(undone))
+    return _after(condition_words.alternatives(events)) if events else _text("unnamed")
 
 
 def _after(events: Label) -> Label:
-    return _said("已发生", "done before", events)
+    return _said("done_before", events)
 
 
-def _said(zh: str, en: str, events: Label) -> Label:
-    return Label(zh=f"{zh}：{events.zh}", en=f"{en}: {events.en}")
+def _said(what: str, events: Label) -> Label:
+    text = _text(what)
+    return Label(zh=text.zh.format(events=events.zh), en=text.en.format(events=events.en))
+
+
+def _text(what: str) -> Label:
+    return catalogue.section("unmet", dict[str, Label])[what]
 
 
 def _joined(parts: list[Label]) -> InBoth:
-    found = condition_words.joined(list({(one.zh, one.en): one for one in parts or [_OTHER]}.values()))
+    found = condition_words.joined(list({(one.zh, one.en): one for one in parts or [_text("unnamed")]}.values()))
     return InBoth(found.en, found.zh)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import msgspec
 
 from chalicelib.complaints.deadlines import counting
 from chalicelib.complaints.deadlines.because_view import BecauseView, ClockRule
 from chalicelib.complaints.runs import Run
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import Condition
@@ -26,14 +29,14 @@ def explain(policy: Policy, run: Run, number: str) -> BecauseView:
     calculation = explaining.explain_term(counting.term_of(policy, run, parse_limit(run.limit)))
     if run.begins is not None:
         calculation["event_at"] = to_text(run.started)
-        calculation["text"] = _with_sentence(calculation["text"], calendar, _COUNTS_LATER, run.begins, run.started)
-    if rule.calendar:
-        sentence = _ON_OWN_CALENDAR if rule.calendar == _OWN else _ON_CALENDAR
-        calculation["text"] = _appended(calculation["text"], sentence, calendar=rule.calendar)
+        calculation["text"] = _with_sentence(calculation["text"], calendar, "counts_later", run.begins, run.started)
+    if name := rule.calendar or "":
+        sentence = "on_own_calendar" if name == _OWN else "on_calendar"
+        calculation["text"] = _appended(calculation["text"], sentence, lambda _: {"calendar": name})
     if run.due is not None and calculation["end"] != to_text(run.due):
         # A changed limit can end before the change. The run is then due at the change.
         calculation["due_at_the_change"] = to_text(run.due)
-        calculation["text"] = _with_sentence(calculation["text"], calendar, _AT_THE_CHANGE, run.due)
+        calculation["text"] = _with_sentence(calculation["text"], calendar, "at_the_change", run.due)
     own = {"rule": rule, "policy": policy.version, "started_by": started_by}
     return msgspec.convert(calculation | own, BecauseView)
 
@@ -64,7 +67,7 @@ def _condition(clock: CompiledClock, run: Run) -> Condition:
 def _stated(policy: Policy, run: Run, rule: ClockRule, started_by: str) -> BecauseView:
     text = {"zh": "", "en": ""}
     if run.due is not None:
-        sentence = _STATED if run.before is None else _EXTENDED
+        sentence = "stated" if run.before is None else "extended"
         text = _with_sentence(text, policy.calendar_of(run.calendar), sentence, run.due, run.before)
     return BecauseView(
         rule=rule,
@@ -81,43 +84,23 @@ def _stated(policy: Policy, run: Run, rule: ClockRule, started_by: str) -> Becau
 
 
 _OWN = counting.OWN_CALENDAR
-_ON_CALENDAR = {"zh": "按日历“{calendar}”计算。", "en": "Counted on the calendar “{calendar}”."}
-_ON_OWN_CALENDAR = {"zh": "按制度自身的日历计算。", "en": "Counted on the policy's own calendar."}
-_STATED = {
-    "zh": "按照当时明确的时间，到期时间为 {due}（{zone}）。",
-    "en": "Due at the time that was stated then: {due} ({zone}).",
-}
-_EXTENDED = {
-    "zh": "原定到期时间为 {before}，延长后为 {due}（{zone}）；理由见延期的记录。",
-    "en": "It was due {before}. It was extended and is now due {due} ({zone}); "
-    "the reason stands in the extension's record.",
-}
-_COUNTS_LATER = {
-    "zh": "起算事件发生于 {before}，不在工作时间内，因此自下一个工作日开始办公时（{due}）起算。",
-    "en": "The event was at {before}, outside working time. It counts from the next working day's opening: {due}.",
-}
-_AT_THE_CHANGE = {
-    "zh": "改用这一期限时该时间已过，因此以变更之时 {due} 为到期时间。",
-    "en": "That time was past already when this limit came to apply, so it is due at the change: {due}.",
-}
 
 
 def _with_sentence(
-    text: dict[str, str], calendar: Calendar, sentence: dict[str, str], due: Instant, before: Instant | None = None
+    text: dict[str, str], calendar: Calendar, sentence: str, due: Instant, before: Instant | None = None
 ) -> dict[str, str]:
     """Appends a sentence in each language, with times in the calendar's time zone."""
-    filled = {
-        language: sentence[language].format(
-            zone=explaining.zone_text(calendar, language),
-            due=explaining.due_text(calendar, due, language),
-            before="" if before is None else explaining.due_text(calendar, before, language),
-        )
-        for language in sentence
-    }
-    return _appended(text, filled)
+
+    def values(language: str) -> Mapping[str, str]:
+        times = {"due": due} if before is None else {"due": due, "before": before}
+        said = {name: explaining.due_text(calendar, at, language) for name, at in times.items()}
+        return {"zone": explaining.zone_text(calendar, language), **said}
+
+    return _appended(text, sentence, values)
 
 
-def _appended(text: dict[str, str], sentence: dict[str, str], **values: str) -> dict[str, str]:
-    """The text with a further sentence in each language."""
-    more = {language: one.format(**values) for language, one in sentence.items()} if values else sentence
-    return {language: " ".join(part for part in (text[language], more[language]) if part) for language in ("zh", "en")}
+def _appended(text: dict[str, str], sentence: str, values: Callable[[str], Mapping[str, str]]) -> dict[str, str]:
+    """The text with a further sentence in each language. `values`: of its placeholders, by language."""
+    added = catalogue.texts("because")[sentence]
+    more = {language: added.of(language).format(**values(language)) for language in text}
+    return {language: " ".join(part for part in (text[language], more[language]) if part) for language in text}

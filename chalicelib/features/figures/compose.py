@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.features.figures.edition import EditionSummary, EditionView, FiguresMeasure, FiguresRow, FiguresTable
 from chalicelib.features.figures.tables import MeasureCounts, ShownCounts
-from chalicelib.kit import canonical
+from chalicelib.kit import canonical, catalogue
 from chalicelib.policy.language import publicity
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
@@ -63,11 +63,12 @@ def _name(every: publicity.Period, first: date) -> str:
 
 FEWEST = 30
 """Deadlines met or missed, for a rate to be published."""
-_NOT_STATED = Label(zh="未填写", en="Not stated")
-_OTHER = Label(zh="其他", en="Other")
-_TOTAL = Label(zh="合计", en="Total")
 Rows = Mapping[str, Label]
 """The rows of a table with their labels, whether they count anything or not."""
+
+
+def _named(row: str) -> Label:
+    return catalogue.section("figure_rows", dict[str, Label])[row]
 
 
 def question_about(period: FiguresPeriod, measures: Sequence[str]) -> Question:
@@ -78,8 +79,8 @@ def rows_by_dimension(document: PolicyDocument, period: FiguresPeriod) -> dict[s
     """The rows follow from the policy and the calendar, so that they say nothing about the counts."""
     kinds = document.intake.categories
     return {
-        "channel": {**document.intake.channels, OTHER: _OTHER},
-        **{CATEGORY + kind: {**kinds[kind], "": _NOT_STATED, OTHER: _OTHER} for kind in kinds},
+        "channel": {**document.intake.channels, OTHER: _named("further")},
+        **{CATEGORY + kind: {**kinds[kind], "": _named("not_stated"), OTHER: _named("further")} for kind in kinds},
         "week": {week: Label(zh=week, en=week) for week in _weeks(period)},
     }
 
@@ -118,7 +119,7 @@ def _count(value: Value | None) -> int:
 
 
 def edition(summary: EditionSummary, rows: Mapping[str, Rows], visible: Mapping[str, ShownCounts]) -> EditionView:
-    total = _row("", _TOTAL, {name: one.total for name, one in visible.items()})
+    total = _row("", _named("total"), {name: one.total for name, one in visible.items()})
     tables = [FiguresTable(by=by, rows=_rows(by, labels, visible)) for by, labels in rows.items()]
     published = msgspec.to_builtins([total, tables])
     return EditionView(

@@ -11,7 +11,7 @@ NOT_RULES = frozenset({"language", "edition", "order", "sample", "examples"})
 """Parts of a policy that say nothing about the handling of complaints."""
 MOST_NAMES = 5
 """Names of a part that are listed. Of more, the list says that there are others."""
-_PUNCTUATION = {"zh": ("、", "（{}）", "等"), "en": (", ", " ({})", " and others")}
+_COMMA = {"zh": "、", "en": ", "}
 
 
 def in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
@@ -22,19 +22,16 @@ def in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, s
     parts = [name for name in sorted({*before, *after} - NOT_RULES) if before.get(name) != after.get(name)]
     if not parts:
         return {}
-    return {
-        language: comma.join(_part(before, after, name, language) for name in parts)
-        for language, (comma, _, _) in _PUNCTUATION.items()
-    }
+    return {one: _COMMA[one].join(_part(before, after, name, one) for name in parts) for one in _COMMA}
 
 
 def _part(before: Mapping[str, Any], after: Mapping[str, Any], part: str, language: str) -> str:
-    comma, inside, more = _PUNCTUATION[language]
     label = catalogue.words("policy_parts", language)[part]
     names = list(dict.fromkeys(_names(before.get(part) or {}, after.get(part) or {}, language)))
     if not names:
         return label
-    return label + inside.format(comma.join(names[:MOST_NAMES]) + (more if len(names) > MOST_NAMES else ""))
+    said = catalogue.words("policy_changes", language)["more" if len(names) > MOST_NAMES else "named"]
+    return said.format(part=label, names=_COMMA[language].join(names[:MOST_NAMES]))
 
 
 def _names(before: Any, after: Any, language: str) -> Iterator[str]:

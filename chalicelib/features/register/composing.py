@@ -13,6 +13,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.features.register.case_values import CaseValues, Given
 from chalicelib.features.register.notice import PreparedField
 from chalicelib.features.register.notice_view import FieldKind
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact, band_name
@@ -24,7 +25,6 @@ from chalicelib.policy.worktime.explaining.times import named_day
 from chalicelib.policy.worktime.zone import wall_clock
 
 DATE_SUFFIX = "_on"
-_YES_NO = {"yes": Label(zh="是", en="Yes"), "no": Label(zh="否", en="No")}
 
 
 class Valued(msgspec.Struct, frozen=True):
@@ -140,7 +140,8 @@ def _built_in_label(policy: Policy, name: str) -> Label:
 
 
 def _dated(label: Label) -> Label:
-    return Label(zh=f"{label.zh}（周）", en=f"{label.en} (week)")
+    named = catalogue.texts("notice_values")["week_of"]
+    return Label(zh=named.zh.format(field=label.zh), en=named.en.format(field=label.en))
 
 
 def _value_names(sources: Sources, name: str, fact: Fact | None) -> Mapping[str, Label]:
@@ -153,7 +154,8 @@ def _value_names(sources: Sources, name: str, fact: Fact | None) -> Mapping[str,
         return {key: one.name for key, one in document.intake.refusals.items()}
     if fact is not None:
         is_flag = fact_kinds.of(fact.kind).values == "yes_no"
-        return {**_YES_NO, **fact.choices} if is_flag else dict(fact.choices)
+        flags = catalogue.section("notice_flags", dict[str, Label]) if is_flag else {}
+        return {**flags, **fact.choices}
     if name == "unit":
         return {key: Label(zh=one, en=one) for key, one in sources.units.items()}
     return document.intake.channels if name == "channel" else {}
@@ -181,5 +183,7 @@ def _named_week(day: date) -> Valued:
 
 
 def _days_from(monday: date) -> dict[str, str]:
-    days = {one: [named_day(day, one) for day in (monday, monday + timedelta(6))] for one in ("zh", "en")}
-    return {"zh": "至".join(days["zh"]), "en": " to ".join(days["en"])}
+    named, sunday = catalogue.texts("notice_values")["days"], monday + timedelta(6)
+    return {
+        one: named.of(one).format(first=named_day(monday, one), last=named_day(sunday, one)) for one in ("zh", "en")
+    }

@@ -15,6 +15,7 @@ import msgspec
 
 from chalicelib.features.register import register
 from chalicelib.features.register.notice_view import NoticeView, value_text
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
@@ -24,28 +25,6 @@ MOST_ENTRIES = 50
 _CODE = "[a-z][a-z0-9_]*"
 """What policies name their categories by."""
 _NAMESPACE = "http://www.w3.org/2005/Atom"
-_WORDS = {
-    "zh": {
-        "register": "{name} 公示",
-        "category": "{name} 公示：{category}",
-        "field": "{}：{}",
-        "notice": "投诉公示",
-        "result": "投诉处理结果",
-        "withdrawn": "已撤销公示：{reason}",
-        "replaced": "已由后来的结果取代：{url}",
-        "replaces": "取代先前的结果：{url}",
-    },
-    "en": {
-        "register": "{name}: public register",
-        "category": "{name}: public register, {category}",
-        "field": "{}: {}",
-        "notice": "Notice about a complaint",
-        "result": "Result of a complaint",
-        "withdrawn": "Withdrawn: {reason}",
-        "replaced": "Replaced by a later result: {url}",
-        "replaces": "Replaces an earlier result: {url}",
-    },
-}
 
 
 class AskedFeed(msgspec.Struct, frozen=True):
@@ -120,13 +99,13 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
         return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
 
     def _title(self) -> str:
-        words = _WORDS[self.language]
+        words = catalogue.words("feed", self.language)
         if self.category is None or not self.category[1]:
             return words["register"].format(name=self.name)
         return words["category"].format(name=self.name, category=self.category[1])
 
     def _entry(self, root: ElementTree.Element, notice: NoticeView) -> None:
-        words, entry = _WORDS[self.language], ElementTree.SubElement(root, "entry")
+        words, entry = catalogue.words("feed", self.language), ElementTree.SubElement(root, "entry")
         url = f"{self.address}/{notice.id}"
         _add(entry, "id", url)
         _add(entry, "title", words.get(notice.kind, notice.kind))
@@ -134,7 +113,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
         _add(entry, "updated", _midnight(_changed(notice)))
         ElementTree.SubElement(entry, "link", {"href": f"{self.pages}/{notice.id}"})
         lines = [
-            words["field"].format(field.label[self.language], value_text(field, self.language))
+            words["field"].format(name=field.label[self.language], value=value_text(field, self.language))
             for field in notice.fields
         ]
         for key, other in (("replaced", notice.replaced and notice.replaced.by), ("replaces", notice.replaces)):

@@ -63,6 +63,14 @@ def test_the_texts_of_code_catalogue_and_presets_are_found(texts: dict[str, str]
     assert len(texts) > 1_500
 
 
+WORD = re.compile("[\u4e00-\u9fff]{2}")
+
+
+def test_features_have_their_words_in_the_catalogue() -> None:
+    """So that writers correct a text without Python. Signs between names, and the parts of a date, stay."""
+    assert [place for place, text in _in_code() if place.startswith("chalicelib/features/") and WORD.search(text)] == []
+
+
 def test_punctuation_beside_chinese_is_full_width(texts: dict[str, str]) -> None:
     assert {place: text for place, text in texts.items() if HALF_WIDTH.search(text)} == {}
 

@@ -7,15 +7,14 @@ from collections.abc import Set
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
 from chalicelib.features.messages.inbox.message_source import MessageSource, calendar_of, event_names, inside, joined
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.derived.duties import ending_events, ending_tasks, waits_for_approval
-from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.wording.own_terms import accepted_thing
 from chalicelib.policy.worktime.explaining import before_text
 
 OF_SUBJECT = frozenset({"until", "next", "outcome", "party", "kinds", "missing", "act", "proposer"})
 """The placeholders of the default texts that say something of the event that the notice is about."""
-_APPROVAL = Label(zh="审批", en="approve or reject")
 
 
 def own_values(notice: MessageSource, language: str, named: Set[str]) -> dict[str, str | None]:
@@ -74,7 +73,7 @@ def _owed(notice: MessageSource, language: str) -> str | None:
     if clock is None:
         return None
     if waits_for_approval(clock):
-        return stated.label_text(_APPROVAL, "", language)
+        return catalogue.words("stated", language)["approval"]
     names = [stated.label_text(one, "", language) for one in ending_tasks(document, clock)]
     names = names or [
         event_names(notice, [one], language) or one
@@ -83,5 +82,5 @@ def _owed(notice: MessageSource, language: str) -> str | None:
     names = [notice.shown(name, language) for name in names]  # one by one: `领奖.中国或通知` is no address
     if len(names) < 2:
         return names[0] if names else None
-    comma, last = ("、", "或") if language == "zh" else (", ", " or ")
-    return f"{comma.join(names[:-1])}{last}{names[-1]}"
+    comma = "、" if language == "zh" else ", "
+    return catalogue.words("stated", language)["either"].format(names=comma.join(names[:-1]), last=names[-1])

@@ -21,15 +21,12 @@ from chalicelib.store import keys
 
 _PLACEHOLDER = r"\{(\w+)\}"
 _OPTIONAL = r"\[([^\[\]]*)\]"
-_WHOLE = {"zh": "本机构", "en": "the organisation"}
-"""In place of a number, for tasks of the organisation as a whole."""
 NEAR = "warned"
 MISSED = "missed"
 """The wording that says who must act, the assigned people among them."""
 ROUTE_WORDING = "route_vacant"
 """The wording for the owners of a complaint that was routed to a role without members."""
 _SAID = "said"
-_NOTHING_NEW = {"zh": "暂无", "en": "nothing new"}
 
 
 def needs_subject(policy: Policy, event: Event) -> bool:
@@ -157,9 +154,9 @@ def _clock(notice: MessageSource, language: str) -> str | None:
 
 
 def subject_name(notice: MessageSource, language: str) -> str:
-    """The number of the complaint or webhook, or the name of the unit."""
+    """The number of the complaint or webhook, or the name of the unit; for the organisation as a whole, a word."""
     if notice.number == keys.unit_number(None):
-        return _WHOLE[language]
+        return catalogue.words("stated", language)["organisation"]
     unit = notice.unit_name(keys.unit_name(notice.number)) if keys.is_unit(notice.number) else None
     return unit or notice.number
 
@@ -168,7 +165,7 @@ def _progress(notice: MessageSource, language: str) -> str | None:
     happened = notice.event.fields.get("progress")
     if happened is None:
         return None
-    return event_names(notice, happened, language) or _NOTHING_NEW[language]
+    return event_names(notice, happened, language) or catalogue.words("stated", language)["nothing_new"]
 
 
 def _said(notice: MessageSource, language: str) -> str | None:

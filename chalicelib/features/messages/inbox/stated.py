@@ -7,6 +7,7 @@ import msgspec
 
 from chalicelib.complaints import runs
 from chalicelib.complaints.envelope import Event
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.intake import RefusalGround
@@ -16,21 +17,17 @@ from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.worktime import Calendar
+from chalicelib.tenants.names import OWNER
 
 _OUTCOME = "outcome"
 _CONDITIONS = "conditions"
-_PARTIES = {
-    "complainant": Label(zh="投诉人", en="the complainant"),
-    "respondent": Label(zh="被投诉方", en="the respondent"),
-}
-_OWNER = Label(zh="机构管理员", en="owner")
-_ASSIGNED = Label(zh="承办人", en="the people who handle it")
-_ANSWERS = {
-    "consent": Label(zh="同意", en="consent"),
-    "withdraw_consent": Label(zh="撤回同意", en="consent withdrawn"),
-    "object": Label(zh="有异议", en="objection"),
-}
-_READER = Label(zh="您", en="you")
+_PARTIES = frozenset({"complainant", "respondent"})
+_ANSWERS = frozenset({"consent", "withdraw_consent", "object"})
+
+
+def name_of(what: str) -> Label:
+    """A name of the catalogue's section `stated`."""
+    return catalogue.section("stated", dict[str, Label])[what]
 
 
 def outcome(policy: Policy, event: Event) -> Label | None:
@@ -65,15 +62,18 @@ def _with_unmet(document: PolicyDocument, event: Event, ground: RefusalGround) -
     unmet = [known[name].name for name, met in ticked.items() if name in known and not met]
     if not unmet:
         return ground.name
-    zh, en = "；".join(one.zh for one in unmet), "; ".join(one.en for one in unmet)
-    return Label(zh=f"{ground.name.zh}（未满足：{zh}）", en=f"{ground.name.en} (not met: {en})")
+    said, zh, en = name_of("not_met"), "；".join(one.zh for one in unmet), "; ".join(one.en for one in unmet)
+    return Label(
+        zh=said.zh.format(ground=ground.name.zh, conditions=zh), en=said.en.format(ground=ground.name.en, conditions=en)
+    )
 
 
 def party(event: Event, reader: str) -> Label | None:
     """The party of whom evidence is demanded, or to whom a file belongs, as the reader reads it."""
     given = event.fields.get("of") or event.fields.get("by")
-    label = _PARTIES.get(given) if isinstance(given, str) else None
-    return _READER if label is not None and given == reader else label
+    if given not in _PARTIES:
+        return None
+    return name_of("reader" if given == reader else given)
 
 
 def proposed_act(document: PolicyDocument, act: str, task: str | None = None) -> Label | None:
@@ -93,8 +93,9 @@ def actor(document: PolicyDocument, event: Event) -> Label | None:
 def role_name(document: PolicyDocument, role: str) -> Label | None:
     """Of a recipient. None for a role that the policy does not know."""
     if role.startswith("@"):
-        return _ASSIGNED
-    return document.people.get(role) or {"owner": _OWNER, **_PARTIES}.get(role)
+        return name_of("assigned")
+    own = role in _PARTIES or role == OWNER
+    return document.people.get(role) or (name_of(role) if own else None)
 
 
 def said(document: PolicyDocument, event: Event, language: str) -> str | None:
@@ -126,8 +127,10 @@ def kinds(policy: Policy, event: Event, language: str) -> str | None:
     names = [label_text(known[kind].name, kind, language) for kind in event.fields.get("kinds", []) if kind in known]
     if not names:
         return None
-    joined, any_of = ("、".join(names), "（任一种即可）") if language == "zh" else (", ".join(names), " (any of these)")
-    return joined if event.fields.get("every") or len(names) == 1 else joined + any_of
+    joined = ("、" if language == "zh" else ", ").join(names)
+    if event.fields.get("every") or len(names) == 1:
+        return joined
+    return catalogue.words("stated", language)["any_of"].format(kinds=joined)
 
 
 def missing(policy: Policy, event: Event, language: str) -> str | None:
@@ -137,17 +140,15 @@ def missing(policy: Policy, event: Event, language: str) -> str | None:
 
 def answer_on_notice(notice: Event, language: str) -> str | None:
     """What a member recorded for the complainant about a text for publication."""
-    label = _ANSWERS.get(notice.fields.get("notice_act", ""))
-    return None if label is None else label_text(label, "", language)
+    act = notice.fields.get("notice_act", "")
+    return catalogue.words("stated", language)[act] if act in _ANSWERS else None
 
 
 def publication(document: PolicyDocument, language: str) -> str:
     """The word for the policy's notices: the source has one of its own for those that only users read (P1.5, P1.7)."""
     notices = None if document.publicity is None else document.publicity.notices
     for_users = notices is not None and notices.audience == "users"
-    if language == "en":
-        return "announced to users" if for_users else "published"
-    return "通报" if for_users else "公示"
+    return catalogue.words("stated", language)["announced" if for_users else "published"]
 
 
 class StatedDueTime(msgspec.Struct, frozen=True):

@@ -33,14 +33,6 @@ from chalicelib.tenants import opening
 from chalicelib.tenants.people import mail_trouble
 from chalicelib.wiring import Wiring
 
-_FOOTER = {
-    "zh": ("此邮件由系统代 {organisation} 发出，请勿直接回复。办理情况请见 ", "。"),
-    "en": ("Sent by {organisation}'s complaint handling system. Please do not reply to this message. See ", "."),
-}
-"""Before and behind the address."""
-_OPENED_WITH = {"zh": "（打开时需要输入回执）。", "en": " (you need the receipt to open it)."}
-"""Behind the address of a case."""
-
 
 class MailPage(NamedTuple):
     """Where a reader of the mail goes on."""
@@ -116,10 +108,9 @@ def compose_notice(
     organisation is reached, one paragraph each.
     """
     spoken = "zh" if language == "zh" else "en"
-    before, behind = _FOOTER[spoken]
-    if page.needs_receipt:
-        behind = _OPENED_WITH[spoken]
-    footer = f"-- \n{before.format(organisation=organisation)}"
+    words = catalogue.words("mail_footer", spoken)
+    behind = words["behind_case" if page.needs_receipt else "behind"]
+    footer = f"-- \n{words['before'].format(organisation=organisation)}"
     body: list[str | Own] = ["\n\n".join([text, *enclosed, footer]), Own(page.address), f"{behind}\n"]
     return Mail(language, subject, body)
 

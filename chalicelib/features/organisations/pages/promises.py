@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from chalicelib.kit import catalogue
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import FILED_BY, Condition, Trigger
 from chalicelib.policy.language.derived.duties import duty_of, is_for_complainants
@@ -41,7 +42,8 @@ def _part(document: PolicyDocument, name: str, values: Sequence[str]) -> Label |
             return None
     if name == FILED_BY:
         who = condition_words.said_values(document, name, values)
-        return None if who is None else Label(zh=f"由{who.zh}登记", en=f"filed by {who.en}")
+        said = catalogue.texts("promises")["filed_by"]
+        return None if who is None else Label(zh=said.zh.format(who=who.zh), en=said.en.format(who=who.en))
     definition = document.definition(name)
     speaks_for_itself = "none" not in values and (definition is None or bool(definition.choices))
     return (condition_words.said_values if speaks_for_itself else condition_words.named)(document, name, values)

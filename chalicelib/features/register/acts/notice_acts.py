@@ -18,11 +18,10 @@ from chalicelib.features.register.acts.working import Working
 from chalicelib.features.register.input import refuse_unchecked
 from chalicelib.features.register.notice import Notice
 from chalicelib.features.register.notice_view import Change, Correction, NoticeField, NoticeView, Withdrawal
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.particulars.search import find
-
-CONSENT_WITHDRAWN = "同意已撤回。Consent was withdrawn."
 
 
 def withdraw(work: Working, reason: str) -> None:
@@ -115,7 +114,8 @@ def _withdraw_consent(work: Working) -> None:
     work.notice = replace(before, consent=asked, consented=[], pending=None)
     work.texts = replace(work.texts, before=None)
     if before.state == "published" and asked == "asked":
-        withdraw(work, CONSENT_WITHDRAWN)
+        reason = catalogue.texts("withdrawal_reasons")["consent_withdrawn"]
+        withdraw(work, reason.zh + reason.en)
     elif before.state == "published":
         republish(work, conceal=True)
 
