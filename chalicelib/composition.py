@@ -52,6 +52,7 @@ class Feature(NamedTuple):
 
 FEATURES: tuple[Feature, ...] = (
     Feature("casework", erases=("composing.erased:ERASED",)),
+    Feature("web.pages", erases=("kept_forms:ERASED",)),
     Feature(
         "statistics",
         hourly=("cells.collection:COLLECTION", "cells.collection:CONSOLIDATION", "rebuild.start:HOURLY"),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-
-import msgspec
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.views.complaint_views import ComplaintView
@@ -30,11 +28,11 @@ from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import principal
-from chalicelib.web.pages import session
+from chalicelib.web.pages import kept_forms, session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
 from chalicelib.web.pages.organisation import TenantPage
-from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
+from chalicelib.web.pages.reader import KeptQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
 from chalicelib.web.pages.times import zone_name
 from chalicelib.web.request_parts import KEY_PATTERN
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
 _ACT = "/t/{tenant}/case/{number}/acts/{act}"
 
 
-class ActPageQuery(PageQuery, frozen=True, kw_only=True):
+class ActPageQuery(KeptQuery, frozen=True, kw_only=True):
     """`draft`: what was typed, and cannot be done as it is."""
 
     draft: str | None = None
@@ -56,11 +54,12 @@ def register(api: Api) -> None:
     def get_act_page(call: Call) -> Reply:
         receipt = session.receipt_of(call, session.SessionScope(call.params["number"]))
         if receipt is None:
-            return to_case(call)
+            return _ask_again(call)
         case = opened(call, call.params["number"], receipt)
         if call.query.draft:
             return _again(call, case, receipt, call.query.draft)
-        return _form_if_open(call, case, Answers({}))
+        kept = kept_forms.find(call, call.query.form, _path(call))
+        return _form_if_open(call, case, Answers({}) if kept is None else kept.answers)
 
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
@@ -68,22 +67,46 @@ def register(api: Api) -> None:
         return _sign_in(call) if receipt is None else _perform(call, receipt)
 
 
+def _path(call: Call) -> str:
+    return f"{session.SessionScope(call.params['number']).path(tenant_of(call))}/acts/{call.params['act']}"
+
+
+def _ask_again(call: Call) -> Reply:
+    """Asks for the receipt, if a form is kept that was sent without a session."""
+    kept = kept_forms.find(call, call.query.form, _path(call))
+    if kept is None:
+        return to_case(call)
+    return entry.again(call, kept, entry.EntryForm(call.params["number"], action=_path(call)))
+
+
 def _sign_in(call: Call) -> Reply:
     """The session has ended while the reader typed: asks for the receipt, then shows the form as it was sent."""
-    given, number = Answers(call.body), call.params["number"]
-    kept = [(name, value) for name, value in given.kept() if name.startswith("fact.")]
-    asked = entry.EntryForm(
-        number, "", f"{session.SessionScope(number).path(tenant_of(call))}/acts/{call.params['act']}", kept
-    )
-    if "receipt" not in given.given:
-        return entry.page_for(call, asked)
+    sent, number = Answers(call.body), call.params["number"]
+    given = kept_forms.merged(call, sent, _path(call))
     receipt = given.one("receipt")
-    if wrong := entry.faults(call, number, receipt):
-        return entry.page_for(call, msgspec.structs.replace(asked, faults=wrong))
-    reply = _form_if_open(call, opened(call, number, receipt), given)
+    wrong = entry.faults(call, number, receipt) if "receipt" in sent.given else []
+    if wrong or "receipt" not in sent.given:
+        kept = kept_forms.again(call, _path(call), given, saying(wrong), lasts=kept_forms.LASTS)
+        return kept or _ask(call, given, wrong)
+    typed = Answers({name: values for name, values in given.given.items() if name in ("form", *_facts(given))})
+    is_kept = given is not sent
+    kept = kept_forms.again(call, _path(call), typed, lasts=kept_forms.LASTS) if is_kept else None
+    reply = kept or _form_if_open(call, opened(call, number, receipt), typed)
     return Reply(
         reply.body, reply.status, {**reply.headers, **session.begin(call, session.SessionScope(number), receipt)}
     )
+
+
+def _facts(given: Answers) -> list[str]:
+    return [name for name in given.given if name.startswith("fact.")]
+
+
+def _ask(call: Call, given: Answers, wrong: Sequence[CodedFault]) -> Reply:
+    """Asks for the receipt on a page without an address of its own, which has what was typed in hidden inputs."""
+    facts, reader = _facts(given), reader_of(call)
+    kept = [(name, value) for name, value in given.kept() if name in facts]
+    number, receipt = call.params["number"], given.one("receipt")
+    return entry.page_for(call, entry.EntryForm(number, receipt, _path(call), kept, saying(wrong)(reader)))
 
 
 def _perform(call: Call, receipt: str) -> Reply:
@@ -103,6 +126,7 @@ def _perform(call: Call, receipt: str) -> Reply:
             return to_case(call, "changed")
         asked = inputs(policy, case, found, call.params["act"], reader)
         return _keep(call, case, found, given, faults(problem, asked, given, reader))
+    kept_forms.forget(call, _path(call))
     return to_case(call, "done")
 
 

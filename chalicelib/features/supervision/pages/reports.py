@@ -20,7 +20,7 @@ from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
-from chalicelib.web.pages import session
+from chalicelib.web.pages import kept_forms, session
 from chalicelib.web.pages.answers import Answers, request_of
 from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.organisation import tenant_page_of
@@ -80,8 +80,9 @@ def _following(api: Api) -> None:
         with _ending_old_sessions():
             return _add(call, receipt)
 
-    @post_form(api, _ONE + "/leave", "End the session with a report about the office", reads=True)
+    @post_form(api, _ONE + "/leave", "End the session with a report about the office", while_closed=True)
     def post_report_leave(call: Call) -> Reply:
+        kept_forms.forget(call)
         return leave(call, _matter(call))
 
 
@@ -169,9 +170,9 @@ def _entry(call: Call, fault: InputFault | None = None, kept: str = "", receipt:
 def _enter(call: Call) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     receipt, kept = given.one("receipt"), given.one("kept")
-    fault = entry.receipt_fault(call, _matter(call), receipt, reader)
+    fault = entry.receipt_fault(call, _matter(call), receipt)
     if fault is not None:
-        return _entry(call, fault, kept, receipt)
+        return _entry(call, fault.said(reader), kept, receipt)
     reply = _show(call, receipt, Answers({"text": [kept]})) if kept else see_other(reader.link(_path(call)))
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, _matter(call), receipt)})
 
