@@ -223,7 +223,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.supervision",
         routes=("routes", "operators.routes"),
-        pages=("pages.entry", "pages.reports", "pages.lost_receipt"),
+        pages=("pages.entry", "pages.report_form", "pages.reports", "pages.lost_receipt"),
         hourly=("neglect:HOURLY",),
         erases=("custody:ERASED",),
         after_people=("access:review",),

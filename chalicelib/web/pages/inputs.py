@@ -137,13 +137,14 @@ class InputFault(msgspec.Struct, frozen=True):
 
 
 class CodedFault(NamedTuple):
-    """A fault before it is said in a language. `code`: the name of a text of the pages, which takes no values."""
+    """A fault before it is said in a language. `code`: the name of a text of the pages. `values`: of the text."""
 
     name: str
     code: str
+    values: Mapping[str, str] = {}
 
     def said(self, reader: Reader) -> InputFault:
-        return InputFault(self.name, reader.text(self.code))
+        return InputFault(self.name, reader.text(self.code, **self.values))
 
 
 def saying(faults: Sequence[CodedFault]) -> Callable[[Reader], list[InputFault]]:

@@ -44,7 +44,7 @@ MOST = 5
 """Kept forms of one browser at an organisation. A further one takes the place of the oldest."""
 MAX_BYTES = 100_000
 """A kept form as JSON. An item of the table has at most 400 KB."""
-_COOKIE, _PURPOSE = "forms", "kept-form"
+_COOKIE, _PURPOSE = "draft-forms", "kept-form"
 _RECEIPT = "receipt"
 _NOT_KEPT = ("lang", "form")
 _BYTES = 16

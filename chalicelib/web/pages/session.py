@@ -76,6 +76,11 @@ def receipt_of(call: Call, scope: SessionScope) -> str | None:
     return next((receipt for receipt in opened if receipt is not None), None)
 
 
+def has_cookie(call: Call) -> bool:
+    """Whether the browser has the cookie of a session for this page, which perhaps opens nothing any more."""
+    return any(part.strip().startswith(f"{_NAME}=") for part in call.headers.get("cookie", "").split(";"))
+
+
 def ended(call: Call) -> str:
     """The call's cookies, with those of sessions replaced by one that has ended."""
     parts = [part.strip() for part in call.headers.get("cookie", "").split(";")]

@@ -11,6 +11,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages import session
 from chalicelib.web.pages.inputs import CodedFault, InputFault, receipt_faults
 from chalicelib.web.pages.kept_forms import KeptForm
 from chalicelib.web.pages.organisation import tenant_page_of
@@ -40,7 +41,7 @@ def page_for(call: Call, asked: EntryForm) -> Reply:
         "asked": asked,
         "action": asked.action or f"/t/{tenant_of(call)}/case",
         "fault_of": {fault.name: fault.text for fault in asked.faults},
-        "expired": bool(asked.kept) or (bool(call.headers.get("cookie")) and bool(call.params.get("number"))),
+        "expired": bool(asked.kept) or session.has_cookie(call),
     }
     return page("case/enter.html", reader, values, status=422 if asked.faults else 200)
 
