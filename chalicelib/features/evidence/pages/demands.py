@@ -64,7 +64,7 @@ def _answers(api: Api) -> None:
 
 
 def _files(api: Api) -> None:
-    @get_page(api, _DEMAND + "/files", "The kinds of files that a demand asks for")
+    @get_page(api, _DEMAND + "/files", "The kinds of files that a demand asks for", query=ToldQuery)
     def get_demand_files_page(call: Call) -> Reply:
         return _inside(call, pages.choice)
 
