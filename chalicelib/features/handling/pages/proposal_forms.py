@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.features.handling.pages import proposals
-from chalicelib.features.handling.pages.acts import to_case
+from chalicelib.features.handling.pages.act_forms import to_case
 from chalicelib.features.register.acts import act_on_notice
 from chalicelib.features.register.input import ActOnNotice, NoticeInput
 from chalicelib.kit.problem import Problem
