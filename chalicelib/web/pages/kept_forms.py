@@ -184,12 +184,12 @@ def merged(call: Call, sent: Answers, path: str) -> Answers:
     return sent if before is None else Answers({**before.answers.given, **sent.given})
 
 
-def forget(call: Call, path: str | None = None) -> None:
-    """Removes the kept forms of this browser: those of a page, or all."""
+def forget(call: Call, path: str = "", *, below: bool = False) -> None:
+    """Removes the kept forms of this browser: those of a page, or all. `below`: of pages whose path begins with it."""
     own = _own(call)
     for id_ in own.ids:
         content = _load(call, own, id_)
-        if content is not None and (path is None or content.page == path):
+        if content is not None and (content.page == path or not path or (below and content.page.startswith(path))):
             _remove(call, own, id_)
 
 
