@@ -178,19 +178,17 @@ def _keep(call: Call, tenant_page: TenantPage, own: OwnDraft, given: Answers) ->
         if not loaded.version:
             call.wiring.wrong_receipts.count_draft(network(call.address))
         drafts.save(call.wiring, own.ref, loaded, after)
+        kept_forms.forget(call, _path(own, step))
     return _lead(call, tenant_page, own, after)
 
 
 def _changed_page(call: Call, tenant_page: TenantPage, own: OwnDraft, loaded: LoadedDraft, typed: Answers) -> Reply:
     """What was typed here, and that another tab has changed these answers. To continue replaces the others."""
-    step, content = call.params["step"], loaded.content.with_answers(typed.given, tenant_page.policy.version)
-    asked = shown.AskedStep(
-        step,
-        _path(own, step),
-        loaded.content.seen(_form(call, tenant_page, loaded.content).names(step)),
-        told="changed",
-    )
-    return shown.question_page(tenant_page, _form(call, tenant_page, content), asked)
+    step, before = call.params["step"], loaded.content
+    after = before.with_answers(typed.given, tenant_page.policy.version)
+    seen = before.seen(_form(call, tenant_page, before).names(step))
+    asked = shown.AskedStep(step, _path(own, step), seen, told="changed")
+    return shown.question_page(tenant_page, _form(call, tenant_page, after), asked)
 
 
 def _changed_elsewhere(before: FilingAnswers, after: FilingAnswers, names: Sequence[str], seen: str) -> bool:
