@@ -10,6 +10,7 @@ from tests.helpers.left_out import kept
 from tests.kernel.web.openapi.examples.scenes_of_records import demanded
 from tests.kernel.web.pages import filing
 from tests.kernel.web.pages.browser import Browser
+from tests.sign_in.door import at_the_desk, desk
 from tests.supervision.reporting import reported_on_page
 
 WRONG = "AAAA-AAAA-AAAA-AAAA"
@@ -134,4 +135,16 @@ def _come_back(browser: Browser, office: Organisation, reference: str, receipt: 
         browser.submit(email=email)
 
 
-WALKS = (_service, _case, _tabs, _demand, *kept({"get_report_page": _report}).values())
+def _desk(world: InProcess) -> Calls:
+    """A member sends forms with a fault."""
+    office = marketplace_in(world)
+    number, calls = office.file(), counting(world)
+    browser = at_the_desk(office, "handler")
+    browser.open(f"{desk(office)}?tab=mine")
+    browser.submit(form=form_to(browser, "/views"), name="")
+    browser.open(f"{desk(office)}/bulk?act=note&number={number}")
+    browser.submit(form=form_to(browser, "/bulk"), fact__text="")
+    return calls
+
+
+WALKS = (_service, _case, _tabs, _demand, _desk, *kept({"get_report_page": _report}).values())

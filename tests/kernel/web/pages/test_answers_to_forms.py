@@ -14,10 +14,10 @@ from tests.clauses.world import InProcess
 from tests.kernel.web.openapi.examples.scenes import START
 
 IN_PLACE = {
-    "post_desk_search": "Words of a search are in no address and are kept nowhere; sent again, the form changes nothing.",
-    "post_desk_file": "An intake is long, has a key and files once; what was typed for another person is not kept.",
-    "post_desk_bulk": "The form of a bulk with a fault starts nothing.",
-    "post_desk_view": "A name of a view that cannot be kept changes nothing.",
+    "post_desk_search": "The words of a search are in no address and are kept nowhere. Sent again, it changes nothing.",
+    "post_desk_file": "No address shows the receipt, and no draft has a caller's details. Sent again, it files once.",
+    "post_desk_bulk": "With a fault, it starts nothing.",
+    "post_desk_view": "With a fault, it keeps nothing.",
 }
 
 
