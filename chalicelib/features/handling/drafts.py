@@ -35,6 +35,7 @@ MAX_BYTES = 200_000
 """What a member has typed for acts on one complaint, as JSON. An item of the table has at most 400 KB."""
 COMPLAINANT, ERASURE = "complainant", "erasure"
 """In place of a member's id, which is a UUID. `ERASURE`: the mark of an erasure, with which no draft is kept."""
+_ERASED = "The time to keep the texts of the complaint has ended. What you typed is not kept either."
 _ID = re.compile(r"[0-9a-f-]{36}")
 
 
@@ -131,7 +132,7 @@ def keep(wiring: Wiring, drawer: Drawer, draft: ActDraft) -> None:
             wiring.store.commit(writes)
         except CommitConflict as lost:
             if 0 in lost.positions:
-                raise Problem("conflict", "The time to keep the texts of the complaint has ended. What you typed is not kept either.") from None
+                raise Problem("conflict", _ERASED) from None
             raise
 
     retry_or_refuse(attempt, "Another tab kept a draft at the same time. Send the form again.")
