@@ -16,7 +16,6 @@ from tests.clauses.world import InProcess, advance
 from tests.sign_in.door import START
 from tests.worklists.test_desk_queue import accepted, counts, queue, rows
 
-
 COUNTED = 3
 
 
