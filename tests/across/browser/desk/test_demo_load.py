@@ -51,30 +51,21 @@ def scene() -> Iterator[Scene]:
         yield Scene(url, offices)
 
 
-@pytest.fixture(scope="module", params=SEATS, ids=lambda seat: seat.preset)
+@pytest.fixture(params=SEATS, ids=lambda seat: seat.preset)
 def seat(request: pytest.FixtureRequest) -> Seat:
     found = request.param
     assert isinstance(found, Seat)
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def here(scene: Scene, seat: Seat) -> LoadedOffice:
     return scene.offices[seat.preset]
 
 
-@pytest.fixture(scope="module")
-def signed_in(chromium: Browser, scene: Scene, seat: Seat, here: LoadedOffice) -> Reader:
-    """Signs in once, and tries each kind of page once with the rules of accessibility."""
-    tried = set[str]()
-    return at_desk(chromium, scene.url, here.office, seat.who, language=seat.language, width=seat.width, tried=tried)
-
-
 @pytest.fixture
-def reader(signed_in: Reader, here: LoadedOffice) -> Reader:
-    """With the queue open."""
-    signed_in.open(desk(here.office))
-    return signed_in
+def reader(chromium: Browser, scene: Scene, seat: Seat, here: LoadedOffice) -> Reader:
+    return at_desk(chromium, scene.url, here.office, seat.who, language=seat.language, width=seat.width)
 
 
 def rows(reader: Reader) -> list[str]:
