@@ -61,7 +61,7 @@ FEATURES: tuple[Feature, ...] = (
         "features.messages",
         routes=("message_routes", "effect_routes", "webhook_routes"),
         reactions=("deliver:REACTION", "create_deliveries:REACTION"),
-        hourly=("relay.reconciliation_orders:HOURLY",),
+        hourly=("relay.reconciliation_orders:HOURLY", "mail.daily:HOURLY"),
         jobs={"webhook-replay": "webhooks.replay_deliveries:step", "relay": "relay.stream_reconciliation:step"},
         sends=("webhooks.requests",),
         erases=("erased:ERASED",),

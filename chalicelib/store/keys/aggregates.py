@@ -241,6 +241,15 @@ def queue_views_of(tenant: str, owner: str) -> Key:
     return Key(queue_views(tenant), owner)
 
 
+def daily_mails(tenant: str) -> str:
+    """Partition of the members who get one mail a day."""
+    return f"{tenant_prefix(tenant)}DAILY"
+
+
+def daily_mails_of(tenant: str, sub: str) -> Key:
+    return Key(daily_mails(tenant), sub)
+
+
 class CaseRef(NamedTuple):
     """A tenant's complaint (`202611-000001`), unit (`U#<unit>`) or the organisation itself (`ORG`)."""
 

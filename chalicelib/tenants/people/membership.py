@@ -18,6 +18,7 @@ from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Key, Put, Store, Update
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.names import OWNER, RESPONDENT
+from chalicelib.tenants.people.settings import Settings
 
 if TYPE_CHECKING:
     from chalicelib.tenants.organisation import Organisation
@@ -46,7 +47,7 @@ class Membership(StoredPart, frozen=True, kw_only=True):
     email: str
     name: str
     language: str
-    """Of messages to the person: `zh` or `en`."""
+    """Of the invitation: `zh` or `en`. `spoken` is that of mails to the person."""
     grants: list[StoredGrant]
     respondent_since: dict[str, Instant] | msgspec.UnsetType = msgspec.UNSET
     """By unit: when the person became its respondent. Unset for a person who is the respondent of none."""
@@ -60,6 +61,17 @@ class Membership(StoredPart, frozen=True, kw_only=True):
     """Why the person gets no mail, if they do not."""
     stands_in: dict[str, Instant] = {}
     """People for whom this person may be deputy, and until when. Only a hint: their `deputy` decides."""
+    settings: Settings | msgspec.UnsetType = msgspec.UNSET
+    """Unset until the person has chosen something."""
+
+    @property
+    def chosen(self) -> Settings:
+        return Settings() if self.settings is msgspec.UNSET else self.settings
+
+    @property
+    def spoken(self) -> str:
+        """The language of mails to the person: the one that they chose, or that of their invitation."""
+        return self.language if self.chosen.language == "browser" else self.chosen.language
 
     def with_kept(self, asked: Sequence[StoredGrant]) -> list[StoredGrant]:
         """The grants that are asked for. One that the person has stays as it is stored, with what it has besides."""
@@ -107,7 +119,7 @@ class Membership(StoredPart, frozen=True, kw_only=True):
         return self.active and any(grant.role == role and grant.unit == unit for grant in self.grants)
 
 
-FORM = Form(KIND, Membership)
+FORM = Form(KIND, Membership, version=2)
 
 
 def respondent_since(

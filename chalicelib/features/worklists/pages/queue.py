@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 CSV = "text/csv; charset=utf-8"
-ROWS = 50
-"""Rows of a page."""
 _COLUMNS = ("number", "due", "left", "deadline", "category", "stage", "people", "tier")
 """Of the CSV: attributes of `DeskRow`."""
 
@@ -85,7 +83,7 @@ def _read(call: Call) -> ReadQueue:
     desk, query = desk_of(call, named_views.keys_for(tenant_of(call), sub_of(call))), call.query
     viewer, store, tenant = Viewer(desk.member.asker, call.now), call.wiring.store, tenant_of(call)
     after = cursors.position(call, query.cursor)
-    criteria = replace(msgspec.convert(query, QueueFilter, from_attributes=True), limit=ROWS)
+    criteria = replace(msgspec.convert(query, QueueFilter, from_attributes=True), limit=desk.person.chosen.rows)
     found = desk_queue(store, tenant, viewer, criteria, query.tab, None if after is None else after["sk"])
     subs = {sub for row in found.rows for sub in row.assigned} | set(query.person)
     known = queries.people_by_sub(store, tenant, sorted(subs)) if subs else ()
