@@ -70,9 +70,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.worklists",
         routes=("routes",),
-        pages=("pages.queue", "pages.views", "pages.tasks"),
-        reactions=("upkeep:REACTION",),
-        erases=("upkeep:ERASED", "named_views:ERASED"),
+        pages=("pages.queue", "pages.my_work", "pages.views", "pages.tasks"),
+        reactions=("upkeep:REACTION", "own_decisions:REACTION"),
+        erases=("upkeep:ERASED", "named_views:ERASED", "own_decisions:ERASED"),
         archives=("named_views:ARCHIVED",),
         after_people=("named_views:review",),
         repairs=("upkeep:PART",),
@@ -233,6 +233,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.people",
         routes=("routes",),
+        pages=("pages.absence", "pages.settings"),
         hourly=("hourly:ACCOUNTS", "hourly:INVITATIONS"),
         jobs={"hand-over": "hand_over:step"},
     ),

@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Store
+from chalicelib.store.port import Store, Write
 from chalicelib.tenants.people import daily_readers, membership, queries
 from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.tenants.people.settings import LEAST_ROWS, MOST_ROWS, Language, Mails, Settings
@@ -57,7 +57,9 @@ def _attempt(store: Store, request: MemberRequest, changed: ChangedSettings) -> 
     given = {name: value for name, value in msgspec.structs.asdict(changed).items() if value is not UNSET}
     after = msgspec.structs.replace(person.chosen, **given)
     if after != person.chosen:
-        writes = [membership.write(request.tenant, msgspec.structs.replace(person, settings=after), entries[own])]
+        writes: list[Write] = [
+            membership.write(request.tenant, msgspec.structs.replace(person, settings=after), entries[own])
+        ]
         if after.mails == "daily":
             writes += daily_readers.begin(request.tenant, request.sub, request.now, entries.get(daily))
         store.commit(writes)

@@ -112,9 +112,9 @@ def _came(day: _Day, person: Membership, period: Period) -> _Came:
     store, tenant = day.wiring.store, day.org.id
     found, more = message.within(store, tenant, person.sub, period, MOST_NOTICES)
     told = [one for one in found if one.daily]
-    cases = [one.number for one in told if _is_case(one.number)]
+    cases = [one.number for one in told if keys.is_case_number(one.number)]
     seen = set(not_excluding_member(store, tenant, person.sub, day.now, cases))
-    return _Came([one for one in told if one.number in seen or not _is_case(one.number)], more)
+    return _Came([one for one in told if one.number in seen or not keys.is_case_number(one.number)], more)
 
 
 def _sent(day: _Day, person: Membership, came: _Came) -> bool:
@@ -165,12 +165,8 @@ def _lines(day: _Day, language: str, messages: Sequence[Message]) -> list[tuple[
     return [(about, between.join(dict.fromkeys(topics))) for about, topics in found.items()]
 
 
-def _is_case(number: str) -> bool:
-    return number != keys.ORGANISATION and not keys.is_unit(number)
-
-
 def _about(day: _Day, number: str) -> str:
-    if _is_case(number):
+    if keys.is_case_number(number):
         return number
     unit = day.org.units.get(keys.unit_name(number)) if keys.is_unit(number) else None
     return day.org.name if unit is None else unit.name

@@ -69,7 +69,7 @@ SCENES: dict[str, Scene] = {
     "get_policy_version": member(version="1"),
     "get_subject": member("agent", subject="A-1001"),
     **dict.fromkeys(("get_me", "delete_deputy", "get_deputy"), member("agent")),
-    **dict.fromkeys(("get_my_settings", "change_my_settings"), member("agent")),
+    **dict.fromkeys(("get_my_settings", "change_my_settings", "get_my_figures"), member("agent")),
     "invite_person": before_li,
     **dict.fromkeys(("grant_roles", "remove_person", "put_deputy"), with_li),
     "post_complaint": member(""),
