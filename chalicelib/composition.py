@@ -70,7 +70,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.worklists",
         routes=("routes",),
-        pages=("pages.queue", "pages.my_work", "pages.views", "pages.tasks"),
+        pages=("pages.queue", "pages.my_work", "pages.changes", "pages.views", "pages.tasks"),
         reactions=("upkeep:REACTION", "own_decisions:REACTION"),
         erases=("upkeep:ERASED", "named_views:ERASED", "own_decisions:ERASED"),
         archives=("named_views:ARCHIVED",),

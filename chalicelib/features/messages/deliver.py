@@ -29,6 +29,7 @@ from chalicelib.features.messages.inbox.rendering import render
 from chalicelib.features.messages.record_attempt import run_and_record
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.kit.instants import Instant, from_text
+from chalicelib.policy.language.wording.default_wording import ReaderKind
 from chalicelib.ports import DeliveryFailed
 from chalicelib.store import sizes
 from chalicelib.store.conflicts import retry_or_refuse
@@ -122,7 +123,7 @@ def _write_messages(
     return [reader for batch in batches for reader in _commit(wiring.store, relayed.tenant, event, batch)]
 
 
-def _for_reader(texts: Mapping[str, Message], event: Event, found: Addressed, reader: str) -> Message:
+def _for_reader(texts: Mapping[ReaderKind, Message], event: Event, found: Addressed, reader: str) -> Message:
     """The message, with a mark if the daily mail tells of it in place of a mail of its own."""
     text, to = texts[found.kind_of(reader)], found.recipients.get(reader)
     is_daily = to is not None and to.mails == "daily" and "email" in ways.of_notice(event)

@@ -1,4 +1,4 @@
-"""What a member chooses for themself: mails, language, rows of a page."""
+"""What a member chooses for themself: mails, language, shortcuts, rows of a page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store, Write
 from chalicelib.tenants.people import daily_readers, membership, queries
 from chalicelib.tenants.people.queries import MemberRequest
-from chalicelib.tenants.people.settings import LEAST_ROWS, MOST_ROWS, Language, Mails, Settings
+from chalicelib.tenants.people.settings import LEAST_ROWS, MOST_ROWS, Language, Mails, OwnSettings
 
 _BUSY = "Others changed the member at the same time. Repeat the request."
 Rows = Annotated[int, msgspec.Meta(ge=LEAST_ROWS, le=MOST_ROWS)]
@@ -20,10 +20,12 @@ Rows = Annotated[int, msgspec.Meta(ge=LEAST_ROWS, le=MOST_ROWS)]
 
 class SettingsView(msgspec.Struct, frozen=True, kw_only=True):
     """`mails`: when the member is mailed what they are told as staff. `language`: of pages and mails; with `browser`,
-    pages follow the browser, and mails the invitation. `rows`: of a page of the queue."""
+    pages follow the browser, and mails the invitation. `shortcuts`: whether single keys act on pages. `rows`: of a page
+    of the queue."""
 
     mails: Mails
     language: Language
+    shortcuts: bool
     rows: int
 
 
@@ -32,10 +34,11 @@ class ChangedSettings(RequestDocument, frozen=True, kw_only=True):
 
     mails: Mails | UnsetType = UNSET
     language: Language | UnsetType = UNSET
+    shortcuts: bool | UnsetType = UNSET
     rows: Rows | UnsetType = UNSET
 
 
-def view(settings: Settings) -> SettingsView:
+def view(settings: OwnSettings) -> SettingsView:
     return msgspec.convert(settings, SettingsView, from_attributes=True)
 
 

@@ -63,7 +63,7 @@ def _settings(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/people/me/settings",
         method="PATCH",
-        summary="Choose mails, language and rows of a page for oneself",
+        summary="Choose mails, language, shortcuts and rows of a page for oneself",
         allow=["person"],
         request=own_settings.ChangedSettings,
         response=own_settings.SettingsView,

@@ -13,7 +13,7 @@ from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.runs import MISSED
 from chalicelib.features.worklists.staff_queue import QueueFilter, kept, shown_rows
 from chalicelib.kit.instants import Instant, to_text
-from chalicelib.store import reads
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Page, Store
 
 Tab = Literal["mine", "unit", "unassigned", "overdue", "approval", "all"]
@@ -61,13 +61,14 @@ def _count(number: int, *, more: bool) -> Count:
 class DeskQueue(NamedTuple):
     """`counts`: of each tab, without filters. `found`: on this tab with the filters, from the first row on.
 
-    `after`: where the next page begins; None on the last page.
+    `after`: where the next page begins; None on the last page. `versions`: by number of a row, that of its complaint.
     """
 
     rows: list[QueueRow]
     counts: Mapping[Tab, Count]
     found: Count
     after: str | None
+    versions: Mapping[str, int]
 
 
 def is_late(row: QueueRow, now: Instant) -> bool:
@@ -90,8 +91,8 @@ def desk_queue(
     on_tab = partial(_kept, viewer=viewer, criteria=criteria, tab=tab)
     fetch = partial(_fetch, store, tenant, criteria.shelf, "" if after is None else after + _JUST_AFTER)
     pages = reads.pages(fetch) if after is not None else _from(counted, fetch)
-    rows, rest = _take(((on_tab(shown_rows(page, viewer.asker)), page) for page in pages), criteria.limit)
-    return DeskQueue(rows, counts, _count(len(list(on_tab(seen))), more=more), rest)
+    rows, rest, versions = _take(((on_tab(shown_rows(page, viewer.asker)), page) for page in pages), criteria.limit)
+    return DeskQueue(rows, counts, _count(len(list(on_tab(seen))), more=more), rest, versions)
 
 
 def _number(rows: list[QueueRow], viewer: Viewer, tab: Tab) -> int:
@@ -113,15 +114,18 @@ def _from(counted: Page, fetch: reads.Fetch[Page]) -> Iterator[Page]:
         yield from reads.pages(fetch, counted.after)
 
 
-def _take(pages: Iterable[tuple[Iterator[QueueRow], Page]], limit: int) -> tuple[list[QueueRow], str | None]:
-    """The first rows, and the place of the last row that was looked at if there are more."""
-    rows, rest = list[QueueRow](), ""
+def _take(
+    pages: Iterable[tuple[Iterator[QueueRow], Page]], limit: int
+) -> tuple[list[QueueRow], str | None, dict[str, int]]:
+    """The first rows, the place of the last row that was looked at if there are more, and the versions of all rows."""
+    rows, rest, versions = list[QueueRow](), "", dict[str, int]()
     for kept_rows, page in islice(pages, FURTHER_PAGES):
+        versions |= {keys.record_number(entry.key.pk): entry.seq or 0 for entry in page.entries}
         rows.extend(kept_rows)
         if len(rows) > limit:
-            return rows[:limit], snapshot.place(rows[limit - 1])
+            return rows[:limit], snapshot.place(rows[limit - 1]), versions
         last = page.entries[-1].listed if page.entries else None
         if page.after is None or last is None:
-            return rows, None
+            return rows, None, versions
         rest = last.sk
-    return rows, rest
+    return rows, rest, versions

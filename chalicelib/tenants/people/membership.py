@@ -18,7 +18,7 @@ from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Key, Put, Store, Update
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.names import OWNER, RESPONDENT
-from chalicelib.tenants.people.settings import Settings
+from chalicelib.tenants.people.settings import OwnSettings
 
 if TYPE_CHECKING:
     from chalicelib.tenants.organisation import Organisation
@@ -61,12 +61,12 @@ class Membership(StoredPart, frozen=True, kw_only=True):
     """Why the person gets no mail, if they do not."""
     stands_in: dict[str, Instant] = {}
     """People for whom this person may be deputy, and until when. Only a hint: their `deputy` decides."""
-    settings: Settings | msgspec.UnsetType = msgspec.UNSET
+    settings: OwnSettings | msgspec.UnsetType = msgspec.UNSET
     """Unset until the person has chosen something."""
 
     @property
-    def chosen(self) -> Settings:
-        return Settings() if self.settings is msgspec.UNSET else self.settings
+    def chosen(self) -> OwnSettings:
+        return OwnSettings() if self.settings is msgspec.UNSET else self.settings
 
     @property
     def spoken(self) -> str:

@@ -1,4 +1,4 @@
-"""What a member has chosen for themself in one organisation: mails, language, keys, rows of a page."""
+"""What a member has chosen for themself in one organisation: mails, language, shortcuts, rows of a page."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ Language = Literal["browser", "zh", "en"]
 LEAST_ROWS, MOST_ROWS = 10, 100
 
 
-class Settings(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+class OwnSettings(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """`language`: of pages and mails; with `browser`, pages follow the browser, and mails the invitation."""
 
     mails: Mails = "at_once"
     language: Language = "browser"
+    shortcuts: bool = True
+    """Whether single keys act on pages of the desk (WCAG 2.2, 2.1.4)."""
     rows: int = 50
     """Of a page of the queue."""

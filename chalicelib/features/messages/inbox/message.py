@@ -110,14 +110,14 @@ def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mappin
     return InboxPage([_view(one) for one in found], page.after, frozenset(one.id for one in found if one.encloses))
 
 
-class Period(NamedTuple):
+class InboxPeriod(NamedTuple):
     """From `since` until before `until`, in domain time."""
 
     since: Instant
     until: Instant
 
 
-def within(store: Store, tenant: str, sub: str, period: Period, most: int) -> tuple[list[Message], bool]:
+def within(store: Store, tenant: str, sub: str, period: InboxPeriod, most: int) -> tuple[list[Message], bool]:
     """The member's first messages that were listed in the period, oldest first, and whether there are more.
 
     Eventually consistent.

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework.authorization import not_excluding_member
 from chalicelib.features.messages.inbox import message, subject_line
-from chalicelib.features.messages.inbox.message import Message, Period
+from chalicelib.features.messages.inbox.message import Message, InboxPeriod
 from chalicelib.features.messages.mail.send_mail import MailPage, compose_notice
 from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.kit import catalogue
@@ -47,7 +47,7 @@ _SETTLED = 5 * MINUTE
 """A message is in the inbox by then, in its order."""
 
 
-class _Day(NamedTuple):
+class _MailDay(NamedTuple):
     """What the mails of one run have in common. `now`: domain time."""
 
     wiring: Wiring
@@ -69,7 +69,7 @@ def send_due(wiring: Wiring, tenant: str, now: Instant) -> None:
     if not waiting or not opening.is_open(wiring.states, tenant):
         return
     org = organisation.load(wiring.store, tenant)
-    day = _Day(wiring, org, wiring.compiled.get(tenant, org.policy_at(now)), now)
+    day = _MailDay(wiring, org, wiring.compiled.get(tenant, org.policy_at(now)), now)
     for entry in waiting:
         if _is_due(day, daily_readers.FORM.read(entry)):
             with suppress(CommitConflict):  # another run has begun with this reader
@@ -78,14 +78,14 @@ def send_due(wiring: Wiring, tenant: str, now: Instant) -> None:
             return
 
 
-def _is_due(day: _Day, reader: DailyReader) -> bool:
+def _is_due(day: _MailDay, reader: DailyReader) -> bool:
     zone = day.policy.calendar.zone
     today = wall_clock(zone, day.now)
     is_later_day = wall_clock(zone, reader.told).date() < today.date()
     return is_later_day and today.hour >= FROM_HOUR and reader.leased <= day.wiring.real_clock()
 
 
-def _tell(day: _Day, entry: Entry) -> None:
+def _tell(day: _MailDay, entry: Entry) -> None:
     """Raises `CommitConflict` if another run has begun."""
     store, sub, reader = day.wiring.store, entry.key.sk, daily_readers.FORM.read(entry)
     own = membership.key(day.org.id, sub)
@@ -94,7 +94,7 @@ def _tell(day: _Day, entry: Entry) -> None:
         store.commit([Remove(entry.key, entry.version)])
         return
     until = day.now - _SETTLED
-    came = _came(day, person, Period(reader.told, until))
+    came = _came(day, person, InboxPeriod(reader.told, until))
     if came.messages:
         lease = daily_readers.FORM.write(entry.key, replace(reader, leased=day.wiring.real_clock() + LEASE), entry)
         store.commit([lease])
@@ -107,7 +107,7 @@ def _tell(day: _Day, entry: Entry) -> None:
         store.commit([Remove(entry.key, entry.version)])
 
 
-def _came(day: _Day, person: Membership, period: Period) -> _Came:
+def _came(day: _MailDay, person: Membership, period: InboxPeriod) -> _Came:
     """What the mail tells of, the oldest first, without complaints that exclude the person."""
     store, tenant = day.wiring.store, day.org.id
     found, more = message.within(store, tenant, person.sub, period, MOST_NOTICES)
@@ -117,7 +117,7 @@ def _came(day: _Day, person: Membership, period: Period) -> _Came:
     return _Came([one for one in told if one.number in seen or not keys.is_case_number(one.number)], more)
 
 
-def _sent(day: _Day, person: Membership, came: _Came) -> bool:
+def _sent(day: _MailDay, person: Membership, came: _Came) -> bool:
     """False if the mail is to be tried again. A mail that no retry helps is over."""
     wiring, tenant, to = day.wiring, day.org.id, person.email
     trouble = returned_mail.trouble_of(wiring.store, wiring.secrets, tenant, to, wiring.real_clock())
@@ -137,7 +137,7 @@ def _sent(day: _Day, person: Membership, came: _Came) -> bool:
     return True
 
 
-def _mail(day: _Day, spoken: str, came: _Came) -> Mail:
+def _mail(day: _MailDay, spoken: str, came: _Came) -> Mail:
     language = "zh" if spoken == "zh" else "en"
     words = catalogue.words("daily_mail", language)
     count = f"{len(came.messages)}{'+' if came.more else ''}"
@@ -155,7 +155,7 @@ def _mail(day: _Day, spoken: str, came: _Came) -> Mail:
     )
 
 
-def _lines(day: _Day, language: str, messages: Sequence[Message]) -> list[tuple[str, str]]:
+def _lines(day: _MailDay, language: str, messages: Sequence[Message]) -> list[tuple[str, str]]:
     """Each complaint or unit once, with the topics of its notices."""
     found: dict[str, list[str]] = {}
     for one in messages:
@@ -165,7 +165,7 @@ def _lines(day: _Day, language: str, messages: Sequence[Message]) -> list[tuple[
     return [(about, between.join(dict.fromkeys(topics))) for about, topics in found.items()]
 
 
-def _about(day: _Day, number: str) -> str:
+def _about(day: _MailDay, number: str) -> str:
     if keys.is_case_number(number):
         return number
     unit = day.org.units.get(keys.unit_name(number)) if keys.is_unit(number) else None

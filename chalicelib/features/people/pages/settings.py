@@ -32,7 +32,7 @@ def register(api: Api) -> None:
     def get_desk_settings(call: Call) -> Reply:
         return _page(desk_of(call), [])
 
-    @desk_form(api, _SETTINGS, "Choose mails, language and rows of a page")
+    @desk_form(api, _SETTINGS, "Choose mails, language, shortcuts and rows of a page")
     def post_desk_settings(call: Call) -> Reply:
         try:
             changed = decode(_typed(call), ChangedSettings, strict=False)

@@ -75,7 +75,7 @@ def register(api: Api) -> None:
             "decided": f"{shown.decided}{'+' if shown.decided >= own_decisions.MOST else ''}",
             "written": _written(counted),
             **_messages(desk),
-            "absence": _absence(desk),
+            "away": _absence(desk),
             "chosen": msgspec.structs.asdict(desk.person.chosen),
             "is_party": desk.person.is_party,
             "faults": [],

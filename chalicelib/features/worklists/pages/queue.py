@@ -89,7 +89,7 @@ def _read(call: Call) -> ReadQueue:
     known = queries.people_by_sub(store, tenant, sorted(subs)) if subs else ()
     people = {one.sub: one.name or one.email for one in known}
     labels = labels_of(desk)
-    return ReadQueue(desk, found, rows_of(found.rows, labels, people, call.now), people, labels)
+    return ReadQueue(desk, found, rows_of(found, labels, people, call.now), people, labels)
 
 
 def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
@@ -108,6 +108,7 @@ def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
         "later": query.cursor is not None,
         "next": here(query, cursor=more) if more else None,
         "first": here(query, cursor=None),
+        "here": here(query),
         "csv": here(query, path=f"{found.desk.path}/queue.csv"),
         "view": parse_qsl(here(query, cursor=None)[1:]),
     }
