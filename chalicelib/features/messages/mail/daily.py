@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework.authorization import not_excluding_member
 from chalicelib.features.messages.inbox import message, subject_line
-from chalicelib.features.messages.inbox.message import Message, InboxPeriod
+from chalicelib.features.messages.inbox.message import InboxPeriod, Message
 from chalicelib.features.messages.mail.send_mail import MailPage, compose_notice
 from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.kit import catalogue
