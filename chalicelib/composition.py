@@ -69,7 +69,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "features.worklists",
-        routes=("routes",),
+        routes=("routes", "figures_routes"),
         pages=("pages.queue", "pages.my_work", "pages.changes", "pages.views", "pages.tasks"),
         reactions=("upkeep:REACTION", "own_decisions:REACTION"),
         erases=("upkeep:ERASED", "named_views:ERASED", "own_decisions:ERASED"),

@@ -11,8 +11,8 @@ from chalicelib.kit.decoding import RequestDocument
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store, Write
 from chalicelib.tenants.people import daily_readers, membership, queries
+from chalicelib.tenants.people.membership import LEAST_ROWS, MOST_ROWS, Language, Mails, OwnSettings
 from chalicelib.tenants.people.queries import MemberRequest
-from chalicelib.tenants.people.settings import LEAST_ROWS, MOST_ROWS, Language, Mails, OwnSettings
 
 _BUSY = "Others changed the member at the same time. Repeat the request."
 Rows = Annotated[int, msgspec.Meta(ge=LEAST_ROWS, le=MOST_ROWS)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.features.worklists import own_figures, staff_queue, work_list
+from chalicelib.features.worklists import staff_queue, work_list
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
@@ -56,22 +56,8 @@ def _queue(api: Api) -> None:
         return Reply(QueueView(complaints=page.rows, cursor=cursors.sign(call, page.after)))
 
 
-def _figures(api: Api) -> None:
-    @api.route(
-        "/v1/t/{tenant}/people/me/figures",
-        method="GET",
-        summary="Get the caller's own figures",
-        allow=["person"],
-        response=own_figures.OwnFigures,
-        problems=["forbidden"],
-    )
-    def get_my_figures(call: Call) -> Reply:
-        return Reply(own_figures.own_figures(call.wiring, member_request(call)))
-
-
 def register(api: Api) -> None:
     _queue(api)
-    _figures(api)
 
     @api.route(
         "/v1/t/{tenant}/tasks",

@@ -6,7 +6,7 @@ Grants name valid roles and units, and an organisation has at least one owner.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -18,13 +18,17 @@ from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Key, Put, Store, Update
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.names import OWNER, RESPONDENT
-from chalicelib.tenants.people.settings import OwnSettings
 
 if TYPE_CHECKING:
     from chalicelib.tenants.organisation import Organisation
 
 KIND = "membership"
 ACTIVE, REMOVED = "active", "removed"
+Mails = Literal["at_once", "daily", "none"]
+"""When the service mails what a member is told as staff. What they are told as a respondent is mailed at once."""
+Language = Literal["browser", "zh", "en"]
+LEAST_ROWS, MOST_ROWS = 10, 100
+"""That a member can choose for a page of the queue."""
 
 
 class StoredGrant(StoredPart, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -40,6 +44,18 @@ class Deputy(StoredPart, frozen=True):
     sub: str
     start: Instant
     until: Instant
+
+
+class OwnSettings(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+    """What a member has chosen for themself. `language`: of pages and mails; with `browser`, pages follow the browser,
+    and mails the invitation."""
+
+    mails: Mails = "at_once"
+    language: Language = "browser"
+    shortcuts: bool = True
+    """Whether single keys act on pages of the desk (WCAG 2.2, 2.1.4)."""
+    rows: int = 50
+    """Of a page of the queue."""
 
 
 class Membership(StoredPart, frozen=True, kw_only=True):

@@ -24,8 +24,7 @@ from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import RESPONDENT
 from chalicelib.tenants.people import membership
-from chalicelib.tenants.people.membership import Membership
-from chalicelib.tenants.people.settings import Mails
+from chalicelib.tenants.people.membership import Mails, Membership
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.features.people import own_settings
 from chalicelib.features.people.own_settings import ChangedSettings
 from chalicelib.kit.problem import Problem
-from chalicelib.tenants.people.settings import LEAST_ROWS, MOST_ROWS
+from chalicelib.tenants.people.membership import LEAST_ROWS, MOST_ROWS
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request
 from chalicelib.web.pages.answers import Answers
