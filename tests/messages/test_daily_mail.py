@@ -178,6 +178,7 @@ def test_erasure_leaves_no_reader(company: Organisation) -> None:
         ({"rows": 1000}, "/rows"),
         ({"language": "fr"}, "/language"),
         ({"mails": "hourly"}, "/mails"),
+        ({"shortcuts": "off"}, "/shortcuts"),
         ({"theme": "dark"}, "/theme"),
     ],
 )
@@ -188,13 +189,19 @@ def test_settings_that_do_not_exist_are_refused_at_their_place(
     refused = company.world.call("PATCH", path, body, auth=company.auth("agent"))
 
     assert (refused.status, [one["pointer"] for one in refused.json["errors"]]) == (422, [pointer])
-    assert company.get("/people/me/settings", "agent") == {"mails": "at_once", "language": "browser", "rows": 50}
+    assert company.get("/people/me/settings", "agent") == {
+        "mails": "at_once",
+        "language": "browser",
+        "shortcuts": True,
+        "rows": 50,
+    }
 
 
 def test_what_is_left_out_stays(company: Organisation) -> None:
     choose(company, "agent", rows=20, language="en")
     choose(company, "agent", mails="none")
-    assert company.get("/people/me/settings", "agent") == {"mails": "none", "language": "en", "rows": 20}
+    found = company.get("/people/me/settings", "agent")
+    assert found == {"mails": "none", "language": "en", "shortcuts": True, "rows": 20}
 
 
 def _readers(company: Organisation) -> list[str]:

@@ -190,10 +190,14 @@ def test_a_deputy_who_is_absent_too_is_pointed_out(company: Organisation) -> Non
 
 def test_settings_count_on_the_next_page(company: Organisation) -> None:
     browser = my_work(company, "agent")
-    browser.submit(form=form_of(browser, "/my-work/settings"), mails="daily", language="zh", rows="20")
+    browser.submit(
+        form=form_of(browser, "/my-work/settings"), mails="daily", language="zh", shortcuts="false", rows="20"
+    )
 
     assert browser.page.headings[0] == "我的工作"
-    assert company.get("/people/me/settings", "agent") == {"mails": "daily", "language": "zh", "rows": 20}
+    found = company.get("/people/me/settings", "agent")
+    assert found == {"mails": "daily", "language": "zh", "shortcuts": False, "rows": 20}
+    assert "keys." not in browser.answer.text
     browser.open(f"{desk(company)}?lang=en")
     assert browser.page.headings[0] == "Complaints"
 
