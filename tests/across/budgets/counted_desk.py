@@ -103,7 +103,7 @@ def _bulk(world: InProcess) -> Calls:
 def _my_work(world: InProcess) -> Calls:
     """A member with an open task and a notice appoints a deputy, looks at their work, and ends the absence."""
     estate = estate_in(world)
-    estate.file(severity="major")
+    number = estate.file(severity="major")
     calls, browser = counting(world), at_the_desk(estate, "management_office")
     path = f"{desk(estate)}/my-work"
     deputy = ("sub", estate.subs["service_centre"])
@@ -113,8 +113,9 @@ def _my_work(world: InProcess) -> Calls:
     assert "stands in for you" in browser.page.text
     browser.submit(form=form_to(browser, "/absence/end"))
     browser.submit(form=form_to(browser, "/settings"), mails="daily")
-    browser.open(f"{path}/settings")
-    assert browser.answer.status == 200
+    for each in (f"{path}/settings", f"{desk(estate)}/changes?of={number}.1"):
+        browser.open(each)
+        assert browser.answer.status == 200, each
     return calls
 
 
