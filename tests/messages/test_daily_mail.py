@@ -10,6 +10,7 @@ from chalicelib.tenants.people import daily_readers
 from chalicelib.workers import hourly
 from tests.clauses.offices.bureau import assigned, bureau_in
 from tests.clauses.offices.company import recorded
+from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.mailer import Mail
@@ -58,6 +59,14 @@ def test_who_wants_no_mail_at_once_gets_the_messages_alone(company: Organisation
 
     assert told_at_once(company, "team_lead") == 0
     assert company.get("/messages", "team_lead")["messages"]
+
+
+def test_a_respondent_is_mailed_at_once_whatever_they_chose() -> None:
+    """The time to answer runs from the mail."""
+    marketplace = marketplace_in(InProcess(START))
+    choose(marketplace, "seller", mails="none")
+    number = demanded(marketplace)
+    assert [mail for mail in mails(marketplace, "seller") if number in mail.subject]
 
 
 def test_one_mail_of_the_next_day_lists_each_complaint_with_its_topics(company: Organisation) -> None:

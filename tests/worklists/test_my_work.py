@@ -11,6 +11,7 @@ from chalicelib.access import binding
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.features.worklists import own_decisions
 from chalicelib.workers.reactions import run_reactions
+from tests.clauses.offices.bureau import assigned, bureau_in
 from tests.clauses.offices.company import company_in, recorded
 from tests.clauses.offices.estate import estate_in, handled
 from tests.clauses.offices.marketplace import accepted, marketplace_in
@@ -111,6 +112,14 @@ def test_decisions_of_the_last_30_days_count_once_for_the_member_who_made_them(c
     assert isinstance(company.world, InProcess)
     company.world.jump_to("2026-12-28T09:00:00+08:00")
     assert figures(company, "business_unit")["decided"] == 0
+
+
+def test_a_complaint_that_excludes_the_member_is_not_counted() -> None:
+    bureau = bureau_in(InProcess(START))
+    hidden, _ = assigned(bureau), assigned(bureau)
+    assert figures(bureau, "officer")["assigned"]["open"] == 2
+    bureau.act(hidden, "officer", "recuse", reason="被投诉者是亲属。")
+    assert figures(bureau, "officer")["assigned"]["open"] == 1
 
 
 def test_people_of_a_unit_see_their_units_figures_and_no_others() -> None:
