@@ -50,7 +50,7 @@ const does = {
 };
 
 function isTyping(element) {
-  return element.closest("textarea, select, [contenteditable]") || element.matches("input:not([type=checkbox], [type=radio])");
+  return element instanceof Element && (element.closest("textarea, select, [contenteditable]") || element.matches("input:not([type=checkbox], [type=radio])"));
 }
 
 addEventListener("keydown", (event) => {
