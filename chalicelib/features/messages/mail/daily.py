@@ -176,4 +176,4 @@ def _send(hour: Hour) -> None:
     send_due(hour.wiring, hour.tenant, hour.now)
 
 
-HOURLY = HourlyStep("daily mails", _send, last=True)
+HOURLY = HourlyStep("daily mails", _send, after=("invitations",), last=True)
