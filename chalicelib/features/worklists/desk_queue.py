@@ -13,7 +13,7 @@ from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.runs import MISSED
 from chalicelib.features.worklists.staff_queue import QueueFilter, kept, shown_rows
 from chalicelib.kit.instants import Instant, to_text
-from chalicelib.store import keys, reads
+from chalicelib.store import reads
 from chalicelib.store.port import Page, Store
 
 Tab = Literal["mine", "unit", "unassigned", "overdue", "approval", "all"]
@@ -120,7 +120,7 @@ def _take(
     """The first rows, the place of the last row that was looked at if there are more, and the versions of all rows."""
     rows, rest, versions = list[QueueRow](), "", dict[str, int]()
     for kept_rows, page in islice(pages, FURTHER_PAGES):
-        versions |= {keys.record_number(entry.key.pk): entry.seq or 0 for entry in page.entries}
+        versions |= snapshot.versions(page.entries)
         rows.extend(kept_rows)
         if len(rows) > limit:
             return rows[:limit], snapshot.place(rows[limit - 1]), versions

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.store import keys, reads
-from chalicelib.store.port import Entry, Key, Put, Store, Write
+from chalicelib.store.port import Entry, Key, Put, Remove, Store, Update, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "daily-mails"
@@ -33,6 +33,15 @@ def key(tenant: str, sub: str) -> Key:
 def begin(tenant: str, sub: str, now: Instant, before: Entry | None) -> list[Write]:
     """The write of a new one. Nothing if there is one: it goes on where it is."""
     return [] if before is not None else [Put(FORM.entry(key(tenant, sub), DailyReader(told=now), version=1))]
+
+
+def change(entry: Entry, after: DailyReader) -> Update | Put:
+    """The write of the next version of the item, as it was read."""
+    return FORM.write(entry.key, after, entry)
+
+
+def end(entry: Entry) -> Remove:
+    return Remove(entry.key, entry.version)
 
 
 def every(store: Store, tenant: str) -> Iterator[Entry]:

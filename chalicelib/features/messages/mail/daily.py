@@ -25,7 +25,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Remove
+from chalicelib.store.port import CommitConflict, Entry
 from chalicelib.tenants import opening, organisation
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import daily_readers, mail_trouble, membership
@@ -91,20 +91,20 @@ def _tell(day: _MailDay, entry: Entry) -> None:
     own = membership.key(day.org.id, sub)
     person = membership.stored(store.get([own])[own])
     if not person.active or person.chosen.mails == "none":
-        store.commit([Remove(entry.key, entry.version)])
+        store.commit([daily_readers.end(entry)])
         return
     until = day.now - _SETTLED
     came = _came(day, person, InboxPeriod(reader.told, until))
     if came.messages:
-        lease = daily_readers.FORM.write(entry.key, replace(reader, leased=day.wiring.real_clock() + LEASE), entry)
+        lease = daily_readers.change(entry, replace(reader, leased=day.wiring.real_clock() + LEASE))
         store.commit([lease])
         entry = lease.entry
         if not _sent(day, person, came):
             return
     if person.chosen.mails == "daily":
-        store.commit([daily_readers.FORM.write(entry.key, replace(reader, told=until, leased=0), entry)])
+        store.commit([daily_readers.change(entry, replace(reader, told=until, leased=0))])
     else:
-        store.commit([Remove(entry.key, entry.version)])
+        store.commit([daily_readers.end(entry)])
 
 
 def _came(day: _MailDay, person: Membership, period: InboxPeriod) -> _Came:
