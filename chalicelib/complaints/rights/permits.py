@@ -72,6 +72,11 @@ class ActRequest(msgspec.Struct, frozen=True):
     proposed: Mapping[str, Any] | None = None
 
 
+def only_answers(asker: Asker) -> bool:
+    """Whether they only answer for a unit: such people have no part in the work of the organisation."""
+    return all(grant.role == RESPONDENT for grant in asker.grants)
+
+
 ROUTED = "routed"
 """In `by`: the role that the complaint is routed to (`intake.routing`)."""
 RESPONDENT = "respondent"
