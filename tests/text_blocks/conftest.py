@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.offices.marketplace import accepted as accepted_at
+from tests.clauses.offices.marketplace import marketplace_in
+from tests.clauses.organisation import Organisation
 from tests.clauses.repeating import pytest_runtest_setup, repeated_steps
 from tests.clauses.world import InProcess
 from tests.sign_in.door import START
@@ -12,13 +14,19 @@ __all__ = ["pytest_runtest_setup", "repeated_steps"]
 
 @pytest.fixture
 def office() -> Organisation:
-    """With a complaint that waits for its screening, and one that is accepted and assigned to the handler."""
-    found = sign_up(InProcess(START), "platform")
+    """With a complaint about unit `seller` that is accepted and assigned to the handler, and one without a unit that
+    waits for its screening."""
+    found = marketplace_in(InProcess(START))
+    accepted_at(found)
     found.file()
-    found.act(found.file(), "screener", "accept", responsible=found.subs["handler"])
     return found
 
 
 @pytest.fixture
 def accepted(office: Organisation) -> str:
+    return next(iter(office.filed))
+
+
+@pytest.fixture
+def waiting(office: Organisation) -> str:
     return list(office.filed)[1]

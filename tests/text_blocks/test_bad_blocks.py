@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.features.text_blocks.wanted import OF_EVENTS
+from chalicelib.kit import catalogue
+from chalicelib.policy.language.wording.default_wording import PLACEHOLDERS
 from tests.clauses.organisation import Organisation
 from tests.text_blocks.blocks import APOLOGY, ask, written
 
@@ -21,7 +24,7 @@ BAD = {
     "another direction of writing": ({"text": "a\u202eb"}, "/text"),
     "an unknown language": ({"language": "fr"}, "/language"),
     "an unknown category": ({"categories": ["nothing"]}, "/categories/0"),
-    "an unknown stage": ({"stages": ["accepted", "nowhere"]}, "/stages/1"),
+    "an unknown stage": ({"stages": ["registered", "nowhere"]}, "/stages/1"),
 }
 
 
@@ -35,7 +38,9 @@ def test_it_is_refused_at_its_place(office: Organisation, case: str) -> None:
 def test_the_refusal_says_where_the_placeholder_stands_and_which_there_are(office: Organisation) -> None:
     answer = ask(office, "POST", "", {**APOLOGY, "text": "您好，{customer}。"})
     [error] = answer.json["errors"]
-    assert error["detail"].startswith("{customer} at character 4 is no placeholder; there are: {clock}, {due},")
+    wrong, _, known = error["detail"].partition("; there are: ")
+    assert wrong == "{customer} at character 4 is no placeholder"
+    assert known.startswith("{clock}, {done_at}, {due}, ")
 
 
 def test_markup_is_kept_as_it_was_typed(office: Organisation) -> None:
@@ -50,3 +55,8 @@ def test_a_block_of_another_organisation_is_unknown(office: Organisation) -> Non
         ask(office, "POST", "/999/retire"),
     ]
     assert [one.problem for one in answers] == ["not-found"] * 3
+
+
+def test_each_placeholder_of_wordings_that_a_case_fills_has_words() -> None:
+    for language in ("zh", "en"):
+        assert set(catalogue.words("text_block_placeholders", language)) == PLACEHOLDERS - OF_EVENTS

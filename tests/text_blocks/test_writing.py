@@ -15,7 +15,8 @@ from tests.text_blocks.blocks import APOLOGY, ask, changed, retired, written
 
 
 def on_record(office: Organisation) -> list[tuple[str, dict[str, Any], str]]:
-    events = office.get("/record", "owner")["events"]
+    """The oldest first."""
+    events = office.get("/record", "owner")["events"][::-1]
     return [(one["type"], one["fields"], one["actor"]["id"]) for one in events if one["type"].startswith("text_block_")]
 
 
@@ -99,7 +100,7 @@ def test_the_role_that_inspects_writes_too() -> None:
 
 def test_people_who_only_answer_for_a_unit_see_none(office: Organisation) -> None:
     block = written(office)
-    answers = [ask(office, "GET", path, who="respondent") for path in ("", f"/{block}")]
+    answers = [ask(office, "GET", path, who="seller") for path in ("", f"/{block}")]
     assert [one.problem for one in answers] == ["forbidden", "forbidden"]
 
 
