@@ -10,7 +10,7 @@ from chalicelib.features.text_blocks.wanted import OF_EVENTS
 from chalicelib.kit import catalogue
 from chalicelib.policy.language.wording.default_wording import PLACEHOLDERS
 from tests.clauses.organisation import Organisation
-from tests.text_blocks.blocks import APOLOGY, ask, written
+from tests.handling.text_blocks.blocks import APOLOGY, ask, written
 
 BAD = {
     "an unknown placeholder": ({"text": "您好，{customer}。"}, "/text"),

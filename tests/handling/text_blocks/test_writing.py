@@ -10,8 +10,8 @@ from chalicelib.features.text_blocks import block as items
 from chalicelib.kit import canonical
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
+from tests.handling.text_blocks.blocks import APOLOGY, ask, changed, retired, written
 from tests.sign_in.door import START
-from tests.text_blocks.blocks import APOLOGY, ask, changed, retired, written
 
 
 def on_record(office: Organisation) -> list[tuple[str, dict[str, Any], str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.client import Answer
-from tests.text_blocks.blocks import inserted, retired, written
+from tests.handling.text_blocks.blocks import inserted, retired, written
 
 
 def text(office: Organisation, number: str, block: str) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ import pytest
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.text_blocks.blocks import changed, inform, named, retired, written
+from tests.handling.text_blocks.blocks import changed, inform, named, retired, written
 
 TEXT = "您好，货款已退回。"
 

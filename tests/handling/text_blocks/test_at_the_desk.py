@@ -7,10 +7,10 @@ import re
 import pytest
 
 from tests.clauses.organisation import Organisation
+from tests.handling.text_blocks.blocks import changed, named, retired, written
 from tests.kernel.web.pages.browser import Browser
 from tests.kernel.web.pages.document import Form
 from tests.sign_in.door import at_the_desk, desk
-from tests.text_blocks.blocks import changed, named, retired, written
 
 
 def form_of(browser: Browser) -> int:

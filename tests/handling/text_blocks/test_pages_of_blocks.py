@@ -7,9 +7,9 @@ import re
 import pytest
 
 from tests.clauses.organisation import Organisation
+from tests.handling.text_blocks.blocks import ask, changed, retired, written
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import at_the_desk, desk
-from tests.text_blocks.blocks import ask, changed, retired, written
 
 
 def opened(office: Organisation, path: str = "", who: str = "owner", language: str = "en") -> Browser:
