@@ -35,11 +35,11 @@ class NamedTextBlocks(NamedTuple):
         if unknown:
             places = [Place(f"/text_blocks/{at}", "names no text block of the organisation") for at in unknown]
             raise Problem("invalid", "The act names a text block that does not exist.", places=places)
-        left = {name: gaps(text) for name, text in given.items() if isinstance(text, str)}
+        left = {name: len(gaps(text)) for name, text in given.items() if isinstance(text, str)}
         places = [
-            Place(fields.pointer("fields", name), Text("still has a gap: {gaps}", gaps=" ".join(found)))
-            for name, found in left.items()
-            if found
+            Place(fields.pointer("fields", name), Text("still has gaps to fill in: {number}", number=number))
+            for name, number in left.items()
+            if number
         ]
         if places:
             raise Problem("invalid", "A text from a text block is not complete.", places=places)

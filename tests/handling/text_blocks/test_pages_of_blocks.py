@@ -12,7 +12,7 @@ from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import at_the_desk, desk
 
 
-def opened(office: Organisation, path: str = "", who: str = "owner", language: str = "en") -> Browser:
+def opened(office: Organisation, path: str = "", who: str = "writer", language: str = "en") -> Browser:
     browser = at_the_desk(office, who, language=language)
     browser.open(f"{desk(office)}/text-blocks{path}")
     return browser

@@ -122,10 +122,11 @@ def _preview(form: FormOfBlock, wanted: WriteTextBlock | None) -> list[TextPart]
 def _versions(form: FormOfBlock) -> list[ShownVersion]:
     subs = sorted({one.by for one in form.versions} | ({form.row.by} if form.row else set()))
     found = people.people_by_sub(form.call.wiring.store, tenant_of(form.call), subs) if subs else ()
-    names = {one.sub: one.name or one.email for one in found}
     calendar, reader = form.desk.member.policy.calendar, form.desk.reader
+    names = {one.sub: one.name for one in found if one.name}  # no mail address: the page can be an error
+    unnamed = reader.text("text_blocks.unnamed")
     return [
-        ShownVersion(one.version, time_text(calendar, reader, one.at), names.get(one.by, one.by), one.name)
+        ShownVersion(one.version, time_text(calendar, reader, one.at), names.get(one.by, unnamed), one.name)
         for one in form.versions
     ]
 
