@@ -13,13 +13,13 @@ from chalicelib.store.keys import text_blocks
 from chalicelib.store.stored_form import read_json
 from chalicelib.wiring import Wiring
 
-_FILE = "text-blocks.jsonl"
+FILE = "text-blocks.jsonl"
 
 
 def _files(wiring: Wiring, tenant: str, _: OwnEvents) -> Iterator[tuple[str, bytes]]:
     """One file, if there is a text block."""
     if lines := [line(one) for one in _versions(wiring, tenant)]:
-        yield _FILE, b"".join(lines)
+        yield FILE, b"".join(lines)
 
 
 def _versions(wiring: Wiring, tenant: str) -> Iterator[ArchiveObject]:
@@ -32,15 +32,15 @@ def _versions(wiring: Wiring, tenant: str) -> Iterator[ArchiveObject]:
 def _faults(events: OwnEvents, files: ArchiveFiles) -> Iterable[str]:
     """What the record says of a version that the file does not have so."""
     found = {}
-    if _FILE in files.names:
-        for one in map(json.loads, files.read(_FILE).splitlines()):
+    if FILE in files.names:
+        for one in map(json.loads, files.read(FILE).splitlines()):
             found[one["block"], one["version"]] = canonical.digest(one["text"])
     for event in events:
         if event["type"] == block.WRITTEN:
             fields = event["fields"]
             place = fields["block"], fields["version"]
             if found.get(place) != fields["sha256"]:
-                yield f"{_FILE}: version {place[1]} of text block {place[0]} is not the one on record"
+                yield f"{FILE}: version {place[1]} of text block {place[0]} is not the one on record"
 
 
 ARCHIVED = Archived(files=_files, faults=_faults)

@@ -39,6 +39,9 @@ ASK = [Attempt(body=WELL_FORMED)]
 PAGES = [Attempt(), Attempt(query="limit=1&cursor={cursor}")]
 NOTE = {"act": "note", "fields": {"text": "x"}}
 
+NOTED = {"fields": {"text": "x"}}
+BLOCK = {"block": "{block}"}
+
 PARTS = {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]}
 
 IMPROVEMENT = {"title": "x", "by": "category.kind", "value": "other", "due": "2026-12-24"}
@@ -83,6 +86,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         _act("approve", proposal="{number}/2"),
         _act("do_task", task="{number}/2"),
         Attempt({"act": "link", "number": "{my_number}"}, "dry_run=true", {"fields": {"to": "{number}"}}),
+        Attempt({"act": "note", "number": "{my_number}"}, body={**NOTED, "text_blocks": [{**BLOCK, "version": 1}]}),
     ],
     "switch_complaint": [*ASK, Attempt({"number": "{my_number}"}, body={"fields": {"to": "{version}"}})],
     "reissue_receipt": LOOK,
@@ -197,6 +201,9 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     ],
     "get_inspection": LOOK,
     "get_inspection_page": LOOK,
+    **dict.fromkeys(("list_text_blocks", "get_text_block", "retire_text_block"), LOOK),
+    **dict.fromkeys(("write_text_block", "change_text_block"), ASK),
+    "get_inserted_text_block": [Attempt(), Attempt({"number": "{my_number}"})],
     "get_improvement": LOOK,
     "open_improvement": [
         *ASK,

@@ -30,6 +30,8 @@ SHOWN_ELSEWHERE = {
     "act-draft": "tests/handling/desk/test_drafts.py",
     "filing-draft": "tests/filing/test_drafts.py",
     "queue-views": "tests/worklists/test_named_views.py",
+    "text-block": "tests/handling/text_blocks/test_archived.py",
+    "text-blocks": "tests/handling/text_blocks/test_archived.py",
 }
 """Forms of which no story leaves an item, and the tests of their erasure."""
 
