@@ -35,7 +35,7 @@ def test_an_archive_has_each_version_with_its_text_and_verifies(archive: Path) -
 
 def test_a_changed_text_is_found(archive: Path) -> None:
     def change(files: dict[str, bytes]) -> None:
-        files[FILE] = files[FILE].replace("深表歉意".encode(), "不予赔偿".encode())
+        files[FILE] = files[FILE].replace('"深表歉意。"'.encode(), '"不予赔偿。"'.encode())
 
     [fault] = [one for one in verify(str(rewritten(archive, change))).faults if "text block" in one]
     assert "version 2" in fault
