@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib.casework import due_events
+from chalicelib.casework.views import complaint_queries
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
 from chalicelib.features.text_blocks import block, queries
 from chalicelib.features.text_blocks.block import BlockRow, Language
@@ -14,6 +15,7 @@ from chalicelib.features.text_blocks.filling import filled
 from chalicelib.kit.problem import Problem
 from chalicelib.store.keys import text_blocks
 from chalicelib.store.port import Key
+from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 STAFF = "staff"
@@ -48,10 +50,19 @@ def fitting(tenant: str, visible: VisibleComplaint) -> list[BlockRow]:
     )
 
 
-def inserted(
+def inserted(wiring: Wiring, request: ComplaintRequest, block_id: str) -> InsertedTextBlock:
+    """As `insert`, with a read of the complaint. Raises `Problem` unless the caller may see the complaint."""
+    wanted = [organisation.key(request.tenant), key(request.tenant)]
+    visible = complaint_queries.load_visible_complaint(wiring, request, wanted)
+    org = organisation.among(visible.case.entries, request.tenant)
+    return insert(wiring, request, visible, {name: unit.name for name, unit in org.units.items()}, block_id)
+
+
+def insert(
     wiring: Wiring, request: ComplaintRequest, visible: VisibleComplaint, units: Mapping[str, str], block_id: str
 ) -> InsertedTextBlock:
-    """The present version, also of a block that is for other complaints. The complaint was read with `key`.
+    """The present version, also of a block that is for other complaints. The complaint was read with `key`. `units`: the
+    names of the organisation's units.
 
     Raises `Problem`: `forbidden` for respondents, `not-found` for a block that is retired, too.
     """

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from chalicelib.casework.views import complaint_queries
 from chalicelib.casework.views.complaint_queries import ComplaintRequest
 from chalicelib.features.text_blocks import commands, insertion, queries
 from chalicelib.features.text_blocks.queries import TextBlocksView, TextBlockView, WholeTextBlock
 from chalicelib.features.text_blocks.wanted import WriteTextBlock
-from chalicelib.tenants import organisation
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply, etag
@@ -105,19 +103,14 @@ def _at_case(api: Api) -> None:
         problems=["forbidden", "complaint-unknown", "not-found", "conflict"],
     )
     def get_inserted_text_block(call: Call) -> Reply:
-        tenant = tenant_of(call)
         request = ComplaintRequest(
-            tenant=tenant,
+            tenant=tenant_of(call),
             number=call.params["number"],
             credential=credential_of(call),
             now=call.now,
             route=f"GET {_AT_CASE}",
         )
-        wanted = [organisation.key(tenant), insertion.key(tenant)]
-        visible = complaint_queries.load_visible_complaint(call.wiring, request, wanted)
-        org = organisation.among(visible.case.entries, tenant)
-        units = {name: unit.name for name, unit in org.units.items()}
-        return Reply(insertion.inserted(call.wiring, request, visible, units, call.params["block"]))
+        return Reply(insertion.inserted(call.wiring, request, call.params["block"]))
 
 
 def command_of(call: Call) -> commands.TextBlockCommand:

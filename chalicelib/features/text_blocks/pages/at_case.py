@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.casework.views import complaint_queries
 from chalicelib.features.text_blocks import insertion
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.desk import CASE, case_request, desk_of, desk_page
-from chalicelib.web.pages.labels import labels_of
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -19,7 +17,5 @@ def register(api: Api) -> None:
         api, CASE + "/text-blocks/{block}", "A text block at a complaint, for modules", produces="application/json"
     )
     def get_desk_inserted_text_block(call: Call) -> Reply:
-        desk, request = desk_of(call), case_request(call)
-        visible = complaint_queries.load_visible_complaint(call.wiring, request, [insertion.key(request.tenant)])
-        units = labels_of(desk).units
-        return Reply(insertion.inserted(call.wiring, request, visible, units, call.params["block"]))
+        desk_of(call)
+        return Reply(insertion.inserted(call.wiring, case_request(call), call.params["block"]))

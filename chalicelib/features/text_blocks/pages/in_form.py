@@ -71,7 +71,7 @@ def insert(form: TextsOfForm) -> Inserted:
         return Inserted(given, "block_none")
     units = labels_of(form.desk).units
     try:
-        found = insertion.inserted(form.call.wiring, case_request(form.call), form.visible, units, chosen)
+        found = insertion.insert(form.call.wiring, case_request(form.call), form.visible, units, chosen)
     except Problem as problem:
         if problem.kind not in ("not-found", "forbidden"):
             raise
