@@ -61,8 +61,8 @@ def inserted(wiring: Wiring, request: ComplaintRequest, block_id: str) -> Insert
 def insert(
     wiring: Wiring, request: ComplaintRequest, visible: VisibleComplaint, units: Mapping[str, str], block_id: str
 ) -> InsertedTextBlock:
-    """The present version, also of a block that is for other complaints. The complaint was read with `key`. `units`: the
-    names of the organisation's units.
+    """The present version, also of a block that is for other complaints. The complaint was read with `key`.
+    `units`: the names of the organisation's units.
 
     Raises `Problem`: `forbidden` for respondents, `not-found` for a block that is retired, too.
     """
