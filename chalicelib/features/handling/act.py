@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -16,11 +16,10 @@ from chalicelib.complaints.acting import acts, approvals
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.rights import confidentiality
-from chalicelib.complaints.rights.permits import ActRequest, Asker
+from chalicelib.complaints.rights.permits import MOST_TEXT_BLOCKS, ActRequest, Asker, UsedTextBlock
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling import assignees, proposals
 from chalicelib.features.handling.proposals import LoadedProposal
-from chalicelib.features.text_blocks.use import UsedTextBlock, UsedTextBlocks
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
@@ -46,7 +45,7 @@ class ActFields(RequestDocument, frozen=True, kw_only=True):
 
     fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
     on_behalf_of: Literal["complainant"] | None = None
-    text_blocks: UsedTextBlocks = []
+    text_blocks: Annotated[list[UsedTextBlock], msgspec.Meta(max_length=MOST_TEXT_BLOCKS)] = []
 
 
 class Beside(NamedTuple):

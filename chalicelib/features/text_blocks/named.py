@@ -10,9 +10,8 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import fields
 from chalicelib.complaints.envelope import EventDraft
-from chalicelib.complaints.rights.permits import Asker
+from chalicelib.complaints.rights.permits import Asker, UsedTextBlock
 from chalicelib.features.text_blocks.filling import gaps
-from chalicelib.features.text_blocks.use import UsedTextBlock
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.store.keys import text_blocks
 from chalicelib.store.port import Entry, Key

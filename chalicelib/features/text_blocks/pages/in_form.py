@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chalicelib.casework.views.complaint_queries import VisibleComplaint
+from chalicelib.complaints.rights.permits import MOST_TEXT_BLOCKS, UsedTextBlock
 from chalicelib.features.text_blocks import insertion
 from chalicelib.features.text_blocks.block import BlockRow
 from chalicelib.features.text_blocks.filling import gaps
-from chalicelib.features.text_blocks.use import MOST, UsedTextBlock
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
@@ -78,14 +78,14 @@ def insert(form: TextsOfForm) -> Inserted:
         return Inserted(given, "block_gone")
     typed = given.given.get(target, [""])[0].rstrip()
     text = f"{typed}\n\n{found.text}" if typed else found.text
-    names = list(dict.fromkeys([*given.all(USED), f"{found.block}.{found.version}"]))[-MOST:]
+    names = list(dict.fromkeys([*given.all(USED), f"{found.block}.{found.version}"]))[-MOST_TEXT_BLOCKS:]
     return Inserted(Answers({**given.given, target: [text], USED: names}), "block_inserted")
 
 
 def used(given: Answers) -> list[UsedTextBlock]:
     """The blocks that the form names. Values that it cannot have are left out."""
     found = [_USED.fullmatch(one) for one in dict.fromkeys(given.all(USED))]
-    return [UsedTextBlock(block=one[1], version=int(one[2])) for one in found if one][:MOST]
+    return [UsedTextBlock(block=one[1], version=int(one[2])) for one in found if one][:MOST_TEXT_BLOCKS]
 
 
 def missing(form: TextsOfForm) -> list[str]:
