@@ -37,10 +37,8 @@ LOOK = [Attempt()]
 """An attempt without names other than those in the path."""
 ASK = [Attempt(body=WELL_FORMED)]
 PAGES = [Attempt(), Attempt(query="limit=1&cursor={cursor}")]
+BLOCKS = [{"block": "{block}", "version": 1}]
 NOTE = {"act": "note", "fields": {"text": "x"}}
-
-NOTED = {"fields": {"text": "x"}}
-BLOCK = {"block": "{block}"}
 
 PARTS = {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]}
 
@@ -86,7 +84,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         _act("approve", proposal="{number}/2"),
         _act("do_task", task="{number}/2"),
         Attempt({"act": "link", "number": "{my_number}"}, "dry_run=true", {"fields": {"to": "{number}"}}),
-        Attempt({"act": "note", "number": "{my_number}"}, body={**NOTED, "text_blocks": [{**BLOCK, "version": 1}]}),
+        Attempt({"act": "note", "number": "{my_number}"}, body={"fields": {"text": "x"}, "text_blocks": BLOCKS}),
     ],
     "switch_complaint": [*ASK, Attempt({"number": "{my_number}"}, body={"fields": {"to": "{version}"}})],
     "reissue_receipt": LOOK,
@@ -199,12 +197,10 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt({"ledger": "all"}, query="month=2026-10"),
         Attempt({"ledger": "all"}, query="limit=1&cursor={cursor}"),
     ],
-    "get_inspection": LOOK,
-    "get_inspection_page": LOOK,
+    **dict.fromkeys(("get_inspection", "get_inspection_page", "get_improvement"), LOOK),
     **dict.fromkeys(("list_text_blocks", "get_text_block", "retire_text_block"), LOOK),
     **dict.fromkeys(("write_text_block", "change_text_block"), ASK),
     "get_inserted_text_block": [Attempt(), Attempt({"number": "{my_number}"})],
-    "get_improvement": LOOK,
     "open_improvement": [
         *ASK,
         Attempt(body={**IMPROVEMENT, "owner": "{sub}"}),

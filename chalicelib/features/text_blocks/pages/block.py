@@ -56,6 +56,7 @@ def register(api: Api) -> None:
 
     @desk_form(api, _ONE + "/retire", "Retire a text block")
     def post_desk_text_block_retire(call: Call) -> Reply:
+        desk_of(call)  # who is no member is refused before what was sent is read
         command = _command(call, Answers(call.body))
         try:
             commands.retire(call.wiring, command, call.params["block"])
