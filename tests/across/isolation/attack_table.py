@@ -126,7 +126,6 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt({"act": "note"}, body={"text": "x"}),
         Attempt({"act": "admit"}, body={"person": "{sub}"}),
     ],
-    # people and units
     "list_people": LOOK,
     "invite_person": [
         Attempt(body={"email": "{email}", "name": "新人", "grants": [{"role": "owner"}]}),
@@ -170,6 +169,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     **dict.fromkeys(("get_policy_version", "rebuild_statistics", "list_ledgers", "get_job", "run_bulk"), LOOK),
     **dict.fromkeys(("list_jobs", "list_policy_versions", "list_inspections", "list_improvements"), PAGES),
     **dict.fromkeys(("start_backtest", "order_inspection", "create_webhook", "change_webhook", "publish_policy"), ASK),
+    **dict.fromkeys(("write_text_block", "change_text_block"), ASK),
     "start_bulk": [
         Attempt(body={**NOTE, "numbers": ["{number}"]}),
         Attempt(body={**NOTE, "filter": {"unit": ["{unit}"], "person": ["{sub}"]}}),
@@ -199,7 +199,6 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     ],
     **dict.fromkeys(("get_inspection", "get_inspection_page", "get_improvement"), LOOK),
     **dict.fromkeys(("list_text_blocks", "get_text_block", "retire_text_block"), LOOK),
-    **dict.fromkeys(("write_text_block", "change_text_block"), ASK),
     "get_inserted_text_block": [Attempt(), Attempt({"number": "{my_number}"})],
     "open_improvement": [
         *ASK,
@@ -211,7 +210,6 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt({"act": "cancel"}, body={"reason": "x"}),
         Attempt({"act": "hand_over"}, body={"owner": "{sub}"}),
     ],
-    # webhooks and what was sent
     "list_effects": [Attempt(), Attempt(query="reader={sub}"), Attempt(query="limit=1&cursor={cursor}")],
     "list_webhooks": LOOK,
     "remove_webhook": LOOK,
