@@ -28,18 +28,16 @@ OF_EVENTS = frozenset({"event", "points", "said", PROGRESS})
 """Placeholders of wordings for what one event says. A text block is about a case, which has no value for them."""
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WRONG = "The text block cannot be taken as it is."
-_Names = Annotated[
-    list[Annotated[str, msgspec.Meta(min_length=1, max_length=100)]], msgspec.Meta(max_length=MOST_PLACES)
-]
+_Names = Annotated[list[Annotated[SeenText, msgspec.Meta(max_length=100)]], msgspec.Meta(max_length=MOST_PLACES)]
 
 
 class WriteTextBlock(RequestDocument, frozen=True, kw_only=True):
     """`text`: with placeholders of wordings in braces. `categories` and `stages`: of the complaints that it fits;
     without any, it fits all."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_NAME)]
+    name: Annotated[SeenText, msgspec.Meta(max_length=MAX_NAME)]
     language: Language
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT)]
+    text: Annotated[SeenText, msgspec.Meta(max_length=MAX_TEXT)]
     categories: _Names = []
     stages: _Names = []
 
