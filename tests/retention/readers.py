@@ -19,6 +19,7 @@ from tests.sign_in.door import at_the_desk
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _FEED = re.compile(r'href="([^"]+\.atom[^"]*)"')
 APART = (
+    "block",
     "bulk",
     "draft",
     "export",

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.features.worklists import work_list_rows
 from chalicelib.features.worklists.desk_queue import FURTHER_PAGES
+from chalicelib.tenants.people.membership import LEAST_ROWS
 from tests.across.isolation.excluded import made
 from tests.clauses.offices.estate import add_offices, estate_in, staff_offices
 from tests.clauses.offices.marketplace import archived, demanded, marketplace_in

@@ -54,5 +54,10 @@ def composed() -> tuple[Reaction, ...]:
 
 
 def has_reaction(committed: CommittedEvent) -> bool:
-    """Whether the event must be relayed. Most events have no reaction. The caller binds the tenant."""
-    return any(reaction.applies(committed) for reaction in composed())
+    """Whether the event must be relayed. The caller binds the tenant.
+
+    Each reaction is asked, also when another one has said so: one that needs a policy of a later release makes the
+    event wait for that release. Raises `LaterRelease`.
+    """
+    applied = [reaction.applies(committed) for reaction in composed()]
+    return any(applied)

@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.features.register.input import cleaned
 from chalicelib.features.text_blocks.block import Language
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import is_public_time
