@@ -118,7 +118,7 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
                 from chalicelib.complaints.acting import attempts  # few policies have messages by telephone
 
                 attempts.settle(flow, event.at)
-        if len(flow.drafts) + len(waiting) + len(new) > most and savepoint.drafts:
+        if len(flow.drafts) + _told([*waiting, *new]) > most and savepoint.drafts:
             flow.roll_back(savepoint)
             return False
         waiting += new
@@ -129,6 +129,14 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
 def _is_told_with(flow: Flow, event: DueEvent, waiting: list[AlarmText]) -> bool:
     of_instant = max(event.at, flow.complaint.at) == waiting[-1].alarm.at
     return of_instant and event.order <= _MISS and len(waiting) < _MOST_TEXTS
+
+
+def _told(waiting: list[AlarmText]) -> int:
+    if not waiting:
+        return 0
+    from chalicelib.complaints.acting import alarms  # as below
+
+    return alarms.count(waiting)
 
 
 def _send(flow: Flow, waiting: list[AlarmText]) -> list[AlarmText]:

@@ -65,6 +65,21 @@ def messages(flow: Flow, run: Run, level: int, alarm: Alarm) -> Iterator[AlarmTe
 
 def send(flow: Flow, waiting: Sequence[AlarmText]) -> None:
     """Tells each reader in one message of all alarms of one instant: of the first, and what else is due behind it."""
+    for their_places, names in _readers(waiting).items():
+        first, *others = (waiting[place] for place in their_places)
+        also = {"also": [{**one.values, "wording": one.wording} for one in others]} if others else {}
+        about, at, _ = first.alarm
+        with flow.by_time():
+            flow.notify(names, about=about, at=at, wording=first.wording, **first.values, **also)
+
+
+def count(waiting: Sequence[AlarmText]) -> int:
+    """The messages that `send` adds: one for each set of alarms that is read together. It can exceed the alarms."""
+    return len(_readers(waiting))
+
+
+def _readers(waiting: Sequence[AlarmText]) -> dict[tuple[int, ...], list[str]]:
+    """By the places of the alarms that they are told of."""
     by_reader: dict[str, list[int]] = {}
     for place, message in enumerate(waiting):
         for name in dict.fromkeys(message.to):
@@ -72,12 +87,7 @@ def send(flow: Flow, waiting: Sequence[AlarmText]) -> None:
     readers: dict[tuple[int, ...], list[str]] = {}
     for name, places in by_reader.items():
         readers.setdefault(tuple(places), []).append(name)
-    for their_places, names in readers.items():
-        first, *others = (waiting[place] for place in their_places)
-        also = {"also": [{**one.values, "wording": one.wording} for one in others]} if others else {}
-        about, at, _ = first.alarm
-        with flow.by_time():
-            flow.notify(names, about=about, at=at, wording=first.wording, **first.values, **also)
+    return readers
 
 
 def recipients(flow: Flow) -> list[str]:

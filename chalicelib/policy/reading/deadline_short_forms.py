@@ -41,7 +41,7 @@ def clock(raw: Raw) -> Raw:
 
 def _starts(raw: Raw) -> Raw:
     """`{fact: complained_on}` is the registration, from which the run counts from that fact."""
-    return [start for one in as_list(raw) for start in (_start(one) or triggers(one))]
+    return [start for one in as_list(raw) for start in (_start(one) or triggers([one]))]
 
 
 def _start(raw: Raw) -> list[Raw]:

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.complaints.acting import alarms
 from chalicelib.complaints.acting.advance import MAX_EVENTS, advance, wake_at
+from chalicelib.complaints.acting.alarms import Alarm, AlarmText
 from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.runs import Run
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import ends_of
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
@@ -127,6 +130,13 @@ def test_a_commit_holds_at_most_forty_due_events(lived: tuple[Life, Instant]) ->
     life, now = lived
     life.wait(now + 100 * play.DAY)
     assert max(map(len, life.commits)) <= MAX_EVENTS
+
+
+def test_readers_of_different_alarms_get_messages_of_their_own() -> None:
+    run = Run(clock="answer", n=1, seq=1, started=0, limit="", hours="open", due=0)
+    alarm = Alarm("202611-000001/1", 0, "missed")
+    waiting = [AlarmText(to, run, alarm, "missed") for to in (["head", "clerk"], ["head", "board"])]
+    assert alarms.count(waiting) == 3
 
 
 @lives

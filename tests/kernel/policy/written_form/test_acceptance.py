@@ -63,6 +63,14 @@ def test_the_full_form_is_accepted_too(name: str, expanded: Any) -> None:
     validator().validate(found)
 
 
+def test_a_list_in_the_list_of_what_starts_a_clock_is_refused_by_both() -> None:
+    document = changed(publishable()["customer-service"], ("clocks", "silence", "from"), [["offered", "reopened"]])
+
+    assert not validator().is_valid(document)
+    with pytest.raises(PolicyFault):
+        check_publishable(parsing.parse(document))
+
+
 @given(data=st.data())
 @searching(60)
 def test_the_schema_refuses_faults_and_every_fault_of_the_form(data: st.DataObject) -> None:
