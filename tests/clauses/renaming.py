@@ -243,6 +243,9 @@ class Renamed(OtherPolicy):
         self._old = self.names.back()
         super().__init__(preset, self.names.document(full))
 
+    def at(self, path: str) -> str:
+        return re.sub(r"(?<=[?&]category=)\w+", lambda found: self.names.values.get(found[0], found[0]), path)
+
     def asked(self, method: str, path: str, body: Any) -> Any:
         body = super().asked(method, path, body)
         if not isinstance(body, dict) or path == "/v1/tenants":

@@ -68,6 +68,8 @@ class World(Protocol):
 class Lens(Protocol):
     """Changes the requests and responses between a test and the world."""
 
+    def at(self, path: str) -> str: ...
+
     def asked(self, method: str, path: str, body: Any) -> Any: ...
 
     def answered(self, method: str, path: str, answer: Answer) -> Answer: ...
@@ -135,11 +137,12 @@ class InProcess(Steps):
         auth: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        asked = body if self.lens is None else self.lens.asked(method, path, body)
+        if self.lens is not None:
+            path, body = self.lens.at(path), self.lens.asked(method, path, body)
         sent = with_key(method, headers) | ({"Authorization": auth} if auth else {})
-        step = method, path, repr(asked), auth, repr(headers)
-        answer: Answer = self._step(step, lambda: self._requested(method, path, asked, sent))
-        planted.sent(sent, asked)
+        step = method, path, repr(body), auth, repr(headers)
+        answer: Answer = self._step(step, lambda: self._requested(method, path, body, sent))
+        planted.sent(sent, body)
         planted.answered(answer.status, answer.text)
         planted.shown(path, sent, answer.text)
         return answer if self.lens is None else self.lens.answered(method, path, answer)
