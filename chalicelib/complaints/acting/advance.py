@@ -132,16 +132,14 @@ def _is_told_with(flow: Flow, event: DueEvent, waiting: list[AlarmText]) -> bool
 
 
 def _told(waiting: list[AlarmText]) -> int:
-    if not waiting:
-        return 0
-    from chalicelib.complaints.acting import alarms  # as below
+    from chalicelib.complaints.acting import alarms  # few requests meet a due time
 
     return alarms.count(waiting)
 
 
 def _send(flow: Flow, waiting: list[AlarmText]) -> list[AlarmText]:
     if waiting:
-        from chalicelib.complaints.acting import alarms  # few requests meet a due time
+        from chalicelib.complaints.acting import alarms  # as above
 
         alarms.send(flow, waiting)
     return []
