@@ -1,15 +1,25 @@
-"""A lens that replaces a preset by another policy, so that clause tests run on that policy."""
+"""Lenses between tests and the world. One replaces a preset by another policy, on which clause tests then run."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from chalicelib.policy.reading import parsing
 from tests.fakes.client import Answer
+
+
+class Lens(Protocol):
+    """Changes the requests and responses between a test and the world."""
+
+    def at(self, path: str) -> str: ...
+
+    def asked(self, method: str, path: str, body: Any) -> Any: ...
+
+    def answered(self, method: str, path: str, answer: Answer) -> Answer: ...
 
 
 class OtherPolicy:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from _pytest.runner import runtestprotocol
 
-from tests.clauses.world import InProcess, Lens
+from tests.clauses.lens import Lens
+from tests.clauses.world import InProcess
 
 _HERE = Path(__file__).parent / "presets"
 _NEEDLESS = ("xdist", "logging", "unraisableexception", "threadexception")

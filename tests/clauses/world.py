@@ -13,6 +13,7 @@ from chalicelib.ports import QueueMessage
 from chalicelib.workers import entries
 from infra.local.clock import parse_duration
 from tests.across.leaks import planted
+from tests.clauses.lens import Lens
 from tests.clauses.operating import OPERATOR
 from tests.fakes.app import App
 from tests.fakes.client import Answer, Client
@@ -63,16 +64,6 @@ class World(Protocol):
         ...
 
     def now(self) -> Instant: ...
-
-
-class Lens(Protocol):
-    """Changes the requests and responses between a test and the world."""
-
-    def at(self, path: str) -> str: ...
-
-    def asked(self, method: str, path: str, body: Any) -> Any: ...
-
-    def answered(self, method: str, path: str, answer: Answer) -> Answer: ...
 
 
 def with_key(method: str, headers: dict[str, str] | None) -> dict[str, str]:

@@ -27,7 +27,7 @@ from chalicelib.kit.instants import LAST, SECOND, Instant, to_text
 from chalicelib.kit.problem import InBoth, Problem
 from chalicelib.policy.compiled import CompiledAgeing, Policy
 from chalicelib.policy.language.deadlines import MissedAct
-from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit, spend
+from chalicelib.policy.worktime import Calendar, due_time, parse_limit, spend
 
 if TYPE_CHECKING:
     from chalicelib.complaints.acting.alarms import AlarmText
@@ -266,12 +266,15 @@ def _next_rung(policy: Policy, run: Run, tier: int | None, since: Instant) -> In
     """
     if tier is None:
         again = policy.again if _escalates(policy, run) else None
-        return None if again is None else _counted_from(policy, policy.calendar_of(run.calendar), again, since)
+        return (
+            None if again is None else due_time(policy.calendar_of(run.calendar), again, since, from_day_end=True).due
+        )
     limit = policy.tiers[tier - 1] or (parse_limit(run.limit) if run.limit else None)
     if limit is None:
         later = since + max((run.due or since) - run.started, SECOND)
         return later if later < LAST else None
-    return _counted_from(policy, _tier_calendar(policy, run, tier), limit, since)
+    # A start at 24:00 belongs to the day that ended.
+    return due_time(_tier_calendar(policy, run, tier), limit, since, from_day_end=True).due
 
 
 def _escalates(policy: Policy, run: Run) -> bool:
@@ -284,11 +287,6 @@ def _tier_calendar(policy: Policy, run: Run, tier: int) -> Calendar:
     if policy.tiers[tier - 1] is None:
         return policy.calendar_of(run.calendar)
     return policy.calendar_of(policy.calendar_name(policy.document.tiers[tier - 1].calendar))
-
-
-def _counted_from(policy: Policy, calendar: Calendar, limit: Limit, at: Instant) -> Instant | None:
-    """The end of a limit that time starts. A start at 24:00 belongs to the day that ended."""
-    return due_time(calendar, limit, at, from_day_end=True).due
 
 
 def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:

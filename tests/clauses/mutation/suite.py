@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pytest
 from _pytest.runner import runtestprotocol
 
+from tests.clauses.lens import Lens
 from tests.clauses.mutation.errors import Ended, Watch, ended
 from tests.clauses.running import collected, seen_through
-from tests.clauses.world import Lens
 
 _CLAUSES = Path(__file__).parent.parent
 _ACROSS = tuple(path for folder in ("general", "told") for path in sorted(_CLAUSES.joinpath(folder).glob("test_*.py")))
