@@ -193,6 +193,11 @@ class Member(NamedTuple):
 def load_member(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Member:
     """In one read. Raises `Problem("forbidden")` if `sub` is no member. The caller binds the tenant."""
     entries = wiring.store.get([organisation.key(tenant), membership.key(tenant, sub)])
+    return member_among(wiring, tenant, sub, now, entries)
+
+
+def member_among(wiring: Wiring, tenant: str, sub: str, now: Instant, entries: Mapping[Key, Entry]) -> Member:
+    """As `load_member`, in items that were read with both."""
     asker = load_asker(wiring.store, tenant, entries, sub, now)
     org = organisation.among(entries, tenant)
     return Member(asker, org, wiring.compiled.get(tenant, org.policy_at(now)))

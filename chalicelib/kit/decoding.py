@@ -69,6 +69,11 @@ class StoredPart(msgspec.Struct, frozen=True, kw_only=True):
     later: Later | msgspec.UnsetType = msgspec.field(default=msgspec.UNSET, name=LATER)
 
 
+CASE_NUMBER = "[0-9]{6}-[0-9]{6}"
+"""Of a complaint, such as 202611-000001. A regular expression."""
+CaseNumber = Annotated[str, msgspec.Meta(pattern=f"^{CASE_NUMBER}$")]
+
+
 class _Mark:
     """No part of a schema: neither msgspec nor a reader of the API knows it."""
 

@@ -11,7 +11,7 @@ from chalicelib.casework import queue_row
 from chalicelib.features.worklists.desk_queue import Tab
 from chalicelib.features.worklists.staff_queue import QueueFilter
 from chalicelib.jobs.job import Job
-from chalicelib.kit.decoding import RequestDocument, extended_by
+from chalicelib.kit.decoding import CaseNumber, RequestDocument, extended_by
 from chalicelib.kit.instants import DAY
 from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.ports import Sealer
@@ -28,7 +28,6 @@ KEPT_TRIAL = 2 * DAY
 """Real time for which a dry run is kept, with what was typed for it."""
 KEPT = 30 * DAY
 """Real time for which the list of a bulk is kept."""
-_Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
 Shelf = Annotated[str, msgspec.Meta(pattern="^(open|pending|supervision|archived)$")]
 
 
@@ -49,7 +48,7 @@ class BulkOrder(RequestDocument, frozen=True, kw_only=True):
 
     act: str
     fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
-    numbers: Annotated[list[_Number], msgspec.Meta(min_length=1, max_length=MOST_NUMBERS)] | None = None
+    numbers: Annotated[list[CaseNumber], msgspec.Meta(min_length=1, max_length=MOST_NUMBERS)] | None = None
     filter: BulkFilter | None = None
 
     def __repr__(self) -> str:

@@ -5,7 +5,6 @@ A look-up (`X#follows#<target>` / `<follower>`) lists the followers of a target.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -26,13 +25,12 @@ from chalicelib.store.port import Entry, Key, Put, Remove, Require, Store, Write
 FOLLOWERS = "follows"
 MOST_FOLLOWERS = 20
 """Duplicates that the page of a complaint names."""
-_NUMBER = r"[0-9]{6}-[0-9]{6}"
 
 
 def target_keys(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
     """The snapshot key of the target in the request's fields, to be read together with the complaint."""
     to = fields.get("to")
-    return [snapshot.complaint_key(CaseRef(tenant, to))] if isinstance(to, str) and re.fullmatch(_NUMBER, to) else []
+    return [snapshot.complaint_key(CaseRef(tenant, to))] if isinstance(to, str) and keys.is_case_number(to) else []
 
 
 def check_target(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, Entry]) -> None:

@@ -17,6 +17,7 @@ from chalicelib.complaints.envelope import PARTIES, Actor
 from chalicelib.complaints.rights.confidentiality import speaker_for
 from chalicelib.complaints.rights.permits import Asker, grant_for
 from chalicelib.complaints.state import Complaint, PendingProposal
+from chalicelib.kit.decoding import CASE_NUMBER
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
@@ -26,7 +27,7 @@ from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
 
-_PROPOSAL = r"[0-9]{6}-[0-9]{6}/([0-9]{1,8})"
+_PROPOSAL = rf"{CASE_NUMBER}/([0-9]{{1,8}})"
 _NOT_FIELDS = frozenset({"act", "approvers", "given", "assigned"})
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.features.messages.inbox.message import MessageView
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import CaseNumber, RequestDocument
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
@@ -17,7 +17,7 @@ from chalicelib.web.call_context import reader_request
 class MessagesQuery(RequestDocument, frozen=True, kw_only=True):
     """`complaint`: the number of the receipt's complaint. Required with a receipt."""
 
-    complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
+    complaint: CaseNumber | None = None
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 

@@ -15,7 +15,7 @@ from chalicelib.casework.views.complaint_queries import ReaderRequest, load_read
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.draft import Group
 from chalicelib.kit import canonical
-from chalicelib.kit.decoding import RequestDocument, SeenText
+from chalicelib.kit.decoding import CaseNumber, RequestDocument, SeenText
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import Sealer
@@ -41,7 +41,7 @@ class NewComment(RequestDocument, frozen=True, kw_only=True):
 
     text: Annotated[SeenText, msgspec.Meta(max_length=4000)]
     place: Annotated[str, msgspec.Meta(max_length=200, pattern="^(/.*)?$")] = ""
-    complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
+    complaint: CaseNumber | None = None
 
 
 class PostedComment(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.casework.views.complaint_queries import ReaderRequest
 from chalicelib.features.policies import comments, draft_commands
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import CaseNumber, RequestDocument
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
@@ -18,13 +18,12 @@ from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 from chalicelib.web.languages import localized
 
 _PATH = "/v1/t/{tenant}/policy/draft"
-_Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
 
 
 class DraftQuery(RequestDocument, frozen=True, kw_only=True):
     """`complaint`: the number of the receipt's complaint. Required with a receipt."""
 
-    complaint: _Number | None = None
+    complaint: CaseNumber | None = None
 
 
 class CommentsQuery(RequestDocument, frozen=True, kw_only=True):

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import msgspec
-
 from chalicelib.features.register import notice_view
 from chalicelib.features.register.register import RegisterPage
 from chalicelib.kit import canonical
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import CaseNumber, RequestDocument
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Public, Reply, etag
-
-_Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
 
 
 class ReaderQuery(RequestDocument, frozen=True, kw_only=True):
     """`complaint`: the number of the receipt's complaint. Required with a receipt."""
 
-    complaint: _Number | None = None
+    complaint: CaseNumber | None = None
 
 
 JSON, CSV = "application/json", "text/csv"

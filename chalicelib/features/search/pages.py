@@ -14,6 +14,7 @@ from chalicelib.features.search import queries
 from chalicelib.features.search.criteria import ComplaintSearch
 from chalicelib.features.search.queries import SearchRequest
 from chalicelib.kit.problem import Problem
+from chalicelib.store import keys
 from chalicelib.web import cursors, languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
@@ -27,7 +28,6 @@ from chalicelib.web.request_parts import decode
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
-_NUMBER = re.compile(r"[0-9]{6}-[0-9]{6}")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,30}")
 
 
@@ -43,7 +43,7 @@ def register(api: Api) -> None:
     def post_desk_search(call: Call) -> Reply:
         desk, given = desk_of(call), Answers(call.body)
         text = given.one("q")
-        if _NUMBER.fullmatch(text):
+        if keys.is_case_number(text):
             return see_other(CASE.format(tenant=tenant_of(call), number=text))
         try:
             return _found(call, desk, given, text)

@@ -15,7 +15,7 @@ from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.events import REPORTER, Draft, Loaded
 from chalicelib.features.supervision.people import independence, naming, ties
 from chalicelib.features.supervision.report import About, Particulars, Report, To, puts
-from chalicelib.kit.decoding import RequestDocument, SeenText
+from chalicelib.kit.decoding import CaseNumber, RequestDocument, SeenText
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.ports import Secrets
@@ -40,7 +40,7 @@ class NewReport(RequestDocument, frozen=True, kw_only=True):
     about: About
     to: To
     text: Annotated[SeenText, msgspec.Meta(max_length=8000)]
-    complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
+    complaint: CaseNumber | None = None
     contact: Annotated[SeenText, msgspec.Meta(max_length=200)] | None = None
 
 

@@ -27,7 +27,7 @@ class NamedTextBlocks(NamedTuple):
         return [block.version_key(self.tenant, one.block, one.version) for one in self.used]
 
     def check(self, given: Mapping[str, Any], asker: Asker, found: Mapping[Key, Entry]) -> None:
-        """Raises `Problem("invalid")` for a version that the organisation never had, for everybody but its members, and
+        """Raises `Problem("invalid")` for a version that the organisation never had, for a caller who is no member, and
         for texts with gaps. A block that was retired or changed meanwhile may be named: its version is what was
         inserted. `given`: the values of the act."""
         unknown = [at for at, key in enumerate(self.keys) if asker.kind != "staff" or key not in found]

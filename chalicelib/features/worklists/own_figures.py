@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.authorization import Member, load_asker
+from chalicelib.casework.authorization import member_among
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.features.worklists import own_decisions
 from chalicelib.features.worklists.desk_queue import COUNTED, TABS, Tab, Viewer, is_late
@@ -78,10 +78,8 @@ def own_figures(wiring: Wiring, request: MemberRequest) -> OwnFigures:
     tenant, sub, now = request
     decisions = own_decisions.key(tenant, sub)
     entries = wiring.store.get([organisation.key(tenant), membership.key(tenant, sub), decisions])
-    asker = load_asker(wiring.store, tenant, entries, sub, now)
-    org = organisation.among(entries, tenant)
-    member = Member(asker, org, wiring.compiled.get(tenant, org.policy_at(now)))
-    counted = counted_rows(wiring.store, tenant, Viewer(asker, now))
+    member = member_among(wiring, tenant, sub, now, entries)
+    counted = counted_rows(wiring.store, tenant, Viewer(member.asker, now))
     return figures(counted, member.policy.calendar, entries.get(decisions))
 
 

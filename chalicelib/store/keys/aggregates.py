@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from chalicelib.kit.decoding import CASE_NUMBER
 from chalicelib.store.port import Key
 
 
@@ -109,7 +110,7 @@ def number_of(name: str) -> str:
 
 def is_case_number(number: str) -> bool:
     """True for the number of a complaint (`202611-000001`), and for nothing else that a message can be about."""
-    return re.fullmatch(r"[0-9]{6}-[0-9]{6}", number) is not None
+    return re.fullmatch(CASE_NUMBER, number) is not None
 
 
 def is_unit(number: str) -> bool:

@@ -109,10 +109,20 @@ class Answers(msgspec.Struct, frozen=True):
 
 
 def request_of(call: Call, given: Answers, principal: str, content: Any) -> Request:
-    """`content`: what another form with the same key must not change. Raises `Problem("bad-request")` without a key."""
-    key = given.one("key")
-    if re.fullmatch(KEY_PATTERN, key) is None:
+    """As `keyed_request`. Raises `Problem("bad-request")` without a key."""
+    request = keyed_request(call, given.one("key"), principal, content)
+    if request is None:
         raise Problem("bad-request", "The form has no key. Begin again.")
+    return request
+
+
+def keyed_request(call: Call, key: str, principal: str, content: Any) -> Request | None:
+    """With which a form that is sent twice acts once. `content`: what another form with the same key must not change.
+
+    None without a key.
+    """
+    if re.fullmatch(KEY_PATTERN, key) is None:
+        return None
     return Request(
         tenant=tenant_of(call),
         principal=principal,

@@ -30,7 +30,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from chalicelib.casework.authorization import Member, load_asker
+from chalicelib.casework.authorization import Member, member_among
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
@@ -145,12 +145,10 @@ def desk_of(call: Call, beside: Sequence[Key] = ()) -> Desk:
 
     Raises `Problem("forbidden")` if the caller is no member.
     """
-    tenant, sub, store = tenant_of(call), sub_of(call), call.wiring.store
-    entries = store.get([organisation.key(tenant), membership.key(tenant, sub), *beside])
+    tenant, sub = tenant_of(call), sub_of(call)
+    entries = call.wiring.store.get([organisation.key(tenant), membership.key(tenant, sub), *beside])
     person = membership.parse(entries.get(membership.key(tenant, sub)))
-    asker = load_asker(store, tenant, entries, sub, call.now)
-    org = organisation.among(entries, tenant)
-    member = Member(asker, org, call.wiring.compiled.get(tenant, org.policy_at(call.now)))
+    member = member_among(call.wiring, tenant, sub, call.now, entries)
     return Desk(call=call, reader=_reader(call, person), member=member, person=person, entries=entries)
 
 

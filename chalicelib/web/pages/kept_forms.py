@@ -86,6 +86,10 @@ class KeptForm(NamedTuple):
     done: Mapping[str, str] | None = None
 
 
+NONE = KeptForm("", Answers({}), ())
+"""In place of a kept form."""
+
+
 class _OwnForms(NamedTuple):
     """What the browser's cookie has. `tenant`: empty on pages without an organisation. `ids`: the newest comes last."""
 

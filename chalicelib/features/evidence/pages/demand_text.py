@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from chalicelib.features.evidence import declare, demand_queries
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.pages.demand_view import MOST_TEXT, TEXT
-from chalicelib.kit import canonical
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call
-from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, keyed_request
 from chalicelib.web.pages.inputs import CodedFault
-from chalicelib.web.request_parts import KEY_PATTERN
 
 _NAME = "answer.txt"
 TYPED = TEXT_INPUT, _KIND = "text", "kind"
@@ -50,22 +45,10 @@ def _store(call: Call, case_access: CaseAccess, kind: str, content: bytes, key: 
         number=request.number,
         credential=request.credential,
         file=file,
-        request=_request(call, case_access, key, file),
+        request=keyed_request(call, key, case_access.principal, {"kind": kind, "sha256": file.sha256}),
         place=address_hash(call),
         now=call.now,
     )
     declared = declare.declare(call.wiring, command)
     where = object_keys.quarantine(CaseRef(request.tenant, request.number), declared.body["id"])
     call.wiring.objects.put(where, content, media_type=TEXT)
-
-
-def _request(call: Call, case_access: CaseAccess, key: str, file: declare.NewEvidence) -> Request | None:
-    if re.fullmatch(KEY_PATTERN, key) is None:
-        return None
-    return Request(
-        tenant=tenant_of(call),
-        principal=case_access.principal,
-        source=call.route_id,
-        key=key,
-        body_hash=canonical.digest({"path": case_access.path, "kind": file.kind, "sha256": file.sha256}),
-    )

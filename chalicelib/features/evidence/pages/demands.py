@@ -138,7 +138,7 @@ def _ask(call: Call, given: Answers, wrong: Sequence[CodedFault] = ()) -> Reply:
 
 def _entry(call: Call, kept: KeptForm | None) -> Reply:
     """`kept`: what was entered. Without an id, the answer is in hidden inputs of the page."""
-    form_id, given, faults = ("", Answers({}), ()) if kept is None else kept[:3]
+    form_id, given, faults, _ = kept or kept_forms.NONE
     has_text = bool(given.one(TEXT_INPUT))
     values = {
         "tenant_page": tenant_page_of(call),
@@ -189,7 +189,7 @@ def _receipt_faults(call: Call, case_access: CaseAccess, receipt: str) -> list[C
 
 def _show(call: Call, case_access: CaseAccess, kept: KeptForm | None = None) -> Reply:
     reader = reader_of(call)
-    form_id, given, wrong = ("", Answers({}), ()) if kept is None else kept[:3]
+    form_id, given, wrong, _ = kept or kept_forms.NONE
     demand, told = view.read(call, reader, case_access), getattr(call.query, "told", None)
     values = {
         "tenant_page": demand.tenant_page,

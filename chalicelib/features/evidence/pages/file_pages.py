@@ -6,7 +6,6 @@ The browser sends the file straight to the bucket, also without JavaScript.
 from __future__ import annotations
 
 import json
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,23 +17,19 @@ from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.features.evidence.tickets import UploadForm
-from chalicelib.kit import canonical
 from chalicelib.kit.instants import SECOND, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.store.port import Key
-from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, keyed_request
 from chalicelib.web.pages.desk import desk_of
 from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.organisation import tenant_page_in, tenant_page_key
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import page, see_other
 from chalicelib.web.pages.times import time_text
-from chalicelib.web.request_parts import KEY_PATTERN
 from chalicelib.wiring import Wiring
 
 _MISSING = "missing"
@@ -91,7 +86,7 @@ def begin(call: Call, case_access: CaseAccess) -> Reply:
         number=request.number,
         credential=request.credential,
         file=declare.FormFile(kind, case_access.given_for(kind)),
-        request=request_of(call, case_access, given.one("key"), kind),
+        request=keyed_request(call, given.one("key"), case_access.principal, kind),
         place=address_hash(call),
         now=call.now,
     )
@@ -143,19 +138,6 @@ def _until(call: Call, policy: Policy, reader: Reader, seconds: int) -> str:
 def origin_of(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def request_of(call: Call, case_access: CaseAccess, key: str, file: Any) -> Request | None:
-    """A form that is sent twice declares one file. `file`: what it declares."""
-    if re.fullmatch(KEY_PATTERN, key) is None:
-        return None
-    return Request(
-        tenant=tenant_of(call),
-        principal=case_access.principal,
-        source=call.route_id,
-        key=key,
-        body_hash=canonical.digest({"path": case_access.path, "file": file}),
-    )
 
 
 def upload_form(

@@ -8,14 +8,13 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.features.evidence import complete, declare, evidence_queries, file_limits, refusal
-from chalicelib.features.evidence.pages import file_pages as pages
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import reply_of
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, keyed_request
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.request_parts import decode
 
@@ -55,7 +54,8 @@ def begin(call: Call, case_access: CaseAccess) -> Reply:
         number=request.number,
         credential=request.credential,
         file=file,
-        request=pages.request_of(call, case_access, given.one("key"), document),  # as text: any number has a digest
+        # As text: any number has a digest.
+        request=keyed_request(call, given.one("key"), case_access.principal, document),
         place=address_hash(call),
         now=call.now,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -21,14 +20,13 @@ from chalicelib.features.handling.forms_of_acts import ActFormView
 from chalicelib.features.text_blocks import insertion
 from chalicelib.features.text_blocks.pages import in_form
 from chalicelib.features.text_blocks.pages.in_form import TextsOfForm
-from chalicelib.kit import canonical
 from chalicelib.store.port import Key
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.tenants.people import queries
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import credential_of, sub_of, tenant_of
 from chalicelib.web.idempotent_requests import principal
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, keyed_request
 from chalicelib.web.pages.desk import CASE, Desk, case_request, desk_of
 from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.labels import labels_of
@@ -36,7 +34,6 @@ from chalicelib.web.pages.organisation import tenant_page_key
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.times import zone_name
-from chalicelib.web.request_parts import KEY_PATTERN
 
 ACT = CASE + "/acts/{act}"
 BEHALF = "on_behalf_of"
@@ -158,12 +155,7 @@ def gone(case: OpenedCase, given: Answers) -> Reply:
 
 def once(call: Call, given: Answers) -> Request | None:
     """A form that is sent twice acts once: it has a key, as programs send `Idempotency-Key`."""
-    key = given.one("key")
-    if re.fullmatch(KEY_PATTERN, key) is None:
-        return None
-    body = canonical.digest({"params": dict(call.params), "given": given.kept()})
-    who = principal(call.caller)
-    return Request(tenant=tenant_of(call), principal=who, source=call.route_id, key=key, body_hash=body)
+    return keyed_request(call, given.one("key"), principal(call.caller), given.kept())
 
 
 def inputs_of(page: OpenedAct) -> list[act_form.ActInput]:

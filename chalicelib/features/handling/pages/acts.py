@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.views.complaint_views import ComplaintView
@@ -23,21 +22,18 @@ from chalicelib.features.handling.pages.act_forms import (
 )
 from chalicelib.features.handling.pages.act_inputs import faults, fields_of, further_acts, inputs, values
 from chalicelib.features.handling.pages.opened import OpenedComplaint, opened
-from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import kept_forms, session
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, keyed_request
 from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
 from chalicelib.web.pages.reader import KeptQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, post_form, see_other
-from chalicelib.web.request_parts import KEY_PATTERN
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -156,11 +152,8 @@ def _keep(call: Call, case: OpenedComplaint, found: ComplaintView, given: Answer
 
 def _again(call: Call, case: OpenedComplaint, receipt: str, id_: str) -> Reply:
     """The form with what was typed, and what is wrong with it now."""
-    draft, found, reader = (
-        drafts.find(call.wiring, _drawer(call), id_, call.params["act"]),
-        case.state(),
-        reader_of(call),
-    )
+    found, reader = case.state(), reader_of(call)
+    draft = drafts.find(call.wiring, _drawer(call), id_, call.params["act"])
     if draft is None or draft.act not in (*found.acts, *further_acts(found)):
         return not_open(call, case.tenant_page, Answers({} if draft is None else draft.given), [])
     given = Answers({**draft.given, "key": [draft.key], "draft": [draft.id]})
@@ -195,21 +188,9 @@ def _command(
         credential=Credential(receipt=receipt),
         act=call.params["act"],
         fields=chosen,
-        request=_request(call, receipt, given.one("key"), chosen),
+        request=keyed_request(call, given.one("key"), principal(Receipt(receipt)), dict(chosen)),
         if_match=None,
         now=call.now,
         beside=drafts.done_with(call.wiring, _drawer(call), draft) if draft else None,
         source=source_hash(call, act.MESSAGES),
-    )
-
-
-def _request(call: Call, receipt: str, key: str, chosen: Mapping[str, Any]) -> Request | None:
-    if re.fullmatch(KEY_PATTERN, key) is None:
-        return None
-    return Request(
-        tenant=tenant_of(call),
-        principal=principal(Receipt(receipt)),
-        source=call.route_id,
-        key=key,
-        body_hash=canonical.digest({"params": dict(call.params), "fields": dict(chosen)}),
     )

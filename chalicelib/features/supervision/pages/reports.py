@@ -89,7 +89,7 @@ def _ask(call: Call, given: Answers, wrong: Sequence[CodedFault] = ()) -> Reply:
 
 def _entry(call: Call, kept: kept_forms.KeptForm | None) -> Reply:
     """`kept`: what was entered. Without an id, a text of it is in a hidden input of the page."""
-    form_id, given, faults = ("", Answers({}), ()) if kept is None else kept[:3]
+    form_id, given, faults, _ = kept or kept_forms.NONE
     has_text = bool(given.one("text"))
     values = {
         "tenant_page": tenant_page_of(call),
@@ -131,7 +131,7 @@ def _report(call: Call, receipt: str) -> ReportView:
 def _show(call: Call, receipt: str, kept: kept_forms.KeptForm | None = None) -> Reply:
     tenant_page, reader, found = tenant_page_of(call), reader_of(call), _report(call, receipt)
     calendar = tenant_page.policy.calendar
-    form_id, given, faults = ("", Answers({}), ()) if kept is None else kept[:3]
+    form_id, given, faults, _ = kept or kept_forms.NONE
     values = {
         "tenant_page": tenant_page,
         "path": _path(call),

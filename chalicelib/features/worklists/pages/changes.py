@@ -12,6 +12,7 @@ import msgspec
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker, rights_in
+from chalicelib.kit.decoding import CASE_NUMBER
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST = 90
 """Rows of one request. Those behind them are not asked for."""
-_ROW = re.compile(r"([0-9]{6}-[0-9]{6})\.([0-9]{1,9})")
+_ROW = re.compile(rf"({CASE_NUMBER})\.([0-9]{{1,9}})")
 
 
 class ChangesQuery(PageQuery, frozen=True, kw_only=True):

@@ -6,7 +6,6 @@ The forms of absence and settings belong to the feature `people`.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlencode
 
 import msgspec
 
@@ -24,7 +23,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
 from chalicelib.web.pages.labels import labels_of
-from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -34,11 +33,10 @@ _TASKS, _MESSAGES, _CASES = 10, 10, 10
 """Rows of each list. The pages that they lead to have all."""
 
 
-class MyWorkQuery(PageQuery, frozen=True, kw_only=True):
-    """`cursor`: of older messages. `told`: what the page says once."""
+class MyWorkQuery(ToldQuery, frozen=True, kw_only=True):
+    """`cursor`: of older messages."""
 
     cursor: str | None = None
-    told: str | None = None
 
 
 class ToldMessage(NamedTuple):
@@ -114,12 +112,8 @@ def _messages(desk: Desk) -> dict[str, Any]:
     return {
         "messages": [_message(desk, one) for one in page.messages],
         "later": asked is not None,
-        "older": None if older is None else f"?{urlencode({'cursor': older, **_language(desk)})}#messages",
+        "older": None if older is None else f"{desk.reader.link(f'{desk.path}/my-work', cursor=older)}#messages",
     }
-
-
-def _language(desk: Desk) -> dict[str, str]:
-    return {"lang": desk.reader.language} if desk.reader.chosen else {}
 
 
 def _message(desk: Desk, one: MessageView) -> ToldMessage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import cast
 
 import pytest
@@ -11,28 +10,13 @@ from playwright.sync_api import Browser, Request
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_person import at_desk
 from tests.across.browser.reader import Reader
-from tests.across.browser.served import served
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, with_key
-from tests.sign_in.door import START, desk
+from tests.sign_in.door import desk
 
 pytestmark = ALL_PAGES
 SECONDS = 10
 NOTE = {"act": "note", "fields": {"text": "等待供应商回复"}}
-
-
-@pytest.fixture
-def office() -> Organisation:
-    found = sign_up(InProcess(START), "platform")
-    for _ in range(3):
-        found.act(found.file(), "screener", "accept", responsible=found.subs["handler"])
-    return found
-
-
-@pytest.fixture
-def url(office: Organisation) -> Iterator[str]:
-    with served(cast(InProcess, office.world)) as address:
-        yield address
 
 
 def going_on(chromium: Browser, url: str, office: Organisation, language: str = "en-GB") -> tuple[Reader, list[str]]:

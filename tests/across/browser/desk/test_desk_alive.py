@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -10,29 +9,12 @@ from playwright.sync_api import Browser
 
 from tests.across.browser.desk_person import at_desk, open_case
 from tests.across.browser.reader import Reader
-from tests.across.browser.served import served
-from tests.clauses.organisation import Organisation, sign_up
-from tests.clauses.world import InProcess
+from tests.clauses.organisation import Organisation
 from tests.sign_in.door import START, desk
 
 HALF_A_MINUTE = 31_000
 """Milliseconds."""
 MARKED = "tr.changed .mark"
-
-
-@pytest.fixture
-def office() -> Organisation:
-    found = sign_up(InProcess(START), "platform")
-    for _ in range(3):
-        found.act(found.file(), "screener", "accept", responsible=found.subs["handler"])
-    return found
-
-
-@pytest.fixture
-def url(office: Organisation) -> Iterator[str]:
-    assert isinstance(office.world, InProcess)
-    with served(office.world) as address:
-        yield address
 
 
 def asked(reader: Reader) -> list[str]:

@@ -17,7 +17,7 @@ from tests.clauses.local_stack import LocalStack, description
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.inspections.inspecting import produced
-from tests.sign_in.door import START, desk
+from tests.sign_in.door import desk
 
 VIEWS = [("zh-CN", 390), ("en-GB", 1280), ("zh-CN", 1280), ("en-GB", 390)][: 4 if ALL else 1]
 BULK_VIEWS = [("zh-CN", 390, True), ("en-GB", 1280, False), ("en-GB", 390, True), ("zh-CN", 1920, True)]
@@ -60,21 +60,6 @@ def test_a_person_signs_in_by_the_form_and_comes_back_to_the_page(
     reader.press("main form button.button")
     reader.press(f"button[value='{tenant['people'][1]['email']}']")
     assert reader.page.url == f"{stack.url}/t/{tenant['slug']}/desk"
-
-
-@pytest.fixture
-def office() -> Organisation:
-    found = sign_up(InProcess(START), "platform")
-    for _ in range(3):
-        found.act(found.file(), "screener", "accept", responsible=found.subs["handler"])
-    return found
-
-
-@pytest.fixture
-def url(office: Organisation) -> Iterator[str]:
-    assert isinstance(office.world, InProcess)
-    with served(office.world) as address:
-        yield address
 
 
 @ALL_PAGES
