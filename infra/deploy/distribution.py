@@ -8,6 +8,7 @@ API is the only one whose name stays.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,8 @@ BUCKET, ID, TARGET = "PagesBucketName", "DistributionId", "DistributionTarget"
 UNAVAILABLE = "/static/unavailable.html"
 """`infra/template.yaml` names it."""
 _A_MINUTE = "public, max-age=60"
+_STYLE = re.compile(r"/static/pages\.[0-9a-f]+\.css")
+"""Of the public pages. The desk has a style sheet of its own."""
 
 
 class Distribution(NamedTuple):
@@ -62,7 +65,7 @@ def has_distribution(state: StackState | None) -> bool:
 def _unavailable(files: Sequence[Asset]) -> Asset:
     """In both languages: CloudFront does not look at what the reader prefers."""
     page = Path(__file__).with_name("unavailable.html").read_text("utf-8")
-    style = next((each.path for each in files if each.path.endswith(".css")), "")
+    style = next((each.path for each in files if _STYLE.fullmatch(each.path)), "")
     return Asset(UNAVAILABLE, page.replace("$style", style), "text/html; charset=utf-8")
 
 

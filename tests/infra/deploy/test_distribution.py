@@ -70,8 +70,9 @@ class Account:
         distribution = Distribution(self.s3, self.cloudfront)
         return Deployer(stack, history, self.operator, self._fetch, distribution, self.now)
 
-    def deploy(self, style: bytes, outputs: Mapping[str, str]) -> None:
-        (self.folder / "deployment.zip").write_bytes(archive(pages_css=style))
+    def deploy(self, style: bytes, outputs: Mapping[str, str], **others: bytes) -> None:
+        """`others`: further files of the archive, before the style sheet of the public pages."""
+        (self.folder / "deployment.zip").write_bytes(archive(**others, pages_css=style))
         (self.folder / "sam.json").write_text(json.dumps(template(outputs)), "utf-8")
         uploaded = upload(self.s3, BUCKET, NAME, self.folder)
         self.expect_invalidation(outputs)
@@ -132,7 +133,7 @@ def test_a_new_bucket_gets_its_files_and_the_operator_the_name_for_dns(account: 
 
 
 def test_the_page_for_an_api_that_is_not_reached_has_the_style_and_both_languages(account: Account) -> None:
-    account.deploy(OLD, WITH)
+    account.deploy(OLD, WITH, desk_css=b"body { color: green }")
     found = account.files()[UNAVAILABLE]
     page = document.read(found["Body"].read().decode())
     assert (found["ContentType"], found["CacheControl"]) == ("text/html; charset=utf-8", "public, max-age=60")
