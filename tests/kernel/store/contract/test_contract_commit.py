@@ -137,6 +137,25 @@ def test_a_requirement_of_presence_decides_for_the_whole_commit(
     assert (keys.event(PK, 1) in store.get([keys.event(PK, 1)])) is (not lost_at)
 
 
+@pytest.mark.parametrize(("version", "lost_at"), [(2, ()), (1, (1,)), (3, (1,))])
+def test_a_required_version_is_the_one_that_the_entry_has(store: Store, version: int, lost_at: tuple[int, ...]) -> None:
+    store.commit([Put(entry(version=2))])
+    writes = [Put(entry(keys.event(PK, 1))), Require(SNAPSHOT, version=version)]
+    if lost_at:
+        with pytest.raises(CommitConflict) as lost:
+            store.commit(writes)
+        assert lost.value.positions == lost_at
+    else:
+        store.commit(writes)
+    assert (keys.event(PK, 1) in store.get([keys.event(PK, 1)])) is (not lost_at)
+
+
+def test_a_version_of_an_absent_entry_is_not_there(store: Store) -> None:
+    with pytest.raises(CommitConflict):
+        store.commit([Put(entry(keys.event(PK, 1))), Require(SNAPSHOT, version=1)])
+    assert store.get([keys.event(PK, 1)]) == {}
+
+
 def test_conflict_positions_are_those_of_the_caller(store: Store) -> None:
     store.commit([Put(entry(version=5)), Put(entry(keys.event(PK, 3)))])
     writes = [
