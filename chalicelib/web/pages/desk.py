@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 DESK = "/t/{tenant}/desk"
 CASE = DESK + "/complaints/{number}"
 """The page of a complaint. Addresses of what belongs to it begin with this path."""
+_ERROR = 400
+"""The least status of an answer that is an error: such a page has no mail address."""
 MENU = ("queue", "my_work", "tasks", "file", "text_blocks", "reports", "oversight", "organisation", "studio")
 """The navigation's entries in order. Their texts are `desk.menu.<name>`."""
 _paths: dict[str, str] = {}
@@ -126,6 +128,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         known = {
             "desk": self,
             "searches": f"{DESK}/search" in _declared,
+            "who": self.person.name or (self.person.email if status < _ERROR else ""),
             "other_language": _in_other_language(self.call, self.reader),
         }
         return rendering.page(

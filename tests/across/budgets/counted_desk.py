@@ -136,7 +136,6 @@ def _text_blocks(world: InProcess) -> Calls:
     browser.submit(form=form_to(browser, "/retire"))
     assert "told=retired" in browser.path
     return calls
-    return calls
 
 
 def _work(browser: Browser, path: str) -> None:

@@ -144,7 +144,23 @@ def _desk(world: InProcess) -> Calls:
     browser.submit(form=form_to(browser, "/views"), name="")
     browser.open(f"{desk(office)}/bulk?act=note&number={number}")
     browser.submit(form=form_to(browser, "/bulk"), fact__text="")
+    browser.open(f"{desk(office)}/my-work/absence")
+    browser.submit(form=form_to(browser, "/absence"), until="")
+    browser.open(f"{desk(office)}/my-work/settings")
+    browser.submit(form=form_to(browser, "/settings"), rows="0")
+    assert browser.answer.status == 422
     return calls
 
 
-WALKS = (_service, _case, _tabs, _demand, _desk, *kept({"get_report_page": _report}).values())
+def _text_block(world: InProcess) -> Calls:
+    """An owner looks at a text block before it is kept, and sends one with a fault."""
+    office = marketplace_in(world)
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    for button, text in (("preview", SUPPLEMENT), ("save", "{x}")):
+        browser.open(f"{desk(office)}/text-blocks/new")
+        browser.submit(form=form_to(browser, "/new"), button=button, name="x", language="zh", text=text)
+    assert browser.answer.status == 422
+    return calls
+
+
+WALKS = (_service, _case, _tabs, _demand, _desk, _text_block, *kept({"get_report_page": _report}).values())

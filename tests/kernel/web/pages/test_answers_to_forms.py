@@ -18,6 +18,9 @@ IN_PLACE = {
     "post_desk_file": "No address shows the receipt, and no draft has a caller's details. Sent again, it files once.",
     "post_desk_bulk": "With a fault, it starts nothing.",
     "post_desk_view": "With a fault, it keeps nothing.",
+    "post_desk_absence": "With a fault, it keeps nothing.",
+    "post_desk_settings": "With a fault, it keeps nothing.",
+    "post_desk_text_block": "With a fault, or to be looked at first, it keeps nothing.",
 }
 
 
