@@ -7,11 +7,13 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser
 
+from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_person import at_desk, open_case
 from tests.across.browser.reader import Reader
 from tests.clauses.organisation import Organisation
 from tests.sign_in.door import START, desk
 
+pytestmark = ALL_PAGES
 HALF_A_MINUTE = 31_000
 """Milliseconds."""
 MARKED = "tr.changed .mark"
