@@ -32,8 +32,7 @@ class PageQuery(RequestDocument, frozen=True, kw_only=True):
 
 def written(query: PageQuery, **changed: Any) -> str:
     """The query string of a page, with other parameters. Those with their defaults are left out."""
-    usual = _defaults(type(query))
-    asked = {name: changed.get(name, getattr(query, name)) for name in usual}
+    asked, usual = {**msgspec.structs.asdict(query), **changed}, _defaults(type(query))
     kept = {name: asked[name] for name, default in usual.items() if asked[name] != default}
     return urlencode({name: "true" if value is True else value for name, value in kept.items()}, doseq=True)
 

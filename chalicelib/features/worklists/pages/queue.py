@@ -96,11 +96,12 @@ def _read(call: Call) -> ReadQueue:
     known = list(queries.people_by_sub(store, tenant, sorted(subs))) if subs else []
     people, labels = {one.sub: one.name or one.email for one in known}, labels_of(desk)
     names = {one.sub: one.name for one in known if one.sub in sharers and one.name}
-    return ReadQueue(desk, found, rows_of(found, labels, people, call.now), views, people, names, labels)
+    return ReadQueue(desk, found, rows_of(found, desk, labels, people), views, people, names, labels)
 
 
 def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
     query = call.query
+    known = filters.values(found.labels, found.people)
     more = cursors.sign(call, None if found.queue.after is None else {"sk": found.queue.after})
     values = {
         "groups": groups(found.rows),
@@ -108,10 +109,8 @@ def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
         **_views(found, query, unkept),
         "tab": query.tab,
         "matching": found.queue.found,
-        "filters": filters.offered(query, found.labels, found.people),
-        "chips": [
-            (one, here(query, cursor=None, **one.without)) for one in filters.chosen(query, found.labels, found.people)
-        ],
+        "filters": filters.offered(query, known),
+        "chips": [(one, here(query, cursor=None, **one.without)) for one in filters.chosen(query, known)],
         "later": query.cursor is not None,
         "next": here(query, cursor=more) if more else None,
         "first": here(query, cursor=None),

@@ -12,14 +12,17 @@ import msgspec
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.features.worklists.desk_queue import DeskQueue
 from chalicelib.kit.instants import Instant, from_text
+from chalicelib.web.pages.desk import Desk
 from chalicelib.web.pages.labels import CaseLabels
 from chalicelib.web.pages.time_left import TimeLeft, times_left
 from chalicelib.web.pages.times import times_of
 
 
 class DeskRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`deadline`, `due`, `left`: of what is due next; empty if nothing is. `marks`: as in `QueueRow`. `version`: of the
-    complaint."""
+    """`deadline`, `due`, `left`: of what is due next; empty if nothing is. `marks`: as in `QueueRow`.
+
+    `version`: of the complaint. `href`: of its page. `tick`: what its box is called.
+    """
 
     number: str
     group: str
@@ -34,12 +37,17 @@ class DeskRow(msgspec.Struct, frozen=True, kw_only=True):
     tier: int
     marks: tuple[str, ...]
     version: int
+    href: str
+    tick: str
 
 
-def rows_of(found: DeskQueue, labels: CaseLabels, people: Mapping[str, str], now: Instant) -> list[DeskRow]:
+def rows_of(found: DeskQueue, desk: Desk, labels: CaseLabels, people: Mapping[str, str]) -> list[DeskRow]:
     """What several rows have in common is said once: few categories and stages, and the days of due times."""
     words = _Words(
-        left=times_left(labels.policy, labels.reader, now),
+        case=f"{desk.path}/complaints/",
+        asked=desk.reader.link(""),
+        tick=desk.reader.around("queue.tick", "number"),
+        left=times_left(labels.policy, labels.reader, desk.call.now),
         due=times_of(labels.policy.calendar, labels.reader),
         clock=cache(labels.clock),
         category=cache(lambda values: labels.category(dict(values))),
@@ -57,8 +65,14 @@ def groups(rows: Iterable[DeskRow]) -> list[tuple[str, list[DeskRow]]]:
 
 
 class _Words(NamedTuple):
-    """How the rows of a page say what they have, each for a value of a row."""
+    """How the rows of a page say what they have, each for a value of a row.
 
+    `case`, `asked`: before and behind a complaint's number in the address of its page. `tick`: as `Reader.around`.
+    """
+
+    case: str
+    asked: str
+    tick: tuple[str, str]
     left: Callable[[str, Instant], TimeLeft]
     due: Callable[[str], str]
     clock: Callable[[str], str]
@@ -70,10 +84,12 @@ class _Words(NamedTuple):
 
 
 def _row(row: QueueRow, words: _Words, version: int) -> DeskRow:
-    due = row.next
+    due, number, (before, after) = row.next, row.number, words.tick
     left = TimeLeft("", "later") if due is None else words.left(due.clock, from_text(due.due))
     return DeskRow(
-        number=row.number,
+        number=number,
+        href=f"{words.case}{number}{words.asked}",
+        tick=f"{before}{number}{after}",
         group=left.group,
         left=left.text,
         due="" if due is None else words.due(due.due),
