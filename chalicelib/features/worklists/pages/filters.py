@@ -9,7 +9,6 @@ from chalicelib.casework import queue_row
 from chalicelib.casework.queue_row import Mark
 from chalicelib.web.pages.labels import CaseLabels
 
-
 KnownValues = Mapping[str, Mapping[str, str]]
 """By parameter: the values that it can have, with their labels."""
 

@@ -130,7 +130,7 @@ def _absence(desk: Desk) -> Absence | None:
     deputy = next(queries.people_by_sub(desk.call.wiring.store, tenant, [found.sub]), None)
     theirs = None if deputy is None else deputy.deputy
     return Absence(
-        deputy=found.sub if deputy is None else deputy.name or deputy.email,
+        deputy=found.sub if deputy is None else labels_of(desk).person(deputy),
         start=time_text(calendar, desk.reader, to_text(found.start + 1)),  # midnight begins the day
         until=time_text(calendar, desk.reader, to_text(found.until)),
         begun=found.start <= now,

@@ -94,7 +94,8 @@ def _read(call: Call) -> ReadQueue:
     sharers = {one.view.by for one in views if one.view.roles} - {ORGANISATION}
     subs = {sub for row in found.rows for sub in row.assigned} | set(query.person) | sharers
     known = list(queries.people_by_sub(store, tenant, sorted(subs))) if subs else []
-    people, labels = {one.sub: one.name or one.email for one in known}, labels_of(desk)
+    labels = labels_of(desk)
+    people = {one.sub: labels.person(one) for one in known}
     names = {one.sub: one.name for one in known if one.sub in sharers and one.name}
     return ReadQueue(desk, found, rows_of(found, desk, labels, people), views, people, names, labels)
 
