@@ -36,3 +36,9 @@ def time_text(calendar: Calendar, reader: Reader, text: str) -> str:
     clock = "24:00" if ends_day else f"{moment:%H:%M}"
     day, weekday = day_text(reader, moment.date()), wording(reader.language).weekdays[moment.weekday()]
     return f"{day}（{weekday}）{clock}" if reader.language == "zh" else f"{weekday} {day} {clock}"
+
+
+def zoned_text(calendar: Calendar, reader: Reader, text: str) -> str:
+    """As `time_text`, with the zone: for the time by which somebody has to do something."""
+    time = time_text(calendar, reader, text)
+    return wording(reader.language).in_zone.format(time=time, zone=zone_name(calendar, reader))
