@@ -99,7 +99,11 @@ class Browser:
             return self._go("GET", following, None)
         if 'class="faults"' in self.answer.text and "/desk/" not in path:
             _check_order(self.answer.text)
-        if "/desk/" not in path and self.answer.headers.get("Content-Type", "").startswith("text/html"):
+        if (
+            "/desk/" not in path
+            and not path.startswith("/docs")
+            and self.answer.headers.get("Content-Type", "").startswith("text/html")
+        ):
             _check_zone(self.answer.text)
         for receipt in re.findall(r'class="secret">([^<]+)<', self.answer.text):
             planted.plant_secret("receipt", receipt)
