@@ -15,6 +15,8 @@ from chalicelib.web.pages import rendering
 from chalicelib.web.pages.reader import CHINESE, ENGLISH, Reader
 
 _ADVICE = {404: "error.advice.unknown", 413: "error.advice.large", 429: "error.advice.wait", 503: "error.advice.wait"}
+_OWN_TITLES = {"payload-too-large": "error.large"}
+"""Of problems that programs read about in other words. Such a page has no detail: it counts bytes."""
 _ADVICE_ON_KIND = {"not-open": "error.advice.closed"}
 _OF_ORGANISATION, _AT_DESK = "/t/{tenant}/", "/t/{tenant}/desk"
 _WITHOUT_PAGE = ("tenant-unknown", "not-open")
@@ -29,9 +31,10 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
         return _leading_to("/sign-in/second-factor", request)
     row = problems.PROBLEM_TYPES[problem.kind]
     reader = _reader(request)
+    own_title = _OWN_TITLES.get(problem.kind)
     values = {
-        "title": reader.say(row.title),
-        "detail": languages.say(problem.text, reader.language),
+        "title": reader.text(own_title) if own_title else reader.say(row.title),
+        "detail": "" if own_title else languages.say(problem.text, reader.language),
         "advice": _ADVICE_ON_KIND.get(problem.kind) or _ADVICE.get(row.status, "error.advice"),
         "correlation": request.correlation_id,
         "at_desk": problem.kind == "forbidden" and (request.template or "").startswith(_AT_DESK),
