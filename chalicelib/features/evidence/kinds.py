@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from chalicelib.features.evidence import file_limits
 from chalicelib.kit import catalogue
@@ -11,10 +11,6 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES, MIB
 from chalicelib.policy.language.intake import EVIDENCE_KINDS, EvidenceKind
 from chalicelib.policy.language.parts import Label
-
-if TYPE_CHECKING:
-    from chalicelib.features.evidence.evidence_queries import EvidenceView
-    from chalicelib.features.evidence.item import Evidence
 
 TEXT = "text/plain"
 """The media type of an answer in words. It becomes a file, so that it is checked, sealed and answers the demand."""
@@ -54,7 +50,18 @@ def name_of(policy: Policy, kind: str, language: str) -> str:
     return kind if text is None else text.of(language)
 
 
-def called(policy: Policy, found: Evidence | EvidenceView, language: str) -> str:
+class GivenFile(Protocol):
+    """An `Evidence` or `EvidenceView`."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def demand(self) -> str | None: ...
+
+
+def called(policy: Policy, found: GivenFile, language: str) -> str:
     """What a file is: its kind. A text that answers a demand is none of what was asked for, such as a screenshot."""
     name = name_of(policy, found.kind, language)
     if found.demand is None or found.media_type != TEXT:
