@@ -248,11 +248,6 @@ def act_drafts_of(tenant: str, number: str, sub: str) -> Key:
     return Key(act_drafts(tenant, number), sub)
 
 
-def erasure_mark(tenant: str, number: str) -> Key:
-    """Beside the drafts of acts: the erasure of the organisation removes both. No sub is `erasure`."""
-    return Key(act_drafts(tenant, number), "erasure")
-
-
 def queue_views(tenant: str) -> str:
     """Partition of the named views of the queue."""
     return f"{tenant_prefix(tenant)}VIEWS"
