@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from chalicelib.store.keys.aggregates import UNIT, KeyRange, lookup, organisation, starting_with, tenant_prefix
+from chalicelib.store.keys.aggregates import (
+    UNIT,
+    KeyRange,
+    act_drafts,
+    lookup,
+    organisation,
+    starting_with,
+    tenant_prefix,
+)
 from chalicelib.store.port import IndexKey, Key
 
 MEMBERSHIPS = starting_with("M#")
@@ -277,3 +285,8 @@ def is_damaged_segment(key: Key) -> bool:
 
 def damaged_block(key: Key) -> str:
     return key.sk.removeprefix(_DAMAGED)
+
+
+def erasure_mark(tenant: str, number: str) -> Key:
+    """Beside the drafts of acts: the erasure of the organisation removes both. No sub is `erasure`."""
+    return Key(act_drafts(tenant, number), "erasure")

@@ -55,3 +55,9 @@ def times_of(calendar: Calendar, reader: Reader) -> Callable[[str], str]:
         return f"{named(day)}{moment:%H:%M}"
 
     return of
+
+
+def zoned_text(calendar: Calendar, reader: Reader, text: str) -> str:
+    """As `time_text`, with the zone: for the time by which somebody has to do something."""
+    time = time_text(calendar, reader, text)
+    return wording(reader.language).in_zone.format(time=time, zone=zone_name(calendar, reader))
