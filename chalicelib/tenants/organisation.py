@@ -88,7 +88,7 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
         return applicable(self.schedule, now)
 
 
-FORM = Form(KIND, Organisation, version=3)
+FORM = Form(KIND, Organisation, version=4)
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:

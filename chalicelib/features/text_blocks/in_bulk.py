@@ -53,6 +53,6 @@ def _faults(document: PolicyDocument, given: Mapping[str, Any]) -> Iterator[Plac
             why = Text(
                 "the braces at character {at} are no placeholder; there are: {known}",
                 at=at,
-                known=wanted.listed(document),
+                known=wanted.known_text(document),
             )
             yield Place(fields.pointer("fields", name), why)

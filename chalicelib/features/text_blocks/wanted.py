@@ -73,7 +73,7 @@ def unknown_braces(document: PolicyDocument, text: str) -> Iterator[tuple[str, i
             yield found[0], found.start() + 1
 
 
-def listed(document: PolicyDocument) -> str:
+def known_text(document: PolicyDocument) -> str:
     """The placeholders, for an error."""
     return ", ".join(f"{{{one}}}" for one in placeholders(document))
 
@@ -81,7 +81,7 @@ def listed(document: PolicyDocument) -> str:
 def _of_text(document: PolicyDocument, text: str) -> Iterator[Place]:
     for name, at in unknown_braces(document, text):
         why = "{name} at character {at} is no placeholder; there are: {known}"
-        yield Place("/text", Text(why, name=name, at=at, known=listed(document)))
+        yield Place("/text", Text(why, name=name, at=at, known=known_text(document)))
 
 
 def _of_lists(document: PolicyDocument, wanted: WriteTextBlock) -> Iterator[Place]:
