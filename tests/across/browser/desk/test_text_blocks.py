@@ -16,6 +16,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.handling.desk.desk import case_path
 from tests.handling.text_blocks.blocks import named, written
+from tests.sign_in.door import desk
 
 pytestmark = ALL_PAGES
 INSERT, CHECK = f"{FORM} button[value=insert]", f"{FORM} .buttons button[value=check]"
@@ -105,3 +106,25 @@ def test_markup_in_a_block_stays_text(chromium: Browser, url: str, office: Organ
     insert(reader, block)
     assert reader.page.locator("main img").count() == 0
     assert reader.page.title() != "x"
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scripts"), [("zh-CN", 390, True), ("en-GB", 1280, False)], ids=["phone", "no scripts"]
+)
+def test_an_act_on_many_complaints_takes_it_with_its_placeholders(
+    chromium: Browser, url: str, office: Organisation, number: str, language: str, width: int, scripts: bool
+) -> None:
+    block = written(office, text="投诉 {number} 已办结。")
+    reader = at_desk(chromium, url, office, "handler", language=language, width=width, scripts=scripts)
+    reader.open(f"{desk(office)}/bulk?act=inform&number={number}")
+    reader.page.fill(MESSAGE, "您好。")
+    reader.page.select_option("#block", block)
+    reader.press("main button[value=insert]")
+    assert reader.page.input_value(MESSAGE) == "您好。\n\n投诉 {number} 已办结。"
+    reader.look()
+    reader.press("main form .buttons button")
+    office.world.settle()
+    reader.page.reload()
+    reader.press("main form .buttons button")
+    office.world.settle()
+    assert named(office, number) == [{"block": block, "version": 1}]
