@@ -62,6 +62,8 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
     """Web origins that may read responses (CORS). Empty: all origins may."""
     second_factor: bool = False
     """Whether its people need a second factor at sign-in to use its pages."""
+    improvements: dict[str, str] = {}
+    """The open improvement actions, each with the `sub` of its owner, so that a page reads a member's by their keys."""
 
     @property
     def limits(self) -> Plan:
@@ -86,7 +88,7 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
         return applicable(self.schedule, now)
 
 
-FORM = Form(KIND, Organisation, version=3)
+FORM = Form(KIND, Organisation, version=4)
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:

@@ -156,6 +156,12 @@ def key_of(tenant: str, action: Action) -> Key:
     return improvements.action(tenant, action.id, over=action.over)
 
 
+def open_after(before: Mapping[str, str], after: Action) -> dict[str, str]:
+    """The open actions with their owners, as the organisation has them, after a change of this one."""
+    others = {id_: owner for id_, owner in before.items() if id_ != after.id}
+    return {**others, after.id: after.owner} if after.state == "open" else others
+
+
 def put(tenant: str, action: Action, before: int = 0) -> Write:
     return FORM.write(key_of(tenant, action), action, before)
 
