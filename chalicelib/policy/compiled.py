@@ -12,7 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.policy.language.conditions import Condition
-from chalicelib.policy.language.deadlines import Clock, MissedAct, Task
+from chalicelib.policy.language.deadlines import Clock, Duty, MissedAct, Task
+from chalicelib.policy.language.derived.duties import duty_of
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import Ageing, PolicyDocument
 from chalicelib.policy.language.parts import PARENT, role_names
@@ -37,6 +38,7 @@ class CompiledClock(msgspec.Struct, frozen=True):
     clock: Clock
     rules: tuple[CompiledRule, ...]
     warns: tuple[str, ...]
+    duty: Duty
 
 
 class CompiledAgeing(msgspec.Struct, frozen=True):
@@ -166,7 +168,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         version=version,
         calendar=calendars[""],
         calendars={name: calendars[name] for name in document.calendars},
-        clocks={name: _compile_clock(name, clock) for name, clock in document_clocks.items()},
+        clocks={name: _compile_clock(document, name, clock) for name, clock in document_clocks.items()},
         tiers=tuple(parse_limit(tier.within) if tier.within else None for tier in document.tiers),
         again=parse_limit(document.tiers[-1].again or DEFAULT_REPEAT_INTERVAL) if document.tiers else None,
         ageing=tuple(
@@ -246,12 +248,13 @@ def _excludes_people(document: PolicyDocument) -> bool:
     )
 
 
-def _compile_clock(name: str, clock: Clock) -> CompiledClock:
+def _compile_clock(document: PolicyDocument, name: str, clock: Clock) -> CompiledClock:
     return CompiledClock(
         name=name,
         clock=clock,
         rules=tuple(CompiledRule(rule.when, parse_limit(rule.limit)) for rule in clock.within),
         warns=tuple(str(parse_warning(text)) for text in clock.warn),
+        duty=duty_of(document, clock),
     )
 
 

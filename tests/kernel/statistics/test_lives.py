@@ -21,7 +21,7 @@ from tests.helpers.searches import searching
 from tests.kernel.complaints import play
 from tests.kernel.complaints.play import Life
 from tests.kernel.statistics.slow_count.slow import Slow
-from tests.kernel.statistics.slow_count.test_against_a_slow_count import SHARES, STATES, counted, keys_of
+from tests.kernel.statistics.slow_count.test_against_a_slow_count import SHARES, STATES, asked_about, counted, keys_of
 
 FIRST, LAST = date(2026, 11, 1), date(2029, 10, 31)
 many = searching(60)
@@ -37,7 +37,7 @@ class Horizon:
 
 
 def slow_of(life: Life) -> Slow:
-    return Slow(json.loads(msgspec.json.encode(life.events)), lambda _version: life.policy)
+    return Slow(json.loads(msgspec.json.encode(life.events)), lambda _version: life.policy, today=LAST)
 
 
 def found(increments: Increments, *measures: str) -> dict[str, Value]:
@@ -50,8 +50,8 @@ def found(increments: Increments, *measures: str) -> dict[str, Value]:
 def expected(slow: Slow) -> dict[str, Value]:
     total: dict[str, Value] = {}
     for name, (count, whole) in SHARES.items():
-        mine = counted(count(slow), (), FIRST, LAST)[()]
-        others = 0 if whole is None else counted(whole(slow), (), FIRST, LAST)[()]
+        mine = counted(asked_about(name, count(slow), ()), (), FIRST, LAST)[()]
+        others = 0 if whole is None else counted(asked_about(name, whole(slow), ()), (), FIRST, LAST)[()]
         if mine or others:
             total[name] = mine if whole is None else Ratio(mine, others)
     for name, at in STATES.items():

@@ -19,13 +19,12 @@ from chalicelib.statistics.question import Question, allows
 from chalicelib.statistics.reading import AnsweredRow, answer
 from chalicelib.statistics.tabulating.value import Ratio, Times, Value
 from tests.backtests.live import Office
-from tests.kernel.statistics.played import BY_DAY, NOW, PLAYED, played, played_records
-from tests.kernel.statistics.slow_count import slow_deadlines, slow_flow
+from tests.kernel.statistics.played import BY_DAY, NOW, PLAYED, TODAY, played, played_records
+from tests.kernel.statistics.slow_count import slow_deadlines, slow_flow, slow_promises
 from tests.kernel.statistics.slow_count.slow import Hit, Slow
 
 FIRST, LAST = date(2026, 11, 1), date(2027, 2, 28)
-TODAY = date(2027, 1, 5)
-SHARES = {**slow_flow.FLOW, **slow_deadlines.DEADLINES}
+SHARES = {**slow_flow.FLOW, **slow_deadlines.DEADLINES, **slow_promises.PROMISES}
 TIMES = {**slow_flow.TIMES, **slow_deadlines.TIMES}
 STATES: dict[str, Callable[[Slow, date], Iterator[Hit]]] = {
     "open": slow_deadlines.open_at,
@@ -46,7 +45,7 @@ PERIODS: dict[str, Callable[[date], str]] = {
     "month": lambda day: day.isoformat()[:7],
 }
 BY = ("day", "week", "month", "channel", "category", "category.matter", "severity", "stage", "tier", "role", "clock")
-BY += ("clause", "event", "ground", "task", "answer", "cause", "policy", "unit")
+BY += ("clause", "duty", "event", "ground", "task", "answer", "cause", "policy", "unit")
 BY_STATE = {"open": "age", "deadlines_open": "run_state"}
 
 
@@ -77,12 +76,18 @@ def values(rows: list[AnsweredRow], measure: str) -> dict[tuple[str, ...], Value
     return {row.keys: row.values[measure] for row in rows if measure in row.values}
 
 
+def asked_about(measure: str, found: Iterable[Hit], by: tuple[str, ...]) -> Iterator[Hit]:
+    """Of promises those of the office, unless it is asked whose duty they are."""
+    is_of_office = measure in slow_promises.PROMISES and "duty" not in by
+    return (hit for hit in found if not is_of_office or hit.case["duty"] == "office")
+
+
 def slowly(preset: str, measure: str, by: tuple[str, ...]) -> dict[tuple[str, ...], Value]:
     of, whole = SHARES[measure]
-    mine = counted(hits(preset, of), by)
+    mine = counted(asked_about(measure, hits(preset, of), by), by)
     if whole is None:
         return dict(mine)
-    others = counted(hits(preset, whole), by)
+    others = counted(asked_about(measure, hits(preset, whole), by), by)
     return {key: Ratio(mine[key], others[key]) for key in mine | others}
 
 
