@@ -13,13 +13,13 @@ _PROMISED = ("kept", "extended", "late", "unanswered", *_NOT_DONE)
 
 
 def _promised(name: str, *outcomes: str) -> Measure:
-    """A share of the promises of the office whose first due day is over, unless asked about the duties of others."""
+    """A share of the promises whose first due day is over."""
     return share(count(name, _promises(outcomes), "deadline"), _promises(_PROMISED))
 
 
 def _promises(outcomes: tuple[str, ...]) -> Pick:
     once_due = tuple(one for one in outcomes if one == "moved")
-    return structs.replace(pick("promise", outcome=outcomes), once_due=once_due, by_default={"duty": ("office",)})
+    return structs.replace(pick("promise", outcome=outcomes), once_due=once_due)
 
 
 DEADLINES: tuple[Measure, ...] = (

@@ -32,8 +32,6 @@ class Pick(msgspec.Struct, frozen=True):
     where: dict[str, tuple[str, ...]] = {}
     once_due: tuple[str, ...] = ()
     """Outcomes that it has only from the day after the due day on."""
-    by_default: dict[str, tuple[str, ...]] = {}
-    """Values of dimensions that the question neither asks by nor filters by."""
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from chalicelib.statistics import dimensions
-from chalicelib.statistics.counting.series import WEEK_SERIES, Increments, Tuple, index
+from chalicelib.statistics.counting.series import SERIES, WEEK_SERIES, Increments, Tuple, index
 from chalicelib.statistics.measures.measure import Pick
 from chalicelib.statistics.question import Question
 
@@ -45,8 +45,7 @@ def dated(increments: Increments) -> Dated:
 def fits(question: Question, pick: Pick, horizon: Horizon) -> Callable[[Tuple, str], bool]:
     """Whether the measure and the question's filters count a tuple."""
     where = [(index(pick.series, name), frozenset(values)) for name, values in pick.where.items()]
-    default = {name: frozenset(values) for name, values in pick.by_default.items() if name not in question.by}
-    filters = [(value_of(pick.series, name), values) for name, values in {**default, **question.filters}.items()]
+    filters = [(value_of(pick.series, name), values) for name, values in _filters(question, pick).items()]
     present = horizon.today.isoformat() if pick.once_due else ""
     outcome = index(pick.series, "outcome") if pick.once_due else 0
 
@@ -58,6 +57,13 @@ def fits(question: Question, pick: Pick, horizon: Horizon) -> Callable[[Tuple, s
         )
 
     return fitting
+
+
+def _filters(question: Question, pick: Pick) -> Mapping[str, frozenset[str]]:
+    """Of deadlines those of the office, unless the question names duties or single deadlines."""
+    if "duty" not in SERIES[pick.series] or {"duty", "clock"} & {*question.by, *question.filters}:
+        return question.filters
+    return {**question.filters, "duty": frozenset({"office"})}
 
 
 def chosen(question: Question, pick: Pick, found: Dated, horizon: Horizon) -> Iterator[tuple[RowKey, Tuple, int]]:

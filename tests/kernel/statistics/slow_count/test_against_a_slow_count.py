@@ -20,20 +20,15 @@ from chalicelib.statistics.reading import AnsweredRow, answer
 from chalicelib.statistics.tabulating.value import Ratio, Times, Value
 from tests.backtests.live import Office
 from tests.kernel.statistics.played import BY_DAY, NOW, PLAYED, TODAY, played, played_records
-from tests.kernel.statistics.slow_count import slow_deadlines, slow_flow, slow_promises
+from tests.kernel.statistics.slow_count import slow_deadlines
+from tests.kernel.statistics.slow_count.every import SHARES, STATES, TIMES, asked_about
 from tests.kernel.statistics.slow_count.slow import Hit, Slow
 
 FIRST, LAST = date(2026, 11, 1), date(2027, 2, 28)
-SHARES = {**slow_flow.FLOW, **slow_deadlines.DEADLINES, **slow_promises.PROMISES}
-TIMES = {**slow_flow.TIMES, **slow_deadlines.TIMES}
-STATES: dict[str, Callable[[Slow, date], Iterator[Hit]]] = {
-    "open": slow_deadlines.open_at,
-    "deadlines_open": slow_deadlines.runs_at,
-}
 NOT_PLAYED = {"refusals_overturned", "withdrawn", "linked", "published", "closed_unheard_and_reopened"}
 NOT_PLAYED |= {"extended", "extended_on_last_day", "extensions_near_due"}
 OF_OTHER_PRESETS = {"passed_on_near_due", "paused", "pauses_near_due", "reopened", "tasks_done", "transferred"}
-OF_OTHER_PRESETS |= {"upheld_again"}
+OF_OTHER_PRESETS |= {"upheld_again", "closed_without_decision", "ended_without_answer", "met_after_extension"}
 """Figures to which only presets that are played at night are sure to add."""
 OF_UNITS = {"points", "thresholds"}
 SUMS = {"sum_of_money", "sum_of_hours"}
@@ -64,7 +59,7 @@ def keys_of(hit: Hit, by: tuple[str, ...]) -> tuple[str, ...]:
 def counted(
     found: Iterable[Hit], by: tuple[str, ...], first: date = FIRST, last: date = LAST
 ) -> Counter[tuple[str, ...]]:
-    return Counter(keys_of(hit, by) for hit in found if first <= hit.day <= last)
+    return Counter(keys_of(hit, by) for hit in asked_about(found, by) if first <= hit.day <= last)
 
 
 @cache
@@ -76,18 +71,12 @@ def values(rows: list[AnsweredRow], measure: str) -> dict[tuple[str, ...], Value
     return {row.keys: row.values[measure] for row in rows if measure in row.values}
 
 
-def asked_about(measure: str, found: Iterable[Hit], by: tuple[str, ...]) -> Iterator[Hit]:
-    """Of promises those of the office, unless it is asked whose duty they are."""
-    is_of_office = measure in slow_promises.PROMISES and "duty" not in by
-    return (hit for hit in found if not is_of_office or hit.case["duty"] == "office")
-
-
 def slowly(preset: str, measure: str, by: tuple[str, ...]) -> dict[tuple[str, ...], Value]:
     of, whole = SHARES[measure]
-    mine = counted(asked_about(measure, hits(preset, of), by), by)
+    mine = counted(hits(preset, of), by)
     if whole is None:
         return dict(mine)
-    others = counted(asked_about(measure, hits(preset, whole), by), by)
+    others = counted(hits(preset, whole), by)
     return {key: Ratio(mine[key], others[key]) for key in mine | others}
 
 
@@ -125,7 +114,7 @@ def test_figures_by_dimension_equal_the_slow_count(preset: str) -> None:
 def test_times_are_the_slow_ones_within_the_stated_error(preset: str) -> None:
     rows = asked(played(preset), *TIMES)
     for measure, count in TIMES.items():
-        minutes = sorted(hit.minutes for hit in hits(preset, count) if FIRST <= hit.day <= LAST)
+        minutes = sorted(hit.minutes for hit in asked_about(hits(preset, count), ()) if FIRST <= hit.day <= LAST)
         found = values(rows, measure).get(())
         exact = [minutes[max(-(-len(minutes) * tenths // 10) - 1, 0)] for tenths in (5, 9)] if minutes else []
         if found is None:
@@ -147,7 +136,7 @@ def test_states_at_the_end_of_each_day_equal_the_slow_ones(preset: str, measure:
     for number in range((TODAY - first).days + 1):
         day = first + timedelta(days=number)
         for one in played_records(preset):
-            expected.update(keys_of(hit, ("day", dimension)) for hit in STATES[measure](one, day))
+            expected.update(keys_of(hit, ("day", dimension)) for hit in asked_about(STATES[measure](one, day), ()))
     assert found == dict(expected)
 
 
@@ -158,8 +147,8 @@ def test_the_share_of_paused_deadlines_equals_the_slow_one(preset: str) -> None:
     found = values(asked(office, "deadlines_paused", by=("stage",), last=day), "deadlines_paused")
     paused, every = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
     for one in played_records(preset):
-        paused.update(keys_of(hit, ("stage",)) for hit in slow_deadlines.runs_at(one, day, "paused"))
-        every.update(keys_of(hit, ("stage",)) for hit in slow_deadlines.runs_at(one, day))
+        paused.update(keys_of(hit, ("stage",)) for hit in asked_about(slow_deadlines.runs_at(one, day, "paused"), ()))
+        every.update(keys_of(hit, ("stage",)) for hit in asked_about(slow_deadlines.runs_at(one, day), ()))
     assert found == {key: Ratio(paused[key], every[key]) for key in every}
 
 
