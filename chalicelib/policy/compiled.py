@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.deadlines import Clock, Duty, MissedAct, Task
-from chalicelib.policy.language.derived.duties import duty_of
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import Ageing, PolicyDocument
 from chalicelib.policy.language.parts import PARENT, role_names
@@ -254,8 +253,14 @@ def _compile_clock(document: PolicyDocument, name: str, clock: Clock) -> Compile
         clock=clock,
         rules=tuple(CompiledRule(rule.when, parse_limit(rule.limit)) for rule in clock.within),
         warns=tuple(str(parse_warning(text)) for text in clock.warn),
-        duty=duty_of(document, clock),
+        duty=clock.duty or _derived_duty(document, clock),
     )
+
+
+def _derived_duty(document: PolicyDocument, clock: Clock) -> Duty:
+    from chalicelib.policy.language.derived.duties import duty_of  # for policies that do not state it
+
+    return duty_of(document, clock)
 
 
 def _task_clocks(document: PolicyDocument) -> dict[str, Clock]:
