@@ -35,9 +35,9 @@ class CompiledClock(msgspec.Struct, frozen=True):
 
     name: str
     clock: Clock
+    duty: Duty
     rules: tuple[CompiledRule, ...]
     warns: tuple[str, ...]
-    duty: Duty
 
 
 class CompiledAgeing(msgspec.Struct, frozen=True):
@@ -258,7 +258,7 @@ def _compile_clock(document: PolicyDocument, name: str, clock: Clock) -> Compile
 
 
 def _derived_duty(document: PolicyDocument, clock: Clock) -> Duty:
-    from chalicelib.policy.language.derived.duties import duty_of  # for policies that do not state it
+    from chalicelib.policy.language.derived.duties import duty_of  # few policies leave it out
 
     return duty_of(document, clock)
 
