@@ -1,7 +1,4 @@
-"""A policy whose calendar and limits have been parsed, once per process and version.
-
-It also has the counted steps (`worktime.budget`) of an event and of a wake-up.
-"""
+"""A policy whose calendar and limits have been parsed, with the counted steps (`worktime.budget`) of an event."""
 
 from __future__ import annotations
 
@@ -97,8 +94,7 @@ class Policy(msgspec.Struct, frozen=True):
     reach_task: str = ""
     """What must reach the complainant, with the fields for which clocks ask, and the task of those who try."""
     telephoned: frozenset[str] | None = None
-    """The clocks whose due time a message names that is told by telephone if no mail reaches the complainant. None if
-    the policy has no such message."""
+    """The clocks whose due time is in a message that is told by telephone without mail. None without such a message."""
     caps_total: bool = False
     """Whether an act has `most_total`: runs then keep from where it counts."""
     unknown_words: tuple[str, ...] = ()
@@ -258,9 +254,9 @@ def _compile_clock(document: PolicyDocument, name: str, clock: Clock) -> Compile
 
 
 def _derived_duty(document: PolicyDocument, clock: Clock) -> Duty:
-    from chalicelib.policy.language.derived.duties import duty_of  # few policies leave it out
+    from chalicelib.policy.language.derived import duties  # few policies leave it out
 
-    return duty_of(document, clock)
+    return duties.duty_of(document, clock)
 
 
 def _task_clocks(document: PolicyDocument) -> dict[str, Clock]:
