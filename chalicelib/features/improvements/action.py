@@ -152,6 +152,11 @@ def opened_text(sealer: Sealer, tenant: str, sealed: str) -> str:
     return sealer.open(tenant, keys.ORGANISATION, sealed).decode()
 
 
+def active_key(tenant: str, action_id: str) -> Key:
+    """Of an action that is not over."""
+    return improvements.action(tenant, action_id, over=False)
+
+
 def key_of(tenant: str, action: Action) -> Key:
     return improvements.action(tenant, action.id, over=action.over)
 

@@ -22,7 +22,6 @@ from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.store.keys import improvements
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -112,7 +111,7 @@ def owed_keys(org: Organisation, asker: Asker) -> list[Key]:
     if only_answers(asker):
         return []
     own = [id_ for id_, owner in org.improvements.items() if _is_own(asker, owner)]
-    return [improvements.action(org.id, id_, over=False) for id_ in own]
+    return [action.active_key(org.id, id_) for id_ in own]
 
 
 def owed_among(wiring: Wiring, tenant: str, asker: Asker, entries: Mapping[Key, Entry], now: Instant) -> list[WorkItem]:

@@ -80,8 +80,13 @@ def known_text(document: PolicyDocument) -> str:
 
 def _of_text(document: PolicyDocument, text: str) -> Iterator[Place]:
     for name, at in unknown_braces(document, text):
-        why = "{name} at character {at} is no placeholder; there are: {known}"
-        yield Place("/text", Text(why, name=name, at=at, known=known_text(document)))
+        why = Text(
+            "{name} at character {at} is no placeholder; there are: {known}",
+            name=name,
+            at=at,
+            known=known_text(document),
+        )
+        yield Place("/text", why)
 
 
 def _of_lists(document: PolicyDocument, wanted: WriteTextBlock) -> Iterator[Place]:

@@ -28,7 +28,7 @@ _TAKEN_AWAY = frozenset({_SWITCHED, _CHANGED})
 _CAUSES = CANCELLING_EVENTS | {_SWITCHED, "values_erased", "returned"}
 
 
-class Promise(msgspec.Struct, kw_only=True):
+class PromisedTime(msgspec.Struct, kw_only=True):
     """What was promised by one deadline, and what became of it."""
 
     moment: Moment
@@ -99,11 +99,11 @@ def _cause(moment: Moment) -> str:
     return moment.type if moment.type in _CAUSES else _CHANGED
 
 
-def promises(found: Sequence[Moment]) -> list[Promise]:
+def promises(found: Sequence[Moment]) -> list[PromisedTime]:
     """Each once, in the order in which they began."""
-    of_run: dict[RunKey, Promise] = {}
-    waiting: dict[str, Promise] = {}
-    every: list[Promise] = []
+    of_run: dict[RunKey, PromisedTime] = {}
+    waiting: dict[str, PromisedTime] = {}
+    every: list[PromisedTime] = []
     answered, by_time = False, -1
     for moment in found:
         answered = moment.type in ANSWERS or (answered and moment.type != "reopened")
@@ -117,7 +117,7 @@ def promises(found: Sequence[Moment]) -> list[Promise]:
         for run in moment.changed:
             promise_of = of_run.get((run.clock, run.n)) or _continued(of_run, waiting, run)
             if promise_of is None:
-                promise_of = Promise(moment=moment, run=run, policy=moment.policy)
+                promise_of = PromisedTime(moment=moment, run=run, policy=moment.policy)
                 every.append(promise_of)
             of_run[run.clock, run.n] = promise_of
             promise_of.follow(moment, run, unanswered=unanswered)
@@ -126,7 +126,7 @@ def promises(found: Sequence[Moment]) -> list[Promise]:
     return every
 
 
-def _continued(of_run: dict[RunKey, Promise], waiting: dict[str, Promise], run: Run) -> Promise | None:
+def _continued(of_run: dict[RunKey, PromisedTime], waiting: dict[str, PromisedTime], run: Run) -> PromisedTime | None:
     if run.replaces:
         return of_run.get((run.clock, run.replaces))
     return None if run.task else waiting.pop(run.clock, None)
