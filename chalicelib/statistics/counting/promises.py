@@ -66,6 +66,21 @@ class PromisedTime(msgspec.Struct, kw_only=True):
         elif moment.type in CANCELLING_EVENTS:
             self.moment, self.cause, self.unanswered = moment, _cause(moment), unanswered
 
+    def keep_earlier(self, others: Sequence[PromisedTime]) -> None:
+        """A time that a member states for what was promised earlier already moves no promise."""
+        if self.run.stated is None or not self.moment.by_staff:
+            return
+        same = [one for one in others if one.run.open and one.first is not None and not one.ends.isdisjoint(self.ends)]
+        earlier = min(same, key=lambda one: one.first or 0, default=self)
+        if earlier.first is not None and (self.first is None or earlier.first < self.first):
+            self.first, self.day = earlier.first, earlier.day
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """The events that end its deadline."""
+        clock = self.policy.clocks.get(self.run.clock)
+        return frozenset() if clock is None else frozenset(one.event for one in clock.clock.until)
+
     @property
     def is_taken_away(self) -> bool:
         return self.cause in _TAKEN_AWAY and self.done is None
@@ -114,13 +129,17 @@ def promises(found: Sequence[Moment]) -> list[PromisedTime]:
         for promise in every:
             if promise.is_taken_away:
                 promise.follow_without_run(moment, unanswered=unanswered)
+        begun: list[PromisedTime] = []
         for run in moment.changed:
             promise_of = of_run.get((run.clock, run.n)) or _continued(of_run, waiting, run)
             if promise_of is None:
                 promise_of = PromisedTime(moment=moment, run=run, policy=moment.policy)
-                every.append(promise_of)
+                begun.append(promise_of)
             of_run[run.clock, run.n] = promise_of
             promise_of.follow(moment, run, unanswered=unanswered)
+        for promise in begun:
+            promise.keep_earlier(every)
+        every += begun
         changed = {run.clock: of_run[run.clock, run.n] for run in moment.changed if not run.task}
         waiting |= {clock: one for clock, one in changed.items() if not answered and one.can_go_on(moment)}
     return every

@@ -98,7 +98,7 @@ def judged(slow: Slow, chain: list[Key]) -> tuple[str, str, int]:
     """The outcome, the cause, and the position of the event that decided it."""
     states = [change for key in chain for change in changes_of(slow, key)]
     end, run = changes_of(slow, chain[-1])[-1]
-    first = next((moment(one["due"]) for _, one in states if one.get("due") is not None), None)
+    first = moment(due_of(slow, chain)[1]) if due_of(slow, chain) else None
     missed = any(state_of(one) == "missed" for _, one in states)
     if run.get("ended") is None:
         kept = state_of(run) == "running" and run.get("due") is not None and first and moment(run["due"]) <= first
@@ -126,6 +126,33 @@ def judged(slow: Slow, chain: list[Key]) -> tuple[str, str, int]:
     return ("moved" if cause in ("switched", "reclassified") else "cancelled"), cause, end
 
 
+def due_of(slow: Slow, chain: list[Key]) -> tuple[Any, str] | None:
+    """The first due time, with its calendar. What a member states for something promised already is no new one."""
+    changes = [change for key in chain for change in changes_of(slow, key)]
+    own = next(((slow.calendar(at, run), run["due"]) for at, run in changes if run.get("due") is not None), None)
+    begin, run = changes[0]
+    if run.get("stated") is None or not slow.by_member(begin):
+        return own
+    others = [
+        due_of(slow, one)
+        for one in promises(slow)
+        if _is_open(slow, one, begin) and _same_ends(slow, begin, one, chain)
+    ]
+    return min([one for one in (own, *others) if one is not None], key=lambda one: moment(one[1]), default=None)
+
+
+def _is_open(slow: Slow, chain: list[Key], at: int) -> bool:
+    """Whether a run of it began before the event and is open after it."""
+    known = [slow.runs(at + 1)[key] for key in chain if key in slow.runs(at)]
+    return bool(known) and known[-1].get("ended") is None
+
+
+def _same_ends(slow: Slow, at: int, one: list[Key], other: list[Key]) -> bool:
+    clocks = slow.policy(at).clocks
+    ends = [{trigger.event for trigger in clocks[key[0][0]].clock.until} for key in (one, other)]
+    return bool(ends[0] & ends[1])
+
+
 def _stops(slow: Slow, at: int) -> bool:
     return slow.whole(at) and slow.record[at]["type"] in CANCELLING
 
@@ -138,10 +165,10 @@ def promised(*wanted: str) -> Count:
     def count(slow: Slow) -> Iterator[Hit]:
         for chain in promises(slow):
             outcome, cause, at = judged(slow, chain)
-            due = [one for key in chain for one in changes_of(slow, key) if one[1].get("due") is not None]
+            due = due_of(slow, chain)
             if outcome not in wanted or not (due or outcome in ("cancelled", "unanswered")):
                 continue
-            day = due_day(slow.calendar(*due[0]), due[0][1]["due"]) if due else slow.day(at)
+            day = due_day(*due) if due else slow.day(at)
             if outcome == "moved" and day >= slow.today:
                 continue
             yield Hit(day, slow.case(at, **slow.named(at, chain[-1][0]), cause=cause))

@@ -13,6 +13,7 @@ import pytest
 
 from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.kit.instants import DAY, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.statistics.counting.contribution import contribution
@@ -66,9 +67,9 @@ def extended_at_the_last_minute() -> Life:
     return decided(life)
 
 
-def extended_after_the_miss() -> Life:
+def promised_after_the_miss() -> Life:
     life = filed()
-    life.act("extend", LIMIT + 1, clock="decision", until=day(LIMIT + 12 * A_DAY), reason="busy")
+    life.act("promise", LIMIT + 1, promised=day(LIMIT + 12 * A_DAY))
     return decided(life)
 
 
@@ -139,7 +140,7 @@ def promised_late() -> Life:
 
 TRICKS: dict[str, tuple[Callable[[], Life], str]] = {
     "extend at the last minute": (extended_at_the_last_minute, "extensions_near_due"),
-    "extend after the miss": (extended_after_the_miss, "met_late"),
+    "promise after the miss": (promised_after_the_miss, "met_late"),
     "close undecided": (closed_undecided, "closed_without_decision"),
     "close undecided and reopen": (closed_undecided_and_reopened, "closed_unheard_and_reopened"),
     "refuse and reopen": (refused_and_reopened, "refusals_overturned"),
@@ -195,6 +196,12 @@ def test_a_trick_is_seen_in_a_figure_of_its_complaints(name: str) -> None:
     counted = figures(played, trace)[trace]
     assert isinstance(counted, Ratio)
     assert counted.numerator == 3
+
+
+def test_an_extension_after_the_miss_is_refused() -> None:
+    life = filed()
+    with pytest.raises(Problem, match="a due time that is not over"):
+        life.act("extend", LIMIT + 1, clock="decision", until=day(LIMIT + 12 * A_DAY), reason="busy")
 
 
 def test_what_the_complainant_withdraws_leaves_the_share() -> None:
