@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tests.kernel.statistics.slow_count import slow_deadlines
@@ -104,6 +105,10 @@ def _counts(found: Counter[str]) -> Figures:
     return {key: {"count": number} for key, number in found.items()}
 
 
+def _rounded(share: Decimal) -> float:
+    return float(share.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP))
+
+
 def _shares(mine: Counter[str], others: Counter[str]) -> Figures:
     return {key: {"numerator": mine[key], "denominator": others[key]} for key in mine | others}
 
@@ -117,6 +122,6 @@ def _equal(stated: Figure | None, counted: Figure | None) -> bool:
         )
     if "numerator" in counted:
         of = counted["denominator"]
-        share = None if of == 0 else round(counted["numerator"] / of, 4)
+        share = None if of == 0 else _rounded(Decimal(counted["numerator"]) / of)
         return stated.get("share") == share and all(stated[name] == counted[name] for name in counted)
     return dict(stated) == dict(counted)
