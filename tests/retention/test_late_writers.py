@@ -23,13 +23,12 @@ from chalicelib.store import erasing, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict
 from chalicelib.workers.reactions import load_event
-from infra.memory_store.store import RecordedCall
 from tests.clauses.organisation import Organisation
 from tests.kernel.web.untouched import in_process
 from tests.register.conftest import marketplace
 from tests.register.notices import closed_major
 from tests.repair.repairing import repair
-from tests.retention.office import AFTER, bureau, erased, items, later, publish, refused
+from tests.retention.office import AFTER, bureau, erased, interrupted, items, later, publish, refused
 from tests.retention.test_notices import AFTER as LONG_AFTER
 from tests.retention.test_notices import notices
 from tests.search.offices import index_of, merge
@@ -51,21 +50,15 @@ def react(office: Organisation, number: str, seq: int, name: str) -> None:
 
 def while_erased(office: Organisation, work: Work, at: int, when: str) -> bool:
     """Before this call of the store by the worker, the values are erased. False: it has made fewer calls."""
-    store, calls = in_process(office).fakes.store, list[str]()
 
-    def before(call: RecordedCall) -> None:
-        calls.append(call.name)
-        if len(calls) == at:
-            store.before = None
-            later(office, when)
-            merge(office)
-
-    store.before = before
-    work()
-    store.before = None
-    if len(calls) < at:
+    def erase_values() -> None:
         later(office, when)
-    return len(calls) >= at
+        merge(office)
+
+    is_interrupted = interrupted(office, at, erase_values, work)
+    if not is_interrupted:
+        later(office, when)
+    return is_interrupted
 
 
 def lost(office: Organisation, *kinds: str, lookups: Sequence[str] = ()) -> None:

@@ -103,18 +103,16 @@ def count_endings(tally: Tally, found: Sequence[Moment]) -> None:
     `reopened`: it was reopened before it was closed again. `answered`: no if no answer came before it, since the filing
     or the reopening.
     """
-    answered = False
     for position, moment in enumerate(found):
-        answered = moment.type in ANSWERS or (answered and moment.type != "reopened")
         if moment.type == "closed":
             by_time, unheard = yes(moment.event.due_at is not None), yes(_unheard(found[:position]))
-            has_answer = yes(not is_unanswered(moment, answered=answered))
+            has_answer = yes(not is_unanswered(moment))
             tally.on(moment, "ending", by_time, unheard, yes(_reopens(found[position:])), has_answer)
 
 
-def is_unanswered(moment: Moment, *, answered: bool) -> bool:
+def is_unanswered(moment: Moment) -> bool:
     """Whether it closes a complaint that has no answer, under a policy that has acts to give one."""
-    if moment.type != "closed" or answered:
+    if moment.type != "closed" or moment.answered:
         return False
     stages = moment.policy.document.stages.values()
     return any(EVENT_OF_ACT.get(name) in ANSWERS for stage in stages for name in stage.acts)

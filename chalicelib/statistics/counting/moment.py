@@ -34,6 +34,8 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """Open runs, as those after."""
     runs_after: dict[RunKey, Run]
     changed: list[Run]
+    answered: bool
+    """A reply, an offer or a decision came by then, since the filing or the last reopening."""
 
     @property
     def fields(self) -> dict[str, Any]:

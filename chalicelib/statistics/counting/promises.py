@@ -16,7 +16,7 @@ from chalicelib.complaints.runs import CANCELLED, MISSED, RUNNING, Run
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import matches
-from chalicelib.policy.language.vocabulary import ANSWERS, CANCELLING_EVENTS
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.statistics.counting.acts import is_unanswered
 from chalicelib.statistics.counting.moment import Moment, RunKey
 from chalicelib.statistics.counting.tally import Tally
@@ -71,9 +71,9 @@ class PromisedTime(msgspec.Struct, kw_only=True):
         if self.run.stated is None or not self.moment.by_staff:
             return
         same = [one for one in others if one.run.open and one.first is not None and not one.ends.isdisjoint(self.ends)]
-        earlier = min(same, key=lambda one: one.first or 0, default=self)
-        if earlier.first is not None and (self.first is None or earlier.first < self.first):
-            self.first, self.day = earlier.first, earlier.day
+        for one in same:
+            if self.first is None or (one.first or 0) < self.first:
+                self.first, self.day = one.first, one.day
 
     @property
     def ends(self) -> frozenset[str]:
@@ -101,8 +101,12 @@ class PromisedTime(msgspec.Struct, kw_only=True):
         return "open" if as_promised else "moved"
 
     def can_go_on(self, moment: Moment) -> bool:
-        """Whether a later run of the deadline continues it, if the complaint had no answer until this moment, which
-        ended its run. A withdrawal by the complainant ends what was promised."""
+        """Whether a later run of the deadline continues it, after this moment has ended its run.
+
+        An answer ends what was promised, and so does a withdrawal by the complainant.
+        """
+        if moment.answered:
+            return False
         if moment.type == "withdrawn" and moment.event.actor["kind"] == "complainant":
             return False
         return not self.run.open and (bool(self.cause) or moment.type in CANCELLING_EVENTS)
@@ -119,29 +123,28 @@ def promises(found: Sequence[Moment]) -> list[PromisedTime]:
     of_run: dict[RunKey, PromisedTime] = {}
     waiting: dict[str, PromisedTime] = {}
     every: list[PromisedTime] = []
-    answered, by_time = False, -1
+    by_time = -1
     for moment in found:
-        answered = moment.type in ANSWERS or (answered and moment.type != "reopened")
         by_time = moment.at if moment.event.due_at is not None else by_time
         excused = moment.at == by_time and moment.event.actor["kind"] == "system" and "follows" not in moment.fields
-        unanswered = is_unanswered(moment, answered=answered) and not excused
-        waiting = {} if answered else waiting
+        unanswered = is_unanswered(moment) and not excused
+        waiting = {} if moment.answered else waiting
         for promise in every:
             if promise.is_taken_away:
                 promise.follow_without_run(moment, unanswered=unanswered)
         begun: list[PromisedTime] = []
         for run in moment.changed:
-            promise_of = of_run.get((run.clock, run.n)) or _continued(of_run, waiting, run)
-            if promise_of is None:
-                promise_of = PromisedTime(moment=moment, run=run, policy=moment.policy)
-                begun.append(promise_of)
-            of_run[run.clock, run.n] = promise_of
-            promise_of.follow(moment, run, unanswered=unanswered)
+            known = of_run.get((run.clock, run.n)) or _continued(of_run, waiting, run)
+            if known is None:
+                known = PromisedTime(moment=moment, run=run, policy=moment.policy)
+                begun.append(known)
+            of_run[run.clock, run.n] = known
+            known.follow(moment, run, unanswered=unanswered)
         for promise in begun:
             promise.keep_earlier(every)
         every += begun
         changed = {run.clock: of_run[run.clock, run.n] for run in moment.changed if not run.task}
-        waiting |= {clock: one for clock, one in changed.items() if not answered and one.can_go_on(moment)}
+        waiting |= {clock: one for clock, one in changed.items() if one.can_go_on(moment)}
     return every
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Route
 
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_person import DO, FORM, at_desk
 from tests.across.browser.reader import Reader
-from tests.across.browser.served import served
 from tests.clauses.offices.marketplace import accepted, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -28,13 +25,6 @@ SCRIPTS = pytest.mark.parametrize("scripts", [True, False])
 @pytest.fixture
 def office() -> Organisation:
     return marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
-
-
-@pytest.fixture
-def url(office: Organisation) -> Iterator[str]:
-    assert isinstance(office.world, InProcess)
-    with served(office.world) as address:
-        yield address
 
 
 @pytest.fixture
