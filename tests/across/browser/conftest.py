@@ -16,7 +16,7 @@ from tests.clauses.world import InProcess
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--lang=en-US"]
 """CI runs as root, in a container with little shared memory. The browser's own language orders the parts of a day."""
 ALL = os.environ.get("PAGES") == "all"
-"""`make test-pages`. `make test` plays one journey through each of two presets."""
+"""`make test-pages`. `make test` plays one journey through each of two presets, and signs in."""
 ALL_PAGES = pytest.mark.skipif(not ALL, reason="`make test-pages`, which CI calls too")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from chalicelib.kit.instants import DAY, HOUR, to_text
 from chalicelib.policy import presets
 from tests.across.browser import desk_person
-from tests.across.browser.conftest import ALL
+from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_days import COMPLAINANT, DAYS, HEARD, LATE
 from tests.across.browser.filing_person import file, person
 from tests.across.browser.reader import Reader
@@ -24,6 +24,7 @@ from tests.across.browser.served import served
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 
+pytestmark = ALL_PAGES
 VIEWS = [
     {"language": language, "width": width, "scripts": width != 768}
     for width, language in product((1280, 390, 1920, 768), ("zh-CN", "en-GB"))
@@ -62,7 +63,7 @@ def url(world: InProcess) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("preset", presets.names() if ALL else ["platform"])
+@pytest.mark.parametrize("preset", presets.names())
 def test_a_complaint_is_worked_at_the_desk_from_the_filing_to_the_archive(
     chromium: Browser, world: InProcess, url: str, preset: str
 ) -> None:

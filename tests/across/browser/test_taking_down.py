@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.across.browser.conftest import ALL
+from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.reader import ANSWERS, TEXT, Reader
 from tests.clauses.local_stack import LocalStack, description
 
-VIEWS = [("zh-CN", 390, True), ("en-GB", 1280, True), ("en-GB", 390, False), ("zh-CN", 1280, True)][: 4 if ALL else 1]
+pytestmark = ALL_PAGES
+VIEWS = [("zh-CN", 390, True), ("en-GB", 1280, True), ("en-GB", 390, False), ("zh-CN", 1280, True)]
 CHECK, FILE = "main button.button[value=check]", "button[value=file]"
 PHONE = "#fact\\.complainant\\.contact"
 """Of the demonstration, by which earlier complaints are found."""

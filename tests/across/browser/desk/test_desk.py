@@ -100,6 +100,7 @@ def empty_url(empty_office: Organisation) -> Iterator[str]:
         yield address
 
 
+@ALL_PAGES
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize(("language", "width"), [("zh-CN", 390), ("en-GB", 1280)])
 def test_a_member_keeps_a_view_opens_it_and_deletes_it(
@@ -119,6 +120,7 @@ def test_a_member_keeps_a_view_opens_it_and_deletes_it(
     assert reader.page.locator(".views a").count() == 0
 
 
+@ALL_PAGES
 @pytest.mark.parametrize(("language", "title"), [("zh-CN", "检查报告"), ("en-GB", "Inspections")])
 def test_an_owner_opens_an_inspection_from_the_menu(
     chromium: Browser, empty_url: str, empty_office: Organisation, language: str, title: str
@@ -135,6 +137,7 @@ def test_an_owner_opens_an_inspection_from_the_menu(
     assert reader.page.locator("svg").count() > 0
 
 
+@ALL_PAGES
 def test_a_member_who_may_not_read_inspections_has_no_link_and_gets_a_page_that_says_so(
     chromium: Browser, empty_url: str, empty_office: Organisation
 ) -> None:
