@@ -17,7 +17,7 @@ import msgspec
 
 from chalicelib.store import keys, reads
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Store, Unavailable
-from chalicelib.store.stored_form import Form
+from chalicelib.store.stored_form import Form, found_damaged
 
 KIND = "data-key"
 OPERATORS = "OPERATORS"
@@ -54,7 +54,8 @@ class DataKeys:
         self._lock = Lock()
 
     def get(self, tenant: str) -> bytes:
-        """The tenant's data key, 32 bytes. Raises `KeyGone`, or `Unavailable` when the table or KMS does not answer."""
+        """The tenant's data key, 32 bytes. Raises `KeyGone`, `Damaged` for a wrapped key that KMS does not take, or
+        `Unavailable` when the table or KMS does not answer."""
         return self._get(tenant, create=False)
 
     def get_or_create(self, tenant: str) -> bytes:
@@ -89,8 +90,8 @@ class DataKeys:
         wrapped = FORM.read(entry).wrapped
         if wrapped is None:
             raise KeyGone("the tenant's data key was deleted")
-        blob = base64.b64decode(wrapped)
-        with _temporary_errors_as_unavailable():
+        with _damage_named(entry), _temporary_errors_as_unavailable():
+            blob = base64.b64decode(wrapped, validate=True)
             answer = self._kms().decrypt(CiphertextBlob=blob, KeyId=self._key, EncryptionContext=_context(tenant))
         return bytes(answer["Plaintext"])
 
@@ -136,3 +137,18 @@ def _temporary_errors_as_unavailable() -> Iterator[None]:
         raise
     except (ConnectionError, HTTPClientError) as error:
         raise Unavailable("AWS KMS could not be reached") from error
+
+
+@contextmanager
+def _damage_named(entry: Entry) -> Iterator[None]:
+    """A key that was changed, or wrapped for another tenant (AWS KMS API Reference, "Decrypt")."""
+    from botocore.exceptions import ClientError
+
+    try:
+        yield
+    except ValueError:  # not base64
+        raise found_damaged(entry) from None
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "InvalidCiphertextException":
+            raise
+        raise found_damaged(entry) from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from chalicelib.crypto import derived_keys
 from chalicelib.crypto.data_keys import DataKeys
 from chalicelib.crypto.sealing import EncryptionSdkSealer
@@ -43,9 +45,9 @@ class FakeKms:
 
     def decrypt(self, **asked: Any) -> Any:
         self.calls.append("Decrypt")
-        plain, context = self._wrapped[asked["CiphertextBlob"]]
-        if context != asked["EncryptionContext"]:
-            raise ValueError("InvalidCiphertextException")
+        plain, context = self._wrapped.get(asked["CiphertextBlob"], (b"", {}))
+        if not plain or context != asked["EncryptionContext"]:
+            raise ClientError({"Error": {"Code": "InvalidCiphertextException"}}, "Decrypt")
         return {"Plaintext": plain}
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import json
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.crypto.data_keys import DataKeys, KeyGone
 from chalicelib.crypto.sealing import CannotOpen, EncryptionSdkSealer
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put
+from chalicelib.store.stored_form import Damaged
 from infra.memory_store.store import MemoryStore
 from tests.across.faults.office import once_before
 from tests.fakes.sealer import FakeKms, real_sealer
@@ -74,8 +77,19 @@ def test_a_value_moved_with_its_key_to_another_tenant_does_not_open(store: Memor
         stolen = store.get([keys.data_key("acme")])[keys.data_key("acme")]
     with binding.tenant("globex"):
         store.commit([Put(type(stolen)(key=keys.data_key("globex"), kind=stolen.kind, body=stolen.body))])
-    with pytest.raises(ValueError, match="InvalidCiphertextException"):
+    with pytest.raises(Damaged, match="data-key"):
         opened_by(real_sealer(store, kms), sealed, "globex")
+
+
+@pytest.mark.parametrize("wrapped", ["{}", base64.b64encode(b"x" * 184).decode()], ids=["no base64", "other bytes"])
+def test_a_key_that_was_changed_is_named(store: MemoryStore, kms: FakeKms, wrapped: str) -> None:
+    sealed = sealed_by(real_sealer(store, kms))
+    key = keys.data_key("acme")
+    with binding.tenant("acme"):
+        stored = store.get([key])[key]
+        store.commit([Put(replace(stored, body=json.dumps({"wrapped": wrapped})), if_absent=False)])
+    with pytest.raises(Damaged, match="data-key"):
+        opened_by(real_sealer(store, kms), sealed)
 
 
 @pytest.mark.parametrize("place", [40, 100, -5])
