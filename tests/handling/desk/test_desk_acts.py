@@ -50,6 +50,18 @@ def test_the_act_is_done_and_the_page_of_the_complaint_says_so(office: Organisat
     assert len(office.events(number, type_="accepted")) == 1
 
 
+def test_the_form_shows_what_was_filed_and_not_who_complains(office: Organisation) -> None:
+    facts = office.example()["facts"]
+    read = accepting(office, office.file()).page.text
+    assert (facts["reason"] in read, facts["complainant.name"] in read) == (True, False)
+
+
+def test_a_form_with_a_fault_shows_nothing_of_what_was_filed(office: Organisation) -> None:
+    browser = accepting(office, office.file())
+    press(browser, "check")
+    assert office.example()["facts"]["reason"] not in browser.page.text
+
+
 def test_a_double_click_acts_once(office: Organisation) -> None:
     number = office.file()
     browser, second = accepting(office, number), Browser(office.world, "en")  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from chalicelib.casework.views import complaint_queries, complaint_views
 from chalicelib.casework.views.complaint_queries import VisibleComplaint
 from chalicelib.features.handling import drafts, forms_of_acts
 from chalicelib.features.handling.act import ActCommand
-from chalicelib.features.handling.desk import act_form, outcome, talk, waiting
+from chalicelib.features.handling.desk import act_form, outcome, reading, talk, waiting
 from chalicelib.features.handling.desk.waiting import WaitingProposal
 from chalicelib.features.handling.drafts import ActDraft, Drawer
 from chalicelib.features.handling.forms_of_acts import ActFormView
@@ -167,6 +167,11 @@ def inputs_of(page: OpenedAct) -> list[act_form.ActInput]:
     return talk.with_files(page.call.wiring.store, case_request(page.call), page.visible, asked, labels)
 
 
+def _filed(page: OpenedAct) -> list[tuple[str, str]]:
+    """What the act is about, without what identifies the complainant. An error never has private texts of the case."""
+    return reading.filed(page.call, reading.without_identity(page.visible), page.desk.reader)
+
+
 def _proposed(page: OpenedAct) -> list[WaitingProposal]:
     """What waits for the decision of this act, with its content."""
     if page.form.act not in waiting.DECIDES:
@@ -224,5 +229,7 @@ def shown(
         "missing": in_form.missing(page.texts) if would is None else [],
         "zone": zone_name(page.visible.case.policy.calendar, reader),
         "behalf": page.behalf,
+        "filed": _filed(page) if would is None and status == 200 else [],
+        "stage": labels_of(page.desk, page.visible.case.policy).stage(page.visible.case.complaint.stage),
     }
     return page.desk.page("desk/act.html", values, status=status)

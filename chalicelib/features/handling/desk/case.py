@@ -5,8 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Literal
 
-from msgspec.structs import replace
-
 from chalicelib.casework.authorization import is_excluded
 from chalicelib.casework.views import complaint_queries, complaint_views
 from chalicelib.complaints.rights.confidentiality import IDENTITY
@@ -36,8 +34,8 @@ def register(api: Api) -> None:
         visible = complaint_queries.load_caller(call.wiring, request, [tenant_page_key(call), drawer.key])
         if is_excluded(visible.case.complaint, visible.asker):
             return _excluded(desk, visible)
-        hidden = frozenset[str]() if call.query.show == IDENTITY else frozenset({IDENTITY})
-        found = reading.read(call, desk, request, replace(visible, hidden=hidden))
+        seen = visible if call.query.show == IDENTITY else reading.without_identity(visible)
+        found = reading.read(call, desk, request, seen)
         values = {"case": found, "told": call.query.told, "key": str(uuid.uuid4())}
         drafts = waiting_drafts.rows(call.wiring, drawer, visible.case, desk.reader)
         return desk.page("desk/case.html", {**values, "drafts": drafts})

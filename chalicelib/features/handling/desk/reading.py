@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import due_events, private_values
 from chalicelib.casework.private_values import Record
@@ -40,7 +41,7 @@ from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.web.call import Call
 from chalicelib.web.pages.deadlines import ShownDeadline, shown
-from chalicelib.web.pages.desk import Desk
+from chalicelib.web.pages.desk import Desk, case_request
 from chalicelib.web.pages.labels import CaseLabels, labels_of
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.time_left import TimeLeft, time_left
@@ -203,6 +204,19 @@ def _demands(view: ComplaintView, policy: Policy, reader: Reader) -> list[Demand
         )
         for one in (() if view.demands is msgspec.UNSET else view.demands)
     ]
+
+
+def without_identity(visible: VisibleComplaint) -> VisibleComplaint:
+    return replace(visible, hidden=frozenset({IDENTITY}))
+
+
+def filed(call: Call, visible: VisibleComplaint, reader: Reader) -> list[tuple[str, str]]:
+    """Label and text of each fact of the filing. The read is logged as the API's is."""
+    wiring, request = call.wiring, case_request(call)
+    record = private_values.read_record(wiring.store, wiring.sealer, request.ref)
+    context = request.context(visible.asker)
+    seen = complaint_queries.record_view(wiring.store, request.ref, visible, context, record)
+    return _filed(visible.case.policy, seen, visible.case.complaint.facts, reader)
 
 
 def _filed(policy: Policy, record: RecordView, public: Mapping[str, Any], reader: Reader) -> list[tuple[str, str]]:
