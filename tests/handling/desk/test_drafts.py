@@ -176,10 +176,10 @@ def test_what_is_too_long_to_be_kept_is_still_on_the_page(office: Organisation, 
     assert stored(office) == []
 
 
-def test_what_is_stored_is_encrypted(office: Organisation, number: str) -> None:
+def test_what_is_stored_is_encrypted(office: Organisation) -> None:
     fakes = world_of(office).fakes
     force_setattr(fakes.wiring, "sealer", real_sealer(fakes.store, FakeKms()))
-    noted(office, number)
+    noted(office, office.file())
     [body] = stored(office)
 
     assert list(json.loads(body)) == ["sealed"]
