@@ -13,6 +13,7 @@ from chalicelib.kit import canonical, catalogue
 from chalicelib.policy.language import publicity
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.worktime.periods import CalendarPeriod, last_ended
 from chalicelib.statistics.counting.series import Increments
 from chalicelib.statistics.days import week_of
 from chalicelib.statistics.dimensions import CATEGORY, OTHER
@@ -26,39 +27,13 @@ DELAY = timedelta(days=10)
 """From the last day of a period to its publication: events that arrive late are in, and deadlines have ended."""
 
 
-class FiguresPeriod(msgspec.Struct, frozen=True):
-    """`name`: `2026-09`, `2026-Q3` or `2026`. Both days are included."""
-
-    name: str
-    first: date
-    last: date
-
-    @property
-    def published_on(self) -> date:
-        return self.last + DELAY
+def published_on(period: CalendarPeriod) -> date:
+    return period.last + DELAY
 
 
-def latest(every: publicity.Period, today: date) -> FiguresPeriod:
+def latest(every: publicity.Period, today: date) -> CalendarPeriod:
     """The last period whose day of publication has come."""
-    return next(one for one in _backwards(every, today) if one.published_on <= today)
-
-
-def _backwards(every: publicity.Period, today: date) -> Iterator[FiguresPeriod]:
-    months = {"month": 1, "quarter": 3, "year": 12}[every]
-    number = (today.year * 12 + today.month - 1) // months
-    while True:
-        first, following = _month(number * months), _month((number + 1) * months)
-        yield FiguresPeriod(_name(every, first), first, following - timedelta(days=1))
-        number -= 1
-
-
-def _month(number: int) -> date:
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def _name(every: publicity.Period, first: date) -> str:
-    year = f"{first.year:04d}"
-    return {"month": f"{year}-{first.month:02d}", "quarter": f"{year}-Q{(first.month + 2) // 3}", "year": year}[every]
+    return last_ended(every, today - DELAY)
 
 
 FEWEST = 30
@@ -71,11 +46,11 @@ def _named(row: str) -> Label:
     return catalogue.section("figure_rows", dict[str, Label])[row]
 
 
-def question_about(period: FiguresPeriod, measures: Sequence[str]) -> Question:
+def question_about(period: CalendarPeriod, measures: Sequence[str]) -> Question:
     return Question(measures=tuple(measures), first=period.first, last=period.last)
 
 
-def rows_by_dimension(document: PolicyDocument, period: FiguresPeriod) -> dict[str, Rows]:
+def rows_by_dimension(document: PolicyDocument, period: CalendarPeriod) -> dict[str, Rows]:
     """The rows follow from the policy and the calendar, so that they say nothing about the counts."""
     kinds = document.intake.categories
     return {
@@ -85,7 +60,7 @@ def rows_by_dimension(document: PolicyDocument, period: FiguresPeriod) -> dict[s
     }
 
 
-def _weeks(period: FiguresPeriod) -> Iterator[str]:
+def _weeks(period: CalendarPeriod) -> Iterator[str]:
     day = period.first
     while day <= period.last:
         yield week_of(day.isoformat())

@@ -7,14 +7,13 @@ what an earlier edition leaves out stays left out. A table that cannot keep this
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.features.figures import compose, edition
-from chalicelib.features.figures.compose import FiguresPeriod
+from chalicelib.features.figures.archived import PUBLISHED
 from chalicelib.features.figures.edition import EditionView, shown_in
 from chalicelib.features.figures.tables import MeasureCounts, ShownCounts, is_small, shown, untied
 from chalicelib.features.register.input import MOST_REASON, cleaned, refuse_unchecked
@@ -23,6 +22,7 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.particulars.terms import Terms
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.worktime.periods import parse
 from chalicelib.statistics.days import day_of
 from chalicelib.statistics.reading import read
 from chalicelib.statistics.tabulating.horizon import horizon_of
@@ -110,20 +110,18 @@ def _decide(
     view = _corrected(wiring, tenant, editions, reason, command.now)
     if view.sha256 == editions[-1].sha256:
         raise Problem("conflict", "The figures are as published, or differ by too little to be corrected.")
-    fields = {"period": view.summary.period, "edition": view.summary.edition, "sha256": view.sha256}
-    after, event = record_event(loaded.organisation, "figures_published", fields, command.sub, command.now)
+    after, event = record_event(loaded.organisation, PUBLISHED.event, view.on_record, command.sub, command.now)
     return OrganisationChange(after, [event, *edition.puts(tenant, published, view)], Answer.of(201, view))
 
 
 def _corrected(wiring: Wiring, tenant: str, editions: Sequence[EditionView], reason: str, now: Instant) -> EditionView:
     """With the measures and the rows of the first edition. Raises `Problem("conflict")` while changes are counted."""
     horizon, latest = horizon_of(wiring, tenant, now), editions[-1].summary
-    period = FiguresPeriod(latest.period, date.fromisoformat(latest.first), date.fromisoformat(latest.last))
     rows = {
         table.by: {row.key: Label(zh=row.label["zh"], en=row.label["en"]) for row in table.rows}
         for table in editions[0].tables
     }
-    question = compose.question_about(period, [one.name for one in editions[0].measures])
+    question = compose.question_about(parse(latest.period), [one.name for one in editions[0].measures])
     found = read(wiring, tenant, needs_of(question, horizon, "week"), now)
     if found.fresh_until is None or found.fresh_until < now:
         raise Problem("conflict", "The figures are being counted. Repeat the request.")

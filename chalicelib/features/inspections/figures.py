@@ -11,10 +11,10 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.features.inspections.document import Figure, FigureRow, FigureTable, ReportFigures, StatedMeasure
-from chalicelib.features.inspections.due import InspectedPeriod
 from chalicelib.features.reports.query import REPORTS
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
+from chalicelib.policy.worktime.periods import CalendarPeriod
 from chalicelib.statistics.dimensions import Labels
 from chalicelib.statistics.indicators import Places, places_of_units
 from chalicelib.statistics.measures.table import GAMING, MEASURES
@@ -42,7 +42,7 @@ class InspectionTable(NamedTuple):
     measures: tuple[str, ...]
 
 
-def parts(period: InspectedPeriod) -> list[InspectionTable]:
+def parts(period: CalendarPeriod) -> list[InspectionTable]:
     """In the order of the document. The first measure of a table with a dimension is drawn as its chart.
 
     Tables by steps of time have no shares: complaints accepted in a week were often filed in the week before.
@@ -81,7 +81,7 @@ class InspectionFigures(msgspec.Struct, frozen=True):
     complete_until: Instant
 
 
-def figures(wiring: Wiring, tenant: str, period: InspectedPeriod, labels: Labels, now: Instant) -> InspectionFigures:
+def figures(wiring: Wiring, tenant: str, period: CalendarPeriod, labels: Labels, now: Instant) -> InspectionFigures:
     """Raises `Problem("conflict")` while events of the period are not counted yet. The caller binds the tenant."""
     wanted, horizon = parts(period), horizon_of(wiring, tenant, now)
     named = tuple(dict.fromkeys(name for part in wanted for name in part.measures))
@@ -97,12 +97,12 @@ def figures(wiring: Wiring, tenant: str, period: InspectedPeriod, labels: Labels
     return InspectionFigures(reports, {name: _stated(name) for name in named}, found.fresh_until)
 
 
-def _question(measures: tuple[str, ...], by: str, period: InspectedPeriod) -> Question:
+def _question(measures: tuple[str, ...], by: str, period: CalendarPeriod) -> Question:
     return Question(measures=measures, by=(by,) if by else (), first=period.first, last=period.last)
 
 
 def _table(
-    part: InspectionTable, period: InspectedPeriod, found: ReadIncrements, horizon: Horizon, labels: Labels
+    part: InspectionTable, period: CalendarPeriod, found: ReadIncrements, horizon: Horizon, labels: Labels
 ) -> FigureTable:
     answered = values.tabulate(_question(part.measures, part.by, period), found.increments, horizon)
     rows = [AnsweredRow(key, cells) for key, cells in sorted(answered.items())]

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.inspections import produce
-from chalicelib.features.inspections.due import parse
+from chalicelib.policy.worktime.periods import parse
 from tests.kernel.statistics.played import BY_DAY, NOW, PLAYED, played, played_records
 from tests.kernel.statistics.slow_count.slow_inspection import SlowInspection
 
