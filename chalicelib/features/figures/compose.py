@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
@@ -14,13 +14,10 @@ from chalicelib.policy.language import publicity
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.worktime.periods import CalendarPeriod, last_ended
-from chalicelib.statistics.counting.series import Increments
 from chalicelib.statistics.days import week_of
 from chalicelib.statistics.dimensions import CATEGORY, OTHER
 from chalicelib.statistics.measures.table import MEASURES
-from chalicelib.statistics.question import Question
-from chalicelib.statistics.tabulating import values
-from chalicelib.statistics.tabulating.horizon import Horizon
+from chalicelib.statistics.period_figures import PeriodFigures
 from chalicelib.statistics.tabulating.value import Ratio, Value, half_up
 
 DELAY = timedelta(days=10)
@@ -46,10 +43,6 @@ def _named(row: str) -> Label:
     return catalogue.section("figure_rows", dict[str, Label])[row]
 
 
-def question_about(period: CalendarPeriod, measures: Sequence[str]) -> Question:
-    return Question(measures=tuple(measures), first=period.first, last=period.last)
-
-
 def rows_by_dimension(document: PolicyDocument, period: CalendarPeriod) -> dict[str, Rows]:
     """The rows follow from the policy and the calendar, so that they say nothing about the counts."""
     kinds = document.intake.categories
@@ -67,24 +60,20 @@ def _weeks(period: CalendarPeriod) -> Iterator[str]:
         day += timedelta(days=7 - day.weekday())
 
 
-def counts(
-    question: Question, rows: Mapping[str, Rows], increments: Increments, horizon: Horizon
-) -> dict[str, MeasureCounts]:
+def counts(found: PeriodFigures, rows: Mapping[str, Rows]) -> dict[str, MeasureCounts]:
     """By measure. What has none of the rows' values counts in the row `OTHER`."""
-    by_dimension = {
-        by: values.tabulate(msgspec.structs.replace(question, by=(by,)), increments, horizon) for by in rows
-    }
-    total = values.tabulate(question, increments, horizon).get((), {})
-    found = {}
-    for name in question.measures:
+    by_dimension = {by: found.table(by) for by in rows}
+    total = found.table().get((), {})
+    counted = {}
+    for name in found.question.measures:
         tables = {}
         for by, keys in rows.items():
             cells = dict.fromkeys(keys, 0)
             for (key,), value in by_dimension[by].items():
                 cells[key if key in cells else OTHER] += _count(value.get(name))
             tables[by] = list(cells.values())
-        found[name] = MeasureCounts(_count(total.get(name)), tables)
-    return found
+        counted[name] = MeasureCounts(_count(total.get(name)), tables)
+    return counted
 
 
 def _count(value: Value | None) -> int:

@@ -24,9 +24,8 @@ from chalicelib.particulars.terms import Terms
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.worktime.periods import parse
 from chalicelib.statistics.days import day_of
-from chalicelib.statistics.reading import read
+from chalicelib.statistics.period_figures import read_period
 from chalicelib.statistics.tabulating.horizon import horizon_of
-from chalicelib.statistics.tabulating.needs import needs_of
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -121,12 +120,11 @@ def _corrected(wiring: Wiring, tenant: str, editions: Sequence[EditionView], rea
         table.by: {row.key: Label(zh=row.label["zh"], en=row.label["en"]) for row in table.rows}
         for table in editions[0].tables
     }
-    question = compose.question_about(parse(latest.period), [one.name for one in editions[0].measures])
-    found = read(wiring, tenant, needs_of(question, horizon, "week"), now)
-    if found.fresh_until is None or found.fresh_until < now:
+    measures = [one.name for one in editions[0].measures]
+    found = read_period(horizon, parse(latest.period), measures, "week", now)
+    if found is None:
         raise Problem("conflict", "The figures are being counted. Repeat the request.")
-    counts = compose.counts(question, rows, found.increments, horizon)
-    visible = corrected(counts, [shown_in(one) for one in editions])
+    visible = corrected(compose.counts(found, rows), [shown_in(one) for one in editions])
     today = day_of(horizon.calendar, now)
     summary = replace(latest, edition=latest.edition + 1, published_on=today, corrects=reason)
     return compose.edition(summary, rows, visible)

@@ -18,9 +18,8 @@ from chalicelib.policy.language.publicity import Figures
 from chalicelib.policy.worktime.periods import CalendarPeriod
 from chalicelib.policy.worktime.zone import midnight
 from chalicelib.statistics.days import day_of
-from chalicelib.statistics.reading import read
+from chalicelib.statistics.period_figures import read_period
 from chalicelib.statistics.tabulating.horizon import Horizon
-from chalicelib.statistics.tabulating.needs import needs_of
 from chalicelib.store.port import Write
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation
@@ -84,13 +83,12 @@ def _publish(wiring: Wiring, due: _DueEdition, now: Instant) -> None:
 
     if is_published():
         return
-    question = compose.question_about(due.period, list(dict.fromkeys(due.figures.shows)))
     horizon = Horizon(wiring, tenant, due.org.policy_at(now), now)
-    found = read(wiring, tenant, needs_of(question, horizon, "week"), now)
-    if found.fresh_until is None or found.fresh_until < due.at:
+    found = read_period(horizon, period, due.figures.shows, "week", due.at)
+    if found is None:
         return
     rows = compose.rows_by_dimension(due.policy.document, due.period)
-    visible = shown(compose.counts(question, rows, found.increments, horizon))
+    visible = shown(compose.counts(found, rows))
     view = compose.edition(_summary(due, day_of(horizon.calendar, now)), rows, visible)
 
     def writes(org: Organisation) -> list[Write]:

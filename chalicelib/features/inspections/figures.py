@@ -18,11 +18,9 @@ from chalicelib.policy.worktime.periods import CalendarPeriod
 from chalicelib.statistics.dimensions import Labels
 from chalicelib.statistics.indicators import Places, places_of_units
 from chalicelib.statistics.measures.table import GAMING, MEASURES
-from chalicelib.statistics.question import Question
-from chalicelib.statistics.reading import AnsweredRow, ReadIncrements, read
-from chalicelib.statistics.tabulating import values
-from chalicelib.statistics.tabulating.horizon import Horizon, horizon_of
-from chalicelib.statistics.tabulating.needs import needs_of
+from chalicelib.statistics.period_figures import PeriodFigures, read_period
+from chalicelib.statistics.reading import AnsweredRow
+from chalicelib.statistics.tabulating.horizon import horizon_of
 from chalicelib.statistics.tabulating.value import Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
@@ -84,28 +82,20 @@ class InspectionFigures(msgspec.Struct, frozen=True):
 def figures(wiring: Wiring, tenant: str, period: CalendarPeriod, labels: Labels, now: Instant) -> InspectionFigures:
     """Raises `Problem("conflict")` while events of the period are not counted yet. The caller binds the tenant."""
     wanted, horizon = parts(period), horizon_of(wiring, tenant, now)
-    named = tuple(dict.fromkeys(name for part in wanted for name in part.measures))
-    found = read(wiring, tenant, needs_of(_question(named, "", period), horizon, period.step), now)
-    end = period.end(horizon.calendar.zone)
-    if found.fresh_until is None or found.fresh_until < end:
+    named = [name for part in wanted for name in part.measures]
+    found = read_period(horizon, period, named, period.step, period.end(horizon.calendar.zone))
+    if found is None:
         raise Problem("conflict", "The figures of this period are still being counted. Repeat the request later.")
-    tables = [(part, _table(part, period, found, horizon, labels)) for part in wanted]
+    tables = [(part, _table(part, found, labels)) for part in wanted]
     reports = [
         ReportFigures(name, [table for part, table in tables if part.report == name])
         for name in dict.fromkeys(part.report for part in wanted)
     ]
-    return InspectionFigures(reports, {name: _stated(name) for name in named}, found.fresh_until)
+    return InspectionFigures(reports, {name: _stated(name) for name in found.question.measures}, found.fresh_until)
 
 
-def _question(measures: tuple[str, ...], by: str, period: CalendarPeriod) -> Question:
-    return Question(measures=measures, by=(by,) if by else (), first=period.first, last=period.last)
-
-
-def _table(
-    part: InspectionTable, period: CalendarPeriod, found: ReadIncrements, horizon: Horizon, labels: Labels
-) -> FigureTable:
-    answered = values.tabulate(_question(part.measures, part.by, period), found.increments, horizon)
-    rows = [AnsweredRow(key, cells) for key, cells in sorted(answered.items())]
+def _table(part: InspectionTable, found: PeriodFigures, labels: Labels) -> FigureTable:
+    rows = [AnsweredRow(key, cells) for key, cells in sorted(found.table(part.by, part.measures).items())]
     kept = _greatest(rows, part.measures[0])
     places = places_of_units(rows, [name for name in part.measures if name in GAMING]) if part.by == "unit" else {}
     return FigureTable(
