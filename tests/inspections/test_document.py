@@ -200,4 +200,5 @@ def test_a_period_has_a_greatest_number_of_editions(office: Organisation, monkey
 
 def test_no_table_can_be_unbounded() -> None:
     asked = parts(parse("2026-11"))
-    assert {part.by for part in asked} <= {"", "week", "channel", "unit", "answer", "clock", "clause", "stage"}
+    of_deadlines = {"clock", "clause", "duty", "cause"}
+    assert {part.by for part in asked} <= {"", "week", "channel", "unit", "answer", "stage", *of_deadlines}

@@ -17,6 +17,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.policy.worktime.periods import CalendarPeriod
 from chalicelib.statistics.dimensions import Labels
 from chalicelib.statistics.indicators import Places, places_of_units
+from chalicelib.statistics.measures.deadlines import HEADLINE, OFFICE
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.period_figures import PeriodFigures, read_period
 from chalicelib.statistics.reading import AnsweredRow
@@ -33,18 +34,22 @@ _BY_VALUE = ("answers",)
 
 
 class InspectionTable(NamedTuple):
-    """One table. `by`: a dimension, or empty for the figures of the whole organisation."""
+    """One table. `by`: a dimension, or empty for the figures of the whole organisation. `first`: the key of the row
+    that comes before all others."""
 
     report: str
     by: str
     measures: tuple[str, ...]
+    is_charted: bool = True
+    first: str = ""
 
 
 def parts(period: CalendarPeriod) -> list[InspectionTable]:
-    """In the order of the document. The first measure of a table with a dimension is drawn as its chart.
+    """In the order of the document. The first measure of a table that is charted is drawn as its chart.
 
     Tables by steps of time have no shares: complaints accepted in a week were often filed in the week before.
     """
+    missed = ("missed", HEADLINE[0], "met", "missed_and_open")
     return [
         _whole("inflow"),
         InspectionTable("inflow", period.step, ("received", "withdrawn", "transferred")),
@@ -54,10 +59,12 @@ def parts(period: CalendarPeriod) -> list[InspectionTable]:
         InspectionTable("results", period.step, ("closed", "decided")),
         InspectionTable("results", "answer", ("answers",)),
         InspectionTable("results", "unit", ("closed", "decided", "reopened", "disputed")),
+        InspectionTable("deadlines", "duty", (*HEADLINE, "cancelled"), is_charted=False, first=OFFICE),
+        InspectionTable("deadlines", "cause", ("cancelled",), is_charted=False),
         _whole("deadlines"),
-        InspectionTable("deadlines", "clock", ("missed", "met", "missed_and_open", "lateness", "extended")),
-        InspectionTable("deadlines", "clause", ("missed", "met", "missed_and_open")),
-        InspectionTable("deadlines", "unit", ("missed", "met", "missed_and_open", "lateness")),
+        InspectionTable("deadlines", "clock", (*missed, "lateness", "extended")),
+        InspectionTable("deadlines", "clause", missed),
+        InspectionTable("deadlines", "unit", (*missed, "lateness")),
         _whole("workload"),
         InspectionTable("workload", period.step, ("open",)),
         InspectionTable("workload", "stage", ("open",)),
@@ -95,13 +102,14 @@ def figures(wiring: Wiring, tenant: str, period: CalendarPeriod, labels: Labels,
 
 
 def _table(part: InspectionTable, found: PeriodFigures, labels: Labels) -> FigureTable:
-    rows = [AnsweredRow(key, cells) for key, cells in sorted(found.table(part.by, part.measures).items())]
+    answered = sorted(found.table(part.by, part.measures).items(), key=lambda row: (row[0] != (part.first,), row[0]))
+    rows = [AnsweredRow(key, cells) for key, cells in answered]
     kept = _greatest(rows, part.measures[0])
     places = places_of_units(rows, [name for name in part.measures if name in GAMING]) if part.by == "unit" else {}
     return FigureTable(
         by=part.by or None,
         measures=list(part.measures),
-        chart=part.measures[0] if part.by and rows else None,
+        chart=part.measures[0] if part.by and part.is_charted and rows else None,
         rows=[_row(part, row, places, labels) for row in kept],
         left_out=len(rows) - len(kept),
     )
