@@ -19,7 +19,6 @@ from chalicelib.policy.language.deadlines import (
     YearlySchedule,
 )
 from chalicelib.policy.worktime import Calendar, due_time
-from chalicelib.policy.worktime.periods import last_ended
 
 _QUARTERS = {1: "Q1", 4: "Q2", 7: "Q3", 10: "Q4"}
 """By the first month of the quarter."""
@@ -125,6 +124,8 @@ def _first_instant(zone: ZoneInfo, year: int, month: int, day: int) -> Instant:
 def _names_of_year(schedule: QuarterlySchedule, year: int) -> dict[int, str]:
     """The period of each opening, by its month. An inspection is about the period that has just ended."""
     if isinstance(schedule, InspectionSchedule):
+        from chalicelib.policy.worktime.periods import last_ended  # most requests have no inspection
+
         return {
             month: last_ended(schedule.every, date(year, month, 1) - _A_DAY).name for month in _MONTHS[schedule.every]
         }
