@@ -205,7 +205,7 @@ FEATURES: tuple[Feature, ...] = (
         routes=("routes",),
         pages=("pages",),
         hourly=("schedule:HOURLY",),
-        archives=("archived:ARCHIVED",),
+        archives=("item:ARCHIVED",),
     ),
     Feature(
         "features.improvements",
@@ -218,7 +218,7 @@ FEATURES: tuple[Feature, ...] = (
         "features.ledgers",
         routes=("routes",),
         hourly=("freeze:HOURLY",),
-        archives=("archived:ARCHIVED",),
+        archives=("item:ARCHIVED",),
     ),
     Feature("features.analysis", routes=("routes",)),
     Feature(

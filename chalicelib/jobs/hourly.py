@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from graphlib import TopologicalSorter
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant
 from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.wiring import Wiring
@@ -41,6 +43,25 @@ class HourlyStep(NamedTuple):
 
 ORGANISATION = "the organisation's record"
 """For `in_turn`."""
+
+
+Run = Callable[[Wiring, str, Instant], None]
+
+
+def tried_hourly(failure: str) -> Callable[[Run], Run]:
+    """For what must not stop the rest of the hourly job: a failure is only logged, and the next run tries again."""
+
+    def tried(run: Run) -> Run:
+        @wraps(run)
+        def try_once(wiring: Wiring, tenant: str, now: Instant) -> None:
+            try:
+                run(wiring, tenant, now)
+            except Exception as error:  # noqa: BLE001  as said above
+                observability.error(failure, tenant=tenant, error=observability.frames(error))
+
+        return try_once
+
+    return tried
 
 
 def order_of(steps: Iterable[HourlyStep]) -> tuple[HourlyStep, ...]:

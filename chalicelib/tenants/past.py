@@ -8,10 +8,12 @@ from __future__ import annotations
 from itertools import takewhile
 
 from chalicelib.kit.instants import Instant, from_text, to_text
+from chalicelib.policy.compiled import Policy
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.tenants.organisation import Organisation, Scheduled, applicable
+from chalicelib.wiring import Wiring
 
 _PAGE = 20
 
@@ -21,6 +23,12 @@ def version_at(store: Store, organisation: Organisation, at: Instant) -> str | N
     schedule = [entry for entry in organisation.schedule if entry.effective_at <= at]
     schedule = schedule or [entry for entry in _published(store, organisation) if entry.effective_at <= at]
     return applicable(schedule, at) if schedule else None
+
+
+def policy_at(wiring: Wiring, organisation: Organisation, at: Instant) -> Policy | None:
+    """As `version_at`."""
+    version = version_at(wiring.store, organisation, at)
+    return None if version is None else wiring.compiled.get(organisation.id, version)
 
 
 def versions_between(store: Store, organisation: Organisation, first: Instant, end: Instant) -> list[Scheduled]:

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.features.exports.verify_archive import verify
-from chalicelib.features.inspections import item
+from chalicelib.features.inspections.item import INSPECTIONS, place_of
 from chalicelib.store.port import Put
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
@@ -68,10 +68,9 @@ def test_the_hash_in_the_list_is_that_of_the_archived_file(at: Organisation, tmp
 
 def test_a_document_that_was_changed_in_the_store_does_not_stop_an_export(at: Organisation, tmp_path: Path) -> None:
     store = world_of(at).fakes.store
-    key = item.key_of(at.id, "2026-11.1")
-    assert key is not None
     with binding.tenant(at.id):
-        changed = item.put_document(at.id, item.parse_row(store.get([key])[key]), b"{}")
-        store.commit([Put(changed.entry, if_absent=False)])
+        found = INSPECTIONS.find(store, at.id, place_of("2026-11.1") or "")
+        assert found is not None
+        store.commit([Put(INSPECTIONS.document_entry(at.id, found[0], b"{}"), if_absent=False)])
     faults = verify(str(exported(at, tmp_path))).faults
     assert "inspections/2026-11.1.json: is not the document on record" in faults

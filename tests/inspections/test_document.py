@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.features.inspections import due, item
 from chalicelib.features.inspections.document import FORMAT
 from chalicelib.features.inspections.figures import parts
+from chalicelib.features.inspections.item import INSPECTIONS, place_of
 from chalicelib.kit import canonical
+from chalicelib.policy.worktime.periods import parse
 from chalicelib.statistics import reading
 from chalicelib.statistics.counting.contribution import definition
-from chalicelib.store.keys import inspections
+from chalicelib.store.port import Put
 from tests.clauses.organisation import Organisation
 from tests.helpers.nonempty import nonempty
 from tests.inspections.inspecting import document, figures, order, produced, text_of, world_of
@@ -178,13 +179,12 @@ def test_a_document_that_was_changed_is_not_shown(office: Organisation) -> None:
     row = produced(office, NOVEMBER)
     world, tenant = world_of(office), office.id
     with binding.tenant(tenant):
-        key = item.key_of(tenant, row["id"])
-        assert key is not None
-        place = inspections.document(tenant, key)
-        stored = world.fakes.store.get([key])[key]
-        other = item.put_document(tenant, item.parse_row(stored), b'{"format":"another"}')
-        world.fakes.store.commit([type(other)(other.entry, if_absent=False)])
-        assert place == other.entry.key
+        found = INSPECTIONS.find(world.fakes.store, tenant, place_of(row["id"]) or "")
+        assert found is not None
+        other = INSPECTIONS.document_entry(tenant, found[0], b'{"format":"another"}')
+        assert found[1] is not None
+        assert found[1].key == other.key
+        world.fakes.store.commit([Put(other, if_absent=False)])
     answer = world.call("GET", f"{office.path}/inspections/{row['id']}", auth=office.auth("owner"))
     assert (answer.status, answer.problem) == (503, "unavailable")
 
@@ -199,5 +199,6 @@ def test_a_period_has_a_greatest_number_of_editions(office: Organisation, monkey
 
 
 def test_no_table_can_be_unbounded() -> None:
-    asked = parts(due.parse("2026-11"))
-    assert {part.by for part in asked} <= {"", "week", "channel", "unit", "answer", "clock", "clause", "stage"}
+    asked = parts(parse("2026-11"))
+    of_deadlines = {"clock", "clause", "duty", "cause"}
+    assert {part.by for part in asked} <= {"", "week", "channel", "unit", "answer", "stage", *of_deadlines}

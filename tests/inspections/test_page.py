@@ -9,14 +9,18 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.features.inspections import charts
+from chalicelib.features.inspections.document import InspectionDocument
+from chalicelib.features.inspections.page import html_page
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.helpers.nonempty import nonempty
-from tests.inspections.inspecting import document, page, produced
+from tests.inspections.inspecting import document, figures, page, produced
 
 HOSTILE = "<script>alert(1)</script>&\"'"
 SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
@@ -93,6 +97,24 @@ def test_a_table_shows_the_documents_figures(estate: Organisation, row: dict[str
     label = {"zh": "投诉渠道", "en": "channel"}[shown.headers["Content-Language"]]
     table = text.partition(f'<th scope="col">{label}</th>')[2].partition("</table>")[0]
     assert "<td>2</td>" in table
+
+
+@pytest.mark.parametrize(("language", "term"), [("zh", "首次承诺内完成"), ("en", "Met as first promised")])
+def test_the_share_of_the_offices_promises_stands_at_the_top(office: Organisation, language: str, term: str) -> None:
+    row = produced(office, "2026-11")
+    table = figures(document(office, row["id"]), "deadlines", "duty")
+    promised = table["office"]["met_as_first_promised"]
+    top = page(office, row["id"], language).text.partition("<section>")[0]
+    stated = re.search(rf"<dt>{term}</dt><dd><bdi>(\d+) / (\d+) ", top)
+    assert stated is not None
+    assert [int(one) for one in stated.groups()] == [promised["numerator"], promised["denominator"]]
+
+
+def test_a_document_from_before_the_headline_has_a_page(office: Organisation) -> None:
+    row = produced(office, "2026-11")
+    found = msgspec.convert(document(office, row["id"]), InspectionDocument)
+    tables = [replace(one, tables=[each for each in one.tables if each.by != "duty"]) for one in found.reports]
+    assert "首次承诺内完成</dt><dd><bdi>" not in html_page(replace(found, reports=tables), row["sha256"], "zh")
 
 
 def test_it_states_hash_edition_and_the_former_edition(shown: Answer, row: dict[str, Any]) -> None:

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.features.inspections.due import parse
 from chalicelib.kit.instants import from_text
 from chalicelib.policy import presets
+from chalicelib.policy.worktime.periods import parse
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 from tests.inspections.inspecting import document, figures, order, produced

@@ -11,8 +11,9 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.features.exports import verify_archive
-from chalicelib.features.ledgers import item, listing
-from chalicelib.store.keys import ledgers
+from chalicelib.features.ledgers import listing
+from chalicelib.features.ledgers.item import LEDGERS
+from chalicelib.store.keys import period_documents
 from chalicelib.store.port import Put
 from tests.clauses.offices.workshop import parked
 from tests.clauses.organisation import Organisation, hire, sign_up, sign_up_with
@@ -145,11 +146,11 @@ def test_a_frozen_ledger_says_that_it_is_not_complete(workshop: Organisation, mo
 def test_a_changed_document_is_not_shown(workshop: Organisation) -> None:
     month_ends(workshop)
     store = world_of(workshop).fakes.store
-    place = ledgers.document(workshop.id, ledgers.row(workshop.id, "2026-11", "manager"))
+    place = period_documents.document(workshop.id, "ledger", period_documents.ledger("2026-11", "manager"))
     with binding.tenant(workshop.id):
         entry = store.get([place])[place]
-        forged = item.stored_document(entry).replace(b'"complete":true', b'"complete":false')
-        store.commit([Put(item.DOCUMENT.entry(place, forged), if_absent=False)])
+        forged = LEDGERS.documents.read(entry).replace(b'"complete":true', b'"complete":false')
+        store.commit([Put(LEDGERS.documents.entry(place, forged), if_absent=False)])
 
     answer = ask(workshop, "owner", query=NOVEMBER)
     assert (answer.status, answer.json["detail"]) == (

@@ -51,12 +51,3 @@ class Archived(NamedTuple):
 def line(value: Any) -> bytes:
     """Canonical JSON, because hashes are computed over it."""
     return canonical.encode(value) + b"\n"
-
-
-def document_faults(recorded: Iterable[tuple[str, str]], files: ArchiveFiles, verb: str) -> Iterable[str]:
-    """`recorded`: paths with hashes on the organisation's record, which says that the document was so (`verb`)."""
-    for name, sha256 in recorded:
-        if name not in files.hashes:
-            yield f"{name}: was {verb} according to the record, but is missing"
-        elif files.hashes[name] != sha256:
-            yield f"{name}: is not the document on record"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ _QUARTERS = {1: "Q1", 4: "Q2", 7: "Q3", 10: "Q4"}
 """By the first month of the quarter."""
 _MONTHS = {"month": range(1, 13), "quarter": (1, 4, 7, 10), "year": (1,)}
 """In which inspections begin."""
+_A_DAY = timedelta(days=1)
 
 
 class Period(msgspec.Struct, frozen=True, array_like=True):
@@ -123,15 +124,11 @@ def _first_instant(zone: ZoneInfo, year: int, month: int, day: int) -> Instant:
 def _names_of_year(schedule: QuarterlySchedule, year: int) -> dict[int, str]:
     """The period of each opening, by its month. An inspection is about the period that has just ended."""
     if isinstance(schedule, InspectionSchedule):
-        return {month: _ended(schedule.every, year, month) for month in _MONTHS[schedule.every]}
+        from chalicelib.policy.worktime.periods import last_ended  # most requests have no inspection
+
+        return {
+            month: last_ended(schedule.every, date(year, month, 1) - _A_DAY).name for month in _MONTHS[schedule.every]
+        }
     if isinstance(schedule, YearlySchedule):
         return {schedule.month: f"{year}"}
     return {month: f"{year}-{name}" for month, name in _QUARTERS.items()}
-
-
-def _ended(every: str, year: int, month: int) -> str:
-    """The month, quarter or year before this month."""
-    last = datetime(year, month, 1, tzinfo=UTC) - timedelta(days=1)
-    if every == "month":
-        return f"{last:%Y-%m}"
-    return f"{last.year}-Q{(last.month + 2) // 3}" if every == "quarter" else f"{last.year}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
@@ -13,52 +13,24 @@ from chalicelib.kit import canonical, catalogue
 from chalicelib.policy.language import publicity
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
-from chalicelib.statistics.counting.series import Increments
+from chalicelib.policy.worktime.periods import CalendarPeriod, last_ended
 from chalicelib.statistics.days import week_of
 from chalicelib.statistics.dimensions import CATEGORY, OTHER
 from chalicelib.statistics.measures.table import MEASURES
-from chalicelib.statistics.question import Question
-from chalicelib.statistics.tabulating import values
-from chalicelib.statistics.tabulating.horizon import Horizon
+from chalicelib.statistics.period_figures import PeriodFigures
 from chalicelib.statistics.tabulating.value import Ratio, Value, half_up
 
 DELAY = timedelta(days=10)
 """From the last day of a period to its publication: events that arrive late are in, and deadlines have ended."""
 
 
-class FiguresPeriod(msgspec.Struct, frozen=True):
-    """`name`: `2026-09`, `2026-Q3` or `2026`. Both days are included."""
-
-    name: str
-    first: date
-    last: date
-
-    @property
-    def published_on(self) -> date:
-        return self.last + DELAY
+def published_on(period: CalendarPeriod) -> date:
+    return period.last + DELAY
 
 
-def latest(every: publicity.Period, today: date) -> FiguresPeriod:
+def latest(every: publicity.Period, today: date) -> CalendarPeriod:
     """The last period whose day of publication has come."""
-    return next(one for one in _backwards(every, today) if one.published_on <= today)
-
-
-def _backwards(every: publicity.Period, today: date) -> Iterator[FiguresPeriod]:
-    months = {"month": 1, "quarter": 3, "year": 12}[every]
-    number = (today.year * 12 + today.month - 1) // months
-    while True:
-        first, following = _month(number * months), _month((number + 1) * months)
-        yield FiguresPeriod(_name(every, first), first, following - timedelta(days=1))
-        number -= 1
-
-
-def _month(number: int) -> date:
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def _name(every: publicity.Period, first: date) -> str:
-    year = f"{first.year:04d}"
-    return {"month": f"{year}-{first.month:02d}", "quarter": f"{year}-Q{(first.month + 2) // 3}", "year": year}[every]
+    return last_ended(every, today - DELAY)
 
 
 FEWEST = 30
@@ -71,11 +43,7 @@ def _named(row: str) -> Label:
     return catalogue.section("figure_rows", dict[str, Label])[row]
 
 
-def question_about(period: FiguresPeriod, measures: Sequence[str]) -> Question:
-    return Question(measures=tuple(measures), first=period.first, last=period.last)
-
-
-def rows_by_dimension(document: PolicyDocument, period: FiguresPeriod) -> dict[str, Rows]:
+def rows_by_dimension(document: PolicyDocument, period: CalendarPeriod) -> dict[str, Rows]:
     """The rows follow from the policy and the calendar, so that they say nothing about the counts."""
     kinds = document.intake.categories
     return {
@@ -85,31 +53,27 @@ def rows_by_dimension(document: PolicyDocument, period: FiguresPeriod) -> dict[s
     }
 
 
-def _weeks(period: FiguresPeriod) -> Iterator[str]:
+def _weeks(period: CalendarPeriod) -> Iterator[str]:
     day = period.first
     while day <= period.last:
         yield week_of(day.isoformat())
         day += timedelta(days=7 - day.weekday())
 
 
-def counts(
-    question: Question, rows: Mapping[str, Rows], increments: Increments, horizon: Horizon
-) -> dict[str, MeasureCounts]:
+def counts(found: PeriodFigures, rows: Mapping[str, Rows]) -> dict[str, MeasureCounts]:
     """By measure. What has none of the rows' values counts in the row `OTHER`."""
-    by_dimension = {
-        by: values.tabulate(msgspec.structs.replace(question, by=(by,)), increments, horizon) for by in rows
-    }
-    total = values.tabulate(question, increments, horizon).get((), {})
-    found = {}
-    for name in question.measures:
+    by_dimension = {by: found.table(by) for by in rows}
+    total = found.table().get((), {})
+    counted = {}
+    for name in found.question.measures:
         tables = {}
         for by, keys in rows.items():
             cells = dict.fromkeys(keys, 0)
             for (key,), value in by_dimension[by].items():
                 cells[key if key in cells else OTHER] += _count(value.get(name))
             tables[by] = list(cells.values())
-        found[name] = MeasureCounts(_count(total.get(name)), tables)
-    return found
+        counted[name] = MeasureCounts(_count(total.get(name)), tables)
+    return counted
 
 
 def _count(value: Value | None) -> int:

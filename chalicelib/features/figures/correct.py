@@ -7,14 +7,13 @@ what an earlier edition leaves out stays left out. A table that cannot keep this
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.features.figures import compose, edition
-from chalicelib.features.figures.compose import FiguresPeriod
+from chalicelib.features.figures.archived import PUBLISHED
 from chalicelib.features.figures.edition import EditionView, shown_in
 from chalicelib.features.figures.tables import MeasureCounts, ShownCounts, is_small, shown, untied
 from chalicelib.features.register.input import MOST_REASON, cleaned, refuse_unchecked
@@ -23,10 +22,10 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.particulars.terms import Terms
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.worktime.periods import parse
 from chalicelib.statistics.days import day_of
-from chalicelib.statistics.reading import read
+from chalicelib.statistics.period_figures import read_period
 from chalicelib.statistics.tabulating.horizon import horizon_of
-from chalicelib.statistics.tabulating.needs import needs_of
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -110,25 +109,22 @@ def _decide(
     view = _corrected(wiring, tenant, editions, reason, command.now)
     if view.sha256 == editions[-1].sha256:
         raise Problem("conflict", "The figures are as published, or differ by too little to be corrected.")
-    fields = {"period": view.summary.period, "edition": view.summary.edition, "sha256": view.sha256}
-    after, event = record_event(loaded.organisation, "figures_published", fields, command.sub, command.now)
+    after, event = record_event(loaded.organisation, PUBLISHED.event, view.on_record, command.sub, command.now)
     return OrganisationChange(after, [event, *edition.puts(tenant, published, view)], Answer.of(201, view))
 
 
 def _corrected(wiring: Wiring, tenant: str, editions: Sequence[EditionView], reason: str, now: Instant) -> EditionView:
     """With the measures and the rows of the first edition. Raises `Problem("conflict")` while changes are counted."""
     horizon, latest = horizon_of(wiring, tenant, now), editions[-1].summary
-    period = FiguresPeriod(latest.period, date.fromisoformat(latest.first), date.fromisoformat(latest.last))
     rows = {
         table.by: {row.key: Label(zh=row.label["zh"], en=row.label["en"]) for row in table.rows}
         for table in editions[0].tables
     }
-    question = compose.question_about(period, [one.name for one in editions[0].measures])
-    found = read(wiring, tenant, needs_of(question, horizon, "week"), now)
-    if found.fresh_until is None or found.fresh_until < now:
+    measures = [one.name for one in editions[0].measures]
+    found = read_period(horizon, parse(latest.period), measures, "week", now)
+    if found is None:
         raise Problem("conflict", "The figures are being counted. Repeat the request.")
-    counts = compose.counts(question, rows, found.increments, horizon)
-    visible = corrected(counts, [shown_in(one) for one in editions])
+    visible = corrected(compose.counts(found, rows), [shown_in(one) for one in editions])
     today = day_of(horizon.calendar, now)
     summary = replace(latest, edition=latest.edition + 1, published_on=today, corrects=reason)
     return compose.edition(summary, rows, visible)

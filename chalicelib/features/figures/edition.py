@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.complaints.envelope import EventFields
 from chalicelib.features.figures.tables import ShownCounts
 from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.decoding import StoredPart
@@ -67,6 +68,10 @@ class EditionView(msgspec.Struct, frozen=True, kw_only=True):
     tables: list[FiguresTable]
     sha256: str
     """Of `total` and `tables` as canonical JSON. The organisation's own record has it too."""
+
+    @property
+    def on_record(self) -> EventFields:
+        return {"period": self.summary.period, "edition": self.summary.edition, "sha256": self.sha256}
 
 
 def shown_in(view: EditionView) -> dict[str, ShownCounts]:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 import msgspec
 
-from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.casework.composing.period_documents import write_once
 from chalicelib.features.figures import compose, edition
-from chalicelib.features.figures.compose import FiguresPeriod
-from chalicelib.features.figures.edition import EditionSummary, PublishedEditions
+from chalicelib.features.figures.archived import PUBLISHED
+from chalicelib.features.figures.edition import EditionSummary
 from chalicelib.features.figures.tables import shown
-from chalicelib.jobs.hourly import ORGANISATION, HourlyStep
-from chalicelib.kit import observability
+from chalicelib.jobs.hourly import ORGANISATION, HourlyStep, tried_hourly
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.publicity import Figures
+from chalicelib.policy.worktime.periods import CalendarPeriod
 from chalicelib.policy.worktime.zone import midnight
 from chalicelib.statistics.days import day_of
-from chalicelib.statistics.reading import read
+from chalicelib.statistics.period_figures import read_period
 from chalicelib.statistics.tabulating.horizon import Horizon
-from chalicelib.statistics.tabulating.needs import needs_of
-from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.store.port import Write
 from chalicelib.tenants import organisation, past
-from chalicelib.tenants.organisation import Organisation, record_event
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 LATE = 30 * DAY
@@ -37,20 +35,14 @@ class _DueEdition(msgspec.Struct, frozen=True):
     org: Organisation
     policy: Policy
     figures: Figures
-    period: FiguresPeriod
+    period: CalendarPeriod
     at: Instant
     """The beginning of the day of publication."""
 
 
+@tried_hourly("The figures were not published")
 def publish_if_due(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """Publishes the period whose day has come. A failure is only logged: the next run tries again."""
-    try:
-        retry_on_conflict(partial(_attempt, wiring, tenant, now))
-    except Exception as error:  # noqa: BLE001  figures that are late must not stop the rest of the hourly job
-        observability.error("The figures were not published", tenant=tenant, error=observability.frames(error))
-
-
-def _attempt(wiring: Wiring, tenant: str, now: Instant) -> None:
+    """Publishes the period whose day has come."""
     due = _due(wiring, tenant, now)
     if due is not None:
         _publish(wiring, due, now)
@@ -64,13 +56,12 @@ def _due(wiring: Wiring, tenant: str, now: Instant) -> _DueEdition | None:
     if wanted is None:
         return None
     found = compose.latest(wanted.every, date.fromisoformat(day_of(present.calendar, now)))
-    at = midnight(present.calendar.zone, found.published_on.toordinal())
+    at = midnight(present.calendar.zone, compose.published_on(found).toordinal())
     if day_of(present.calendar, org.created) > found.last.isoformat():
         return None
     if now >= at + LATE:
         return None
-    version = past.version_at(wiring.store, org, at)
-    policy = None if version is None else wiring.compiled.get(tenant, version)
+    policy = past.policy_at(wiring, org, at)
     figures = None if policy is None else _figures(policy)
     if policy is None or figures is None or figures.every != wanted.every:
         return None
@@ -84,18 +75,27 @@ def _figures(policy: Policy) -> Figures | None:
 
 def _publish(wiring: Wiring, due: _DueEdition, now: Instant) -> None:
     """Waits while changes before the day of publication are not counted."""
-    tenant, before = due.org.id, edition.read_published(wiring.store, due.org.id)
-    if before.overlaps(due.period.first.isoformat(), due.period.last.isoformat()):
+    tenant, period = due.org.id, due.period
+
+    def is_published() -> bool:
+        published = edition.read_published(wiring.store, tenant)
+        return published.overlaps(period.first.isoformat(), period.last.isoformat())
+
+    if is_published():
         return
-    question = compose.question_about(due.period, list(dict.fromkeys(due.figures.shows)))
     horizon = Horizon(wiring, tenant, due.org.policy_at(now), now)
-    found = read(wiring, tenant, needs_of(question, horizon, "week"), now)
-    if found.fresh_until is None or found.fresh_until < due.at:
+    found = read_period(horizon, period, due.figures.shows, "week", due.at)
+    if found is None:
         return
     rows = compose.rows_by_dimension(due.policy.document, due.period)
-    visible = shown(compose.counts(question, rows, found.increments, horizon))
+    visible = shown(compose.counts(found, rows))
     view = compose.edition(_summary(due, day_of(horizon.calendar, now)), rows, visible)
-    _commit(wiring, due.org, before, view, now)
+
+    def writes(org: Organisation) -> list[Write]:
+        published = edition.read_published(wiring.store, tenant)
+        return [*PUBLISHED.writes(org, view.on_record, now), *edition.puts(tenant, published, view)]
+
+    write_once(wiring.store, tenant, is_published, writes)
 
 
 def _summary(due: _DueEdition, today: str) -> EditionSummary:
@@ -109,16 +109,6 @@ def _summary(due: _DueEdition, today: str) -> EditionSummary:
         audience=due.figures.audience,
         corrects=None,
     )
-
-
-def _commit(
-    wiring: Wiring, org: Organisation, before: PublishedEditions, view: edition.EditionView, now: Instant
-) -> None:
-    """The edition, and its digest on the organisation's own record. Raises `CommitConflict`."""
-    fields = {"period": view.summary.period, "edition": view.summary.edition, "sha256": view.sha256}
-    after, event = record_event(org, "figures_published", fields, SYSTEM.id, now, actor=SYSTEM)
-    head = organisation.change(after, org)
-    wiring.store.commit([head, event, *edition.puts(org.id, before, view)])
 
 
 HOURLY = HourlyStep(

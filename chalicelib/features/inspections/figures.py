@@ -11,18 +11,17 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.features.inspections.document import Figure, FigureRow, FigureTable, ReportFigures, StatedMeasure
-from chalicelib.features.inspections.due import InspectedPeriod
 from chalicelib.features.reports.query import REPORTS
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
+from chalicelib.policy.worktime.periods import CalendarPeriod
 from chalicelib.statistics.dimensions import Labels
 from chalicelib.statistics.indicators import Places, places_of_units
+from chalicelib.statistics.measures.deadlines import HEADLINE, OFFICE
 from chalicelib.statistics.measures.table import GAMING, MEASURES
-from chalicelib.statistics.question import Question
-from chalicelib.statistics.reading import AnsweredRow, ReadIncrements, read
-from chalicelib.statistics.tabulating import values
-from chalicelib.statistics.tabulating.horizon import Horizon, horizon_of
-from chalicelib.statistics.tabulating.needs import needs_of
+from chalicelib.statistics.period_figures import PeriodFigures, read_period
+from chalicelib.statistics.reading import AnsweredRow
+from chalicelib.statistics.tabulating.horizon import horizon_of
 from chalicelib.statistics.tabulating.value import Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
@@ -35,18 +34,22 @@ _BY_VALUE = ("answers",)
 
 
 class InspectionTable(NamedTuple):
-    """One table. `by`: a dimension, or empty for the figures of the whole organisation."""
+    """One table. `by`: a dimension, or empty for the figures of the whole organisation. `first`: the key of the row
+    that comes before all others."""
 
     report: str
     by: str
     measures: tuple[str, ...]
+    is_charted: bool = True
+    first: str = ""
 
 
-def parts(period: InspectedPeriod) -> list[InspectionTable]:
-    """In the order of the document. The first measure of a table with a dimension is drawn as its chart.
+def parts(period: CalendarPeriod) -> list[InspectionTable]:
+    """In the order of the document. The first measure of a table that is charted is drawn as its chart.
 
     Tables by steps of time have no shares: complaints accepted in a week were often filed in the week before.
     """
+    missed = ("missed", HEADLINE[0], "met", "missed_and_open")
     return [
         _whole("inflow"),
         InspectionTable("inflow", period.step, ("received", "withdrawn", "transferred")),
@@ -56,10 +59,12 @@ def parts(period: InspectedPeriod) -> list[InspectionTable]:
         InspectionTable("results", period.step, ("closed", "decided")),
         InspectionTable("results", "answer", ("answers",)),
         InspectionTable("results", "unit", ("closed", "decided", "reopened", "disputed")),
+        InspectionTable("deadlines", "duty", (*HEADLINE, "cancelled"), is_charted=False, first=OFFICE),
+        InspectionTable("deadlines", "cause", ("cancelled",), is_charted=False),
         _whole("deadlines"),
-        InspectionTable("deadlines", "clock", ("missed", "met", "missed_and_open", "lateness", "extended")),
-        InspectionTable("deadlines", "clause", ("missed", "met", "missed_and_open")),
-        InspectionTable("deadlines", "unit", ("missed", "met", "missed_and_open", "lateness")),
+        InspectionTable("deadlines", "clock", (*missed, "lateness", "extended")),
+        InspectionTable("deadlines", "clause", missed),
+        InspectionTable("deadlines", "unit", (*missed, "lateness")),
         _whole("workload"),
         InspectionTable("workload", period.step, ("open",)),
         InspectionTable("workload", "stage", ("open",)),
@@ -81,37 +86,30 @@ class InspectionFigures(msgspec.Struct, frozen=True):
     complete_until: Instant
 
 
-def figures(wiring: Wiring, tenant: str, period: InspectedPeriod, labels: Labels, now: Instant) -> InspectionFigures:
+def figures(wiring: Wiring, tenant: str, period: CalendarPeriod, labels: Labels, now: Instant) -> InspectionFigures:
     """Raises `Problem("conflict")` while events of the period are not counted yet. The caller binds the tenant."""
     wanted, horizon = parts(period), horizon_of(wiring, tenant, now)
-    named = tuple(dict.fromkeys(name for part in wanted for name in part.measures))
-    found = read(wiring, tenant, needs_of(_question(named, "", period), horizon, period.step), now)
-    end = period.end(horizon.calendar.zone)
-    if found.fresh_until is None or found.fresh_until < end:
+    named = [name for part in wanted for name in part.measures]
+    found = read_period(horizon, period, named, period.step, period.end(horizon.calendar.zone))
+    if found is None:
         raise Problem("conflict", "The figures of this period are still being counted. Repeat the request later.")
-    tables = [(part, _table(part, period, found, horizon, labels)) for part in wanted]
+    tables = [(part, _table(part, found, labels)) for part in wanted]
     reports = [
         ReportFigures(name, [table for part, table in tables if part.report == name])
         for name in dict.fromkeys(part.report for part in wanted)
     ]
-    return InspectionFigures(reports, {name: _stated(name) for name in named}, found.fresh_until)
+    return InspectionFigures(reports, {name: _stated(name) for name in found.question.measures}, found.fresh_until)
 
 
-def _question(measures: tuple[str, ...], by: str, period: InspectedPeriod) -> Question:
-    return Question(measures=measures, by=(by,) if by else (), first=period.first, last=period.last)
-
-
-def _table(
-    part: InspectionTable, period: InspectedPeriod, found: ReadIncrements, horizon: Horizon, labels: Labels
-) -> FigureTable:
-    answered = values.tabulate(_question(part.measures, part.by, period), found.increments, horizon)
-    rows = [AnsweredRow(key, cells) for key, cells in sorted(answered.items())]
+def _table(part: InspectionTable, found: PeriodFigures, labels: Labels) -> FigureTable:
+    answered = sorted(found.table(part.by, part.measures).items(), key=lambda row: (row[0] != (part.first,), row[0]))
+    rows = [AnsweredRow(key, cells) for key, cells in answered]
     kept = _greatest(rows, part.measures[0])
     places = places_of_units(rows, [name for name in part.measures if name in GAMING]) if part.by == "unit" else {}
     return FigureTable(
         by=part.by or None,
         measures=list(part.measures),
-        chart=part.measures[0] if part.by and rows else None,
+        chart=part.measures[0] if part.by and part.is_charted and rows else None,
         rows=[_row(part, row, places, labels) for row in kept],
         left_out=len(rows) - len(kept),
     )

@@ -24,6 +24,7 @@ from chalicelib.policy.worktime.explaining.times import name_of_zone
 from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.statistics import dimensions
+from chalicelib.statistics.measures.deadlines import HEADLINE, OFFICE
 from chalicelib.statistics.tabulating.value import percent
 
 _HERE = Path(__file__).parent
@@ -93,6 +94,7 @@ def _facts(document: InspectionDocument, sha256: str, language: str) -> list[tup
     due = [] if document.due is None else [(words["due"], _time(document, document.due))]
     return [
         (words["period"], f"{period.name} ({period.first} – {period.last})"),
+        *_headline(document, language),
         (words["edition"], str(document.edition)),
         *([] if former is None else [(words["former"], f"{former.id} ({former.sha256})")]),
         (words["produced"], _time(document, document.produced_at)),
@@ -102,6 +104,13 @@ def _facts(document: InspectionDocument, sha256: str, language: str) -> list[tup
         (words["definition"], document.definition),
         (words["hash"], sha256),
     ]
+
+
+def _headline(document: InspectionDocument, language: str) -> list[tuple[str, str]]:
+    """What share of the office's deadlines was met as first promised. Documents of earlier versions do not say it."""
+    tables = [table for report in document.reports for table in report.tables if table.by == "duty"]
+    found = [row.figures.get(HEADLINE[0]) for table in tables for row in table.rows if row.key == OFFICE]
+    return [(document.measures[HEADLINE[0]].label[language], _cell(one, language)) for one in found if one is not None]
 
 
 def _time(document: InspectionDocument, text: str) -> str:

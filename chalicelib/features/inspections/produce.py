@@ -21,15 +21,17 @@ from chalicelib.features.inspections.document import (
     StatedPeriod,
     VersionInForce,
 )
-from chalicelib.features.inspections.due import InspectedPeriod, due_of
+from chalicelib.features.inspections.due import due_of
 from chalicelib.features.inspections.figures import InspectionFigures, figures
-from chalicelib.features.inspections.item import InspectionEdition
+from chalicelib.features.inspections.item import INSPECTIONS, InspectionEdition
 from chalicelib.features.inspections.queries import InspectionView, view_of
 from chalicelib.features.inspections.telling import InspectionMessage
 from chalicelib.kit import canonical
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.policy.worktime import periods
+from chalicelib.policy.worktime.periods import CalendarPeriod
 from chalicelib.policy.worktime.zone import midnight
 from chalicelib.statistics.counting.contribution import definition
 from chalicelib.statistics.dimensions import Labels
@@ -43,7 +45,6 @@ from chalicelib.tenants.owner_command import CONFLICT
 from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 
-EVENT = "inspection_produced"
 MOST_EDITIONS = 50
 """Of one period."""
 
@@ -59,7 +60,7 @@ class Production(msgspec.Struct, frozen=True, kw_only=True):
     """The document to produce, the person and the time. The figures are counted once, whichever edition it becomes."""
 
     tenant: str
-    period: InspectedPeriod
+    period: CalendarPeriod
     now: Instant
     producer: Producer
     figures: InspectionFigures
@@ -75,7 +76,7 @@ class Produced(msgspec.Struct, frozen=True):
     writes: list[Write]
 
 
-def refuse_period(period: InspectedPeriod, policy_end: Instant, org: Organisation, now: Instant) -> None:
+def refuse_period(period: CalendarPeriod, policy_end: Instant, org: Organisation, now: Instant) -> None:
     """Raises `Problem("invalid")` for a period that has not ended, or ended before the organisation existed."""
     if policy_end > now:
         wrong = Text("the period {name} has not ended", name=period.name)
@@ -86,7 +87,7 @@ def refuse_period(period: InspectedPeriod, policy_end: Instant, org: Organisatio
     raise Problem("invalid", "There is nothing to inspect in this period.", places=[Place("/period", wrong)])
 
 
-def prepare(wiring: Wiring, tenant: str, period: InspectedPeriod, now: Instant, producer: Producer) -> Production:
+def prepare(wiring: Wiring, tenant: str, period: CalendarPeriod, now: Instant, producer: Producer) -> Production:
     """Counts the figures. Raises `Problem`: `invalid`, `conflict`. The caller binds the tenant."""
     org = organisation.load(wiring.store, tenant)
     policy = wiring.compiled.get(tenant, org.policy_at(now))
@@ -107,7 +108,7 @@ def prepare(wiring: Wiring, tenant: str, period: InspectedPeriod, now: Instant, 
     )
 
 
-def editions(store: Store, tenant: str, period: InspectedPeriod) -> list[InspectionEdition]:
+def editions(store: Store, tenant: str, period: CalendarPeriod) -> list[InspectionEdition]:
     """All editions of the period, oldest first."""
     return item.editions(store, tenant, period, MOST_EDITIONS)
 
@@ -125,8 +126,8 @@ def next_edition(
     found = _document(production, org, known)
     document = canonical.encode(msgspec.to_builtins(found))
     row = item.row_of(production.period, found.edition, document, produced=now, due=production.due)
-    fields = {"inspection": row.id, "period": row.period, "edition": row.edition, "sha256": row.sha256}
-    after, event = organisation.record_event(org, EVENT, fields, producer.by, now, actor=producer.actor)
+    event_type = INSPECTIONS.on_record.event
+    after, event = organisation.record_event(org, event_type, row.on_record, producer.by, now, actor=producer.actor)
     in_force = wiring.compiled.get(tenant, org.policy_at(now))
     notice = InspectionMessage(
         tenant=tenant, policy=in_force, row=row, about=f"{keys.ORGANISATION}/{after.seq}", now=now
@@ -134,8 +135,7 @@ def next_edition(
     return Produced(
         row,
         [
-            item.put_row(tenant, row),
-            item.put_document(tenant, row, document),
+            *INSPECTIONS.puts(tenant, row, document, version=1),
             organisation.change(after, org),
             event,
             *telling.produced(wiring, notice),
@@ -169,7 +169,7 @@ def _document(production: Production, org: Organisation, known: Sequence[Inspect
 class InspectionOrder(RequestDocument, frozen=True, kw_only=True):
     """`period`: a year (`2026`), a quarter (`2026-Q3`) or a month (`2026-09`)."""
 
-    period: Annotated[str, msgspec.Meta(pattern=due.PATTERN)]
+    period: Annotated[str, msgspec.Meta(pattern=periods.PATTERN)]
 
 
 class InspectionCommand(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,10 +201,10 @@ def _order(wiring: Wiring, command: InspectionCommand, wanted: InspectionOrder) 
     return retry_or_refuse(lambda: _attempt(wiring, command, production), CONFLICT)
 
 
-def _period(wanted: InspectionOrder) -> InspectedPeriod:
+def _period(wanted: InspectionOrder) -> CalendarPeriod:
     """The pattern of the schema lets a line end pass."""
     try:
-        return due.parse(wanted.period)
+        return periods.parse(wanted.period)
     except ValueError:
         wrong = Place("/period", "must be a year, a quarter or a month")
         raise Problem("invalid", "This is no period.", places=[wrong]) from None

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib.casework.authorization import load_member
-from chalicelib.features.inspections import due, item
-from chalicelib.features.inspections.item import InspectionEdition
+from chalicelib.features.inspections import due
+from chalicelib.features.inspections.item import INSPECTIONS, InspectionEdition, place_of
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants.people.queries import MemberRequest
@@ -57,14 +57,15 @@ def _check_reader(wiring: Wiring, request: MemberRequest) -> None:
 def listed(wiring: Wiring, request: MemberRequest, limit: int, after: Mapping[str, str] | None) -> InspectionPage:
     """By the last day of the period, and of one period the latest edition first. The caller binds the tenant."""
     _check_reader(wiring, request)
-    rows, following = item.page(wiring.store, request.tenant, limit, after)
-    return InspectionPage(list(map(view_of, rows)), following)
+    found = INSPECTIONS.newest(wiring.store, request.tenant, limit, after)
+    return InspectionPage(list(map(view_of, INSPECTIONS.rows.read_each(found.entries))), found.after)
 
 
 def document(wiring: Wiring, request: MemberRequest, inspection_id: str) -> tuple[InspectionEdition, bytes]:
     """The row and the document's canonical JSON. Raises `Problem`: `forbidden`, `not-found`."""
     _check_reader(wiring, request)
-    found = item.find(wiring.store, request.tenant, inspection_id)
-    if found is None:
+    place = place_of(inspection_id)
+    row, stored = (place and INSPECTIONS.find(wiring.store, request.tenant, place)) or (None, None)
+    if row is None or stored is None:
         raise Problem("not-found", "There is no such inspection.")
-    return found
+    return row, INSPECTIONS.read(stored, row)

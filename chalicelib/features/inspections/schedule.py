@@ -11,19 +11,20 @@ from functools import partial
 from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
+from chalicelib.casework.composing.period_documents import write_once
 from chalicelib.casework.snapshot import UNIT, run_of_task
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.units.recurring import Period
 from chalicelib.features.inspections import due, item, produce, telling
-from chalicelib.features.inspections.due import parse
 from chalicelib.features.inspections.item import InspectionEdition
 from chalicelib.features.inspections.telling import InspectionMessage
-from chalicelib.jobs.hourly import ORGANISATION, HourlyStep
+from chalicelib.jobs.hourly import ORGANISATION, HourlyStep, tried_hourly
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.publicity import INSPECTION
+from chalicelib.policy.worktime.periods import parse
 from chalicelib.store import keys, reads
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.tenants import organisation, past
@@ -36,17 +37,15 @@ _YEAR = 366 * DAY
 LATE_EVENT = "inspection_late"
 
 
+@tried_hourly("An inspection was not produced")
 def run(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """A failure is only logged: the next hourly job tries again. The caller binds the tenant."""
-    try:
-        org = organisation.load(wiring.store, tenant)
-        policy = wiring.compiled.get(tenant, org.policy_at(now))
-        for ended in due.ended_between(policy, max(org.created, now - BEHIND), now):
-            _produce_if_missing(wiring, org, ended, now)
-        if due.asked(policy) is not None:
-            _tell_of_late_ones(wiring, tenant, policy, now)
-    except Exception as error:  # noqa: BLE001  a late document must not stop the rest of the hourly job
-        observability.error("An inspection was not produced", tenant=tenant, error=observability.frames(error))
+    """The caller binds the tenant."""
+    org = organisation.load(wiring.store, tenant)
+    policy = wiring.compiled.get(tenant, org.policy_at(now))
+    for ended in due.ended_between(policy, max(org.created, now - BEHIND), now):
+        _produce_if_missing(wiring, org, ended, now)
+    if due.asked(policy) is not None:
+        _tell_of_late_ones(wiring, tenant, policy, now)
 
 
 def _produce_if_missing(wiring: Wiring, org: Organisation, ended: Period, now: Instant) -> None:
@@ -54,8 +53,7 @@ def _produce_if_missing(wiring: Wiring, org: Organisation, ended: Period, now: I
     tenant, period = org.id, parse(ended.name)
     if produce.editions(wiring.store, tenant, period):
         return
-    version = past.version_at(wiring.store, org, ended.at)
-    then = None if version is None else wiring.compiled.get(tenant, version)
+    then = past.policy_at(wiring, org, ended.at)
     if then is None or ended.name not in [one.name for one in due.ended_between(then, ended.at - 1, ended.at)]:
         return
     try:
@@ -65,15 +63,12 @@ def _produce_if_missing(wiring: Wiring, org: Organisation, ended: Period, now: I
             raise
         observability.info("An inspection waits for the figures", tenant=tenant)
         return
-    retry_on_conflict(lambda: _write(wiring, production))
-
-
-def _write(wiring: Wiring, production: produce.Production) -> None:
-    """Writes the first edition, unless another run was faster."""
-    if produce.editions(wiring.store, production.tenant, production.period):
-        return
-    org = organisation.load(wiring.store, production.tenant)
-    wiring.store.commit(produce.next_edition(wiring, production, org, []).writes)
+    write_once(
+        wiring.store,
+        tenant,
+        lambda: bool(produce.editions(wiring.store, tenant, period)),
+        lambda now_org: produce.next_edition(wiring, production, now_org, []).writes,
+    )
 
 
 def _tell_of_late_ones(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> None:

@@ -16,10 +16,12 @@ from chalicelib.casework.authorization import Member, load_member, restrict_to_u
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.casework.views.read_log import ReadContext
 from chalicelib.complaints.rights.permits import Asker, Grant, covers
-from chalicelib.features.ledgers import item, listing, shown
+from chalicelib.features.ledgers import listing, shown
+from chalicelib.features.ledgers.item import LEDGERS
 from chalicelib.features.ledgers.matter import LedgerView, Matter, Named
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
+from chalicelib.store.keys import period_documents as keys
 from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people.queries import MemberRequest
@@ -136,7 +138,7 @@ def _shown(months: list[FrozenMonth], reader: LedgerReader) -> list[FrozenMonth]
 
 def _months(store: Store, tenant: str, ledger_count: int) -> dict[str, list[FrozenMonth]]:
     found: dict[str, list[FrozenMonth]] = {}
-    for row in item.newest(store, tenant, MOST_MONTHS * ledger_count):
+    for row in LEDGERS.rows.read_each(LEDGERS.newest(store, tenant, MOST_MONTHS * ledger_count).entries):
         month = FrozenMonth(
             month=row.month,
             as_of=to_text(row.as_of),
@@ -195,14 +197,14 @@ def frozen(wiring: Wiring, request: MemberRequest, name: str, month: str) -> tup
     Those who kept it then and those who keep it now may read it. Raises `Problem`: `forbidden`, `not-found`.
     """
     member = load_member(wiring, request.tenant, request.sub, request.now)
-    row, stored = item.find(wiring.store, request.tenant, month, name)
+    row, stored = LEDGERS.find(wiring.store, request.tenant, keys.ledger(month, name)) or (None, None)
     now = member.policy.document.ledgers.get(name)
     if row is None and now is None:
         raise Problem("not-found", "The policy has no such ledger.")
     reader = as_reader(member, [*(row.roles if row else ()), *(now.roles if now else ())])
     if row is None or stored is None:
         raise Problem("not-found", "There is no such month of this ledger.")
-    document = item.parse_document(stored, row)
+    document = LEDGERS.read(stored, row)
     view = msgspec.json.decode(document, type=LedgerView)
     shown = reader.seen_matters(wiring.store, request.tenant, view.matters)
     if reader.units is None and len(shown) == len(view.matters):

@@ -8,6 +8,8 @@ from chalicelib.statistics.measures.measure import Measure, Pick, at_risk, count
 
 ENDED = ("met", "missed", "missed_open")
 STARTED = pick("deadline", event="started")
+OFFICE = "office"
+"""Whose duties are counted, unless a question names others."""
 _NOT_DONE = ("overdue", "moved")
 _PROMISED = ("kept", "extended", "late", "unanswered", *_NOT_DONE)
 
@@ -22,12 +24,17 @@ def _promises(outcomes: tuple[str, ...]) -> Pick:
     return structs.replace(pick("promise", outcome=outcomes), once_due=once_due)
 
 
-DEADLINES: tuple[Measure, ...] = (
+_HEADLINE = (
     _promised("met_as_first_promised", "kept"),
     _promised("met_after_extension", "extended"),
     _promised("met_late", "late"),
     _promised("not_done_as_promised", *_NOT_DONE),
     _promised("ended_without_answer", "unanswered"),
+)
+HEADLINE = tuple(one.name for one in _HEADLINE)
+"""What became of the promises, in parts of one whole."""
+DEADLINES: tuple[Measure, ...] = (
+    *_HEADLINE,
     count("cancelled", _promises(("cancelled",)), "deadline"),
     share(count("met", pick("due", outcome="met"), "deadline"), pick("due", outcome=ENDED)),
     share(count("missed", pick("due", outcome=("missed", "missed_open")), "deadline"), pick("due", outcome=ENDED)),

@@ -16,23 +16,23 @@ class Horizon:
     """`version`: the organisation's present policy version. `now`: domain time."""
 
     def __init__(self, wiring: Wiring, tenant: str, version: str, now: Instant) -> None:
-        self._wiring, self._tenant, self._now = wiring, tenant, now
+        self.wiring, self.tenant, self.now = wiring, tenant, now
         self._version = version
         self._ends: dict[tuple[str, int], str] = {}
 
     @cached_property
     def calendar(self) -> Calendar:
-        return self._wiring.compiled.get(self._tenant, self._version).calendar
+        return self.wiring.compiled.get(self.tenant, self._version).calendar
 
     @cached_property
     def today(self) -> date:
-        return date.fromisoformat(day_of(self.calendar, self._now))
+        return date.fromisoformat(day_of(self.calendar, self.now))
 
     def end(self, version: str, days: int) -> str:
         """The civil day on which the last of the next `days` working days ends, in the calendar of this version."""
         if (version, days) not in self._ends:
-            calendar = self._wiring.compiled.get(self._tenant, version).calendar
-            due = due_time(calendar, parse_limit(f"{days} working days"), self._now).due
+            calendar = self.wiring.compiled.get(self.tenant, version).calendar
+            due = due_time(calendar, parse_limit(f"{days} working days"), self.now).due
             self._ends[version, days] = "9999-12-31" if due is None else due_day_of(calendar, due)
         return self._ends[version, days]
 

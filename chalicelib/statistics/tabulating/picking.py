@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.statistics import dimensions
 from chalicelib.statistics.counting.series import SERIES, WEEK_SERIES, Increments, Tuple, index
+from chalicelib.statistics.measures.deadlines import OFFICE
 from chalicelib.statistics.measures.measure import Pick
 from chalicelib.statistics.question import Question
 
@@ -63,7 +64,7 @@ def _filters(question: Question, pick: Pick) -> Mapping[str, frozenset[str]]:
     """Of deadlines those of the office, unless the question names duties or single deadlines."""
     if "duty" not in SERIES[pick.series] or {"duty", "clock"} & {*question.by, *question.filters}:
         return question.filters
-    return {**question.filters, "duty": frozenset({"office"})}
+    return {**question.filters, "duty": frozenset({OFFICE})}
 
 
 def chosen(question: Question, pick: Pick, found: Dated, horizon: Horizon) -> Iterator[tuple[RowKey, Tuple, int]]:

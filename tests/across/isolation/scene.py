@@ -18,9 +18,8 @@ from msgspec.structs import replace
 from app import build
 from chalicelib.access import binding
 from chalicelib.features.inspections import item
-from chalicelib.features.inspections.due import parse
 from chalicelib.limits.wrong_receipts import WrongReceipts
-from chalicelib.store.port import Put
+from chalicelib.policy.worktime.periods import parse
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_language import PolicyCache
 from chalicelib.web.api import Api
@@ -224,8 +223,7 @@ def _inspected(victim: Organisation) -> str:
     for edition in (1, 2):
         row = item.row_of(parse("2026-10"), edition, b"{}", produced=victim.world.now(), due=None)
         with binding.tenant(victim.id):
-            document = item.put_document(victim.id, row, b"{}")
-            victim.world.fakes.store.commit([Put(item.entry_of(victim.id, row)), document])
+            victim.world.fakes.store.commit(item.INSPECTIONS.puts(victim.id, row, b"{}", version=1))
     return "2026-10.1"
 
 
