@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from chalicelib.access import binding
 from chalicelib.casework.composing import committed_event as reactions
-from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.committed_event import CommittedEvent, LookAgain, Reaction
 from chalicelib.features.messages.relay.relay import RelayedEvent, committed_event
 from chalicelib.features.messages.webhooks import webhook
 from chalicelib.jobs import job as jobs
@@ -83,12 +85,17 @@ def _run(wiring: Wiring, relayed: RelayedEvent) -> tuple[list[LaterRelease], lis
             try:
                 with known_policies.waiting():
                     if each.applies(committed):
-                        each.run(wiring, committed, wiring.clock())
+                        _relay_again(wiring, relayed, each.run(wiring, committed, wiring.clock()))
             except LaterRelease as later:
                 waiting.append(later)
             except Exception as error:  # noqa: BLE001  raised by the caller, or logged
                 failures.append((each, error))
     return waiting, failures
+
+
+def _relay_again(wiring: Wiring, relayed: RelayedEvent, result: object) -> None:
+    if isinstance(result, LookAgain):
+        wiring.effects.send([QueueMessage.of(replace(relayed, again=True))], result.seconds)
 
 
 def _leave_to_job(wiring: Wiring, relayed: RelayedEvent) -> None:

@@ -75,7 +75,7 @@ class Client:
         if operator is not None:
             identity = {"sourceIp": address or "192.0.2.1", "userArn": operator}
         answer = self.unplanted(method, path, body, sent, identity)
-        planted.answered(answer.status, answer.text)
+        planted.answered(answer.status, answer.text, body)
         planted.shown(path, sent, answer.text)
         return answer
 

@@ -18,6 +18,8 @@ class FakeQueue:
         self.dead: list[QueueMessage] = []
         self.redeliver = redeliver
         self.pauses: list[int] = []
+        self.held: list[QueueMessage] | None = None
+        """Messages with a pause, in a test that says when they arrive. Otherwise they arrive at once."""
         self.sent = 0
         """The number of messages sent so far."""
         self.calls = 0
@@ -25,11 +27,11 @@ class FakeQueue:
         """The calls of `send` that fail, counted from 1."""
 
     def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
-        """Messages are available at once; `pauses` records the delays."""
+        """Messages are available at once, unless `held` takes them; `pauses` records the delays."""
         self.calls += 1
         if self.refuses(self.calls):
             raise NotEnqueued("as the test wants it")
-        self.waiting.extend(messages)
+        (self.waiting if self.held is None or not pause else self.held).extend(messages)
         self.sent += len(messages)
         self.pauses += [pause] * bool(pause)
 

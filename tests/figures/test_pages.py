@@ -32,11 +32,24 @@ def test_the_figures_are_found_from_the_first_page(published: Organisation, lang
 def test_a_period_has_tables_with_bars(published: Organisation) -> None:
     browser = browser_of(published)
     page = browser.open(f"/t/{published.id}/figures/2026-09")
-    assert page.headings[:3] == ["1 Sep 2026 to 30 Sep 2026", "Total", "By channel"]
+    assert page.headings[:3] == ["Figures for 1 Sep 2026 to 30 Sep 2026", "Total", "By channel"]
     assert "53" in page.texts
     assert "–" in page.texts
     widths = [given["width"] for tag, given in page.tags if tag == "rect"]
     assert "100" in widths
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Deadlines of the office that were due in the period and were met."),
+        ("zh", "由本机构负责并按时完成的期限数"),
+    ],
+)
+def test_what_is_counted_is_said_for_the_period_alone(published: Organisation, language: str, words: str) -> None:
+    text = browser_of(published, language).open(f"/t/{published.id}/figures/2026-09").text
+    assert words in text
+    assert [one for one in ("unless it is asked", "查询", "本单位") if one in text] == []
 
 
 def test_without_figures_the_page_says_so() -> None:
@@ -57,7 +70,7 @@ def test_an_unknown_period_is_a_missing_page(published: Organisation, period: st
 
 
 @pytest.mark.parametrize(
-    ("language", "week"), [("en", "the week from 7 Sep 2026 to 13 Sep 2026"), ("zh", "2026年9月7日至2026年9月13日")]
+    ("language", "week"), [("en", "7 Sep 2026 to 13 Sep 2026"), ("zh", "2026年9月7日至2026年9月13日")]
 )
 def test_weeks_are_named_by_their_days(published: Organisation, language: str, week: str) -> None:
     text = browser_of(published, language).open(f"/t/{published.id}/figures/2026-09").text

@@ -14,7 +14,7 @@ from tests.clauses.offices.marketplace import changed, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
-from tests.register.notices import published
+from tests.register.notices import corrected, published
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FOR_THE_PUBLIC = {"zh": "投诉公示向社会公开", "en": "The notices about complaints are for the public."}
@@ -147,8 +147,20 @@ def test_what_is_no_code_is_not_repeated_in_the_title(market: Organisation) -> N
 
 def test_weeks_are_shown_by_their_days(market: Organisation, browser: Browser) -> None:
     page = browser.open(f"/t/{market.id}/register")
-    assert "2026年11月23日至2026年11月29日这一周" in page.text
+    assert "2026年11月23日至2026年11月29日" in page.text
     assert re.search("W[0-9]{2}", page.text) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "corrected_on"), [("zh", "已于2026年12月4日更正"), ("en", "Corrected on 4 Dec 2026")]
+)
+def test_the_feed_says_that_a_notice_was_corrected(language: str, corrected_on: str) -> None:
+    office = marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+    corrected(office, published(office), "商家发错货，已全额退款。")
+
+    feed = read_feed(office, f"/v1/t/{office.id}/notices.atom?lang={language}")
+
+    assert corrected_on in feed.findtext(f"{ATOM}entry/{ATOM}content", "")
 
 
 def test_an_announced_result_and_the_one_that_replaces_it_lead_to_each_other(

@@ -29,6 +29,15 @@ def test_p1_6_the_old_result_is_replaced_by_the_new_one(marketplace: Organisatio
     assert new["replaced"] is None
 
 
+def test_the_new_result_has_no_sanctions_of_the_decision_that_it_replaces(marketplace: Organisation) -> None:
+    changed(marketplace)
+
+    old, new = both(marketplace)
+
+    assert values(old)["sanctions"] == "warning"
+    assert (values(new)["outcome"], values(new).get("sanctions")) == ("not_upheld", None)
+
+
 def test_the_old_result_stays_readable_and_names_the_new_one(marketplace: Organisation) -> None:
     changed(marketplace)
     old, new = both(marketplace)

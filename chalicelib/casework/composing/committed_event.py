@@ -39,6 +39,12 @@ class CommittedEvent(InCase, frozen=True):
         return keys.is_unit(self.number)
 
 
+class LookAgain(NamedTuple):
+    """What `run` of a reaction returns if its event is to be relayed once more (`again`), after so many seconds."""
+
+    seconds: int
+
+
 class Reaction(NamedTuple):
     """`applies` reads nothing but the policy. The caller of both functions binds the tenant. `name`: for the log."""
 

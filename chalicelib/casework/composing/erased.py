@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from chalicelib.casework import anchor_marks
 from chalicelib.casework.composing.committed_event import CommittedEvent
 from chalicelib.kit.instants import DAY, SECOND, Instant
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Store, Write
 from chalicelib.wiring import Wiring
@@ -69,6 +69,11 @@ def mark_erasure(wiring: Wiring, ref: CaseRef) -> None:
     expires = (wiring.real_clock() + _LASTS) // SECOND
     mark = Entry(key=keys.erasure_mark(*ref), kind=MARK_KIND, body="{}", expires=expires)
     wiring.store.commit([Put(mark, if_absent=False, plain=True)])
+
+
+def is_marked(store: Store, ref: CaseRef) -> bool:
+    """Whether an erasure has begun within the last day."""
+    return reads.find(store, keys.erasure_mark(*ref)) is not None
 
 
 def unless_erased(ref: CaseRef) -> Require:

@@ -115,6 +115,7 @@ def _rate(cells: Mapping[str, int | None]) -> float | None:
 
 
 def _measure(name: str) -> FiguresMeasure:
-    texts = MEASURES[name].texts
-    label = {"zh": texts.label.zh, "en": texts.label.en}
-    return FiguresMeasure(name=name, label=label, definition=texts.definition.en, definition_zh=texts.definition.zh)
+    """Its definition is that of reports for these figures, which are asked for neither duties nor single deadlines."""
+    label, definition = MEASURES[name].texts.label, catalogue.texts("figures_definitions")[name]
+    named = {"zh": label.zh, "en": label.en}
+    return FiguresMeasure(name=name, label=named, definition=definition.en, definition_zh=definition.zh)

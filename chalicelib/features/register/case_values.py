@@ -48,14 +48,22 @@ class CaseValues(msgspec.Struct, frozen=True):
 
 
 def case_values(policy: Policy, record: Iterable[Event], cause: Event) -> CaseValues:
-    """The case as the record tells it up to the event `cause`. `policy`: the version of that event."""
+    """The case as the record tells it up to the event `cause`. `policy`: the version of that event.
+
+    What an event gave that a reopening has undone counts until an event of the same type takes its place.
+    """
     values: dict[str, Given] = {}
     happened: dict[str, Event] = {}
+    undone: set[str] = set()
     for event in record:
         if event.seq > cause.seq:
             break
         if event.type == "reopened":
-            happened = {name: one for name, one in happened.items() if name not in UNDONE_BY_REOPENING}
+            undone |= {name for name in happened if name in UNDONE_BY_REOPENING}
+            happened = {name: one for name, one in happened.items() if name not in undone}
+        if event.type in undone:  # a new decision without sanctions has none
+            values = {name: one for name, one in values.items() if one.event.type != event.type}
+            undone.remove(event.type)
         happened[event.type] = event
         values.update((name, Given(value, event)) for name, value in _given(policy, event))
         severity = event.result["severity"]

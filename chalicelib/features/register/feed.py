@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
@@ -17,6 +18,7 @@ from chalicelib.features.register import register
 from chalicelib.features.register.notice_view import NoticeView, value_text
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant, to_text
+from chalicelib.policy.worktime.explaining.times import named_day
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -116,6 +118,9 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
             words["field"].format(name=field.label[self.language], value=value_text(field, self.language))
             for field in notice.fields
         ]
+        if notice.corrections:
+            last = max(one.on for one in notice.corrections)
+            lines.append(words["corrected"].format(day=named_day(date.fromisoformat(last), self.language)))
         for key, other in (("replaced", notice.replaced and notice.replaced.by), ("replaces", notice.replaces)):
             if other is not None:
                 lines.append(words[key].format(url=f"{self.pages}/{other}"))

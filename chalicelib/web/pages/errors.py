@@ -24,6 +24,7 @@ store without what was typed."""
 _OWN_TITLES = {"payload-too-large": "error.large"}
 """Of problems that programs read about in other words. Such a page has no detail: it counts bytes."""
 _ADVICE_ON_KIND = {"not-open": "error.advice.closed"}
+_ADVICE_WITH_FORM, _ADVICE_OTHERWISE = "error.advice.kept", "error.advice"
 _OF_ORGANISATION, _AT_DESK = "/t/{tenant}/", "/t/{tenant}/desk"
 _WITHOUT_PAGE = ("tenant-unknown", "not-open")
 """Problems of organisations whose first page shows nothing."""
@@ -38,19 +39,26 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
     row = problems.PROBLEM_TYPES[problem.kind]
     reader = _reader(request)
     own_title = _OWN_TITLES.get(problem.kind)
+    kept = _typed(request) if problem.kind in _SENT_AGAIN else []
     values = {
         "title": reader.text(own_title) if own_title else reader.say(row.title),
         "detail": "" if own_title else languages.say(problem.text, reader.language),
-        "advice": _ADVICE_ON_KIND.get(problem.kind) or _ADVICE.get(row.status, "error.advice"),
+        "advice": _advice(problem.kind, row.status, has_form=bool(kept)),
         "correlation": request.correlation_id,
         "at_desk": problem.kind == "forbidden" and (request.template or "").startswith(_AT_DESK),
         "organisation": _organisation(problem, request),
-        "kept": _typed(request) if problem.kind in _SENT_AGAIN else [],
+        "kept": kept,
     }
     reply = rendering.page("error.html", reader, values, status=row.status)
     response = _response(reply, row.status, request)
     response.headers.update(responses.problem_headers(problem))
     return response
+
+
+def _advice(kind: str, status: int, *, has_form: bool) -> str:
+    """Going back would lose the form that the page has."""
+    otherwise = _ADVICE_WITH_FORM if has_form else _ADVICE_OTHERWISE
+    return _ADVICE_ON_KIND.get(kind) or _ADVICE.get(status, otherwise)
 
 
 def _organisation(problem: Problem, request: GatewayRequest) -> str:

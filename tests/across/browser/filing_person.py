@@ -34,6 +34,11 @@ def person(chromium: Browser, url: str, **view: Any) -> Reader:
 def to_check(reader: Reader, office: Organisation, without: str = "", text: str = TEXT) -> list[str]:
     """Answers every question. Returns the addresses of their pages, in order."""
     reader.open(f"/t/{office.id}/file")
+    return to_check_from_here(reader, without, text)
+
+
+def to_check_from_here(reader: Reader, without: str = "", text: str = TEXT) -> list[str]:
+    """As `to_check`, from the question whose page is open."""
     asked = list[str]()
     for _ in range(MOST_PAGES):
         if reader.has(SEND):

@@ -30,8 +30,12 @@ KINDS = """[...document.querySelectorAll('*')].map(one => [
     ...one.getAttributeNames()
 ].join(' '))"""
 """What rules ask of an element: where it is, its attributes, and whether it has a text."""
-_REPORTED = ("the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED")
-"""Chromium reports on the console: the answer to a wrong form, a missing page, a connection that a test interrupts."""
+_REPORTED = (
+    *("the server responded with a status of 4", "the server responded with a status of 503"),
+    *("net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED"),
+)
+"""Chromium reports on the console: the answer to a wrong form, a missing page, an outage and a connection that a test
+interrupts."""
 
 
 DONE_NOTICE = "main p.notice[role=status]"

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from chalice.app import Response
 
 from chalicelib.kit import observability
 from chalicelib.kit.mail import Mail
 from chalicelib.kit.problem import Problem
+from chalicelib.store.port import Unavailable
+from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
+from chalicelib.web.gateway_event import GatewayRequest
+from chalicelib.web.pages import errors
+from chalicelib.web.pages.rendering import post_form
+from chalicelib.web.request_parts import FORM_TYPE
 from tests.across.leaks import planted
 from tests.fakes.identity import FakeIdentity, id_token
 from tests.fakes.mailer import FakeMailer
+from tests.fakes.wiring import ADDRESS
 from tests.kernel.web.client import Frame
 
 PATH = "/v1/t/acme/leaks"
@@ -33,6 +43,51 @@ def answering(text: str, status: int) -> Frame:
         return Reply({"receipt": text})
 
     return frame
+
+
+def sending(broken: Callable[[str], str]) -> None:
+    """Sends a form, which is answered by the page of an error that passes. `broken`: the page as it is shown."""
+    frame, typed = Frame(), {"phone": PHONE, "text": f"{CONTENT}\r\n <form>"}
+
+    def page(problem: Problem, request: GatewayRequest) -> Response:
+        response = errors.error_page(problem, request)
+        return Response(broken(str(response.body)), response.headers, response.status_code)
+
+    frame.api = Api("redress", lambda: frame.fakes.wiring, error_page=page)
+
+    @post_form(frame.api, "/t/{tenant}/tell", "Tells")
+    def tell(_: Call) -> Reply:
+        raise Unavailable
+
+    planted.sent({}, {"facts": {"complainant.phone": PHONE, "content": CONTENT}})
+    own = {"Accept": "text/html", "Origin": ADDRESS, "Sec_Fetch_Site": "same-origin", "Content_Type": FORM_TYPE}
+    answer = frame.send("POST", "/t/acme/tell", urlencode(typed).encode(), **own)
+    assert answer.status_code == 503
+
+
+def test_form_that_is_sent_again() -> None:
+    sending(lambda page: page)
+
+
+BREAKS: dict[str, tuple[str, str]] = {
+    "a field more": ("</form>", '<input type="hidden" name="name" value="Lin"></form>'),
+    "another value": (f'value="{PHONE}"', 'value="13900000000"'),
+    "a field less": (f'<input type="hidden" name="phone" value="{PHONE}">', ""),
+    "a text": ("</form>", "<p>Lin has written before.</p></form>"),
+    "an attribute": ('class="button"', 'class="button" value="Lin"'),
+    "another address": ('class="button"', 'class="button" formaction="https://other.example"'),
+    "a comment": ("</form>", "<!-- Lin --></form>"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_form_that_is_sent_again_with(name: str) -> None:
+    usual, instead = BREAKS[name]
+    sending(lambda page: page.partition('class="kept"')[0] + 'class="kept"' + kept(page).replace(usual, instead, 1))
+
+
+def kept(page: str) -> str:
+    return page.partition('class="kept"')[2]
 
 
 def test_clean() -> None:

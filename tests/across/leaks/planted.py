@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tests.across.leaks import sent_again
+
 SHORTEST = 8
 """Minimum length in characters: shorter texts occur by chance. Half of it for CJK, whose characters are words."""
 
@@ -22,9 +24,7 @@ _SHOWN |= {"X-Amz-Signature": re.compile("X-Amz-Signature=([0-9a-f]{64})")}
 _WORDS = re.compile(r"[\w.-]{8,}")
 _PARTS = re.compile(r"[\w-]{8,}")
 _NAMES_OF_OURS = re.compile(r"[a-z0-9_.:/#-]*")
-_ENTERED = re.compile(
-    r'(?<=<input id="receipt" name="receipt" value=")[^"]*|<form method="post" class="kept">.*?</form>', re.DOTALL
-)
+_ENTERED = re.compile(r'(?<=<input id="receipt" name="receipt" value=")[^"]*')
 _HEADERS = {"authorization": "credentials", "idempotency-key": "idempotency key"}
 
 _secrets: dict[str, str] = {}
@@ -32,6 +32,8 @@ _earlier: dict[str, str] = {}
 """The longest part of each secret of earlier tests. It is random enough to be looked up as a whole."""
 _private: dict[str, str] = {}
 _written: list[str] = []
+_not_sent: list[str] = []
+"""What forms that are sent again have besides what was sent."""
 _people: set[str] = set()
 """Ids of people, of every test of the process: no party may see one."""
 _AT_DESK = re.compile(r"/t/[^/]+/desk(?:[/?]|$)")
@@ -59,16 +61,23 @@ def sent(headers: Mapping[str, str], body: Any) -> None:
         plant_private(kind, text)
 
 
-def answered(status: int, text: str) -> None:
+def answered(status: int, text: str, body: Any = None) -> None:
     """A successful response may contain a new secret. An error must not, except in the input in which its reader
-    entered it, or in the form that sends again what they have sent."""
+    entered it, or in the form that sends again what they have sent. `body`: of the request, as it was sent."""
     if status >= 400:
-        _written.append(_ENTERED.sub("", text))
+        _written.append(_ENTERED.sub("", sent_again.FORM.sub(lambda form: _without_sent(form[0], body), text)))
         return
     for word, pattern in _SHOWN.items():
         if word in text:
             for shown in pattern.findall(text):
                 plant_secret(word.strip('"'), shown)
+
+
+def _without_sent(form: str, body: Any) -> str:
+    """Nothing of a form that has only what was sent. Another one is searched for markers like the rest of its page."""
+    strange = sent_again.not_sent(form, body)
+    _not_sent.extend(strange)
+    return form if strange else ""
 
 
 def plant_person(id_: str) -> None:
@@ -98,11 +107,12 @@ def found() -> list[str]:
     leaks = [f"{kind}: {marker}" for marker, kind in _secrets.items() if marker in words]
     leaks += [f"{kind}: {marker}" for marker, kind in _private.items() if marker in text]
     leaks += [f"{_earlier[part]} of an earlier test: {part}" for part in _earlier.keys() & set(_PARTS.findall(words))]
+    leaks += [f"in a form that is sent again: {one}" for one in _not_sent]
     leaks += [f"id of a person, shown to a party: {id_}" for id_ in sorted(_shown_to_parties & _people)]
     _earlier.update(
         (max(parts, key=len), kind) for marker, kind in _secrets.items() if (parts := _PARTS.findall(marker))
     )
-    for kept in (_secrets, _private, _written, _shown_to_parties):
+    for kept in (_secrets, _private, _written, _not_sent, _shown_to_parties):
         kept.clear()
     return leaks
 

@@ -1,5 +1,7 @@
 """Fails a test that writes a marker (`planted`) to a log, to standard output or into an error response.
 
+It also fails a test in which the page of an error sends again something else than what it got (`sent_again`).
+
 It searches the output that pytest captured, so it detects nothing with `-s`. Our own log is on standard output, and the
 warnings of libraries are on standard error.
 """

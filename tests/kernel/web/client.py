@@ -66,7 +66,7 @@ class Frame:
         planted.sent(given, body)
         answer = Client(self.api).http.request(method, path, headers=given, body=raw)
         text = answer.body.decode("utf-8", "replace")
-        planted.answered(answer.status_code, text)
+        planted.answered(answer.status_code, text, body)
         planted.shown(path, given, text)
         return answer
 

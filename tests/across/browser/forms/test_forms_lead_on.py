@@ -24,7 +24,7 @@ from tests.kernel.web.pages.filing import THINKS
 
 pytestmark = ALL_PAGES
 
-TEXT = "补充：昨天又去了一次。"
+TEXT = "补充：昨天又去了一次。\n仍未处理。"
 BUTTON = "main form button.button"
 NO_ADDRESS = "someone"
 INPUTS = "main input:not([type=hidden], [type=radio], [type=checkbox], #website), main textarea"
@@ -72,7 +72,7 @@ def _end_session(reader: Reader) -> None:
     reader.page.context.clear_cookies(name="case")
 
 
-def _enter(reader: Reader, path: str, receipt: str) -> None:
+def enter(reader: Reader, path: str, receipt: str) -> None:
     reader.open(path)
     reader.page.fill("#receipt", receipt)
     reader.press(BUTTON)
@@ -91,7 +91,7 @@ def _lost_receipt(reader: Reader, place: Place) -> None:
 
 
 def _act_after_the_session(reader: Reader, place: Place) -> None:
-    _enter(reader, place.case, place.receipt)
+    enter(reader, place.case, place.receipt)
     reader.open(f"{place.case}/acts/supplement")
     reader.page.locator("main textarea").fill(TEXT)
     _end_session(reader)
@@ -115,7 +115,7 @@ def _demand_entry(reader: Reader, place: Place) -> None:
 
 
 def _demand_text(reader: Reader, place: Place) -> None:
-    _enter(reader, place.demand, place.link)
+    enter(reader, place.demand, place.link)
     reader.page.fill("#text", TEXT)  # without the kind
 
 

@@ -36,6 +36,17 @@ def test_too_many_requests_keep_what_was_typed(world: InProcess, hall: Organisat
     assert "您填写的内容保留在本页" in answer.text
 
 
+def test_a_page_that_keeps_the_form_does_not_send_back(world: InProcess, hall: Organisation) -> None:
+    assert world.operate("POST", f"/tenants/{hall.id}/suspend", {"reason": "系统维护，今晚恢复。"}).status == 200
+
+    answer = send(world, f"/t/{hall.id}/lost-receipt", {"number": "202611-000001", "email": "someone"}, OWN)
+
+    assert answer.status == 403
+    assert "系统维护，今晚恢复。" in answer.text
+    assert "如果再次提交后问题依旧" in answer.text
+    assert "返回上一页" not in answer.text
+
+
 @pytest.mark.parametrize(
     "headers",
     [{}, {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}],
