@@ -1,14 +1,12 @@
-"""A report: its rows, with definitions, and with the address of the complaints behind each value; also as CSV."""
+"""A report: its rows, with definitions, and with the address of the complaints behind each value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import msgspec
 
-from chalicelib.kit import catalogue
-from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.statistics import dimensions
@@ -57,12 +55,14 @@ class RowView(msgspec.Struct, frozen=True):
 
 
 class FiguresView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """`fresh_until`: events until then are counted."""
+    """`period_ended`: false while a day of the period is still to end, so that its figures can change. `fresh_until`:
+    events until then are counted."""
 
     report: str
     first: str
     last: str
     timezone: str
+    period_ended: bool
     fresh_until: str | None
     by: list[str]
     measures: list[MeasureView]
@@ -78,6 +78,7 @@ def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Inst
         first=question.first.isoformat(),
         last=question.last.isoformat(),
         timezone=found.zone,
+        period_ended=question.last < found.today,
         fresh_until=None if found.fresh_until is None else to_text(found.fresh_until),
         by=list(question.by),
         measures=[measure_view(name) for name in question.measures],
@@ -165,36 +166,3 @@ def _parameter(name: str, value: str) -> tuple[str, str]:
     if name.startswith(CATEGORY):
         return "category", f"{name.removeprefix(CATEGORY)}:{value}"
     return name, value
-
-
-_PARTS = {"count": ("count",), "share": ("numerator", "denominator", "share"), "minutes": ("count", "median", "p90")}
-_PARTS |= {"money": ("sum",), "hours": ("sum",)}
-"""The members of a value, by the measure's unit."""
-
-
-def as_csv(report: FiguresView, language: str) -> str:
-    return csv_text([_head(report, language), *_lines(report)])
-
-
-def _head(report: FiguresView, language: str) -> list[str]:
-    return [*report.by, *(title for one in report.measures for title in titles(one, language))]
-
-
-def titles(measure: MeasureView, language: str) -> list[str]:
-    """The heads of a measure's columns."""
-    parts, name = _PARTS[measure.unit], measure.label[language]
-    if len(parts) == 1:
-        return [name]
-    words = catalogue.words("report_columns", language)
-    return [f"{name}：{words[part]}" if language == "zh" else f"{name} ({words[part]})" for part in parts]
-
-
-def cells(measure: MeasureView, value: ValueView | None) -> list[str]:
-    """The texts of a measure's columns: empty where it counts nothing."""
-    found = [None if value is None else getattr(value, part) for part in _PARTS[measure.unit]]
-    return ["" if one is None else str(one) for one in found]
-
-
-def _lines(report: FiguresView) -> Iterator[list[str]]:
-    for row in report.rows:
-        yield [*row.keys.values(), *(cell for one in report.measures for cell in cells(one, row.values.get(one.name)))]

@@ -7,8 +7,9 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from chalicelib.features.reports import queries, report
-from chalicelib.features.reports.query import ReportQuery
+from chalicelib.features.reports import layouts, queries, report
+from chalicelib.features.reports.layouts import CsvForm
+from chalicelib.features.reports.query import ReportQuery, TableQuery
 from chalicelib.jobs.job_view import JobView
 from chalicelib.statistics.rebuild import start
 from chalicelib.web import cursors, languages
@@ -44,14 +45,14 @@ def _reports(api: Api) -> None:
         method="GET",
         summary="Get a report: figures of a period, by up to two dimensions, as JSON or CSV",
         allow=["person"],
-        query=ReportQuery,
+        query=TableQuery,
         response=report.FiguresView,
         csv=True,
         problems=["forbidden", "invalid", "conflict"],
     )
     def get_report(call: Call) -> Reply:
         found = queries.get_report(call.wiring, member_request(call), call.params["report"], call.query)
-        return in_type(call, found, report.as_csv)
+        return in_type(call, found, lambda shown, language: layouts.as_csv(shown, csv_form(call, language)))
 
     @api.route(
         _PATH + "/cases",
@@ -66,6 +67,11 @@ def _reports(api: Api) -> None:
         name, query, after = call.params["report"], call.query, cursors.position(call, call.query.cursor)
         found = queries.list_cases(call.wiring, member_request(call), name, query, after)
         return Reply(CasesView(numbers=found.numbers, cursor=cursors.sign(call, found.after)))
+
+
+def csv_form(call: Call, language: str) -> CsvForm:
+    """Of a CSV whose query is a `TableQuery`."""
+    return CsvForm(queries.labels(call.wiring, member_request(call)), language, call.query.layout)
 
 
 def in_type(call: Call, found: _View, as_csv: Callable[[_View, str], str]) -> Reply:
