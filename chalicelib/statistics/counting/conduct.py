@@ -56,7 +56,7 @@ def count_earlier_acts(tally: Tally, found: Sequence[Moment]) -> None:
 
 def _says_earlier(moment: Moment) -> bool:
     fields = moment.policy.document.fields
-    for name, value in moment.fields.items():
+    for name, value in moment.given.items():
         field = fields.get(name)
         is_past = field is not None and fact_kinds.of(field.kind).is_time and field.tense == "past"
         if is_past and isinstance(value, str) and _stated_day(moment, value) < moment.day:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from chalicelib.statistics.measures.measure import Measure, Pick, at_risk, count, event, pick, share, state, times
+from chalicelib.statistics.measures.measure import Measure, Pick, at_risk, count, pick, share, state, times
 
 ENDED = ("met", "missed", "missed_open")
-STARTED = pick("deadline", event="started")
 _NOT_DONE = ("overdue", "moved")
 _PROMISED = ("kept", "extended", "late", "unanswered", *_NOT_DONE)
 
@@ -36,7 +35,7 @@ DEADLINES: tuple[Measure, ...] = (
     times("lateness", pick("lateness")),
     times("lateness_of_escalations", pick("escalation")),
     count("escalated", pick("escalation")),
-    share(count("extended", pick("deadline", event="extended")), STARTED),
+    share(count("extended", pick("begun", extended="yes")), pick("begun")),
     share(
         count("extended_on_last_day", pick("deadline", event="extended", last_day="yes")),
         pick("deadline", event="extended"),
@@ -45,7 +44,7 @@ DEADLINES: tuple[Measure, ...] = (
     at_risk(1),
     at_risk(3),
     at_risk(5),
-    share(count("demands_answered", event("evidence_received")), event("evidence_demanded")),
+    share(count("demands_answered", pick("demand", received="yes")), pick("demand")),
     state("deadlines_open", pick("run")),
     share(state("deadlines_paused", pick("run", run_state="paused")), pick("run")),
     state("open", pick("open")),

@@ -76,8 +76,10 @@ def slowly(preset: str, measure: str, by: tuple[str, ...]) -> dict[tuple[str, ..
     mine = counted(hits(preset, of), by)
     if whole is None:
         return dict(mine)
-    others = counted(hits(preset, whole), by)
-    return {key: Ratio(mine[key], others[key]) for key in mine | others}
+    kept = [at for at, name in enumerate(by) if name not in MEASURES[measure].undivided]
+    others = counted(hits(preset, whole), tuple(by[at] for at in kept))
+    keys = mine | others if len(kept) == len(by) else mine
+    return {key: Ratio(mine[key], others[tuple(key[at] for at in kept)]) for key in keys}
 
 
 def test_the_slow_count_knows_every_measure() -> None:
