@@ -43,6 +43,11 @@ class CountedCase(NamedTuple):
     unit: str
 
 
+def joined_categories(chosen: Mapping[str, str]) -> str:
+    """As `CountedCase.category`."""
+    return "&".join(f"{kind}={choice}" for kind, choice in sorted(chosen.items()))
+
+
 NameOf = Callable[["PolicyDocument", "Organisation", str], Label | None]
 """The name that the policy in force or the organisation gives a value. None if it gives none."""
 
@@ -200,6 +205,7 @@ _ROWS = (
         folded=2,
         name_of=_categories,
     ),
+    Dimension("first_category", "first category", "首次分类", folded=2, name_of=_categories),
     Dimension(
         "severity", "severity", "等级", of_case=lambda case: case.event.result["severity"] or "", name_of=_severity
     ),

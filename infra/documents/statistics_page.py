@@ -37,8 +37,11 @@ category. Days are those of the zone of the policy under which something happene
   the language of the request.
 - [Decision 0105](decisions/0105-statistics-from-contributions.md) describes how the figures are kept.
 
-Indicators of gaming are compared between units with funnel limits: within the limits of 95 % and of 99.8 % of the
-binomial distribution, a unit's share differs from the overall share no more than chance explains. They are: {gaming}.
+Indicators of gaming are compared with funnel limits: within the limits of 95 % and of 99.8 % of the binomial
+distribution, a share differs from another one no more than chance explains. A unit is compared with all units (`place`,
+`by=unit`). In the report `indicators`, each share is also compared with the same share of the 365 days before the
+period (`past`), so that an organisation that games as a whole is seen, and with the share that the owners entered
+(`reference`, `PUT /v1/t/{{tenant}}/references`). They are: {gaming}.
 
 | Measure | zh | Counts | Share of | Grain | Dimensions |
 |---|---|---|---|---|---|

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from chalicelib.features.reports.comparing import COMPARED
 from chalicelib.features.reports.query import Layout
 from chalicelib.features.reports.report import FiguresView, MeasureView, ValueView
 from chalicelib.kit import catalogue
@@ -26,6 +27,8 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "hours": ("sum_hours",),
 }
 """By a measure's unit: the numbers of a value, each with its unit."""
+PAST, REFERENCE = "past_share_percent", "reference_share_percent"
+"""The further numbers of report `indicators`."""
 _PART_OF = {
     "numerator_count": "numerator",
     "denominator_count": "denominator",
@@ -69,7 +72,18 @@ def as_csv(report: FiguresView, form: CsvForm) -> str:
     ended = "yes" if report.period_ended else "no"
     fixed = {"from": report.first, "to": report.last, "period_ended": ended, "fresh_until": until}
     rows = [(row.keys, row.values) for row in report.rows]
-    return written(Sheet(fixed, report.by, report.measures, rows, figures), form)
+    shown = figures if report.report != COMPARED else _with_comparison
+    return written(Sheet(fixed, report.by, report.measures, rows, shown), form)
+
+
+def _with_comparison(measure: MeasureView, value: ValueView | None, language: str) -> list[CsvFigure]:
+    words = catalogue.words("report_figures", language)
+    past, reference = (None, None) if value is None else (value.past, value.reference)
+    return [
+        *figures(measure, value, language),
+        CsvFigure(PAST, words[PAST], "" if past is None else _percent(past.numerator, past.denominator)),
+        CsvFigure(REFERENCE, words[REFERENCE], "" if reference is None else plain(reference.share * 100)),
+    ]
 
 
 def figures(measure: MeasureView, value: ValueView | None, language: str) -> list[CsvFigure]:
@@ -81,10 +95,13 @@ def _text(value: ValueView | None, name: str) -> str:
     if value is None:
         return ""
     if name == "share_percent":
-        numerator, denominator = value.numerator or 0, value.denominator or 0
-        return plain(half_up(100 * numerator, denominator, 2)) if denominator else ""
+        return _percent(value.numerator or 0, value.denominator or 0)
     found = getattr(value, _PART_OF.get(name, name))
     return "" if found is None else plain(found)
+
+
+def _percent(numerator: int, denominator: int) -> str:
+    return plain(half_up(100 * numerator, denominator, 2)) if denominator else ""
 
 
 def plain(number: float) -> str:

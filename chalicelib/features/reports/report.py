@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import msgspec
+from msgspec.structs import replace
 
+from chalicelib.features.reports.comparing import (
+    ComparedPast,
+    ComparedReference,
+    IndicatorBeside,
+    IndicatorComparison,
+    comparison,
+)
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.statistics import dimensions
@@ -35,7 +43,8 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
 class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A count, a sum, a share with numerator and denominator, or the median and 90th percentile of `count` times.
 
-    `place`: of a unit among all, by funnel limits. `cases`: the address of the complaints.
+    `place`: of a unit among all, by funnel limits. `past`, `reference`: in report `indicators`, unless it is asked by
+    periods. `cases`: the address of the complaints.
     """
 
     count: int | None = None
@@ -46,6 +55,8 @@ class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     median: float | None = None
     p90: float | None = None
     place: str | None = None
+    past: ComparedPast | None = None
+    reference: ComparedReference | None = None
     cases: str
 
 
@@ -82,7 +93,7 @@ def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Inst
         fresh_until=None if found.fresh_until is None else to_text(found.fresh_until),
         by=list(question.by),
         measures=[measure_view(name) for name in question.measures],
-        rows=_rows(tenant, report, question, found),
+        rows=_rows(tenant, report, question, found, comparison(wiring, tenant, report, question, now)),
     )
 
 
@@ -106,22 +117,31 @@ def measure_view(name: str) -> MeasureView:
     )
 
 
-def _rows(tenant: str, report: str, question: Question, found: AnsweredQuestion) -> list[RowView]:
+def _rows(
+    tenant: str, report: str, question: Question, found: AnsweredQuestion, compared: IndicatorComparison | None
+) -> list[RowView]:
     funnel = _funnel(question, found)
     return [
         RowView(
             dict(zip(question.by, row.keys, strict=True)),
             {
-                name: value_view(
-                    value,
-                    funnel.get(name, {}).get(row.keys[0] if row.keys else ""),
-                    case_address(f"/v1/t/{tenant}/reports/{report}/cases", name, question, row.keys),
+                name: _with_comparison(
+                    value_view(
+                        value,
+                        funnel.get(name, {}).get(row.keys[0] if row.keys else ""),
+                        case_address(f"/v1/t/{tenant}/reports/{report}/cases", name, question, row.keys),
+                    ),
+                    None if compared is None or not isinstance(value, Ratio) else compared.of(name, row.keys, value),
                 )
                 for name, value in row.values.items()
             },
         )
         for row in found.rows
     ]
+
+
+def _with_comparison(view: ValueView, compared: IndicatorBeside | None) -> ValueView:
+    return view if compared is None else replace(view, past=compared.past, reference=compared.reference)
 
 
 def _funnel(question: Question, found: AnsweredQuestion) -> Mapping[str, Mapping[str, str]]:

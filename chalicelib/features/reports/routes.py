@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from chalicelib.features.reports import layouts, queries, report
+from chalicelib.features.reports import layouts, queries, references, report
 from chalicelib.features.reports.layouts import CsvForm
 from chalicelib.features.reports.query import ReportQuery, TableQuery
 from chalicelib.jobs.job_view import JobView
@@ -36,6 +36,7 @@ class CasesView(msgspec.Struct, frozen=True, kw_only=True):
 
 def register(api: Api) -> None:
     _reports(api)
+    _references(api)
     _rebuild(api)
 
 
@@ -81,6 +82,22 @@ def in_type(call: Call, found: _View, as_csv: Callable[[_View, str], str]) -> Re
     language = languages.preferred(call.accept_language)
     typed = {"Content-Type": f"{_CSV}; charset=utf-8", "Content-Language": language}
     return Reply(as_csv(found, language), headers={**typed, "Vary": "Accept, Accept-Language"})
+
+
+def _references(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/references",
+        method="PUT",
+        summary="Set the shares with which the report `indicators` compares; an indicator that is left out has none",
+        allow=["person"],
+        request=references.References,
+        response=references.References,
+        problems=["forbidden", "invalid", "conflict"],
+        idempotency="optional",
+    )
+    def put_references(call: Call) -> Reply:
+        wiring = call.wiring
+        return reply_of(references.set_references(wiring.store, wiring.real_clock, owner_command(call), call.body))
 
 
 def _rebuild(api: Api) -> None:

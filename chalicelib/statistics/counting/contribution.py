@@ -48,6 +48,7 @@ _OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
     acts.count_answers,
     acts.count_sums,
     conduct.count_severity_changes,
+    conduct.count_categories,
     conduct.count_passing_on,
     conduct.count_earlier_acts,
     deadlines.count_begun,

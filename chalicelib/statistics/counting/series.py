@@ -32,6 +32,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "first_substantive_reply": ("bucket",),
     "first_decision": ("bucket",),
     "first_closing": ("bucket",),
+    "first_category": ("first_category", "changed"),
     "severity_change": ("direction", "cause", "warned", "near"),
     "ending": ("by_time", "unheard", "reopened", "answered"),
     "handed_on": ("event", "near"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from chalicelib.statistics.measures.measure import Measure, Pick, at_risk, count, pick, share, state, times
+from chalicelib.statistics.measures.measure import Measure, Pick, at_risk, count, indicator, pick, share, state, times
 
 ENDED = ("met", "missed", "missed_open")
 _NOT_DONE = ("overdue", "moved")
@@ -23,10 +23,10 @@ def _promises(outcomes: tuple[str, ...]) -> Pick:
 
 DEADLINES: tuple[Measure, ...] = (
     _promised("met_as_first_promised", "kept"),
-    _promised("met_after_extension", "extended"),
-    _promised("met_late", "late"),
-    _promised("not_done_as_promised", *_NOT_DONE),
-    _promised("ended_without_answer", "unanswered"),
+    indicator(_promised("met_after_extension", "extended")),
+    indicator(_promised("met_late", "late")),
+    indicator(_promised("not_done_as_promised", *_NOT_DONE)),
+    indicator(_promised("ended_without_answer", "unanswered")),
     count("cancelled", _promises(("cancelled",)), "deadline"),
     share(count("met", pick("due", outcome="met"), "deadline"), pick("due", outcome=ENDED)),
     share(count("missed", pick("due", outcome=("missed", "missed_open")), "deadline"), pick("due", outcome=ENDED)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.statistics.counting.series import RETURNING
-from chalicelib.statistics.measures.measure import Measure, count, event, pick, share, times, total
+from chalicelib.statistics.measures.measure import Measure, count, event, indicator, pick, share, times, total
 
 RECEIVED = event("registered")
 CLOSED = event("closed")
@@ -12,10 +12,10 @@ FLOW: tuple[Measure, ...] = (
     count("received", RECEIVED, "case"),
     share(count("accepted", pick("first_acceptance", accepted="yes"), "case"), pick("first_acceptance")),
     share(count("refused", pick("first_refusal", refused="yes"), "case"), pick("first_refusal"), undivided=("ground",)),
-    share(count("refusals_overturned", pick("refusal", overturned="yes")), pick("refusal")),
+    indicator(share(count("refusals_overturned", pick("refusal", overturned="yes")), pick("refusal"))),
     count("decided", event("decided")),
     count("closed", CLOSED),
-    share(count("closed_without_decision", pick("ending", answered="no")), pick("ending")),
+    indicator(share(count("closed_without_decision", pick("ending", answered="no")), pick("ending"))),
     count("withdrawn", event("withdrawn")),
     count("transferred", event("transferred")),
     share(count("reopened", pick("ending", reopened="yes")), pick("ending")),

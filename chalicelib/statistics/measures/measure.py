@@ -46,6 +46,8 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     counts: Pick
     of: Pick | None = None
     undivided: tuple[str, ...] = ()
+    is_indicator: bool = False
+    """True if it can be a sign that figures were made to look better than the service."""
     within: int = 0
     """For `at_risk`: the working days."""
 
@@ -105,6 +107,10 @@ def share(made: Measure, of: Pick, undivided: tuple[str, ...] = ()) -> Measure:
     """The measure as a share of `of`."""
     form: Form = "state_share" if made.form == "state" else "share"
     return structs.replace(made, form=form, of=of, undivided=undivided)
+
+
+def indicator(made: Measure) -> Measure:
+    return structs.replace(made, is_indicator=True)
 
 
 def times(name: str, counts: Pick) -> Measure:

@@ -26,7 +26,7 @@ from tests.kernel.statistics.slow_count.test_against_a_slow_count import asked
 from tests.kernel.statistics.test_lives import FIRST, LAST, Horizon
 
 LATER = ("accepted", "refused", "refusals_overturned", "reopened", "disputed", "demands_lapsed", "demands_answered")
-LATER += ("extended",)
+LATER += ("extended", "recategorised")
 """What they count happens after that of which they are a share, often in another period."""
 SHARES = {name: one for name, one in MEASURES.items() if one.of is not None}
 
