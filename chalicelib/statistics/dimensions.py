@@ -17,6 +17,7 @@ from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.statistics.days import monday_of, week_of
 from chalicelib.tenants.organisation import Organisation
 
@@ -40,6 +41,11 @@ class CountedCase(NamedTuple):
     filed: Mapping[str, Any]
     category: str
     unit: str
+
+
+def joined_categories(chosen: Mapping[str, str]) -> str:
+    """As `CountedCase.category`."""
+    return "&".join(f"{kind}={choice}" for kind, choice in sorted(chosen.items()))
 
 
 NameOf = Callable[["PolicyDocument", "Organisation", str], Label | None]
@@ -141,6 +147,28 @@ def _clock(document: PolicyDocument, _org: Organisation, value: str) -> Label | 
     return None if found is None else found.name
 
 
+def _severity(document: PolicyDocument, _org: Organisation, value: str) -> Label | None:
+    return None if document.severity is None else document.severity.classes.get(value)
+
+
+def _ground(document: PolicyDocument, _org: Organisation, value: str) -> Label | None:
+    return None if (found := document.intake.refusals.get(value)) is None else found.name
+
+
+def _task(document: PolicyDocument, _org: Organisation, value: str) -> Label | None:
+    return None if (found := document.tasks.get(value)) is None else found.name
+
+
+def _categories(document: PolicyDocument, _org: Organisation, value: str) -> Label | None:
+    """Of all kinds, as `CountedCase.category`."""
+    known = document.intake.categories
+    labels = []
+    for one in value.split("&"):
+        kind, _, choice = one.partition("=")
+        labels.append(known.get(kind, {}).get(choice) or Label(zh=one))
+    return Label(zh="、".join(one.zh for one in labels), en=", ".join(one.en for one in labels))
+
+
 def _unit(_document: PolicyDocument, org: Organisation, value: str) -> Label | None:
     return None if (found := org.units.get(value)) is None else Label(zh=found.name, en=found.name)
 
@@ -168,18 +196,36 @@ _ROWS = (
         of_case=lambda case: case.filed.get("channel", ""),
         name_of=lambda document, _, value: document.intake.channels.get(value),
     ),
-    Dimension("category", "category", "分类", of_case=lambda case: case.category, has_kinds=True, folded=2),
-    Dimension("severity", "severity", "等级", of_case=lambda case: case.event.result["severity"] or ""),
+    Dimension(
+        "category",
+        "category",
+        "分类",
+        of_case=lambda case: case.category,
+        has_kinds=True,
+        folded=2,
+        name_of=_categories,
+    ),
+    Dimension("first_category", "first category", "首次分类", folded=2, name_of=_categories),
+    Dimension(
+        "severity", "severity", "等级", of_case=lambda case: case.event.result["severity"] or "", name_of=_severity
+    ),
     Dimension("unit", "unit", "部门", of_case=lambda case: case.unit, folded=1, name_of=_unit),
     Dimension("stage", "stage", "阶段", is_of_one_event=True, folded=3, name_of=_stage),
     Dimension("tier", "tier", "层级", is_of_one_event=True),
-    Dimension("role", "role", "角色", is_of_one_event=True, folded=3),
+    Dimension(
+        "role",
+        "role",
+        "角色",
+        is_of_one_event=True,
+        folded=3,
+        name_of=lambda document, _, value: document.people.get(value),
+    ),
     Dimension("clock", "deadline", "期限", name_of=_clock),
     Dimension("clause", "clause", "条款"),
     Dimension("duty", "whose duty", "责任方"),
-    Dimension("event", "event", "事件"),
-    Dimension("ground", "ground", "理由"),
-    Dimension("task", "task", "任务"),
+    Dimension("event", "event", "事件", name_of=lambda document, _, value: event_label(document, value)),
+    Dimension("ground", "ground", "理由", name_of=_ground),
+    Dimension("task", "task", "任务", name_of=_task),
     Dimension("answer", "answer", "选项", folded=3, name_of=_answer),
     Dimension("field", "field", "字段", folded=3, name_of=_field),
     Dimension("run_state", "state of the deadline", "期限状态"),
@@ -221,6 +267,6 @@ class Labels(NamedTuple):
     def of(self, dimension: str, value: str) -> dict[str, str]:
         """The value itself where nothing names it, as after a change of the policy. Empty for an absent value."""
         name_of = of(dimension).name_of
-        own = catalogue.texts("dimension_values").get(f"{dimension}.{value}")
-        found = own if name_of is None else name_of(self.document, self.organisation, value)
+        named = None if name_of is None else name_of(self.document, self.organisation, value)
+        found = named or catalogue.texts("dimension_values").get(f"{dimension}.{value}")
         return {"zh": value, "en": value} if found is None else {"zh": found.zh, "en": found.en}

@@ -1,4 +1,7 @@
-"""Indicators of gaming: each unit's share, and whether it lies where chance alone would put it.
+"""Indicators of gaming: shares, and whether each lies where chance alone would put it.
+
+A unit is compared with all units together. So that an organisation that games as a whole is seen, each share is also
+compared with the organisation's own year before, and with the reference that its owners entered.
 
 The funnel limits say how far a unit's share may lie from the overall share by chance (Spiegelhalter 2005, section 3.1).
 They are exact quantiles of the binomial distribution, so a small unit is not flagged for one or two cases.
@@ -7,6 +10,7 @@ They are exact quantiles of the binomial distribution, so a small unit is not fl
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from math import exp, lgamma, log, sqrt
 from typing import Literal
 
@@ -23,6 +27,7 @@ from chalicelib.wiring import Wiring
 Place = Literal["within", "above_95", "above_99_8", "below_95", "below_99_8"]
 _TAILS = (0.025, 0.001)
 """Of each side: 95 % and 99.8 % of all units lie between the limits by chance."""
+_YEAR = timedelta(days=365)
 _EXACT = 5_000
 """Above it, the normal distribution is close enough: an exact sum has as many terms."""
 _Z = {0.025: 1.959964, 0.001: 3.090232}
@@ -80,6 +85,22 @@ def _quantiles(cases: int, share: float, tail: float) -> tuple[int, int]:
 def _log_probability(cases: int, count: int, share: float) -> float:
     ways = lgamma(cases + 1) - lgamma(count + 1) - lgamma(cases - count + 1)
     return ways + count * log(share) + (cases - count) * log(1 - share)
+
+
+def past_of(question: Question) -> Question:
+    """The same question about the year before its period."""
+    return replace(question, first=question.first - _YEAR, last=question.first - timedelta(days=1))
+
+
+def against_past(present: Ratio, past: Ratio) -> Place | None:
+    """None without cases in one of them. Half a case is added to the past, which may have none by chance."""
+    if not present.denominator or not past.denominator:
+        return None
+    return place(present, limits(present.denominator, (past.numerator + 0.5) / (past.denominator + 1)))
+
+
+def against_reference(present: Ratio, reference: float) -> Place | None:
+    return place(present, limits(present.denominator, reference)) if present.denominator else None
 
 
 Places = dict[str, dict[str, Place]]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import islice
 
 import msgspec
@@ -86,11 +87,12 @@ class AnsweredRow(msgspec.Struct, frozen=True):
 
 
 class AnsweredQuestion(msgspec.Struct, frozen=True):
-    """`fresh_until`: events until then are counted. None if the organisation is not counted yet."""
+    """`fresh_until`: events until then are counted. None if the organisation is not counted yet. `today`: in `zone`."""
 
     rows: list[AnsweredRow]
     fresh_until: Instant | None
     zone: str
+    today: date
 
 
 def answer(wiring: Wiring, tenant: str, question: Question, now: Instant) -> AnsweredQuestion:
@@ -102,4 +104,4 @@ def answer(wiring: Wiring, tenant: str, question: Question, now: Instant) -> Ans
     rows = [
         AnsweredRow(key, cells) for key, cells in sorted(values.tabulate(question, found.increments, horizon).items())
     ]
-    return AnsweredQuestion(rows, found.fresh_until, horizon.calendar.document.timezone)
+    return AnsweredQuestion(rows, found.fresh_until, horizon.calendar.document.timezone, horizon.today)

@@ -62,6 +62,8 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
     """Web origins that may read responses (CORS). Empty: all origins may."""
     second_factor: bool = False
     """Whether its people need a second factor at sign-in to use its pages."""
+    references: dict[str, float] = {}
+    """By indicator: the share with which the owners compare it."""
     improvements: dict[str, str] = {}
     """The open improvement actions, each with the `sub` of its owner, so that a page reads a member's by their keys."""
 
@@ -88,7 +90,7 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
         return applicable(self.schedule, now)
 
 
-FORM = Form(KIND, Organisation, version=4)
+FORM = Form(KIND, Organisation, version=5)
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:

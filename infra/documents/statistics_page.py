@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from chalicelib.features.reports.layouts import FIGURES
 from chalicelib.statistics.counting.histogram import RELATIVE_ERROR
 from chalicelib.statistics.dimensions import DIMENSIONS, periods
 from chalicelib.statistics.measures.measure import Measure
@@ -30,10 +31,17 @@ category. Days are those of the zone of the policy under which something happene
 - No private value is in a cell. `repeat_complainants` is counted from one word for each complaint: whether the
   look-ups, which are keyed hashes of the organisation's own, had an earlier complaint with the same phone number or
   e-mail address. `linked` counts the repeats that members linked.
+- A report as CSV (`Accept: text/csv`) has one value in a row: the period, each dimension with its label, `measure` with
+  its label, `figure` with its label, `value`. `figure` carries the unit: {figures}.
+  `layout=wide` makes a column for each, such as `met_share_percent`. Times are in the organisation's zone, labels in
+  the language of the request.
 - [Decision 0105](decisions/0105-statistics-from-contributions.md) describes how the figures are kept.
 
-Indicators of gaming are compared between units with funnel limits: within the limits of 95 % and of 99.8 % of the
-binomial distribution, a unit's share differs from the overall share no more than chance explains. They are: {gaming}.
+Indicators of gaming are compared with funnel limits: within the limits of 95 % and of 99.8 % of the binomial
+distribution, a share differs from another one no more than chance explains. A unit is compared with all units (`place`,
+`by=unit`). In the report `indicators`, each share is also compared with the same share of the 365 days before the
+period (`past`), so that an organisation that games as a whole is seen, and with the share that the owners entered
+(`reference`, `PUT /v1/t/{{tenant}}/references`). They are: {gaming}.
 
 | Measure | zh | Counts | Share of | Grain | Dimensions |
 |---|---|---|---|---|---|
@@ -43,8 +51,14 @@ binomial distribution, a unit's share differs from the overall share no more tha
 def page() -> str:
     gaming = ", ".join(f"`{name}`" for name in sorted(GAMING))
     named = ", ".join(f"`{name}` ({row.en}, {row.zh})" for name, row in DIMENSIONS.items())
-    head = _HEAD.format(error=RELATIVE_ERROR * 100, gaming=gaming, periods=", ".join(periods()), dimensions=named)
+    head = _HEAD.format(
+        error=RELATIVE_ERROR * 100, gaming=gaming, periods=", ".join(periods()), dimensions=named, figures=_figures()
+    )
     return head + "".join(_rows()) + "".join(_in_chinese())
+
+
+def _figures() -> str:
+    return ", ".join(f"`{name}`" for name in dict.fromkeys(name for names in FIGURES.values() for name in names))
 
 
 def _in_chinese() -> Iterator[str]:

@@ -214,34 +214,37 @@ def without_address(value: dict[str, Any] | None) -> dict[str, Any]:
     return {name: one for name, one in (value or {}).items() if name != "cases"}
 
 
-@pytest.mark.parametrize(("language", "columns"), [("zh", ("原制度", "草案", "差额")), ("en", None)])
-def test_the_table_as_csv_has_both_columns_and_the_difference(
-    company: Office, language: str, columns: tuple[str, ...] | None
-) -> None:
+LABELS = {"zh": ("原制度", "草案", "差额"), "en": ("as it was", "under the draft", "difference")}
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_the_table_as_csv_has_both_columns_and_the_difference(company: Office, language: str) -> None:
     test = begun(company, policy=shorter())
     path = f"deadlines?measure=missed&measure=escalated&by=clock&{FIRST_WEEK}"
     answer = asked(company, test, path, Accept="text/csv", **{"Accept-Language": language})
     assert (answer.headers["Content-Type"], answer.headers["Content-Language"]) == ("text/csv; charset=utf-8", language)
-    head, line = csv.reader(io.StringIO(answer.text))
-    was, draft, difference = columns or ("as it was", "under the draft", "difference")
-    assert [one.partition(":")[0] for one in head] == [
-        "clock",
-        *[was] * 3,
-        *[draft] * 3,
-        difference,
-        was,
-        draft,
-        difference,
-    ]
     [row] = rows(company, test, path).values()
-    found = dict(zip(head[1:8], line[1:8], strict=True))
-    for column, name in ((was, "before"), (draft, "after")):
-        mine = [value for title, value in found.items() if title.startswith(column)]
-        assert mine == [str(row["missed"][name][part]) for part in ("numerator", "denominator", "share")]
-    assert line[7] == f"{row['missed']['change']:g}"
+    lines = [line for line in csv.DictReader(io.StringIO(answer.text)) if line["measure"] == "missed"]
+    found = {line["figure"]: line["value"] for line in lines}
+    for column in ("before", "after"):
+        for part in ("numerator", "denominator"):
+            assert found[f"{column}_{part}_count"] == str(row["missed"][column][part])
+    assert float(found["change_share_percentage_points"]) == pytest.approx(row["missed"]["change"] * 100)
+    assert {line["figure_label"].partition(":")[0] for line in lines} == {*LABELS[language]}
+
+
+def test_a_wide_table_has_the_columns_of_a_measure_side_by_side(company: Office) -> None:
+    test = begun(company, policy=shorter())
+    path = f"deadlines?measure=escalated&by=clock&layout=wide&{FIRST_WEEK}"
+    head, *_ = csv.reader(io.StringIO(asked(company, test, path, Accept="text/csv").text))
+    assert head == [
+        *("from", "to", "as_of", "clock", "clock_label"),
+        *("escalated_before_count", "escalated_after_count", "escalated_change_count"),
+    ]
 
 
 def test_a_negative_difference_is_a_number_in_the_table(company: Office) -> None:
     test = begun(company, policy=longer())
-    text = asked(company, test, "deadlines?measure=escalated&clock=resolution", Accept="text/csv").text
+    path = "deadlines?measure=escalated&clock=resolution&layout=wide"
+    text = asked(company, test, path, Accept="text/csv").text
     assert int(list(csv.reader(io.StringIO(text)))[1][-1]) < 0

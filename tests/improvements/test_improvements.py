@@ -108,6 +108,19 @@ def test_p8_9_a_cause_has_returned_if_it_is_more_frequent_than_before(
     assert seen(desk, number)["state"] == state
 
 
+def test_p8_9_a_cause_returns_though_its_complaints_get_another_category(desk: Organisation) -> None:
+    number = done(desk)
+    desk.world.move_to("2026-12-01T09:00:00+08:00")
+    for _ in range(8):
+        complaint = desk.file(category={"kind": "product_quality"})
+        desk.act(complaint, "agent", "classify", severity="general", kind="other")
+
+    hour(desk, FIRST_PERIOD)
+
+    found = seen(desk, number)
+    assert (found["state"], found["effect"]["after"]["number"]) == ("open", 8)
+
+
 @pytest.mark.parametrize(("again", "state"), [(2, "done"), (3, "open")])
 def test_p8_9_two_complaints_are_no_return(desk: Organisation, again: int, state: str) -> None:
     number = opened(desk, value="other")

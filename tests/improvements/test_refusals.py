@@ -110,6 +110,7 @@ def test_the_list_is_a_csv_file(desk: Organisation) -> None:
         [number, "供应商来料全检", "category.kind", "product_quality", desk.subs["after_sales"], "进行中"],
     )
     assert row[head.index("是否逾期")] == "否"
+    assert row[head.index("提出时间")].endswith("+08:00")
 
 
 def test_a_repeated_request_opens_one_action(desk: Organisation) -> None:

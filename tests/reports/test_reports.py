@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 from urllib.parse import quote
 
@@ -90,12 +88,6 @@ def test_a_measure_has_its_definition_in_both_languages(company: Organisation) -
 
 def test_a_report_says_until_when_it_is_complete(company: Organisation) -> None:
     assert asked(company, f"measure=received&{PERIOD}").json["fresh_until"] == "2026-11-24T01:00:00.000Z"
-
-
-def test_a_report_is_csv_on_request(company: Organisation) -> None:
-    answer = asked(company, f"measure=received&by=channel&{PERIOD}", Accept="text/csv", **{"Accept-Language": "zh"})
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert list(csv.reader(io.StringIO(answer.text))) == [["channel", "收到"], ["letter", "1"], ["phone", "2"]]
 
 
 @pytest.mark.parametrize(

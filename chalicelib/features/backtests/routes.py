@@ -12,8 +12,8 @@ import msgspec
 from chalicelib.features.backtests import backtest_view, queries, start
 from chalicelib.features.backtests.comparison import DifferenceKind
 from chalicelib.features.backtests.figures import report, report_queries
-from chalicelib.features.reports.query import ReportQuery
-from chalicelib.features.reports.routes import CasesView, in_type
+from chalicelib.features.reports.query import TableQuery
+from chalicelib.features.reports.routes import CasesView, csv_form, in_type
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
@@ -100,14 +100,14 @@ def _reports(api: Api) -> None:
         method="GET",
         summary="Get a report about a back-test's complaints: as it was, under the draft, the difference; JSON or CSV",
         allow=["person"],
-        query=ReportQuery,
+        query=TableQuery,
         response=report.DraftReportView,
         csv=True,
         problems=["forbidden", "invalid", "conflict", "not-found"],
     )
     def get_draft_report(call: Call) -> Reply:
         found = report_queries.get_report(call.wiring, asked(call), call.params["report"], call.query)
-        return in_type(call, found, report.as_csv)
+        return in_type(call, found, lambda shown, language: report.as_csv(shown, csv_form(call, language)))
 
     @api.route(
         _PATH + "/cases",

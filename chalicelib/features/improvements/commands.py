@@ -39,7 +39,8 @@ _Person = Annotated[SeenText, msgspec.Meta(max_length=100)]
 
 
 class NewImprovement(RequestDocument, frozen=True, kw_only=True):
-    """`by` and `value`: the cause, as in the analysis. `owner`: a member. `due`: the last day."""
+    """`by` and `value`: the cause, as in the analysis; of a category, a complaint also counts under its first choice.
+    `owner`: a member. `due`: the last day."""
 
     title: Annotated[SeenText, msgspec.Meta(max_length=MOST_TITLE)]
     by: Annotated[SeenText, msgspec.Meta(max_length=200)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -22,6 +23,7 @@ from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.worktime.zone import local_text
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -59,6 +61,7 @@ def _managing(policy: Policy) -> frozenset[str]:
 
 
 _COLUMNS = ("id", "title", "by", "value", "owner", "state", "opened", "due", "overdue", "done", "reopened")
+_TIMES = ("opened", "due", "done")
 _EFFECT = ("ratio", "low", "high", "trend")
 
 
@@ -147,16 +150,18 @@ OWED = Owed(owed, owed_keys, owed_among)
 
 
 def as_csv(wiring: Wiring, caller: ImprovementCaller, now: Instant, language: str) -> str:
-    """All that the caller sees, as a table."""
+    """All that the caller sees, as a table. Times are in the organisation's zone."""
     tenant = caller.member.org.id
     found = [one for one in action.every(wiring.store, tenant) if _may_see(caller, one.owner)]
     rows = [action.view(wiring.sealer, tenant, one, now) for one in found]
-    words = catalogue.words("improvement_columns", language)
-    return csv_text([[words[name] for name in (*_COLUMNS, *_EFFECT)], *(_line(row, language) for row in rows)])
+    words, zone = catalogue.words("improvement_columns", language), caller.member.policy.calendar.zone
+    return csv_text([[words[name] for name in (*_COLUMNS, *_EFFECT)], *(_line(row, zone, language) for row in rows)])
 
 
-def _line(row: ActionView, language: str) -> list[str]:
-    found = [getattr(row, name) for name in _COLUMNS] + [getattr(row.effect, name, None) for name in _EFFECT]
+def _line(row: ActionView, zone: ZoneInfo, language: str) -> list[str]:
+    times = {name: local_text(zone, value) for name in _TIMES if (value := getattr(row, name)) is not None}
+    found = [times.get(name, getattr(row, name)) for name in _COLUMNS]
+    found += [getattr(row.effect, name, None) for name in _EFFECT]
     texts = ["" if value is None else str(value) for value in found]
     words = {**catalogue.words("improvement_states", language), **catalogue.words("trends", language)}
     translated = {_COLUMNS.index("state"), _COLUMNS.index("overdue"), len(found) - 1}

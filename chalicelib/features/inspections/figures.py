@@ -47,7 +47,7 @@ class InspectionTable(NamedTuple):
 def parts(period: CalendarPeriod) -> list[InspectionTable]:
     """In the order of the document. The first measure of a table that is charted is drawn as its chart.
 
-    Tables by steps of time have no shares: complaints accepted in a week were often filed in the week before.
+    Tables by steps of time have no shares: what became of the complaints of the last weeks is often still open.
     """
     missed = ("missed", HEADLINE[0], "met", "missed_and_open")
     return [

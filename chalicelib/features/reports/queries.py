@@ -17,9 +17,11 @@ from chalicelib.features.reports.query import ReportQuery, check_undivided, ques
 from chalicelib.features.reports.report import FiguresView
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.statistics import cases
+from chalicelib.statistics.dimensions import Labels
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating.horizon import horizon_of
 from chalicelib.store.port import Store
+from chalicelib.tenants import organisation
 from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
 
@@ -48,6 +50,12 @@ def list_cases(
     found = cases.cases(wiring, request.tenant, question, request.now, position)
     following = None if found.after is None else {k: str(v) for k, v in msgspec.to_builtins(found.after).items()}
     return CasesPage(authorization.not_excluding(wiring.store, request.tenant, asker, found.numbers), following)
+
+
+def labels(wiring: Wiring, request: MemberRequest) -> Labels:
+    """The names of the values of dimensions. The caller binds the tenant."""
+    org = organisation.load(wiring.store, request.tenant)
+    return Labels(wiring.compiled.get(request.tenant, org.policy_at(request.now)).document, org)
 
 
 def _question(wiring: Wiring, request: MemberRequest, asker: Asker, name: str, query: ReportQuery) -> Question:

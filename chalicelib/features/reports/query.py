@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -27,7 +27,8 @@ REPORTS: dict[str, tuple[str, ...]] = {
         *("met_as_first_promised", "met_after_extension", "met_late", "not_done_as_promised"),
         *("ended_without_answer", "cancelled"),
         *("met", "missed", "missed_and_open", "not_yet_due", "lateness", "lateness_of_escalations"),
-        *("escalated", "extended", "extended_on_last_day", "paused", "time_to_first_answer", "time_to_closing"),
+        *("escalated", "extended", "extended_on_last_day", "paused", "time_to_first_answer"),
+        *("time_to_first_substantive_answer", "time_to_decision", "time_to_closing"),
     ),
     "workload": (
         *("open", "deadlines_open", "deadlines_paused", "at_risk_1", "at_risk_3", "at_risk_5"),
@@ -44,6 +45,7 @@ _Value = Annotated[str, msgspec.Meta(max_length=200)]
 Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
 _Category = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{0,100}$")]
 _Values = Annotated[list[_Value], msgspec.Meta(max_length=50)]
+Layout = Literal["long", "wide"]
 DEFAULT_LENGTH = timedelta(days=29)
 """From the first to the last day of a report without a first day."""
 _PLACES = {"measures": "measure", "by": "by", "last": "to"}
@@ -62,6 +64,12 @@ class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "
     first: Day | None = None
     last: Day | None = None
     category: Annotated[list[_Category], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)
+
+
+class TableQuery(ReportQuery, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """`layout`: of the CSV."""
+
+    layout: Layout = "long"
 
 
 def question_of(

@@ -1,14 +1,20 @@
-"""A report: its rows, with definitions, and with the address of the complaints behind each value; also as CSV."""
+"""A report: its rows, with definitions, and with the address of the complaints behind each value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import msgspec
+from msgspec.structs import replace
 
-from chalicelib.kit import catalogue
-from chalicelib.kit.csv_text import csv_text
+from chalicelib.features.reports.comparing import (
+    ComparedPast,
+    ComparedReference,
+    IndicatorBeside,
+    IndicatorComparison,
+    comparison,
+)
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.statistics import dimensions
@@ -37,7 +43,8 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
 class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A count, a sum, a share with numerator and denominator, or the median and 90th percentile of `count` times.
 
-    `place`: of a unit among all, by funnel limits. `cases`: the address of the complaints.
+    `place`: of a unit among all, by funnel limits. `past`, `reference`: in report `indicators`, unless it is asked by
+    periods. `cases`: the address of the complaints.
     """
 
     count: int | None = None
@@ -48,6 +55,8 @@ class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     median: float | None = None
     p90: float | None = None
     place: str | None = None
+    past: ComparedPast | None = None
+    reference: ComparedReference | None = None
     cases: str
 
 
@@ -57,12 +66,14 @@ class RowView(msgspec.Struct, frozen=True):
 
 
 class FiguresView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """`fresh_until`: events until then are counted."""
+    """`period_ended`: false while a day of the period is still to end, so that its figures can change. `fresh_until`:
+    events until then are counted."""
 
     report: str
     first: str
     last: str
     timezone: str
+    period_ended: bool
     fresh_until: str | None
     by: list[str]
     measures: list[MeasureView]
@@ -78,10 +89,11 @@ def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Inst
         first=question.first.isoformat(),
         last=question.last.isoformat(),
         timezone=found.zone,
+        period_ended=question.last < found.today,
         fresh_until=None if found.fresh_until is None else to_text(found.fresh_until),
         by=list(question.by),
         measures=[measure_view(name) for name in question.measures],
-        rows=_rows(tenant, report, question, found),
+        rows=_rows(tenant, report, question, found, comparison(wiring, tenant, report, question, now)),
     )
 
 
@@ -105,22 +117,31 @@ def measure_view(name: str) -> MeasureView:
     )
 
 
-def _rows(tenant: str, report: str, question: Question, found: AnsweredQuestion) -> list[RowView]:
+def _rows(
+    tenant: str, report: str, question: Question, found: AnsweredQuestion, compared: IndicatorComparison | None
+) -> list[RowView]:
     funnel = _funnel(question, found)
     return [
         RowView(
             dict(zip(question.by, row.keys, strict=True)),
             {
-                name: value_view(
-                    value,
-                    funnel.get(name, {}).get(row.keys[0] if row.keys else ""),
-                    case_address(f"/v1/t/{tenant}/reports/{report}/cases", name, question, row.keys),
+                name: _with_comparison(
+                    value_view(
+                        value,
+                        funnel.get(name, {}).get(row.keys[0] if row.keys else ""),
+                        case_address(f"/v1/t/{tenant}/reports/{report}/cases", name, question, row.keys),
+                    ),
+                    None if compared is None or not isinstance(value, Ratio) else compared.of(name, row.keys, value),
                 )
                 for name, value in row.values.items()
             },
         )
         for row in found.rows
     ]
+
+
+def _with_comparison(view: ValueView, compared: IndicatorBeside | None) -> ValueView:
+    return view if compared is None else replace(view, past=compared.past, reference=compared.reference)
 
 
 def _funnel(question: Question, found: AnsweredQuestion) -> Mapping[str, Mapping[str, str]]:
@@ -165,36 +186,3 @@ def _parameter(name: str, value: str) -> tuple[str, str]:
     if name.startswith(CATEGORY):
         return "category", f"{name.removeprefix(CATEGORY)}:{value}"
     return name, value
-
-
-_PARTS = {"count": ("count",), "share": ("numerator", "denominator", "share"), "minutes": ("count", "median", "p90")}
-_PARTS |= {"money": ("sum",), "hours": ("sum",)}
-"""The members of a value, by the measure's unit."""
-
-
-def as_csv(report: FiguresView, language: str) -> str:
-    return csv_text([_head(report, language), *_lines(report)])
-
-
-def _head(report: FiguresView, language: str) -> list[str]:
-    return [*report.by, *(title for one in report.measures for title in titles(one, language))]
-
-
-def titles(measure: MeasureView, language: str) -> list[str]:
-    """The heads of a measure's columns."""
-    parts, name = _PARTS[measure.unit], measure.label[language]
-    if len(parts) == 1:
-        return [name]
-    words = catalogue.words("report_columns", language)
-    return [f"{name}：{words[part]}" if language == "zh" else f"{name} ({words[part]})" for part in parts]
-
-
-def cells(measure: MeasureView, value: ValueView | None) -> list[str]:
-    """The texts of a measure's columns: empty where it counts nothing."""
-    found = [None if value is None else getattr(value, part) for part in _PARTS[measure.unit]]
-    return ["" if one is None else str(one) for one in found]
-
-
-def _lines(report: FiguresView) -> Iterator[list[str]]:
-    for row in report.rows:
-        yield [*row.keys.values(), *(cell for one in report.measures for cell in cells(one, row.values.get(one.name)))]

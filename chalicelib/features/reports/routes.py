@@ -7,8 +7,9 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from chalicelib.features.reports import queries, report
-from chalicelib.features.reports.query import ReportQuery
+from chalicelib.features.reports import layouts, queries, references, report
+from chalicelib.features.reports.layouts import CsvForm
+from chalicelib.features.reports.query import ReportQuery, TableQuery
 from chalicelib.jobs.job_view import JobView
 from chalicelib.statistics.rebuild import start
 from chalicelib.web import cursors, languages
@@ -35,6 +36,7 @@ class CasesView(msgspec.Struct, frozen=True, kw_only=True):
 
 def register(api: Api) -> None:
     _reports(api)
+    _references(api)
     _rebuild(api)
 
 
@@ -44,14 +46,14 @@ def _reports(api: Api) -> None:
         method="GET",
         summary="Get a report: figures of a period, by up to two dimensions, as JSON or CSV",
         allow=["person"],
-        query=ReportQuery,
+        query=TableQuery,
         response=report.FiguresView,
         csv=True,
         problems=["forbidden", "invalid", "conflict"],
     )
     def get_report(call: Call) -> Reply:
         found = queries.get_report(call.wiring, member_request(call), call.params["report"], call.query)
-        return in_type(call, found, report.as_csv)
+        return in_type(call, found, lambda shown, language: layouts.as_csv(shown, csv_form(call, language)))
 
     @api.route(
         _PATH + "/cases",
@@ -68,6 +70,11 @@ def _reports(api: Api) -> None:
         return Reply(CasesView(numbers=found.numbers, cursor=cursors.sign(call, found.after)))
 
 
+def csv_form(call: Call, language: str) -> CsvForm:
+    """Of a CSV whose query is a `TableQuery`."""
+    return CsvForm(queries.labels(call.wiring, member_request(call)), language, call.query.layout)
+
+
 def in_type(call: Call, found: _View, as_csv: Callable[[_View, str], str]) -> Reply:
     """The report as JSON, or as CSV in the reader's language."""
     if languages.preferred_type(call.accept, (_JSON, _CSV)) == _JSON:
@@ -75,6 +82,22 @@ def in_type(call: Call, found: _View, as_csv: Callable[[_View, str], str]) -> Re
     language = languages.preferred(call.accept_language)
     typed = {"Content-Type": f"{_CSV}; charset=utf-8", "Content-Language": language}
     return Reply(as_csv(found, language), headers={**typed, "Vary": "Accept, Accept-Language"})
+
+
+def _references(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/references",
+        method="PUT",
+        summary="Set the shares with which the report `indicators` compares; an indicator that is left out has none",
+        allow=["person"],
+        request=references.References,
+        response=references.References,
+        problems=["forbidden", "invalid", "conflict"],
+        idempotency="optional",
+    )
+    def put_references(call: Call) -> Reply:
+        wiring = call.wiring
+        return reply_of(references.set_references(wiring.store, wiring.real_clock, owner_command(call), call.body))
 
 
 def _rebuild(api: Api) -> None:

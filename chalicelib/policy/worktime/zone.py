@@ -10,7 +10,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from chalicelib.kit.instants import DAY, MINUTE, SECOND, Instant, from_instant
+from chalicelib.kit.instants import DAY, MINUTE, SECOND, Instant, from_instant, from_text
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
@@ -29,6 +29,11 @@ def midnight(zone: ZoneInfo, day: int) -> Instant:
 def wall_clock(zone: ZoneInfo, instant: Instant) -> datetime:
     """The local time at the instant, without an offset."""
     return from_instant(instant).astimezone(zone).replace(tzinfo=None)
+
+
+def local_text(zone: ZoneInfo, instant: str) -> str:
+    """`2026-11-24T09:00:00+08:00` of `2026-11-24T01:00:00.000Z`."""
+    return from_instant(from_text(instant)).astimezone(zone).isoformat(timespec="seconds")
 
 
 def from_wall_clock(zone: ZoneInfo, moment: datetime) -> Instant:

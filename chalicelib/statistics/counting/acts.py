@@ -1,8 +1,12 @@
-"""Counts events, refusals, reversals, closings, decisions, tasks done, and the answers to choices and flags."""
+"""Counts events, refusals, answers to the complainant, closings, tasks done, and the answers to choices and flags.
+
+What came of something counts on the day on which that happened: a share then has one group of complaints.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
@@ -15,26 +19,47 @@ from chalicelib.statistics.counting.tally import Tally, yes
 
 def count_events(tally: Tally, found: Sequence[Moment]) -> None:
     """The stage is that in which the act was done; of a filing, the first one. Messages by the system do not count."""
-    seen: set[str] = set()
     for moment in found:
         event = moment.type
         if not event or not event_term(event).counted or (event == "notified" and moment.event.act is None):
             continue
         stage = moment.stage_before or moment.stage
-        tally.on(moment, "event", event, moment.role, stage, str(moment.tier), yes(event in seen))
-        seen.add(event)
+        tally.on(moment, "event", event, moment.role, stage, str(moment.tier))
+
+
+def count_admission(tally: Tally, found: Sequence[Moment]) -> None:
+    """Once, on the day of the filing, what came of it."""
+    types = {moment.type for moment in found}
+    refused = next((moment for moment in found if moment.type == "refused"), None)
+    ground = "" if refused is None else str(refused.fields.get("ground") or "")
+    tally.on(found[0], "first_acceptance", yes("accepted" in types))
+    tally.on(found[0], "first_refusal", yes(refused is not None), ground)
 
 
 def count_refusals(tally: Tally, found: Sequence[Moment]) -> None:
-    """A refusal is overturned by an acceptance or a reopening after it."""
-    ground: str | None = None
-    for moment in found:
+    """A refusal is overturned by an acceptance or a reopening after it, before another refusal."""
+    turns = [moment for moment in found if moment.type in ("refused", "accepted", "reopened")]
+    for moment, following in zip_longest(turns, turns[1:]):
         if moment.type == "refused":
-            ground = str(moment.fields.get("ground") or "")
-            tally.on(moment, "refusal", "refused", ground)
-        elif moment.type in ("accepted", "reopened") and ground is not None:
-            tally.on(moment, "refusal", "overturned", ground)
-            ground = None
+            overturned = following is not None and following.type != "refused"
+            tally.on(moment, "refusal", str(moment.fields.get("ground") or ""), yes(overturned))
+
+
+def count_answers_given(tally: Tally, found: Sequence[Moment]) -> None:
+    """`disputed`: by the complainant, before another answer was given."""
+    turns = [moment for moment in found if moment.type in ANSWERS or moment.type == "disputed"]
+    for moment, following in zip_longest(turns, turns[1:]):
+        if moment.type in ANSWERS:
+            tally.on(moment, "answer", moment.type, yes(following is not None and following.type == "disputed"))
+
+
+def count_demands(tally: Tally, found: Sequence[Moment]) -> None:
+    """Each demand for evidence, with what became of it. One that lapsed can still be answered."""
+    ends = {(moment.type, moment.fields.get("demand")) for moment in found if "demand" in moment.fields}
+    for moment in found:
+        if moment.type == "evidence_demanded":
+            lapsed, received = (("demand_lapsed", moment.event.id), ("evidence_received", moment.event.id))
+            tally.on(moment, "demand", yes(lapsed in ends), yes(received in ends))
 
 
 def count_answers(tally: Tally, found: Sequence[Moment]) -> None:
@@ -53,13 +78,9 @@ def count_answers(tally: Tally, found: Sequence[Moment]) -> None:
 
 
 def answers(moment: Moment) -> Iterator[tuple[str, str]]:
-    """The policy's own choices and flags among the fields that it asks for.
-
-    What the service writes into an event is no answer: a policy's field may have the same name, such as `to`.
-    """
-    asked = moment.policy.document.asked_of(moment.event.act) - BUILT_IN_FIELDS.keys()
-    for name, value in moment.fields.items():
-        field = moment.policy.document.fields.get(name) if name in asked else None
+    """The policy's own choices and flags among the fields that it asks for."""
+    for name, value in moment.given.items():
+        field = moment.policy.document.fields.get(name) if name not in BUILT_IN_FIELDS else None
         if field is not None and fact_kinds.of(field.kind).is_counted:
             yield from ((name, one) for one in _texts(value))
 
@@ -83,8 +104,8 @@ def count_sums(tally: Tally, found: Sequence[Moment]) -> None:
 
 def _amounts(moment: Moment) -> Iterator[tuple[str, str, int]]:
     """The numbers to add up that a filing or an act gives."""
-    document, fields = moment.policy.document, moment.fields
-    stated = fields.get("facts", {}) if moment.type == "registered" else fields if moment.is_act else {}
+    document, filed = moment.policy.document, moment.type == "registered"
+    stated = moment.fields.get("facts", {}) if filed else moment.given if moment.is_act else {}
     for name, value in stated.items():
         fact = document.definition(name)
         if fact is not None and fact.sum is not None and isinstance(value, int | float):

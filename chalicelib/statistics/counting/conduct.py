@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chalicelib.complaints.runs import RUNNING, Run
+from chalicelib.complaints.state import corrected
 from chalicelib.kit.instants import DAY, Instant, from_text
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.statistics.counting.moment import Moment, RunKey
 from chalicelib.statistics.counting.tally import Tally, yes
 from chalicelib.statistics.days import day_of
+from chalicelib.statistics.dimensions import joined_categories
 
 NEAR = DAY
 """How long before a due time an act counts as near to it."""
@@ -41,6 +43,24 @@ def count_severity_changes(tally: Tally, found: Sequence[Moment]) -> None:
             warned.add((moment.fields["clock"], moment.fields["run"]))
 
 
+def count_categories(tally: Tally, found: Sequence[Moment]) -> None:
+    """Each complaint once, on the day of its filing: the first choice of each kind, and whether an act changed
+    one later. A switch of version only names it anew."""
+    present: dict[str, str] = dict(found[0].fields.get("category") or {})
+    first, changed = dict(present), False
+    for moment in found[1:]:
+        if moment.type == "switched":
+            named = moment.fields.get("category") or {}
+            first |= {kind: name for kind, name in named.items() if first.get(kind) == present.get(kind)}
+            present |= named
+            continue
+        for kind, choice in corrected(moment.event.type, moment.fields).items():
+            changed = changed or present.get(kind, choice) != choice
+            first.setdefault(kind, choice)
+            present[kind] = choice
+    tally.on(found[0], "first_category", joined_categories(first), yes(changed))
+
+
 def count_passing_on(tally: Tally, found: Sequence[Moment]) -> None:
     for moment in found:
         if moment.type in ("forwarded", "transferred"):
@@ -56,7 +76,7 @@ def count_earlier_acts(tally: Tally, found: Sequence[Moment]) -> None:
 
 def _says_earlier(moment: Moment) -> bool:
     fields = moment.policy.document.fields
-    for name, value in moment.fields.items():
+    for name, value in moment.given.items():
         field = fields.get(name)
         is_past = field is not None and fact_kinds.of(field.kind).is_time and field.tense == "past"
         if is_past and isinstance(value, str) and _stated_day(moment, value) < moment.day:

@@ -41,17 +41,22 @@ def definition() -> str:
 
 _OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
     acts.count_events,
+    acts.count_admission,
     acts.count_refusals,
+    acts.count_answers_given,
+    acts.count_demands,
     acts.count_answers,
     acts.count_sums,
     conduct.count_severity_changes,
+    conduct.count_categories,
     conduct.count_passing_on,
     conduct.count_earlier_acts,
+    deadlines.count_begun,
     deadlines.count_changes,
     deadlines.count_escalations,
     deadlines.count_outcomes,
     promises.count_promises,
-    durations.count_first_closing,
+    durations.count_firsts,
     acts.count_endings,
     acts.count_rulings,
     states.count_open,
@@ -59,6 +64,7 @@ _OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
 )
 _OF_UNITS = (
     count_points,
+    deadlines.count_begun,
     deadlines.count_changes,
     deadlines.count_escalations,
     deadlines.count_outcomes,

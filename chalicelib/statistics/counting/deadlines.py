@@ -1,4 +1,4 @@
-"""Counts deadlines: their starts, extensions, pauses and escalations, and how each ended."""
+"""Counts deadlines: their beginnings, extensions, pauses and escalations, and how each ended."""
 
 from __future__ import annotations
 
@@ -13,6 +13,35 @@ from chalicelib.statistics.counting.tally import Tally, yes
 from chalicelib.statistics.days import due_day_of
 
 
+def count_begun(tally: Tally, found: Sequence[Moment]) -> None:
+    """Each deadline once, on the day on which it began, with whether it was extended since."""
+    first: dict[RunKey, RunKey] = {}
+    began: dict[RunKey, Moment] = {}
+    extended: set[RunKey] = set()
+    for moment in found:
+        for run in moment.changed:
+            key = (run.clock, run.n)
+            if key in first:
+                continue
+            before = _extended(moment, run) if _is_extension(moment, run) else None
+            first[key] = key if before is None else first[before.clock, before.n]
+            if before is None:
+                began[key] = moment
+            else:
+                extended.add(first[key])
+    for key, moment in began.items():
+        tally.on(moment, "begun", *moment.named(key[0]), yes(key in extended))
+
+
+def _is_extension(moment: Moment, run: Run) -> bool:
+    """Whether a new run extends one."""
+    return moment.type == "extended" and moment.fields.get("clock") == run.clock
+
+
+def _extended(moment: Moment, run: Run) -> Run | None:
+    return first_open(moment.runs_before.values(), run.clock)
+
+
 def count_changes(tally: Tally, found: Sequence[Moment]) -> None:
     """`near` and `last_day` compare with the due time before the change."""
     known: set[RunKey] = set()
@@ -21,17 +50,11 @@ def count_changes(tally: Tally, found: Sequence[Moment]) -> None:
             key = (run.clock, run.n)
             if key not in known:
                 known.add(key)
-                _count_start(tally, moment, run)
+                if _is_extension(moment, run):
+                    _count(tally, moment, "extended", run, _extended(moment, run))
             before = moment.runs_before.get(key)
             if before is not None and before.state == RUNNING and run.state == PAUSED:
                 _count(tally, moment, "paused", run, before)
-
-
-def _count_start(tally: Tally, moment: Moment, run: Run) -> None:
-    if moment.type == "extended" and moment.fields.get("clock") == run.clock:
-        _count(tally, moment, "extended", run, first_open(moment.runs_before.values(), run.clock))
-    else:
-        _count(tally, moment, "started", run, None)
 
 
 def _count(tally: Tally, moment: Moment, event: str, run: Run, before: Run | None) -> None:

@@ -1,4 +1,4 @@
-"""Counts the working time from the receipt of a complaint to the first answer and to the first closing."""
+"""Counts the working time from the receipt of a complaint to its first answers, decision and closing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from chalicelib.complaints.runs import DUE_MOVED
 from chalicelib.kit.instants import Instant, from_text
+from chalicelib.policy.language.vocabulary import ANSWERS
 from chalicelib.policy.worktime.calendars.open_time import measure
 from chalicelib.statistics.counting.histogram import bucket
 from chalicelib.statistics.counting.moment import Moment
@@ -34,10 +35,19 @@ def _is_of_time(moment: Moment) -> bool:
     return moment.fields.get("wording") == DUE_MOVED
 
 
-def count_first_closing(tally: Tally, found: Sequence[Moment]) -> None:
-    closing = next((moment for moment in found if moment.type == "closed"), None)
-    if closing is not None:
-        _count(tally, found[0], closing, "first_closing")
+_FIRSTS = {
+    "first_substantive_reply": ANSWERS,
+    "first_decision": frozenset({"decided"}),
+    "first_closing": frozenset({"closed"}),
+}
+"""By series: the events of which the first ends the time."""
+
+
+def count_firsts(tally: Tally, found: Sequence[Moment]) -> None:
+    for series, types in _FIRSTS.items():
+        moment = next((moment for moment in found if moment.type in types), None)
+        if moment is not None:
+            _count(tally, found[0], moment, series)
 
 
 def _count(tally: Tally, filed: Moment, moment: Moment, series: str) -> None:

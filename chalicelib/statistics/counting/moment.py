@@ -42,6 +42,15 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         return self.event.fields
 
     @property
+    def given(self) -> dict[str, Any]:
+        """The values of the fields that its act asks for.
+
+        What the service writes into an event is none: a policy's field may have the same name, such as `to`.
+        """
+        asked = self.policy.document.asked_of(self.event.act)
+        return {name: value for name, value in self.fields.items() if name in asked}
+
+    @property
     def stage(self) -> str:
         stage: str = self.event.result["stage"]
         return stage

@@ -14,7 +14,7 @@ from chalicelib.policy.language.vocabulary import ANSWERS
 from chalicelib.statistics.counting.moment import Moment, RunKey
 from chalicelib.statistics.counting.series import common_of
 from chalicelib.statistics.days import day_of
-from chalicelib.statistics.dimensions import CountedCase
+from chalicelib.statistics.dimensions import CountedCase, joined_categories
 from chalicelib.store import keys
 
 PolicyOf = Callable[[str], Policy]
@@ -32,13 +32,13 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
     number = events[0].id.partition("/")[0] if events else ""
     unit = keys.unit_name(number) if keys.is_unit(number) else None
     right = {name: one for event in events for name, one in corrected(event.type, event.fields).items()}
-    joined = _joined({**category, **right})
+    joined = joined_categories({**category, **right})
     for event in events:
         policy, result, at = policy_of(event.policy), event.result, from_text(event.at)
         unit = unit if keys.is_unit(number) else unit_after(event, unit)
         if event.type == "switched":
             category = {**category, **(event.fields.get("category") or {})}
-            joined = _joined({**category, **right})
+            joined = joined_categories({**category, **right})
         type_ = "" if result.get("partial") else event.type
         answered = type_ in ANSWERS or (answered and type_ != "reopened")
         changed = [runs.from_json(one) for one in result.get("clocks", ())]
@@ -60,10 +60,6 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
         )
         stage, severity = result["stage"], result["severity"]
         open_runs = left
-
-
-def _joined(category: dict[str, str]) -> str:
-    return "&".join(f"{name}={choice}" for name, choice in sorted(category.items()))
 
 
 def _after(before: dict[RunKey, Run], changed: list[Run]) -> dict[RunKey, Run]:

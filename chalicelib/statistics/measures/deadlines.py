@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from chalicelib.statistics.measures.measure import Measure, Pick, at_risk, count, event, pick, share, state, times
+from chalicelib.statistics.measures.measure import Measure, Pick, at_risk, count, indicator, pick, share, state, times
 
 ENDED = ("met", "missed", "missed_open")
-STARTED = pick("deadline", event="started")
 OFFICE = "office"
 """Whose duties are counted, unless a question names others."""
 _NOT_DONE = ("overdue", "moved")
@@ -26,10 +25,10 @@ def _promises(outcomes: tuple[str, ...]) -> Pick:
 
 _HEADLINE = (
     _promised("met_as_first_promised", "kept"),
-    _promised("met_after_extension", "extended"),
-    _promised("met_late", "late"),
-    _promised("not_done_as_promised", *_NOT_DONE),
-    _promised("ended_without_answer", "unanswered"),
+    indicator(_promised("met_after_extension", "extended")),
+    indicator(_promised("met_late", "late")),
+    indicator(_promised("not_done_as_promised", *_NOT_DONE)),
+    indicator(_promised("ended_without_answer", "unanswered")),
 )
 HEADLINE = tuple(one.name for one in _HEADLINE)
 """What became of the promises, in parts of one whole."""
@@ -43,7 +42,7 @@ DEADLINES: tuple[Measure, ...] = (
     times("lateness", pick("lateness")),
     times("lateness_of_escalations", pick("escalation")),
     count("escalated", pick("escalation")),
-    share(count("extended", pick("deadline", event="extended")), STARTED),
+    share(count("extended", pick("begun", extended="yes")), pick("begun")),
     share(
         count("extended_on_last_day", pick("deadline", event="extended", last_day="yes")),
         pick("deadline", event="extended"),
@@ -52,7 +51,7 @@ DEADLINES: tuple[Measure, ...] = (
     at_risk(1),
     at_risk(3),
     at_risk(5),
-    share(count("demands_answered", event("evidence_received")), event("evidence_demanded")),
+    share(count("demands_answered", pick("demand", received="yes")), pick("demand")),
     state("deadlines_open", pick("run")),
     share(state("deadlines_paused", pick("run", run_state="paused")), pick("run")),
     state("open", pick("open")),

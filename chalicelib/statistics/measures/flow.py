@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from chalicelib.statistics.counting.series import RETURNING
-from chalicelib.statistics.measures.measure import Measure, count, event, pick, share, times, total
+from chalicelib.statistics.measures.measure import Measure, count, event, indicator, pick, share, times, total
 
 RECEIVED = event("registered")
 CLOSED = event("closed")
 
 FLOW: tuple[Measure, ...] = (
     count("received", RECEIVED, "case"),
-    share(count("accepted", event("accepted", again="no"), "case"), RECEIVED),
-    share(count("refused", pick("refusal", event="refused")), RECEIVED),
-    share(count("refusals_overturned", pick("refusal", event="overturned")), pick("refusal", event="refused")),
+    share(count("accepted", pick("first_acceptance", accepted="yes"), "case"), pick("first_acceptance")),
+    share(count("refused", pick("first_refusal", refused="yes"), "case"), pick("first_refusal"), undivided=("ground",)),
+    indicator(share(count("refusals_overturned", pick("refusal", overturned="yes")), pick("refusal"))),
     count("decided", event("decided")),
     count("closed", CLOSED),
-    share(count("closed_without_decision", pick("ending", answered="no")), pick("ending")),
+    indicator(share(count("closed_without_decision", pick("ending", answered="no")), pick("ending"))),
     count("withdrawn", event("withdrawn")),
     count("transferred", event("transferred")),
-    share(count("reopened", event("reopened")), CLOSED),
-    share(count("disputed", event("disputed")), event("decided")),
+    share(count("reopened", pick("ending", reopened="yes")), pick("ending")),
+    share(count("disputed", pick("answer", disputed="yes")), pick("answer")),
     share(count("upheld_again", pick("ruling", again="yes", same="yes")), pick("ruling", again="yes")),
     share(count("closed_on_silence", pick("ending", by_time="yes")), pick("ending")),
-    share(count("demands_lapsed", event("demand_lapsed")), event("evidence_demanded")),
+    share(count("demands_lapsed", pick("demand", lapsed="yes")), pick("demand")),
     count("linked", event("linked")),
     share(count("repeat_complainants", pick(RETURNING, returning="yes"), "case"), pick(RETURNING)),
     count("published", event("published")),
@@ -34,5 +34,7 @@ FLOW: tuple[Measure, ...] = (
     count("points", pick("score")),
     count("thresholds", pick("threshold")),
     times("time_to_first_answer", pick("first_reply")),
+    times("time_to_first_substantive_answer", pick("first_substantive_reply")),
+    times("time_to_decision", pick("first_decision")),
     times("time_to_closing", pick("first_closing")),
 )

@@ -35,13 +35,19 @@ class Pick(msgspec.Struct, frozen=True):
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
-    """`of`: what a share is a share of."""
+    """`of`: what a share is a share of: the same series, so that the numerator is a part of it.
+
+    `undivided`: dimensions that only the numerator has. A row by one of them is a share of all.
+    """
 
     name: str
     grain: Grain
     form: Form
     counts: Pick
     of: Pick | None = None
+    undivided: tuple[str, ...] = ()
+    is_indicator: bool = False
+    """True if it can be a sign that figures were made to look better than the service."""
     within: int = 0
     """For `at_risk`: the working days."""
 
@@ -97,9 +103,14 @@ def total(name: str, counts: Pick) -> Measure:
     return Measure(name=name, grain="case", form="sum", counts=counts)
 
 
-def share(made: Measure, of: Pick) -> Measure:
+def share(made: Measure, of: Pick, undivided: tuple[str, ...] = ()) -> Measure:
     """The measure as a share of `of`."""
-    return structs.replace(made, form="state_share" if made.form == "state" else "share", of=of)
+    form: Form = "state_share" if made.form == "state" else "share"
+    return structs.replace(made, form=form, of=of, undivided=undivided)
+
+
+def indicator(made: Measure) -> Measure:
+    return structs.replace(made, is_indicator=True)
 
 
 def times(name: str, counts: Pick) -> Measure:

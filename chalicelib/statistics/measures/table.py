@@ -8,5 +8,5 @@ from chalicelib.statistics.measures.flow import FLOW
 from chalicelib.statistics.measures.measure import Measure
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in (*FLOW, *DEADLINES, *CONDUCT)}
-GAMING = frozenset(measure.name for measure in CONDUCT if measure.of is not None)
-"""Indicators that are compared between units."""
+GAMING = frozenset(name for name, measure in MEASURES.items() if measure.is_indicator)
+"""Indicators that are compared between units, with the past and with references that the owners enter."""

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from chalicelib.statistics import dimensions
 from chalicelib.statistics.counting.histogram import quantile
 from chalicelib.statistics.counting.series import Increments, Tuple, index
@@ -84,10 +86,21 @@ def _of_measure(question: Question, measure: Measure, found: Dated, horizon: Hor
     if measure.of is None:
         yield from ((key, number) for key, number in numerators.items() if number)
         return
-    denominators = _counts(question, measure, measure.of, found, horizon)
-    for key in numerators | denominators:
-        if numerators[key] or denominators[key]:
-            yield key, Ratio(numerators[key], denominators[key])
+    whole = _undivided(question, measure)
+    kept = [at for at, name in enumerate(question.by) if name in whole.by]
+    denominators = _counts(whole, measure, measure.of, found, horizon)
+    for key in numerators if whole.by != question.by else numerators | denominators:
+        of = denominators[tuple(key[at] for at in kept)]
+        if numerators[key] or of:
+            yield key, Ratio(numerators[key], of)
+
+
+def _undivided(question: Question, measure: Measure) -> Question:
+    """The question that the denominator answers."""
+    if not measure.undivided:
+        return question
+    filters = {name: values for name, values in question.filters.items() if name not in measure.undivided}
+    return replace(question, by=tuple(name for name in question.by if name not in measure.undivided), filters=filters)
 
 
 def _counts(question: Question, measure: Measure, pick: Pick, found: Dated, horizon: Horizon) -> Counts:

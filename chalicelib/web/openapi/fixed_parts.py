@@ -75,7 +75,7 @@ TABLE = {
     "schema": {
         "type": "string",
         "description": "For `Accept: text/csv`: a table (RFC 4180) in UTF-8 without a byte order mark. The first row "
-        "has the names of the columns. `Accept-Language` chooses the language of names and values. A text that a "
+        "has the names of the columns. `Accept-Language` chooses the language of labels and texts. A text that a "
         "spreadsheet would take for a formula has an apostrophe before it.",
     }
 }

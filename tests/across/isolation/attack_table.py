@@ -50,6 +50,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_usage": LOOK,
     "put_origins": ASK,
     "put_second_factor": ASK,
+    "put_references": ASK,
     # complaints
     "list_complaints": [Attempt(query=one) for one in ("", "unit={unit}", "person={sub}", "limit=1&cursor={cursor}")],
     "post_complaint": [*ASK, Attempt(body={"channel": "phone", "facts": {}, "unit": "{unit}"})],
@@ -284,7 +285,7 @@ PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
     | {"category", "outcome", "field", "from", "to", "edition", "format", "mark", "unassigned", "dry_run", "age"}
     | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer", "run_state"}
-    | {"cause", "column", "duty", "lang"}
+    | {"cause", "column", "duty", "lang", "layout", "first_category"}
 )
 """Query parameters that name no item of an organisation."""
 

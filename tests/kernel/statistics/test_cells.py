@@ -46,10 +46,7 @@ def stored(made: Cell) -> Cell:
 
 def keys(units: int) -> Counter[Tuple]:
     return Counter(
-        {
-            ("event", "1", "phone", "", "", f"u{at}", "closed", "agent", f"s{at % 9}", "1", "no"): 2
-            for at in range(units)
-        }
+        {("event", "1", "phone", "", "", f"u{at}", "closed", "agent", f"s{at % 9}", "1"): 2 for at in range(units)}
     )
 
 

@@ -254,6 +254,7 @@ BODIES: Mapping[str, Any] = {
     "complete_evidence": {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]},
     "put_origins": {"origins": []},
     "put_second_factor": {"required": False},
+    "put_references": {"references": {"extensions_near_due": 0.1}},
     "report_office": ABOUT_THE_OFFICE,
     "add_to_office_report": {"text": "十一月三日。"},
     "act_on_office_report": {"text": "先核对流水。"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import cast
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -12,22 +13,22 @@ from chalicelib.features.backtests.backtest_view import State
 from chalicelib.features.backtests.figures import parts
 from chalicelib.features.backtests.figures.parts import COLUMNS, Column
 from chalicelib.features.backtests.item import Backtest
+from chalicelib.features.reports import layouts
+from chalicelib.features.reports.layouts import CsvFigure, CsvForm, Sheet
 from chalicelib.features.reports.query import REPORTS
 from chalicelib.features.reports.report import (
     MeasureView,
     ValueView,
     case_address,
-    cells,
     check_rows,
     measure_view,
-    titles,
     value_view,
 )
 from chalicelib.jobs.job import Job
 from chalicelib.kit import catalogue
-from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
+from chalicelib.policy.worktime.zone import local_text
 from chalicelib.statistics.days import day_of
 from chalicelib.statistics.question import MOST_DAYS, Question
 from chalicelib.statistics.tabulating import values
@@ -155,31 +156,32 @@ def _share(one: Ratio | None) -> float | None:
     return None if one is None or not one.denominator else one.numerator / one.denominator
 
 
-_COMPARED = {"count": 0, "share": 2, "minutes": 1}
-"""By a measure's unit: the column of which the difference is. Of times it is the median."""
+_CHANGES = {"count": "count", "share": "share_percentage_points", "minutes": "median_working_minutes"}
+"""By a measure's unit: of what the difference is."""
 _NOTHING = Compared(None, None, None)
 
 
-def as_csv(report: DraftReportView, language: str) -> str:
-    head = [*report.by, *(title for one in report.measures for title in _titles(one, language))]
-    lines = [
-        [*row.keys.values(), *(cell for one in report.measures for cell in _cells(one, row.values.get(one.name)))]
-        for row in report.rows
+def as_csv(report: DraftReportView, form: CsvForm) -> str:
+    as_of = local_text(ZoneInfo(report.timezone), report.as_of)
+    fixed = {"from": report.first, "to": report.last, "as_of": as_of}
+    rows = [(row.keys, row.values) for row in report.rows]
+    return layouts.written(Sheet(fixed, report.by, report.measures, rows, _figures), form)
+
+
+def _figures(measure: MeasureView, value: Compared | None, language: str) -> list[CsvFigure]:
+    """Of both columns, and the difference."""
+    words, found = catalogue.words("backtest_columns", language), value or _NOTHING
+    shown = [
+        CsvFigure(f"{column}_{one.name}", f"{words[column]}: {one.label}", one.text)
+        for column, part in (("before", found.before), ("after", found.after))
+        for one in layouts.figures(measure, part, language)
     ]
-    return csv_text([head, *lines])
+    name = _CHANGES[measure.unit]
+    return [*shown, CsvFigure(f"change_{name}", words["change"], _change_text(name, found.change))]
 
 
-def _titles(measure: MeasureView, language: str) -> list[str]:
-    columns = catalogue.words("backtest_columns", language)
-    names, at = titles(measure, language), _COMPARED[measure.unit]
-    return [
-        *(f"{columns['before']}: {name}" for name in names),
-        *(f"{columns['after']}: {name}" for name in names),
-        f"{columns['change']}: {names[at]}",
-    ]
-
-
-def _cells(measure: MeasureView, value: Compared | None) -> list[str]:
-    found = value or _NOTHING
-    change = "" if found.change is None else f"{found.change:g}"
-    return [*cells(measure, found.before), *cells(measure, found.after), change]
+def _change_text(name: str, change: float | None) -> str:
+    """A share's difference in percentage points."""
+    if change is None:
+        return ""
+    return layouts.plain(change * 100 if name == "share_percentage_points" else change)

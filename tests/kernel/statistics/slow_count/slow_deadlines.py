@@ -76,6 +76,29 @@ def changes(event: str, *, near: bool = False, last_day: bool = False) -> Count:
     return count
 
 
+def begun(*, extended: bool = False) -> Count:
+    """Deadlines that began, each with the events that extended it: a run that extends another is the same deadline."""
+
+    def count(slow: Slow) -> Iterator[Hit]:
+        begins: dict[tuple[str, int], list[int]] = {}
+        for at in range(len(slow.record)):
+            for run in slow.record[at]["result"].get("clocks", []):
+                key, before = (run["clock"], run["n"]), slow.runs(at).get((run["clock"], run["n"]))
+                kind, earlier = _kind(slow, at, run, before)
+                if kind == "started":
+                    begins[key] = [at]
+                elif kind == "extended" and earlier is not None:
+                    begins[key] = begins[earlier["clock"], earlier["n"]]
+                    begins[key].append(at)
+                elif kind == "extended":
+                    begins[key] = [at]
+        for clock, found in {id(found): (key[0], found) for key, found in begins.items()}.values():
+            if len(found) > 1 or not extended:
+                yield Hit(slow.day(found[0]), slow.case(found[0], **slow.named(found[0], clock)))
+
+    return count
+
+
 def _kind(slow: Slow, at: int, run: Run, before: Run | None) -> tuple[str, Run | None]:
     event = slow.record[at]
     if before is not None:
@@ -154,7 +177,7 @@ DEADLINES: dict[str, tuple[Count, Count | None]] = {
     "missed_and_open": (outcomes("late_open"), None),
     "not_yet_due": (outcomes("running"), None),
     "escalated": (escalations, None),
-    "extended": (changes("extended"), changes("started")),
+    "extended": (begun(extended=True), begun()),
     "extended_on_last_day": (changes("extended", last_day=True), changes("extended")),
     "extensions_near_due": (changes("extended", near=True), changes("extended")),
     "paused": (changes("paused"), None),

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from tests.kernel.statistics.slow_count.slow import Hit, Slow, moment, open_minutes
+from tests.kernel.statistics.slow_count.slow import Event, Hit, Slow, moment, open_minutes
 
 Count = Callable[[Slow], Iterator[Hit]]
 NO_ACTS = (None, "register", "switch")
@@ -14,9 +14,9 @@ NO_ACTS = (None, "register", "switch")
 SILENT = ("noted", "ticked", "evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused")
 
 
-def events(*types: str, first: bool = False) -> Count:
+def events(*types: str) -> Count:
     def count(slow: Slow) -> Iterator[Hit]:
-        for at in list(slow.of_type(*types))[: 1 if first else None]:
+        for at in slow.of_type(*types):
             if slow.record[at]["type"] == "notified" and "act" not in slow.record[at]:
                 continue
             before = slow.record[at - 1]["result"]["stage"] if at else slow.record[0]["result"]["stage"]
@@ -40,16 +40,50 @@ def acts(slow: Slow) -> Iterator[Hit]:
     yield from events(*{event["type"] for event in slow.record} - set(SILENT))(slow)
 
 
-def refusals(slow: Slow) -> Iterator[Hit]:
-    for at in slow.of_type("refused"):
-        yield Hit(slow.day(at), slow.case(at, ground=slow.record[at]["fields"].get("ground", "")))
+def filings(type_: str) -> Count:
+    """The filings of complaints that such an event followed."""
+
+    def count(slow: Slow) -> Iterator[Hit]:
+        followed = [*slow.of_type(type_)]
+        refused = [*slow.of_type("refused")]
+        if followed and not slow.own_unit:
+            ground = slow.record[refused[0]]["fields"].get("ground", "") if refused else ""
+            yield Hit(slow.day(0), slow.case(0, ground=ground))
+
+    return count
 
 
-def overturned(slow: Slow) -> Iterator[Hit]:
-    for at in slow.of_type("accepted", "reopened"):
-        turns = [one for one in slow.of_type("refused", "accepted", "reopened") if one < at]
-        if turns and slow.record[turns[-1]]["type"] == "refused":
-            yield Hit(slow.day(at), slow.case(at, ground=slow.record[turns[-1]]["fields"].get("ground", "")))
+def refusals(*, overturned: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        for at in slow.of_type("refused"):
+            after = [slow.record[one]["type"] for one in slow.of_type("refused", "accepted", "reopened") if one > at]
+            if not overturned or (after and after[0] != "refused"):
+                yield Hit(slow.day(at), slow.case(at, ground=slow.record[at]["fields"].get("ground", "")))
+
+    return count
+
+
+def answers(*, disputed: bool = False) -> Count:
+    """Replies, offers and decisions."""
+    types = ("replied", "offered", "decided")
+
+    def count(slow: Slow) -> Iterator[Hit]:
+        for at in slow.of_type(*types):
+            after = [slow.record[one]["type"] for one in slow.of_type(*types, "disputed") if one > at]
+            if not disputed or after[:1] == ["disputed"]:
+                yield Hit(slow.day(at), slow.case(at, event=slow.record[at]["type"]))
+
+    return count
+
+
+def demands(end: str = "") -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        named = [slow.record[at]["fields"].get("demand") for at in slow.of_type(end)]
+        for at in slow.of_type("evidence_demanded"):
+            if not end or slow.record[at]["id"] in named:
+                yield Hit(slow.day(at), slow.case(at))
+
+    return count
 
 
 def said(slow: Slow) -> Iterator[Hit]:
@@ -67,6 +101,10 @@ def said(slow: Slow) -> Iterator[Hit]:
 def tasks(slow: Slow) -> Iterator[Hit]:
     for at in slow.of_type("task_done"):
         yield Hit(slow.day(at), slow.case(at, task=slow.record[at]["fields"]["task"], role=slow.who(at)))
+
+
+def closings_reopened(slow: Slow) -> Iterator[Hit]:
+    yield from (Hit(slow.day(at), slow.case(at)) for at in slow.of_type("closed") if _is_reopened(slow, at))
 
 
 def closings(*, by_time: bool = False, unheard: bool = False) -> Count:
@@ -125,6 +163,31 @@ def rulings(*, same: bool = False) -> Count:
 
 def _last(slow: Slow, at: int) -> dict[str, str]:
     return {name: values[-1] for name, values in slow.choices(at).items() if values}
+
+
+def categories(*, changed: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        if slow.own_unit:
+            return
+        chosen = {kind: [choice] for kind, choice in slow.record[0]["fields"].get("category", {}).items()}
+        for event in slow.record[1:]:
+            for kind, choice in _categories_of(event).items():
+                if event["type"] == "switched" and kind in chosen:  # a new name of the same choice
+                    chosen[kind] = [choice if one == chosen[kind][-1] else one for one in chosen[kind]]
+                else:
+                    chosen.setdefault(kind, []).append(choice)
+        first = "&".join(f"{kind}={chosen[kind][0]}" for kind in sorted(chosen))
+        if not changed or any(
+            one != following for many in chosen.values() for one, following in itertools.pairwise(many)
+        ):
+            yield Hit(slow.day(0), slow.case(0, first_category=first))
+
+    return count
+
+
+def _categories_of(event: Event) -> dict[str, str]:
+    found = event["fields"].get("category", {})
+    return found if isinstance(found, dict) else {}
 
 
 def severity_changes(*, act: bool = False, down: bool = False, warned: bool = False, near: bool = False) -> Count:
@@ -198,8 +261,11 @@ def first_answer(slow: Slow) -> Iterator[Hit]:
                     return
 
 
-def first_closing(slow: Slow) -> Iterator[Hit]:
-    yield from (_since_receipt(slow, at) for at in list(slow.of_type("closed"))[:1])
+def first(*types: str) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        yield from (_since_receipt(slow, at) for at in list(slow.of_type(*types))[:1])
+
+    return count
 
 
 def _since_receipt(slow: Slow, at: int) -> Hit:
@@ -212,20 +278,20 @@ def _since_receipt(slow: Slow, at: int) -> Hit:
 ONE_DAY = timedelta(days=1)
 FLOW: dict[str, tuple[Count, Count | None]] = {
     "received": (events("registered"), None),
-    "accepted": (events("accepted", first=True), events("registered")),
-    "refused": (refusals, events("registered")),
-    "refusals_overturned": (overturned, refusals),
+    "accepted": (filings("accepted"), events("registered")),
+    "refused": (filings("refused"), events("registered")),
+    "refusals_overturned": (refusals(overturned=True), refusals()),
     "decided": (events("decided"), None),
     "closed": (events("closed"), None),
     "withdrawn": (events("withdrawn"), None),
     "transferred": (events("transferred"), None),
-    "reopened": (events("reopened"), events("closed")),
-    "disputed": (events("disputed"), events("decided")),
+    "reopened": (closings_reopened, events("closed")),
+    "disputed": (answers(disputed=True), answers()),
     "upheld_again": (rulings(same=True), rulings()),
     "closed_on_silence": (closings(by_time=True), events("closed")),
     "closed_without_decision": (closed_unanswered, events("closed")),
-    "demands_lapsed": (events("demand_lapsed"), events("evidence_demanded")),
-    "demands_answered": (events("evidence_received"), events("evidence_demanded")),
+    "demands_lapsed": (demands("demand_lapsed"), demands()),
+    "demands_answered": (demands("evidence_received"), demands()),
     "linked": (events("linked"), None),
     "repeat_complainants": (filed_by("yes"), filed_by("yes", "no")),
     "published": (events("published"), None),
@@ -235,8 +301,14 @@ FLOW: dict[str, tuple[Count, Count | None]] = {
     "reclassified": (severity_changes(), None),
     "downgraded_after_warning": (severity_changes(act=True, down=True, warned=True), severity_changes(act=True)),
     "downgrades_near_due": (severity_changes(act=True, down=True, near=True), severity_changes(act=True)),
+    "recategorised": (categories(changed=True), categories()),
     "passed_on_near_due": (passed_on(near=True), passed_on()),
     "closed_unheard_and_reopened": (closings(unheard=True), events("closed")),
     "acts_entered_later": (staff_acts(earlier=True), staff_acts()),
 }
-TIMES: dict[str, Count] = {"time_to_first_answer": first_answer, "time_to_closing": first_closing}
+TIMES: dict[str, Count] = {
+    "time_to_first_answer": first_answer,
+    "time_to_first_substantive_answer": first("replied", "offered", "decided"),
+    "time_to_decision": first("decided"),
+    "time_to_closing": first("closed"),
+}

@@ -28,7 +28,13 @@ FIRST, LAST = date(2026, 11, 1), date(2027, 2, 28)
 NOT_PLAYED = {"refusals_overturned", "withdrawn", "linked", "published", "closed_unheard_and_reopened"}
 NOT_PLAYED |= {"extended", "extended_on_last_day", "extensions_near_due"}
 OF_OTHER_PRESETS = {"passed_on_near_due", "paused", "pauses_near_due", "reopened", "tasks_done", "transferred"}
-OF_OTHER_PRESETS |= {"upheld_again", "closed_without_decision", "ended_without_answer", "met_after_extension"}
+OF_OTHER_PRESETS |= {
+    "recategorised",
+    "upheld_again",
+    "closed_without_decision",
+    "ended_without_answer",
+    "met_after_extension",
+}
 """Figures to which only presets that are played at night are sure to add."""
 OF_UNITS = {"points", "thresholds"}
 SUMS = {"sum_of_money", "sum_of_hours"}
@@ -40,7 +46,7 @@ PERIODS: dict[str, Callable[[date], str]] = {
     "month": lambda day: day.isoformat()[:7],
 }
 BY = ("day", "week", "month", "channel", "category", "category.matter", "severity", "stage", "tier", "role", "clock")
-BY += ("clause", "duty", "event", "ground", "task", "answer", "cause", "policy", "unit")
+BY += ("clause", "duty", "event", "ground", "task", "answer", "cause", "policy", "unit", "first_category")
 BY_STATE = {"open": "age", "deadlines_open": "run_state"}
 
 
@@ -76,8 +82,10 @@ def slowly(preset: str, measure: str, by: tuple[str, ...]) -> dict[tuple[str, ..
     mine = counted(hits(preset, of), by)
     if whole is None:
         return dict(mine)
-    others = counted(hits(preset, whole), by)
-    return {key: Ratio(mine[key], others[key]) for key in mine | others}
+    kept = [at for at, name in enumerate(by) if name not in MEASURES[measure].undivided]
+    others = counted(hits(preset, whole), tuple(by[at] for at in kept))
+    keys = mine | others if len(kept) == len(by) else mine
+    return {key: Ratio(mine[key], others[tuple(key[at] for at in kept)]) for key in keys}
 
 
 def test_the_slow_count_knows_every_measure() -> None:

@@ -18,6 +18,7 @@ from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.statistics.counting.contribution import contribution
 from chalicelib.statistics.counting.series import Increments, add
+from chalicelib.statistics.measures.table import GAMING
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.needs import needs_of
@@ -131,6 +132,17 @@ def switched_to_a_longer_version() -> Life:
     return decided(life)
 
 
+def recategorised(before_due: int) -> Callable[[], Life]:
+    """Into a category whose limit is longer."""
+
+    def played() -> Life:
+        life = filed()
+        life.act("classify", LIMIT - before_due, severity="minor", matter="dirt")
+        return decided(life)
+
+    return played
+
+
 def promised_late() -> Life:
     life = filed()
     life.act("promise", LIMIT - 1, promised=day(LIMIT + 12 * A_DAY))
@@ -150,6 +162,8 @@ TRICKS: dict[str, tuple[Callable[[], Life], str]] = {
     "park for ever": (parked_for_ever, "not_done_as_promised"),
     "link to another complaint": (linked_to_another, "ended_without_answer"),
     "switch to a longer version": (switched_to_a_longer_version, "met_after_extension"),
+    "recategorise near the due time": (recategorised(1), "recategorised"),
+    "recategorise early": (recategorised(15 * A_DAY), "recategorised"),
     "promise late": (promised_late, "met_after_extension"),
 }
 """Each with the figure in which it is seen."""
@@ -196,6 +210,23 @@ def test_a_trick_is_seen_in_a_figure_of_its_complaints(name: str) -> None:
     counted = figures(played, trace)[trace]
     assert isinstance(counted, Ratio)
     assert counted.numerator == 3
+    assert trace in GAMING
+
+
+def test_a_first_choice_by_a_member_is_no_change() -> None:
+    def played() -> Life:
+        life = Life(VERSIONS["1"], facts={"content": "It is loud."}, category="noise", severity="minor")
+        life.act("classify", 1, severity="minor", matter="noise")
+        return life
+
+    assert figures(played, "recategorised") == {"recategorised": Ratio(0, 3)}
+
+
+def test_a_complaint_that_was_recategorised_counts_with_its_first_category() -> None:
+    total = contribution(recategorised(1)().events, VERSIONS.__getitem__)
+    question = Question(measures=("recategorised",), by=("category", "first_category"), first=FIRST, last=LAST)
+    found = values.tabulate(question, needs_of(question, Horizon()).within(total), Horizon())  # type: ignore[arg-type]
+    assert found == {("matter=dirt", "matter=noise"): {"recategorised": Ratio(1, 1)}}
 
 
 def test_an_extension_after_the_miss_is_refused() -> None:

@@ -47,6 +47,7 @@ OWNERS = (
     "get_usage",
     "put_origins",
     "put_second_factor",
+    "put_references",
     "get_own_record",
     "verify_own_record",
     "start_export",
