@@ -8,19 +8,16 @@ from collections.abc import Iterator
 from chalicelib.casework.composing.archived import Archived, OwnEvents, line
 from chalicelib.casework.composing.period_documents import OnRecord
 from chalicelib.features.figures import edition
-from chalicelib.kit import canonical
 from chalicelib.store.stored_form import read_json
 from chalicelib.wiring import Wiring
 
-
-def _digest(document: bytes) -> str:
-    """Of the total and the tables."""
-    found = json.loads(document)
-    return canonical.digest([found["total"], found["tables"]])
-
-
 PUBLISHED = OnRecord(
-    "figures_published", "published", "figures", lambda of: f"{of['period']}.{of['edition']}", "edition", _digest
+    "figures_published",
+    "published",
+    "figures",
+    lambda of: f"{of['period']}.{of['edition']}",
+    noun="edition",
+    digest=lambda content: edition.digest_of(json.loads(content)),
 )
 
 

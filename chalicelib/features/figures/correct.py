@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import msgspec
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from chalicelib.features.figures import compose, edition
+from chalicelib.features.figures import compose, edition, headline
 from chalicelib.features.figures.archived import PUBLISHED
-from chalicelib.features.figures.edition import EditionView, shown_in
+from chalicelib.features.figures.edition import EditionView, HeadlineFigures, shown_in
 from chalicelib.features.figures.tables import MeasureCounts, ShownCounts, is_small, shown, untied
 from chalicelib.features.register.input import MOST_REASON, cleaned, refuse_unchecked
 from chalicelib.kit.decoding import RequestDocument, SeenText
@@ -24,7 +25,7 @@ from chalicelib.particulars.terms import Terms
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.worktime.periods import parse
 from chalicelib.statistics.days import day_of
-from chalicelib.statistics.period_figures import read_period
+from chalicelib.statistics.period_figures import PeriodFigures, read_period
 from chalicelib.statistics.tabulating.horizon import horizon_of
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -121,10 +122,22 @@ def _corrected(wiring: Wiring, tenant: str, editions: Sequence[EditionView], rea
         for table in editions[0].tables
     }
     measures = [one.name for one in editions[0].measures]
-    found = read_period(horizon, parse(latest.period), measures, "week", now)
+    found = read_period(horizon, parse(latest.period), headline.read_for(measures), "week", now)
     if found is None:
         raise Problem("conflict", "The figures are being counted. Repeat the request.")
-    visible = corrected(compose.counts(found, rows), [shown_in(one) for one in editions])
+    counts = compose.counts(found, measures, rows)
+    visible = corrected(counts, [shown_in(one) for one in editions])
     today = day_of(horizon.calendar, now)
     summary = replace(latest, edition=latest.edition + 1, published_on=today, corrects=reason)
-    return compose.edition(summary, rows, visible)
+    return compose.edition(summary, rows, visible, _headline(found, editions, counts))
+
+
+def _headline(
+    found: PeriodFigures, editions: Sequence[EditionView], counts: Mapping[str, MeasureCounts]
+) -> HeadlineFigures | UnsetType:
+    """None if an edition before has none."""
+    earlier = [headline.shown_in(one.headline) for one in editions if one.headline is not UNSET]
+    if len(earlier) < len(editions):
+        return UNSET
+    promised = headline.counts(found)
+    return headline.headline_of(headline.untold(corrected(promised, earlier), promised, counts))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.features.figures.tables import ShownCounts
+from chalicelib.kit import canonical
 from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.problem import Problem
@@ -25,7 +28,7 @@ class FiguresMeasure(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     label: dict[str, str]
     definition: str
-    definition_zh: str | msgspec.UnsetType = msgspec.UNSET
+    definition_zh: str | msgspec.UnsetType = UNSET
 
 
 class FiguresRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +50,29 @@ class FiguresTable(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[FiguresRow]
 
 
+class HeadlineRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`key`: whose duty the deadlines are, or why they were cancelled. `values`: by measure; null where left out.
+
+    `share`: of those met as first promised. Null unless all parts of it are shown, and there are at least 30 deadlines.
+    """
+
+    key: str
+    label: dict[str, str]
+    values: dict[str, int | None]
+    share: float | None = None
+
+
+class HeadlineFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the deadlines whose first due day is in the period. `rows`: by duty, the office's first.
+
+    `cancelled`: of the office's deadlines those that count in no share, in all and by cause.
+    """
+
+    measures: list[FiguresMeasure]
+    rows: list[HeadlineRow]
+    cancelled: list[HeadlineRow]
+
+
 class EditionSummary(StoredPart, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
     """`edition`: 1, and more for each correction. `published_on`, `first`, `last`: civil days in `timezone`."""
 
@@ -66,12 +92,21 @@ class EditionView(msgspec.Struct, frozen=True, kw_only=True):
     measures: list[FiguresMeasure]
     total: FiguresRow
     tables: list[FiguresTable]
+    headline: HeadlineFigures | msgspec.UnsetType = UNSET
+    """Absent in editions without deadlines, and in those from before it was published."""
     sha256: str
-    """Of `total` and `tables` as canonical JSON. The organisation's own record has it too."""
+    """Of `total`, `tables` and the rows of `headline`, as canonical JSON. The organisation's record has it too."""
 
     @property
     def on_record(self) -> EventFields:
         return {"period": self.summary.period, "edition": self.summary.edition, "sha256": self.sha256}
+
+
+def digest_of(edition: Mapping[str, Any]) -> str:
+    """The hash of an edition, given as JSON."""
+    headline = edition.get("headline")
+    of_headline = [] if headline is None else [headline["rows"], headline["cancelled"]]
+    return canonical.digest([edition["total"], edition["tables"], *of_headline])
 
 
 def shown_in(view: EditionView) -> dict[str, ShownCounts]:
@@ -99,7 +134,7 @@ class PublishedEditions(StoredPart, frozen=True):
         return any(one.first <= last and first <= one.last for one in self.editions)
 
 
-FORM = Form(KIND, EditionView, keeps=False)
+FORM = Form(KIND, EditionView, version=2, keeps=False)
 HEAD = Form(HEAD_KIND, PublishedEditions)
 
 
@@ -140,19 +175,23 @@ def find(store: Store, tenant: str, audiences: Sequence[Audience], period: str, 
 
 
 def as_csv(view: EditionView, language: str) -> str:
-    """`language`: of the labels, `zh` or `en`. A cell that is left out is empty."""
-    names = [one.name for one in view.measures]
-    return csv_text([["period", "edition", "by", "key", "label", *names, "met_rate"], *_lines(view, names, language)])
+    """`language`: of the labels, `zh` or `en`. A cell that is left out is empty. The headline has its own columns."""
+    own = [] if view.headline is UNSET else [one.name for one in view.headline.measures]
+    columns = [*(one.name for one in view.measures), "met_rate", *own, *(["share"] if own else [])]
+    return csv_text([["period", "edition", "by", "key", "label", *columns], *_lines(view, columns, language)])
 
 
-def _lines(view: EditionView, names: list[str], language: str) -> Iterator[list[str]]:
-    yield _line(view, "total", view.total, names, language)
-    for table in view.tables:
-        for row in table.rows:
-            yield _line(view, table.by, row, names, language)
+def _lines(view: EditionView, columns: list[str], language: str) -> Iterator[list[str]]:
+    own = [view.summary.period, str(view.summary.edition)]
+    for by, row, cells in _rows(view):
+        values = [cells.get(name) for name in columns]
+        yield [*own, by, row.key, row.label[language], *("" if one is None else str(one) for one in values)]
 
 
-def _line(view: EditionView, by: str, row: FiguresRow, names: list[str], language: str) -> list[str]:
-    cells = [*(row.values[name] for name in names), row.met_rate]
-    own = [view.summary.period, str(view.summary.edition), by, row.key, row.label[language]]
-    return [*own, *("" if cell is None else str(cell) for cell in cells)]
+def _rows(view: EditionView) -> Iterator[tuple[str, FiguresRow | HeadlineRow, Mapping[str, float | None]]]:
+    """With the name of their table, and their values."""
+    for by, rows in [("total", [view.total]), *((table.by, table.rows) for table in view.tables)]:
+        yield from ((by, row, {**row.values, "met_rate": row.met_rate}) for row in rows)
+    if view.headline is not UNSET:
+        for by, of_headline in (("duty", view.headline.rows), ("cause", view.headline.cancelled)):
+            yield from ((by, one, {**one.values, "share": one.share}) for one in of_headline)

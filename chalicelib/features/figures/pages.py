@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from chalicelib.features.figures import edition
-from chalicelib.features.figures.edition import EditionSummary, EditionView, FiguresMeasure, FiguresRow, FiguresTable
+from chalicelib.features.figures.edition import (
+    EditionSummary,
+    EditionView,
+    FiguresMeasure,
+    FiguresRow,
+    FiguresTable,
+    HeadlineRow,
+)
+from chalicelib.features.figures.headline import SUMS
 from chalicelib.policy.language.publicity import Audience
+from chalicelib.statistics.measures.deadlines import HEADLINE, OFFICE
 from chalicelib.statistics.tabulating.value import percent
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
@@ -38,22 +48,22 @@ class ShownRow(msgspec.Struct, frozen=True):
 
 
 class ShownTable(msgspec.Struct, frozen=True):
+    """`columns`: the heads of its columns. `rate`: the head of the last one; empty without rates."""
+
     title: str
+    columns: list[str]
+    rate: str
     rows: list[ShownRow]
 
 
 class ShownEdition(msgspec.Struct, frozen=True, kw_only=True):
-    """`measures`: the heads of the columns. `rated`: whether any row has a rate."""
-
     period: str
     first: str
     last: str
     published: str
     edition: int
     corrects: str
-    measures: list[str]
     definitions: list[tuple[str, str]]
-    rated: bool
     tables: list[ShownTable]
     sha256: str
 
@@ -79,10 +89,10 @@ def _listed(one: EditionSummary, reader: Reader) -> ListedEdition:
 
 def shown(view: EditionView, tenant_page: TenantPage, reader: Reader) -> ShownEdition:
     summary = view.summary
-    names = [one.name for one in view.measures]
-    total = ShownTable(reader.text("figures.total"), [_row(view.total, names, 0, reader)])
-    tables = [_table(one, names, tenant_page, reader) for one in view.tables]
     rates = [row.met_rate for one in view.tables for row in one.rows] + [view.total.met_rate]
+    head = _Head([*view.measures], reader.text("figures.rate") if any(one is not None for one in rates) else "", reader)
+    total = head.table(reader.text("figures.total"), [_row(view.total, head, 0)])
+    headline = [] if view.headline is UNSET else view.headline.measures
     return ShownEdition(
         period=summary.period,
         first=_day(summary.first, reader),
@@ -90,12 +100,51 @@ def shown(view: EditionView, tenant_page: TenantPage, reader: Reader) -> ShownEd
         published=_day(summary.published_on, reader),
         edition=summary.edition,
         corrects=summary.corrects or "",
-        measures=[reader.label(one.label, one.name) for one in view.measures],
-        definitions=[(reader.label(one.label, one.name), reader.label(_definition(one))) for one in view.measures],
-        rated=any(one is not None for one in rates),
-        tables=[total, *tables],
+        definitions=[
+            (reader.label(one.label, one.name), reader.label(_definition(one))) for one in (*headline, *view.measures)
+        ],
+        tables=[*_headline(view, reader), total, *(_table(one, head, tenant_page) for one in view.tables)],
         sha256=view.sha256,
     )
+
+
+class _Head(NamedTuple):
+    """Of tables with the same columns."""
+
+    measures: list[FiguresMeasure]
+    rate: str
+    reader: Reader
+
+    @property
+    def names(self) -> list[str]:
+        return [one.name for one in self.measures]
+
+    def table(self, title: str, rows: list[ShownRow]) -> ShownTable:
+        return ShownTable(title, [self.reader.label(one.label, one.name) for one in self.measures], self.rate, rows)
+
+    def row(self, row: FiguresRow | HeadlineRow, rate: str, bar: int = 0) -> ShownRow:
+        cells = [row.values[name] for name in self.names]
+        texts = ["" if one is None else f"{one:,}" for one in cells]
+        return ShownRow(self.reader.label(row.label, row.key), texts, rate, bar)
+
+
+def _headline(view: EditionView, reader: Reader) -> Iterator[ShownTable]:
+    """The office's deadlines come first. Duties without deadlines, and causes without any, have no row."""
+    if view.headline is UNSET:
+        return
+    *promised, cancelled = view.headline.measures
+    of_duties = _Head(promised, reader.text("figures.share"), reader)
+    rows = [row for row in view.headline.rows if row.key == OFFICE or any(value != 0 for value in row.values.values())]
+    yield of_duties.table(reader.text("figures.promised"), [of_duties.row(row, _share(row)) for row in rows])
+    of_causes = _Head([cancelled], "", reader)
+    counted = [row for row in view.headline.cancelled if not row.key or row.values[cancelled.name] != 0]
+    yield of_causes.table(reader.text("figures.cancelled"), [of_causes.row(row, "") for row in counted])
+
+
+def _share(row: HeadlineRow) -> str:
+    if row.share is None:
+        return ""
+    return percent(row.values[HEADLINE[0]] or 0, sum(row.values[name] or 0 for name in SUMS), 0)
 
 
 def _definition(measure: FiguresMeasure) -> dict[str, str]:
@@ -103,12 +152,12 @@ def _definition(measure: FiguresMeasure) -> dict[str, str]:
     return {"en": measure.definition, "zh": measure.definition if in_chinese is UNSET else in_chinese}
 
 
-def _table(table: FiguresTable, names: list[str], tenant_page: TenantPage, reader: Reader) -> ShownTable:
-    most = max((row.values[names[0]] or 0 for row in table.rows), default=0)
-    rows = [_row(row, names, most, reader) for row in table.rows]
+def _table(table: FiguresTable, head: _Head, tenant_page: TenantPage) -> ShownTable:
+    most = max((row.values[head.names[0]] or 0 for row in table.rows), default=0)
+    rows = [_row(row, head, most) for row in table.rows]
     if table.by == "week":
-        rows = [replace(row, label=week_text(reader, row.label)) for row in rows]
-    return ShownTable(_title(table.by, tenant_page, reader), rows)
+        rows = [replace(row, label=week_text(head.reader, row.label)) for row in rows]
+    return head.table(_title(table.by, tenant_page, head.reader), rows)
 
 
 def _title(by: str, tenant_page: TenantPage, reader: Reader) -> str:
@@ -118,12 +167,10 @@ def _title(by: str, tenant_page: TenantPage, reader: Reader) -> str:
     return reader.text(f"figures.by_{by}")
 
 
-def _row(row: FiguresRow, names: list[str], most: int, reader: Reader) -> ShownRow:
-    values = [row.values[name] for name in names]
+def _row(row: FiguresRow, head: _Head, most: int) -> ShownRow:
     met, missed = row.values.get("met") or 0, row.values.get("missed") or 0
     rate = "" if row.met_rate is None else percent(met, met + missed, 0)
-    bar = round((values[0] or 0) * _FULL / most) if most else 0
-    return ShownRow(reader.label(row.label, row.key), ["" if one is None else f"{one:,}" for one in values], rate, bar)
+    return head.row(row, rate, round((row.values[head.names[0]] or 0) * _FULL / most) if most else 0)
 
 
 def _day(text: str, reader: Reader) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+from msgspec import UNSET
 
 from chalicelib.casework.composing.period_documents import write_once
-from chalicelib.features.figures import compose, edition
+from chalicelib.features.figures import compose, edition, headline
 from chalicelib.features.figures.archived import PUBLISHED
-from chalicelib.features.figures.edition import EditionSummary
+from chalicelib.features.figures.edition import EditionSummary, EditionView
 from chalicelib.features.figures.tables import shown
 from chalicelib.jobs.hourly import ORGANISATION, HourlyStep, tried_hourly
 from chalicelib.kit.instants import DAY, Instant
@@ -18,7 +19,7 @@ from chalicelib.policy.language.publicity import Figures
 from chalicelib.policy.worktime.periods import CalendarPeriod
 from chalicelib.policy.worktime.zone import midnight
 from chalicelib.statistics.days import day_of
-from chalicelib.statistics.period_figures import read_period
+from chalicelib.statistics.period_figures import PeriodFigures, read_period
 from chalicelib.statistics.tabulating.horizon import Horizon
 from chalicelib.store.port import Write
 from chalicelib.tenants import organisation, past
@@ -84,18 +85,24 @@ def _publish(wiring: Wiring, due: _DueEdition, now: Instant) -> None:
     if is_published():
         return
     horizon = Horizon(wiring, tenant, due.org.policy_at(now), now)
-    found = read_period(horizon, period, due.figures.shows, "week", due.at)
+    found = read_period(horizon, period, headline.read_for(due.figures.shows), "week", due.at)
     if found is None:
         return
-    rows = compose.rows_by_dimension(due.policy.document, due.period)
-    visible = shown(compose.counts(found, rows))
-    view = compose.edition(_summary(due, day_of(horizon.calendar, now)), rows, visible)
+    view = _view(due, found, day_of(horizon.calendar, now))
 
     def writes(org: Organisation) -> list[Write]:
         published = edition.read_published(wiring.store, tenant)
         return [*PUBLISHED.writes(org, view.on_record, now), *edition.puts(tenant, published, view)]
 
     write_once(wiring.store, tenant, is_published, writes)
+
+
+def _view(due: _DueEdition, found: PeriodFigures, today: str) -> EditionView:
+    rows = compose.rows_by_dimension(due.policy.document, due.period)
+    counts = compose.counts(found, dict.fromkeys(due.figures.shows), rows)
+    promised = headline.counts(found) if headline.is_shown(counts) else {}
+    stated = headline.headline_of(headline.untold(shown(promised), promised, counts)) if promised else UNSET
+    return compose.edition(_summary(due, today), rows, shown(counts), stated)
 
 
 def _summary(due: _DueEdition, today: str) -> EditionSummary:
