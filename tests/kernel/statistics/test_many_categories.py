@@ -1,4 +1,4 @@
-"""5,000 categories: the figures of a month by category stay exact, though the item of its total has no room for them."""
+"""5,000 categories: the figures of a month by category are exact, though the item of its total has no room for them."""
 
 from __future__ import annotations
 
