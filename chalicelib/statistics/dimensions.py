@@ -104,6 +104,8 @@ def _of_kind(kind: str) -> Dimension:
     begin = f"{kind}="
 
     def value(text: str, _day: str) -> str:
+        if text == OTHER:
+            return OTHER
         return next((one.removeprefix(begin) for one in text.split("&") if one.startswith(begin)), "")
 
     return Dimension(
@@ -112,6 +114,7 @@ def _of_kind(kind: str) -> Dimension:
         kind,
         stored_as="category",
         value=value,
+        folded=DIMENSIONS["category"].folded,
         name_of=lambda document, _, choice: document.intake.categories.get(kind, {}).get(choice),
     )
 

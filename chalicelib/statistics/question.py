@@ -60,7 +60,21 @@ def _of_dimensions(question: Question) -> Iterator[QuestionFault]:
         for name in names:
             lacking = [one.name for one in question.asked if not allows(one, name)]
             if lacking and not (part == "by" and name in periods):
-                yield QuestionFault(part, name, Text("is no dimension of {measures}", measures=", ".join(lacking)))
+                known = ", ".join(_known(part, question.asked))
+                text = Text(
+                    "is no dimension of {measures}; known are: {known}", measures=", ".join(lacking), known=known
+                )
+                yield QuestionFault(part, name, text)
+
+
+def _known(part: str, asked: list[Measure]) -> Iterator[str]:
+    """The dimensions that all of the measures have."""
+    yield from (
+        row.name
+        for row in dimensions.DIMENSIONS.values()
+        if (row.is_period and part == "by") or all(allows(one, row.name) for one in asked)
+    )
+    yield f"{CATEGORY}<kind>"
 
 
 def _of_period(question: Question) -> Iterator[QuestionFault]:

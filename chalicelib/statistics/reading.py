@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
@@ -16,11 +15,12 @@ from chalicelib.casework import anchor_marks, numbers
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.statistics.cells import cell, head
+from chalicelib.statistics.cells.cell import Cell
 from chalicelib.statistics.cells.changes import changes, policies, read_counted, read_records
 from chalicelib.statistics.cells.head import StoredHead
 from chalicelib.statistics.cells.returning import decide
 from chalicelib.statistics.counting.contribution import definition
-from chalicelib.statistics.counting.series import Address, Increments, Tuple, add
+from chalicelib.statistics.counting.series import Address, Increments, add
 from chalicelib.statistics.question import Question, faults
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import horizon_of
@@ -55,7 +55,7 @@ def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: Store
     live = stored.head.live
     if stored.head.definition != definition():
         needs = needs.without_totals()
-    total = dict(_cells(wiring.store, tenant, live, needs)) if live else {}
+    total = _stored(wiring.store, tenant, live, needs) if live else {}
     # Before the first generation is complete, every record is pending.
     pending = (
         {*stored.head.pending, *anchor_marks.marked(wiring.store, tenant)}
@@ -71,12 +71,21 @@ def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: Store
     return ReadIncrements(total, now)
 
 
-def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator[tuple[Address, Counter[Tuple]]]:
+def _stored(store: Store, tenant: str, generation: int, needs: Needs) -> Increments:
+    """By days if the total of a month lacks a dimension of the question, because it had too many tuples."""
+    total: Increments = {}
+    for address, found in _cells(store, tenant, generation, needs):
+        if address.kind == "T" and needs.loses(found.level):
+            return _stored(store, tenant, generation, needs.without_totals())
+        if counts := needs.of(address, found.counts):
+            total[address] = counts
+    return total
+
+
+def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator[tuple[Address, Cell]]:
     for kind, wanted in needs.ranges:
         first, last = (Address(kind, period) for period in wanted)
-        for address, found in cell.between(store, tenant, generation, first, last):
-            if counts := needs.of(address, found.counts):
-                yield address, counts
+        yield from cell.between(store, tenant, generation, first, last)
 
 
 class AnsweredRow(msgspec.Struct, frozen=True):

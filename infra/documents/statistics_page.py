@@ -46,6 +46,8 @@ period (`past`), so that an organisation that games as a whole is seen, and with
 | Measure | zh | Counts | Share of | Grain | Dimensions |
 |---|---|---|---|---|---|
 """
+EXAMPLE = Path(__file__).with_name("statistics_example.md")
+"""Its figures are computed by `tests/kernel/statistics/tricks/test_worked_example.py`."""
 
 
 def page() -> str:
@@ -54,7 +56,7 @@ def page() -> str:
     head = _HEAD.format(
         error=RELATIVE_ERROR * 100, gaming=gaming, periods=", ".join(periods()), dimensions=named, figures=_figures()
     )
-    return head + "".join(_rows()) + "".join(_in_chinese())
+    return head + "".join(_rows()) + "\n" + EXAMPLE.read_text("utf-8") + "".join(_in_chinese())
 
 
 def _figures() -> str:

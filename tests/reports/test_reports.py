@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
+from chalicelib.features.reports.report import check_size
+from chalicelib.kit.problem import Problem
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
@@ -164,3 +166,52 @@ def test_people_of_a_unit_ask_for_no_other(estate: Organisation, units: str) -> 
 
 def test_a_stranger_reads_no_report(company: Organisation, estate: Organisation) -> None:
     assert company.world.call("GET", f"{company.path}/reports/all?{PERIOD}").status == 401
+
+
+def test_a_period_that_has_not_ended_is_said(company: Organisation) -> None:
+    ended = {last: asked(company, f"measure=received&from=2026-11-01&to={last}").json["period_ended"] for last in DAYS}
+    assert ended == {"2026-11-23": True, "2026-11-24": False, "2026-11-30": False}
+
+
+DAYS = ("2026-11-23", "2026-11-24", "2026-11-30")
+"""Yesterday, today, and a day to come."""
+
+
+def test_a_senseless_combination_is_answered_with_the_dimensions_of_the_measure(company: Organisation) -> None:
+    answer = asked(company, f"measure=received&by=clock&{PERIOD}", **{"Accept-Language": "en"})
+    [wrong] = answer.json["errors"]
+    assert (answer.status, wrong["pointer"]) == (422, "/query/by")
+    assert "of clock: is no dimension of received; known are: policy, channel, category" in wrong["detail"]
+
+
+def test_an_unknown_measure_is_answered_with_those_of_the_report(company: Organisation) -> None:
+    [wrong] = asked(company, f"measure=speed&{PERIOD}", report="inflow").json["errors"]
+    assert "received" in wrong["detail"]
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/csv"])
+def test_a_share_of_nothing_is_no_number(company: Organisation, accept: str) -> None:
+    answer = asked(company, "from=2026-10-01&to=2026-10-02", Accept=accept)
+    assert answer.status == 200
+    assert "NaN" not in answer.text
+    if accept == "application/json":
+        shares = [value for row in answer.json["rows"] for value in row["values"].values() if "denominator" in value]
+        assert [one for one in shares if one["denominator"] == 0 and "share" in one] == []
+
+
+def test_a_ground_that_refused_nothing_has_no_row(company: Organisation) -> None:
+    assert rows(company, f"measure=refused&by=ground&{PERIOD}") == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "values", "pointer"), [(5_000, 15_000, None), (5_001, 1, "/query/by"), (3, 15_001, "/query/measure")]
+)
+def test_a_report_that_is_too_large_is_refused_with_what_to_leave_out(
+    count: int, values: int, pointer: str | None
+) -> None:
+    if pointer is None:
+        check_size(count, values)
+        return
+    with pytest.raises(Problem) as refused:
+        check_size(count, values)
+    assert [one.pointer for one in refused.value.places] == [pointer]

@@ -91,11 +91,15 @@ def question_of(
         filters=_filters(query),
     )
     foreign = [name for name in query.measure if name not in reports[report]]
-    places = [Place("/query/measure", Text("{value} is no measure of the report", value=name)) for name in foreign]
+    places = [Place("/query/measure", _no_measure(name, reports[report])) for name in foreign]
     places = places or [_place(one) for one in faults(asked if query.measure else _answerable(asked))]
     if places:
         raise Problem("invalid", "The report cannot be made as asked.", places=places)
     return asked if query.measure else _answerable(asked)
+
+
+def _no_measure(name: str, measures: tuple[str, ...]) -> Text:
+    return Text("{value} is no measure of the report; known are: {known}", value=name, known=", ".join(measures))
 
 
 def check_undivided(query: ReportQuery) -> None:

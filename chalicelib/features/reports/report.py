@@ -27,6 +27,8 @@ from chalicelib.statistics.tabulating.value import Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 MOST_ROWS = 5_000
+MOST_VALUES = 15_000
+"""As JSON about 5 MB. A function answers with at most 6 MB."""
 
 
 class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +85,7 @@ class FiguresView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "f
 def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Instant) -> FiguresView:
     """Raises `Problem`: `invalid` if it would have too many rows, `conflict`. The caller binds the tenant."""
     found = answer(wiring, tenant, question, now)
-    check_rows(len(found.rows))
+    check_size(len(found.rows), sum(len(row.values) for row in found.rows))
     return FiguresView(
         report=report,
         first=question.first.isoformat(),
@@ -97,11 +99,14 @@ def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Inst
     )
 
 
-def check_rows(count: int) -> None:
-    """Raises `Problem("invalid")` if a report would have too many rows."""
-    if count > MOST_ROWS:
-        detail = Text("The report would have {count} rows, and may have {most}.", count=count, most=MOST_ROWS)
+def check_size(rows: int, values: int) -> None:
+    """Raises `Problem("invalid")` if a report would have too many rows or values."""
+    if rows > MOST_ROWS:
+        detail = Text("The report would have {count} rows, and may have {most}.", count=rows, most=MOST_ROWS)
         raise Problem("invalid", detail, places=[Place("/query/by", "choose fewer dimensions or a shorter period")])
+    if values > MOST_VALUES:
+        detail = Text("The report would have {count} values, and may have {most}.", count=values, most=MOST_VALUES)
+        raise Problem("invalid", detail, places=[Place("/query/measure", "choose fewer measures or fewer dimensions")])
 
 
 def measure_view(name: str) -> MeasureView:

@@ -31,7 +31,7 @@ Range = tuple[str, str]
 class Needs(msgspec.Struct, frozen=True, kw_only=True):
     """Ranges of periods, both ends included, or None: days of changes and the whole months between them, days of states
     and the months before them, weeks of due times. `returning`: whether it asks about complainants who had filed
-    another complaint."""
+    another complaint. `finest`: the first level of folding that loses one of its dimensions; 0 if none does."""
 
     days: tuple[Range, ...]
     totals: Range | None
@@ -39,6 +39,11 @@ class Needs(msgspec.Struct, frozen=True, kw_only=True):
     months: Range | None
     weeks: Range | None
     returning: bool
+    finest: int = 0
+
+    def loses(self, level: int) -> bool:
+        """Whether a cell that is folded so often lacks a dimension of the question."""
+        return 0 < self.finest <= level
 
     def wants(self, series: str, address: Address) -> bool:
         """Whether the question needs the series at the address."""
@@ -58,7 +63,7 @@ class Needs(msgspec.Struct, frozen=True, kw_only=True):
             yield from ((kind, one) for one in _list(wanted))
 
     def without_totals(self) -> Needs:
-        """The same by days, for a generation that an earlier definition counted: it may have no totals of months."""
+        """The same by days: an earlier definition has no totals of months, and those of many categories are folded."""
         if self.totals is None:
             return self
         first, last = self.totals
@@ -88,6 +93,9 @@ def needs_of(question: Question, horizon: Horizon, *by: str) -> Needs:
         states=(begin.replace(day=1).isoformat(), question.last.isoformat()) if states else None,
         months=(BEGINNING, _month_before(begin)) if states else None,
         weeks=_weeks(question, horizon),
+        finest=min(
+            filter(None, (dimensions.of(name).folded for name in (*question.by, *question.filters, *by))), default=0
+        ),
         returning=any(pick.series == RETURNING for one in asked for pick in one.picks),
     )
 

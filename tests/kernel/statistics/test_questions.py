@@ -114,3 +114,15 @@ def test_cells_that_change_during_every_reading_are_a_conflict(company: Office) 
     moving = company.world.fakes.breaking(Interference(company))
     with binding.tenant(company.tenant), pytest.raises(Problem, match="being counted"):
         answer(moving, company.tenant, question(), NOW)
+
+
+def test_a_senseless_dimension_is_answered_with_those_that_the_measure_has() -> None:
+    [fault] = faults(question(measures=("met",), by=("ground",)))
+    for name in (*MEASURES["met"].dimensions, "week", "category.<kind>"):
+        assert name in str(fault.problem)
+
+
+def test_a_filter_is_answered_without_periods() -> None:
+    [fault] = faults(question(measures=("met",), filters={"ground": frozenset({"x"})}))
+    assert "clause" in str(fault.problem)
+    assert "week" not in str(fault.problem)

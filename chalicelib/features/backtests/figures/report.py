@@ -20,7 +20,7 @@ from chalicelib.features.reports.report import (
     MeasureView,
     ValueView,
     case_address,
-    check_rows,
+    check_size,
     measure_view,
     value_view,
 )
@@ -101,7 +101,7 @@ def make(wiring: Wiring, tenant: str, job: Job, report: str, question: Question,
     found = parts.sums(wiring.store, tenant, test.name)
     tables = {column: values.tabulate(question, found[column], horizon) for column in COLUMNS}
     keys = sorted(set().union(*tables.values()))
-    check_rows(len(keys))
+    check_size(len(keys), sum(len(row) for table in tables.values() for row in table.values()))
     path = f"/v1/t/{tenant}/policy/backtest/{test.id}/reports/{report}/cases"
     return DraftReportView(
         report=report,
