@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints.acting import approvals, demands, rules, tasks
-from chalicelib.complaints.acting.office import builtin_acts, links
-from chalicelib.complaints.acting.requested import Requested
+from chalicelib.complaints.acting.office import builtin_acts, links, objections
+from chalicelib.complaints.acting.requested import PerformProposal, Requested
 from chalicelib.complaints.acting.talking import conversation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
@@ -96,6 +96,8 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """True if it can correct the categories that the filing chose."""
     decide: Callable[[Requested], None] | None = None
     """Adds the events of a built-in act. Raises `Problem` (act-not-open, forbidden, invalid)."""
+    perform: PerformProposal | None = None
+    """Adds the events of a built-in act that was proposed and is approved. Raises `Problem`."""
     is_open: Callable[[Policy, Complaint, Asker], bool] = _never_open
     """Whether the person may do the built-in act now."""
     is_for: Callable[[Policy, Asker], bool] = builtin_acts.is_member
@@ -194,9 +196,21 @@ ACTS: dict[str, ActHooks] = {
         in_bulk=True,
     ),
     "link": ActHooks(
-        decide=links.link, is_open=links.can_link, form=links.link_form, keys=links.link_keys, office=True
+        decide=links.link,
+        perform=links.link_approved,
+        is_open=links.can_link,
+        form=links.link_form,
+        keys=links.link_keys,
+        office=True,
     ),
     "unlink": ActHooks(decide=links.unlink, is_open=links.can_unlink, fixed=(builtin_acts.REASON,), office=True),
+    "contest_link": ActHooks(
+        decide=objections.contest,
+        is_open=objections.can_contest,
+        is_for=builtin_acts.is_complainant,
+        fixed=(objections.REASON,),
+        office=True,
+    ),
     "hold": ActHooks(
         decide=builtin_acts.hold, is_open=builtin_acts.can_hold, fixed=(builtin_acts.REASON,), office=True
     ),

@@ -20,6 +20,7 @@ from chalicelib.policy.language.stages import Act
 
 if TYPE_CHECKING:
     from chalicelib.complaints.fields import CheckedFields
+    from chalicelib.complaints.linking import LinkTarget
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -66,11 +67,13 @@ class Asker(msgspec.Struct, frozen=True):
 
 
 class ActRequest(msgspec.Struct, frozen=True):
-    """An act that somebody requests. `proposed`: for `approve`, the decrypted fields of the named proposal."""
+    """An act that somebody requests. `proposed`: for `approve`, the decrypted fields of the named proposal. `target`:
+    for `link`, what is known of the other complaint; None in trials, and if the asker does not handle it."""
 
     act: str
     fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
     proposed: Mapping[str, Any] | None = None
+    target: LinkTarget | None = None
 
 
 MOST_TEXT_BLOCKS = 10

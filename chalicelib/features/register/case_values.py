@@ -54,8 +54,8 @@ def case_values(policy: Policy, record: Iterable[Event], cause: Event) -> CaseVa
     for event in record:
         if event.seq > cause.seq:
             break
-        if event.type == "reopened":
-            happened = {name: one for name, one in happened.items() if name not in UNDONE_BY_REOPENING}
+        undone = {*event.result.get("undone", ()), *(UNDONE_BY_REOPENING if event.type == "reopened" else ())}
+        happened = {name: one for name, one in happened.items() if name not in undone} if undone else happened
         happened[event.type] = event
         values.update((name, Given(value, event)) for name, value in _given(policy, event))
         severity = event.result["severity"]

@@ -127,6 +127,17 @@ ACT_TERMS = {
         writes="from",
         **_ANYWHERE,
     ),
+    "contest_link": ActTerm(
+        "link_contested",
+        "对合并办理提出异议",
+        "Objection to a link",
+        selectable=False,
+        counted=False,
+        changes_work=True,
+        by_time=False,
+        writes="from",
+        **_ANYWHERE,
+    ),
     "hold": ActTerm("held", "法律保全", "Legal hold", **_ANYWHERE),
     "release": ActTerm("released", "解除法律保全", "Legal hold lifted", **_ANYWHERE),
     "unmask": ActTerm("unmasked", "取消遮盖", "Mask released", writes="begun masks", **_ANYWHERE),
@@ -229,6 +240,14 @@ EVENTS_WITHOUT_ACT = EVENTS - frozenset(EVENT_OF_ACT.values())
 
 CANCELLING_EVENTS = frozenset(act.event for act in ACT_TERMS.values() if act.cancels)
 """Events that cancel running clocks, except clocks that list the event in `survives`."""
+
+LINK_CONTESTED = EVENT_OF_ACT["contest_link"]
+LINKING_EVENTS = frozenset({"linked", "unlinked", LINK_CONTESTED})
+"""Events that change which complaint this one follows. Those that end a link name it in `from`."""
+
+TAKING_UP = frozenset({"reopened", LINK_CONTESTED})
+"""Events that take a closed complaint up again: it was reopened, or its complainant objected to the link by which it
+was closed."""
 
 ANSWERS = frozenset(act.event for act in ACT_TERMS.values() if act.puts is not None)
 """Events that give the complainant an answer in the matter: a reply, an offer or a decision."""
