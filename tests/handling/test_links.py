@@ -207,7 +207,7 @@ def test_a_complaint_of_another_unit_is_unknown() -> None:
     hire(estate, "management_office", name="northerner", unit="north")
     north, south = (estate.file(unit=unit) for unit in ("north", "south"))
     assert wrong(link(estate, north, south, "northerner")) == UNKNOWN
-    assert link(estate, north, south, "service_centre").status == 200
+    assert link(estate, north, south, "service_centre", reason="同一电梯。").status == 200
 
 
 def test_a_complaint_whose_contents_are_erased_takes_no_link() -> None:

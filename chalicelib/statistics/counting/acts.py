@@ -100,7 +100,7 @@ def _texts(value: Any) -> list[str]:
 def count_endings(tally: Tally, found: Sequence[Moment]) -> None:
     """`unheard`: the complainant did nothing since the decision or, without one, since the filing or the reopening.
 
-    `reopened`: it was taken up again before it was closed again. `answered`: no if no answer came before it, since the filing
+    `reopened`: it was taken up again before the next closing. `answered`: no if no answer came since the filing
     or the reopening.
     """
     for position, moment in enumerate(found):

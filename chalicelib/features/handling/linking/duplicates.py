@@ -58,17 +58,20 @@ def linked_to(draft: EventDraft) -> str | None:
 def check_target(checked: CheckedTarget, asker: Asker, entries: Mapping[Key, Entry]) -> None:
     """Raises `Problem("invalid")` if the caller does not handle the target, if it follows another one itself, or if its
     contents are erased."""
-    target = checked.read(entries)
-    rights = None if target is None else rights_in(asker, target)
-    if target is None or rights is None or rights.kind != "staff":
-        wrong = "there is no such complaint"
-    elif target.follows is not None:
-        wrong = Text("that complaint follows another itself: {number}", number=target.follows)
-    elif target.erased_at is not None:
-        wrong = "its contents are erased, because the time to keep them is over"
-    else:
+    wrong = why_not(checked.read(entries), asker)
+    if wrong is None:
         return
     raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place(checked.place, wrong)])
+
+
+def why_not(target: Complaint | None, asker: Asker) -> str | Text | None:
+    """Why the asker cannot link a complaint to this one; None if they can."""
+    rights = None if target is None else rights_in(asker, target)
+    if target is None or rights is None or rights.kind != "staff":
+        return "there is no such complaint"
+    if target.follows is not None:
+        return Text("that complaint follows another itself: {number}", number=target.follows)
+    return None if target.erased_at is None else "its contents are erased, because the time to keep them is over"
 
 
 def target_of(tenant: str, number: str, entries: Mapping[Key, Entry]) -> Complaint | None:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from chalicelib.casework import fact_lookups, private_values, snapshot
-from chalicelib.casework.authorization import rights_in
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.linking import LinkTarget
 from chalicelib.complaints.rights.confidentiality import respondents_read
@@ -38,10 +37,10 @@ def add_to(wiring: Wiring, ref: CaseRef, case: Case, to: object) -> Case:
 
 
 def known(wiring: Wiring, ref: CaseRef, case: Case, to: object, asker: Asker) -> LinkTarget | None:
-    """None for a complaint that the asker does not handle. `case`: as `add_to` gives it."""
+    """None for a complaint to which the asker cannot link any (`duplicates.check_target`): the refusal says why, and
+    nothing else. `case`: as `add_to` gives it."""
     target = duplicates.target_of(ref.tenant, to, case.entries) if isinstance(to, str) else None
-    rights = None if target is None else rights_in(asker, target)
-    if target is None or rights is None or rights.kind != "staff":
+    if target is None or duplicates.why_not(target, asker) is not None:
         return None
     return compared(wiring, ref, case, target)
 
