@@ -108,19 +108,21 @@ def _require_reason(target: LinkTarget, found: CheckedFields) -> None:
     """Raises `Problem("invalid")`, which says why the link is doubtful, and what unrelated means."""
     if found.private:
         return
-    why = [
-        *(["is required: that complaint has ended, and the complainant is told the reason"] if target.ended else []),
-        *([] if target.related else [_UNRELATED]),
-    ]
-    places = [Place("/fields/reason", one) for one in why]
+    places = []
+    if target.ended:
+        places.append(
+            Place("/fields/reason", "is required: that complaint has ended, and the complainant is told the reason")
+        )
+    if not target.related:
+        places.append(
+            Place(
+                "/fields/reason",
+                "is required: that complaint is unrelated, and the complainant is told the reason. Related are two "
+                "complaints that were filed with the same contact details of the complainant or the same subject, and "
+                "not about different respondents",
+            )
+        )
     raise Problem("invalid", "A link to a complaint that has ended or is unrelated needs a reason.", places=places)
-
-
-_UNRELATED = (
-    "is required: that complaint is unrelated, and the complainant is told the reason. Related are two complaints that "
-    "were filed with the same contact details of the complainant or the same subject, and not about different "
-    "respondents"
-)
 
 
 def _tell(flow: Flow, about: str, now: Instant, given: CheckedFields) -> None:
