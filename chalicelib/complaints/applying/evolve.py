@@ -225,7 +225,7 @@ def _released(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
 def _of_links(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     if draft.type == "closed" and "follows" not in draft.fields:
         return {}
-    from chalicelib.complaints import linking  # few complaints follow another one
+    from chalicelib.complaints.applying import linking  # few complaints follow another one
 
     return linking.after(complaint, draft)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -20,7 +20,6 @@ from chalicelib.policy.language.stages import Act
 
 if TYPE_CHECKING:
     from chalicelib.complaints.fields import CheckedFields
-    from chalicelib.complaints.linking import LinkTarget
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -64,6 +63,22 @@ class Asker(msgspec.Struct, frozen=True):
             return Actor(self.kind, self.id, on_behalf_of=on_behalf_of, deputy=self.deputy)
         behalf = on_behalf_of or grant.lent_by
         return Actor(self.kind, self.id, grant.role, grant.unit, behalf, self.deputy)
+
+
+class LinkTarget(NamedTuple):
+    """The complaint to which another is to be linked.
+
+    `ended`: with or without an outcome. `related`: both were filed with the same contact of the complainant or the
+    same subject, and not about different respondents.
+    """
+
+    ended: bool
+    related: bool
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the link needs a reason and, before the first answer, a second person."""
+        return self.ended or not self.related
 
 
 class ActRequest(msgspec.Struct, frozen=True):

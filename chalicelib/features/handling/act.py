@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.rights import confidentiality
 from chalicelib.complaints.rights.permits import MOST_TEXT_BLOCKS, ActRequest, Asker, UsedTextBlock
 from chalicelib.features.handling import act_reads, assignees
-from chalicelib.features.handling.act_reads import DecidedAct
+from chalicelib.features.handling.act_reads import DecidedAct, RequestedAct
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
@@ -27,7 +27,6 @@ from chalicelib.policy.language.values.fact_kinds import FieldValue
 from chalicelib.policy.language.vocabulary import LINKING_EVENTS
 from chalicelib.ports import TimeSource
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -56,10 +55,8 @@ class Beside(NamedTuple):
     writes: Callable[[Entry | None], Sequence[Write]]
 
 
-class ActCommand(InCase, frozen=True, kw_only=True):
+class ActCommand(RequestedAct, frozen=True, kw_only=True):
     credential: Credential
-    act: str
-    fields: Mapping[str, Any]
     request: Request | None
     if_match: str | None
     now: Instant

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import Any
 
 import msgspec
 
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.acting import approvals
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.rights.permits import Asker
+from chalicelib.complaints.rights.permits import Asker, LinkTarget
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling import proposals
 from chalicelib.features.handling.proposals import LoadedProposal
+from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
-if TYPE_CHECKING:
-    from chalicelib.complaints.linking import LinkTarget
-    from chalicelib.features.handling.act import ActCommand
-
 LINK = "link"
+
+
+class RequestedAct(InCase, frozen=True, kw_only=True):
+    """The part of a command that decides what is read."""
+
+    act: str
+    fields: Mapping[str, Any]
 
 
 class DecidedAct(msgspec.Struct, frozen=True):
@@ -34,12 +38,12 @@ class DecidedAct(msgspec.Struct, frozen=True):
     proposed: LoadedProposal | None
 
 
-def _proposal_keys(command: ActCommand) -> list[Key]:
+def _proposal_keys(command: RequestedAct) -> list[Key]:
     return proposals.keys_of_named(command.ref, command.fields)
 
 
 def _load_proposal(
-    wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, entries: Mapping[Key, Entry]
+    wiring: Wiring, command: RequestedAct, flow: Flow, speaker: Asker, entries: Mapping[Key, Entry]
 ) -> LoadedProposal | None:
     before = flow.complaint
     if not before.proposals:
@@ -48,7 +52,7 @@ def _load_proposal(
     return proposals.load(wiring.store, wiring.sealer, command.tenant, before, key, entries)
 
 
-def _check_proposed(wiring: Wiring, command: ActCommand, decided: DecidedAct) -> None:
+def _check_proposed(wiring: Wiring, command: RequestedAct, decided: DecidedAct) -> None:
     if decided.proposed is None:
         return
     proposals.check_proposer(wiring.store, command.tenant, decided.flow.policy, decided.before, decided.proposed)
@@ -59,26 +63,26 @@ def _check_proposed(wiring: Wiring, command: ActCommand, decided: DecidedAct) ->
         duplicates.check_target(target, decided.speaker, decided.entries)
 
 
-def _target_keys(command: ActCommand) -> list[Key]:
+def _target_keys(command: RequestedAct) -> list[Key]:
     from chalicelib.features.handling.linking import duplicates  # few acts link
 
     return duplicates.target_keys(command.ref, command.fields)
 
 
-def _check_target(_wiring: Wiring, command: ActCommand, decided: DecidedAct) -> None:
+def _check_target(_wiring: Wiring, command: RequestedAct, decided: DecidedAct) -> None:
     from chalicelib.features.handling.linking import duplicates  # few acts link
 
     target = duplicates.CheckedTarget(command.tenant, decided.flow, "/fields/to")
     duplicates.check_target(target, decided.speaker, decided.entries)
 
 
-def _attachment_keys(command: ActCommand) -> list[Key]:
+def _attachment_keys(command: RequestedAct) -> list[Key]:
     from chalicelib.features.handling.conversation import reads  # few acts attach files
 
     return reads.attachment_keys(command.ref, command.fields)
 
 
-def _check_attachments(_wiring: Wiring, command: ActCommand, decided: DecidedAct) -> None:
+def _check_attachments(_wiring: Wiring, command: RequestedAct, decided: DecidedAct) -> None:
     from chalicelib.features.handling.conversation import reads  # few acts attach files
 
     reads.check_attachments(command.ref, command.fields, decided.entries)
@@ -87,17 +91,17 @@ def _check_attachments(_wiring: Wiring, command: ActCommand, decided: DecidedAct
 class ActReads(msgspec.Struct, frozen=True, kw_only=True):
     """What an act reads besides its own complaint."""
 
-    keys: Callable[[ActCommand], list[Key]] = lambda _command: []
+    keys: Callable[[RequestedAct], list[Key]] = lambda _command: []
     """Items to read together with the complaint."""
-    load: Callable[[Wiring, ActCommand, Flow, Asker, Mapping[Key, Entry]], LoadedProposal | None] = lambda *_: None
+    load: Callable[[Wiring, RequestedAct, Flow, Asker, Mapping[Key, Entry]], LoadedProposal | None] = lambda *_: None
     """The proposal that the act decides on."""
-    check: Callable[[Wiring, ActCommand, DecidedAct], None] = lambda *_: None
+    check: Callable[[Wiring, RequestedAct, DecidedAct], None] = lambda *_: None
     """Compares the decided act with what was read. Raises `Problem`."""
     blamed: str | None = None
     """The request's field that leads to the people who are assigned, if the act does not name them itself."""
 
 
-def with_target(wiring: Wiring, command: ActCommand, case: Case, proposed: LoadedProposal | None) -> Case:
+def with_target(wiring: Wiring, command: RequestedAct, case: Case, proposed: LoadedProposal | None) -> Case:
     """The case with what a link reads of the other complaint; otherwise as it is."""
     to = _target(command, proposed)
     if to is None:
@@ -107,7 +111,7 @@ def with_target(wiring: Wiring, command: ActCommand, case: Case, proposed: Loade
     return link_targets.add_to(wiring, command.ref, case, to)
 
 
-def known_target(wiring: Wiring, command: ActCommand, case: Case, asker: Asker) -> LinkTarget | None:
+def known_target(wiring: Wiring, command: RequestedAct, case: Case, asker: Asker) -> LinkTarget | None:
     """Of the act `link`. `case`: as `with_target` gives it."""
     if command.act != LINK:
         return None
@@ -116,7 +120,7 @@ def known_target(wiring: Wiring, command: ActCommand, case: Case, asker: Asker) 
     return link_targets.known(wiring, command.ref, case, command.fields.get("to"), asker)
 
 
-def _target(command: ActCommand, proposed: LoadedProposal | None) -> object:
+def _target(command: RequestedAct, proposed: LoadedProposal | None) -> object:
     if proposed is not None and proposed.proposal.act == LINK:
         return proposed.fields.get("to")
     return command.fields.get("to") if command.act == LINK else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chalicelib.complaints.runs import Run
-from chalicelib.policy.language.vocabulary import LINK_CONTESTED
 from chalicelib.statistics.counting.moment import Moment, RunKey
 from chalicelib.statistics.counting.series import Tuple, changed_on
 from chalicelib.statistics.counting.tally import Tally
@@ -22,7 +21,7 @@ def count_open(tally: Tally, found: Sequence[Moment]) -> None:
     in a stage without acts."""
     week, before, ended = week_of(found[0].day), None, False
     for moment in found:
-        stays = ended and moment.stage == moment.stage_before and moment.type != LINK_CONTESTED
+        stays = ended and moment.stage == moment.stage_before and moment.type != "link_contested"
         ended = moment.type in _ENDS or stays
         stage = moment.policy.document.stages.get(moment.stage)
         over = ended or (stage is not None and not stage.acts)

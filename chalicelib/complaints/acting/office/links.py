@@ -14,11 +14,11 @@ from chalicelib.complaints.acting import approvals, closed
 from chalicelib.complaints.acting.office.builtin_acts import REASON, member_grant, require_member
 from chalicelib.complaints.acting.requested import Approved, Requested
 from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.applying.linking import is_answered
 from chalicelib.complaints.envelope import LINKED_AS, Actor, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, check
-from chalicelib.complaints.linking import LinkTarget, is_answered
 from chalicelib.complaints.participation import took_part
-from chalicelib.complaints.rights.permits import Asker, Grant
+from chalicelib.complaints.rights.permits import Asker, Grant, LinkTarget
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text

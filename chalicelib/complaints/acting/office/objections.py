@@ -9,9 +9,9 @@ from typing import Any
 
 from chalicelib.complaints.acting.office import links
 from chalicelib.complaints.acting.requested import Requested
+from chalicelib.complaints.applying.linking import OBJECTION_DAYS, objection_ends, taken_up
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.fields import FieldSpec
-from chalicelib.complaints.linking import OBJECTION_DAYS, objection_ends, taken_up
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant
 from chalicelib.complaints.state import ClosedWith, Complaint
 from chalicelib.kit.instants import Instant

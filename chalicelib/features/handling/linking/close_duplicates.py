@@ -15,8 +15,8 @@ from chalicelib.casework.composing.committed_event import CommittedEvent, Reacti
 from chalicelib.casework.loading import load
 from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.applying.linking import objection_ends
 from chalicelib.complaints.envelope import SYSTEM, Event, EventFields, Occurrence
-from chalicelib.complaints.linking import objection_ends
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling.linking import duplicates
 from chalicelib.kit.instants import Instant, to_text

@@ -9,8 +9,9 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.applying.linking import OBJECTION_DAYS
 from chalicelib.complaints.envelope import EventDraft, event_id
-from chalicelib.complaints.linking import OBJECTION_DAYS, LinkTarget
+from chalicelib.complaints.rights.permits import LinkTarget
 from chalicelib.features.handling.forms_of_acts import Words
 from chalicelib.features.handling.linking import duplicates, link_targets
 from chalicelib.features.handling.linking.close_duplicates import EndedTarget, Fate, close, fate, outcome

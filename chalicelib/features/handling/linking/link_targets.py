@@ -12,9 +12,8 @@ from msgspec.structs import replace
 
 from chalicelib.casework import fact_lookups, private_values, snapshot
 from chalicelib.casework.loading import Case
-from chalicelib.complaints.linking import LinkTarget
 from chalicelib.complaints.rights.confidentiality import respondents_read
-from chalicelib.complaints.rights.permits import Asker
+from chalicelib.complaints.rights.permits import Asker, LinkTarget
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling.linking import duplicates
 from chalicelib.features.handling.linking.close_duplicates import fate

@@ -12,8 +12,7 @@ import msgspec
 import pytest
 
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.linking import LinkTarget
-from chalicelib.complaints.rights.permits import COMPLAINANT, ActRequest, Asker, Grant
+from chalicelib.complaints.rights.permits import COMPLAINANT, ActRequest, Asker, Grant, LinkTarget
 from chalicelib.features.handling.linking import close_duplicates
 from chalicelib.features.handling.linking.close_duplicates import EndedTarget
 from chalicelib.kit.instants import DAY, HOUR, to_text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from chalicelib.complaints import runs
 from chalicelib.complaints.deadlines import clocks
 from chalicelib.complaints.envelope import LINKED_AS, EventDraft
@@ -18,22 +16,6 @@ from chalicelib.policy.worktime import due_time, parse_limit
 OBJECTION_DAYS = 30
 """(r) Whole days after the closing with another complaint in which the complainant can object. Before: at any time."""
 _LIMIT = parse_limit(f"{OBJECTION_DAYS} calendar days")
-
-
-class LinkTarget(NamedTuple):
-    """The complaint to which another is to be linked.
-
-    `ended`: with or without an outcome. `related`: both were filed with the same contact of the complainant or the
-    same subject, and not about different respondents.
-    """
-
-    ended: bool
-    related: bool
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether the link needs a reason and, before the first answer, a second person."""
-        return self.ended or not self.related
 
 
 def is_answered(complaint: Complaint) -> bool:
