@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from chalicelib.complaints.acting import approvals, closed
+from chalicelib.complaints.acting import approvals
 from chalicelib.complaints.acting.office.builtin_acts import REASON, member_grant, require_member
 from chalicelib.complaints.acting.requested import Approved, Requested
 from chalicelib.complaints.applying.flow import Flow
@@ -24,19 +24,12 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import REPEAT
-from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 LINK = FieldSpec("to", "reference", True)
 _DUPLICATE, _CLOSED = "duplicate", "closed"
 _AS = FieldSpec(LINKED_AS, "choice", False, (_DUPLICATE, REPEAT))
-_WHY = FieldSpec(
-    REASON.name,
-    "text",
-    False,
-    fact=Fact(name=Label(zh="理由（告知投诉人）", en="Reason, which the complainant is told")),
-)
+_WHY = FieldSpec(REASON.name, "text", False)
 """The reason that the complainant is told."""
 _LINK = "link"
 
@@ -108,21 +101,23 @@ def _require_reason(target: LinkTarget, found: CheckedFields) -> None:
     """Raises `Problem("invalid")`, which says why the link is doubtful, and what unrelated means."""
     if found.private:
         return
-    places = []
-    if target.ended:
-        places.append(
-            Place("/fields/reason", "is required: that complaint has ended, and the complainant is told the reason")
+    if target.related:
+        why = Place("/fields/reason", "a reason is needed, and the complainant is told it: that complaint has ended")
+    elif target.ended:
+        why = Place(
+            "/fields/reason",
+            "a reason is needed, and the complainant is told it: that complaint has ended and is unrelated. Related "
+            "are two complaints that were filed with the same contact details of the complainant or the same subject, "
+            "and not about different respondents",
         )
-    if not target.related:
-        places.append(
-            Place(
-                "/fields/reason",
-                "is required: that complaint is unrelated, and the complainant is told the reason. Related are two "
-                "complaints that were filed with the same contact details of the complainant or the same subject, and "
-                "not about different respondents",
-            )
+    else:
+        why = Place(
+            "/fields/reason",
+            "a reason is needed, and the complainant is told it: that complaint is unrelated. Related are two "
+            "complaints that were filed with the same contact details of the complainant or the same subject, and not "
+            "about different respondents",
         )
-    raise Problem("invalid", "A link to a complaint that has ended or is unrelated needs a reason.", places=places)
+    raise Problem("invalid", "A link to a complaint that has ended or is unrelated needs a reason.", places=[why])
 
 
 def _tell(flow: Flow, about: str, now: Instant, given: CheckedFields) -> None:
@@ -135,6 +130,8 @@ def link_approved(flow: Flow, approved: Approved, approver: Actor, now: Instant)
     complaint, origin = flow.complaint, approved.origin
     to = approved.fields.get(LINK.name)
     if complaint.follows is not None or to in complaint.parted or not goes_on(flow.policy, complaint):
+        from chalicelib.complaints.acting import closed  # as all texts of refusals
+
         raise closed.no_longer_open()
     given = check([LINK, _WHY], approved.fields, now=now, since=None, root="fields")
     actor = replace(approver, on_behalf_of=origin.proposer.stood_for or approved.proposal.by)
