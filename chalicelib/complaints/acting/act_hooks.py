@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints.acting import approvals, demands, rules, tasks
-from chalicelib.complaints.acting.office import builtin_acts, links, objections
+from chalicelib.complaints.acting.office import builtin_acts, links
 from chalicelib.complaints.acting.requested import PerformProposal, Requested
 from chalicelib.complaints.acting.talking import conversation
 from chalicelib.complaints.envelope import EventFields
@@ -103,7 +103,7 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     is_for: Callable[[Policy, Asker], bool] = builtin_acts.is_member
     """Whether a person with these grants can ever do the built-in act under the policy."""
     fixed: tuple[FieldSpec, ...] = ()
-    """The fields of a built-in act, unless `form` and `keys` derive them."""
+    """The fields of a built-in act, unless `form` and `keys` derive them. Forms for people have all of both."""
     form: Callable[[Policy, Complaint, Asker], list[FieldSpec]] | None = None
     """Derives the fields of a built-in act that is open to the person."""
     shown_when: Callable[[Policy, Complaint], Mapping[str, Condition]] = _always_shown
@@ -201,14 +201,15 @@ ACTS: dict[str, ActHooks] = {
         is_open=links.can_link,
         form=links.link_form,
         keys=links.link_keys,
+        fixed=(links.WHY,),
         office=True,
     ),
     "unlink": ActHooks(decide=links.unlink, is_open=links.can_unlink, fixed=(builtin_acts.REASON,), office=True),
     "contest_link": ActHooks(
-        decide=objections.contest,
-        is_open=objections.can_contest,
+        decide=links.contest,
+        is_open=links.can_contest,
         is_for=builtin_acts.is_complainant,
-        fixed=(objections.REASON,),
+        fixed=(links.OBJECTION,),
         office=True,
     ),
     "hold": ActHooks(

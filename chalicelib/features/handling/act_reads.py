@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,11 +12,12 @@ from chalicelib.complaints.acting import approvals
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.rights.permits import Asker, LinkTarget
 from chalicelib.complaints.state import Complaint
-from chalicelib.features.handling import proposals
-from chalicelib.features.handling.proposals import LoadedProposal
 from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.features.handling.proposals import LoadedProposal
 
 LINK = "link"
 
@@ -39,6 +40,8 @@ class DecidedAct(msgspec.Struct, frozen=True):
 
 
 def _proposal_keys(command: RequestedAct) -> list[Key]:
+    from chalicelib.features.handling import proposals  # few acts decide on proposals
+
     return proposals.keys_of_named(command.ref, command.fields)
 
 
@@ -48,6 +51,8 @@ def _load_proposal(
     before = flow.complaint
     if not before.proposals:
         return None
+    from chalicelib.features.handling import proposals
+
     key = approvals.find_proposal(flow.policy, before, speaker, command.fields)
     return proposals.load(wiring.store, wiring.sealer, command.tenant, before, key, entries)
 
@@ -55,6 +60,8 @@ def _load_proposal(
 def _check_proposed(wiring: Wiring, command: RequestedAct, decided: DecidedAct) -> None:
     if decided.proposed is None:
         return
+    from chalicelib.features.handling import proposals
+
     proposals.check_proposer(wiring.store, command.tenant, decided.flow.policy, decided.before, decided.proposed)
     if decided.proposed.proposal.act == LINK:
         from chalicelib.features.handling.linking import duplicates

@@ -14,7 +14,6 @@ from chalicelib.complaints.acting import approvals
 from chalicelib.complaints.acting.office.builtin_acts import REASON, member_grant, require_member
 from chalicelib.complaints.acting.requested import Approved, Requested
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.applying.linking import is_answered
 from chalicelib.complaints.envelope import LINKED_AS, Actor, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, check
 from chalicelib.complaints.participation import took_part
@@ -24,13 +23,19 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import REPEAT
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 LINK = FieldSpec("to", "reference", True)
 _DUPLICATE, _CLOSED = "duplicate", "closed"
 _AS = FieldSpec(LINKED_AS, "choice", False, (_DUPLICATE, REPEAT))
-_WHY = FieldSpec(REASON.name, "text", False)
-"""The reason that the complainant is told."""
+WHY = FieldSpec(REASON.name, "text", False)
+"""The reason that the complainant is told. Forms have it; the forms that every answer repeats do not."""
+OBJECTION = FieldSpec(
+    "reason", "text", False, fact=Fact(name=Label(zh="为何不是同一事项", en="Why it is not the same matter"))
+)
+"""What complainants say about an objection. They owe none."""
 _LINK = "link"
 
 
@@ -90,7 +95,9 @@ def _link_or_propose(asked: Requested, grant: Grant, found: CheckedFields) -> No
         raise Problem("act-not-open", "A link of this complaint awaits approval.", extra={"acts": []})
     if target is not None and target.is_doubtful:
         _require_reason(target, found)
-        if not is_answered(flow.complaint):
+        from chalicelib.complaints.applying import linking  # few links are doubtful
+
+        if not linking.is_answered(flow.complaint):
             proposal = Occurrence(asked.now, asked.asker.actor(grant), act=_LINK)
             approvals.submit(flow, proposal, found, approvals.second_person(flow.policy))
             return
@@ -121,7 +128,7 @@ def _require_reason(target: LinkTarget, found: CheckedFields) -> None:
 
 
 def _tell(flow: Flow, about: str, now: Instant, given: CheckedFields) -> None:
-    enclosed = {"encloses": [_WHY.name]} if given.private else {}
+    enclosed = {"encloses": [WHY.name]} if given.private else {}
     flow.notify(["complainant"], about=about, at=now, wording="linked", **enclosed)
 
 
@@ -133,7 +140,7 @@ def link_approved(flow: Flow, approved: Approved, approver: Actor, now: Instant)
         from chalicelib.complaints.acting import closed  # as all texts of refusals
 
         raise closed.no_longer_open()
-    given = check([LINK, _WHY], approved.fields, now=now, since=None, root="fields")
+    given = check([LINK, WHY], approved.fields, now=now, since=None, root="fields")
     actor = replace(approver, on_behalf_of=origin.proposer.stood_for or approved.proposal.by)
     about = flow.add(
         EVENT_OF_ACT[_LINK],
@@ -170,13 +177,28 @@ def refuse_ended(asked: Requested, open_: Callable[[Policy, Complaint], bool]) -
         raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
 
 
+def can_contest(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    if complaint.follows is None:
+        return False
+    from chalicelib.complaints.acting.office import objections  # few complaints follow another one
+
+    return objections.is_open(policy, complaint, asker)
+
+
+def contest(asked: Requested) -> None:
+    """The complainant objects to the link (`objections`)."""
+    from chalicelib.complaints.acting.office import objections
+
+    objections.contest(asked)
+
+
 def link_specs(policy: Policy) -> tuple[FieldSpec, ...]:
-    return (LINK, _AS if policy.repeats is not None else replace(_AS, choices=(_DUPLICATE,)), _WHY)
+    return (LINK, _AS if policy.repeats is not None else replace(_AS, choices=(_DUPLICATE,)), WHY)
 
 
 def link_form(policy: Policy, _complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
-    return list(link_specs(policy)) if policy.repeats is not None else [LINK, _WHY]
+    return [one for one in link_specs(policy) if one is not WHY] if policy.repeats is not None else [LINK]
 
 
 def link_keys(policy: Policy) -> frozenset[str]:
-    return frozenset({LINK.name, _WHY.name} | ({_AS.name} if policy.repeats is not None else set()))
+    return frozenset({LINK.name, WHY.name} | ({_AS.name} if policy.repeats is not None else set()))

@@ -11,24 +11,17 @@ from chalicelib.complaints.acting.office import links
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.applying.linking import OBJECTION_DAYS, objection_ends, taken_up
 from chalicelib.complaints.envelope import Occurrence
-from chalicelib.complaints.fields import FieldSpec
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant
 from chalicelib.complaints.state import ClosedWith, Complaint
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.parts import Label
 
-REASON = FieldSpec(
-    "reason", "text", False, fact=Fact(name=Label(zh="为何不是同一事项", en="Why it is not the same matter"))
-)
-"""What the complainant says about it. They owe none."""
 _EVENT = "link_contested"
 _UNDONE = ["closed", "archived"]
 
 
-def can_contest(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
     """Also when the time is over, which the act then says (`is_in_time`)."""
     if complaint.follows is None or _grant(asker) is None:
         return False
@@ -54,7 +47,7 @@ def contest(asked: Requested) -> None:
     elif not is_in_time(flow.policy, complaint, asked.now):
         over = Text("The time to object, {days} days after the closing, is over.", days=OBJECTION_DAYS)
         raise Problem("act-not-open", over, extra={"acts": []})
-    given = asked.checked(REASON)
+    given = asked.checked(links.OBJECTION)
     about = flow.add(
         _EVENT,
         Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act),
