@@ -101,9 +101,9 @@ FEATURES: tuple[Feature, ...] = (
             "desk.record",
             "desk.reads",
         ),
-        reactions=("close_duplicates:REACTION",),
+        reactions=("linking.close_duplicates:REACTION",),
         erases=("drafts:ERASED",),
-        repairs=("duplicates:PART",),
+        repairs=("linking.duplicates:PART",),
         at_start=("routes",),
     ),
     Feature(

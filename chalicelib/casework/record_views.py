@@ -87,6 +87,7 @@ _OF_OTHERS = {
     "registered": ("earlier",),
     "linked": ("to",),
     "unlinked": ("from",),
+    "link_contested": ("from",),
     "closed": ("follows", "cause"),
 }
 """Fields of events with the numbers of other complaints, perhaps of other people, which parties do not see."""

@@ -20,8 +20,8 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Page, Put, Store, Update
 from chalicelib.store.stored_form import Damaged, Form, read_rows
 
-COMPLAINT = Form("complaint", Complaint, version=5, packs=True)
-UNIT = Form("unit", ScoredUnit, version=5, packs=True)
+COMPLAINT = Form("complaint", Complaint, version=6, packs=True)
+UNIT = Form("unit", ScoredUnit, version=6, packs=True)
 VOID = Form("void", queue_row.VoidRow, keeps=False)
 KIND = COMPLAINT.kind
 UNIT_KIND = UNIT.kind

@@ -71,6 +71,15 @@ class ProposalOrigin(StoredPart, frozen=True, omit_defaults=True):
     """See `Result.approval`."""
 
 
+class ClosedWith(StoredPart, frozen=True, omit_defaults=True):
+    """What the closing with another complaint ended, for an objection that takes it up again. `at`: when it was closed;
+    `stage` and `runs`: as they were."""
+
+    at: Instant
+    stage: str
+    runs: list[Run] = []
+
+
 class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """The state after event `seq`. Snapshots store it, so it holds no free text and no personal data."""
 
@@ -140,6 +149,10 @@ class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """The event that began a legal hold. While it lasts, nothing is erased, neither by retention nor on request."""
     follows: str | None = None
     """The complaint that this one duplicates. Both are closed together."""
+    closed_with: ClosedWith | None = None
+    """Set while it is closed with that complaint."""
+    parted: list[str] = []
+    """Complaints with which it was linked until its complainant objected."""
     receipt: str = ""
     """A keyed hash of the receipt."""
     receipt_with: str = ""

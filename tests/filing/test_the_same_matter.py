@@ -187,7 +187,7 @@ def test_a_link_as_something_else_is_refused(office: Organisation, given: Any) -
 
 
 def test_a_link_as_a_duplicate_is_one_as_before(office: Organisation) -> None:
-    first, other = file(office), file(office, "B-2")
+    first, other = file(office), file(office)
     assert office.act(other, "clerk", "link", to=first, **{"as": "duplicate"})["follows"] == first
     [event] = office.events(other, type_="linked")
     assert event["fields"] == {"to": first}

@@ -32,7 +32,8 @@ def own() -> Organisation:
 
 
 def file(own: Organisation) -> str:
-    answer = own.world.call("POST", f"{own.path}/complaints", {"channel": "phone", "facts": {}}, auth=own.auth("agent"))
+    body = {"channel": "phone", "facts": {}, "subject": "Bin 12"}
+    answer = own.world.call("POST", f"{own.path}/complaints", body, auth=own.auth("agent"))
     assert answer.status == 201, answer.text
     return str(answer.json["number"])
 

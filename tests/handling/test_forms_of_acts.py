@@ -108,7 +108,8 @@ def test_an_act_of_others_is_not_listed(office: Organisation) -> None:
     number = office.file()
 
     assert "decide" not in forms(office, number, "manager")
-    assert forms(office, number, "complainant").keys() == {"recuse", "offer", "remind", "write", "lack_evidence"}
+    own = {"recuse", "offer", "remind", "write", "lack_evidence", "contest_link"}
+    assert forms(office, number, "complainant").keys() == own
 
 
 def test_what_the_record_excludes_a_person_from_is_not_listed_and_no_reason_is_told(office: Organisation) -> None:
@@ -159,7 +160,8 @@ def test_a_built_in_act_says_what_it_waits_for(office: Organisation) -> None:
 def test_acts_that_a_member_records_for_the_complainant_are_marked(office: Organisation) -> None:
     number = office.file()
 
-    assert recorded(office, number, "officer").keys() == {"recuse", "offer", "remind", "write", "lack_evidence"}
+    own = {"recuse", "offer", "remind", "write", "lack_evidence", "contest_link"}
+    assert recorded(office, number, "officer").keys() == own
     assert recorded(office, number, "complainant") == {}
 
 

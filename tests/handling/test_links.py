@@ -41,11 +41,14 @@ UNKNOWN = ("there is no such complaint", "/fields/to")
 
 @pytest.fixture
 def office() -> Organisation:
-    return council(PROCEDURE, **PARTS)
+    """All complaints are about the same subject, so that they are related."""
+    made = council(PROCEDURE, **PARTS)
+    made.always["subject"] = "Bin 12"
+    return made
 
 
-def link(office: Organisation, number: str, to: str, who: str = "officer") -> Answer:
-    return office.try_act(number, who, "link", to=to)
+def link(office: Organisation, number: str, to: str, who: str = "officer", **fields: Any) -> Answer:
+    return office.try_act(number, who, "link", to=to, **fields)
 
 
 def end(office: Organisation, number: str) -> None:
@@ -54,9 +57,9 @@ def end(office: Organisation, number: str) -> None:
     office.world.settle()
 
 
-def dry(office: Organisation, number: str, act: str, **fields: Any) -> dict[str, Any]:
+def dry(office: Organisation, number: str, act: str, who: str = "officer", **fields: Any) -> dict[str, Any]:
     path = f"{office.path}/complaints/{number}/acts/{act}?dry_run=true"
-    answer = office.world.call("POST", path, {"fields": fields}, auth=office.auth("officer"))
+    answer = office.world.call("POST", path, {"fields": fields}, auth=office.auth(who))
     assert answer.status == 200, answer.text
     would: dict[str, Any] = answer.json["would"]
     return would
@@ -150,8 +153,9 @@ def test_no_link_leads_back_to_the_complaint(office: Organisation) -> None:
 def test_a_link_to_a_closed_complaint_closes_the_duplicate_at_once(office: Organisation) -> None:
     first, second = office.file(), office.file()
     end(office, first)
-    foreseen = dry(office, second, "link", to=first)
-    link(office, second, first)
+    office.act(second, "officer", "decide", outcome="valid")
+    foreseen = dry(office, second, "link", to=first, reason="The same bin")
+    link(office, second, first, reason="The same bin")
     assert [one["type"] for one in foreseen["events"] if one["type"] != "notified"] == ["linked", "closed"]
     assert types(office, second)[-1] == "notified"
     assert "closed" in types(office, second)
@@ -160,8 +164,9 @@ def test_a_link_to_a_closed_complaint_closes_the_duplicate_at_once(office: Organ
 def test_a_link_to_a_withdrawn_complaint_leaves_the_duplicate_in_its_own_procedure(office: Organisation) -> None:
     first, second = office.file(), office.file()
     office.act(first, "complainant", "withdraw")
-    assert dry(office, second, "link", to=first)["link"]["closes"] == "alone"
-    link(office, second, first)
+    assert dry(office, second, "link", to=first, reason="The same bin")["link"]["closes"] == "alone"
+    link(office, second, first, reason="The same bin")
+    office.act(second, "manager", "approve")
     assert "closed" not in types(office, second)
 
 
@@ -202,7 +207,7 @@ def test_a_complaint_of_another_unit_is_unknown() -> None:
     hire(estate, "management_office", name="northerner", unit="north")
     north, south = (estate.file(unit=unit) for unit in ("north", "south"))
     assert wrong(link(estate, north, south, "northerner")) == UNKNOWN
-    assert link(estate, north, south, "service_centre").status == 200
+    assert link(estate, north, south, "service_centre", reason="同一电梯。").status == 200
 
 
 def test_a_complaint_whose_contents_are_erased_takes_no_link() -> None:
@@ -222,6 +227,7 @@ def test_a_dry_run_says_which_complaint_goes_on_and_which_deadlines_do(office: O
     first, second = office.file(), office.file()
     would = dry(office, second, "link", to=first)
     [goes_on] = would["link"].pop("goes_on")
+    assert (would["link"].pop("doubts"), would["link"].pop("objection_days")) == ([], 30)
     assert would["link"] == {"to": first, "stage": "open", "label": {"zh": "Open", "en": "Open"}, "closes": "later"}
     assert (goes_on["clock"], goes_on["due"]) == ("answer", office.deadline(second, "answer")["due"])
     assert (would["stops"], would["closes"]) == ([], False)
@@ -231,11 +237,12 @@ def test_a_dry_run_says_which_complaint_goes_on_and_which_deadlines_do(office: O
 def test_a_dry_run_of_a_link_to_a_closed_one_says_which_deadlines_stop(office: Organisation) -> None:
     first, second = office.file(), office.file()
     office.act(first, "officer", "close")
-    would = dry(office, second, "link", to=first)
+    link(office, second, first, reason="The same bin")
+    would = dry(office, second, "approve", "manager")
     assert (would["link"]["closes"], would["link"]["goes_on"], would["closes"]) == ("now", [], True)
     assert [one["clock"] for one in would["stops"]] == ["answer"]
-    assert [one["wording"] for one in would["tells"]] == ["linked", "closed"]
-    assert types(office, second) == ["registered"]
+    assert [one["wording"] for one in would["tells"]][-2:] == ["linked", "closed_together"]
+    assert "linked" not in types(office, second)
 
 
 # ---- the end of a link -----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.complaints.envelope import NO_HASH, Event
-from chalicelib.features.handling.close_duplicates import outcome_of
+from chalicelib.features.handling.linking.close_duplicates import outcome_of
 from tests.kernel.complaints import play
 
 

@@ -104,6 +104,9 @@ def _label(one: _Asking, spec: FieldSpec) -> Label:
         return document.intake.category_names.get(name, BUILT_IN_VALUES["category"])
     if one.act is not None and name == one.act.sets_unit:
         return BUILT_IN_VALUES["unit"]
+    own = f"{one.name}.{name}"
+    if one.act is None and own in catalogue.texts("field_names"):
+        return _words_of(own)
     return _words_of(name) if built_in is None else built_in.label
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from chalicelib.complaints.acting import approvals, demands, rules, tasks
 from chalicelib.complaints.acting.office import builtin_acts, links
-from chalicelib.complaints.acting.requested import Requested
+from chalicelib.complaints.acting.requested import PerformProposal, Requested
 from chalicelib.complaints.acting.talking import conversation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
@@ -96,12 +96,14 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """True if it can correct the categories that the filing chose."""
     decide: Callable[[Requested], None] | None = None
     """Adds the events of a built-in act. Raises `Problem` (act-not-open, forbidden, invalid)."""
+    perform: PerformProposal | None = None
+    """Adds the events of a built-in act that was proposed and is approved. Raises `Problem`."""
     is_open: Callable[[Policy, Complaint, Asker], bool] = _never_open
     """Whether the person may do the built-in act now."""
     is_for: Callable[[Policy, Asker], bool] = builtin_acts.is_member
     """Whether a person with these grants can ever do the built-in act under the policy."""
     fixed: tuple[FieldSpec, ...] = ()
-    """The fields of a built-in act, unless `form` and `keys` derive them."""
+    """The fields of a built-in act, unless `form` and `keys` derive them. Forms for people have all of both."""
     form: Callable[[Policy, Complaint, Asker], list[FieldSpec]] | None = None
     """Derives the fields of a built-in act that is open to the person."""
     shown_when: Callable[[Policy, Complaint], Mapping[str, Condition]] = _always_shown
@@ -194,9 +196,22 @@ ACTS: dict[str, ActHooks] = {
         in_bulk=True,
     ),
     "link": ActHooks(
-        decide=links.link, is_open=links.can_link, form=links.link_form, keys=links.link_keys, office=True
+        decide=links.link,
+        perform=links.link_approved,
+        is_open=links.can_link,
+        form=links.link_form,
+        keys=links.link_keys,
+        fixed=(links.WHY,),
+        office=True,
     ),
     "unlink": ActHooks(decide=links.unlink, is_open=links.can_unlink, fixed=(builtin_acts.REASON,), office=True),
+    "contest_link": ActHooks(
+        decide=links.contest,
+        is_open=links.can_contest,
+        is_for=builtin_acts.is_complainant,
+        fixed=(links.OBJECTION,),
+        office=True,
+    ),
     "hold": ActHooks(
         decide=builtin_acts.hold, is_open=builtin_acts.can_hold, fixed=(builtin_acts.REASON,), office=True
     ),

@@ -188,6 +188,9 @@ def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Inst
         consequences.open_task(flow, proposal.task, approved.fields.get("until"), now)()
         return
     name = proposal.act
+    if (perform_builtin := hooks_of(name).perform) is not None:
+        perform_builtin(flow, approved, approver, now)
+        return
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
     if act is None:
         raise closed.no_longer_open()

@@ -13,8 +13,8 @@ from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.applying.consequences import Telling
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.applying.pending_state import recipients
-from chalicelib.complaints.envelope import LOWERING, Occurrence
-from chalicelib.complaints.fields import FieldSpec, check, pointer
+from chalicelib.complaints.envelope import LOWERING, PARTIES, Occurrence
+from chalicelib.complaints.fields import CheckedFields, FieldSpec, check, pointer
 from chalicelib.complaints.rights import permits
 from chalicelib.complaints.rights.exclusion import selected_recipients
 from chalicelib.complaints.rights.permits import Asker, Grant
@@ -26,6 +26,7 @@ from chalicelib.policy.language.stages import Act, Approval
 
 FIELDS = (FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False))
 """The fields of `approve` and `reject`. The reason is private."""
+_OWNER = "owner"
 
 
 def propose(flow: Flow, intent: Intent, entry: int, concerns: str | None) -> None:
@@ -33,19 +34,18 @@ def propose(flow: Flow, intent: Intent, entry: int, concerns: str | None) -> Non
 
     `entry`: see `Result.approval`. `concerns`: see `Result`.
     """
-    given, now = intent.given, intent.at
-    approval = _approval(flow.policy, intent.act, entry)
-    fields = {**given.event_fields(), "act": intent.name, "approvers": approval.roles}
-    about = flow.add(
-        "proposed",
-        Occurrence(now, intent.actor, act=intent.name),
-        fields,
-        secrets=given.private,
-        concerns=concerns,
-        approval=entry,
+    by = _approval(flow.policy, intent.act, entry)
+    submit(
+        flow, Occurrence(intent.at, intent.actor, act=intent.name), intent.given, by, concerns=concerns, approval=entry
     )
-    approvers = selected_recipients(flow.complaint, approval.by)
-    consequences.tell(flow, approvers, Telling(about, now, fields, "proposed"), "proposed")
+
+
+def submit(flow: Flow, proposal: Occurrence, given: CheckedFields, needed: Approval, **result: Any) -> None:
+    """As `propose`, for any act. `result`: see `Result`."""
+    fields = {**given.event_fields(), "act": proposal.act, "approvers": needed.roles}
+    about = flow.add("proposed", proposal, fields, secrets=given.private, **result)
+    approvers = selected_recipients(flow.complaint, needed.by)
+    consequences.tell(flow, approvers, Telling(about, proposal.at, fields, "proposed"), "proposed")
 
 
 def approve(asked: Requested) -> None:
@@ -120,7 +120,16 @@ def is_for(policy: Policy, asker: Asker) -> bool:
     found.update(role for task in document.tasks.values() for role in task.approval)
     if severity is not None and severity.lowering is not None and severity.lowering.approval is not None:
         found.update(severity.lowering.approval.roles)
+    found.update(second_person(policy).roles)
     return not asker.roles.isdisjoint(found)
+
+
+def second_person(policy: Policy) -> Approval:
+    """Who approves what the language, not the policy, asks a second person for: the roles of the tiers, or else of all
+    people, and the owners, so that there is always one."""
+    document = policy.document
+    roles = [role for tier in document.tiers for role in tier.roles] or list(document.people)
+    return Approval(by=[*dict.fromkeys(role for role in roles if role not in PARTIES), _OWNER])
 
 
 def approvable_by(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:

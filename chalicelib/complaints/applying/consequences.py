@@ -21,7 +21,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.parts import EventTerm, PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, PROGRESS, event_term
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, LINKING_EVENTS, PROGRESS, event_term
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -130,7 +130,7 @@ def _progress(flow: Flow, wording: str, event: str) -> EventFields:
 
 def _tells_progress(term: EventTerm) -> bool:
     """False also for links, of which only the complainant is told."""
-    return not (term.routine or term.internal or term.event in ("linked", "unlinked"))
+    return not (term.routine or term.internal or term.event in LINKING_EVENTS)
 
 
 def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:

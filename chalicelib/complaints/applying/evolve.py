@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib.complaints.applying import pending_state
-from chalicelib.complaints.envelope import LINKED_AS, PARTIES, EventDraft, EventFields
+from chalicelib.complaints.envelope import PARTIES, EventDraft, EventFields
 from chalicelib.complaints.participation import Participation, excluded_by
 from chalicelib.complaints.runs import Run, from_json, reaching_from_json, run_key
 from chalicelib.complaints.state import Changes, Complaint, OwedTask, corrected
@@ -222,17 +222,16 @@ def _released(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
     return {"held": None}
 
 
-def _linked(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    to = draft.fields.get("to")  # previews name none
-    if draft.fields.get(LINKED_AS) != REPEAT:
-        return {"follows": to}
-    from chalicelib.complaints import repeats  # few links
+def _of_links(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    if draft.type == "closed" and "follows" not in draft.fields:
+        return {}
+    from chalicelib.complaints.applying import linking  # few complaints follow another one
 
-    return repeats.linked(complaint, to)
+    return linking.after(complaint, draft)
 
 
-def _unlinked(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
-    return {"follows": None}
+def _reopened(complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
+    return {} if complaint.closed_with is None else {"closed_with": None}
 
 
 def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
@@ -265,8 +264,8 @@ _CHANGES = {
     "task_opened": _task_opened,
     "task_done": _task_done,
     "switched": _switched,
-    "linked": _linked,
-    "unlinked": _unlinked,
+    **dict.fromkeys(("linked", "unlinked", "link_contested", "closed"), _of_links),
+    "reopened": _reopened,
     "ticked": _ticked,
     **pending_state.OF_DEMANDS,
     "evidence_declared": pending_state.file_declared,

@@ -33,16 +33,26 @@ def voided_by_switch(old: Policy, new: Policy, complaint: Complaint, stage: str)
 
 
 def _without_act(policy: Policy, before: Complaint, stage: str) -> list[str]:
-    """The proposals whose act the new stage lacks. A proposed task stays valid as long as the stage has any act."""
+    """The proposals whose act the new stage lacks. A proposed task or link stays as long as the stage has any act."""
     if stage == before.stage:
         return []
     acts = policy.document.stages[stage].acts
-    return [key for key, one in before.proposals.items() if not (acts if one.task is not None else one.act in acts)]
+    stays = {
+        key: bool(acts) if one.task is not None or _is_link(one) else one.act in acts
+        for key, one in before.proposals.items()
+    }
+    return [key for key, is_valid in stays.items() if not is_valid]
+
+
+def _is_link(proposal: PendingProposal) -> bool:
+    return proposal.act == "link"
 
 
 def _is_stale(policy: Policy, before: Complaint, after: Complaint, draft: EventDraft, key: str) -> bool:
     proposal, origin = before.proposals[key], before.origin(key)
     if origin.concerns is not None and not _is_open(after, origin.concerns):
+        return True
+    if _is_link(proposal) and (after.follows is not None or "closed" in after.seen):
         return True
     act = _act(policy, before.stage, proposal)
     if after.stage != before.stage and act != _act(policy, after.stage, proposal):

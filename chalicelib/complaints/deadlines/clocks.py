@@ -48,7 +48,7 @@ def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft, *, has
                 started = replace(started, replaces=run.n)
         found.extend([started] if started is not None and begins else [])
     if _is_late_filing(complaint, draft):
-        return [_with_open_warnings(run, draft.at) for run in found]
+        return [with_open_warnings(run, draft.at) for run in found]
     return [_warned_at_once(policy, run, draft.at) for run in found] if draft.type == "registered" else found
 
 
@@ -70,8 +70,8 @@ def _warned_at_once(policy: Policy, run: Run, at: Instant) -> Run:
     return replace(run, warns=[at, *run.warns])
 
 
-def _with_open_warnings(run: Run, at: Instant) -> Run:
-    """Of the warnings before the filing only the last, and none if the due time is over too."""
+def with_open_warnings(run: Run, at: Instant) -> Run:
+    """Of the warnings before `at`, such as a filing, only the last, and none if the due time is over too."""
     past = [warn for warn in run.warns if warn <= at]
     if not past:
         return run
@@ -90,7 +90,7 @@ def _started(
     if started is None:
         return None
     if clock.clock.fact is not None:
-        started = _with_open_warnings(started, draft.at)  # the fact lies before the filing
+        started = with_open_warnings(started, draft.at)  # the fact lies before the filing
     if policy.caps_total and (replaced := extended or _promised_before(running, draft)) is not None:
         started = counting.chained(started, replaced, draft.at)
     if extended is None:

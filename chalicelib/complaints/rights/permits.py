@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -65,12 +65,30 @@ class Asker(msgspec.Struct, frozen=True):
         return Actor(self.kind, self.id, grant.role, grant.unit, behalf, self.deputy)
 
 
+class LinkTarget(NamedTuple):
+    """The complaint to which another is to be linked.
+
+    `ended`: with or without an outcome. `related`: both were filed with the same contact of the complainant or the
+    same subject, and not about different respondents.
+    """
+
+    ended: bool
+    related: bool
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the link needs a reason and, before the first answer, a second person."""
+        return self.ended or not self.related
+
+
 class ActRequest(msgspec.Struct, frozen=True):
-    """An act that somebody requests. `proposed`: for `approve`, the decrypted fields of the named proposal."""
+    """An act that somebody requests. `proposed`: for `approve`, the decrypted fields of the named proposal. `target`:
+    for `link`, what is known of the other complaint; None in trials, and if the asker does not handle it."""
 
     act: str
     fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
     proposed: Mapping[str, Any] | None = None
+    target: LinkTarget | None = None
 
 
 MOST_TEXT_BLOCKS = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -13,21 +13,20 @@ from chalicelib.casework import commit, due_events
 from chalicelib.casework.authorization import Credential, admit, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.casework.views import complaint_views
-from chalicelib.complaints.acting import acts, approvals
+from chalicelib.complaints.acting import acts
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.rights import confidentiality
 from chalicelib.complaints.rights.permits import MOST_TEXT_BLOCKS, ActRequest, Asker, UsedTextBlock
-from chalicelib.complaints.state import Complaint
-from chalicelib.features.handling import assignees, proposals
-from chalicelib.features.handling.proposals import LoadedProposal
+from chalicelib.features.handling import act_reads, assignees
+from chalicelib.features.handling.act_reads import DecidedAct, RequestedAct
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.values.fact_kinds import FieldValue
+from chalicelib.policy.language.vocabulary import LINKING_EVENTS
 from chalicelib.ports import TimeSource
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -56,10 +55,8 @@ class Beside(NamedTuple):
     writes: Callable[[Entry | None], Sequence[Write]]
 
 
-class ActCommand(InCase, frozen=True, kw_only=True):
+class ActCommand(RequestedAct, frozen=True, kw_only=True):
     credential: Credential
-    act: str
-    fields: Mapping[str, Any]
     request: Request | None
     if_match: str | None
     now: Instant
@@ -71,82 +68,6 @@ class ActCommand(InCase, frozen=True, kw_only=True):
     """The language in which the complaint fills the placeholders that are left in the texts, of a bulk act."""
     source: str = ""
     """Of a complainant: the keyed hash of their network (`sources.pseudonym`)."""
-
-
-class _Decided(msgspec.Struct, frozen=True):
-    """An act that is decided and not committed. `before`: the state before the act; `entries`: the items read."""
-
-    flow: Flow
-    before: Complaint
-    speaker: Asker
-    entries: Mapping[Key, Entry]
-    proposed: LoadedProposal | None
-
-
-def _proposal_keys(command: ActCommand) -> list[Key]:
-    return proposals.keys_of_named(command.ref, command.fields)
-
-
-def _load_proposal(
-    wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, entries: Mapping[Key, Entry]
-) -> LoadedProposal | None:
-    before = flow.complaint
-    if not before.proposals:
-        return None
-    key = approvals.find_proposal(flow.policy, before, speaker, command.fields)
-    return proposals.load(wiring.store, wiring.sealer, command.tenant, before, key, entries)
-
-
-def _check_proposer(wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
-    if decided.proposed is not None:
-        proposals.check_proposer(wiring.store, command.tenant, decided.flow.policy, decided.before, decided.proposed)
-
-
-def _target_keys(command: ActCommand) -> list[Key]:
-    from chalicelib.features.handling import duplicates  # few acts link
-
-    return duplicates.target_keys(command.tenant, command.fields)
-
-
-def _check_target(_wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
-    from chalicelib.features.handling import duplicates  # few acts link
-
-    duplicates.check_target(command.tenant, decided.flow, decided.speaker, decided.entries)
-
-
-def _attachment_keys(command: ActCommand) -> list[Key]:
-    from chalicelib.features.handling.conversation import reads  # few acts attach files
-
-    return reads.attachment_keys(command.ref, command.fields)
-
-
-def _check_attachments(_wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
-    from chalicelib.features.handling.conversation import reads  # few acts attach files
-
-    reads.check_attachments(command.ref, command.fields, decided.entries)
-
-
-class _ActReads(msgspec.Struct, frozen=True, kw_only=True):
-    """What an act reads besides its own complaint."""
-
-    keys: Callable[[ActCommand], list[Key]] = lambda _command: []
-    """Items to read together with the complaint."""
-    load: Callable[[Wiring, ActCommand, Flow, Asker, Mapping[Key, Entry]], LoadedProposal | None] = lambda *_: None
-    """The proposal that the act decides on."""
-    check: Callable[[Wiring, ActCommand, _Decided], None] = lambda *_: None
-    """Compares the decided act with what was read. Raises `Problem`."""
-    blamed: str | None = None
-    """The request's field that leads to the people who are assigned, if the act does not name them itself."""
-
-
-_NO_READS = _ActReads()
-_READS = {
-    "approve": _ActReads(keys=_proposal_keys, load=_load_proposal, check=_check_proposer, blamed="proposal"),
-    "link": _ActReads(keys=_target_keys, check=_check_target),
-    "write": _ActReads(keys=_attachment_keys, check=_check_attachments),
-    "inform": _ActReads(keys=_attachment_keys, check=_check_attachments),
-}
-"""By act. The hooks of the acts themselves are in `complaints.acting.act_hooks`: they read nothing."""
 
 
 def act(wiring: Wiring, command: ActCommand) -> Answer:
@@ -172,7 +93,7 @@ def _attempt(wiring: Wiring, command: ActCommand, *, is_first: bool) -> Answer:
     flow = due_events.apply(wiring.store, wiring.sealer, command.tenant, case, command.now)
     savepoint = flow.savepoint()
     try:
-        decide(wiring, command, flow, caller, case)
+        case = decide(wiring, command, flow, caller, case)
     except Problem:
         flow.roll_back(savepoint)
         due_events.record(wiring.store, wiring.sealer, command.tenant, flow, command.now)
@@ -196,17 +117,21 @@ def check_version(store: Store, command: ActCommand, case: Case, caller: Asker) 
         raise changes.stale(store, command.ref, case, caller, command.if_match)
 
 
-def decide(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, case: Case) -> None:
-    """Adds the act's events to the flow, which has the due events. Raises `Problem`."""
+def decide(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, case: Case) -> Case:
+    """Adds the act's events to the flow, which has the due events. Returns the case with all items that it read.
+
+    Raises `Problem`.
+    """
     before, first = flow.complaint, len(flow.drafts)
     blocks = _text_blocks(command)
     if blocks and command.filled_in:
         command = replace(command, fields=blocks.filled(command.fields, flow, case.entries, command.now))
-    _decide(wiring, command, flow, _speaker(command, caller, case), case)
+    case = _decide(wiring, command, flow, _speaker(command, caller, case), case)
     if blocks:
         blocks.check(command.fields, caller, case.entries)
         blocks.note(flow.drafts, first)
     due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, before)
+    return case
 
 
 def _text_blocks(command: ActCommand) -> NamedTextBlocks | None:
@@ -223,7 +148,7 @@ def _read(store: Store, command: ActCommand) -> dict[Key, Entry]:
         extra_keys.append(command.request.record_key)
     if command.beside is not None:
         extra_keys.append(command.beside.key)
-    extra_keys.extend(_READS.get(command.act, _NO_READS).keys(command))
+    extra_keys.extend(act_reads.READS.get(command.act, act_reads.NO_READS).keys(command))
     if blocks := _text_blocks(command):
         extra_keys.extend(blocks.keys)
     return read_entries(store, command.ref, extra_keys)
@@ -245,9 +170,10 @@ def _speaker(command: ActCommand, caller: Asker, case: Case) -> Asker:
     return speaker
 
 
-def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, case: Case) -> None:
-    reads, before = _READS.get(command.act, _NO_READS), flow.complaint
+def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, case: Case) -> Case:
+    reads, before = act_reads.READS.get(command.act, act_reads.NO_READS), flow.complaint
     proposed = reads.load(wiring, command, flow, speaker, case.entries)
+    case = act_reads.with_target(wiring, command, case, proposed)
     now = max(command.now, before.at)
     proposed_fields = None if proposed is None else proposed.fields
     hooks = hooks_of(command.act if proposed is None else proposed.proposal.act)
@@ -259,15 +185,17 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
         from chalicelib.features.handling.conversation.reads import former_address  # few acts correct an address
 
         flow.former = former_address(wiring, command.ref, flow)
-    acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
+    target = act_reads.known_target(wiring, command, case, speaker)
+    acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields, target), speaker, now)
     if flow.masking is not None:
         from chalicelib.complaints.acting.masks import deciding  # few acts
 
         deciding.begin_if_free(flow, now)
     _check_demands(wiring.store, command.tenant, flow)
-    reads.check(wiring, command, _Decided(flow, before, speaker, case.entries, proposed))
+    reads.check(wiring, command, DecidedAct(flow, before, speaker, case.entries, proposed))
     read_keys = assignees.membership_keys(command.tenant, command.fields)
     assignees.check(wiring.store, command.tenant, flow, read_keys, case.entries, reads.blamed)
+    return case
 
 
 def _check_demands(store: Store, tenant: str, flow: Flow) -> None:
@@ -278,9 +206,9 @@ def _check_demands(store: Store, tenant: str, flow: Flow) -> None:
 
 
 def _follower_writes(tenant: str, flow: Flow, entries: Mapping[Key, Entry]) -> list[Write]:
-    if all(one.type not in ("linked", "unlinked") for one in flow.drafts):
+    if all(one.type not in LINKING_EVENTS for one in flow.drafts):
         return []
-    from chalicelib.features.handling import duplicates  # few acts link
+    from chalicelib.features.handling.linking import duplicates  # few acts link
 
     return duplicates.follower_writes(tenant, flow, entries)
 

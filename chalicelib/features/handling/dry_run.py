@@ -13,8 +13,8 @@ from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling import act
 from chalicelib.features.handling.act import ActCommand
-from chalicelib.features.handling.close_duplicates import WouldLink
 from chalicelib.features.handling.consequences_view import ForeseenAct, Would, would
+from chalicelib.features.handling.linking.foreseen import WouldLink
 from chalicelib.ports import Sealer
 from chalicelib.wiring import Wiring
 
@@ -64,7 +64,7 @@ def dry_run(wiring: Wiring, command: ActCommand) -> DryRunView:
     act.check_version(wiring.store, command, case, caller)
     flow = due_events.foresee(wiring.store, wiring.sealer, command.tenant, case, command.now, keep)
     savepoint = flow.savepoint()
-    act.decide(wiring, command, flow, caller, case)
+    case = act.decide(wiring, command, flow, caller, case)
     link = _foresee_link(wiring, command, flow, case)
     commit.writes(wiring.sealer, command.tenant, flow, command.now)
     due.extend(flow.drafts[: savepoint.drafts])
@@ -73,8 +73,8 @@ def dry_run(wiring: Wiring, command: ActCommand) -> DryRunView:
 
 
 def _foresee_link(wiring: Wiring, command: ActCommand, flow: Flow, case: Case) -> WouldLink | UnsetType:
-    if all(one.type != "linked" for one in flow.drafts):
+    if all(one.type not in ("linked", "proposed") for one in flow.drafts):
         return UNSET
-    from chalicelib.features.handling import close_duplicates  # few acts link
+    from chalicelib.features.handling.linking import foreseen  # few acts link
 
-    return close_duplicates.foresee(wiring, command.tenant, flow, case.entries, command.now)
+    return foreseen.foresee(wiring, command.ref, flow, case, command.now)

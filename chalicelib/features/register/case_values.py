@@ -58,9 +58,10 @@ def case_values(policy: Policy, record: Iterable[Event], cause: Event) -> CaseVa
     for event in record:
         if event.seq > cause.seq:
             break
-        if event.type == "reopened":
-            undone |= {name for name in happened if name in UNDONE_BY_REOPENING}
-            happened = {name: one for name, one in happened.items() if name not in undone}
+        ends = {*event.result.get("undone", ()), *(UNDONE_BY_REOPENING if event.type == "reopened" else ())}
+        if ends:
+            undone |= ends & happened.keys()
+            happened = {name: one for name, one in happened.items() if name not in ends}
         if event.type in undone:  # a new decision without sanctions has none
             values = {name: one for name, one in values.items() if one.event.type != event.type}
             undone.remove(event.type)

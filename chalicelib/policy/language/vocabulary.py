@@ -23,6 +23,13 @@ _CONVERSATION: dict[str, Any] = {
     "is_duty": False,
     "by_time": False,
 }
+_ENDS_A_LINK: dict[str, Any] = {
+    **_ANYWHERE,
+    "selectable": False,
+    "counted": False,
+    "changes_work": True,
+    "writes": "from",
+}
 _ON_RESULTS: dict[str, Any] = {"undone_by_reopening": True, "replaces": "agreed disputed"}
 ACT_TERMS = {
     "supplement": ActTerm("supplemented", "补充材料", "Supplemented"),
@@ -117,16 +124,8 @@ ACT_TERMS = {
     "link": ActTerm(
         "linked", "关联其他投诉", "Linked to another complaint", changes_work=True, writes="as to", **_ANYWHERE
     ),
-    "unlink": ActTerm(
-        "unlinked",
-        "取消关联",
-        "Link removed",
-        selectable=False,
-        counted=False,
-        changes_work=True,
-        writes="from",
-        **_ANYWHERE,
-    ),
+    "unlink": ActTerm("unlinked", "取消关联", "Link removed", **_ENDS_A_LINK),
+    "contest_link": ActTerm("link_contested", "对合并办理提出异议", "Objection to a link", **_ENDS_A_LINK),
     "hold": ActTerm("held", "法律保全", "Legal hold", **_ANYWHERE),
     "release": ActTerm("released", "解除法律保全", "Legal hold lifted", **_ANYWHERE),
     "unmask": ActTerm("unmasked", "取消遮盖", "Mask released", writes="begun masks", **_ANYWHERE),
@@ -229,6 +228,12 @@ EVENTS_WITHOUT_ACT = EVENTS - frozenset(EVENT_OF_ACT.values())
 
 CANCELLING_EVENTS = frozenset(act.event for act in ACT_TERMS.values() if act.cancels)
 """Events that cancel running clocks, except clocks that list the event in `survives`."""
+
+LINKING_EVENTS = frozenset({"linked", "unlinked", "link_contested"})
+"""Events that change which complaint this one follows. Those that end a link name it in `from`."""
+
+TAKING_UP = frozenset({"reopened", "link_contested"})
+"""Events that take a closed complaint up again."""
 
 ANSWERS = frozenset(act.event for act in ACT_TERMS.values() if act.puts is not None)
 """Events that give the complainant an answer in the matter: a reply, an offer or a decision."""

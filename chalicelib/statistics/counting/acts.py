@@ -11,7 +11,7 @@ from typing import Any
 
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.values import fact_kinds
-from chalicelib.policy.language.vocabulary import ANSWERS, EVENT_OF_ACT, UNDONE_BY_REOPENING, event_term
+from chalicelib.policy.language.vocabulary import ANSWERS, EVENT_OF_ACT, TAKING_UP, UNDONE_BY_REOPENING, event_term
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.series import THOUSAND
 from chalicelib.statistics.counting.tally import Tally, yes
@@ -121,7 +121,7 @@ def _texts(value: Any) -> list[str]:
 def count_endings(tally: Tally, found: Sequence[Moment]) -> None:
     """`unheard`: the complainant did nothing since the decision or, without one, since the filing or the reopening.
 
-    `reopened`: it was reopened before it was closed again. `answered`: no if no answer came before it, since the filing
+    `reopened`: it was taken up again before the next closing. `answered`: no if no answer came since the filing
     or the reopening.
     """
     for position, moment in enumerate(found):
@@ -149,8 +149,8 @@ def _unheard(before: Sequence[Moment]) -> bool:
 
 
 def _reopens(closing: Sequence[Moment]) -> bool:
-    after = (moment.type for moment in closing[1:] if moment.type in ("closed", "reopened"))
-    return next(after, "") == "reopened"
+    after = (moment.type for moment in closing[1:] if moment.type == "closed" or moment.type in TAKING_UP)
+    return next(after, "") in TAKING_UP
 
 
 def count_rulings(tally: Tally, found: Sequence[Moment]) -> None:

@@ -21,7 +21,8 @@ def count_open(tally: Tally, found: Sequence[Moment]) -> None:
     in a stage without acts."""
     week, before, ended = week_of(found[0].day), None, False
     for moment in found:
-        ended = moment.type in _ENDS or (ended and moment.stage == moment.stage_before)
+        stays = ended and moment.stage == moment.stage_before and moment.type != "link_contested"
+        ended = moment.type in _ENDS or stays
         stage = moment.policy.document.stages.get(moment.stage)
         over = ended or (stage is not None and not stage.acts)
         after = None if over else ("open", *moment.common, moment.stage, str(moment.tier), week)

@@ -178,7 +178,8 @@ def test_a_follower_is_not_closed_because_an_act_of_its_target_is_unknown() -> N
         policy["stages"][stage]["acts"] = {"levitate": {"by": [{"role": "handler"}]}}
 
     with under_later_policy(shop, levitates, "2"):
-        shop.act(follower, "owner", "link", to=target)
+        shop.act(follower, "owner", "link", to=target, reason="同一订单。")
+        shop.act(follower, "director", "approve")
         _hours(shop)
         assert [one["type"] for one in shop.events(follower)][-2:] == ["linked", "notified"]
         assert _waiting(shop)

@@ -78,8 +78,15 @@ class Life:
 
     def act(self, name: str, after: int = 0, *, by: Asker = HANDLER, **fields: Any) -> Complaint:
         """`after`: hours since the filing."""
+        return self.request(ActRequest(name, fields), after, by)
+
+    def request(self, request: ActRequest, after: int, by: Asker = HANDLER) -> Complaint:
         flow = self._advanced(at(after))
-        acts.decide(flow, ActRequest(name, fields), by, at(after))
+        acts.decide(flow, request, by, at(after))
+        return self.follow(flow, after)
+
+    def follow(self, flow: Flow, after: int) -> Complaint:
+        """Records what the flow adds to the complaint."""
         self.complaint = self._keep(flow, at(after))
         return self.complaint
 

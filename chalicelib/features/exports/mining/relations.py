@@ -10,6 +10,7 @@ from chalicelib.features.exports.mining import naming
 from chalicelib.features.exports.mining.logged import Relation
 from chalicelib.features.exports.mining.naming import Naming
 from chalicelib.policy.language.conditions import REPEAT
+from chalicelib.policy.language.vocabulary import LINKING_EVENTS
 
 _RUN_PARTS = {"met": "ends", "missed": "misses", "cancelled": "cancels", "paused": "pauses"}
 """The part of a changed run in the event, by its new state. A running one is `starts` or `changes`."""
@@ -87,7 +88,7 @@ def _others(event: Event, names: Naming) -> Iterator[Relation]:
         yield Relation(names.file(event.fields["evidence"]), "file")
     elif event.type == "linked":
         yield Relation(names.complaint(event.fields["to"]), link(event))
-    elif event.type == "unlinked":
+    elif event.type in LINKING_EVENTS:
         yield Relation(names.complaint(event.fields["from"]), "leaves")
     elif event.type == "scored":
         yield Relation(names.complaint(event.fields["complaint"]), "counts")

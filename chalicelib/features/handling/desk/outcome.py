@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from chalicelib.features.handling.close_duplicates import WouldLink
 from chalicelib.features.handling.consequences_view import Would
+from chalicelib.features.handling.linking.foreseen import WouldLink
 from chalicelib.features.handling.told import WouldTell
 from chalicelib.policy.compiled import Policy
 from chalicelib.web.pages.labels import CaseLabels
@@ -60,13 +60,18 @@ def _lines(would: Would, labels: CaseLabels) -> Iterator[WouldLine]:
 
 
 def _link(link: WouldLink, reader: Reader, time: Callable[[str | None], str]) -> Iterator[WouldLine]:
-    """Which complaint goes on, when this one is closed, which of its deadlines go on until then, and what is copied."""
+    """Which complaint goes on, when this one is closed, which of its deadlines go on until then, what is copied, what
+    makes the link doubtful, how the complainant can object, and how figures count it."""
     yield WouldLine("go_on", reader.text("desk_act.link.stage", number=link.to, stage=reader.label(link.label)))
     yield WouldLine("close", reader.of_code("desk_act.link.", link.closes))
     for run in link.goes_on:
         yield WouldLine("keep", reader.text("desk_act.until", name=reader.label(run.label), at=time(run.due)))
     if link.closes != "alone":
         yield WouldLine("copy", reader.text("desk_act.link.copy"))
+    for doubt in link.doubts:
+        yield WouldLine("note", reader.of_code("desk_act.link.", doubt))
+    yield WouldLine("object", reader.text("desk_act.link.object", days=link.objection_days))
+    yield WouldLine("count", reader.text("desk_act.link.counts"))
 
 
 def _told(told: WouldTell, reader: Reader) -> str:

@@ -31,8 +31,8 @@ from chalicelib.features.handling.desk.case_files import FileRow
 from chalicelib.features.handling.desk.next_act import ClosedAct
 from chalicelib.features.handling.desk.related import Related
 from chalicelib.features.handling.desk.waiting import WaitingProposal, WaitingTask
-from chalicelib.features.handling.duplicates import newest_followers
 from chalicelib.features.handling.forms_of_acts import ActFormView
+from chalicelib.features.handling.linking.duplicates import newest_followers
 from chalicelib.features.handling.pages.progress import ShownStage
 from chalicelib.features.handling.pages.values import labelled, values_for_members
 from chalicelib.kit.instants import from_text

@@ -22,10 +22,12 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling.desk.actors import actor_text, names_of, staff_in
 from chalicelib.features.handling.forms_of_acts import act_label
 from chalicelib.features.handling.pages.values import values_for_members
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant
 from chalicelib.store import event_log
 from chalicelib.web.call import Call
 from chalicelib.web.pages.labels import CaseLabels
+from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.time_left import TimeLeft, time_left
 from chalicelib.web.pages.times import time_text
 
@@ -139,6 +141,13 @@ def _proposal(one: Proposal, made: _Proposed, labels: CaseLabels, named: Named, 
         by=named(made.event),
         at=time_text(policy.calendar, reader, made.event.at),
         approvers=labels.joined([labels.role(role) for role in one.approvers]),
-        values=values_for_members(policy, made.event, made.values, reader),
+        values=[*_linked(made.event, reader), *values_for_members(policy, made.event, made.values, reader)],
         mine=mine,
     )
+
+
+def _linked(proposed: EnvelopeView, reader: Reader) -> list[tuple[str, str]]:
+    """The other complaint of a proposed link."""
+    if proposed.fields.get("act") != "link":
+        return []
+    return [(reader.say(catalogue.texts("field_names")["to"]), str(proposed.fields["to"]))]

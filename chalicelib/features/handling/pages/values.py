@@ -30,13 +30,20 @@ def given_values(
 
     In the order in which the policy lists them for the act.
     """
-    public = {**event.fields.get("facts", {}), **event.fields}
+    public = {**event.fields.get("facts", {}), **event.fields, **_inherited(event)}
     written = () if event.type in _OF_ACTS else event_term(event.type).writes.split()
-    given = [(k, value) for k, value in public.items() if k not in written and _is_public(policy, event.type, k)]
+    names = [k for k, value in public.items() if value is not None and k not in written]
+    given = [(k, public[k]) for k in names if _is_public(policy, event.type, k)]
     listed = [one for stage in policy.document.stages.values() if (one := stage.acts.get(str(event.act))) is not None]
     order = list(dict.fromkeys(name for act in listed for name in (*act.needs, *act.takes)))
     found = sorted([*given, *private.items()], key=lambda one: order.index(one[0]) if one[0] in order else len(order))
     return [*_raised(policy, event, reader), *labelled(policy, found, reader, event.type)]
+
+
+def _inherited(event: EnvelopeView) -> dict[str, Any]:
+    """The values of the decision on the complaint with which this one was closed, in place of their table."""
+    found = event.fields.get("outcome")
+    return {"outcome": None, **found} if isinstance(found, dict) else {}
 
 
 def _raised(policy: Policy, event: EnvelopeView, reader: Reader) -> list[tuple[str, str]]:

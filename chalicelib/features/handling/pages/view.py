@@ -13,6 +13,7 @@ from chalicelib.casework.record_views import EnvelopeView
 from chalicelib.casework.views import complaint_queries as queries
 from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.casework.views.deadline_views import for_complainants
+from chalicelib.complaints.acting.office import objections
 from chalicelib.complaints.acting.talking import reminding
 from chalicelib.complaints.rights.permits import COMPLAINANT
 from chalicelib.features.evidence import evidence_queries, item
@@ -50,7 +51,7 @@ from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.session import SessionScope
 from chalicelib.wiring import Wiring
 
-REMIND = "remind"
+REMIND, CONTEST = "remind", "contest_link"
 _ANNOUNCED = 10
 
 
@@ -139,7 +140,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
         unreachable=bool(reading.policy.reach) and not reading.complaint.contact and not visible.case.has_ended,
         acts=_open_acts(reading, [name for name in others if name != REMIND]),
         talk=conversation(reading.record, files, reading.policy, reader, lambda event: _author(event, reading)),
-        further=_open_acts(reading, [] if view.further_acts is UNSET else view.further_acts),
+        further=_open_acts(reading, _further(reading, view)),
         messages=[_message(one, reading) for one in inbox if one.wording not in WORDINGS],
         steps=steps(reading, tenant_page.policy.document.publicity, never_sent(files)),
         filed=filed(reading, tenant_page.org.units, {} if view.facts is UNSET else view.facts),
@@ -159,6 +160,14 @@ def _open_acts(reading: CaseReading, names: Sequence[str]) -> list[OpenAct]:
     return [
         OpenAct(name, act_text(reading.policy.document, name, reading.reader), meaning(reading, name)) for name in names
     ]
+
+
+def _further(reading: CaseReading, view: ComplaintView) -> list[str]:
+    """The acts beside the procedure, without an objection whose time is over."""
+    names = [] if view.further_acts is UNSET else list(view.further_acts)
+    if CONTEST in names and not objections.is_in_time(reading.policy, reading.complaint, reading.now):
+        names.remove(CONTEST)
+    return names
 
 
 def _author(event: EnvelopeView, reading: CaseReading) -> str:

@@ -234,6 +234,6 @@ def test_an_act_of_the_office_has_the_fields_that_the_policy_gives_it() -> None:
         "do_task": {"task", "report", "summary"},
         "note": {"text"},
         "hold": {"reason"},
-        "link": {"to"},
+        "link": {"to", "reason"},
         "approve": {"proposal", "reason"},
     }

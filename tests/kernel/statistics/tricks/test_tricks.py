@@ -11,8 +11,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.complaints.rights.permits import COMPLAINANT
-from chalicelib.kit.instants import DAY, to_text
+from chalicelib.complaints.applying.flow import Flow
+from chalicelib.complaints.rights.permits import COMPLAINANT, ActRequest, Asker, Grant, LinkTarget
+from chalicelib.features.handling.linking import close_duplicates
+from chalicelib.features.handling.linking.close_duplicates import EndedTarget
+from chalicelib.kit.instants import DAY, HOUR, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
@@ -29,6 +32,9 @@ DOCUMENT: dict[str, Any] = publishing.to_source(Path(__file__).with_name("office
 FIRST, LAST = date(2026, 11, 1), date(2027, 6, 30)
 HEADLINE = "met_as_first_promised"
 A_DAY = 24
+LINK = {"to": "202611-000002", "reason": "The same noise"}
+UNRELATED = LinkTarget(ended=True, related=False)
+HEAD = Asker("staff", "sub-head", (Grant("head"),))
 LIMIT, LIMIT_OF_MAJOR = 20 * A_DAY + 23, 5 * A_DAY + 23
 """From the filing to the due time of the decision, which is the end of a day, in hours."""
 
@@ -117,12 +123,22 @@ def parked_for_ever() -> Life:
 
 
 def linked_to_another() -> Life:
-    """Closed with another complaint, as the service records it."""
-    life = closed_undecided()
-    [at] = [at for at, one in enumerate(life.events) if one.type == "closed"]
-    fields = {**life.events[at].fields, "follows": "202611-000002"}
-    life.events[at] = msgspec.structs.replace(life.events[at], fields=fields)
+    """One that has ended and is unrelated. A second person approves it, and the service closes the complaint."""
+    life, at = filed(), LIMIT - A_DAY
+    life.request(ActRequest("link", LINK, target=UNRELATED), at)
+    life.request(ActRequest("approve", {}, proposed=LINK), at, HEAD)
+    flow = Flow(life.policy, life.complaint)
+    other = msgspec.structs.replace(closed_undecided().complaint, number=LINK["to"])
+    close_duplicates.close(flow, EndedTarget(other, {}, f"{LINK['to']}/3", START + at * HOUR))
+    life.follow(flow, at)
     return life
+
+
+def linked_and_objected(hours: int = LIMIT + 10 * A_DAY) -> Life:
+    """The complainant objects, and the office decides later than it promised first."""
+    life = linked_to_another()
+    life.act("contest_link", LIMIT - 2, by=COMPLAINANT)
+    return decided(life, hours)
 
 
 def switched_to_a_longer_version() -> Life:
@@ -161,6 +177,8 @@ TRICKS: dict[str, tuple[Callable[[], Life], str]] = {
     "park near the due time": (parked, "pauses_near_due"),
     "park for ever": (parked_for_ever, "not_done_as_promised"),
     "link to another complaint": (linked_to_another, "ended_without_answer"),
+    "link to another complaint, without a decision": (linked_to_another, "closed_without_decision"),
+    "link to another complaint until the objection": (linked_and_objected, "met_late"),
     "switch to a longer version": (switched_to_a_longer_version, "met_after_extension"),
     "recategorise near the due time": (recategorised(1), "recategorised"),
     "recategorise early": (recategorised(15 * A_DAY), "recategorised"),
@@ -233,6 +251,20 @@ def test_an_extension_after_the_miss_is_refused() -> None:
     life = filed()
     with pytest.raises(Problem, match="a due time that is not over"):
         life.act("extend", LIMIT + 1, clock="decision", until=day(LIMIT + 12 * A_DAY), reason="busy")
+
+
+def test_one_person_alone_does_not_link_to_an_unrelated_or_ended_complaint() -> None:
+    life = filed()
+    with pytest.raises(Problem, match="needs a reason"):
+        life.request(ActRequest("link", {"to": LINK["to"]}, target=UNRELATED), 1)
+    life.request(ActRequest("link", LINK, target=UNRELATED), 1)
+    with pytest.raises(Problem, match="not yours to approve"):
+        life.request(ActRequest("approve", {}, proposed=LINK), 1)
+    assert life.complaint.follows is None
+
+
+def test_a_deadline_that_is_kept_after_an_objection_counts_as_first_promised() -> None:
+    assert share(lambda: linked_and_objected(LIMIT - 1), HEADLINE) == 1
 
 
 def test_what_the_complainant_withdraws_leaves_the_share() -> None:

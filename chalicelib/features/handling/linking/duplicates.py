@@ -6,9 +6,9 @@ A look-up (`X#follows#<target>` / `<follower>`) lists the followers of a target.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from chalicelib.casework import snapshot
+from chalicelib.casework import private_values, snapshot
 from chalicelib.casework.authorization import rights_in
 from chalicelib.casework.composing import derived
 from chalicelib.casework.composing.derived import Derived, DerivedPart, Faults, Replayed
@@ -18,6 +18,7 @@ from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.language.conditions import REPEAT
+from chalicelib.policy.language.vocabulary import LINKING_EVENTS
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Remove, Require, Store, Write
@@ -27,26 +28,50 @@ MOST_FOLLOWERS = 20
 """Duplicates that the page of a complaint names."""
 
 
-def target_keys(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
-    """The snapshot key of the target in the request's fields, to be read together with the complaint."""
+class CheckedTarget(NamedTuple):
+    """The target of the last link of a flow, or of its proposal. `place`: where the request names it."""
+
+    tenant: str
+    flow: Flow
+    place: str
+
+    def read(self, entries: Mapping[Key, Entry]) -> Complaint | None:
+        numbers = [to for one in self.flow.drafts if (to := linked_to(one)) is not None]
+        return target_of(self.tenant, numbers[-1], entries)
+
+
+def target_keys(ref: CaseRef, fields: Mapping[str, Any]) -> list[Key]:
+    """The snapshot key of the target in the request's fields, and those of the filing with which it is compared, to be
+    read together with the complaint."""
     to = fields.get("to")
-    return [snapshot.complaint_key(CaseRef(tenant, to))] if isinstance(to, str) and keys.is_case_number(to) else []
+    if not isinstance(to, str) or not keys.is_case_number(to):
+        return []
+    return [snapshot.complaint_key(CaseRef(ref.tenant, to)), *private_values.keys_of_event(ref, 1)]
 
 
-def check_target(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, Entry]) -> None:
+def linked_to(draft: EventDraft) -> str | None:
+    """The target of a link, or of a proposed one."""
+    proposed = draft.type == "proposed" and draft.fields.get("act") == "link"
+    return str(draft.fields["to"]) if proposed or draft.type == "linked" else None
+
+
+def check_target(checked: CheckedTarget, asker: Asker, entries: Mapping[Key, Entry]) -> None:
     """Raises `Problem("invalid")` if the caller does not handle the target, if it follows another one itself, or if its
     contents are erased."""
-    target = target_of(tenant, next(one.fields["to"] for one in flow.drafts if one.type == "linked"), entries)
+    wrong = why_not(checked.read(entries), asker)
+    if wrong is None:
+        return
+    raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place(checked.place, wrong)])
+
+
+def why_not(target: Complaint | None, asker: Asker) -> str | Text | None:
+    """Why the asker cannot link a complaint to this one; None if they can."""
     rights = None if target is None else rights_in(asker, target)
     if target is None or rights is None or rights.kind != "staff":
-        wrong = "there is no such complaint"
-    elif target.follows is not None:
-        wrong = Text("that complaint follows another itself: {number}", number=target.follows)
-    elif target.erased_at is not None:
-        wrong = "its contents are erased, because the time to keep them is over"
-    else:
-        return
-    raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
+        return "there is no such complaint"
+    if target.follows is not None:
+        return Text("that complaint follows another itself: {number}", number=target.follows)
+    return None if target.erased_at is None else "its contents are erased, because the time to keep them is over"
 
 
 def target_of(tenant: str, number: str, entries: Mapping[Key, Entry]) -> Complaint | None:
@@ -56,7 +81,7 @@ def target_of(tenant: str, number: str, entries: Mapping[Key, Entry]) -> Complai
 
 
 def follower_writes(tenant: str, flow: Flow, read: Mapping[Key, Entry]) -> list[Write]:
-    """The look-up from the target to this follower, for the transaction of the events `linked` and `unlinked`.
+    """The look-up from the target to this follower, for the transaction of the events that change it.
 
     The target of a link must not have changed since it was `read`: of two that are linked to each other at once, one is
     refused, so that links never form a circle.
@@ -66,7 +91,7 @@ def follower_writes(tenant: str, flow: Flow, read: Mapping[Key, Entry]) -> list[
     ]
     targets = [snapshot.complaint_key(CaseRef(tenant, to)) for to in _targets(flow.drafts)]
     found += [Require(target, version=read[target].version) for target in targets]
-    former = [one.fields["from"] for one in flow.drafts if one.type == "unlinked"]
+    former = [one.fields["from"] for one in flow.drafts if _unlinks(one)]
     return [*found, *(Remove(keys.lookup(tenant, FOLLOWERS, to, flow.complaint.number)) for to in former)]
 
 
@@ -84,9 +109,13 @@ def _targets(events: Iterable[EventDraft | Event]) -> list[str]:
     for event in events:
         if follows(event):
             found[event.fields["to"]] = None
-        elif event.type == "unlinked":
+        elif _unlinks(event):
             found.pop(event.fields["from"], None)
     return list(found)
+
+
+def _unlinks(event: EventDraft | Event) -> bool:
+    return event.type in LINKING_EVENTS and "from" in event.fields
 
 
 def follows(event: EventDraft | Event) -> bool:

@@ -1,0 +1,1 @@
+"""Links of duplicates: to which complaints, what they would do, and the end of the duplicate."""
