@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.features.bulk import commands, queries
+from chalicelib.features.bulk.cancel import CancelledBulk, cancel
 from chalicelib.features.bulk.commands import AskForBulk
 from chalicelib.features.bulk.order import BulkOrder
 from chalicelib.kit.decoding import RequestDocument
@@ -56,6 +57,18 @@ def _commands(api: Api) -> None:
     )
     def run_bulk(call: Call) -> Reply:
         return reply_of(commands.run(call.wiring, asked_by(call), call.params["bulk"]))
+
+    @api.route(
+        _BULK + "/{bulk}/cancel",
+        method="POST",
+        summary="Cancel a bulk or its dry run: what is done stays, the rest is listed as not done",
+        allow=["person"],
+        response=CancelledBulk,
+        status=202,
+        problems=["forbidden", "conflict"],
+    )
+    def cancel_bulk(call: Call) -> Reply:
+        return Reply(cancel(call.wiring, tenant_of(call), sub_of(call), call.params["bulk"], call.now), 202)
 
 
 def _reads(api: Api) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
@@ -63,9 +64,14 @@ def outcomes(found: dict[str, Any]) -> dict[str, str]:
 
 def without_queue(office: Organisation, patch: pytest.MonkeyPatch, trial: str) -> str:
     """The job of a bulk that was asked for while the queue lost all messages."""
+    return waiting(office, patch, lambda: run(office, trial))
+
+
+def waiting(office: Organisation, patch: pytest.MonkeyPatch, ask: Callable[[], Answer]) -> str:
+    """The job that was asked for while the queue lost all messages: it waits for the next sweep."""
     with patch.context() as lossy:
         lossy.setattr(world_of(office).fakes.effects, "send", lambda messages: None)
-        return str(run(office, trial).json["id"])
+        return str(ask().json["id"])
 
 
 def noted(office: Organisation, number: str) -> int:

@@ -151,3 +151,10 @@ def names(asked: AskedBulk) -> dict[str, str]:
 def owners_acts() -> dict[str, str]:
     """By name: the text of what it is called."""
     return {act: performer.label for act, performer in PERFORMERS.items() if performer.label}
+
+
+def name_of(act: str, desk: Desk) -> str:
+    """What an act on many complaints is called."""
+    if label := owners_acts().get(act):
+        return desk.reader.text(label)
+    return desk.reader.label(forms_of_acts.act_label(desk.member.policy.document, act))
