@@ -76,7 +76,8 @@ class BulkCursor(KeptOrder, frozen=True, kw_only=True, omit_defaults=True):
 
     `sealed`: the fields, empty once the job has ended and nothing can be done with them. `numbers`: that the request
     names. `collected`: whether all `slices` are there; `after`: the place on the shelf so far. `slice`: the next one to
-    work on. `checked`: the dry run that is done. `stopped`: why the rest is only listed."""
+    work on. `checked`: the dry run that is done. `stopped`: why the rest is only listed. `first`: the complaint that a
+    dry run first found possible."""
 
     sealed: str = ""
     numbers: list[str] = []
@@ -86,6 +87,7 @@ class BulkCursor(KeptOrder, frozen=True, kw_only=True, omit_defaults=True):
     slice: int = 0
     checked: str = ""
     stopped: str = ""
+    first: str = ""
     reasons: Reasons = {}
 
     def to_do(self, trial: str, sealed: str) -> BulkCursor:

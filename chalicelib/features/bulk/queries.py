@@ -96,11 +96,11 @@ def seen_job(store: Store, tenant: str, sub: str, id_: str) -> Job:
     return stored.job
 
 
-def listed(store: Store, tenant: str, sub: str, id_: str, slice_: int) -> tuple[BulkView, list[BulkLine], int | None]:
+def listed(store: Store, tenant: str, sub: str, id_: str, slice_: int) -> tuple[Job, list[BulkLine], int | None]:
     """The bulk, one slice of its list, and the number of the next slice. Raises `Problem` as `own_job`."""
     job = own_job(store, tenant, sub, id_)
     found = lines.read(store, tenant, id_, slice_)
-    return bulk_view(job), [line_view(one) for one in found], _next(job, slice_)
+    return job, [line_view(one) for one in found], _next(job, slice_)
 
 
 def _next(job: Job, slice_: int) -> int | None:

@@ -87,7 +87,7 @@ def _reads(api: Api) -> None:
             call.wiring.store, tenant_of(call), sub_of(call), call.params["bulk"], int(position["slice"])
         )
         cursor = cursors.sign(call, None if after is None else {"slice": str(after)})
-        return Reply(queries.BulkList(bulk=found, complaints=lines, cursor=cursor))
+        return Reply(queries.BulkList(bulk=queries.bulk_view(found), complaints=lines, cursor=cursor))
 
 
 def asked_by(call: Call) -> AskForBulk:

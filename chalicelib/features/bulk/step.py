@@ -110,7 +110,8 @@ def _work(claim: Claim, cursor: BulkCursor) -> None:
         after += _left_over(claim, asked, before[len(after) :])
         cursor = _stopped(cursor, cursor.stopped or _cancelled(claim))
     counts = Counter(job.counts) + Counter(line.outcome for line in after)
-    cursor = replace(cursor, slice=cursor.slice + 1, reasons=_counted(cursor.reasons, after))
+    first = cursor.first or next((line.number for line in after if line.outcome == "possible"), "")
+    cursor = replace(cursor, slice=cursor.slice + 1, reasons=_counted(cursor.reasons, after), first=first)
     is_last = cursor.slice >= cursor.slices
     if is_last and (cursor.checked or not counts["possible"]):
         cursor = replace(cursor, sealed="")

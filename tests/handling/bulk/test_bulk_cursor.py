@@ -23,6 +23,7 @@ DRY_RUN: dict[str, Any] = {
     "slices": 3,
     "slice": 3,
     "stopped": "why",
+    "first": "202611-000001",
     "reasons": {"why": ("原因", 1)},
 }
 BEGUN = {"sealed": "of the bulk", "collected": True, "slices": 3, "checked": "bulk-1"}
