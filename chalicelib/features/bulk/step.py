@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker
 from chalicelib.casework.composing.bulk_act import BulkAct
+from chalicelib.casework.due_days import calendar_in_force
 from chalicelib.features.bulk import lines, performing
 from chalicelib.features.bulk.lines import LEFT_OVER, SLICE, CaseLine
 from chalicelib.features.bulk.order import MOST, BulkCursor, BulkFilter, Reasons, fields_of, has_kept
@@ -54,8 +55,9 @@ def step(claim: Claim) -> None:
     elif why or person is None:
         _collect(claim, replace(cursor, collected=True), [], slices=cursor.slices)
     else:
+        calendar = calendar_in_force(claim.wiring, claim.tenant, claim.now)
         asker = load_asker(claim.wiring.store, claim.tenant, entries, person.sub, claim.now)
-        _look(claim, cursor, Viewer(asker, claim.now))
+        _look(claim, cursor, Viewer(asker, claim.now, calendar))
 
 
 def _person(entry: Entry | None, cursor: BulkCursor) -> Membership | None:
@@ -85,7 +87,7 @@ def _look(claim: Claim, cursor: BulkCursor, viewer: Viewer) -> None:
 
 def _matching(page: Page, asked: BulkFilter, viewer: Viewer) -> list[str]:
     """As the queue shows them: on the tab, with the filters."""
-    rows = kept(shown_rows(page, viewer.asker), asked.criteria, viewer.asker.id)
+    rows = kept(shown_rows(page, viewer.asker), asked.criteria, viewer.look)
     return [row.number for row in rows if TABS[asked.tab](row, viewer)]
 
 

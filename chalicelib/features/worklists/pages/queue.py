@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import queue_row, snapshot
 from chalicelib.features.worklists import named_views
-from chalicelib.features.worklists.desk_queue import DeskQueue, Tab, Viewer, desk_queue
+from chalicelib.features.worklists.desk_queue import DeskQueue, Tab, desk_queue, viewer_of
 from chalicelib.features.worklists.named_views import ORGANISATION, SeenView
 from chalicelib.features.worklists.pages import filters
 from chalicelib.features.worklists.pages.rows import DeskRow, groups, rows_of
@@ -91,7 +91,7 @@ def page(call: Call, unkept: UnkeptView | None = None) -> Reply:
 
 def _read(call: Call) -> ReadQueue:
     desk, query = desk_of(call, named_views.keys_for(tenant_of(call), sub_of(call))), call.query
-    viewer, store, tenant = Viewer(desk.member.asker, call.now), call.wiring.store, tenant_of(call)
+    viewer, store, tenant = viewer_of(desk.member, call.now), call.wiring.store, tenant_of(call)
     after = cursors.position(call, query.cursor)
     criteria = queue_filter(query, desk.person.chosen.rows)
     found = desk_queue(store, tenant, viewer, criteria, query.tab, None if after is None else after["sk"])
