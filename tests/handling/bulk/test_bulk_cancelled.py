@@ -17,6 +17,7 @@ from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.faults import Breaker, Crash
 from tests.handling.bulk.bulks import (
     NOTE,
+    all_lines,
     call,
     noted,
     outcomes,
@@ -51,17 +52,6 @@ def cancel(office: Organisation, job: str, who: str = "handler") -> Answer:
     return world_of(office).client.request("POST", f"{office.path}/bulk/{job}/cancel", None, headers=asker)
 
 
-def lines_of(office: Organisation, job: str) -> dict[str, str]:
-    """Over all pages of the list."""
-    found, cursor = dict[str, str](), ""
-    while True:
-        answer = call(office, "GET", f"/bulk/{job}{cursor}").json
-        found |= outcomes(answer)
-        if answer["cursor"] is None:
-            return found
-        cursor = f"?cursor={answer['cursor']}"
-
-
 def when(office: Organisation, is_time: Callable[[], bool], act: Callable[[], object]) -> None:
     """Does it once, before the first commit at which it is time."""
     store = world_of(office).fakes.store
@@ -92,7 +82,7 @@ def test_in_the_middle_of_a_step_the_list_says_exactly_what_was_done(
     world_of(many).sweep()
 
     bulk = read(many, job)["bulk"]
-    found = lines_of(many, job)
+    found = all_lines(many, job)
     assert found.keys() == many.filed.keys()
     assert {number: noted(many, number) for number in found} == {
         number: 1 if outcome == "done" else 0 for number, outcome in found.items()
@@ -128,7 +118,7 @@ def test_what_an_earlier_try_of_the_step_has_done_is_listed_as_done(
     world_of(many).sweep()
 
     read(many, job)
-    done = {number for number, outcome in lines_of(many, job).items() if outcome == "done"}
+    done = {number for number, outcome in all_lines(many, job).items() if outcome == "done"}
     assert done == {number for number in many.filed if noted(many, number)}
     assert len(done) >= SLICE + 2
 
