@@ -73,7 +73,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.worklists",
         routes=("routes", "figures_routes"),
-        pages=("pages.queue", "pages.my_work", "pages.changes", "pages.views", "pages.tasks"),
+        pages=("pages.queue", "pages.next_case", "pages.my_work", "pages.changes", "pages.views", "pages.tasks"),
         reactions=("upkeep:REACTION", "own_decisions:REACTION"),
         erases=("upkeep:ERASED", "named_views:ERASED", "own_decisions:ERASED"),
         archives=("named_views:ARCHIVED",),

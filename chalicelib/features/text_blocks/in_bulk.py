@@ -50,11 +50,12 @@ def language_of(wiring: Wiring, texts: BulkTexts, now: Instant) -> Language:
 
 
 def filled_by(
-    visible: VisibleComplaint, units: Mapping[str, str], text: str, language: Language, now: Instant
+    visible: VisibleComplaint, units: Mapping[str, str], text: str, language: str, now: Instant
 ) -> str | None:
-    """The text as this complaint fills it; None if it has no value for a placeholder. `units`: their names, by id."""
+    """The text as this complaint fills it; None if it has no value for a placeholder. `units`: their names, by id.
+    `language`: as of `language_of`."""
     flow = due_events.preview(visible.case, now)
-    found = filled(flow.policy, flow.complaint, units, text, language, now)
+    found = filled(flow.policy, flow.complaint, units, text, "zh" if language == "zh" else "en", now)
     return None if found.lacking else found.text
 
 

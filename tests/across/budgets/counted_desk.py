@@ -31,6 +31,8 @@ def _desk(world: InProcess) -> Calls:
     browser.open("/sign-in")
     browser.submit()
     browser = at_the_desk(office, "owner")
+    browser.open(f"{desk(office)}/next?number={number}&at=2026-11-27")
+    assert browser.path.partition("?")[0].endswith((desk(office), number))
     _work(browser, f"/t/{office.id}/desk/complaints/{number}")
     _take_down(browser, office)
     _views(browser, office)

@@ -11,7 +11,6 @@ from chalicelib.features.bulk.order import BulkCursor, fields_of
 from chalicelib.features.handling import forms_of_acts
 from chalicelib.features.handling.desk import act_form
 from chalicelib.features.text_blocks import in_bulk
-from chalicelib.features.text_blocks.in_bulk import Language
 from chalicelib.jobs.job import Job
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants import organisation
@@ -48,7 +47,7 @@ def sample_of(call: Call, desk: Desk, trial: Job) -> FilledSample | None:
 def _texts(call: Call, desk: Desk, trial: Job, request: ComplaintRequest) -> Iterator[tuple[str, str | None]]:
     visible = complaint_queries.load_visible_complaint(call.wiring, request, [organisation.key(request.tenant)])
     given, units = fields_of(call.wiring.sealer, request.tenant, trial), labels_of(desk).units
-    language: Language = "zh" if trial.at(BulkCursor).language == "zh" else "en"
+    language = trial.at(BulkCursor).language
     for form in forms_of_acts.forms_for(request, visible):
         if form.open and form.act == trial.asked["act"]:
             for name, label in act_form.texts_by_field(form, desk.reader).items():

@@ -102,7 +102,7 @@ def _read(call: Call) -> ReadQueue:
     labels = labels_of(desk)
     people = {one.sub: labels.person(one) for one in known}
     names = {one.sub: one.name for one in known if one.sub in sharers and one.name}
-    return ReadQueue(desk, found, rows_of(found, desk, labels, people), views, people, names, labels)
+    return ReadQueue(desk, found, rows_of(found, desk, labels, people, list_of(query)), views, people, names, labels)
 
 
 def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
@@ -142,6 +142,11 @@ def _views(found: ReadQueue, query: Any, unkept: UnkeptView | None) -> dict[str,
         "told": query.told,
         "most_of_name": named_views.MAX_NAME,
     }
+
+
+def list_of(query: Any) -> str:
+    """As `address_of`, for the way from a complaint to the next: never empty, since it says that there is a list."""
+    return address_of(query) or f"tab={query.tab}"
 
 
 def address_of(query: Any) -> str:
