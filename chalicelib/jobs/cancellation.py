@@ -39,7 +39,7 @@ def put(tenant: str, job: Job, by: str, at: Instant) -> Put:
     return Put(FORM.entry(key(tenant, job.id), Cancellation(by=by, at=at), expires=job.expires))
 
 
-def reason(tenant: str, job: Job, entries: Mapping[Key, Entry]) -> str:
+def why_cancelled(tenant: str, job: Job, entries: Mapping[Key, Entry]) -> str:
     """Why the job ends, for `Job.reason`; empty if it was not cancelled. `entries`: read with its `key`."""
     found = entries.get(key(tenant, job.id))
     if found is None:

@@ -45,7 +45,7 @@ def step(claim: Claim) -> None:
     person_key = membership.key(claim.tenant, job.by)
     entries = claim.wiring.store.get([person_key, cancellation.key(claim.tenant, job.id)])
     person = _person(entries.get(person_key), cursor)
-    why = cursor.stopped or cancellation.reason(claim.tenant, job, entries) or ("" if person else LEFT)
+    why = cursor.stopped or cancellation.why_cancelled(claim.tenant, job, entries) or ("" if person else LEFT)
     cursor = _stopped(cursor, why) if why else cursor
     if cursor.collected:
         _work(claim, cursor)
@@ -152,7 +152,7 @@ def _found(claim: Claim, asked: BulkAct, before: Iterable[CaseLine], *, is_trial
 def _cancelled(claim: Claim) -> str:
     """Why; empty if the job goes on."""
     wanted = cancellation.key(claim.tenant, claim.job.id)
-    return cancellation.reason(claim.tenant, claim.job, claim.wiring.store.get([wanted]))
+    return cancellation.why_cancelled(claim.tenant, claim.job, claim.wiring.store.get([wanted]))
 
 
 def _left_over(claim: Claim, asked: BulkAct, rest: Sequence[CaseLine]) -> list[CaseLine]:
