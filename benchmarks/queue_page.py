@@ -27,6 +27,7 @@ from chalicelib.features.worklists import work_list_rows
 from chalicelib.features.worklists.desk_queue import COUNTED, DeskQueue, Tab, Viewer, desk_queue
 from chalicelib.features.worklists.staff_queue import QueueFilter, shown_rows
 from chalicelib.features.worklists.work_list_rows import QUEUED, WorkListRow
+from chalicelib.policy.worktime import Calendar
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Put
 from infra.memory_store.store import MemoryStore
@@ -64,7 +65,7 @@ def _row(size: int) -> str:
     dataset.write_organisation(store, found)
     dataset.write_complaints(store, found, found.waiting, range(1, size))
     _write_own(store, found, dataset.number_of(size))
-    viewer = Viewer(Asker(kind="staff", id=MEMBER, grants=(Grant("owner"),)), found.now)
+    viewer = Viewer(Asker(kind="staff", id=MEMBER, grants=(Grant("owner"),)), found.now, _unasked)
     page = partial(_page, store, found.tenant, viewer)
     with binding.tenant(found.tenant):
         shown, calls, took = _measured(store, lambda: page("all", None))
@@ -90,6 +91,10 @@ def _write_own(store: MemoryStore, found: dataset.Dataset, number: str) -> None:
     listed = work_list_rows.FORM.entry(place, WorkListRow(QUEUED, number, ""))
     with binding.tenant(found.tenant):
         store.commit([Put(replace(entry, body=msgspec.json.encode(own).decode(), row=row)), Put(listed)])
+
+
+def _unasked() -> Calendar:
+    raise AssertionError("no filter by due days is measured")
 
 
 def _page(store: MemoryStore, tenant: str, viewer: Viewer, tab: Tab, after: str | None) -> DeskQueue:

@@ -17,10 +17,11 @@ class Feature(NamedTuple):
     imports before its first request. `reactions`, `erases`, `archives`, `repairs`: each a `Reaction`, `Erased`,
     `Archived` or `DerivedPart` of `casework.composing`. `hourly`: each a `jobs.hourly.HourlyStep`. `jobs`: the step
     function of each kind of job, whose name is the text `job_kind.<kind>` of pages. `job_pages`: the page of each kind
-    that has one, below that of the desk. `bulk_acts`: by name, the `Performer` of what is done on many complaints and
-    is no act of a policy. `owed`: each a `worklists.work_list.Owed`, what a person owes. `sends`: modules that describe
-    requests to an organisation's own systems. `after_people`: functions of the wiring, the tenant and the time that
-    follow a change of people or their grants.
+    that has one, below that of the desk; `job_ends`: that on which it is cancelled. `bulk_acts`: by name, the
+    `Performer` of what is done on many complaints and is no act of a policy. `owed`: each a
+    `worklists.work_list.Owed`, what a person owes. `sends`: modules that describe requests to an organisation's own
+    systems. `after_people`: functions of the wiring, the tenant and the time that follow a change of people or their
+    grants.
     """
 
     folder: str
@@ -30,6 +31,7 @@ class Feature(NamedTuple):
     hourly: tuple[str, ...] = ()
     jobs: Mapping[str, str] = {}
     job_pages: Mapping[str, str] = {}
+    job_ends: Mapping[str, str] = {}
     bulk_acts: Mapping[str, str] = {}
     owed: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
@@ -71,7 +73,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.worklists",
         routes=("routes", "figures_routes"),
-        pages=("pages.queue", "pages.my_work", "pages.changes", "pages.views", "pages.tasks"),
+        pages=("pages.queue", "pages.next_case", "pages.my_work", "pages.changes", "pages.views", "pages.tasks"),
         reactions=("upkeep:REACTION", "own_decisions:REACTION"),
         erases=("upkeep:ERASED", "named_views:ERASED", "own_decisions:ERASED"),
         archives=("named_views:ARCHIVED",),
@@ -161,9 +163,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.bulk",
         routes=("routes",),
-        pages=("pages.ask", "pages.job"),
+        pages=("pages.ask", "pages.job", "pages.cancel"),
         jobs={"bulk-check": "step:step", "bulk": "step:step"},
         job_pages={"bulk-check": "/bulk/{job}", "bulk": "/bulk/{job}"},
+        job_ends={"bulk-check": "/bulk/{job}/cancel", "bulk": "/bulk/{job}/cancel"},
     ),
     Feature(
         "features.text_blocks",

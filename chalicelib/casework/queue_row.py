@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import UNSET
@@ -22,6 +22,9 @@ from chalicelib.kit.decoding import SeenText
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import InBoth
 from chalicelib.policy.language.vocabulary import ACT_TERMS
+
+if TYPE_CHECKING:
+    from chalicelib.casework.due_days import Look
 
 _Kind = TypeVar("_Kind")
 
@@ -42,8 +45,8 @@ class Filter(msgspec.Struct, frozen=True):
     name: str = ""
     type: Any = Annotated[tuple[_Word, ...], msgspec.Meta(max_length=_MOST_VALUES)]
     default: Any = ()
-    keeps: Callable[[Any, Any, str], bool] = lambda value, asked, _sub: value in asked
-    """Whether to keep a row with the column's value, if the caller with this id asks for the parameter's."""
+    keeps: Callable[[Any, Any, Look], bool] = lambda value, asked, _look: value in asked
+    """Whether to keep a row with the column's value, if the caller asks for the parameter's."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +92,7 @@ _TIER = Filter(
     "只列出处于该升级层级或更高层级的投诉。",
     type=Annotated[int, msgspec.Meta(ge=1, le=100)] | None,
     default=None,
-    keeps=lambda tier, least, _sub: bool(tier >= least),
+    keeps=lambda tier, least, _look: bool(tier >= least),
 )
 _MINE = Filter(
     "Only complaints that are assigned to the caller, unless the caller is excluded from their acts.",
@@ -97,7 +100,7 @@ _MINE = Filter(
     name="mine",
     type=bool,
     default=False,
-    keeps=lambda assigned, _, sub: sub in assigned,
+    keeps=lambda assigned, _, look: look.sub in assigned,
 )
 _MISSED = Filter(
     "Only complaints with a missed deadline that is still open.",
@@ -110,13 +113,13 @@ _MISSED = Filter(
 _CATEGORY = Filter(
     "Only complaints of these categories, of any of the policy's ways to classify.",
     "只列出属于这些类别的投诉，不论按哪种分类。",
-    keeps=lambda category, asked, _sub: not set(asked).isdisjoint(category.values()),
+    keeps=lambda category, asked, _look: not set(asked).isdisjoint(category.values()),
 )
 _PERSON = Filter(
     "Only complaints that are assigned to these people.",
     "只列出分派给这些人员的投诉。",
     name="person",
-    keeps=lambda assigned, asked, _sub: not set(asked).isdisjoint(assigned),
+    keeps=lambda assigned, asked, _look: not set(asked).isdisjoint(assigned),
 )
 _UNASSIGNED = Filter(
     "Only complaints that are assigned to no one.",
@@ -130,7 +133,18 @@ _CLOCK = Filter(
     "Only complaints whose next deadline is of one of these clocks.",
     "只列出下一个期限属于这些期限规则的投诉。",
     name="clock",
-    keeps=lambda deadline, asked, _sub: deadline is not None and deadline.clock in asked,
+    keeps=lambda deadline, asked, _look: deadline is not None and deadline.clock in asked,
+)
+DueIn = Literal["overdue", "today", "two_working_days"]
+_DUE = Filter(
+    "Only complaints whose next deadline has passed, is due today, or is due by the end of the second working day after"
+    " today. The days are those of the calendar in force.",
+    "只列出下一个期限已逾期、今天到期，或在此后两个工作日内到期的投诉。按现行工作日历计算。",
+    name="due",
+    type=Annotated[tuple[DueIn, ...], msgspec.Meta(max_length=len(get_args(DueIn)))],
+    keeps=lambda deadline, asked, look: (
+        deadline is not None and look.is_in(deadline.due, asked, is_missed=deadline.state == MISSED)
+    ),
 )
 Mark = Literal["approval", "message", "file"]
 _ARRIVALS: dict[str, Mark] = {
@@ -153,7 +167,7 @@ _MARKED = Filter(
     "只列出带有这些标记之一的投诉。",
     name="mark",
     type=Annotated[tuple[Mark, ...], msgspec.Meta(max_length=_MOST_VALUES)],
-    keeps=lambda marks, asked, _sub: not set(asked).isdisjoint(marks),
+    keeps=lambda marks, asked, _look: not set(asked).isdisjoint(marks),
 )
 _REGISTERED_AT = Column(of=lambda one: to_text(one.registered_at))
 
@@ -177,7 +191,7 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     assigned: Annotated[list[str], Column(of=_assigned, withheld=()), _MINE, _PERSON, _UNASSIGNED]
     registered_at: Annotated[str, _REGISTERED_AT]
     receipt_with: Annotated[str | None, Column(of=lambda one: one.receipt_with or None, withheld=None)]
-    next: Annotated[NextDeadline | None, Column(of=shown_next), _MISSED, _CLOCK]
+    next: Annotated[NextDeadline | None, Column(of=shown_next), _MISSED, _CLOCK, _DUE]
     recused: Annotated[tuple[str, ...], Column(of=_recused, withheld=())] = ()
     """Assignees who are excluded from all acts; absent if there are none."""
     marks: Annotated[tuple[Mark, ...], Column(of=_marks, withheld=()), _MARKED] = ()

@@ -24,7 +24,7 @@ FIRST = 1
 
 JobState = Literal["queued", "running", "done", "failed", "stopped"]
 """`stopped`: the person who started the job has lost the permission for it, the plan includes its work no longer, or a
-later job does it."""
+later job does it, or a person has cancelled it (`jobs.cancellation`)."""
 ENDED = frozenset({"done", "failed", "stopped"})
 _T = TypeVar("_T")
 

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.casework import queue_row, snapshot
+from chalicelib.casework.due_days import Look
 from chalicelib.casework.queue_row import NextDeadline, QueueRow, VoidRow, row_of
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.rights.permits import RESPONDENT
@@ -138,7 +139,7 @@ def found_by(role: str, criteria: QueueFilter) -> list[QueuedComplaint]:
         listed = keys.listed("acme", "open", keys.NEVER, EXCLUDING.number)
         listed_row = Put(Entry(key=key, kind=snapshot.KIND, listed=listed, row=row))
         store.commit([organisation.new(acme), write("acme", person, None), listed_row])
-        return staff_queue.queue(store, "acme", "m", criteria, None, 0).rows
+        return staff_queue.queue(store, "acme", Look("m", 0, pytest.fail), criteria, None).rows
 
 
 def filtered(**asked: object) -> QueueFilter:

@@ -22,8 +22,8 @@ class BulkAct(NamedTuple):
     fields: Mapping[str, Any]
     job: str
     now: Instant
-    text_blocks: Sequence[UsedTextBlock] = ()
-    language: str = ""
+    text_blocks: Sequence[UsedTextBlock]
+    language: str
 
     def request(self, number: str) -> Request:
         """A step that is repeated after a crash acts once on each complaint."""

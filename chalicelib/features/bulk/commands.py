@@ -146,17 +146,7 @@ def _job_of(wiring: Wiring, command: AskForBulk, trial: Job) -> Job:
         by=command.sub,
         started=command.now,
         asked={"act": trial.asked["act"], "checked": trial.id},
-        cursor=jobs.cursor(
-            BulkCursor(
-                sealed=sealed,
-                grants=cursor.grants,
-                collected=True,
-                slices=cursor.slices,
-                checked=trial.id,
-                text_blocks=cursor.text_blocks,
-                language=cursor.language,
-            )
-        ),
+        cursor=jobs.cursor(cursor.to_do(trial.id, sealed)),
         of=trial.of,
         expires=(wiring.real_clock() + KEPT) // SECOND,
     )

@@ -16,8 +16,11 @@ from chalicelib.web import languages
 
 SLICE = 50
 """Complaints of one step."""
-Outcome = Literal["waiting", "possible", "done", "refused", "changed"]
-"""`waiting`: not looked at yet. `possible`: of a dry run. `changed`: others acted on it after the dry run."""
+Outcome = Literal["waiting", "possible", "done", "refused", "changed", "not_done"]
+"""`waiting`: not looked at yet. `possible`: of a dry run. `changed`: others acted on it after the dry run. `not_done`:
+the job was stopped before."""
+LEFT_OVER = frozenset[Outcome]({"waiting", "possible"})
+"""What becomes `not_done` if the job is stopped."""
 
 
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,7 +33,7 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: InBoth = InBoth("", "")
 
 
-FORM = Form("bulk-lines", list[CaseLine], keeps=False)
+FORM = Form("bulk-lines", list[CaseLine], version=2, keeps=False)
 
 
 def refusal(number: str, problem: Problem, outcome: Outcome = "refused") -> CaseLine:

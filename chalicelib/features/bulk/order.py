@@ -62,23 +62,38 @@ Reasons = dict[str, tuple[str, int]]
 """By the English text: the Chinese one, and the number of complaints."""
 
 
-class BulkCursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`sealed`: the fields, empty once the job has ended and nothing can be done with them. `grants`: those of the
-    person when they asked. `numbers`: that the request names. `collected`: whether all `slices` are there; `after`:
-    the place on the shelf so far. `slice`: the next one to work on. `checked`: the dry run that is done. `language`: of
-    the text blocks, in which each complaint fills them."""
+class KeptOrder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a bulk takes over from its dry run as it is (`BulkCursor.to_do`). `grants`: those of the person when they
+    asked. `language`: of the text blocks, in which each complaint fills them."""
+
+    grants: list[tuple[str, str | None]] = []
+    text_blocks: list[UsedTextBlock] = []
+    language: str = ""
+
+
+class BulkCursor(KeptOrder, frozen=True, kw_only=True, omit_defaults=True):
+    """How far a bulk or its dry run has come. What a member of this class says begins anew with the bulk.
+
+    `sealed`: the fields, empty once the job has ended and nothing can be done with them. `numbers`: that the request
+    names. `collected`: whether all `slices` are there; `after`: the place on the shelf so far. `slice`: the next one to
+    work on. `checked`: the dry run that is done. `stopped`: why the rest is only listed. `first`: the complaint that a
+    dry run first found possible."""
 
     sealed: str = ""
-    grants: list[tuple[str, str | None]] = []
     numbers: list[str] = []
     collected: bool = False
     after: dict[str, str] | None = None
     slices: int = 0
     slice: int = 0
     checked: str = ""
-    text_blocks: list[UsedTextBlock] = []
-    language: str = ""
+    stopped: str = ""
+    first: str = ""
     reasons: Reasons = {}
+
+    def to_do(self, trial: str, sealed: str) -> BulkCursor:
+        """Of the bulk that does what this dry run, the job `trial`, found possible. `sealed`: its fields."""
+        kept: dict[str, Any] = {name: getattr(self, name) for name in KeptOrder.__struct_fields__}
+        return BulkCursor(**kept, sealed=sealed, collected=True, slices=self.slices, checked=trial)
 
 
 def context(job: str) -> str:

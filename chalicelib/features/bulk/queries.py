@@ -28,8 +28,8 @@ class BulkReason(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BulkLine(msgspec.Struct, frozen=True, kw_only=True):
-    """`outcome`: waiting, possible (of a dry run), done, refused, or changed since the dry run. `problem`: the kind;
-    `text`: the reason. Both are empty for what is possible or done."""
+    """`outcome`: waiting, possible (of a dry run), done, refused, changed since the dry run, or not_done, because the
+    job was stopped. `problem`: the kind; `text`: the reason. Both are empty unless it is refused or changed."""
 
     number: str
     outcome: Outcome
@@ -39,7 +39,8 @@ class BulkLine(msgspec.Struct, frozen=True, kw_only=True):
 
 class BulkView(msgspec.Struct, frozen=True, kw_only=True):
     """`checked`: the dry run that it does; null for a dry run. `counts`: complaints by outcome so far. `reasons`: why
-    the others were refused. `progress`: `of` is null while the complaints are collected."""
+    the others were refused. `progress`: `of` is null while the complaints are collected. `reason`: why it has failed or
+    was stopped; of a job that is running, why it only lists what is left as not done."""
 
     id: str
     act: str
@@ -65,7 +66,7 @@ def bulk_view(job: Job) -> BulkView:
         id=job.id,
         act=str(job.asked["act"]),
         state=job.state,
-        reason=job.reason,
+        reason=job.reason or cursor.stopped or None,
         checked=cursor.checked or None,
         progress={"done": job.done, "of": job.of if cursor.collected else None},
         counts=job.counts,
@@ -86,11 +87,20 @@ def own_job(store: Store, tenant: str, sub: str, id_: str) -> Job:
     return stored.job
 
 
-def listed(store: Store, tenant: str, sub: str, id_: str, slice_: int) -> tuple[BulkView, list[BulkLine], int | None]:
+def seen_job(store: Store, tenant: str, sub: str, id_: str) -> Job:
+    """The bulk that the caller may cancel: their own, and for an owner each. Raises `Problem` as `own_job`."""
+    _, person = queries.load_member(store, tenant, sub)
+    stored = jobs.read(store, tenant, id_)
+    if stored is None or stored.job.kind not in (JOB_KIND, TRIAL_KIND) or not (person.owner or stored.job.by == sub):
+        raise Problem("not-found", "There is no such bulk that you may cancel.")
+    return stored.job
+
+
+def listed(store: Store, tenant: str, sub: str, id_: str, slice_: int) -> tuple[Job, list[BulkLine], int | None]:
     """The bulk, one slice of its list, and the number of the next slice. Raises `Problem` as `own_job`."""
     job = own_job(store, tenant, sub, id_)
     found = lines.read(store, tenant, id_, slice_)
-    return bulk_view(job), [line_view(one) for one in found], _next(job, slice_)
+    return job, [line_view(one) for one in found], _next(job, slice_)
 
 
 def _next(job: Job, slice_: int) -> int | None:

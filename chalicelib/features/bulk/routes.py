@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.features.bulk import commands, queries
+from chalicelib.features.bulk.cancel import CancelledBulk, cancel
 from chalicelib.features.bulk.commands import AskForBulk
 from chalicelib.features.bulk.order import BulkOrder
 from chalicelib.kit.decoding import RequestDocument
@@ -57,6 +58,18 @@ def _commands(api: Api) -> None:
     def run_bulk(call: Call) -> Reply:
         return reply_of(commands.run(call.wiring, asked_by(call), call.params["bulk"]))
 
+    @api.route(
+        _BULK + "/{bulk}/cancel",
+        method="POST",
+        summary="Cancel a bulk or its dry run: what is done stays, the rest is listed as not done",
+        allow=["person"],
+        response=CancelledBulk,
+        status=202,
+        problems=["forbidden", "conflict"],
+    )
+    def cancel_bulk(call: Call) -> Reply:
+        return Reply(cancel(call.wiring, tenant_of(call), sub_of(call), call.params["bulk"], call.now), 202)
+
 
 def _reads(api: Api) -> None:
     @api.route(
@@ -74,7 +87,7 @@ def _reads(api: Api) -> None:
             call.wiring.store, tenant_of(call), sub_of(call), call.params["bulk"], int(position["slice"])
         )
         cursor = cursors.sign(call, None if after is None else {"slice": str(after)})
-        return Reply(queries.BulkList(bulk=found, complaints=lines, cursor=cursor))
+        return Reply(queries.BulkList(bulk=queries.bulk_view(found), complaints=lines, cursor=cursor))
 
 
 def asked_by(call: Call) -> AskForBulk:

@@ -1,13 +1,14 @@
 """One step of a bulk: it collects complaints, or works on one slice of them.
 
 A dry run collects the complaints first, in slices. The bulk itself works on the slices of its dry run, and acts on a
-complaint only in the version that the dry run has seen. A repeated step finds what it did (`BulkAct.request`).
+complaint only in the version that the dry run has seen. A repeated step finds what it did (`BulkAct.request`). A job
+that is stopped goes on to the last slice, but only lists what is left as not done.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -15,17 +16,20 @@ from msgspec.structs import replace
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker
 from chalicelib.casework.composing.bulk_act import BulkAct
+from chalicelib.casework.due_days import calendar_in_force
 from chalicelib.features.bulk import lines, performing
-from chalicelib.features.bulk.lines import SLICE, CaseLine
+from chalicelib.features.bulk.lines import LEFT_OVER, SLICE, CaseLine
 from chalicelib.features.bulk.order import MOST, BulkCursor, BulkFilter, Reasons, fields_of, has_kept
 from chalicelib.features.worklists.desk_queue import TABS, Viewer
 from chalicelib.features.worklists.staff_queue import kept, shown_rows
+from chalicelib.jobs import cancellation
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
+from chalicelib.jobs.job import Job
 from chalicelib.limits.exceeded import WAKE_STEPS, limited_work
-from chalicelib.store.port import Page
+from chalicelib.store.port import Entry, Key, Page, Write
 from chalicelib.tenants.people import membership
-from chalicelib.tenants.people.membership import NotMember
+from chalicelib.tenants.people.membership import Membership, NotMember
 
 LOOKED_AT = 500
 """Rows of the shelf that one step looks at."""
@@ -37,29 +41,36 @@ TOO_MANY = "More than 10,000 complaints match. Narrow the filter."
 
 def step(claim: Claim) -> None:
     """`driver.Step`."""
-    cursor, viewer = claim.job.at(BulkCursor), _viewer(claim)
-    if viewer is None:
-        _save(claim, cursor, state="stopped", reason=LEFT)
-    elif cursor.collected:
+    cursor, job = claim.job.at(BulkCursor), claim.job
+    person_key = membership.key(claim.tenant, job.by)
+    entries = claim.wiring.store.get([person_key, cancellation.key(claim.tenant, job.id)])
+    person = _person(entries.get(person_key), cursor)
+    why = cursor.stopped or cancellation.why_cancelled(claim.tenant, job, entries) or ("" if person else LEFT)
+    cursor = _stopped(cursor, why) if why else cursor
+    if cursor.collected:
         _work(claim, cursor)
     elif cursor.numbers:
         found = list(dict.fromkeys(cursor.numbers))
         _collect(claim, replace(cursor, collected=True, numbers=[]), found, slices=0)
+    elif why or person is None:
+        _collect(claim, replace(cursor, collected=True), [], slices=cursor.slices)
     else:
-        _look(claim, cursor, viewer)
+        calendar = calendar_in_force(claim.wiring, claim.tenant, claim.now)
+        asker = load_asker(claim.wiring.store, claim.tenant, entries, person.sub, claim.now)
+        _look(claim, cursor, Viewer(asker, claim.now, calendar))
 
 
-def _viewer(claim: Claim) -> Viewer | None:
-    """The person who started the job; None if they have lost a role, or are no member any more."""
-    key = membership.key(claim.tenant, claim.job.by)
-    entries = claim.wiring.store.get([key])
+def _person(entry: Entry | None, cursor: BulkCursor) -> Membership | None:
+    """Who started the job; None if they have lost a role, or are no member any more."""
     try:
-        person = membership.parse(entries.get(key))
+        person = membership.parse(entry)
     except NotMember:
         return None
-    if not has_kept(person, claim.job.at(BulkCursor).grants):
-        return None
-    return Viewer(load_asker(claim.wiring.store, claim.tenant, entries, person.sub, claim.now), claim.now)
+    return person if has_kept(person, cursor.grants) else None
+
+
+def _stopped(cursor: BulkCursor, why: str) -> BulkCursor:
+    return replace(cursor, stopped=why, sealed="")
 
 
 def _look(claim: Claim, cursor: BulkCursor, viewer: Viewer) -> None:
@@ -76,7 +87,7 @@ def _look(claim: Claim, cursor: BulkCursor, viewer: Viewer) -> None:
 
 def _matching(page: Page, asked: BulkFilter, viewer: Viewer) -> list[str]:
     """As the queue shows them: on the tab, with the filters."""
-    rows = kept(shown_rows(page, viewer.asker), asked.criteria, viewer.asker.id)
+    rows = kept(shown_rows(page, viewer.asker), asked.criteria, viewer.look)
     return [row.number for row in rows if TABS[asked.tab](row, viewer)]
 
 
@@ -88,48 +99,75 @@ def _collect(claim: Claim, cursor: BulkCursor, found: Sequence[str], *, slices: 
     ]
     cursor = replace(cursor, slices=slices + len(made))
     total = (claim.job.of or 0) + len(found)
-    state: jobs.JobState = "done" if cursor.collected and not total else "running"
-    claim.save(replace(claim.job, cursor=jobs.cursor(cursor), of=total, state=state), writes)
+    _save(claim, cursor, replace(claim.job, of=total), writes, over=cursor.collected and not total)
 
 
 def _work(claim: Claim, cursor: BulkCursor) -> None:
     """Tries the act on one slice, or does it. The job has ended with its last slice."""
-    wiring, job = claim.wiring, claim.job
-    before = lines.read(wiring.store, claim.tenant, cursor.checked or job.id, cursor.slice)
-    fields = fields_of(wiring.sealer, claim.tenant, job)
-    asked = BulkAct(
+    job = claim.job
+    before = lines.read(claim.wiring.store, claim.tenant, cursor.checked or job.id, cursor.slice)
+    asked = _asked(claim, cursor)
+    after = [] if cursor.stopped else [*_found(claim, asked, before, is_trial=not cursor.checked)]
+    if len(after) < len(before):
+        after += _left_over(claim, asked, before[len(after) :])
+        cursor = _stopped(cursor, cursor.stopped or _cancelled(claim))
+    counts = Counter(job.counts) + Counter(line.outcome for line in after)
+    first = cursor.first or next((line.number for line in after if line.outcome == "possible"), "")
+    cursor = replace(cursor, slice=cursor.slice + 1, reasons=_counted(cursor.reasons, after), first=first)
+    is_last = cursor.slice >= cursor.slices
+    if is_last and (cursor.checked or not counts["possible"]):
+        cursor = replace(cursor, sealed="")
+    changed = replace(job, counts=dict(counts), done=job.done + len(after))
+    _save(claim, cursor, changed, [lines.put(claim.tenant, job, cursor.slice - 1, after)], over=is_last)
+
+
+def _asked(claim: Claim, cursor: BulkCursor) -> BulkAct:
+    """Without fields once the job is stopped."""
+    job = claim.job
+    return BulkAct(
         claim.tenant,
         job.by,
         str(job.asked["act"]),
-        fields,
+        {} if cursor.stopped else fields_of(claim.wiring.sealer, claim.tenant, job),
         job.id,
         claim.now,
         text_blocks=cursor.text_blocks,
         language=cursor.language,
     )
-    after = [_line(claim, asked, line, is_trial=not cursor.checked) for line in before]
-    counts = Counter(job.counts) + Counter(line.outcome for line in after)
-    cursor = replace(cursor, slice=cursor.slice + 1, reasons=_counted(cursor.reasons, after))
-    is_last = cursor.slice >= cursor.slices
-    if is_last and (cursor.checked or not counts["possible"]):
-        cursor = replace(cursor, sealed="")
-    claim.save(
-        replace(
-            job,
-            cursor=jobs.cursor(cursor),
-            counts=dict(counts),
-            done=job.done + len(after),
-            state="done" if is_last else "running",
-        ),
-        [lines.put(claim.tenant, job, cursor.slice - 1, after)],
-    )
 
 
-def _line(claim: Claim, asked: BulkAct, line: CaseLine, *, is_trial: bool) -> CaseLine:
-    with limited_work(WAKE_STEPS):
-        if is_trial:
-            return performing.tried(claim.wiring, asked, line.number)
-        return performing.done(claim.wiring, asked, line)
+def _found(claim: Claim, asked: BulkAct, before: Iterable[CaseLine], *, is_trial: bool) -> Iterator[CaseLine]:
+    """What becomes of each, until the job is cancelled. A dry run changes nothing, so it ends its slice."""
+    for line in before:
+        if not is_trial and line.outcome in LEFT_OVER and _cancelled(claim):
+            return
+        with limited_work(WAKE_STEPS):
+            yield (
+                performing.tried(claim.wiring, asked, line.number)
+                if is_trial
+                else performing.done(claim.wiring, asked, line)
+            )
+
+
+def _cancelled(claim: Claim) -> str:
+    """Why; empty if the job goes on."""
+    wanted = cancellation.key(claim.tenant, claim.job.id)
+    return cancellation.why_cancelled(claim.tenant, claim.job, claim.wiring.store.get([wanted]))
+
+
+def _left_over(claim: Claim, asked: BulkAct, rest: Sequence[CaseLine]) -> list[CaseLine]:
+    """The lines of complaints on which a stopped job does not act. An earlier try of the step can have acted on some,
+    before it died."""
+    records = {line.number: asked.request(line.number).record_key for line in rest if line.outcome in LEFT_OVER}
+    acted: Mapping[Key, Entry] = {}
+    if claim.job.tries > 1 and records:
+        acted = claim.wiring.store.get(list(records.values()))
+    return [
+        replace(line, outcome="done" if records[line.number] in acted else "not_done")
+        if line.number in records
+        else line
+        for line in rest
+    ]
 
 
 def _counted(reasons: Reasons, found: Iterable[CaseLine]) -> Reasons:
@@ -142,5 +180,8 @@ def _counted(reasons: Reasons, found: Iterable[CaseLine]) -> Reasons:
     return counted
 
 
-def _save(claim: Claim, cursor: BulkCursor, state: jobs.JobState, reason: str) -> None:
-    claim.save(replace(claim.job, state=state, reason=reason, cursor=jobs.cursor(replace(cursor, sealed=""))))
+def _save(claim: Claim, cursor: BulkCursor, changed: Job, writes: Sequence[Write], *, over: bool) -> None:
+    """`over`: this was the last step."""
+    state: jobs.JobState = "running" if not over else "stopped" if cursor.stopped else "done"
+    reason = cursor.stopped if state == "stopped" else None
+    claim.save(replace(changed, state=state, reason=reason, cursor=jobs.cursor(cursor)), writes)

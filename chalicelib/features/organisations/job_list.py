@@ -88,3 +88,8 @@ def label_of(kind: str) -> Words:
 def page_of(kind: str) -> str | None:
     """The path of the kind's page, below the desk's; None if it has none."""
     return next((one.job_pages[kind] for one in FEATURES if kind in one.job_pages), None)
+
+
+def end_of(kind: str) -> str | None:
+    """The path of the page that cancels a job of the kind, below the desk's; None if nobody can."""
+    return next((one.job_ends[kind] for one in FEATURES if kind in one.job_ends), None)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from chalicelib.casework import due_events
+from chalicelib.casework.views.complaint_queries import VisibleComplaint
 from chalicelib.complaints import fields
 from chalicelib.complaints.rights.permits import UsedTextBlock
 from chalicelib.features.text_blocks import block, queries, wanted
 from chalicelib.features.text_blocks.block import Language
+from chalicelib.features.text_blocks.filling import filled
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.language.model import PolicyDocument
@@ -44,6 +47,16 @@ def language_of(wiring: Wiring, texts: BulkTexts, now: Instant) -> Language:
     if faults := list(_faults(caller.member.policy.document, texts.given)):
         raise Problem("invalid", "A text of the act cannot be filled.", places=faults)
     return languages.pop()
+
+
+def filled_by(
+    visible: VisibleComplaint, units: Mapping[str, str], text: str, language: str, now: Instant
+) -> str | None:
+    """The text as this complaint fills it; None if it has no value for a placeholder. `units`: their names, by id.
+    `language`: as of `language_of`."""
+    flow = due_events.preview(visible.case, now)
+    found = filled(flow.policy, flow.complaint, units, text, "zh" if language == "zh" else "en", now)
+    return None if found.lacking else found.text
 
 
 def _faults(document: PolicyDocument, given: Mapping[str, Any]) -> Iterator[Place]:

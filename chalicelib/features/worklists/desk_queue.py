@@ -8,12 +8,15 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from chalicelib.casework import snapshot
+from chalicelib.casework.authorization import Member
+from chalicelib.casework.due_days import Look
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.runs import MISSED
 from chalicelib.features.worklists import own_lists
 from chalicelib.features.worklists.staff_queue import QueueFilter, is_filtered, kept, shown_rows
-from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.worktime import Calendar
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Page, Store
 from chalicelib.store.sizes import MAX_KEYS
@@ -27,10 +30,15 @@ _JUST_AFTER = "!"
 
 
 class Viewer(NamedTuple):
-    """Who looks, and when."""
+    """Who looks, and when. `calendar`: as in `Look`."""
 
     asker: Asker
     now: Instant
+    calendar: Callable[[], Calendar]
+
+    @property
+    def look(self) -> Look:
+        return Look(self.asker.id, self.now, self.calendar)
 
     @property
     def units(self) -> frozenset[str | None]:
@@ -38,11 +46,15 @@ class Viewer(NamedTuple):
         return frozenset(one.unit for one in self.asker.grants if one.unit is not None and one.lent_by is None)
 
 
+def viewer_of(member: Member, now: Instant) -> Viewer:
+    return Viewer(member.asker, now, lambda: member.policy.calendar)
+
+
 TABS: dict[Tab, Callable[[QueueRow, Viewer], bool]] = {
     "mine": lambda row, viewer: viewer.asker.id in row.assigned and viewer.asker.id not in row.recused,
     "unit": lambda row, viewer: row.unit in viewer.units,
     "unassigned": lambda row, _: not row.assigned,
-    "overdue": lambda row, viewer: is_late(row, viewer.now),
+    "overdue": lambda row, viewer: is_late(row, viewer.look),
     "approval": lambda row, _: "approval" in row.marks,
     "all": lambda *_: True,
 }
@@ -73,9 +85,9 @@ class DeskQueue(NamedTuple):
     versions: Mapping[str, int]
 
 
-def is_late(row: QueueRow, now: Instant) -> bool:
-    """Whether the next deadline has passed, also if the schedule has not recorded the miss yet."""
-    return row.next is not None and (row.next.state == MISSED or row.next.due < to_text(now))
+def is_late(row: QueueRow, look: Look) -> bool:
+    """Whether the next deadline has passed (`Look.is_late`)."""
+    return row.next is not None and look.is_late(row.next.due, is_missed=row.next.state == MISSED)
 
 
 def tabs_of(viewer: Viewer) -> list[Tab]:
@@ -114,7 +126,7 @@ class _Asked(NamedTuple):
 
     def kept(self, rows: Iterable[QueueRow]) -> Iterator[QueueRow]:
         """Those on the tab, with the filters."""
-        found = kept(rows, self.criteria, self.viewer.asker.id)
+        found = kept(rows, self.criteria, self.viewer.look)
         return (row for row in found if TABS[self.tab](row, self.viewer))
 
     def of_page(self, page: Page) -> Iterator[QueueRow]:

@@ -16,7 +16,7 @@ from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import member_among
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.features.worklists import own_decisions
-from chalicelib.features.worklists.desk_queue import COUNTED, TABS, Tab, Viewer, is_late
+from chalicelib.features.worklists.desk_queue import COUNTED, TABS, Tab, Viewer, is_late, viewer_of
 from chalicelib.features.worklists.staff_queue import shown_rows
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.worktime import Calendar
@@ -79,13 +79,13 @@ def own_figures(wiring: Wiring, request: MemberRequest) -> OwnFigures:
     decisions = own_decisions.key(tenant, sub)
     entries = wiring.store.get([organisation.key(tenant), membership.key(tenant, sub), decisions])
     member = member_among(wiring, tenant, sub, now, entries)
-    counted = counted_rows(wiring.store, tenant, Viewer(member.asker, now))
+    counted = counted_rows(wiring.store, tenant, viewer_of(member, now))
     return figures(counted, member.policy.calendar, entries.get(decisions))
 
 
 def _of_tab(counted: CountedRows, tab: Tab, calendar: Calendar) -> FiguresOfTab:
     rows, now = counted.on(tab), counted.viewer.now
-    late, end = [row for row in rows if is_late(row, now)], _end_of_week(calendar, now)
+    late, end = [row for row in rows if is_late(row, counted.viewer.look)], _end_of_week(calendar, now)
     dues = [from_text(row.next.due) for row in rows if row.next is not None and row not in late]
     return FiguresOfTab(
         open=len(rows),

@@ -50,9 +50,12 @@ def _queue(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_complaints(call: Call) -> Reply:
+        from chalicelib.casework.due_days import Look, calendar_in_force  # only this route
+
         query: QueueQuery = call.query
         after = cursors.position(call, query.cursor)
-        page = staff_queue.queue(call.wiring.store, tenant_of(call), sub_of(call), query, after, call.now)
+        look = Look(sub_of(call), call.now, calendar_in_force(call.wiring, tenant_of(call), call.now))
+        page = staff_queue.queue(call.wiring.store, tenant_of(call), look, query, after)
         return Reply(QueueView(complaints=page.rows, cursor=cursors.sign(call, page.after)))
 
 

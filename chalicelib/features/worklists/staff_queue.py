@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -14,10 +14,12 @@ from chalicelib.casework.authorization import read_asker, seen_rows
 from chalicelib.casework.queue_row import Filter, QueueRow, VoidRow, columns, filters, parameters, shown
 from chalicelib.complaints.rights.permits import Asker, covers
 from chalicelib.kit.decoding import RequestDocument, extended_by
-from chalicelib.kit.instants import Instant
 from chalicelib.store import reads
 from chalicelib.store.port import Page, Store
 from chalicelib.store.stored_form import read_rows
+
+if TYPE_CHECKING:
+    from chalicelib.casework.due_days import Look
 
 MOST_PAGES = 5
 """Most index pages read for one response. A narrow filter can therefore return a short page with a cursor."""
@@ -51,14 +53,12 @@ class QueuePage(msgspec.Struct, frozen=True):
     after: Mapping[str, str] | None
 
 
-def queue(
-    store: Store, tenant: str, sub: str, criteria: QueueFilter, after: Mapping[str, str] | None, now: Instant
-) -> QueuePage:
+def queue(store: Store, tenant: str, look: Look, criteria: QueueFilter, after: Mapping[str, str] | None) -> QueuePage:
     """A page of the queue, without complaints that the caller does not see. A respondent's rows name no people.
 
-    Raises `Problem("forbidden")` if `sub` is no member.
+    Raises `Problem("forbidden")` if the caller is no member.
     """
-    asker = read_asker(store, tenant, sub, now)
+    asker = read_asker(store, tenant, look.sub, look.now)
     rows: list[QueueRow | VoidRow] = []
     is_void = criteria.shelf == snapshot.VOID_SHELF
 
@@ -66,7 +66,7 @@ def queue(
         return snapshot.listed(store, tenant, criteria.shelf, criteria.limit - len(rows), after)
 
     for page in islice(reads.pages(fetch, after), MOST_PAGES):
-        rows.extend(_voids(page, criteria, asker) if is_void else kept(shown_rows(page, asker), criteria, asker.id))
+        rows.extend(_voids(page, criteria, asker) if is_void else kept(shown_rows(page, asker), criteria, look))
         after = page.after
         if len(rows) >= criteria.limit:
             break
@@ -79,10 +79,10 @@ def shown_rows(page: Page, asker: Asker) -> Iterator[QueueRow]:
         yield row if rights.kind == "staff" else replace(row, **_WITHHELD)
 
 
-def kept(rows: Iterable[QueueRow], criteria: QueueFilter, sub: str) -> Iterator[QueueRow]:
+def kept(rows: Iterable[QueueRow], criteria: QueueFilter, look: Look) -> Iterator[QueueRow]:
     """`rows`: as the caller may read them, so that no filter tells a respondent what a row withholds."""
     asked = _asked(criteria)
-    return (row for row in rows if all(one.keeps(getattr(row, column), value, sub) for column, one, value in asked))
+    return (row for row in rows if all(one.keeps(getattr(row, column), value, look) for column, one, value in asked))
 
 
 def is_filtered(criteria: QueueFilter) -> bool:

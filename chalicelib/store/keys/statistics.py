@@ -32,6 +32,11 @@ def job_parts(name: str) -> KeyRange:
     return starting_with(f"{_JOB}{name}#")
 
 
+def job_cancellation(tenant: str, name: str) -> Key:
+    """That a person has cancelled the job. It is none of its parts."""
+    return job(tenant, f"{name}/cancelled")
+
+
 _JOBS = "jobs"
 _LAST = 10**14
 """Milliseconds since the epoch that no job reaches."""

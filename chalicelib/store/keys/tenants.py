@@ -162,6 +162,12 @@ def listed(tenant: str, name: str, due_at: str, number: str) -> IndexKey:
     return IndexKey(shelf(tenant, name), f"{due_at}#{number}")
 
 
+def parse_listed(sk: str) -> tuple[str, str]:
+    """The time and the number of a sort key of `listed` or `work`."""
+    due_at, number, *_ = sk.split("#")
+    return due_at, number
+
+
 _NOTICES = "N#"
 _REGISTER = "notices-"
 

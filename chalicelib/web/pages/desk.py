@@ -26,9 +26,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework.authorization import Member, member_among
 from chalicelib.store.port import Entry, Key
@@ -38,7 +39,7 @@ from chalicelib.tenants.people.membership import Membership
 from chalicelib.web.call import Call, Person, Reply
 from chalicelib.web.call_context import credential_of, sub_of, tenant_of
 from chalicelib.web.pages import rendering
-from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
+from chalicelib.web.pages.reader import CameFrom, CaseQuery, PageQuery, Reader, reader_of
 
 if TYPE_CHECKING:
     from chalicelib.casework.views.complaint_queries import ComplaintRequest
@@ -102,6 +103,25 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         return [MenuEntry(one.name, DESK.format(tenant=one.id)) for one in found if one.id != self.member.org.id]
 
     @property
+    def queue(self) -> str:
+        """The address of the queue, in the view from which the reader came to this complaint."""
+        return self._of_view("")
+
+    @property
+    def next_case(self) -> str:
+        """The address of what stands behind this complaint in that view; empty if they did not come from one."""
+        came = self.reader.came
+        number = self.call.params.get("number", "")
+        return "" if came is None else self._of_view("/next", number=number, at=came.query["at"])
+
+    def _of_view(self, below: str, **query: str) -> str:
+        """The view is text of an address, so only its pairs of names and values are taken."""
+        view = [] if self.reader.came is None else parse_qsl(self.reader.came.query["view"])
+        language = {"lang": self.reader.language} if self.reader.chosen else {}
+        asked = urlencode([*view, *query.items(), *language.items()])
+        return self.path + below + (f"?{asked}" if asked else "")
+
+    @property
     def case(self) -> str:
         """Of the complaint that the path of this page names. Addresses of what belongs to it begin with it."""
         return CASE.format(tenant=self.member.org.id, number=self.call.params["number"])
@@ -155,12 +175,20 @@ def desk_of(call: Call, beside: Sequence[Key] = ()) -> Desk:
     return Desk(call=call, reader=_reader(call, person), member=member, person=person, entries=entries)
 
 
+def case_reader(call: Call) -> Reader:
+    """As `reader_of`. On pages of a complaint its links lead back to the list of the queue from which they came."""
+    found, query = reader_of(call), call.query
+    if not isinstance(query, CaseQuery) or not query.view or not query.at:
+        return found
+    return replace(found, came=CameFrom(CASE.format(**call.params), {"view": query.view, "at": query.at}))
+
+
 def _reader(call: Call, person: Membership) -> Reader:
     """A language that the person chose for all pages stands behind one that they chose on a page."""
-    found = reader_of(call)
+    found = case_reader(call)
     if found.chosen or person.chosen.language == "browser":
         return found
-    return Reader(person.chosen.language, chosen=False)
+    return replace(found, language=person.chosen.language, shown=())
 
 
 def case_request(call: Call) -> ComplaintRequest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlencode
 
 import msgspec
@@ -17,6 +17,8 @@ from chalicelib.web.call import Call
 
 CHINESE, ENGLISH = languages.CHINESE, languages.ENGLISH
 _OFFERED = (CHINESE, ENGLISH)
+DUE_AT = r"^[0-9TZ:.-]{4,30}$"
+"""A due time of a row of the queue, or what stands there without one."""
 _SHOWN = ("form", "draft")
 """Parameters of queries that name what was typed."""
 
@@ -61,14 +63,33 @@ class ToldQuery(KeptQuery, frozen=True, kw_only=True):
         return (self.key or "").rpartition("/")[2] if self.told == "uploaded" else ""
 
 
+class CaseQuery(ToldQuery, frozen=True, kw_only=True):
+    """Of a page or form that belongs to a complaint. `view`: that of the queue from which the reader came, as its query
+    string; `at`: the due time at which the complaint stood there. The links to such pages keep both."""
+
+    view: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+    at: Annotated[str, msgspec.Meta(pattern=DUE_AT)] | None = None
+
+
+class CameFrom(NamedTuple):
+    """`path`: of the complaint. Links to it and to what belongs to it keep `query`."""
+
+    path: str
+    query: dict[str, str]
+
+    def kept(self, path: str) -> dict[str, str]:
+        return self.query if path == self.path or path.startswith(f"{self.path}/") else {}
+
+
 class Reader(msgspec.Struct, frozen=True):
     """`chosen`: the language was chosen on a page, so links keep it. `shown`: what the query names that the page shows
-    again, as name and id: the page in the other language shows it too.
+    again, as name and id: the page in the other language shows it too. `came`: from a list of the queue.
     """
 
     language: str
     chosen: bool
     shown: tuple[tuple[str, str], ...] = ()
+    came: CameFrom | None = None
 
     @property
     def other(self) -> str:
@@ -76,9 +97,10 @@ class Reader(msgspec.Struct, frozen=True):
 
     def link(self, path: str, **query: str) -> str:
         """A path of the service, in the language that the reader chose."""
-        if not (query or self.chosen):
+        came = {} if self.came is None else self.came.kept(path)
+        if not (query or self.chosen or came):
             return path
-        asked = urlencode(query | ({"lang": self.language} if self.chosen else {}))
+        asked = urlencode(query | came | ({"lang": self.language} if self.chosen else {}))
         return path + (f"?{asked}" if asked else "")
 
     @property

@@ -31,6 +31,8 @@ def _desk(world: InProcess) -> Calls:
     browser.open("/sign-in")
     browser.submit()
     browser = at_the_desk(office, "owner")
+    browser.open(f"{desk(office)}/next?number={number}&at=2026-11-27")
+    assert browser.path.partition("?")[0].endswith((desk(office), number))
     _work(browser, f"/t/{office.id}/desk/complaints/{number}")
     _take_down(browser, office)
     _views(browser, office)
@@ -83,10 +85,16 @@ def _form(world: InProcess) -> Calls:
 
 
 def _bulk(world: InProcess) -> Calls:
-    """A member acts on what is ticked on the queue, and looks at the jobs."""
+    """A member acts on what is ticked on the queue, cancels a second act, and looks at the jobs."""
     office = sign_up(world, "telecom-regulator")
     number, calls = office.file(), counting(world)
     browser = at_the_desk(office, "owner")
+    order = {"act": "note", "fields": {"text": "等待供应商回复"}, "numbers": [number]}
+    asker = {"Authorization": office.auth("owner")}
+    waiting = world.client.request("POST", f"{office.path}/bulk", order, headers=asker).json["id"]
+    world.fakes.effects.waiting.clear()  # so it waits for the next sweep
+    browser.open(f"{desk(office)}/bulk/{waiting}/cancel")
+    browser.submit(form=form_to(browser, "/cancel"))
     browser.open(f"{desk(office)}/bulk?act=note&number={number}")
     browser.submit(form=form_to(browser, "/bulk"), fact__text=SUPPLEMENT)
     world.settle()

@@ -11,6 +11,7 @@ from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
+from chalicelib.casework.due_days import Look, calendar_in_force
 from chalicelib.casework.views import complaint_queries as complaint
 from chalicelib.features.deadlines.wake_complaint import wake
 from chalicelib.features.messages.deliver import deliver
@@ -164,8 +165,14 @@ def _looks(office: Office) -> dict[str, Units]:
 
     def page() -> object:
         with binding.tenant(office.id):
-            wanted = staff_queue.QueueFilter(shelf="open", limit=PAGE)
-            return staff_queue.queue(office.wiring.store, office.id, agent, wanted, None, office.world.now())
+            wanted, now = staff_queue.QueueFilter(shelf="open", limit=PAGE), office.world.now()
+            return staff_queue.queue(
+                office.wiring.store,
+                office.id,
+                Look(agent, now, calendar_in_force(office.wiring, office.id, now)),
+                wanted,
+                None,
+            )
 
     return {
         f"a page of the staff's queue ({PAGE} rows)": metered(office, page),

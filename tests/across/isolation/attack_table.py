@@ -171,7 +171,8 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "list_policy_comments": [Attempt(), Attempt(query="draft={draft}"), Attempt(query="limit=1&cursor={cursor}")],
     "post_policy_comment": [Attempt(body={"text": "短。"}), Attempt(body={"text": "短。", "complaint": "{number}"})],
     "switch_complaints": [*ASK, Attempt(body={"token": "{job}"})],
-    **dict.fromkeys(("get_policy_version", "rebuild_statistics", "list_ledgers", "get_job", "run_bulk"), LOOK),
+    **dict.fromkeys(("get_policy_version", "rebuild_statistics", "list_ledgers", "get_job"), LOOK),
+    **dict.fromkeys(("run_bulk", "cancel_bulk"), LOOK),
     **dict.fromkeys(("list_jobs", "list_policy_versions", "list_inspections", "list_improvements"), PAGES),
     **dict.fromkeys(("start_backtest", "order_inspection", "create_webhook", "change_webhook", "publish_policy"), ASK),
     **dict.fromkeys(("write_text_block", "change_text_block"), ASK),
@@ -285,7 +286,7 @@ PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
     | {"category", "outcome", "field", "from", "to", "edition", "format", "mark", "unassigned", "dry_run", "age"}
     | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer", "run_state"}
-    | {"cause", "column", "duty", "lang", "layout", "first_category"}
+    | {"cause", "column", "due", "duty", "lang", "layout", "first_category"}
 )
 """Query parameters that name no item of an organisation."""
 

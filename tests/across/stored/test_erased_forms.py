@@ -20,6 +20,7 @@ WITH_OTHERS = {
     "bulk-lines": "background-job",
     "data-key": "organisation",
     "expected": "membership",
+    "job-cancellation": "background-job",
     "policy-draft-json": "policy-draft-yaml",
     "search-pending": "search-manifest",
     "void": "complaint",

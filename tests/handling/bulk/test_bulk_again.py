@@ -64,7 +64,8 @@ def test_a_removed_role_stops_the_job(office: Organisation, monkeypatch: pytest.
     world_of(office).sweep()
 
     found = read(office, job)
-    assert (found["bulk"]["state"], found["bulk"]["counts"]) == ("stopped", {})
+    assert (found["bulk"]["state"], found["bulk"]["counts"]) == ("stopped", {"not_done": 3})
+    assert outcomes(found) == dict.fromkeys(office.filed, "not_done")
     assert [noted(office, number) for number in office.filed] == [0, 0, 0]
 
 

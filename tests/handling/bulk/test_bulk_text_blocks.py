@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.features.text_blocks import filling
 from tests.clauses.offices.marketplace import accepted, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -139,6 +140,51 @@ def test_the_form_of_many_complaints_inserts_it_with_its_placeholders(office: Or
     browser.submit(form=next(at for at, one in enumerate(browser.page.forms) if "/bulk/bulk-" in one.action))
     office.world.settle()
     assert sent(office, first) == [f"您好。\n\n投诉 {first} 由seller处理。"]
+
+
+def page_of(office: Organisation, trial: str) -> str:
+    browser = at_the_desk(office, "handler")
+    browser.open(f"{desk(office)}/bulk/{trial}")
+    assert browser.answer.status == 200
+    return browser.answer.text
+
+
+def shown_before_the_last_click(office: Organisation, **asked: Any) -> str:
+    return page_of(office, tried(office, **asked)["bulk"]["id"])
+
+
+def test_before_the_last_click_stands_what_the_first_complainant_will_read(office: Organisation) -> None:
+    block, (first, second, bare) = written(office, text=TEXT), office.filed
+    asked = {**order(office, f"您好。{TEXT}", (block, 1)), "numbers": [bare, second, first]}
+    trial = tried(office, **asked)["bulk"]["id"]
+    page = page_of(office, trial)
+    assert f"The text in complaint {second}" in page
+    assert f"您好。投诉 {second} 由seller处理。" in page
+    run(office, trial)
+    office.world.settle()
+    assert sent(office, second) == [f"您好。投诉 {second} 由seller处理。"]
+
+
+def test_what_was_typed_without_a_block_is_not_shown_again(office: Organisation) -> None:
+    assert "The text in complaint" not in shown_before_the_last_click(office, **order(office, "您好。"))
+
+
+def test_no_text_is_shown_of_a_complaint_that_has_no_value_any_more(
+    office: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = written(office, text=TEXT)
+    trial = tried(office, **order(office, TEXT, (block, 1)))["bulk"]["id"]
+    monkeypatch.setattr(filling, "with_values", lambda source, text, language: (text, {}))
+    page = page_of(office, trial)
+    assert "The text in complaint" not in page
+    assert "Do it now (complaints: 2)" in page
+
+
+def test_after_the_bulk_the_text_is_gone(office: Organisation) -> None:
+    trial = tried(office, **order(office, TEXT, (written(office, text=TEXT), 1)))["bulk"]["id"]
+    job = run(office, trial).json["id"]
+    office.world.settle()
+    assert "由seller处理" not in page_of(office, job)
 
 
 def test_a_gap_of_the_first_complaint_does_not_stop_the_others(office: Organisation) -> None:

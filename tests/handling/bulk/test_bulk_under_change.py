@@ -5,8 +5,6 @@ By day on some dozens, at night on hundreds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 
 import pytest
@@ -15,12 +13,22 @@ from chalicelib.features.bulk import step
 from infra.memory_store.store import RecordedCall
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.handling.bulk.bulks import NOTE, call, outcomes, read, run, start, tried, without_queue, world_of
+from tests.handling.bulk.bulks import (
+    NOTE,
+    all_lines,
+    call,
+    others_act,
+    read,
+    run,
+    start,
+    tried,
+    without_queue,
+    world_of,
+)
 from tests.helpers.searches import TIMES
 from tests.sign_in.door import START
 
 MANY = 36 * TIMES
-OTHERS = "另一条备注"
 
 
 @pytest.fixture
@@ -33,39 +41,8 @@ def office(monkeypatch: pytest.MonkeyPatch) -> Organisation:
     return found
 
 
-@contextmanager
-def others_act(office: Organisation, numbers: list[str], every: int) -> Iterator[list[str]]:
-    """Another member writes a note on one of these complaints before each so many commits. Yields on which."""
-    store, acted, commits, waiting = world_of(office).fakes.store, list[str](), count(1), list(numbers)
-
-    def act(one: RecordedCall) -> None:
-        if one.name == "commit" and waiting and next(commits) % every == 0:
-            store.before = None
-            acted.append(waiting.pop())
-            assert office.try_act(acted[-1], "screener", "note", text=OTHERS).status == 200
-            store.before = act
-
-    store.before = act
-    try:
-        yield acted
-    finally:
-        store.before = None
-
-
 def noted_by(office: Organisation, number: str, who: str) -> int:
     return sum(one["actor"]["id"] == office.subs[who] for one in office.events(number, type_="noted"))
-
-
-def all_lines(office: Organisation, job: str) -> dict[str, str]:
-    """Over all pages of the list. Each complaint is once in it."""
-    found, cursor = list[tuple[str, str]](), ""
-    while True:
-        answer = call(office, "GET", f"/bulk/{job}{cursor}").json
-        found.extend(outcomes(answer).items())
-        if answer["cursor"] is None:
-            assert len(found) == len(dict(found))
-            return dict(found)
-        cursor = f"?cursor={answer['cursor']}"
 
 
 def test_complaints_that_change_while_they_are_collected_and_tried_are_each_in_the_list(office: Organisation) -> None:

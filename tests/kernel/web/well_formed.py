@@ -152,6 +152,7 @@ NOT_AT_ONCE: Mapping[str, int] = {
         "get_erasure": 404,
         "get_ledger": 404,
         "replay_mail": 404,
+        "cancel_bulk": 409,
         "add_to_office_report": 404,
         "correct_figures": 404,
     },

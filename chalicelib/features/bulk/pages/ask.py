@@ -56,10 +56,11 @@ def _faults(asked: AskedBulk, given: Answers) -> list[InputFault]:
         return []
     call, number = asked.call, asked.sample.case.complaint.number
     order = asked.order(given)
-    trial = BulkAct(tenant_of(call), sub_of(call), order.act, order.fields, "", call.now, text_blocks=order.text_blocks)
+    tenant, sub = tenant_of(call), sub_of(call)
     try:
-        language = commands.text_language(call.wiring, AskForBulk(trial.tenant, trial.sub, call.now), order)
-        performing.PERFORMERS[order.act].tries(call.wiring, trial._replace(language=language), number)
+        language = commands.text_language(call.wiring, AskForBulk(tenant, sub, call.now), order)
+        trial = BulkAct(tenant, sub, order.act, order.fields, "", call.now, order.text_blocks, language)
+        performing.PERFORMERS[order.act].tries(call.wiring, trial, number)
     except NoValue:  # this complaint has none, others may
         return []
     except Problem as problem:

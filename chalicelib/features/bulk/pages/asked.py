@@ -20,7 +20,7 @@ from chalicelib.features.handling.forms_of_acts import ActFormView
 from chalicelib.features.text_blocks import insertion
 from chalicelib.features.text_blocks.pages import in_form
 from chalicelib.features.text_blocks.pages.in_form import TextsOfForm
-from chalicelib.features.worklists.desk_queue import TABS, Tab, Viewer
+from chalicelib.features.worklists.desk_queue import TABS, Tab, viewer_of
 from chalicelib.features.worklists.staff_queue import kept, shown_rows
 from chalicelib.kit.decoding import extended_by
 from chalicelib.kit.problem import Problem
@@ -113,9 +113,9 @@ def _first(desk: Desk) -> Iterator[str]:
     if not query.every:
         yield from query.number
         return
-    viewer, asker = Viewer(desk.member.asker, call.now), desk.member.asker
+    viewer, asker = viewer_of(desk.member, call.now), desk.member.asker
     page = snapshot.listed(call.wiring.store, tenant_of(call), query.shelf, _LOOKED_AT, None)
-    for row in kept(shown_rows(page, asker), query.filter.criteria, asker.id):
+    for row in kept(shown_rows(page, asker), query.filter.criteria, viewer.look):
         if TABS[query.tab](row, viewer):
             yield row.number
 
@@ -151,3 +151,10 @@ def names(asked: AskedBulk) -> dict[str, str]:
 def owners_acts() -> dict[str, str]:
     """By name: the text of what it is called."""
     return {act: performer.label for act, performer in PERFORMERS.items() if performer.label}
+
+
+def name_of(act: str, desk: Desk) -> str:
+    """What an act on many complaints is called."""
+    if label := owners_acts().get(act):
+        return desk.reader.text(label)
+    return desk.reader.label(forms_of_acts.act_label(desk.member.policy.document, act))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from chalicelib.features.bulk import commands, queries
 from chalicelib.features.bulk.commands import AskForBulk
 from chalicelib.features.bulk.pages.ask import BULK
-from chalicelib.features.bulk.pages.asked import owners_acts
-from chalicelib.features.bulk.queries import BulkLine, BulkView
-from chalicelib.features.handling.forms_of_acts import act_label
+from chalicelib.features.bulk.pages.asked import name_of
+from chalicelib.features.bulk.pages.sample import sample_of
+from chalicelib.features.bulk.queries import BulkLine
 from chalicelib.jobs.job import ENDED
 from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.problem import Problem
@@ -66,28 +66,24 @@ def _cells(line: BulkLine, desk: Desk) -> tuple[str, str, str]:
 
 def _shown(call: Call, desk: Desk) -> Reply:
     position = cursors.position(call, call.query.cursor) or {"slice": "0"}
-    bulk, found, after = queries.listed(
+    job, found, after = queries.listed(
         call.wiring.store, tenant_of(call), sub_of(call), call.params["bulk"], int(position["slice"])
     )
-    reader = desk.reader
+    reader, bulk = desk.reader, queries.bulk_view(job)
+    can_run = bulk.state == "done" and bulk.checked is None and bulk.counts.get("possible", 0) > 0
     values = {
         "bulk": bulk,
-        "name": _name(bulk, desk),
+        "name": name_of(bulk.act, desk),
         "over": bulk.state in ENDED,
-        "can_run": bulk.state == "done" and bulk.checked is None and bulk.counts.get("possible", 0) > 0,
+        "can_run": can_run,
+        "sample": sample_of(call, desk, job) if can_run else None,
         "counts": [(reader.text(f"bulk.outcome.{name}"), number) for name, number in sorted(bulk.counts.items())],
         "reasons": [(reader.label(one.text), one.complaints) for one in bulk.reasons],
         "why": "" if bulk.reason is None else reason_text(bulk.reason, reader),
         "lines": [_cells(one, desk) for one in found],
         "later": call.query.cursor is not None,
         "more": cursors.sign(call, None if after is None else {"slice": str(after)}),
-        "overtaken": call.query.told == "overtaken",
+        "told": call.query.told,
         "path": f"{desk.path}/bulk/{bulk.id}",
     }
     return desk.page("bulk/job.html", values)
-
-
-def _name(bulk: BulkView, desk: Desk) -> str:
-    if label := owners_acts().get(bulk.act):
-        return desk.reader.text(label)
-    return desk.reader.label(act_label(desk.member.policy.document, bulk.act))

@@ -41,11 +41,13 @@ def inputs(form: ActFormView, people: Iterable[Membership], labels: CaseLabels) 
 
 def texts(form: ActFormView, reader: Reader) -> list[Option]:
     """The inputs that take a text in the writer's own words."""
-    return [
-        Option(_name(field), reader.label(field.label))
-        for field in form.fields
-        if fact_kinds.of(field.kind).is_free_text
-    ]
+    return [Option(f"fact.{name}", label) for name, label in texts_by_field(form, reader).items()]
+
+
+def texts_by_field(form: ActFormView, reader: Reader) -> dict[str, str]:
+    """By name: the label of each field that takes a text in the writer's own words."""
+    free = (field for field in form.fields if fact_kinds.of(field.kind).is_free_text)
+    return {field.name: reader.label(field.label) for field in free}
 
 
 def with_hints(asked: Iterable[ActInput], hints: Mapping[str, str]) -> list[ActInput]:

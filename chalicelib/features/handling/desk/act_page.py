@@ -27,11 +27,11 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import credential_of, sub_of, tenant_of
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages.answers import Answers, keyed_request
-from chalicelib.web.pages.desk import CASE, Desk, case_request, desk_of
+from chalicelib.web.pages.desk import CASE, Desk, case_reader, case_request, desk_of
 from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.organisation import tenant_page_key
-from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.times import zone_name
 
@@ -142,7 +142,7 @@ def to_check(call: Call, draft: str, **query: str) -> Reply:
 
 
 def _lead(call: Call, path: str, **query: str) -> Reply:
-    return see_other(reader_of(call).link(path.format(**call.params), **query))
+    return see_other(case_reader(call).link(path.format(**call.params), **query))
 
 
 def gone(case: OpenedCase, given: Answers) -> Reply:

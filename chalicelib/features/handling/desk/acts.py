@@ -22,13 +22,13 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import desk_form, desk_page
 from chalicelib.web.pages.inputs import InputFault
-from chalicelib.web.pages.reader import ToldQuery
+from chalicelib.web.pages.reader import CaseQuery
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 
-class DeskActQuery(ToldQuery, frozen=True, kw_only=True):
+class DeskActQuery(CaseQuery, frozen=True, kw_only=True):
     """`proposal` and `task`: which of several the reader came to decide on or to do. `to`: the complaint to link to.
     `draft`: what they typed."""
 
@@ -49,7 +49,7 @@ def register(api: Api) -> None:
     def get_desk_act(call: Call) -> Reply:
         return _again(call, call.query.draft) if call.query.draft else _new(call)
 
-    @desk_form(api, ACT, "Keep what was typed for an act, and go on to what it would do")
+    @desk_form(api, ACT, "Keep what was typed for an act, and go on to what it would do", query=CaseQuery)
     def post_desk_act(call: Call) -> Reply:
         given = Answers(call.body)
         case = act_page.open_case(call)

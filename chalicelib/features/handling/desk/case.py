@@ -13,20 +13,20 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.desk import CASE, Desk, case_request, desk_of, desk_page
 from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.organisation import tenant_page_key
-from chalicelib.web.pages.reader import ToldQuery
+from chalicelib.web.pages.reader import CaseQuery
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 
-class CaseQuery(ToldQuery, frozen=True, kw_only=True):
+class DeskCaseQuery(CaseQuery, frozen=True, kw_only=True):
     """`show`: also what identifies the complainant, which is then in the read log."""
 
     show: Literal["complainant"] | None = None
 
 
 def register(api: Api) -> None:
-    @desk_page(api, CASE, "A complaint, for the people who handle it", query=CaseQuery)
+    @desk_page(api, CASE, "A complaint, for the people who handle it", query=DeskCaseQuery)
     def get_desk_case(call: Call) -> Reply:
         desk = desk_of(call)
         request = case_request(call)
@@ -36,7 +36,7 @@ def register(api: Api) -> None:
             return _excluded(desk, visible)
         seen = visible if call.query.show == IDENTITY else reading.without_identity(visible)
         found = reading.read(call, desk, request, seen)
-        values = {"case": found, "told": call.query.told, "key": str(uuid.uuid4())}
+        values = {"case": found, "told": call.query.told, "key": str(uuid.uuid4()), "next_case": desk.next_case}
         drafts = waiting_drafts.rows(call.wiring, drawer, visible.case, desk.reader)
         return desk.page("desk/case.html", {**values, "drafts": drafts})
 

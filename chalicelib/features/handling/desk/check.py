@@ -24,7 +24,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import desk_form, desk_page
 from chalicelib.web.pages.labels import labels_of
-from chalicelib.web.pages.reader import ToldQuery
+from chalicelib.web.pages.reader import CaseQuery
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -33,7 +33,7 @@ _CHECK = ACT + "/check"
 _REFUSED = ("stale", "invalid", "act-not-open", "forbidden", "conflict", "proposer-gone")
 
 
-class CheckQuery(ToldQuery, frozen=True, kw_only=True):
+class CheckQuery(CaseQuery, frozen=True, kw_only=True):
     draft: str = ""
 
 
@@ -44,7 +44,7 @@ def register(api: Api) -> None:
         draft = act_page.drafted(case, call.query.draft)
         return act_page.to_case(call, "no_draft") if draft is None else _checked(case, draft)
 
-    @desk_form(api, _CHECK, "Do an act, change what was typed for it, or delete that")
+    @desk_form(api, _CHECK, "Do an act, change what was typed for it, or delete that", query=CaseQuery)
     def post_desk_check(call: Call) -> Reply:
         given = Answers(call.body)
         request = act_page.once(call, given) if given.one("go") == "do" else None

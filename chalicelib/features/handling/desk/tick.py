@@ -12,8 +12,8 @@ from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import credential_of, tenant_of
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.desk import CASE, desk_form
-from chalicelib.web.pages.reader import reader_of
+from chalicelib.web.pages.desk import CASE, case_reader, desk_form
+from chalicelib.web.pages.reader import CaseQuery
 from chalicelib.web.pages.rendering import see_other
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _CHANGED = ("invalid", "act-not-open", "conflict", "idempotency-key-reused")
 
 
 def register(api: Api) -> None:
-    @desk_form(api, CASE + "/tick", "Tick off a line of the checklist")
+    @desk_form(api, CASE + "/tick", "Tick off a line of the checklist", query=CaseQuery)
     def post_desk_tick(call: Call) -> Reply:
         """Without a version: what others did meanwhile does not matter for a tick."""
         tenant, number, given = tenant_of(call), call.params["number"], Answers(call.body)
@@ -44,4 +44,4 @@ def register(api: Api) -> None:
             if problem.kind not in _CHANGED:
                 raise
             told = "changed"
-        return see_other(reader_of(call).link(CASE.format(tenant=tenant, number=number), told=told) + "#guidance")
+        return see_other(case_reader(call).link(CASE.format(tenant=tenant, number=number), told=told) + "#guidance")

@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.features.organisations import job_list
 from chalicelib.features.organisations.job_list import ListedJob
+from chalicelib.jobs.job import ENDED
 from chalicelib.tenants.people import queries
 from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
@@ -15,7 +16,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
 from chalicelib.web.pages.job_reasons import reason_text
 from chalicelib.web.pages.labels import labels_of
-from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
 _ROWS = 50
 
 
-class JobsPageQuery(PageQuery, frozen=True, kw_only=True):
+class JobsPageQuery(ToldQuery, frozen=True, kw_only=True):
     cursor: str | None = None
 
 
 class JobLine(msgspec.Struct, frozen=True, kw_only=True):
-    """`href`: of the job's own page; empty for a kind without one, and for another person's job. `progress`: in words;
-    empty if nothing is counted."""
+    """`href`: of the job's own page; empty for a kind without one, and for another person's job. `cancel`: of the page
+    that cancels it; empty if it has ended or cannot be cancelled. `progress`: in words; empty if nothing is counted."""
 
     name: str
     href: str
+    cancel: str
     by: str
     state: str
     progress: str
@@ -52,16 +54,21 @@ def register(api: Api) -> None:
         known = queries.people_by_sub(store, tenant, sorted({one.by for one in page.jobs}))
         labels = labels_of(desk)
         names = {one.sub: labels.person(one) for one in known}
-        values = {"lines": [_line(one, desk, names) for one in page.jobs], "more": cursors.sign(call, page.after)}
+        values = {
+            "lines": [_line(one, desk, names) for one in page.jobs],
+            "more": cursors.sign(call, page.after),
+            "cancelled": call.query.told == "cancelled",
+        }
         return desk.page("jobs/jobs.html", values)
 
 
 def _line(job: ListedJob, desk: Desk, names: dict[str, str]) -> JobLine:
-    reader, path = desk.reader, job_list.page_of(job.kind)
+    reader, path, end = desk.reader, job_list.page_of(job.kind), job_list.end_of(job.kind)
     calendar, done, of = desk.member.policy.calendar, job.progress["done"], job.progress["of"]
     return JobLine(
         name=reader.label(job.label),
         href="" if path is None or job.by != desk.person.sub else desk.path + path.format(job=job.id),
+        cancel="" if end is None or job.state in ENDED else desk.path + end.format(job=job.id),
         by=names.get(job.by) or reader.of_code("jobs.by.", job.by),
         state=reader.text(f"jobs.state.{job.state}"),
         progress="" if not (done or of) else reader.text("jobs.some" if of is None else "jobs.of", done=done, of=of),

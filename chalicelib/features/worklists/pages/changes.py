@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,10 @@ from chalicelib.casework.authorization import load_asker, rights_in
 from chalicelib.features.worklists.desk_queue import Viewer, desk_queue
 from chalicelib.features.worklists.pages.queue import QueuePageQuery, queue_filter
 from chalicelib.kit.decoding import CASE_NUMBER
+from chalicelib.policy.worktime import Calendar
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants import organisation
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import membership
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
@@ -68,8 +71,14 @@ def register(api: Api) -> None:
         newer = [entries[key] for number, key in wanted.items() if key in entries and entries[key].seq != asked[number]]
         seen = [one.number for one in snapshot.read_states(newer) if rights_in(asker, one) is not None]
         rows = membership.parse(entries.get(membership.key(tenant, sub))).chosen.rows
-        added = 0 if call.query.cursor else _added(call, Viewer(asker, call.now), rows, named.keys())
+        viewer = Viewer(asker, call.now, partial(_calendar, call, organisation.among(entries, tenant)))
+        added = 0 if call.query.cursor else _added(call, viewer, rows, named.keys())
         return Reply(ChangedRows(seen, added))
+
+
+def _calendar(call: Call, org: Organisation) -> Calendar:
+    """Of the policy in force."""
+    return call.wiring.compiled.get(org.id, org.policy_at(call.now)).calendar
 
 
 def _added(call: Call, viewer: Viewer, rows: int, known: Set[str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, get_args
 
 from chalicelib.casework import queue_row
-from chalicelib.casework.queue_row import Mark
+from chalicelib.casework.queue_row import DueIn, Mark
 from chalicelib.web.pages.labels import CaseLabels
 
 KnownValues = Mapping[str, Mapping[str, str]]
@@ -67,6 +67,7 @@ def values(labels: CaseLabels, people: Mapping[str, str]) -> KnownValues:
     classes = () if document.severity is None else document.severity.order or document.severity.classes
     categories = {value: (group, value) for group, names in document.intake.categories.items() for value in names}
     return {
+        "due": {name: labels.reader.text(f"queue.due.{name}") for name in get_args(DueIn)},
         "stage": {name: labels.stage(name) for name in document.stages},
         "clock": {name: labels.clock(name) for name in labels.policy.clocks},
         "category": {value: labels.category({group: name}) for value, (group, name) in categories.items()},

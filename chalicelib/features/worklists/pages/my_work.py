@@ -14,7 +14,7 @@ from chalicelib import composition
 from chalicelib.features.messages.inbox import message
 from chalicelib.features.messages.inbox.message import MessageView
 from chalicelib.features.worklists import own_decisions, own_figures, work_list
-from chalicelib.features.worklists.desk_queue import Tab, Viewer
+from chalicelib.features.worklists.desk_queue import Tab, viewer_of
 from chalicelib.features.worklists.own_figures import CountedRows, FiguresOfTab
 from chalicelib.features.worklists.pages.tasks import work_rows
 from chalicelib.kit.instants import to_text
@@ -65,7 +65,7 @@ def register(api: Api) -> None:
     def get_desk_my_work(call: Call) -> Reply:
         desk = desk_of(call, [own_decisions.key(tenant_of(call), sub_of(call))])
         work = _work(desk)
-        counted = own_figures.counted_rows(call.wiring.store, tenant_of(call), Viewer(desk.member.asker, call.now))
+        counted = own_figures.counted_rows(call.wiring.store, tenant_of(call), viewer_of(desk.member, call.now))
         decisions = desk.entries.get(own_decisions.key(tenant_of(call), sub_of(call)))
         shown = own_figures.figures(counted, desk.member.policy.calendar, decisions)
         values = {

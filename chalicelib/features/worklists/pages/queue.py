@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import queue_row, snapshot
 from chalicelib.features.worklists import named_views
-from chalicelib.features.worklists.desk_queue import DeskQueue, Tab, Viewer, desk_queue
+from chalicelib.features.worklists.desk_queue import DeskQueue, Tab, desk_queue, viewer_of
 from chalicelib.features.worklists.named_views import ORGANISATION, SeenView
 from chalicelib.features.worklists.pages import filters
 from chalicelib.features.worklists.pages.rows import DeskRow, groups, rows_of
@@ -91,7 +91,7 @@ def page(call: Call, unkept: UnkeptView | None = None) -> Reply:
 
 def _read(call: Call) -> ReadQueue:
     desk, query = desk_of(call, named_views.keys_for(tenant_of(call), sub_of(call))), call.query
-    viewer, store, tenant = Viewer(desk.member.asker, call.now), call.wiring.store, tenant_of(call)
+    viewer, store, tenant = viewer_of(desk.member, call.now), call.wiring.store, tenant_of(call)
     after = cursors.position(call, query.cursor)
     criteria = queue_filter(query, desk.person.chosen.rows)
     found = desk_queue(store, tenant, viewer, criteria, query.tab, None if after is None else after["sk"])
@@ -102,7 +102,7 @@ def _read(call: Call) -> ReadQueue:
     labels = labels_of(desk)
     people = {one.sub: labels.person(one) for one in known}
     names = {one.sub: one.name for one in known if one.sub in sharers and one.name}
-    return ReadQueue(desk, found, rows_of(found, desk, labels, people), views, people, names, labels)
+    return ReadQueue(desk, found, rows_of(found, desk, labels, people, list_of(query)), views, people, names, labels)
 
 
 def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
@@ -142,6 +142,11 @@ def _views(found: ReadQueue, query: Any, unkept: UnkeptView | None) -> dict[str,
         "told": query.told,
         "most_of_name": named_views.MAX_NAME,
     }
+
+
+def list_of(query: Any) -> str:
+    """As `address_of`, for the way from a complaint to the next: never empty, since it says that there is a list."""
+    return address_of(query) or f"tab={query.tab}"
 
 
 def address_of(query: Any) -> str:

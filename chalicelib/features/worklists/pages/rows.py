@@ -12,6 +12,7 @@ import msgspec
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.features.worklists.desk_queue import DeskQueue
 from chalicelib.kit.instants import Instant, from_text
+from chalicelib.store import keys
 from chalicelib.web.pages.desk import Desk
 from chalicelib.web.pages.labels import CaseLabels
 from chalicelib.web.pages.time_left import TimeLeft, times_left
@@ -41,11 +42,13 @@ class DeskRow(msgspec.Struct, frozen=True, kw_only=True):
     tick: str
 
 
-def rows_of(found: DeskQueue, desk: Desk, labels: CaseLabels, people: Mapping[str, str]) -> list[DeskRow]:
-    """What several rows have in common is said once: few categories and stages, and the days of due times."""
+def rows_of(found: DeskQueue, desk: Desk, labels: CaseLabels, people: Mapping[str, str], view: str) -> list[DeskRow]:
+    """`view`: the query string of the list, for the way to the next complaint.
+
+    What several rows have in common is said once: few categories and stages, and the days of due times."""
     words = _Words(
         case=f"{desk.path}/complaints/",
-        asked=desk.reader.link(""),
+        asked=desk.reader.link("", view=view) + "&at=",
         tick=desk.reader.around("queue.tick", "number"),
         left=times_left(labels.policy, labels.reader, desk.call.now),
         due=times_of(labels.policy.calendar, labels.reader),
@@ -88,7 +91,7 @@ def _row(row: QueueRow, words: _Words, version: int) -> DeskRow:
     left = TimeLeft("", "later") if due is None else words.left(due.clock, from_text(due.due))
     return DeskRow(
         number=number,
-        href=f"{words.case}{number}{words.asked}",
+        href=f"{words.case}{number}{words.asked}{keys.NEVER if due is None else due.due}",
         tick=f"{before}{number}{after}",
         group=left.group,
         left=left.text,

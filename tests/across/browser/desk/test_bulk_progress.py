@@ -85,3 +85,15 @@ def test_a_session_that_has_ended_leads_to_the_door_and_back(chromium: Browser, 
     reader.page.clock.fast_forward(SECONDS * 1000)
     reader.page.wait_for_selector("#email")
     assert here.removeprefix(url) in reader.page.url.replace("%2F", "/")
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+def test_a_job_is_cancelled_from_its_page_after_a_question(
+    chromium: Browser, url: str, office: Organisation, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    effects = cast(InProcess, office.world).fakes.effects
+    monkeypatch.setattr(effects, "send", lambda messages, pause=0: None)  # so it waits for the next sweep
+    reader, _ = going_on(chromium, url, office, language)
+    reader.press("main a[href*='/cancel']")
+    reader.press("main form button.button")
+    assert "told=cancelled" in reader.page.url

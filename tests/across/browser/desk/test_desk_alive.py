@@ -41,7 +41,19 @@ def test_keys_go_through_the_rows_tick_and_open_them(chromium: Browser, url: str
     assert reader.page.locator("input[name=number]:checked").evaluate_all("all => all.map(one => one.value)") == [first]
     with reader.page.expect_navigation():
         reader.page.keyboard.press("o")
-    assert reader.page.url.endswith(f"/complaints/{second}")
+    assert reader.page.url.partition("?")[0].endswith(f"/complaints/{second}")
+
+
+def test_a_key_goes_from_a_complaint_to_the_next_of_the_list(chromium: Browser, url: str, office: Organisation) -> None:
+    reader = at_desk(chromium, url, office, "handler", language="en-GB")
+    first, second, _ = reader.page.locator(".queue td.no a").all_inner_texts()
+    with reader.page.expect_navigation():
+        reader.page.locator(".queue td.no a").first.click()
+    assert first in reader.page.url
+    reader.look()
+    with reader.page.expect_navigation():
+        reader.page.keyboard.press("j")
+    assert reader.page.url.partition("?")[0].endswith(f"/complaints/{second}")
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])

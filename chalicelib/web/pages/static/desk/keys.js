@@ -1,5 +1,6 @@
 // Keys of the desk: j and k go from row to row, x ticks one, o opens it, ? lists the keys. On the page of a complaint
-// each act has the first free letter of its label or, where that has no Latin letter, of its name.
+// j goes to the next of the list, and each act has the first free letter of its label or, where that has no Latin
+// letter, of its name.
 const list = document.getElementById("keys");
 const rows = [...document.querySelectorAll("table.queue tbody tr:not(.group)")];
 const acts = new Map(); // links by key
@@ -42,7 +43,7 @@ close.addEventListener("click", () => list.close());
 list.append(close);
 
 const does = {
-  j: () => move(1),
+  j: () => (rows.length ? move(1) : document.querySelector("a[rel=next]")?.click()),
   k: () => move(-1),
   x: () => rows[at]?.querySelector("input[type=checkbox]")?.click(),
   o: () => rows[at] && links(rows[at])?.click(),

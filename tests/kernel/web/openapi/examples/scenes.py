@@ -143,6 +143,16 @@ def begun(operation: str, path: str, name: str, **names: str) -> Scene:
     return scene
 
 
+def waiting_bulk(world: InProcess) -> Asked:
+    """A bulk whose message is lost, so that it waits for the next sweep."""
+    at = acme(world)
+    at.file()
+    asker = {"Authorization": at.auth("owner")}
+    answer = world.client.request("POST", at.path + "/bulk", REQUESTS["start_bulk"], headers=asker)
+    world.fakes.effects.waiting.clear()
+    return Asked(at, "owner", {"bulk": answer.json["id"]})
+
+
 def two_versions(world: InProcess) -> Asked:
     at = acme(world)
     number = at.file()
