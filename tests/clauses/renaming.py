@@ -205,6 +205,7 @@ class Renamer:
     def _supervision(self, supervision: Any) -> Any:
         inspection = supervision and supervision["inspection"]
         return supervision and {
+            **supervision,
             "by": _each(supervision["by"], self.roles),
             "inspection": inspection and {**self._role(inspection), "tells": _each(inspection["tells"], self.roles)},
         }

@@ -15,7 +15,7 @@ Offer = tuple[str, str, Any]
 """The person, the act and its form."""
 REOPENING = {"reopen"}
 _SKIPPED = frozenset({"note", "inform", "tick", "link", "recuse", "reopen", "hold", "release", "withdraw"})
-_MOST_MOVES = 120
+_MOST_MOVES = 400
 _OFTEN = 2
 """How often a person does the same act in one stage. After `_PATIENCE` waits staff start again, but for corrections;
 parties do not."""

@@ -88,7 +88,7 @@ ASKED: dict[str, frozenset[str]] = {
     "告知顾客最快反馈时间": frozenset({"promise"}),
     "办理结案": frozenset({"close"}),
     "评定": frozenset({"decide"}),
-    "(于.*)?完成": frozenset({"do_task", "attempt"}),
+    "(于.*)?完成": HANDLE,  # what the message names
     "(迅速|立即|到场)?处理": HANDLE,
     "承办": HANDLE,
     "重新提议": HANDLE,
@@ -100,7 +100,7 @@ ASKED: dict[str, frozenset[str]] = {
     "或作出答复": frozenset({"agree"}),
     # Requests outside the acts, or for another time than now.
     "提供.*证据|于.*提交": NOTHING,
-    "您(按约定时间|按时)?到店|方便时": NOTHING,
+    "您(按约定.*|按时)?到店|方便时": NOTHING,
     "尽快与我们联系|尽快取得": NOTHING,
 }
 """What a text asks for, and the acts that answer it. The first entry that fits counts."""
