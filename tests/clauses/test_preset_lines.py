@@ -153,3 +153,28 @@ def test_x7_lines_inside_each_other_are_not_changed_together() -> None:
 
     assert sorted(name for batch in batches for name in batch) == sorted(mutants)
     assert max(map(len, batches)) == 1
+
+
+TOGETHER = [
+    "stages.offered.assign.tells:removed",  # noticed
+    "stages.executed.rate.tells.0.when:removed",  # noticed
+    "stages.offered.assign.assigns:removed",  # breaks a helper
+    "clocks.reminder.within:longer-limit",  # another file's
+    "stages.agreed.execute.takes.0:removed",  # another file's
+]
+
+
+@pytest.mark.parametrize("file", ["test_p8_told.py", pytest.param("", marks=pytest.mark.nightly)])
+def test_x7_a_batch_gives_each_line_the_verdict_that_it_has_alone(file: str) -> None:
+    """By day with the tests of one file, at night with all."""
+    made = Mutants("customer-service")
+    mutants = {one.id: one for name in TOGETHER if (one := made.named(name))}
+    judge = Judge("customer-service")
+    judge.tests = tuple(test for test in judge.tests if file in test.nodeid)
+    alone = {name: judge.verdict(mutant).notices for name, mutant in mutants.items()}
+
+    batched = {name: one.notices for name, one in Batches(made, mutants, judge).verdicts(TOGETHER)}
+
+    assert len(list(Batches(made, mutants, judge).split(TOGETHER))) == 2
+    assert batched == alone
+    assert set(alone.values()) == ({True, False} if file else {True})
