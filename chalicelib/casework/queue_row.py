@@ -18,6 +18,7 @@ from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.rights import exclusion
 from chalicelib.complaints.runs import MISSED, Run
 from chalicelib.complaints.state import Complaint
+from chalicelib.kit.decoding import SeenText
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import InBoth
 from chalicelib.policy.language.vocabulary import ACT_TERMS
@@ -25,7 +26,7 @@ from chalicelib.policy.language.vocabulary import ACT_TERMS
 _Kind = TypeVar("_Kind")
 
 
-_Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Word = Annotated[SeenText, msgspec.Meta(max_length=100)]
 _MOST_VALUES = 20
 
 

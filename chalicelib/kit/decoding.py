@@ -1,17 +1,19 @@
 """Validation of input against typed documents: reports every fault, with its path. Bases of structs that are decoded.
 
 msgspec is fast but stops at the first error. Only if it rejects a value, a second pass walks through value and type and
-validates each part with msgspec again, so the two passes always agree.
+validates each part with msgspec again, so the two passes always agree. What msgspec cannot check, that a reader sees
+something of a text (`SEEN`), is checked in each part that it accepts.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -67,6 +69,25 @@ class StoredPart(msgspec.Struct, frozen=True, kw_only=True):
     later: Later | msgspec.UnsetType = msgspec.field(default=msgspec.UNSET, name=LATER)
 
 
+class _Mark:
+    """No part of a schema: neither msgspec nor a reader of the API knows it."""
+
+
+SEEN: Final = _Mark()
+"""Beside a `str` in `Annotated`: the decoder refuses a text of which a reader sees nothing."""
+SeenText = Annotated[str, msgspec.Meta(min_length=1), SEEN]
+"""Every text that a request must not leave empty: names too, since messages and lists show them."""
+UNSEEN = "must have a character that can be seen"
+
+
+def is_seen(text: str) -> bool:
+    if re.search("[!-~\u4e00-\u9fff]", text):  # most texts need no tables
+        return True
+    from chalicelib.kit.web_addresses.folding import is_blank  # a megabyte of tables that most requests do not need
+
+    return not is_blank(text)
+
+
 class InvalidValue(msgspec.Struct, frozen=True):
     """One invalid value. `expected`: its type; for a missing or unknown key, the struct."""
 
@@ -86,6 +107,8 @@ def invalid_values(value: Any, expected: Any, *, path: Path = (), strict: bool =
     except msgspec.ValidationError as error:
         own = InvalidValue(path, "value", _without_path(str(error)), expected)
     else:
+        if _asks_for_seen(expected):
+            yield from _unseen_texts(value, expected, path)
         return
     inner = chain(_key_wrongs(value, expected, path), _inner_wrongs(value, expected, path, strict))
     first = next(inner, None)
@@ -100,6 +123,38 @@ def _without_path(message: str) -> str:
 def _inner_wrongs(value: Any, expected: Any, path: Path, strict: bool) -> Iterator[InvalidValue]:
     for part, part_type, where in _parts(value, expected, path):
         yield from invalid_values(part, part_type, path=where, strict=strict)
+
+
+def _unseen_texts(value: Any, expected: Any, path: Path) -> Iterator[InvalidValue]:
+    """In a value that msgspec accepts."""
+    if isinstance(value, str):
+        if _is_marked(expected) and not is_seen(value):
+            yield InvalidValue(path, "value", UNSEEN, expected)
+        return
+    for part, part_type, where in _parts(value, expected, path):
+        yield from _unseen_texts(part, part_type, where)
+
+
+def _is_marked(expected: Any) -> bool:
+    """Whether a text of this type has the mark `SEEN`."""
+    if get_origin(expected) is Annotated:
+        return SEEN in expected.__metadata__ or _is_marked(get_args(expected)[0])
+    return get_origin(expected) in (Union, UnionType) and any(map(_is_marked, get_args(expected)))
+
+
+@cache
+def _asks_for_seen(expected: Any) -> bool:
+    """Whether the type has such a text anywhere. Only requests have: stored parts and policies are not searched."""
+    within, known = [expected], set()
+    while within:
+        kind = within.pop()
+        if _is_marked(kind):
+            return True
+        if kind not in known:
+            known.add(kind)
+            is_request = is_struct(kind) and issubclass(kind, RequestDocument)
+            within += [field.type for field in fields_of(kind)] if is_request else get_args(kind)
+    return False
 
 
 def _parts(value: Any, expected: Any, path: Path) -> Iterable[tuple[Any, Any, Path]]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.kit.decoding import SEEN
 from chalicelib.kit.problem import Place, Problem
 
 TENANT_PATTERN = "^[a-z0-9-]{3,40}$"
@@ -26,7 +27,8 @@ def is_tenant(text: str) -> bool:
     return re.fullmatch(TENANT_PATTERN, text) is not None
 
 
-DisplayName = Annotated[str, msgspec.Meta(pattern=r"^[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f\u2028\u2029]*$", max_length=120)]
+_ONE_LINE = r"^[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f\u2028\u2029]*$"
+DisplayName = Annotated[str, SEEN, msgspec.Meta(pattern=_ONE_LINE, max_length=120)]
 """A display name. A single line after `clean`, because it is part of mail subjects."""
 
 

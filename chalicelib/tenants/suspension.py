@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import TimeSource
@@ -21,7 +21,7 @@ from chalicelib.wiring import Wiring
 class Suspension(RequestDocument, frozen=True, kw_only=True):
     """`reason`: part of the answer to every rejected write."""
 
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+    reason: Annotated[SeenText, msgspec.Meta(max_length=500)]
 
 
 class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):

@@ -180,7 +180,8 @@ PROBLEM_TYPES = _table(
         ProblemType(
             "invalid",
             422,
-            "The body is JSON, but some of its values are missing, unknown or of the wrong type. `errors` has a "
+            "The body is JSON, but some of its values are missing, unknown or of the wrong type. A required text is "
+            "missing if a reader sees nothing of it, as of white space or characters without width. `errors` has a "
             "pointer (RFC 6901) and an explanation for each. Correct all of them and send the request again.",
         ),
         ProblemType(

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.features.analysis import frequency
 from chalicelib.features.reports.query import Day
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 
 
 class PeriodQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
@@ -21,4 +21,4 @@ class PeriodQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "
 class AnalysisQuery(PeriodQuery, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
     """`by`: `unit`, `category.<kind>`, or `answer.<field>` for a choice or a flag of acts, such as the cause."""
 
-    by: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] = frequency.UNIT
+    by: Annotated[SeenText, msgspec.Meta(max_length=200)] = frequency.UNIT

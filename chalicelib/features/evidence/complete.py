@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.features.evidence import authorization, file_limits, item, tickets
 from chalicelib.features.evidence.authorization import EvidenceRequest
 from chalicelib.features.evidence.item import Evidence, EvidenceState
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import SEEN, RequestDocument
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.store import object_keys
 from chalicelib.wiring import Wiring
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ETAG = r'^"?[!#-~]+"?$'
 """Visible signs without space and quote, between quotes or not (RFC 9110 section 8.8.3)."""
-_Sha256 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
+_Sha256 = Annotated[str, SEEN, msgspec.Meta(min_length=64, max_length=64)]
 
 
 class UploadedPart(RequestDocument, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from chalicelib.features.evidence.authorization import AuthorizedCase, EvidenceC
 from chalicelib.features.evidence.item import Evidence
 from chalicelib.features.evidence.processing import unit_of_work
 from chalicelib.features.evidence.tickets import StoredDeclaration
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import SEEN, RequestDocument, SeenText
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.limits import evidence_quota, exceeded
@@ -31,7 +31,7 @@ from chalicelib.wiring import Wiring
 MOST_AWAITED = 50
 """Declared files of one complaint whose check has not ended."""
 _SHA256 = r"[0-9a-f]{64}"
-_Sha256 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
+_Sha256 = Annotated[str, SEEN, msgspec.Meta(min_length=64, max_length=64)]
 
 
 class NewEvidence(RequestDocument, frozen=True, kw_only=True):
@@ -40,10 +40,10 @@ class NewEvidence(RequestDocument, frozen=True, kw_only=True):
     Files above 100 MiB are uploaded in parts, and files above 16 MiB may be.
     """
 
-    kind: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
+    kind: Annotated[SeenText, msgspec.Meta(max_length=100)]
+    name: Annotated[SeenText, msgspec.Meta(max_length=255)]
     size: int
-    media_type: Annotated[str, msgspec.Meta(min_length=3, max_length=127)]
+    media_type: Annotated[str, SEEN, msgspec.Meta(min_length=3, max_length=127)]
     sha256: _Sha256
     parts: Annotated[list[_Sha256], msgspec.Meta(max_length=400)] = msgspec.field(default_factory=list)
     on_behalf_of: Literal["complainant"] | None = None

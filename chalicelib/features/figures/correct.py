@@ -18,7 +18,7 @@ from chalicelib.features.figures.compose import FiguresPeriod
 from chalicelib.features.figures.edition import EditionView, shown_in
 from chalicelib.features.figures.tables import MeasureCounts, ShownCounts, is_small, shown, untied
 from chalicelib.features.register.input import MOST_REASON, cleaned, refuse_unchecked
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.particulars.terms import Terms
@@ -84,7 +84,7 @@ class FiguresCorrection(RequestDocument, frozen=True, kw_only=True):
     """`reason`: it is published with the edition. `checked`: the caller has checked each place of it that may name a
     particular."""
 
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_REASON)]
+    reason: Annotated[SeenText, msgspec.Meta(max_length=MOST_REASON)]
     checked: bool = False
 
 

@@ -23,7 +23,7 @@ from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.complaints.runs import can_be_late, latest
 from chalicelib.complaints.state import Complaint
 from chalicelib.crypto import receipts
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.limits.plans import DEFAULT, PLANS
@@ -41,7 +41,7 @@ from chalicelib.wiring import Wiring
 if TYPE_CHECKING:
     from chalicelib.limits.daily_filings import DailyFilings
 
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Name = Annotated[SeenText, msgspec.Meta(max_length=100)]
 
 
 class ReceivedEarlier(RequestDocument, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from chalicelib.features.improvements import action, counting, queries, telling
 from chalicelib.features.improvements.action import Action, StoredAction
 from chalicelib.features.improvements.queries import ImprovementCaller, caller_of, manager
 from chalicelib.features.register.input import cleaned
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.instants import DAY, Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.worktime.zone import end_of_date
@@ -35,14 +35,14 @@ LONGEST = 2 * 366 * DAY
 """Until the due time."""
 _WRONG = "The improvement action cannot be taken as it is."
 _Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
-_Person = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Person = Annotated[SeenText, msgspec.Meta(max_length=100)]
 
 
 class NewImprovement(RequestDocument, frozen=True, kw_only=True):
     """`by` and `value`: the cause, as in the analysis. `owner`: a member. `due`: the last day."""
 
-    title: Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_TITLE)]
-    by: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    title: Annotated[SeenText, msgspec.Meta(max_length=MOST_TITLE)]
+    by: Annotated[SeenText, msgspec.Meta(max_length=200)]
     value: Annotated[str, msgspec.Meta(max_length=200)]
     owner: _Person
     due: _Day
@@ -51,7 +51,7 @@ class NewImprovement(RequestDocument, frozen=True, kw_only=True):
 class ImprovementAct(RequestDocument, frozen=True, kw_only=True):
     """`reason`: of a cancellation. `owner` and `due`: to hand the action over, or to give it another last day."""
 
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_REASON)] | None = None
+    reason: Annotated[SeenText, msgspec.Meta(max_length=MOST_REASON)] | None = None
     owner: _Person | None = None
     due: _Day | None = None
 

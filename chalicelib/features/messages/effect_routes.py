@@ -14,7 +14,7 @@ from chalicelib.features.messages.effects_list import EffectFilter
 from chalicelib.features.messages.mail import lift_stop, resend_mail
 from chalicelib.features.messages.relay import reconciliation_orders
 from chalicelib.features.messages.ways import WAYS
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.instants import to_text
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
@@ -74,7 +74,7 @@ class EffectsQuery(RequestDocument, frozen=True, kw_only=True):
 
     state: Literal["pending", "sent", "failed"] | None = None
     way: WayName | None = None
-    reader: Annotated[str, msgspec.Meta(min_length=1, max_length=128)] | None = None
+    reader: Annotated[SeenText, msgspec.Meta(max_length=128)] | None = None
     month: Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")] | None = None
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.features.people import appoint_deputy, invite, person_views, remove, set_grants
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, sub_of, tenant_of
@@ -17,7 +17,7 @@ from chalicelib.web.idempotent_requests import reply_of
 class RemovalQuery(RequestDocument, frozen=True, kw_only=True):
     """`to`: the person who takes over the assigned complaints."""
 
-    to: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
+    to: Annotated[SeenText, msgspec.Meta(max_length=100)] | None = None
 
 
 def _grants(api: Api) -> None:

@@ -15,7 +15,7 @@ from chalicelib.casework.views.complaint_queries import ReaderRequest, load_read
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.draft import Group
 from chalicelib.kit import canonical
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import Sealer
@@ -39,7 +39,7 @@ _SEALED_AS = "policy-comments"
 class NewComment(RequestDocument, frozen=True, kw_only=True):
     """`complaint`: number of the complaint, with a receipt. `place`: JSON Pointer to the part of the document."""
 
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+    text: Annotated[SeenText, msgspec.Meta(max_length=4000)]
     place: Annotated[str, msgspec.Meta(max_length=200, pattern="^(/.*)?$")] = ""
     complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.particulars.search import Particular, doubts, find
 from chalicelib.particulars.terms import Terms
@@ -17,9 +17,9 @@ from chalicelib.policy.language.values.value_context import InvalidFieldValue, V
 
 MOST_TEXT, MOST_REASON = 4_000, 1_000
 """Characters."""
-_Text = Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_TEXT)]
-_Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_REASON)]
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Text = Annotated[SeenText, msgspec.Meta(max_length=MOST_TEXT)]
+_Reason = Annotated[SeenText, msgspec.Meta(max_length=MOST_REASON)]
+_Name = Annotated[SeenText, msgspec.Meta(max_length=100)]
 
 
 class NoticeInput(RequestDocument, frozen=True, kw_only=True):

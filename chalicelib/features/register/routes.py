@@ -13,7 +13,7 @@ from chalicelib.features.register.acts import act_on_notice, case_notices
 from chalicelib.features.register.answers import ReaderQuery, cached, page_in
 from chalicelib.features.register.input import ActOnNotice
 from chalicelib.features.register.notice_view import NoticeView
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.web import cursors, languages
 from chalicelib.web.api import Api
@@ -70,7 +70,7 @@ def _acts_of_case(api: Api) -> None:
 
 
 _PATH = "/v1/t/{tenant}/notices"
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Name = Annotated[SeenText, msgspec.Meta(max_length=100)]
 _Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
 _Value = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{1,100}$")]
 

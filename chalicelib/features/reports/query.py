@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.kit.decoding import RequestDocument, extended_by
+from chalicelib.kit.decoding import RequestDocument, SeenText, extended_by
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.statistics.dimensions import CATEGORY, filters, rows_by
 from chalicelib.statistics.measures.table import GAMING, MEASURES
@@ -37,7 +37,7 @@ REPORTS: dict[str, tuple[str, ...]] = {
 """By name. A request can choose any of a report's measures."""
 
 
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Name = Annotated[SeenText, msgspec.Meta(max_length=100)]
 _Value = Annotated[str, msgspec.Meta(max_length=200)]
 Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
 _Category = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{0,100}$")]

@@ -19,7 +19,7 @@ from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.features.search.index import words
 from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.features.search.index.texts import texts_in
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.kit.problem import Place, Problem, Text
 
@@ -85,8 +85,8 @@ MOST = 50
 LONGEST_NAME = 100
 """Characters of the name of a stage, a unit, a category, a field or a choice."""
 _NUMBER = r"[0-9]{6}-[0-9]{6}"
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
-_Question = Annotated[str, msgspec.Meta(min_length=1, max_length=words.LONGEST_QUESTION)]
+_Name = Annotated[SeenText, msgspec.Meta(max_length=LONGEST_NAME)]
+_Question = Annotated[SeenText, msgspec.Meta(max_length=words.LONGEST_QUESTION)]
 _Names = Annotated[dict[_Name, _Name], msgspec.Meta(min_length=1, max_length=10)]
 _Time = Annotated[str, msgspec.Meta(max_length=40)]
 _TIMES = ("filed_from", "filed_to", "closed_from", "closed_to")
@@ -103,10 +103,10 @@ class ComplaintSearch(RequestDocument, frozen=True, kw_only=True):
     the ends are included. `cursor`: from the answer before, with the same criteria.
     """
 
-    phone: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
-    email: Annotated[str, msgspec.Meta(min_length=1, max_length=254)] | None = None
+    phone: Annotated[SeenText, msgspec.Meta(max_length=100)] | None = None
+    email: Annotated[SeenText, msgspec.Meta(max_length=254)] | None = None
     number: Annotated[str, msgspec.Meta(pattern=rf"^{_NUMBER}$")] | None = None
-    subject: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
+    subject: Annotated[SeenText, msgspec.Meta(max_length=200)] | None = None
     respondent: _Question | None = None
     words: _Question | None = None
     category: _Names | None = None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
 
 from chalicelib.features.supervision.events import Type
 from chalicelib.features.supervision.report import Finding, Report
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.problem import Place, Problem
 
-Message = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+Message = Annotated[SeenText, msgspec.Meta(max_length=4000)]
 
 
 class ReportAct(RequestDocument, frozen=True, kw_only=True):
@@ -20,7 +19,7 @@ class ReportAct(RequestDocument, frozen=True, kw_only=True):
 
     text: Message | None = None
     finding: Finding | None = None
-    person: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
+    person: Annotated[SeenText, msgspec.Meta(max_length=100)] | None = None
 
 
 class _Act(msgspec.Struct, frozen=True):
@@ -37,15 +36,6 @@ _ACTS = {
 }
 
 
-def check_seen(texts: Mapping[str, str | None]) -> None:
-    """`texts`: by JSON Pointer. Raises `Problem("invalid")` if a reader sees nothing of one that is given."""
-    from chalicelib.kit.web_addresses.folding import is_blank  # a megabyte of tables that other requests do not need
-
-    blank = [Place(at, "must not be empty") for at, text in texts.items() if text is not None and is_blank(text)]
-    if blank:
-        raise Problem("invalid", "The report cannot be taken as it is.", places=blank)
-
-
 def open_acts(report: Report, *, operators: bool) -> list[str]:
     """`take` only until a handler has taken it; `admit` not for operators. A closed report waits for its reporter."""
     if report.state == "closed":
@@ -58,7 +48,6 @@ def event_of(report: Report, act: str, payload: ReportAct, *, operators: bool) -
     """The type of the act's event. Raises `Problem`: `act-not-open`, `invalid` with the place of each fault."""
     if act not in open_acts(report, operators=operators):
         raise Problem("act-not-open", "The report does not allow this act now.")
-    check_seen({"/text": payload.text})
     takes = _ACTS[act].takes
     given = {name for name in payload.__struct_fields__ if getattr(payload, name) is not None}
     places = [Place(f"/{name}", "This key is required.") for name in takes if name not in given]

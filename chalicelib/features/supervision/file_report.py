@@ -11,12 +11,11 @@ from msgspec.structs import replace
 from chalicelib.casework import commit
 from chalicelib.crypto import receipts
 from chalicelib.features.supervision import events, reference
-from chalicelib.features.supervision.acts import check_seen
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.features.supervision.events import REPORTER, Draft, Loaded
 from chalicelib.features.supervision.people import independence, naming, ties
 from chalicelib.features.supervision.report import About, Particulars, Report, To, puts
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.ports import Secrets
@@ -40,9 +39,9 @@ class NewReport(RequestDocument, frozen=True, kw_only=True):
 
     about: About
     to: To
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=8000)]
+    text: Annotated[SeenText, msgspec.Meta(max_length=8000)]
     complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
-    contact: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
+    contact: Annotated[SeenText, msgspec.Meta(max_length=200)] | None = None
 
 
 class FiledReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,9 +71,7 @@ def file_report(wiring: Wiring, command: FileReport) -> Answer:
     Raises `Problem`: `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`, `unavailable` under a
     policy of which only a later release knows every word.
     """
-    payload, about = command.payload, command.payload.about
-    names = {f"/about/names/{position}": name for position, name in enumerate(about.names)}
-    check_seen({"/text": payload.text, "/contact": payload.contact, **names})
+    about = command.payload.about
     if not (about.office or about.people or about.names):
         place = Place("/about", "must name the office, people or names")
         raise Problem("invalid", "The report cannot be taken as it is.", places=[place])

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from chalicelib.features.supervision import access, changes, views
 from chalicelib.features.supervision.access import OpenedReport
-from chalicelib.features.supervision.acts import Message, check_seen
+from chalicelib.features.supervision.acts import Message
 from chalicelib.features.supervision.changes import NewEvent
 from chalicelib.features.supervision.events import REPORTER, Draft
 from chalicelib.features.supervision.file_report import Notice
@@ -50,7 +50,6 @@ def _attempt(wiring: Wiring, command: AddToReport) -> Answer:
     opened = access.for_reporter(wiring, command.tenant, command.report, command.receipt, command.now)
     if first := changes.repeated(opened.loaded, command.request):
         return first
-    check_seen({"/text": command.text})
     particulars = _with_named(wiring, command, opened.loaded.particulars)
     new = NewEvent(
         draft=Draft("added", REPORTER, command.text),

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.features.supervision.custody import Custody
-from chalicelib.kit.decoding import RequestDocument, StoredPart
+from chalicelib.kit.decoding import RequestDocument, SeenText, StoredPart
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Put, Store, Update
@@ -22,7 +22,7 @@ State = Literal["open", "taken", "closed"]
 To = Literal["supervisors", "operators"]
 """Who shall read it, as the reporter chose: supervisors of the organisation, or the operators of the service."""
 Finding = Literal["upheld", "not_upheld", "undecided"]
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Name = Annotated[SeenText, msgspec.Meta(max_length=100)]
 _Names = Annotated[list[_Name], msgspec.Meta(max_length=MAX_NAMED)]
 
 

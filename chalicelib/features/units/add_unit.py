@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.ports import TimeSource
@@ -26,7 +26,7 @@ class NewUnit(RequestDocument, frozen=True, kw_only=True):
     name: DisplayName
 
 
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+_Name = Annotated[SeenText, msgspec.Meta(max_length=40)]
 
 
 class UnitChange(RequestDocument, frozen=True, kw_only=True):

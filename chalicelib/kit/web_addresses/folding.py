@@ -8,11 +8,11 @@ from functools import lru_cache
 
 import msgspec
 
-_UNSEEN_LETTERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+_UNSEEN_LETTERS = "\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0"
 _HALF_WIDTH_STOP = "\uff61"
 """A dot of a domain name (UTS 46). NFKC makes `。` of it, but no Chinese sentence ends with this sign."""
 _ACCENTS = (("\u0300", "\u036f"), ("\u1ab0", "\u1aff"), ("\u1dc0", "\u1dff"), ("\u20d0", "\u20ff"))
-_VARIATIONS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
+_VARIATIONS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\ufff0", "\ufff8"), ("\U000e0000", "\U000e0fff"))
 
 
 class Folded(msgspec.Struct, frozen=True):

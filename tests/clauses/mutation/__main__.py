@@ -41,8 +41,8 @@ def _all_hold(presets: Sequence[str], options: dict[str, Any]) -> bool:
 def _told(preset: str, table: dict[str, Any], *, whole: bool) -> bool:
     """Prints the counts and what is weak, and records a whole judgement. False if a list is wrong."""
     sys.stdout.write(f"{preset} {score.counts(table)}\n")
-    for name, (kind, test, clauses) in table["verdicts"].items():
-        if kind in ("step", "broken", "unnoticed"):
+    for name, (kind, test, clauses, _) in table["verdicts"].items():
+        if kind in ("step", "broken", "unnoticed", "undecided"):
             sys.stdout.write(f"  {kind} {name} {' '.join(clauses)} {test}\n")
     if not whole:
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from chalicelib.policy import presets
@@ -36,6 +37,7 @@ class Mutants:
     def __init__(self, preset: str) -> None:
         self._original, means, self.tries = _read(preset)
         self._seen = {means}
+        self._made: dict[str, tuple[Entry, Change]] = {}
         self.refused: list[str] = []
         self.equal: list[str] = []
 
@@ -52,7 +54,7 @@ class Mutants:
         """None if it does not count."""
         for change in found:
             try:
-                document = _changed(self._original, entry, change)
+                document = _changed(self._original, [(entry, change)])
                 means = meaning(document)
             except (PolicyFault, KeyError, TypeError, ValueError):
                 continue
@@ -61,9 +63,27 @@ class Mutants:
                 self.equal.append(name)
                 return None
             self._seen.add(means)
+            self._made[name] = (entry, change)
             return Mutant(name, entry.clauses, document)
         self.refused.append(_name(entry, found[0]))
         return None
+
+    def together(self, names: Sequence[str]) -> dict[str, Any] | None:
+        """The preset with the changes of several mutants that were made. None if the checker refuses it.
+
+        They must be in different lists, since a removal moves what comes after it.
+        """
+        try:
+            document = _changed(self._original, [self._made[name] for name in names])
+            meaning(document)
+        except (PolicyFault, KeyError, TypeError, ValueError):
+            return None
+        return document
+
+    def lists(self, name: str) -> frozenset[Path]:
+        """The places in the document that the mutant changes, each up to the first list."""
+        entry, _ = self._made[name]
+        return frozenset(tuple(takewhile(lambda step: isinstance(step, str), path))[:3] for path in entry.paths)
 
 
 @cache
@@ -81,10 +101,11 @@ def _name(entry: Entry, change: Change) -> str:
     return ".".join(str(step) for step in entry.path) + ":" + change.way
 
 
-def _changed(original: Mapping[str, Any], entry: Entry, change: Change) -> dict[str, Any]:
+def _changed(original: Mapping[str, Any], made: Sequence[tuple[Entry, Change]]) -> dict[str, Any]:
     document = copy.deepcopy(dict(original))
-    for path in entry.paths:
-        _apply(document, path, change)
+    for entry, change in made:
+        for path in entry.paths:
+            _apply(document, path, change)
     sample_filing.fit(document)
     return document
 

@@ -1,16 +1,24 @@
-"""What each test of a preset says and hears: the names in its requests and responses."""
+"""What each test of a preset says and hears on the unchanged preset: the names in its requests and responses."""
 
 from __future__ import annotations
 
 import json
 import re
+import time
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.clauses.mutation import suite
 from tests.fakes.client import Answer
 
-_WORD = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
+_WORD = re.compile(r"[a-z_]+")
+
+
+class Heard(NamedTuple):
+    words: frozenset[str]
+    seconds: float
+    """Of CPU time."""
 
 
 class Traffic:
@@ -29,12 +37,17 @@ class Traffic:
         return answer
 
 
+class FailsUnchanged(Exception):
+    """A test that fails on the unchanged preset would seem to notice every mutant."""
+
+
 @cache
-def words_of(preset: str) -> dict[str, frozenset[str]]:
-    """By id of a test: the names in its traffic on the unchanged preset."""
+def heard(preset: str) -> Mapping[str, Heard]:
+    """By id of a test. Raises `FailsUnchanged`: this is the control of all judgements."""
     found = {}
     for item in suite.tests_of(preset):
-        traffic = Traffic()
-        suite.run(item, traffic)
-        found[item.nodeid] = frozenset(traffic.words)
+        traffic, began = Traffic(), time.process_time()
+        if suite.run(item, traffic).how != "passed":
+            raise FailsUnchanged(item.nodeid)
+        found[item.nodeid] = Heard(frozenset(traffic.words), time.process_time() - began)
     return found

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.features.messages.webhooks import webhook
 from chalicelib.features.messages.webhooks.webhook import SECRET_OVERLAP, Secret, Webhook, Webhooks, WebhookView
-from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.limits.exceeded import check_quota
@@ -24,7 +24,7 @@ from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.wiring import Wiring
 
-_Url = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+_Url = Annotated[SeenText, msgspec.Meta(max_length=500)]
 _Events = Annotated[list[str], msgspec.Meta(max_length=100)]
 
 

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from typing import Any
 
+from chalicelib.kit.decoding import UNSEEN, is_seen
 from chalicelib.kit.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
 from chalicelib.kit.instants import from_text, to_text
 from chalicelib.kit.problem import Text
@@ -31,8 +32,6 @@ _LINE_BREAKS = "\n\r\t"
 def read_text(value: Any, context: ValueContext) -> str:
     import unicodedata  # a megabyte of tables that read-only requests do not need
 
-    from chalicelib.kit.web_addresses.folding import is_blank  # late, as above
-
     if not isinstance(value, str):
         raise InvalidFieldValue("must be text")
     if len(value) > _DECOMPOSED * context.fact.longest:
@@ -44,8 +43,8 @@ def read_text(value: Any, context: ValueContext) -> str:
         raise InvalidFieldValue(Text("must be at most {most} characters", most=context.fact.longest))
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in text):
         raise InvalidFieldValue("must not hold control characters")
-    if is_blank(text):
-        raise InvalidFieldValue("must not be empty")
+    if not is_seen(text):
+        raise InvalidFieldValue(UNSEEN)
     return text
 
 

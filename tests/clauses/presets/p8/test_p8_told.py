@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.helpdesk import assigned, executed, inspected
+from tests.clauses.offices.helpdesk import assigned, executed, inspected, offered
 from tests.clauses.organisation import Organisation, hire
 
 
@@ -84,3 +84,33 @@ def test_p8_8_the_result_of_a_satisfied_customer_is_kept_in_the_archive(helpdesk
     helpdesk.act(number, "agent", "archive")
 
     assert [row["number"] for row in helpdesk.get("/complaints?shelf=archived", "agent")["complaints"]] == [number]
+
+
+def test_p8_7_whom_the_agent_names_after_the_offer_is_told_and_carries_it_out(helpdesk: Organisation) -> None:
+    hire(helpdesk, "after_sales", name="second")
+    number = offered(helpdesk)
+
+    helpdesk.act(number, "agent", "assign", responsible=[helpdesk.subs["second"]])
+
+    assert helpdesk.told("second", number)[0] == f"投诉 {number} 已指派，请承办。"
+    helpdesk.act(number, "complainant", "agree")
+    assert helpdesk.act(number, "second", "execute")["stage"] == "executed"
+
+
+@pytest.mark.parametrize(
+    ("rating", "said"),
+    [
+        ("satisfied", "感谢您对投诉 {} 的办理作出评价：满意。"),
+        ("dissatisfied", "感谢您对投诉 {} 的评价。未能让您满意，我们深表歉意，已请客服人员跟进。"),
+    ],
+)
+def test_p8_7_a_rating_is_confirmed_to_the_customer_in_one_message(
+    helpdesk: Organisation, rating: str, said: str
+) -> None:
+    number = executed(helpdesk)
+    before = helpdesk.told("complainant", number)
+
+    helpdesk.act(number, "complainant", "rate", rating=rating)
+
+    told = helpdesk.told("complainant", number)
+    assert told[: len(told) - len(before)] == [said.format(number)]

@@ -66,6 +66,7 @@ CASES: dict[str, Case] = {
             "classify": {"agent, manager": CLASSIFY},
             "reply": {"agent, manager": "text"},
             "assign": {"after_sales, after_sales_2, agent, manager": "responsible: people"},
+            "withdraw": {"complainant": ""},
         },
     ),
     "P8.2 P8.4 P8.5: assigned": (
@@ -76,14 +77,18 @@ CASES: dict[str, Case] = {
             "demand_evidence": {"after_sales": "of: choice complainant, wanted, why, [until: time]"},
             "receive_evidence": {"after_sales": "received, [demand: reference]"},
             "inspect": {"after_sales": f"findings, root_cause, [cause: choice {CAUSES}], [done_at: time]"},
+            "withdraw": {"complainant": ""},
         },
     ),
-    "P8.4 P8.6: inspected": (
+    "P8.4 P8.5 P8.6: inspected": (
         inspected,
         {
             "classify": {"agent, manager": CLASSIFY},
+            "demand_evidence": {"after_sales": "of: choice complainant, wanted, why, [until: time]"},
+            "receive_evidence": {"after_sales": "received, [demand: reference]"},
             "reply": {"after_sales, agent": "text"},
             "offer": {"after_sales": "remedies: choices compensation|redo|refund|replacement, offer, [amount: number]"},
+            "withdraw": {"complainant": ""},
         },
     ),
     "P8.7: offered": (
@@ -92,7 +97,9 @@ CASES: dict[str, Case] = {
             "agree": {"complainant": ""},
             "dispute": {"complainant": "[counter]"},
             "notify": {"after_sales, agent": ""},
+            "assign": {"agent": "responsible: people"},
             "close": {},
+            "withdraw": {"complainant": ""},
         },
     ),
     "P8.7: reminded": (
@@ -101,7 +108,11 @@ CASES: dict[str, Case] = {
     ),
     "P8.6 P8.7: agreed": (
         agreed,
-        {"execute": {"after_sales": "[done_at: time]"}, "dispute": {"complainant": "[counter]"}},
+        {
+            "execute": {"after_sales": "[done_at: time]"},
+            "dispute": {"complainant": "[counter]"},
+            "withdraw": {},
+        },
     ),
     "P8.7: executed": (
         executed,
