@@ -76,6 +76,7 @@ def form(
         "fault_of": {fault.name: fault.text for fault in wrong},
         "key": given.one("key") or str(uuid.uuid4()),
         "draft": given.one("draft"),
+        "form": given.one("form"),
         "zone": zone_name(policy.calendar, reader),
     }
     return page("case/act.html", reader, values, status=422 if wrong else 200)

@@ -65,7 +65,8 @@ def register(api: Api) -> None:
         kept = kept_forms.find(call, call.query.form, path_of(call))
         if kept is None:
             return form_if_open(call, case, Answers({}), [])
-        return form_if_open(call, case, kept.answers, [one for one in kept.faults if one.name == _CLOSED])
+        given = Answers({**kept.answers.given, "form": [kept.id]})
+        return form_if_open(call, case, given, [one for one in kept.faults if one.name == _CLOSED])
 
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
@@ -78,6 +79,7 @@ def _ask_again(call: Call) -> Reply:
     kept = kept_forms.find(call, call.query.form, path_of(call))
     if kept is None:
         return to_case(call)
+    kept = kept._replace(faults=[one for one in kept.faults if one.name != _CLOSED])
     return entry.again(call, kept, entry.EntryForm(call.params["number"], action=path_of(call)))
 
 
