@@ -93,7 +93,7 @@ FEATURES: tuple[Feature, ...] = (
         pages=(
             "pages.case",
             "pages.acts",
-            "pages.proposal_forms",
+            "pages.proposals",
             "desk.case",
             "desk.acts",
             "desk.check",
