@@ -55,7 +55,7 @@ Saying = Callable[[Reader], Sequence[InputFault]]
 
 
 class StoredForm(msgspec.Struct, frozen=True, kw_only=True):
-    """The stored item. `sealed`: a `_Content`."""
+    """The stored item. `sealed`: a `KeptContent`."""
 
     sealed: str
     until: Instant
@@ -64,7 +64,7 @@ class StoredForm(msgspec.Struct, frozen=True, kw_only=True):
 FORM = Form(KIND, StoredForm, keeps=False)
 
 
-class _Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class KeptContent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`page`: the only path that shows it. `faults`: by language. `done`: for the page of a form that was done."""
 
     page: str
@@ -74,7 +74,7 @@ class _Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     done: Mapping[str, str] | None = None
 
     def __repr__(self) -> str:
-        return "_Content()"  # a log must not contain what was typed
+        return "KeptContent()"  # a log must not contain what was typed
 
 
 class KeptForm(NamedTuple):
@@ -108,16 +108,16 @@ def again(call: Call, path: str, given: Answers, say: Saying = lambda _: (), *, 
     """
     faults = {language: list(say(Reader(language, chosen=True))) for language in (CHINESE, ENGLISH)}
     answers = {name: list(values) for name, values in given.given.items() if name not in _NOT_KEPT}
-    content = _Content(page=path, at=call.wiring.real_clock(), answers=answers, faults=faults)
+    content = KeptContent(page=path, at=call.wiring.real_clock(), answers=answers, faults=faults)
     return _keep(call, given.one("form"), content, lasts)
 
 
 def tell(call: Call, path: str, sent: str, done: Mapping[str, str]) -> Reply | None:
     """Leads to `path`, which shows what came of the form. `sent`: its id, if it was kept. None as `again`."""
-    return _keep(call, sent, _Content(page=path, at=call.wiring.real_clock(), done=done), TOLD)
+    return _keep(call, sent, KeptContent(page=path, at=call.wiring.real_clock(), done=done), TOLD)
 
 
-def _keep(call: Call, sent: str, content: _Content, lasts: Instant) -> Reply | None:
+def _keep(call: Call, sent: str, content: KeptContent, lasts: Instant) -> Reply | None:
     if len(msgspec.json.encode(content)) > MAX_BYTES:
         return None
     own = _own(call)
@@ -129,7 +129,7 @@ def _keep(call: Call, sent: str, content: _Content, lasts: Instant) -> Reply | N
     return lead(call, content.page, id_) if is_known else _with_cookie(call, lead(call, content.page, id_), own, id_)
 
 
-def _save(call: Call, own: _OwnForms, id_: str, content: _Content, until: Instant) -> None:
+def _save(call: Call, own: _OwnForms, id_: str, content: KeptContent, until: Instant) -> None:
     """Of two tabs that send the same form, the last one wins."""
     key, plain = own.key(id_), msgspec.json.encode(content)
     sealed = server_seals.seal(call.wiring.secrets, _PURPOSE, _name(key), plain, with_secret=own.secret.encode())
@@ -160,20 +160,20 @@ def find(call: Call, id_: str | None, path: str) -> KeptForm | None:
     return KeptForm(id_, Answers(content.answers), faults, content.done)
 
 
-def _load(call: Call, own: _OwnForms, id_: str) -> _Content | None:
+def _load(call: Call, own: _OwnForms, id_: str) -> KeptContent | None:
     with own.bound():
         entry = reads.find(call.wiring.store, own.key(id_))
     return None if entry is None else _opened(call, own, entry)
 
 
-def _opened(call: Call, own: _OwnForms, entry: Entry) -> _Content | None:
+def _opened(call: Call, own: _OwnForms, entry: Entry) -> KeptContent | None:
     stored, secret = FORM.read(entry), own.secret.encode()
     if stored.until <= call.wiring.real_clock():
         return None
     try:
         name = _name(entry.key)
         plain = server_seals.unseal(call.wiring.secrets, _PURPOSE, name, stored.sealed, with_secret=secret)
-        return msgspec.json.decode(plain, type=_Content)
+        return msgspec.json.decode(plain, type=KeptContent)
     except (server_seals.NotOurs, msgspec.DecodeError):
         return None
 
