@@ -52,6 +52,7 @@ class Feature(NamedTuple):
 
 FEATURES: tuple[Feature, ...] = (
     Feature("casework", erases=("composing.erased:ERASED",)),
+    Feature("web.pages", erases=("kept_forms:ERASED",)),
     Feature(
         "statistics",
         hourly=("cells.collection:COLLECTION", "cells.collection:CONSOLIDATION", "rebuild.start:HOURLY"),
@@ -92,7 +93,7 @@ FEATURES: tuple[Feature, ...] = (
         pages=(
             "pages.case",
             "pages.acts",
-            "pages.proposal_forms",
+            "pages.proposals",
             "desk.case",
             "desk.acts",
             "desk.check",
@@ -222,7 +223,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.supervision",
         routes=("routes", "operators.routes"),
-        pages=("pages.entry", "pages.reports", "pages.lost_receipt"),
+        pages=("pages.entry", "pages.report_form", "pages.reports", "pages.lost_receipt"),
         hourly=("neglect:HOURLY",),
         erases=("custody:ERASED",),
         after_people=("access:review",),

@@ -4,7 +4,8 @@ Only a wrong receipt writes. An address above its limit gets 429 for wrong recei
 receipt is compared first, and always works: receipts are HMACs and cannot be guessed, so a lock of correct ones would
 only help an attacker to lock others out. The metric `WrongReceipt` counts the deployment's, for an alarm.
 
-Requests for new receipts, and drafts of filings, are counted in the same way, each apart from wrong receipts.
+Requests for new receipts, drafts of filings, and forms that are kept are counted in the same way, each apart from wrong
+receipts.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ PER_ADDRESS = 10
 """Wrong receipts of an IP address per window, and requests for new ones."""
 DRAFTS = 200
 """Drafts of filings of an IP address per window."""
+FORMS = 200
+"""Forms with a fault, or without a session, of an IP address per window that are kept."""
 KIND = "wrong-receipts"
 
 
@@ -41,6 +44,7 @@ class _CountedWindow(NamedTuple):
 _WRONG_RECEIPTS = _CountedWindow("receipts", "wrong_receipts", PER_ADDRESS)
 _LOST_RECEIPTS = _CountedWindow("lost", "receipt_requests_from_an_address", PER_ADDRESS)
 _DRAFTS = _CountedWindow("drafts", "drafts_from_an_address", DRAFTS)
+_FORMS = _CountedWindow("forms", "kept_forms_from_an_address", FORMS)
 
 
 class ReplacedReceipt(Problem):
@@ -78,15 +82,26 @@ class WrongReceipts:
         """Count a draft of a filing. A hall or a mobile network has one address for many people."""
         self._take(_DRAFTS, address, "There were too many new complaints. Try again later.")
 
+    def has_room_for_form(self, address: str) -> bool:
+        """Count a form that is kept. Above the limit, a page shows what was typed as it is, so nothing is refused."""
+        return self._counted(_FORMS, address)
+
     def _take(self, counted: _CountedWindow, address: str, detail: str) -> None:
+        if not self._counted(counted, address):
+            now = self._clock()
+            until = (now // WINDOW + 1) * WINDOW
+            raise exceeded.too_many_requests(counted.limit, counted.most, detail, until, now)
+
+    def _counted(self, counted: _CountedWindow, address: str) -> bool:
+        """False above the limit."""
         window = self._clock() // WINDOW
         key = keys.wrong_receipts_counter(self._hash([counted.place, address]), window)
         try:
             with binding.directory():
                 self._store.count(key, KIND, ceiling=counted.most, expires=((window + 2) * WINDOW) // SECOND)
         except CeilingReached:
-            until = (window + 1) * WINDOW
-            raise exceeded.too_many_requests(counted.limit, counted.most, detail, until, self._clock()) from None
+            return False
+        return True
 
     def _hash(self, parts: list[str]) -> str:
         key = self._secrets.current("lookup")

@@ -194,6 +194,25 @@ def test_another_tab_with_the_same_page_is_not_overwritten_unseen(hall: Organisa
     assert told(browser.open(tab.path.rpartition("/")[0] + "/content-1")) == "这个窗口。"
 
 
+def test_what_was_typed_against_another_tab_has_an_address_until_it_is_kept(
+    hall: Organisation, browser: Browser
+) -> None:
+    to_content(browser, hall)
+    browser.submit(fact__content="第一次。")
+    browser.open(browser.path.rpartition("/")[0] + "/content-1")
+    tab = other_tab(browser)
+    tab.open(browser.path)
+    tab.submit(fact__content="另一个窗口。")
+    browser.submit(fact__content="这个窗口。")
+    address = browser.path
+
+    assert told(browser.open(address)) == "这个窗口。"
+    browser.submit()
+    browser.open(address)
+
+    assert (browser.answer.status, told(browser.page)) == (200, "这个窗口。")
+
+
 def test_two_tabs_with_different_pages_keep_both_answers(hall: Organisation, browser: Browser) -> None:
     to_content(browser, hall)
     tab = other_tab(browser)

@@ -101,6 +101,8 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
     ),
     "supervision": (
         "tests/across/budgets/test_store_calls.py::test_a_request_takes_the_calls_that_are_stated",
+        "tests/across/isolation/forms/test_kept_forms.py::test_the_page_with_the_receipt_of_a_report_is_for_its_browser_only",
+        "tests/across/isolation/forms/test_kept_forms.py::test_the_table_has_nothing_that_was_typed",
         "tests/across/patterns/test_linear_time.py",
         "tests/across/stored/test_damage.py::test_a_report_is_left_out_of_its_list",
         "tests/across/stored/test_policies.py::test_a_report_about_the_office_is_refused",

@@ -10,6 +10,7 @@ import yaml
 from chalicelib.features.privacy import keeping
 from chalicelib.kit.instants import DAY
 from infra.checks.trees import ROOT
+from tests.across.budgets.counted_faults import WRONG
 from tests.clauses.giving import given
 from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.organisation import Organisation, sign_up
@@ -153,6 +154,26 @@ def test_what_was_not_filed_is_deleted_after_a_day(world: InProcess) -> None:
     world.fakes.real_clock.advance(24 * 3_600_000)
     browser.open(step)
     assert WRITTEN not in browser.answer.text
+
+
+@proves("kept_forms", "forms_encrypted")
+def test_a_form_with_a_mistake_is_deleted_after_a_day_and_a_receipt_is_shown_for_minutes(world: InProcess) -> None:
+    hall, browser = sign_up(world, "government-service-centre"), Browser(world)
+    browser.open(f"/t/{hall.id}/case")
+    browser.submit(number="202611-000001", receipt=WRONG)
+    [form] = [one for one in world.fakes.store.everything() if one.kind == "kept-form"]
+    assert form.expires is not None
+    assert form.expires - world.fakes.real_clock() // 1000 <= 86_400
+
+    minutes = int(str(says(hall, "kept_forms")))
+    assert says(hall, "forms_encrypted")
+    assert WRONG not in form.body
+    stranger = Browser(world)
+    stranger.open(browser.path)
+    assert WRONG not in stranger.answer.text
+    world.fakes.real_clock.advance(minutes * 60_000)
+    browser.open(browser.path)
+    assert WRONG not in browser.answer.text
 
 
 @proves("leaving")

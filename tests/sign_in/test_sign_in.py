@@ -62,6 +62,17 @@ def test_what_is_no_address_is_refused_at_its_input(world: InProcess) -> None:
     assert (browser.answer.status, "complete e-mail address" in browser.page.text) == (422, True)
 
 
+def test_a_form_with_a_fault_has_an_address_that_keeps_where_the_person_wants_to_go(world: InProcess) -> None:
+    browser = Browser(world, "en")
+    browser.open("/sign-in?next=/t/abc/desk&organisation=abc")
+    browser.submit(email="not an address")
+
+    browser.open(browser.path)
+
+    held = dict(browser.page.forms[0].values())
+    assert (held["next"], held["organisation"], held["email"]) == ("/t/abc/desk", "abc", "not an address")
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -8,7 +8,7 @@ from chalicelib.features.privacy.sentence import Sentence
 from chalicelib.kit.instants import MINUTE
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime import explaining, parse_limit
-from chalicelib.web.pages import session
+from chalicelib.web.pages import kept_forms, session
 from chalicelib.web.pages.reader import Reader
 from chalicelib.wiring import Wiring
 
@@ -32,12 +32,14 @@ def kept(wiring: Wiring, policy: Policy, reader: Reader) -> Iterator[Sentence]:
     locked = parse_limit(intake.evidence_kept or f"{wiring.lock_days} calendar days")
     yield Sentence("privacy.files_locked", {"time": explaining.limit_text(locked, reader.language)})
     yield Sentence("privacy.drafts")
+    yield Sentence("privacy.kept_forms", {"minutes": kept_forms.SHOWN // MINUTE})
     yield Sentence("privacy.leaving")
 
 
 def stored(wiring: Wiring) -> Iterator[Sentence]:
     yield Sentence("privacy.region", {"region": wiring.region})
     yield Sentence("privacy.encrypted")
+    yield Sentence("privacy.forms_encrypted")
     yield Sentence("privacy.plain")
     yield Sentence("privacy.files_stored")
     yield Sentence("privacy.transport")

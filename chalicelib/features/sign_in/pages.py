@@ -25,20 +25,22 @@ from chalicelib.web import member_session
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.member_session import FLOW
+from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import DESK
-from chalicelib.web.pages.inputs import InputFault
-from chalicelib.web.pages.reader import PageQuery, reader_of
+from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
+from chalicelib.web.pages.reader import KeptQuery, PageQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, leading_to, page, post_form, see_other
 from chalicelib.web.request_parts import require_own_origin
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
+_PATH = "/sign-in"
 _LONGEST_NAME = 200
 
 
-class SignInQuery(PageQuery, frozen=True, kw_only=True):
+class SignInQuery(KeptQuery, frozen=True, kw_only=True):
     """`next`: the own path to go to. `organisation`: an id. `email`: a hint for the issuer."""
 
     next: str = ""
@@ -53,27 +55,26 @@ class BackQuery(PageQuery, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
-    @get_page(api, "/sign-in", "Sign in, or choose an organisation", query=SignInQuery)
+    @get_page(api, _PATH, "Sign in, or choose an organisation", query=SignInQuery)
     def get_sign_in_page(call: Call) -> Reply:
-        found = _session(call)
-        goal = _goal(call.query.next, call.query.organisation)
-        return _form(call, goal, call.query.email) if found is None else _signed_in(call, found, goal)
+        return _show(call)
 
-    @post_form(api, "/sign-in", "Begin to sign in", reads=True)
+    @post_form(api, _PATH, "Begin to sign in")
     def post_sign_in(call: Call) -> Reply:
         given = Answers(call.body)
-        goal, email = _goal(given.one("next"), given.one("organisation")), given.one("email")
+        goal, email = _goal_of(given), given.one("email")
         if email and not _is_address(email):
-            fault = InputFault("email", reader_of(call).text("sign_in.no_address"))
-            return _form(call, goal, email, [fault])
+            say = saying([CodedFault("email", "sign_in.no_address")])
+            return kept_forms.again(call, _PATH, given, say) or _form(call, goal, email, say(reader_of(call)))
+        kept_forms.forget(call, _PATH)
         return _begin(call, goal, email)
 
-    @get_page(api, "/sign-in/start", "Begin to sign in by a link", query=SignInQuery)
+    @get_page(api, _PATH + "/start", "Begin to sign in by a link", query=SignInQuery)
     def get_sign_in_start(call: Call) -> Reply:
         email = call.query.email if _is_address(call.query.email) else ""
         return _begin(call, _goal(call.query.next, call.query.organisation), email)
 
-    @get_page(api, "/sign-in/back", "The way back from the issuer", query=BackQuery)
+    @get_page(api, _PATH + "/back", "The way back from the issuer", query=BackQuery)
     def get_sign_in_back(call: Call) -> Reply:
         try:
             return _come_back(call)
@@ -92,6 +93,16 @@ def register(api: Api) -> None:
         return Reply(reply.body, reply.status, {**reply.headers, **member_session.ended(call.wiring)})
 
 
+def _show(call: Call) -> Reply:
+    found, kept = _session(call), kept_forms.find(call, call.query.form, _PATH)
+    goal = _goal(call.query.next, call.query.organisation) if kept is None else _goal_of(kept.answers)
+    if found is not None:
+        return _signed_in(call, found, goal)
+    if kept is None:
+        return _form(call, goal, call.query.email)
+    return _form(call, goal, kept.answers.one("email"), kept.faults, kept.id)
+
+
 def _session(call: Call) -> OpenSession | None:
     found = member_session.opened(call.headers, call.wiring)
     return found if found is not None and sessions.used(call.wiring, found) is not None else None
@@ -101,14 +112,19 @@ def _goal(then: str, organisation: str) -> Goal:
     return Goal(flow.own_path(then), organisation[:_LONGEST_NAME])
 
 
+def _goal_of(given: Answers) -> Goal:
+    return _goal(given.one("next"), given.one("organisation"))
+
+
 def _is_address(text: str) -> bool:
     return len(text) <= MAX_ADDRESS_LENGTH and re.fullmatch(EMAIL_PATTERN, text) is not None
 
 
-def _form(call: Call, goal: Goal, email: str, faults: Sequence[InputFault] = ()) -> Reply:
+def _form(call: Call, goal: Goal, email: str, faults: Sequence[InputFault] = (), form: str = "") -> Reply:
     values = {
         "goal": goal,
         "email": email,
+        "form": form,
         "faults": faults,
         "fault_of": {fault.name: fault.text for fault in faults},
     }
@@ -153,7 +169,7 @@ def _destination(goal: Goal, own: Sequence[OwnOrganisation]) -> str:
     chosen = named or (own[0] if len(own) == 1 and not goal.organisation else None)
     if chosen is not None:
         return DESK.format(tenant=chosen.id)
-    return "/sign-in" + (f"?{urlencode({'organisation': goal.organisation})}" if goal.organisation else "")
+    return _PATH + (f"?{urlencode({'organisation': goal.organisation})}" if goal.organisation else "")
 
 
 def _named(text: str, own: Sequence[OwnOrganisation]) -> OwnOrganisation | None:

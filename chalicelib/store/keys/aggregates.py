@@ -222,6 +222,15 @@ def filing_drafts(tenant: str) -> str:
     return f"{tenant_prefix(tenant)}DRAFTS"
 
 
+def kept_form(tenant: str, form: str) -> Key:
+    return Key(kept_forms(tenant), form)
+
+
+def kept_forms(tenant: str) -> str:
+    """The partition of forms that were sent and are shown again."""
+    return f"{tenant_prefix(tenant)}FORMS"
+
+
 def act_drafts(tenant: str, number: str) -> str:
     """The partition of what members have typed for acts on a complaint, and not sent."""
     return f"{tenant_prefix(tenant)}D#{number}"

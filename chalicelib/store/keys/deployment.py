@@ -87,6 +87,11 @@ def session(name: str) -> Key:
     return Key(f"{DIRECTORY_PREFIX}~session#{name}", "S")
 
 
+def kept_form_without_tenant(form: str) -> Key:
+    """A form of a page without an organisation that was sent and is shown again."""
+    return Key(f"{DIRECTORY_PREFIX}~form#{form}", "F")
+
+
 def used_sign_in(name: str) -> Key:
     """A sign-in that has come back from the issuer. `name`: a digest of its `state`."""
     return Key(f"{DIRECTORY_PREFIX}~sign-in#{name}", "U")

@@ -62,7 +62,7 @@ def _time(text: str, zone: ZoneInfo) -> str:
         return text
 
 
-_CONTROL = frozenset({"step", "go", "lang", "key", "started", "website"})
+_CONTROL = frozenset({"step", "go", "lang", "key", "started", "website", "form"})
 """The values of a form that are no answers."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -135,12 +136,28 @@ class InputFault(msgspec.Struct, frozen=True):
     text: str
 
 
-def receipt_faults(receipt: str, reader: Reader) -> list[InputFault]:
+class CodedFault(NamedTuple):
+    """A fault before it is said in a language. `code`: the name of a text of the pages. `values`: of the text."""
+
+    name: str
+    code: str
+    values: Mapping[str, str] = {}
+
+    def said(self, reader: Reader) -> InputFault:
+        return InputFault(self.name, reader.text(self.code, **self.values))
+
+
+def saying(faults: Sequence[CodedFault]) -> Callable[[Reader], list[InputFault]]:
+    """The faults in the language of a reader."""
+    return lambda reader: [one.said(reader) for one in faults]
+
+
+def receipt_faults(receipt: str) -> list[CodedFault]:
     """What shows without a look at the complaint that this is no receipt: nothing entered, or a slip."""
     if not receipt:
-        return [InputFault("receipt", reader.text("case.receipt_missing"))]
+        return [CodedFault("receipt", "case.receipt_missing")]
     slip = receipts.slip(receipt)
-    return [] if slip is None else [InputFault("receipt", reader.text(f"case.receipt_{slip}"))]
+    return [] if slip is None else [CodedFault("receipt", f"case.receipt_{slip}")]
 
 
 def input_at(inputs: Mapping[str, Input], place: Place) -> Input | None:

@@ -16,6 +16,8 @@ from chalicelib.web.call import Call
 
 CHINESE, ENGLISH = languages.CHINESE, languages.ENGLISH
 _OFFERED = (CHINESE, ENGLISH)
+_SHOWN = ("form", "draft")
+"""Parameters of queries that name what was typed."""
 
 
 class PageQuery(RequestDocument, frozen=True, kw_only=True):
@@ -35,7 +37,13 @@ def written(query: PageQuery, **changed: Any) -> str:
     return urlencode({name: "true" if value is True else value for name, value in kept.items()}, doseq=True)
 
 
-class ToldQuery(PageQuery, frozen=True, kw_only=True):
+class KeptQuery(PageQuery, frozen=True, kw_only=True):
+    """`form`: the id of a form that was sent and is shown again."""
+
+    form: str | None = None
+
+
+class ToldQuery(KeptQuery, frozen=True, kw_only=True):
     """`told`: what the page says once about what led to it. `key`: the bucket adds that of the file."""
 
     told: str | None = None
@@ -48,10 +56,13 @@ class ToldQuery(PageQuery, frozen=True, kw_only=True):
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """`chosen`: the language was chosen on a page, so links keep it."""
+    """`chosen`: the language was chosen on a page, so links keep it. `shown`: what the query names that the page shows
+    again, as name and id: the page in the other language shows it too.
+    """
 
     language: str
     chosen: bool
+    shown: tuple[tuple[str, str], ...] = ()
 
     @property
     def other(self) -> str:
@@ -61,6 +72,11 @@ class Reader(msgspec.Struct, frozen=True):
         """A path of the service, in the language that the reader chose."""
         asked = urlencode(query | ({"lang": self.language} if self.chosen else {}))
         return path + (f"?{asked}" if asked else "")
+
+    @property
+    def switched(self) -> str:
+        """The query of the same page in the other language."""
+        return "?" + urlencode([*self.shown, ("lang", self.other)])
 
     def say(self, text: InBoth) -> str:
         return text.of(self.language)
@@ -84,6 +100,7 @@ def reader_of(call: Call) -> Reader:
     """A form's `lang` and the query's come before `Accept-Language`."""
     given = (call.body or {}).get("lang", [""])[0] if isinstance(call.body, dict) else ""
     asked = given or (getattr(call.query, "lang", None) or "")
+    shown = tuple((name, id_) for name in _SHOWN if (id_ := getattr(call.query, name, None)))
     if asked in _OFFERED:
-        return Reader(asked, chosen=True)
-    return Reader(languages.preferred(call.accept_language, _OFFERED), chosen=False)
+        return Reader(asked, chosen=True, shown=shown)
+    return Reader(languages.preferred(call.accept_language, _OFFERED), chosen=False, shown=shown)

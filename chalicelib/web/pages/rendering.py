@@ -160,8 +160,6 @@ PAGE_PROBLEMS = (
     *("too-many-requests", "limit-reached"),
 )
 """The problems that become pages. A form shows the faults of its own fields itself."""
-_ENDED = "case=ended"
-"""A cookie that is no session, but tells that there was one."""
 
 
 def leave(call: Call, scope: session.SessionScope) -> Reply:
@@ -226,6 +224,6 @@ def _ending_refused_sessions(handler: Handler, own_only: bool) -> Handler:
         except Problem as problem:
             if problem.kind != "complaint-unknown" or not call.headers.get("cookie"):
                 raise
-        return handler(replace(call, headers={**call.headers, "cookie": _ENDED}))
+        return handler(replace(call, headers={**call.headers, "cookie": session.ended(call)}))
 
     return answer

@@ -23,6 +23,8 @@ LASTS = 60 * MINUTE
 """Real time for which a session lasts."""
 _NAME = "case"
 _COOKIES_READ = 5
+_ENDED = f"{_NAME}=ended"
+"""A cookie that is no session, but tells that there was one."""
 
 
 class SessionScope(NamedTuple):
@@ -72,6 +74,17 @@ def receipt_of(call: Call, scope: SessionScope) -> str | None:
     """The receipt of a session that has not ended; None otherwise, also for a changed cookie."""
     opened = (_opened(call, scope, value) for value in _values(call.headers.get("cookie", "")))
     return next((receipt for receipt in opened if receipt is not None), None)
+
+
+def has_cookie(call: Call) -> bool:
+    """Whether the browser has the cookie of a session for this page, which perhaps opens nothing any more."""
+    return any(part.strip().startswith(f"{_NAME}=") for part in call.headers.get("cookie", "").split(";"))
+
+
+def ended(call: Call) -> str:
+    """The call's cookies, with those of sessions replaced by one that has ended."""
+    parts = [part.strip() for part in call.headers.get("cookie", "").split(";")]
+    return "; ".join([_ENDED, *(part for part in parts if not part.startswith(f"{_NAME}="))])
 
 
 def require_receipt(call: Call, scope: SessionScope) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chalicelib.features.evidence import file_limits
-from tests.across.budgets import counted_desk
+from tests.across.budgets import counted_desk, counted_faults
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
 from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import marketplace_in
@@ -42,13 +44,18 @@ def of_operations() -> Calls:
 
 def of_pages() -> Calls:
     """Each page and each form of a page, with its session where it has one."""
-    walks = {"get_report_page": _report, "get_figures_page": _figures}
     found: Calls = {}
-    for walk in (_service, _case, _attachment, _notices, _demand, *counted_desk.WALKS, *kept(walks).values()):
-        world = InProcess(START)
-        most = walk(world)
+    for walk in walks():
+        most = walk(InProcess(START))
         found |= {name: max(calls, found.get(name, 0)) for name, calls in most.items()}
     return found
+
+
+def walks() -> list[Callable[[InProcess], Calls]]:
+    """Together they ask for every page, and send every form."""
+    of_leaves = {"get_report_page": _report, "get_figures_page": _figures}
+    of_all = (_service, _case, _attachment, _notices, _demand, *counted_desk.WALKS, *counted_faults.WALKS)
+    return [*of_all, *kept(of_leaves).values()]
 
 
 def _service(world: InProcess) -> Calls:

@@ -30,6 +30,8 @@ class Counting(Client):
         super().__init__(App(lambda: world._fakes.wiring, world._undeclared))
         self.world = world
         self.most: Calls = {}
+        self.statuses: dict[str, set[int]] = {}
+        """Of all answers, by the name of a route's or page's contract."""
 
     def unplanted(
         self, method: str, path: str, body: Any, headers: dict[str, str], identity: dict[str, str] | None = None
@@ -40,6 +42,8 @@ class Counting(Client):
         before = len(store.calls)
         answer = super().unplanted(method, path, body, headers, identity)
         contract = self._contract(method, template)
+        if contract is not None:
+            self.statuses.setdefault(contract.name, set()).add(answer.status)
         if contract is not None and answer.status < 400:
             self.most[contract.name] = max(len(store.calls) - before, self.most.get(contract.name, 0))
         return answer

@@ -29,6 +29,7 @@ WITH_OTHERS = {
 SHOWN_ELSEWHERE = {
     "act-draft": "tests/handling/desk/test_drafts.py",
     "filing-draft": "tests/filing/test_drafts.py",
+    "kept-form": "tests/handling/pages/test_kept_forms.py",
     "queue-views": "tests/worklists/test_named_views.py",
 }
 """Forms of which no story leaves an item, and the tests of their erasure."""

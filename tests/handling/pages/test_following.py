@@ -22,8 +22,8 @@ ANOTHER = "AEM5-DJEE-SRM4-H6BD"
 
 
 def entered_in(page: Document) -> dict[str, str]:
-    """What the first form of the page holds, by input."""
-    return dict(page.forms[0].values())
+    """What the first form of the page holds of what was entered, by input."""
+    return {name: value for name, value in page.forms[0].values() if name != "form"}
 
 
 def entered(browser: Browser, organisation: Organisation) -> str:

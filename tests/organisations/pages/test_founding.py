@@ -151,3 +151,20 @@ def test_time_approves_of_nothing(preset: str) -> None:
     steps = [step for stage in procedure(preset, Reader("zh", chosen=False)).stages for step in stage.steps]
 
     assert [step for step in steps if step.by == "到期自动" and step.act == "审核通过"] == []
+
+
+def test_a_form_with_a_fault_and_what_comes_next_have_an_address(world: InProcess, browser: Browser) -> None:
+    browser.open("/sign-up/platform")
+    browser.submit(name="西街商城", id="west-street", email="founder")
+    address = browser.path
+    browser.open(address)
+    assert (browser.answer.status, dict(browser.page.forms[0].values())["name"]) == (422, "西街商城")
+    browser.submit(email=ADDRESS)
+    assert browser.path == address
+
+    browser.open(address)
+
+    assert ADDRESS in browser.page.text
+    stranger = Browser(world)
+    stranger.open(address)
+    assert ADDRESS not in stranger.answer.text

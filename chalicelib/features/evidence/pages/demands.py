@@ -1,38 +1,29 @@
-"""The pages of one demand for evidence, for the holder of its link: the request, its due time and the answer.
-
-The text of an answer in words becomes a file of the demand, which is declared, stored, checked and sealed.
-"""
+"""The pages of one demand for evidence, for the holder of its link: the request, its due time and the answer."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 import uuid
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.casework.authorization import Credential
-from chalicelib.features.evidence import declare, demand_queries
+from chalicelib.features.evidence import demand_queries
+from chalicelib.features.evidence.pages import demand_text, uploads, viewing
 from chalicelib.features.evidence.pages import demand_view as view
 from chalicelib.features.evidence.pages import file_pages as pages
-from chalicelib.features.evidence.pages import uploads, viewing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
-from chalicelib.features.evidence.pages.demand_view import MOST_TEXT, TEXT
-from chalicelib.kit import canonical
+from chalicelib.features.evidence.pages.demand_text import TEXT_INPUT, TYPED
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
-from chalicelib.store import object_keys
-from chalicelib.store.keys import CaseRef
-from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.credentials import address_hash
-from chalicelib.web.pages import session
+from chalicelib.web.pages import kept_forms, session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.inputs import CodedFault, saying
+from chalicelib.web.pages.kept_forms import KeptForm
 from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
 from chalicelib.web.pages.rendering import for_modules, get_page, leave, page, post_form, see_other
-from chalicelib.web.request_parts import KEY_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +32,6 @@ if TYPE_CHECKING:
 
 _DEMAND = "/t/{tenant}/demand/{number}/{demand}"
 _TOLD = ("changed", "uploaded", "arrived", "done")
-_NAME = "answer.txt"
 
 
 def register(api: Api) -> None:
@@ -53,25 +43,28 @@ def register(api: Api) -> None:
 def _answers(api: Api) -> None:
     @get_page(api, _DEMAND, "A demand for evidence, for the holder of its link", query=ToldQuery)
     def get_demand_page(call: Call) -> Reply:
-        case_access = _door(call)
-        return _entry(call) if case_access is None else _show(call, case_access)
+        case_access, kept = _door(call), kept_forms.find(call, call.query.form, _path(call))
+        return _entry(call, kept) if case_access is None else _show(call, case_access, kept)
 
-    @post_form(api, _DEMAND, "Open a demand for evidence with its receipt", reads=True)
+    @post_form(api, _DEMAND, "Open a demand for evidence with its receipt", while_closed=True)
     def post_demand_entry(call: Call) -> Reply:
         return _enter(call)
 
     @post_form(api, _DEMAND + "/text", "Answer a demand for evidence with a text")
     def post_demand_text(call: Call) -> Reply:
         case_access = _door(call)
-        return _entry(call, kept=Answers(call.body).one("text")) if case_access is None else _answer(call, case_access)
+        if case_access is not None:
+            return _answer(call, case_access)
+        return _ask(call, kept_forms.merged(call, Answers(call.body), _path(call)))
 
-    @post_form(api, _DEMAND + "/leave", "End the session with a demand for evidence", reads=True)
+    @post_form(api, _DEMAND + "/leave", "End the session with a demand for evidence", while_closed=True)
     def post_demand_leave(call: Call) -> Reply:
+        kept_forms.forget(call)
         return leave(call, _scope(call))
 
 
 def _files(api: Api) -> None:
-    @get_page(api, _DEMAND + "/files", "The kinds of files that a demand asks for")
+    @get_page(api, _DEMAND + "/files", "The kinds of files that a demand asks for", query=ToldQuery)
     def get_demand_files_page(call: Call) -> Reply:
         return _inside(call, pages.choice)
 
@@ -110,6 +103,10 @@ def _scope(call: Call) -> session.SessionScope:
     return session.SessionScope(call.params["number"], call.params["demand"], "demand")
 
 
+def _path(call: Call) -> str:
+    return _scope(call).path(tenant_of(call))
+
+
 def _door(call: Call) -> CaseAccess | None:
     scope = _scope(call)
     receipt = session.receipt_of(call, scope)
@@ -132,50 +129,75 @@ def _inside(call: Call, answer: Callable[[Call, CaseAccess], Reply]) -> Reply:
     return see_other(_scope(call).path(tenant_of(call))) if case_access is None else answer(call, case_access)
 
 
-def _entry(call: Call, fault: InputFault | None = None, kept: str = "") -> Reply:
-    """`kept`: an answer that was sent after the session had ended."""
-    found = [] if fault is None else [fault]
+def _ask(call: Call, given: Answers, wrong: Sequence[CodedFault] = ()) -> Reply:
+    """Asks for the receipt. An answer that was sent after the session had ended is kept for a day."""
+    say, has_text = saying(wrong), bool(given.one(TEXT_INPUT))
+    kept = kept_forms.again(call, _path(call), given, say, lasts=kept_forms.LASTS if has_text else kept_forms.SHOWN)
+    return kept or _entry(call, KeptForm("", given, say(reader_of(call))))
+
+
+def _entry(call: Call, kept: KeptForm | None) -> Reply:
+    """`kept`: what was entered. Without an id, the answer is in hidden inputs of the page."""
+    form_id, given, faults = ("", Answers({}), ()) if kept is None else kept[:3]
+    has_text = bool(given.one(TEXT_INPUT))
     values = {
         "tenant_page": tenant_page_of(call),
         "number": call.params["number"],
-        "path": _scope(call).path(tenant_of(call)),
-        "faults": found,
-        "fault": "" if fault is None else fault.text,
-        "kept": kept,
-        "expired": bool(kept) or bool(call.headers.get("cookie")),
+        "path": _path(call),
+        "faults": faults,
+        "fault": faults[0].text if faults else "",
+        "given": given.one("receipt"),
+        "has_text": has_text,
+        "kept": [("form", form_id)] if form_id else [(name, given.one(name)) for name in TYPED],
+        "expired": has_text or session.has_cookie(call),
     }
-    return page("demand/enter.html", reader_of(call), values, status=422 if found else 200)
+    return page("demand/enter.html", reader_of(call), values, status=422 if faults else 200)
 
 
 def _enter(call: Call) -> Reply:
-    given, reader = Answers(call.body), reader_of(call)
-    receipt, kept = given.one("receipt"), given.one("kept")
-    if not receipt:
-        return _entry(call, InputFault("receipt", reader.text("case.receipt_missing")), kept)
-    scope = _scope(call)
+    """An answer that was kept is shown again, for the holder of the link to send it."""
+    sent, path, scope = Answers(call.body), _path(call), _scope(call)
+    given, receipt = kept_forms.merged(call, sent, path), sent.one("receipt")
     case_access = _door_with(call, scope, receipt)
+    wrong = _receipt_faults(call, case_access, receipt)
+    if wrong:
+        return _ask(call, given, wrong)
+    typed = Answers({name: given.given[name] for name in (*TYPED, "form") if name in given.given})
+    if not given.one(TEXT_INPUT):
+        kept_forms.forget(call, path)
+        reply = see_other(case_access.told(reader_of(call), ""))
+    elif given is sent:
+        reply = _show(call, case_access, KeptForm("", typed, ()))
+    else:
+        reply = kept_forms.again(call, path, typed, lasts=kept_forms.LASTS) or _show(call, case_access)
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, scope, receipt)})
+
+
+def _receipt_faults(call: Call, case_access: CaseAccess, receipt: str) -> list[CodedFault]:
+    """Empty if this is the demand's receipt. Wrong ones are counted."""
+    if not receipt:
+        return [CodedFault("receipt", "case.receipt_missing")]
     try:
-        demand_queries.check_link(call.wiring, case_access.request(call), scope.demand)
+        demand_queries.check_link(call.wiring, case_access.request(call), call.params["demand"])
     except Problem as problem:
         if problem.kind != "complaint-unknown":
             raise
         call.wiring.wrong_receipts.count(problem, network(call.address))
-        return _entry(call, InputFault("receipt", reader.text("demand.wrong")), kept)
-    reply = _show(call, case_access, Answers({"text": [kept]})) if kept else see_other(case_access.told(reader, ""))
-    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, scope, receipt)})
+        return [CodedFault("receipt", "demand.wrong")]
+    return []
 
 
-def _show(
-    call: Call, case_access: CaseAccess, given: Answers | None = None, faults: list[InputFault] | None = None
-) -> Reply:
-    reader, wrong = reader_of(call), faults or []
+def _show(call: Call, case_access: CaseAccess, kept: KeptForm | None = None) -> Reply:
+    reader = reader_of(call)
+    form_id, given, wrong = ("", Answers({}), ()) if kept is None else kept[:3]
     demand, told = view.read(call, reader, case_access), getattr(call.query, "told", None)
     values = {
         "tenant_page": demand.tenant_page,
         "case_access": case_access,
         "demand": demand,
         "told": told if told in _TOLD else None,
-        "answers": given or Answers({}),
+        "answers": given,
+        "form": form_id,
         "key": str(uuid.uuid4()),
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
@@ -184,58 +206,15 @@ def _show(
 
 
 def _answer(call: Call, case_access: CaseAccess) -> Reply:
-    given, reader = Answers(call.body), reader_of(call)
+    given, reader, path = Answers(call.body), reader_of(call), _path(call)
     try:
-        faults = give(call, case_access, given)
+        faults = demand_text.give(call, case_access, given)
     except Problem as problem:
         if problem.kind not in ("act-not-open", "idempotency-key-reused"):
             raise
         return see_other(case_access.told(reader, "changed"))
-    return _show(call, case_access, given, faults) if faults else see_other(case_access.told(reader, "uploaded"))
-
-
-def give(call: Call, case_access: CaseAccess, given: Answers) -> list[InputFault]:
-    """Stores the text. The faults of the form, if there are any. Raises `Problem` as `declare.declare`."""
-    text, reader = given.one("text"), reader_of(call)
-    if not text:
-        return [InputFault("text", reader.text("demand.text_missing"))]
-    if len(text) > MOST_TEXT:
-        return [InputFault("text", reader.text("demand.text_long", most=f"{MOST_TEXT:,}"))]
-    asked = demand_queries.asked(call.wiring, case_access.request(call), call.params["demand"]).event.fields["kinds"]
-    kind = given.one("kind") or (asked[0] if len(asked) == 1 else "")
-    if not kind:
-        return [InputFault("kind", reader.text("files.kind_missing"))]
-    _store(call, case_access, kind, text.encode(), given.one("key"))
-    return []
-
-
-def _store(call: Call, case_access: CaseAccess, kind: str, content: bytes, key: str) -> None:
-    """The browser does not upload it, so the ticket is not used. A repeated form stores the same file once more."""
-    request = case_access.request(call)
-    file = declare.NewEvidence(
-        kind=kind, name=_NAME, size=len(content), media_type=TEXT, sha256=hashlib.sha256(content).hexdigest()
-    )
-    command = declare.DeclareEvidence(
-        tenant=request.tenant,
-        number=request.number,
-        credential=request.credential,
-        file=file,
-        request=_request(call, case_access, key, file),
-        place=address_hash(call),
-        now=call.now,
-    )
-    declared = declare.declare(call.wiring, command)
-    where = object_keys.quarantine(CaseRef(request.tenant, request.number), declared.body["id"])
-    call.wiring.objects.put(where, content, media_type=TEXT)
-
-
-def _request(call: Call, case_access: CaseAccess, key: str, file: declare.NewEvidence) -> Request | None:
-    if re.fullmatch(KEY_PATTERN, key) is None:
-        return None
-    return Request(
-        tenant=tenant_of(call),
-        principal=case_access.principal,
-        source=call.route_id,
-        key=key,
-        body_hash=canonical.digest({"path": case_access.path, "kind": file.kind, "sha256": file.sha256}),
-    )
+    if faults:
+        kept = kept_forms.again(call, path, given, saying(faults), lasts=kept_forms.LASTS)
+        return kept or _show(call, case_access, KeptForm("", given, saying(faults)(reader)))
+    kept_forms.forget_one(call, given.one("form"))
+    return see_other(case_access.told(reader, "uploaded"))

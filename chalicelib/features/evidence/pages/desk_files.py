@@ -18,6 +18,7 @@ from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import credential_of, tenant_of
 from chalicelib.web.pages.desk import CASE, Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def register(api: Api) -> None:
 
 
 def _handing_in(api: Api) -> None:
-    @desk_page(api, _FILES, "The kinds of files that a member can hand in for the complainant")
+    @desk_page(api, _FILES, "The kinds of files that a member can hand in for the complainant", query=ToldQuery)
     def get_desk_files(call: Call) -> Reply:
         return pages.choice(call, _access(call))
 

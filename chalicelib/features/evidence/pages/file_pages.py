@@ -37,10 +37,14 @@ from chalicelib.web.pages.times import time_text
 from chalicelib.web.request_parts import KEY_PATTERN
 from chalicelib.wiring import Wiring
 
+_MISSING = "missing"
+"""What the query of the page tells: no kind was chosen."""
 
-def choice(call: Call, case_access: CaseAccess, faults: list[InputFault] | None = None) -> Reply:
+
+def choice(call: Call, case_access: CaseAccess) -> Reply:
     """The page that asks for the kind. The page of the complaint or demand if no file can be added."""
-    reader, wrong = reader_of(call), faults or []
+    reader = reader_of(call)
+    wrong = [InputFault(listing.INPUT, reader.text("files.kind_missing"))] if call.query.told == _MISSING else []
     found = authorization.load_case(call.wiring, case_access.request(call), [tenant_page_key(call)])
     authorization.on_behalf_of(found, case_access.on_behalf_of)
     if not found.case.takes_files:
@@ -82,7 +86,7 @@ def begin(call: Call, case_access: CaseAccess) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     kind = given.one(listing.INPUT)
     if not kind:
-        return choice(call, case_access, [InputFault(listing.INPUT, reader.text("files.kind_missing"))])
+        return see_other(reader.link(f"{case_access.path}/files", told=_MISSING))
     request = case_access.request(call)
     command = declare.DeclareEvidence(
         tenant=request.tenant,

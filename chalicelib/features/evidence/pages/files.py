@@ -11,7 +11,7 @@ from chalicelib.features.evidence.pages.case_access import CaseAccess
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
-from chalicelib.web.pages.reader import reader_of
+from chalicelib.web.pages.reader import ToldQuery, reader_of
 from chalicelib.web.pages.rendering import for_modules, get_page, post_form, see_other
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _FILES, _UPLOADS = _CASE + "/files", _CASE + "/uploads"
 
 
 def register(api: Api) -> None:
-    @get_page(api, _FILES, "The kinds of files that can be added")
+    @get_page(api, _FILES, "The kinds of files that can be added", query=ToldQuery)
     def get_files_page(call: Call) -> Reply:
         return _inside(call, pages.choice)
 

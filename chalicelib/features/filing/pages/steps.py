@@ -24,6 +24,7 @@ from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash, source_hash
+from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _FILE = "/t/{tenant}/file"
 _STEP = _FILE + "/{draft}/{step}"
-_FILED = "filed"
+_FILED, _TOO_FAST = "filed", "fast"
 
 
 def register(api: Api) -> None:
@@ -111,7 +112,12 @@ def _show(call: Call) -> Reply:
         return _to(call, own, form.steps[0])
     if step == CHECK and (faulty := form.first_faulty()) is not None:
         return _to(call, own, faulty, told="wrong")
+    kept = kept_forms.find(call, call.query.form, _path(own, step))
+    if kept is not None:
+        return _changed_page(call, tenant_page, own, loaded, kept.answers)
     faults = form.faults(step) if call.query.told == "wrong" else []
+    if step == CHECK and call.query.told == _TOO_FAST:
+        faults = [InputFault("send", reader.text("file.too_fast"))]
     return _page(tenant_page, form, own, loaded.content, step, faults)
 
 
@@ -135,7 +141,7 @@ def _take(call: Call) -> Reply:
     if given.one("go") == "forget":
         return _forget(call, own)
     if tenant_page.why_closed is not None:
-        return shown.closed_page(tenant_page, reader_of(call), tenant_page.why_closed)
+        return see_other(reader_of(call).link(_FILE.format(tenant=tenant_of(call))))
     if own is None or drafts.load(call.wiring, own.ref) is None:
         own = draft_cookie.new(call)  # the cookie has ended: what was typed begins another draft
     return retry_on_conflict(lambda: _keep(call, tenant_page, own, given))
@@ -144,6 +150,7 @@ def _take(call: Call) -> Reply:
 def _forget(call: Call, own: OwnDraft | None) -> Reply:
     if own is not None:
         drafts.forget(call.wiring, own.ref)
+        kept_forms.forget(call, _path(own, ""), below=True)
     reply = see_other(f"/t/{tenant_of(call)}")
     return Reply(reply.body, reply.status, {**reply.headers, **draft_cookie.gone(call, call.params["draft"])})
 
@@ -164,13 +171,24 @@ def _keep(call: Call, tenant_page: TenantPage, own: OwnDraft, given: Answers) ->
     if after.is_too_large:
         return _page(tenant_page, form, own, after, step, form.faults(step) or [shown.too_long(form, step)])
     if go != "restore" and _changed_elsewhere(loaded.content, after, names, given.one("seen")):
-        asked = shown.AskedStep(step, _path(own, step), loaded.content.seen(names), told="changed")
-        return shown.question_page(tenant_page, form, asked)
+        typed = Answers({name: given.given.get(name, []) for name in names})
+        kept = kept_forms.again(call, _path(own, step), typed, lasts=kept_forms.TOLD)
+        return kept or _changed_page(call, tenant_page, own, loaded, typed)
     if after != loaded.content:
         if not loaded.version:
             call.wiring.wrong_receipts.count_draft(network(call.address))
         drafts.save(call.wiring, own.ref, loaded, after)
+        kept_forms.forget(call, _path(own, step))
     return _lead(call, tenant_page, own, after)
+
+
+def _changed_page(call: Call, tenant_page: TenantPage, own: OwnDraft, loaded: LoadedDraft, typed: Answers) -> Reply:
+    """What was typed here, and that another tab has changed these answers. To continue replaces the others."""
+    step, before = call.params["step"], loaded.content
+    after = before.with_answers(typed.given, tenant_page.policy.version)
+    seen = before.seen(_form(call, tenant_page, before).names(step))
+    asked = shown.AskedStep(step, _path(own, step), seen, told="changed")
+    return shown.question_page(tenant_page, _form(call, tenant_page, after), asked)
 
 
 def _changed_elsewhere(before: FilingAnswers, after: FilingAnswers, names: Sequence[str], seen: str) -> bool:
@@ -192,8 +210,7 @@ def _file(call: Call, tenant_page: TenantPage, own: OwnDraft, loaded: LoadedDraf
         return _to(call, own, faulty, told="wrong")
     trap = Answers(call.body).one("website")
     if not brake.passes(call.wiring.secrets, own.started, trap, call.wiring.real_clock()):
-        fault = InputFault("send", form.reader.text("file.too_fast"))
-        return _page(tenant_page, form, own, loaded.content, CHECK, [fault])
+        return _to(call, own, CHECK, told=_TOO_FAST)
     command = file_complaint.FileComplaint(
         tenant=tenant_of(call),
         credential=Credential(),
@@ -212,6 +229,7 @@ def _file(call: Call, tenant_page: TenantPage, own: OwnDraft, loaded: LoadedDraf
         mail=form.mail or "",
     )
     drafts.save(call.wiring, own.ref, loaded, done)
+    kept_forms.forget(call, _path(own, ""), below=True)
     return _to(call, own, _FILED)
 
 

@@ -4,48 +4,50 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-
-import msgspec
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.views.complaint_views import ComplaintView
 from chalicelib.complaints.fields import FormField
 from chalicelib.features.handling import act, drafts, dry_run
 from chalicelib.features.handling.pages import entry
+from chalicelib.features.handling.pages.act_forms import (
+    asks_again,
+    facts_of,
+    form,
+    form_if_open,
+    not_open,
+    path_of,
+    to_case,
+)
 from chalicelib.features.handling.pages.act_inputs import faults, fields_of, further_acts, inputs, values
-from chalicelib.features.handling.pages.answering import ANSWERS, Answering, answering
-from chalicelib.features.handling.pages.meaning import act_text, meaning
-from chalicelib.features.handling.pages.opened import MESSAGES, OpenedComplaint, opened
-from chalicelib.features.messages.inbox.message import read_inbox
+from chalicelib.features.handling.pages.opened import OpenedComplaint, opened
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.vocabulary import ACT_TERMS
-from chalicelib.store import keys
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import principal
-from chalicelib.web.pages import session
+from chalicelib.web.pages import kept_forms, session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import InputFault
-from chalicelib.web.pages.organisation import TenantPage
-from chalicelib.web.pages.reader import PageQuery, Reader, reader_of
-from chalicelib.web.pages.rendering import get_page, page, post_form, see_other
-from chalicelib.web.pages.times import zone_name
+from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
+from chalicelib.web.pages.reader import KeptQuery, Reader, reader_of
+from chalicelib.web.pages.rendering import get_page, post_form, see_other
 from chalicelib.web.request_parts import KEY_PATTERN
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
+_CLOSED = ""
+"""In place of the name of an input: the act was not open when the form was sent."""
 _ACT = "/t/{tenant}/case/{number}/acts/{act}"
 
 
-class ActPageQuery(PageQuery, frozen=True, kw_only=True):
+class ActPageQuery(KeptQuery, frozen=True, kw_only=True):
     """`draft`: what was typed, and cannot be done as it is."""
 
     draft: str | None = None
@@ -56,11 +58,15 @@ def register(api: Api) -> None:
     def get_act_page(call: Call) -> Reply:
         receipt = session.receipt_of(call, session.SessionScope(call.params["number"]))
         if receipt is None:
-            return to_case(call)
+            return _ask_again(call)
         case = opened(call, call.params["number"], receipt)
         if call.query.draft:
             return _again(call, case, receipt, call.query.draft)
-        return _form_if_open(call, case, Answers({}))
+        kept = kept_forms.find(call, call.query.form, path_of(call))
+        if kept is None:
+            return form_if_open(call, case, Answers({}), [])
+        given = Answers({**kept.answers.given, "form": [kept.id]})
+        return form_if_open(call, case, given, [one for one in kept.faults if one.name == _CLOSED])
 
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
@@ -68,22 +74,39 @@ def register(api: Api) -> None:
         return _sign_in(call) if receipt is None else _perform(call, receipt)
 
 
+def _ask_again(call: Call) -> Reply:
+    """Asks for the receipt, if a form is kept that was sent without a session."""
+    kept = kept_forms.find(call, call.query.form, path_of(call))
+    if kept is None:
+        return to_case(call)
+    kept = kept._replace(faults=[one for one in kept.faults if one.name != _CLOSED])
+    return entry.again(call, kept, entry.EntryForm(call.params["number"], action=path_of(call)))
+
+
 def _sign_in(call: Call) -> Reply:
     """The session has ended while the reader typed: asks for the receipt, then shows the form as it was sent."""
-    given, number = Answers(call.body), call.params["number"]
-    kept = [(name, value) for name, value in given.kept() if name.startswith("fact.")]
-    asked = entry.EntryForm(
-        number, "", f"{session.SessionScope(number).path(tenant_of(call))}/acts/{call.params['act']}", kept
-    )
-    if "receipt" not in given.given:
-        return entry.page_for(call, asked)
+    sent, number = Answers(call.body), call.params["number"]
+    given = kept_forms.merged(call, sent, path_of(call))
     receipt = given.one("receipt")
-    if wrong := entry.faults(call, number, receipt):
-        return entry.page_for(call, msgspec.structs.replace(asked, faults=wrong))
-    reply = _form_if_open(call, opened(call, number, receipt), given)
+    wrong = entry.faults(call, number, receipt) if "receipt" in sent.given else []
+    if wrong or "receipt" not in sent.given:
+        kept = kept_forms.again(call, path_of(call), given, saying(wrong), lasts=kept_forms.LASTS)
+        return kept or _ask(call, given, wrong)
+    typed = Answers({name: values for name, values in given.given.items() if name in ("form", *facts_of(given))})
+    is_kept = given is not sent
+    kept = kept_forms.again(call, path_of(call), typed, lasts=kept_forms.LASTS) if is_kept else None
+    reply = kept or form_if_open(call, opened(call, number, receipt), typed, [])
     return Reply(
         reply.body, reply.status, {**reply.headers, **session.begin(call, session.SessionScope(number), receipt)}
     )
+
+
+def _ask(call: Call, given: Answers, wrong: Sequence[CodedFault]) -> Reply:
+    """Asks for the receipt on a page without an address of its own, which has what was typed in hidden inputs."""
+    facts, reader = facts_of(given), reader_of(call)
+    kept = [(name, value) for name, value in given.kept() if name in facts]
+    number, receipt = call.params["number"], given.one("receipt")
+    return entry.page_for(call, entry.EntryForm(number, receipt, path_of(call), kept, saying(wrong)(reader)))
 
 
 def _perform(call: Call, receipt: str) -> Reply:
@@ -92,17 +115,18 @@ def _perform(call: Call, receipt: str) -> Reply:
     found = case.state()
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
     fields = fields_of(found, call.params["act"])
-    if _asks_again(call.params["act"]) and call.params["act"] in found.acts and given.one("go") != "sure":
+    if asks_again(call.params["act"]) and call.params["act"] in found.acts and given.one("go") != "sure":
         return _keep(call, case, found, given, [])
     try:
         act.act(call.wiring, _command(call, policy, number, receipt, given, fields))
     except Problem as problem:
         if problem.kind == "act-not-open":
-            return _not_open(call, case.tenant_page, problem)
+            return _keep_closed(call, case, given, problem)
         if problem.kind == "idempotency-key-reused":
             return to_case(call, "changed")
         asked = inputs(policy, case, found, call.params["act"], reader)
         return _keep(call, case, found, given, faults(problem, asked, given, reader))
+    kept_forms.forget_one(call, given.one("form"))
     return to_case(call, "done")
 
 
@@ -124,7 +148,7 @@ def _keep(call: Call, case: OpenedComplaint, found: ComplaintView, given: Answer
         until=call.wiring.real_clock() + drafts.LASTS,
     )
     if draft.is_too_large:
-        return _form(call, case, found, given, wrong, confirms=not wrong)
+        return form(call, case, found, given, wrong, confirms=not wrong)
     drafts.keep(call.wiring, _drawer(call), draft)
     path = session.SessionScope(found.number).path(tenant_of(call))
     return see_other(reader_of(call).link(f"{path}/acts/{name}", draft=draft.id))
@@ -138,7 +162,7 @@ def _again(call: Call, case: OpenedComplaint, receipt: str, id_: str) -> Reply:
         reader_of(call),
     )
     if draft is None or draft.act not in (*found.acts, *further_acts(found)):
-        return to_case(call, "changed")
+        return not_open(call, case.tenant_page, Answers({} if draft is None else draft.given), [])
     given = Answers({**draft.given, "key": [draft.key], "draft": [draft.id]})
     policy, fields = call.wiring.compiled.get(tenant_of(call), found.policy), fields_of(found, draft.act)
     try:
@@ -147,84 +171,18 @@ def _again(call: Call, case: OpenedComplaint, receipt: str, id_: str) -> Reply:
         if problem.kind != "invalid":
             return to_case(call, "changed")
         asked = inputs(policy, case, found, draft.act, reader)
-        return _form(call, case, found, given, faults(problem, asked, given, reader))
-    return _form(call, case, found, given, confirms=_asks_again(draft.act))
+        return form(call, case, found, given, faults(problem, asked, given, reader))
+    return form(call, case, found, given, confirms=asks_again(draft.act))
 
 
-def _form_if_open(call: Call, case: OpenedComplaint, given: Answers) -> Reply:
-    found = case.state()
-    is_open = call.params["act"] in (*found.acts, *further_acts(found))
-    return _form(call, case, found, given) if is_open else to_case(call, "changed")
+def _keep_closed(call: Call, case: OpenedComplaint, given: Answers, problem: Problem) -> Reply:
+    """Says which conditions fail, as the API does, with what was typed: it cannot be sent, but copied."""
 
+    def say(reader: Reader) -> list[InputFault]:
+        return [InputFault(_CLOSED, languages.say(problem.text, reader.language))]
 
-def _asks_again(act: str) -> bool:
-    """Whether the page asks once more before the act: it ends the case."""
-    return act in ACT_TERMS and ACT_TERMS[act].cancels
-
-
-def _form(
-    call: Call,
-    case: OpenedComplaint,
-    found: ComplaintView,
-    given: Answers,
-    faults: list[InputFault] | None = None,
-    *,
-    confirms: bool = False,
-) -> Reply:
-    """`confirms`: the act cannot be undone, so the page asks once more."""
-    reader, name = reader_of(call), call.params["act"]
-    policy = call.wiring.compiled.get(tenant_of(call), found.policy)
-    wrong, (means, answered) = faults or [], _consequences(call, case, name, reader)
-    values = {
-        "tenant_page": case.tenant_page,
-        "number": found.number,
-        "path": session.SessionScope(found.number).path(case.tenant_page.org.id),
-        "name": name,
-        "text": act_text(policy.document, name, reader),
-        "means": means,
-        "answering": None if wrong else answered,  # an error never has private texts of the case
-        "inputs": inputs(policy, case, found, name, reader),
-        "asks_again": _asks_again(name),
-        "confirms": confirms,
-        "kept": given.kept(),
-        "answers": given,
-        "faults": wrong,
-        "fault_of": {fault.name: fault.text for fault in wrong},
-        "key": given.one("key") or str(uuid.uuid4()),
-        "draft": given.one("draft"),
-        "zone": zone_name(policy.calendar, reader),
-    }
-    return page("case/act.html", reader, values, status=422 if wrong else 200)
-
-
-def _consequences(call: Call, case: OpenedComplaint, name: str, reader: Reader) -> tuple[list[str], Answering | None]:
-    """What follows from the act, and what it answers. Of an act that answers something, that of the page before."""
-    record = case.record(call.wiring)
-    reading = case.reading(call.wiring, reader, record)
-    if name not in ANSWERS:
-        return meaning(reading, name), None
-    reader_id = keys.complainant(case.request.number)
-    told = read_inbox(call.wiring.store, case.request.tenant, reader_id, MESSAGES, None).messages
-    return meaning(reading, name), answering(reading, case.deadlines(call.wiring, record), told)
-
-
-def _not_open(call: Call, tenant_page: TenantPage, problem: Problem) -> Reply:
-    """Says which conditions fail, as the API does. What was typed is not kept: it cannot be sent."""
-    reader, number = reader_of(call), call.params["number"]
-    values = {
-        "tenant_page": tenant_page,
-        "number": number,
-        "path": session.SessionScope(number).path(tenant_page.org.id),
-        "text": act_text(tenant_page.policy.document, call.params["act"], reader),
-        "why": languages.say(problem.text, reader.language),
-    }
-    return page("case/not_open.html", reader, values, status=409)
-
-
-def to_case(call: Call, told: str = "") -> Reply:
-    """Back to the complaint's page. `told`: `done`, `changed` or `reworded`, which the page says once."""
-    path = session.SessionScope(call.params["number"]).path(tenant_of(call))
-    return see_other(reader_of(call).link(path, **({"told": told} if told else {})))
+    kept = kept_forms.again(call, path_of(call), given, say, lasts=kept_forms.LASTS)
+    return kept or not_open(call, case.tenant_page, given, say(reader_of(call)))
 
 
 def _command(

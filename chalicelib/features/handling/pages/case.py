@@ -8,9 +8,10 @@ from chalicelib.features.handling.pages import entry, view
 from chalicelib.features.handling.pages.calendar_file import MEDIA_TYPE
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages import session
+from chalicelib.web.pages import kept_forms, session
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.reader import Reader, ToldQuery, reader_of
+from chalicelib.web.pages.inputs import saying
+from chalicelib.web.pages.reader import KeptQuery, Reader, ToldQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, has_page, leave, page, post_form, see_other
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ _CASE = _ENTER + "/{number}"
 
 
 def register(api: Api) -> None:
-    @get_page(api, _ENTER, "The page that asks for number and receipt")
+    @get_page(api, _ENTER, "The page that asks for number and receipt", query=KeptQuery)
     def get_entry_page(call: Call) -> Reply:
-        return entry.page_for(call, entry.EntryForm(""))
+        kept = kept_forms.find(call, call.query.form, _ENTER.format(tenant=tenant_of(call)))
+        return entry.again(call, kept, entry.EntryForm(""))
 
-    @post_form(api, _ENTER, "Open a complaint with its receipt", reads=True)
+    @post_form(api, _ENTER, "Open a complaint with its receipt", while_closed=True)
     def post_entry(call: Call) -> Reply:
         return _enter(call)
 
@@ -54,8 +56,9 @@ def register(api: Api) -> None:
         name = {"Content-Disposition": f'attachment; filename="{number}.ics"'}
         return Reply(view.calendar_of(call, reader, number, receipt), headers=name)
 
-    @post_form(api, _CASE + "/leave", "End the session", reads=True)
+    @post_form(api, _CASE + "/leave", "End the session", while_closed=True)
     def post_leave(call: Call) -> Reply:
+        kept_forms.forget(call)
         return leave(call, session.SessionScope(call.params["number"]))
 
 
@@ -90,9 +93,11 @@ def _decision(call: Call, number: str, receipt: str) -> Reply:
 def _enter(call: Call) -> Reply:
     given, reader = Answers(call.body), reader_of(call)
     number, receipt = given.one("number"), given.one("receipt")
-    faults = entry.faults(call, number, receipt)
+    faults, path = entry.faults(call, number, receipt), _ENTER.format(tenant=tenant_of(call))
     if faults:
-        return entry.page_for(call, entry.EntryForm(number, receipt, faults=faults))
+        asked = entry.EntryForm(number, receipt, faults=saying(faults)(reader))
+        return kept_forms.again(call, path, given, saying(faults)) or entry.page_for(call, asked)
+    kept_forms.forget(call, path)
     page_of_files = "/files" if given.one("then") == "files" else ""
     reply = see_other(reader.link(session.SessionScope(number).path(tenant_of(call)) + page_of_files))
     return Reply(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,9 +29,10 @@ from chalicelib.policy.reading import parsing
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.credentials import source_hash
+from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.inputs import Input, InputFault
-from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.pages.reader import KeptQuery, Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page, post_form
 from chalicelib.web.request_parts import KEY_PATTERN, decode
 
@@ -193,9 +194,12 @@ def register(api: Api) -> None:
         found = [listed(name, reader) for name in presets.names()]
         return page("founding/procedures.html", reader, {"procedures": found})
 
-    @get_page(api, _FOUND, "A procedure, with the form of the sign-up")
+    @get_page(api, _FOUND, "A procedure, with the form of the sign-up", query=KeptQuery)
     def get_founding_page(call: Call) -> Reply:
-        return _page(call, Answers({}), [])
+        kept = kept_forms.find(call, call.query.form, _path(call))
+        if kept is None:
+            return _page(call, Answers({}), [])
+        return _page(call, kept.answers, kept.faults, kept.id) if kept.done is None else _told(call, kept.done)
 
     @post_form(api, _FOUND, "Sign an organisation up", own_only=False, weight=30)
     def post_founding(call: Call) -> Reply:
@@ -203,15 +207,26 @@ def register(api: Api) -> None:
         try:
             return _found(call, given)
         except Problem as problem:
-            return _page(call, given, faults(problem, given, reader_of(call)))
+            refusal = problem
+            return _refuse(call, given, lambda reader: faults(refusal, given, reader))
 
 
-def _page(call: Call, given: Answers, wrong: list[InputFault]) -> Reply:
+def _path(call: Call) -> str:
+    return _FOUND.format(preset=call.params["preset"])
+
+
+def _refuse(call: Call, given: Answers, say: kept_forms.Saying) -> Reply:
+    kept = kept_forms.again(call, _path(call), given, say, lasts=kept_forms.TOLD)
+    return kept or _page(call, given, say(reader_of(call)))
+
+
+def _page(call: Call, given: Answers, wrong: Sequence[InputFault], form: str = "") -> Reply:
     reader = reader_of(call)
     values = {
         "procedure": procedure(call.params["preset"], reader),
         "inputs": inputs(reader),
         "answers": given,
+        "form": form,
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
         "key": given.one("key") or str(uuid.uuid4()),
@@ -231,5 +246,10 @@ def _found(call: Call, given: Answers) -> Reply:
         tenant=payload.id, principal="public", source=call.route_id, key=key, body_hash=canonical.digest(asked)
     )
     sign_up.sign_up(call.wiring, payload, request, call.now, source=source_hash(call, "sign-ups"))
-    values = {"id": payload.id, "email": payload.email, "address": call.wiring.address}
-    return page("founding/founded.html", reader, values)
+    done = {"id": payload.id, "email": payload.email}
+    return kept_forms.tell(call, _path(call), given.one("form"), done) or _told(call, done)
+
+
+def _told(call: Call, done: Mapping[str, str]) -> Reply:
+    """What comes next. `done`: the organisation's `id`, and the founder's `email`."""
+    return page("founding/founded.html", reader_of(call), {**done, "address": call.wiring.address})

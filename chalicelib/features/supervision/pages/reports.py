@@ -1,16 +1,15 @@
-"""The pages of reports about the office: the form, the receipt, and what the supervisors answered."""
+"""The page of a report about the office, for its reporter: what the supervisors answered, and messages to them."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from chalicelib.features.filing import brake
 from chalicelib.features.messages.inbox import message
-from chalicelib.features.supervision import file_report, follow_up
-from chalicelib.features.supervision.pages import entry, form, replace_receipt
+from chalicelib.features.supervision import follow_up
+from chalicelib.features.supervision.pages import entry
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
@@ -18,57 +17,33 @@ from chalicelib.kit.web_addresses.folding import is_blank
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.web.call import Call, Receipt, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
-from chalicelib.web.pages import session
+from chalicelib.web.pages import kept_forms, session
 from chalicelib.web.pages.answers import Answers, request_of
-from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
 from chalicelib.web.pages.organisation import tenant_page_of
-from chalicelib.web.pages.reader import PageQuery, ToldQuery, reader_of
+from chalicelib.web.pages.reader import Reader, ToldQuery, reader_of
 from chalicelib.web.pages.rendering import get_page, leave, page, post_form, see_other
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
-_REPORT = "/t/{tenant}/report"
-_ONE = _REPORT + "/{reference}"
+_ONE = "/t/{tenant}/report/{reference}"
 _MESSAGE = 4000
 """Characters of a message, as the JSON route takes them."""
 
 
-class ReportFormQuery(PageQuery, frozen=True, kw_only=True):
-    """`complaint`: the number of the complaint that the report is about, from the page that leads here."""
-
-    complaint: str | None = None
-
-
 def register(api: Api) -> None:
-    _filing(api)
-    _following(api)
-
-
-def _filing(api: Api) -> None:
-    @get_page(api, _REPORT, "The form of a report about the office", query=ReportFormQuery)
-    def get_report_form(call: Call) -> Reply:
-        number = call.query.complaint
-        return _form(call, Answers({"complaint": [number]} if number else {}), [])
-
-    @post_form(api, _REPORT, "Report the office or people in it to its supervisors", while_closed=True)
-    def post_report(call: Call) -> Reply:
-        return _file(call, Answers(call.body))
-
-
-def _following(api: Api) -> None:
     @get_page(api, _ONE, "A report about the office, for its reporter", query=ToldQuery)
     def get_report_page(call: Call) -> Reply:
-        receipt = session.receipt_of(call, _matter(call))
+        receipt, kept = session.receipt_of(call, _matter(call)), kept_forms.find(call, call.query.form, _path(call))
         if receipt is None:
-            return _entry(call)
+            return _entry(call, kept)
         with _ending_old_sessions():
-            return _show(call, receipt)
+            return _show(call, receipt, kept)
 
-    @post_form(api, _ONE, "Open a report about the office with its receipt", reads=True)
+    @post_form(api, _ONE, "Open a report about the office with its receipt", while_closed=True)
     def post_report_entry(call: Call) -> Reply:
         return _enter(call)
 
@@ -76,61 +51,14 @@ def _following(api: Api) -> None:
     def post_report_message(call: Call) -> Reply:
         receipt = session.receipt_of(call, _matter(call))
         if receipt is None:
-            return _entry(call, kept=Answers(call.body).one("text"))
+            return _ask(call, kept_forms.merged(call, Answers(call.body), _path(call)))
         with _ending_old_sessions():
             return _add(call, receipt)
 
-    @post_form(api, _ONE + "/leave", "End the session with a report about the office", reads=True)
+    @post_form(api, _ONE + "/leave", "End the session with a report about the office", while_closed=True)
     def post_report_leave(call: Call) -> Reply:
+        kept_forms.forget(call)
         return leave(call, _matter(call))
-
-
-def _form(call: Call, given: Answers, wrong: list[InputFault]) -> Reply:
-    reader, secrets, now = reader_of(call), call.wiring.secrets, call.wiring.real_clock()
-    values = {
-        "tenant_page": tenant_page_of(call),
-        "inputs": form.inputs(reader),
-        "answers": given,
-        "faults": wrong,
-        "fault_of": {fault.name: fault.text for fault in wrong},
-        "key": given.one("key") or str(uuid.uuid4()),
-        "started": brake.renewed(secrets, given.one("started"), now),
-    }
-    return page("report/form.html", reader, values, status=422 if wrong else 200)
-
-
-def _file(call: Call, given: Answers) -> Reply:
-    reader = reader_of(call)
-    wrong = form.faults(None, given, reader)
-    if wrong:
-        return _form(call, given, wrong)
-    started, trap = given.one("started"), given.one("website")
-    if not brake.passes(call.wiring.secrets, started, trap, call.wiring.real_clock()):
-        return _form(call, given, [InputFault("send", reader.text("file.too_fast"))])
-    try:
-        filed = _filed(call, given)
-    except Problem as problem:
-        if problem.kind == "idempotency-key-reused":
-            return _form(call, Answers({**given.given, "key": [""]}), [InputFault("send", reader.text("report.again"))])
-        return _form(call, given, form.faults(problem, given, reader))
-    values = {"tenant_page": tenant_page_of(call), "filed": filed, "address": call.wiring.address}
-    values |= {"mail": replace_receipt.address_in(given.one("contact")), "to": given.one("to")}
-    return page("report/filed.html", reader, values)
-
-
-def _filed(call: Call, given: Answers) -> dict[str, str]:
-    payload = form.request(given)
-    command = file_report.FileReport(
-        tenant=tenant_of(call),
-        sub=None,
-        payload=payload,
-        request=request_of(call, given, "public", sorted(given.kept())),
-        place=address_hash(call),
-        notice=message.notice,
-        now=call.now,
-    )
-    found: dict[str, str] = file_report.file_report(call.wiring, command).body
-    return found
 
 
 @contextmanager
@@ -152,27 +80,47 @@ def _path(call: Call) -> str:
     return _matter(call).path(tenant_of(call))
 
 
-def _entry(call: Call, fault: InputFault | None = None, kept: str = "", receipt: str = "") -> Reply:
-    """`kept`: a message that was sent after the session had ended. `receipt`: as it was entered."""
+def _ask(call: Call, given: Answers, wrong: Sequence[CodedFault] = ()) -> Reply:
+    """Asks for the receipt. A message that was sent after the session had ended is kept for a day."""
+    say, has_text = saying(wrong), bool(given.one("text"))
+    kept = kept_forms.again(call, _path(call), given, say, lasts=kept_forms.LASTS if has_text else kept_forms.SHOWN)
+    return kept or _entry(call, kept_forms.KeptForm("", given, say(reader_of(call))))
+
+
+def _entry(call: Call, kept: kept_forms.KeptForm | None) -> Reply:
+    """`kept`: what was entered. Without an id, a text of it is in a hidden input of the page."""
+    form_id, given, faults = ("", Answers({}), ()) if kept is None else kept[:3]
+    has_text = bool(given.one("text"))
     values = {
         "tenant_page": tenant_page_of(call),
         "path": _path(call),
-        "faults": [] if fault is None else [fault],
-        "fault": "" if fault is None else fault.text,
-        "kept": kept,
-        "given": receipt,
-        "expired": bool(kept) or bool(call.headers.get("cookie")),
+        "faults": faults,
+        "fault": faults[0].text if faults else "",
+        "form": form_id,
+        "has_text": has_text,
+        "kept": "" if form_id else given.one("text"),
+        "given": given.one("receipt"),
+        "expired": has_text or session.has_cookie(call),
     }
-    return page("report/enter.html", reader_of(call), values, status=200 if fault is None else 422)
+    return page("report/enter.html", reader_of(call), values, status=422 if faults else 200)
 
 
 def _enter(call: Call) -> Reply:
-    given, reader = Answers(call.body), reader_of(call)
-    receipt, kept = given.one("receipt"), given.one("kept")
-    fault = entry.receipt_fault(call, _matter(call), receipt, reader)
+    """A message that was kept is shown again, for the reporter to send it."""
+    sent, path = Answers(call.body), _path(call)
+    given = kept_forms.merged(call, sent, path)
+    receipt, text = sent.one("receipt"), given.one("text")
+    fault = entry.receipt_fault(call, _matter(call), receipt)
     if fault is not None:
-        return _entry(call, fault, kept, receipt)
-    reply = _show(call, receipt, Answers({"text": [kept]})) if kept else see_other(reader.link(_path(call)))
+        return _ask(call, given, [fault])
+    typed = Answers({"text": [text], "form": [given.one("form")]})
+    if not text:
+        kept_forms.forget(call, path)
+        reply = see_other(reader_of(call).link(path))
+    elif given is sent:
+        reply = _show(call, receipt, kept_forms.KeptForm("", typed, ()))
+    else:
+        reply = kept_forms.again(call, path, typed, lasts=kept_forms.LASTS) or _show(call, receipt)
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, _matter(call), receipt)})
 
 
@@ -180,9 +128,10 @@ def _report(call: Call, receipt: str) -> ReportView:
     return follow_up.get_report(call.wiring, tenant_of(call), _matter(call).number, receipt, call.now)
 
 
-def _show(call: Call, receipt: str, given: Answers | None = None, fault: InputFault | None = None) -> Reply:
+def _show(call: Call, receipt: str, kept: kept_forms.KeptForm | None = None) -> Reply:
     tenant_page, reader, found = tenant_page_of(call), reader_of(call), _report(call, receipt)
     calendar = tenant_page.policy.calendar
+    form_id, given, faults = ("", Answers({}), ()) if kept is None else kept[:3]
     values = {
         "tenant_page": tenant_page,
         "path": _path(call),
@@ -194,22 +143,26 @@ def _show(call: Call, receipt: str, given: Answers | None = None, fault: InputFa
             for one in found.events
         ],
         "told": getattr(call.query, "told", None) == "done",
-        "text": given.one("text") if given else "",
-        "fault": "" if fault is None else fault.text,
-        "faults": [] if fault is None else [fault],
+        "text": given.one("text"),
+        "form": form_id,
+        "fault": faults[0].text if faults else "",
+        "faults": faults,
         "most": _MESSAGE,
-        "key": (given.one("key") if given else "") or str(uuid.uuid4()),
+        "key": given.one("key") or str(uuid.uuid4()),
     }
-    return page("report/report.html", reader, values, status=200 if fault is None else 422)
+    return page("report/report.html", reader, values, status=422 if faults else 200)
 
 
 def _add(call: Call, receipt: str) -> Reply:
-    given, reader = Answers(call.body), reader_of(call)
+    given, path = Answers(call.body), _path(call)
     text = given.one("text")
-    if (blank := is_blank(text)) or len(text) > _MESSAGE:
-        label, over = reader.text("report.message_label"), f"{len(text) - _MESSAGE:,}"
-        long = reader.text("common.too_long", label=label, over=over, most=f"{_MESSAGE:,}")
-        return _show(call, receipt, given, InputFault("text", reader.text("report.message_missing") if blank else long))
+    if is_blank(text) or len(text) > _MESSAGE:
+
+        def say(reader: Reader) -> list[InputFault]:
+            return [_fault_of_message(text, reader)]
+
+        kept = kept_forms.again(call, path, given, say, lasts=kept_forms.LASTS)
+        return kept or _show(call, receipt, kept_forms.KeptForm("", given, say(reader_of(call))))
     command = follow_up.AddToReport(
         tenant=tenant_of(call),
         report=call.params["reference"],
@@ -220,7 +173,15 @@ def _add(call: Call, receipt: str) -> Reply:
         now=call.now,
     )
     follow_up.add_to_report(call.wiring, command)
-    return see_other(reader.link(_path(call), told="done"))
+    kept_forms.forget_one(call, given.one("form"))
+    return see_other(reader_of(call).link(path, told="done"))
+
+
+def _fault_of_message(text: str, reader: Reader) -> InputFault:
+    if is_blank(text):
+        return InputFault("text", reader.text("report.message_missing"))
+    label, over = reader.text("report.message_label"), f"{len(text) - _MESSAGE:,}"
+    return InputFault("text", reader.text("common.too_long", label=label, over=over, most=f"{_MESSAGE:,}"))
 
 
 def _message_request(call: Call, receipt: str, given: Answers) -> Request:

@@ -1,0 +1,71 @@
+"""An answer in words to a demand: it becomes a file of the demand, which is declared, stored, checked and sealed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from chalicelib.features.evidence import declare, demand_queries
+from chalicelib.features.evidence.pages.case_access import CaseAccess
+from chalicelib.features.evidence.pages.demand_view import MOST_TEXT, TEXT
+from chalicelib.kit import canonical
+from chalicelib.store import object_keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.tenants.idempotency_records import Request
+from chalicelib.web.call import Call
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.credentials import address_hash
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.inputs import CodedFault
+from chalicelib.web.request_parts import KEY_PATTERN
+
+_NAME = "answer.txt"
+TYPED = TEXT_INPUT, _KIND = "text", "kind"
+"""The inputs of the form."""
+
+
+def give(call: Call, case_access: CaseAccess, given: Answers) -> list[CodedFault]:
+    """Stores the text. The faults of the form, if there are any. Raises `Problem` as `declare.declare`."""
+    text = given.one(TEXT_INPUT)
+    if not text:
+        return [CodedFault(TEXT_INPUT, "demand.text_missing")]
+    if len(text) > MOST_TEXT:
+        return [CodedFault(TEXT_INPUT, "demand.text_long", {"most": f"{MOST_TEXT:,}"})]
+    asked = demand_queries.asked(call.wiring, case_access.request(call), call.params["demand"]).event.fields["kinds"]
+    kind = given.one(_KIND) or (asked[0] if len(asked) == 1 else "")
+    if not kind:
+        return [CodedFault(_KIND, "files.kind_missing")]
+    _store(call, case_access, kind, text.encode(), given.one("key"))
+    return []
+
+
+def _store(call: Call, case_access: CaseAccess, kind: str, content: bytes, key: str) -> None:
+    """The browser does not upload it, so the ticket is not used. A repeated form stores the same file once more."""
+    request = case_access.request(call)
+    file = declare.NewEvidence(
+        kind=kind, name=_NAME, size=len(content), media_type=TEXT, sha256=hashlib.sha256(content).hexdigest()
+    )
+    command = declare.DeclareEvidence(
+        tenant=request.tenant,
+        number=request.number,
+        credential=request.credential,
+        file=file,
+        request=_request(call, case_access, key, file),
+        place=address_hash(call),
+        now=call.now,
+    )
+    declared = declare.declare(call.wiring, command)
+    where = object_keys.quarantine(CaseRef(request.tenant, request.number), declared.body["id"])
+    call.wiring.objects.put(where, content, media_type=TEXT)
+
+
+def _request(call: Call, case_access: CaseAccess, key: str, file: declare.NewEvidence) -> Request | None:
+    if re.fullmatch(KEY_PATTERN, key) is None:
+        return None
+    return Request(
+        tenant=tenant_of(call),
+        principal=case_access.principal,
+        source=call.route_id,
+        key=key,
+        body_hash=canonical.digest({"path": case_access.path, "kind": file.kind, "sha256": file.sha256}),
+    )
