@@ -43,6 +43,10 @@ _LOST_RECEIPTS = _CountedWindow("lost", "receipt_requests_from_an_address", PER_
 _DRAFTS = _CountedWindow("drafts", "drafts_from_an_address", DRAFTS)
 
 
+class WrongReceipt(Problem):
+    """The receipt in the request opens no report. Their kind of problem is that of any unknown object."""
+
+
 class ReplacedReceipt(Problem):
     """The receipt was correct until the complaint got another one. The answer is as for a wrong one; it is not counted.
 

@@ -35,7 +35,7 @@ def test_no_draft_is_left_whenever_the_values_are_erased_meanwhile(bureau: Organ
 
 
 def keep_while_erased(bureau: Organisation, number: str, browser: Browser, at: int) -> bool:
-    """Sends the form. At this call of the store, the complaint ends and its values are erased. False if it has fewer."""
+    """Sends the form. At this call of the store, the complaint ends and its values are erased. False: no such call."""
     store, calls = in_process(bureau).fakes.store, list[str]()
 
     def before(call: RecordedCall) -> None:
