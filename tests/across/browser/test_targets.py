@@ -1,0 +1,79 @@
+"""Links and buttons of public pages are at least 24 pixels high and wide, also on a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.across.browser.conftest import ALL_PAGES
+from tests.across.browser.reader import Reader
+from tests.across.browser.served import served
+from tests.clauses.offices.marketplace import decided, marketplace_in
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+from tests.register.notices import published
+
+pytestmark = ALL_PAGES
+LEAST = 24
+"""Pixels: WCAG 2.2, success criterion 2.5.8. Links inside a sentence are exempt there."""
+SMALL = f"""() => [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select')]
+  .filter(one => one.checkVisibility({{visibilityProperty: true}}) && !one.closest('.skip, [aria-hidden]'))
+  .filter(one => {{
+    const around = one.parentElement.textContent.trim().length - one.textContent.trim().length
+    const inSentence = one.tagName === 'A' && getComputedStyle(one).display === 'inline' && around > 1
+    if (inSentence) return false
+    const label = one.labels?.[0]?.getBoundingClientRect(), box = one.getBoundingClientRect()
+    return Math.max(box.height, label?.height || 0) < {LEAST} || Math.max(box.width, label?.width || 0) < {LEAST}
+  }})
+  .map(one => one.outerHTML.slice(0, 90) + ' ' + one.getBoundingClientRect().height)"""
+PAGES = ["", "/file", "/case", "/lost-receipt", "/report", "/reports", "/register", "/figures", "/privacy"]
+OWN = ["", "/decision", "/copy", "/files", "/acts/write", "/acts/correct"]
+
+
+@pytest.fixture(scope="module")
+def office() -> Organisation:
+    found = marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+    published(found)
+    return found
+
+
+@pytest.fixture(scope="module")
+def number(office: Organisation) -> str:
+    found = decided(office)
+    office.world.settle()
+    return found
+
+
+@pytest.fixture(scope="module")
+def url(office: Organisation, number: str) -> Iterator[str]:
+    assert isinstance(office.world, InProcess)
+    with served(office.world) as address:
+        yield address
+
+
+@pytest.mark.parametrize(("language", "width"), [("zh-CN", 320), ("en-GB", 1280)])
+def test_what_is_pressed_has_room_for_a_finger(
+    chromium: Browser, url: str, office: Organisation, number: str, language: str, width: int
+) -> None:
+    reader = Reader(chromium, url, language=language, width=width, scripts=True)
+    found = dict[str, list[str]]()
+
+    def measure(path: str) -> None:
+        reader.page.goto(url + path)
+        small = reader.page.evaluate(SMALL)
+        if small:
+            found[path] = small
+
+    for path in ["/", "/docs", "/sign-up", "/sign-up/platform", "/sign-in", "/accessibility"]:
+        measure(path)
+    for path in PAGES:
+        measure(f"/t/{office.id}{path}")
+    reader.open(f"/t/{office.id}/case/{number}")
+    reader.page.fill("#receipt", office.filed[number].receipt)
+    reader.press("main form button.button")
+    for path in OWN:
+        measure(f"/t/{office.id}/case/{number}{path}")
+
+    assert found == {}
