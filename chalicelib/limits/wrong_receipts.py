@@ -47,6 +47,10 @@ _DRAFTS = _CountedWindow("drafts", "drafts_from_an_address", DRAFTS)
 _FORMS = _CountedWindow("forms", "kept_forms_from_an_address", FORMS)
 
 
+class WrongReceipt(Problem):
+    """The receipt in the request opens no report. Their kind of problem is that of any unknown object."""
+
+
 class ReplacedReceipt(Problem):
     """The receipt was correct until the complaint got another one. The answer is as for a wrong one; it is not counted.
 

@@ -17,6 +17,7 @@ from chalicelib.kit import observability
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.exceeded import REQUEST_STEPS, limited_work
 from chalicelib.limits.sources import network
+from chalicelib.limits.wrong_receipts import WrongReceipt
 from chalicelib.ports import TenantStates
 from chalicelib.store.reads import ReadOnce
 from chalicelib.tenants.names import is_tenant
@@ -125,7 +126,8 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             with limited_work(REQUEST_STEPS):
                 return handler(call)
         except Problem as problem:
-            if isinstance(caller, Receipt) and tenant is not None and problem.kind == "complaint-unknown":
+            wrong = problem.kind == "complaint-unknown" or isinstance(problem, WrongReceipt)
+            if isinstance(caller, Receipt) and tenant is not None and wrong:
                 wiring.wrong_receipts.count(problem, network(call.address))
             raise
 

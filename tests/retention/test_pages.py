@@ -8,9 +8,9 @@ from tests.clauses.organisation import Organisation
 from tests.filing.test_who_reads import pages
 from tests.kernel.web.pages.browser import Browser
 from tests.kernel.web.untouched import in_process
-from tests.retention.office import NAME, PHONE, TEXT, bureau, later, publish, refused
+from tests.retention.office import NAME, PHONE, TEXT, bureau, filed, gone, later, publish, refused
 
-__all__ = ["bureau"]
+__all__ = ["bureau", "gone"]
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,28 @@ def test_who_files_reads_how_long_it_is_kept(bureau: Organisation, closed: str |
     told = [text for text in pages(Browser(in_process(bureau)), bureau) if "会被删除" in text]
 
     assert [said in text for text in told] == ([True] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "left"), [("zh", "查看删除后保留的内容"), ("en", "What is left after the erasure")]
+)
+def test_the_page_calls_what_was_filed_what_is_left(bureau: Organisation, gone: str, language: str, left: str) -> None:
+    browser = Browser(in_process(bureau), language)
+    browser.open(f"/t/{bureau.id}/case")
+    page = browser.submit(number=gone, receipt=bureau.filed[gone].receipt)
+
+    assert left in page.text
+    assert not {"查看全部内容", "Show everything"} & set(page.text.splitlines())
+
+
+def test_the_page_of_a_copy_does_not_speak_of_personal_data_any_more(bureau: Organisation, gone: str) -> None:
+    before, after = (copy_page(bureau, number) for number in (filed(bureau), gone))
+
+    assert ("副本中有您的个人信息" in before, "副本中有您的个人信息" in after) == (True, False)
+
+
+def copy_page(bureau: Organisation, number: str) -> str:
+    browser = Browser(in_process(bureau), "zh")
+    browser.open(f"/t/{bureau.id}/case")
+    browser.submit(number=number, receipt=bureau.filed[number].receipt)
+    return browser.open(f"/t/{bureau.id}/case/{number}/copy").text

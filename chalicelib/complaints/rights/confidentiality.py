@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from chalicelib.complaints.rights.permits import COMPLAINANT, RESPONDENT, Asker, Grant, as_party, covers, may, oversees
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
@@ -46,10 +48,21 @@ def speaker_for(policy: Policy, complaint: Complaint, asker: Asker, party: str) 
 
     A member who may not see who the complainant is does not speak for them.
     """
-    speaker = as_party(asker, party, complaint.unit)
-    if speaker is None or party != COMPLAINANT.kind:
-        return speaker
-    return speaker if IDENTITY in visible_classes(policy, complaint, asker) else None
+    if party != COMPLAINANT.kind:
+        return as_party(asker, party, complaint.unit)
+    seeing = who_sees_complainant(policy, complaint, asker)
+    return None if seeing is None else as_party(seeing, party, complaint.unit)
+
+
+def who_sees_complainant(policy: Policy, complaint: Complaint, asker: Asker) -> Asker | None:
+    """The asker, if they may see who the complainant is, with the grant that shows it before the others.
+
+    So what the member does for that reason is recorded in the role that permits it, such as that of the absent person.
+    """
+    shows = grants_by_class(policy, complaint, asker).get(IDENTITY)
+    if shows is None:
+        return None
+    return replace(asker, grants=tuple(sorted(asker.grants, key=lambda grant: grant != shows)))
 
 
 def respondents_read(policy: Policy) -> bool:

@@ -15,7 +15,7 @@ from chalicelib.casework.authorization import Credential, authorize, identify_ca
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.rights import confidentiality
-from chalicelib.complaints.rights.permits import Asker, Grant, covers
+from chalicelib.complaints.rights.permits import Asker, Grant, covering_grant
 from chalicelib.crypto import receipts
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
@@ -101,7 +101,8 @@ def _permitting_grant(case: Case, caller: Asker) -> Grant | None:
         return None
     if not confidentiality.visible_classes(case.policy, case.complaint, caller) >= confidentiality.OWN_CLASSES:
         raise Problem("forbidden", "Only members who may see the complainant and the content may reissue a receipt.")
-    return next(grant for grant in caller.grants if covers(grant, case.complaint.unit))
+    seeing = confidentiality.who_sees_complainant(case.policy, case.complaint, caller)
+    return None if seeing is None else covering_grant(seeing, case.complaint.unit)
 
 
 def _reissue(wiring: Wiring, command: ReissueReceipt, case: Case, actor: Actor) -> Answer:

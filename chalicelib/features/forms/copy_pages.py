@@ -48,6 +48,7 @@ def _page(call: Call, receipt: str) -> Reply:
         "path": _scope(call).path(request.tenant),
         "room": enclosed.ROOM_IN_MIB,
         "most": give.AN_HOUR,
+        "erased": visible.case.complaint.erased_at is not None,
     }
     return page("forms/copy.html", reader_of(call), values, headers=leading_to(call.wiring.objects.upload_origin()))
 

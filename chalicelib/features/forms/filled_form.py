@@ -23,6 +23,8 @@ class FilledValue(msgspec.Struct, frozen=True, kw_only=True):
     """What follows the time, such as the deadline that was met then."""
     fate: str = ""
     """That it no longer counts, and why."""
+    is_proof: bool = False
+    """A digest, which is compared and not read."""
 
 
 class FilledLine(msgspec.Struct, frozen=True, kw_only=True):

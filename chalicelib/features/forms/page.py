@@ -15,20 +15,21 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from chalicelib.features.forms.filled_form import FilledForm, FilledLine
+from chalicelib.features.forms.filled_form import FilledForm, FilledLine, FilledValue
 from chalicelib.kit import catalogue
 
 _HERE = Path(__file__).parent
 _NARROW = 26
 """The widest value, in columns of half an em, that shares its row with another line."""
-_WIDE, _LONG = 76, 12
-"""The columns of a value in a row of its own, and the lines from which such a row may continue on the next page."""
+_WIDE, _LONG, _LONG_TEXT = 76, 12, 6
+"""The columns of a value in a row of its own. The lines above which such a row, and one value in a list, may
+continue on the next page."""
 
 
 def html_page(form: FilledForm) -> str:
     words = catalogue.words("form_page", form.language)
     zone = words["zone"].format(zone=form.zone)
-    return _template().render(form=form, words=words, zone=zone, style=_style(), rows=rows, is_long=_is_long)
+    return _template().render(form=form, words=words, zone=zone, style=_style(), rows=rows, **_LENGTHS)
 
 
 @functools.cache
@@ -57,13 +58,24 @@ def _is_narrow(line: FilledLine) -> bool:
 
 
 def _is_long(row: Sequence[FilledLine]) -> bool:
-    texts = [text for line in row for value in line.values for text in (*value.text.split("\n"), value.at) if text]
-    return sum(1 + _width(text) // _WIDE for text in texts) > _LONG
+    return sum(_lines_of(value) for line in row for value in line.values) > _LONG
+
+
+def _is_long_text(value: FilledValue) -> bool:
+    return _lines_of(value) > _LONG_TEXT
+
+
+def _lines_of(value: FilledValue) -> int:
+    texts = [text for text in (*value.text.split("\n"), value.at) if text]
+    return sum(1 + _width(text) // _WIDE for text in texts)
 
 
 def _width(text: str) -> int:
     """In columns: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+_LENGTHS = {"is_long": _is_long, "is_long_text": _is_long_text}
 
 
 @functools.cache

@@ -17,6 +17,7 @@ from chalicelib.features.supervision.people import independence
 from chalicelib.features.supervision.people.independence import Standing
 from chalicelib.features.supervision.report import About, Particulars, change, puts
 from chalicelib.kit.instants import Instant
+from chalicelib.limits.wrong_receipts import WrongReceipt
 from chalicelib.ports import Sealer
 from chalicelib.store import reads
 from chalicelib.store.keys import CaseRef
@@ -76,7 +77,7 @@ def for_reporter(wiring: Wiring, tenant: str, report_id: str, receipt: str, now:
     loaded = events.find(wiring.store, wiring.sealer, tenant, report_id)
     ref = CaseRef(tenant, report_id)
     if loaded is None or not receipts.matches(wiring.secrets, ref, receipt, loaded.report.receipt):
-        raise not_found()
+        raise not_found(WrongReceipt)
     if loaded.custody.operators:
         return OpenedReport(loaded, None)
     found = independence.standing(wiring.store, tenant, loaded.particulars, now)

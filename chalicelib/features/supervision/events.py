@@ -164,6 +164,6 @@ def find(store: Store, sealer: Sealer, tenant: str, report_id: str) -> Loaded | 
     return there or here
 
 
-def not_found() -> Problem:
-    """One problem for an unknown id, a wrong receipt and an involved member, so that callers cannot tell them apart."""
-    return Problem("not-found", "There is no such report, or it is not yours to read.")
+def not_found(kind: type[Problem] = Problem) -> Problem:
+    """One answer for an unknown id, a wrong receipt and an involved member, so that callers cannot tell them apart."""
+    return kind("not-found", "There is no such report, or it is not yours to read.")

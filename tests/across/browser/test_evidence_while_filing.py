@@ -89,6 +89,26 @@ def test_a_lost_connection_is_waited_for_and_the_case_goes_on_with_the_file(
     assert len(office.events(number, type_="evidence_sealed")) == 1
 
 
+def test_a_minute_without_a_connection_after_the_filing_is_waited_for(chromium: Browser, office: Organisation) -> None:
+    reader = at_check(chromium, office)
+    reader.page.check("#kind-2")
+    choose(reader.page, CHOSEN)
+    wait_for(reader.page, "Kept on this device")
+    reader.page.context.route("**/uploads", lambda route: route.abort())
+    number = send(reader)
+    wait_for(reader.page, "No connection")
+    reader.page.clock.install()
+    reader.page.context.set_offline(True)
+    reader.page.clock.run_for(60_000)
+    wait_for(reader.page, "No connection")
+    assert (reader.page.evaluate(KEPT), office.events(number, type_="evidence_declared")) == (1, [])
+
+    reader.page.context.unroute("**/uploads")
+    reader.page.context.set_offline(False)
+    wait_for(reader.page, SEALED)
+    assert (reader.page.evaluate(KEPT), len(office.events(number, type_="evidence_sealed"))) == (0, 1)
+
+
 def test_an_empty_file_and_a_program_are_refused_at_once(chromium: Browser, office: Organisation) -> None:
     reader = at_check(chromium, office)
     reader.page.check("#kind-2")

@@ -20,12 +20,14 @@ from tests.across.browser.served import served
 from tests.clauses.offices.marketplace import decided, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
+from tests.forms.copies.copy import asked, unpacked
 from tests.register.notices import published
 from tests.supervision.reporting import THINKS
 
 pytestmark = ALL_PAGES
 LANGUAGES = pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 NAME = "示例机构"
+OPINION = "经查，商家发错货，应全额退款。" * 60
 SEEN = os.environ.get("PRINTOUTS")
 """A folder that keeps the printouts, to look at."""
 
@@ -38,7 +40,7 @@ def office() -> Organisation:
 @pytest.fixture(scope="module")
 def number(office: Organisation) -> str:
     """A complaint that is decided, in which nothing fits one line."""
-    found = decided(office, opinion="经查，商家发错货，应全额退款。" * 60)
+    found = decided(office, opinion=OPINION)
     office.world.settle()
     return found
 
@@ -103,7 +105,8 @@ def test_the_case_prints_with_its_address_its_date_and_what_is_closed_on_the_scr
     assert filed
     assert missing(found[0], NAME, number, f"/t/{office.id}/case/{number}", WORDS[language]["as of"]) == []
     assert missing(text, "经查，商家发错货", *(one[:20] for one in filed)) == []
-    assert len(found) <= 6
+    assert text.count("经查,商家发错货,应全额退款。") == 60  # the decision once, though it was sent and recorded too
+    assert len(found) <= 4
     assert not has_buttons(page)
 
 
@@ -165,6 +168,24 @@ def test_the_receipt_of_a_complaint_prints_with_what_follows(
     assert missing(found[0], NAME, number, secret, f"/t/{office.id}/case/{number}") == []
     assert missing("".join(found), *(one[:20] for one in given), "complaints@platform.example") == []
     assert (len(found) <= 3, len(given) > 3, has_buttons(page)) == (True, True, False)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("opinion", "most"), [("商家退款。", 4), (OPINION, 5)])
+def test_a_copy_prints_on_few_sheets(
+    chromium: Browser, office: Organisation, opinion: str, most: int, language: str
+) -> None:
+    """A small case on four: most of its 22 events have nothing but their hash. A long text is not kept together."""
+    number = decided(office, opinion=opinion)
+    office.world.settle()
+    assert asked(office, number, language=language[:2]).status == 201
+    page = Reader(chromium, "about:blank", language=language, width=1280, scripts=True).page
+    page.set_content(unpacked(office, number)["index.html"].decode())
+    found = printed(page, f"copy-{most}-{language}")
+    filed = office.complaint(number)["facts"]
+    assert missing(found[0], NAME, number) == []
+    assert missing("".join(found), filed["reason"], opinion[:5]) == []
+    assert len(found) <= most
 
 
 @LANGUAGES

@@ -11,8 +11,8 @@ from chalicelib.complaints.acting import demands
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.applying import contact
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
-from chalicelib.complaints.rights.confidentiality import IDENTITY, visible_classes
-from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant, covers
+from chalicelib.complaints.rights.confidentiality import IDENTITY, who_sees_complainant
+from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant, covering_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
@@ -188,9 +188,8 @@ def _party(asker: Asker) -> Grant | None:
 
 
 def _member(policy: Policy, complaint: Complaint, asker: Asker) -> Grant | None:
-    if asker.kind != "staff" or asker.behalf is not None or IDENTITY not in visible_classes(policy, complaint, asker):
-        return None
-    return next((grant for grant in asker.grants if covers(grant, complaint.unit)), None)
+    seeing = None if asker.behalf is not None else who_sees_complainant(policy, complaint, asker)
+    return None if seeing is None else covering_grant(seeing, complaint.unit)
 
 
 def _require_party(asked: Requested) -> Grant:

@@ -23,6 +23,8 @@ from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.model import FormLine
 from chalicelib.policy.language.wording.printing import BUILT_IN_VALUES
 
+_DIGESTS = frozenset({"sha256", "root", "path"})
+
 
 def section(file: CaseFile) -> FilledSection:
     """The events that the reader may see. All have their numbers, so a reader sees where one is missing.
@@ -45,7 +47,7 @@ def _line(file: CaseFile, event: Event, *, before: str) -> FilledLine:
     first = event_value(file, event, event_name(file, event))
     entered = [] if event.result["stage"] == before else [_stage(file, event)]
     given = [_value(file, event, name, one) for name, one in file.values(event)]
-    proof = FilledValue(text=value_text.labelled(file, file.text("hash"), event.hash))
+    proof = FilledValue(text=value_text.labelled(file, file.text("hash"), event.hash), is_proof=True)
     return FilledLine(label=str(event.seq), values=[first, *entered, *given, proof], listed=True)
 
 
@@ -176,7 +178,11 @@ def _anchor(file: CaseFile, found: AnchorView | None) -> list[FilledValue]:
 
 def _labelled(file: CaseFile, group: str, told: dict[str, str]) -> list[FilledValue]:
     """Those that have a value."""
-    return [FilledValue(text=labelled(file, file.text(f"{group}.{name}"), text)) for name, text in told.items() if text]
+    return [
+        FilledValue(text=labelled(file, file.text(f"{group}.{name}"), text), is_proof=name in _DIGESTS)
+        for name, text in told.items()
+        if text
+    ]
 
 
 def _section(file: CaseFile, title: str, found: Iterable[FilledLine]) -> FilledSection:

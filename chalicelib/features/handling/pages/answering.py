@@ -22,8 +22,9 @@ _TAKEN_BACK = frozenset(ACT_TERMS[name].event for name in ANSWERS if "aside" in 
 
 
 class ShownResult(msgspec.Struct, frozen=True):
-    """`message`: what the complainant was told with it. `values`: label and text of each."""
+    """`id`: of the event. `message`: what the complainant was told with it. `values`: label and text of each."""
 
+    id: str
     at: str
     name: str
     message: str
@@ -80,4 +81,5 @@ def _standing(events: Sequence[EnvelopeView], answers: Sequence[str]) -> list[En
 
 
 def _result(case: CaseReading, event: EnvelopeView, texts: Mapping[str, str]) -> ShownResult:
-    return ShownResult(case.time(event.at), case.event_name(event.type), texts.get(event.id, ""), case.values(event))
+    told = texts.get(event.id, "")
+    return ShownResult(event.id, case.time(event.at), case.event_name(event.type), told, case.values(event))

@@ -21,8 +21,9 @@ _FIRST_RUNG = 1
 
 
 class ShownStep(msgspec.Struct, frozen=True):
-    """`values`: label and text of each value that the event gave and the complainant may see."""
+    """`id`: of the event. `values`: label and text of each value that it gave and the complainant may see."""
 
+    id: str
     at: str
     name: str
     values: list[tuple[str, str]]
@@ -33,6 +34,7 @@ def steps(case: CaseReading, publicity: Publicity | None, hidden: Set[str]) -> l
     inside = case.steps_inside()
     found = [
         ShownStep(
+            id=event.id,
             at=case.time(event.at),
             name=_name_of(event, publicity, case),
             values=[]

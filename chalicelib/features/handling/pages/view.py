@@ -55,8 +55,9 @@ _ANNOUNCED = 10
 
 
 class ShownMessage(msgspec.Struct, frozen=True):
-    """`enclosed`: label and text of what an act wrote."""
+    """`about`: the id of an event. `enclosed`: label and text of what an act wrote."""
 
+    about: str
     at: str
     text: str
     enclosed: list[tuple[str, str]]
@@ -177,7 +178,7 @@ def _remind(reading: CaseReading) -> Literal["open", "used", "closed"]:
 def _message(one: MessageView, reading: CaseReading) -> ShownMessage:
     reader = reading.reader
     enclosed = [(reader.label(each.label), reader.label(each.text)) for each in one.enclosed]
-    return ShownMessage(reading.time(one.at), one.text[reader.language], enclosed)
+    return ShownMessage(one.about, reading.time(one.at), one.text[reader.language], enclosed)
 
 
 def _announced(wiring: Wiring, tenant_page: TenantPage, reader: Reader) -> list[ShownNotice]:

@@ -72,8 +72,9 @@ def _unnamed(notice: MessageSource, reader: ReaderKind, language: str) -> str:
         return words["news"]
     if (due := due_text(notice, language)) is not None:
         return words["act_by"].format(due=due)
-    reports = TASK_DONE in _events_told(notice.policy.document, notice.event.fields["wording"])
-    return words["feedback" if reports else "information"]
+    if TASK_DONE in _events_told(notice.policy.document, notice.event.fields["wording"]):
+        return words["feedback"]
+    return words["enclosed" if notice.event.fields.get("encloses") else "information"]
 
 
 def _asked(notice: MessageSource, reader: ReaderKind) -> str | None:
