@@ -49,7 +49,7 @@ test: install ## run all tests in parallel
 test-dates: install ## run all tests at four later dates, in three time zones: DATE="2027-06-15 10:00" ZONE=UTC ARGS=tests/infra (needs faketime)
 	@DATE='$(DATE)' ZONE='$(ZONE)' $(BIN)/python -m infra.checks.dates $(PYTEST) $(ARGS)
 
-test-pages: install ## try all procedures in a real browser, in both languages and sizes (needs Chromium and CJK fonts)
+test-pages: install ## try all procedures in a real browser, in both languages and sizes (needs Chromium, CJK fonts, and once the texts of demo-load from PyPI)
 	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/across/browser $(ARGS)
 
 screenshots: install ## write pictures of the pages to build/screenshots (needs Chromium)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
-from benchmarks import hostile, imports, local_stack, page, queue_page, versions
+from benchmarks import desk_pages, hostile, imports, local_stack, page, queue_page, versions
 from benchmarks.engines import shares as parts_of_command
 from benchmarks.engines import units
 from benchmarks.engines.command import COMMANDS
@@ -103,6 +103,12 @@ def _imports() -> Iterator[str]:
     yield from imports.rows()
 
 
+def _desk() -> Iterator[str]:
+    yield from queue_page.lines()
+    yield ""
+    yield from desk_pages.lines()
+
+
 def _month() -> Iterator[str]:
     yield from local_stack.rows()
     yield f"\nTarget: at most {local_stack.MAX_SECONDS} s as the stack is, on two quiet cores."
@@ -111,7 +117,7 @@ def _month() -> Iterator[str]:
 SECTIONS: page.Sections = {
     "reports": ("Reports and the rebuild of their figures (memory store)", lambda: reports.rows()),
     "search": ("Search by words, against plain FTS5 and a scan", lambda: search.rows()),
-    "page": ("The desk's queue, and what its counts cost (memory store)", queue_page.lines),
+    "page": ("The desk's queue, and what its counts cost (memory store)", _desk),
     "command": ("A command through the API", _commands),
     "shares": ("Where a command's time goes in the app (memory store)", _shares),
     "imports": ("Imports", _imports),

@@ -35,10 +35,12 @@ Tick = Callable[[], None]
 def play(
     client: Client, cases: Sequence[PlannedCase], organisations: Sequence[DemoOrganisation], end: Instant, tick: Tick
 ) -> list[PlayedCase]:
-    """File and handle all cases, then move the clock to `end`. `tick` is called after each request of the plan."""
+    """File and handle the cases until `end`, to which the clock is moved. `tick`: after each request of the plan."""
     worked = [PlayedCase(case, organisations[case.tenant]) for case in cases]
     now = 0
     for at, one, step in schedule(worked):
+        if at > end:
+            break
         if at > now:
             client.move_to(to_text(at))
             now = at

@@ -96,10 +96,11 @@ def test_a_check_names_what_differs_without_values_and_writes_nothing(office: Of
     assert found(job) == [
         f"{FIRST}: complaint: stage",
         "202611-000001: work: rows",
+        "202611-000002: work: rows",
         "U#north: scored: missing",
         "U#north: work: rows",
     ]
-    assert (job.counts, but_jobs(office)) == ({"faults": 4, "broken": 0, "later": 0}, before)
+    assert (job.counts, but_jobs(office)) == ({"faults": 5, "broken": 0, "later": 0}, before)
 
 
 def test_a_check_leaves_a_new_complaint_to_the_reactions(office: Office) -> None:

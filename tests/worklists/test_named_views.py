@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.features.worklists import named_views
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
 from tests.leaving.test_leaving import later, leave, statement
@@ -129,6 +129,43 @@ def test_the_own_views_of_a_person_who_leaves_are_removed_and_shared_ones_stay(o
     keep(browser, office, "Shared", roles=("handler",))
     office.world.call("DELETE", f"{office.path}/people/{office.subs['handler']}", auth=office.auth("owner"))
     assert stored(office) == {"shared"}
+
+
+def shared_by(browser: Browser, office: Organisation) -> list[str]:
+    """Who shares each view, as the queue says it."""
+    browser.open(desk(office))
+    return re.findall(r'<span class="hint">(Shared by [^<]*)<', browser.answer.text)
+
+
+def test_a_shared_view_says_who_shares_it(office: Organisation) -> None:
+    keep(at_the_desk(office, "handler"), office, "Team", roles=("handler",))
+    hire(office, "handler", name="second")
+    assert shared_by(at_the_desk(office, "second"), office) == ["Shared by handler"]
+
+
+def test_what_a_person_who_leaves_has_shared_is_shared_by_the_organisation(office: Organisation) -> None:
+    hire(office, "handler", name="second")
+    keep(at_the_desk(office, "handler"), office, "Team", roles=("handler",))
+    keep(at_the_desk(office, "second"), office, "Others", roles=("handler",))
+    office.world.call("DELETE", f"{office.path}/people/{office.subs['handler']}", auth=office.auth("owner"))
+    colleague = at_the_desk(office, "second")
+
+    assert views(colleague, office) == {"Team": LATE, "Others": LATE}
+    assert shared_by(colleague, office) == ["Shared by the organisation", "Shared by second"]
+    assert office.subs["handler"] not in json.dumps(archived(office))
+
+
+def test_an_owner_deletes_what_the_organisation_shares_and_others_do_not(office: Organisation) -> None:
+    hire(office, "handler", name="second")
+    keep(at_the_desk(office, "handler"), office, "Team", roles=("handler",))
+    office.world.call("DELETE", f"{office.path}/people/{office.subs['handler']}", auth=office.auth("owner"))
+    colleague, owner = at_the_desk(office, "second"), at_the_desk(office, "owner")
+    colleague.open(desk(office))
+    assert not [one for one in colleague.page.forms if one.action.endswith("/delete")]
+
+    owner.open(desk(office))
+    owner.submit(form=form_of(owner, "/delete"))
+    assert views(colleague, office) == {}
 
 
 def test_the_archive_has_all_views_and_no_file_without_one(office: Organisation) -> None:

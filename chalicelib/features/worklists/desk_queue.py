@@ -11,16 +11,18 @@ from chalicelib.casework import snapshot
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.runs import MISSED
-from chalicelib.features.worklists.staff_queue import QueueFilter, kept, shown_rows
+from chalicelib.features.worklists import own_lists
+from chalicelib.features.worklists.staff_queue import QueueFilter, is_filtered, kept, shown_rows
 from chalicelib.kit.instants import Instant, to_text
-from chalicelib.store import reads
-from chalicelib.store.port import Page, Store
+from chalicelib.store import keys, reads
+from chalicelib.store.port import Entry, Page, Store
+from chalicelib.store.sizes import MAX_KEYS
 
 Tab = Literal["mine", "unit", "unassigned", "overdue", "approval", "all"]
 COUNTED = 200
 """Complaints are counted exactly up to this number."""
 FURTHER_PAGES = 3
-"""Most index pages from which one response takes its rows. The one that it counts is the first of the first page."""
+"""Most index pages that one response reads, with the one that it counts, from which the first page takes rows too."""
 _JUST_AFTER = "!"
 
 
@@ -87,23 +89,72 @@ def desk_queue(
     counted = snapshot.listed(store, tenant, criteria.shelf, COUNTED + 1, None)
     seen, more = list(shown_rows(counted, viewer.asker)), counted.after is not None
     counts = {name: _count(_number(seen, viewer, name), more=more) for name in tabs_of(viewer)}
-    on_tab = partial(_kept, viewer=viewer, criteria=criteria, tab=tab)
-    fetch = partial(_fetch, store, tenant, criteria.shelf, "" if after is None else after + _JUST_AFTER)
-    pages = reads.pages(fetch) if after is not None else _from(counted, fetch)
-    rows, rest = _take(((on_tab(shown_rows(page, viewer.asker)), page) for page in pages), criteria.limit)
-    return DeskQueue(rows, counts, _count(len(list(on_tab(seen))), more=more), rest)
+    asked = _Asked(store, tenant, viewer, criteria, tab, after)
+    if more and own_lists.has_lists(criteria.shelf):
+        mine = asked.listed(viewer.asker.id, None, COUNTED + 1)
+        counts["mine"] = _count(len(mine), more=len(mine) > COUNTED)
+        owner = asked.owner()
+        if owner is not None:
+            return asked.from_list(owner, mine, counts)
+    rows, rest = _take(asked.pages(counted), criteria.limit)
+    return DeskQueue(rows, counts, _count(len(list(asked.kept(seen))), more=more), rest)
+
+
+class _Asked(NamedTuple):
+    """One request for a page."""
+
+    store: Store
+    tenant: str
+    viewer: Viewer
+    criteria: QueueFilter
+    tab: Tab
+    after: str | None
+
+    def kept(self, rows: Iterable[QueueRow]) -> Iterator[QueueRow]:
+        """Those on the tab, with the filters."""
+        found = kept(rows, self.criteria, self.viewer.asker.id)
+        return (row for row in found if TABS[self.tab](row, self.viewer))
+
+    def of_page(self, page: Page) -> Iterator[QueueRow]:
+        return self.kept(shown_rows(page, self.viewer.asker))
+
+    def pages(self, counted: Page) -> Iterator[tuple[Iterator[QueueRow], Page]]:
+        """Index pages from the place on, each with its rows. The page that was read to count is the first one."""
+        fetch = partial(self._fetch, "" if self.after is None else self.after + _JUST_AFTER)
+        if self.after is None:
+            found = islice(_from(counted, fetch), FURTHER_PAGES)
+        else:
+            found = islice(reads.pages(fetch), FURTHER_PAGES - 1)
+        return ((self.of_page(page), page) for page in found)
+
+    def _fetch(self, first: str, *, after: Mapping[str, str] | None) -> Page:
+        return snapshot.listed(self.store, self.tenant, self.criteria.shelf, COUNTED, after, first)
+
+    def owner(self) -> str | None:
+        """Whose list has the rows of the tab. A member of several units has no list for them."""
+        if self.tab == "mine":
+            return self.viewer.asker.id
+        units = self.viewer.units
+        return keys.unit_list(min(filter(None, units))) if self.tab == "unit" and len(units) == 1 else None
+
+    def listed(self, owner: str, after: str | None, most: int) -> list[Entry]:
+        return own_lists.first_entries(self.store, self.tenant, self.criteria.shelf, owner, after, most)
+
+    def from_list(self, owner: str, mine: list[Entry], counts: Mapping[Tab, Count]) -> DeskQueue:
+        """`mine`: the first entries of the person's own list."""
+        first = self.after is None
+        entries = mine if first and self.tab == "mine" else self.listed(owner, self.after, MAX_KEYS + 1)
+        looked = own_lists.look_at(self.store, self.tenant, self.criteria.shelf, entries)
+        rows, limit = list(self.of_page(looked.page)), self.criteria.limit
+        rest = looked.places[rows[limit - 1].number] if len(rows) > limit else looked.rest
+        whole = self.tab == "mine" and not is_filtered(self.criteria)
+        found = counts["mine"] if whole else Count(len(rows), more=not first or looked.rest is not None)
+        # A due time that has changed a moment ago is not in the list yet.
+        return DeskQueue(sorted(rows[:limit], key=snapshot.place), counts, found, rest)
 
 
 def _number(rows: list[QueueRow], viewer: Viewer, tab: Tab) -> int:
     return sum(TABS[tab](row, viewer) for row in rows)
-
-
-def _kept(rows: Iterable[QueueRow], *, viewer: Viewer, criteria: QueueFilter, tab: Tab) -> Iterator[QueueRow]:
-    return (row for row in kept(rows, criteria, viewer.asker.id) if TABS[tab](row, viewer))
-
-
-def _fetch(store: Store, tenant: str, shelf: str, first: str, *, after: Mapping[str, str] | None) -> Page:
-    return snapshot.listed(store, tenant, shelf, COUNTED, after, first)
 
 
 def _from(counted: Page, fetch: reads.Fetch[Page]) -> Iterator[Page]:
@@ -116,7 +167,7 @@ def _from(counted: Page, fetch: reads.Fetch[Page]) -> Iterator[Page]:
 def _take(pages: Iterable[tuple[Iterator[QueueRow], Page]], limit: int) -> tuple[list[QueueRow], str | None]:
     """The first rows, and the place of the last row that was looked at if there are more."""
     rows, rest = list[QueueRow](), ""
-    for kept_rows, page in islice(pages, FURTHER_PAGES):
+    for kept_rows, page in pages:
         rows.extend(kept_rows)
         if len(rows) > limit:
             return rows[:limit], snapshot.place(rows[limit - 1])

@@ -6,10 +6,11 @@ are one item, and the shared ones another, so that the queue's page reads both w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework.authorization import Member
 from chalicelib.casework.composing.archived import Archived, OwnEvents, line
@@ -28,6 +29,8 @@ from chalicelib.wiring import Wiring
 KIND = "queue-views"
 SHARED = "shared"
 """In place of a member's id, which is a UUID."""
+ORGANISATION = ""
+"""In place of the id of a member who has left: the organisation shares the view."""
 MOST_OWN = 20
 MOST_SHARED = 50
 MAX_NAME = 40
@@ -39,7 +42,7 @@ _BUSY = "Others changed the named views at the same time."
 
 class NamedView(StoredPart, frozen=True, kw_only=True):
     """`address`: the query string of the queue's page. `roles`: of those with whom it is shared; empty for a member's
-    own. `by`: who named it."""
+    own. `by`: who named it, or `ORGANISATION`."""
 
     id: str
     name: str
@@ -128,13 +131,28 @@ def delete(store: Store, member: Member, view: str) -> None:
 
 
 def review(wiring: Wiring, tenant: str, _now: Instant) -> None:
-    """Removes the own views of people who have left. What they have shared stays with the roles."""
-    lists = {entry.key.sk: entry for entry in _every(wiring.store, tenant) if entry.key.sk != SHARED}
-    people = reads.read_all(wiring.store, [membership.key(tenant, sub) for sub in lists])
+    """Removes the own views of people who have left. What they have shared stays with the roles, and the organisation
+    shares it from then on."""
+    lists = {entry.key.sk: entry for entry in _every(wiring.store, tenant)}
+    sharers = {one.by for one in _views(lists.pop(SHARED, None))} - {ORGANISATION}
+    people = reads.read_all(wiring.store, [membership.key(tenant, sub) for sub in {*lists, *sharers}])
     active = {keys.member(key) for key, entry in people.items() if membership.stored(entry).active}
-    gone = [Remove(entry.key) for sub, entry in lists.items() if sub not in active]
-    for removal in gone:
-        wiring.store.commit([removal])
+    for sub in lists.keys() - active:
+        wiring.store.commit([Remove(lists[sub].key)])
+    if left := sharers - active:
+        _take_over(wiring.store, keys.queue_views_of(tenant, SHARED), left)
+
+
+def _take_over(store: Store, key: Key, left: Set[str]) -> None:
+    """The organisation shares what these people have shared."""
+
+    def attempt() -> None:
+        entry = reads.find(store, key)
+        if entry is not None:
+            views = [replace(one, by=ORGANISATION) if one.by in left else one for one in _views(entry)]
+            store.commit([FORM.write(key, _changed(entry, views), entry)])
+
+    retry_or_refuse(attempt, _BUSY)
 
 
 def _every(store: Store, tenant: str) -> Iterator[Entry]:
@@ -147,7 +165,7 @@ def _views(entry: Entry | None) -> list[NamedView]:
 
 def _changed(entry: Entry | None, views: list[NamedView]) -> NamedViews:
     """With what a later release has stored beside the views."""
-    return NamedViews(views=views) if entry is None else msgspec.structs.replace(FORM.read(entry), views=views)
+    return NamedViews(views=views) if entry is None else replace(FORM.read(entry), views=views)
 
 
 def _without(entry: Entry, view: str) -> Sequence[Write]:

@@ -85,6 +85,10 @@ def kept(rows: Iterable[QueueRow], criteria: QueueFilter, sub: str) -> Iterator[
     return (row for row in rows if all(one.keeps(getattr(row, column), value, sub) for column, one, value in asked))
 
 
+def is_filtered(criteria: QueueFilter) -> bool:
+    return bool(_asked(criteria))
+
+
 def _asked(criteria: QueueFilter) -> list[tuple[str, Filter, Any]]:
     """The columns by which is filtered, with the values."""
     found = [(column, one, getattr(criteria, name)) for name, (column, one) in filters().items()]

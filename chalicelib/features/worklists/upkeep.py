@@ -9,9 +9,12 @@ from chalicelib.casework.composing.derived import DerivedFault, DerivedPart, Fau
 from chalicelib.casework.composing.erased import Erased, Leaver
 from chalicelib.features.worklists import work_list_rows
 from chalicelib.kit.instants import Instant
-from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, event_term
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT, LISTABLE_ACTS, NO_EFFECT, event_term
 from chalicelib.store import erasing, keys
 from chalicelib.wiring import Wiring
+
+_OF_STAGES = frozenset(EVENT_OF_ACT[act] for act in LISTABLE_ACTS - NO_EFFECT - {"notify"})
+"""Events of acts that can lead to another stage. What the act `notify` tells has its type, and is told all the time."""
 
 
 def applies(committed: CommittedEvent) -> bool:
@@ -20,7 +23,16 @@ def applies(committed: CommittedEvent) -> bool:
     ends_tasks = any(run.get("task") and run.get("ended") for run in result.get("clocks", []))
     changes = event_term(committed.event.type).changes_work or committed.event.type in CANCELLING_EVENTS
     moved = "unit" in result  # its tasks stand in the list of the unit
-    return changes or moved or ends_tasks or bool(result.get("voided")) or _ends_repetition(committed)
+    voids = bool(result.get("voided"))
+    return changes or moved or ends_tasks or voids or _moves_in_queue(committed) or _ends_repetition(committed)
+
+
+def _moves_in_queue(committed: CommittedEvent) -> bool:
+    """Whether the complaint can have another next deadline, shelf or person: after acts that stages list, and what
+    changes its runs. A warning leaves the due time as it was."""
+    result, type_ = committed.event.result, committed.event.type
+    changes = bool(result.get("assigned") or (result.get("clocks") and type_ != "warned"))
+    return not committed.is_of_unit and (changes or type_ in _OF_STAGES)
 
 
 def _ends_repetition(committed: CommittedEvent) -> bool:
@@ -48,12 +60,17 @@ PART = DerivedPart("work lists", _work_lists, kinds=(work_list_rows.KIND,), look
 
 
 def _lists(leaver: Leaver) -> list[str]:
-    owners = (*leaver.roles, *map(keys.unit_list, leaver.units))
+    units = [keys.unit_list(unit) for unit in leaver.units]
+    owners = (*leaver.roles, *units, *(one for unit in units for one in _queue_lists(unit)))
     return [keys.work_list(leaver.tenant, owner) for owner in owners]
 
 
+def _queue_lists(owner: str) -> list[str]:
+    return [keys.queue_list(shelf, owner) for shelf in work_list_rows.SHELVES]
+
+
 ERASED = Erased(
-    person=lambda tenant, sub: [keys.work_list(tenant, sub)],
+    person=lambda tenant, sub: [keys.work_list(tenant, owner) for owner in (sub, *_queue_lists(sub))],
     organisation=_lists,
     remove_of_record=lambda store, ref: erasing.remove(store, work_list_rows.written_rows(store, ref)),
 )

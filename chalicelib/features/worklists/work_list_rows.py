@@ -1,5 +1,7 @@
 """Rows of the work lists (`W#<role>`, `W#U#<unit>`): open tasks, and proposals that await approval, by due time.
 
+The lists `W#Q#<shelf>#…` have the complaints of a person or a unit, for the desk of a large organisation (`own_lists`).
+
 A reaction writes them from the complaint's current state, not from the event. The order of events and repeated events
 therefore make no difference. A look-up (`X#work#<number>`) holds the keys of a complaint's rows, so that rows of
 finished work can be removed.
@@ -17,8 +19,10 @@ from chalicelib.casework import loading
 from chalicelib.casework.loading import Case
 from chalicelib.casework.queue_row import next_deadline
 from chalicelib.casework.snapshot import run_of_task
+from chalicelib.complaints.rights import exclusion
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import OwedTask
+from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import ends_of
 from chalicelib.store import keys, reads
@@ -33,6 +37,9 @@ if TYPE_CHECKING:
 KIND = "work"
 LOOKUP = "work"
 """The name of the look-up of a complaint's rows."""
+QUEUED = "queued"
+SHELVES = ("open", "pending", "supervision")
+"""Those whose complaints have rows for people and units. The archive grows for ever, and holds no work."""
 _JUST_AFTER = "!"
 MOST = 45
 """Most rows of one complaint: a transaction takes them together with the rows that they replace."""
@@ -42,7 +49,7 @@ class WorkListRow(msgspec.Struct, frozen=True):
     """A row of a list. `key`: the number of the event that opened the task or made the proposal."""
 
     kind: str
-    """`task` or `approval`."""
+    """`task`, `approval`, or `queued`: a complaint of a person or a unit, with an empty `key`."""
     number: str
     key: str
 
@@ -58,13 +65,16 @@ FORM = Form(KIND, WorkListRow, keeps=False)
 WRITTEN = Form(keys.LOOKUP_KIND, WrittenRows, of=LOOKUP, keeps=False)
 
 
-def refresh(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> None:
-    """Write the rows of a complaint or a unit again from its current state. The caller binds the tenant."""
+def refresh(store: Store, compiled: CompiledPolicies, ref: CaseRef, *, again: bool = False) -> None:
+    """Write the rows of a complaint or a unit from its current state. The caller binds the tenant.
+
+    `again`: also those that are written already, by what the look-up says.
+    """
     lookup = keys.lookup(ref.tenant, LOOKUP, ref.number)
 
     def attempt() -> None:
         case = loading.load(store, compiled, ref, [lookup])
-        store.commit(_writes(ref.tenant, case, case.entries.get(lookup)))
+        store.commit(_writes(ref.tenant, case, case.entries.get(lookup), again=again))
 
     retry_or_refuse(attempt, "Others wrote the complaint's work lists at the same time.")
 
@@ -100,10 +110,11 @@ def rewrite(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> None:
     case = loading.load(store, compiled, ref, [key])
     if key in case.entries and _written(case.entries[key]).seq > case.complaint.seq:
         store.commit([Remove(key, case.entries[key].version)])
-    refresh(store, compiled, ref)
+    refresh(store, compiled, ref, again=True)
 
 
-def _writes(tenant: str, case: Case, entry: Entry | None) -> list[Write]:
+def _writes(tenant: str, case: Case, entry: Entry | None, *, again: bool) -> list[Write]:
+    """The key of a row says all that the row says, so a row that is written stays right."""
     complaint = case.complaint
     written, current = _written(entry), _current(tenant, case)
     if written.seq > complaint.seq:
@@ -113,7 +124,7 @@ def _writes(tenant: str, case: Case, entry: Entry | None) -> list[Write]:
     key, rows = keys.lookup(tenant, LOOKUP, complaint.number), WrittenRows(complaint.seq, list(current))
     return [
         WRITTEN.write(key, rows, entry),
-        *(Put(row, if_absent=False) for row in map(_entry, current.items())),
+        *(Put(_entry(row), if_absent=False) for row in current.items() if again or row[0] not in written.rows),
         *(Remove(key) for key in written.rows if key not in current),
     ]
 
@@ -145,6 +156,19 @@ def _rows(tenant: str, case: Case) -> Iterator[tuple[Key, WorkListRow]]:
         for role in proposal.approvers:
             at = _due_text(next_deadline(complaint))
             yield keys.work(tenant, role, at, number, f"approve/{key}"), WorkListRow("approval", number, key)
+    yield from _queued(tenant, case)
+
+
+def _queued(tenant: str, case: Case) -> Iterator[tuple[Key, WorkListRow]]:
+    """For each person to whom the complaint is assigned, unless it excludes them, and for its unit."""
+    complaint = case.complaint
+    shelf = None if isinstance(complaint, ScoredUnit) else case.policy.document.stages[complaint.stage].shelf
+    if shelf is None or shelf not in SHELVES:
+        return
+    people = sorted(complaint.assignees - exclusion.people(complaint.recused))
+    for owner in (*people, *([] if complaint.unit is None else [keys.unit_list(complaint.unit)])):
+        at, number = _due_text(next_deadline(complaint)), complaint.number
+        yield keys.work(tenant, keys.queue_list(shelf, owner), at, number, QUEUED), WorkListRow(QUEUED, number, "")
 
 
 def _is_over(case: Case, key: str, task: OwedTask) -> bool:

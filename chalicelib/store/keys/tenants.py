@@ -134,6 +134,12 @@ def unit_list(unit: str) -> str:
     return f"{UNIT}{unit}"
 
 
+def queue_list(shelf: str, owner: str) -> str:
+    """The owner name of a list of the complaints on a shelf. `owner`: the person to whom they are assigned, or
+    `unit_list`."""
+    return f"Q#{shelf}#{owner}"
+
+
 def work(tenant: str, owner: str, due_at: str, number: str, task: str) -> Key:
     return Key(work_list(tenant, owner), f"{due_at}#{number}#{task}")
 

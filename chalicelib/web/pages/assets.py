@@ -26,7 +26,7 @@ class Asset(NamedTuple):
 
 
 def path(name: str) -> str:
-    """The address of the file `name` of the folder `static`."""
+    """The address of the file `name` of the folder `static` or a folder in it. Addresses have no folders."""
     return _own()[name].path
 
 
@@ -63,5 +63,5 @@ def _own() -> dict[str, Asset]:
 
 @functools.cache
 def _sources() -> dict[str, str]:
-    files = sorted(one for one in _FOLDER.iterdir() if one.suffix in MEDIA_TYPES)
+    files = sorted(one for one in _FOLDER.rglob("*") if one.suffix in MEDIA_TYPES)
     return {one.name: one.read_text(encoding="utf-8") for one in files}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,10 +32,16 @@ class PageQuery(RequestDocument, frozen=True, kw_only=True):
 
 def written(query: PageQuery, **changed: Any) -> str:
     """The query string of a page, with other parameters. Those with their defaults are left out."""
-    usual = msgspec.structs.fields(query)
-    asked = {one.name: changed.get(one.name, getattr(query, one.name)) for one in usual}
-    kept = {one.name: asked[one.name] for one in usual if asked[one.name] != one.default}
+    usual = _defaults(type(query))
+    asked = {name: changed.get(name, getattr(query, name)) for name in usual}
+    kept = {name: asked[name] for name, default in usual.items() if asked[name] != default}
     return urlencode({name: "true" if value is True else value for name, value in kept.items()}, doseq=True)
+
+
+@cache
+def _defaults(query: type[PageQuery]) -> dict[str, Any]:
+    """By name. msgspec evaluates the annotations of a struct each time that it is asked for its fields."""
+    return {one.name: one.default for one in msgspec.structs.fields(query)}
 
 
 class KeptQuery(PageQuery, frozen=True, kw_only=True):

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.casework import snapshot
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.sizes import MAX_PUTS
+from chalicelib.store.sizes import MAX_KEYS, MAX_PUTS
 from chalicelib.web.pages import assets
-from tests.clauses.offices.marketplace import closed, marketplace_in
+from tests.clauses.offices.marketplace import accepted, closed, marketplace_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import InProcess
+from tests.clauses.world import InProcess, advance
 from tests.handling.desk.desk import case_path
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import START, at_the_desk, desk
@@ -78,6 +78,32 @@ def test_a_view_that_keeps_no_row_of_many_has_few_calls_too(query: str) -> None:
     office = marketplace_in(InProcess(START))
     with_complaints(office, 1_000)
     assert opened(office, desk(office) + query)[1] <= MOST_CALLS
+
+
+def test_a_persons_complaint_that_is_due_last_of_many_is_on_the_first_page_of_their_tab() -> None:
+    office = marketplace_in(InProcess(START))
+    with_complaints(office, 1_000)
+    advance(office.world, "1 day")
+    number = accepted(office)
+    browser, calls = opened(office, f"{desk(office)}?tab=mine")
+
+    assert re.findall(r'/desk/complaints/([^"?]+)"', browser.answer.text) == [number]
+    assert calls <= MOST_CALLS
+
+
+@pytest.mark.parametrize("query", ["?tab=all", "?tab=unassigned&stage=archived", "?tab=mine&stage=archived"])
+def test_a_further_page_has_few_calls_too(query: str) -> None:
+    office = marketplace_in(InProcess(START))
+    for _ in range(MAX_KEYS + 1):
+        accepted(office)
+    with_complaints(office, 1_000)
+    browser, _ = opened(office, desk(office) + query)
+    calls = browser.world.fakes.store.calls
+    before = len(calls)
+    browser.open(desk(office) + next(href for href, words in browser.page.links if words == "下一页"))
+
+    assert browser.answer.status == 200
+    assert len(calls) - before <= MOST_CALLS
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

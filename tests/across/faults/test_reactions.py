@@ -75,6 +75,7 @@ def test_without_a_row_the_reconciliation_does_not_relay_the_event(
 def test_the_reconciliation_relays_the_events_to_which_the_worker_reacts(office: Office) -> None:
     """Every other event of the complaint would be a message of the queue without effect."""
     number, _ = classified(office)
+    office.act(number, "agent", "note", text="客户下午再来电。")
     seqs = [one["seq"] for one in office.record(number)]
     reacting = [seq for seq in seqs if changes_anything(office, RelayedEvent(office.id, number, seq))]
     office.world.forget()

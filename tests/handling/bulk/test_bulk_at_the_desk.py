@@ -82,6 +82,7 @@ def test_the_page_of_jobs_names_the_kind_and_who_started_each(office: Organisati
     browser.open(f"{desk(office)}/jobs")
     assert f'href="{job}"' in browser.answer.text
     assert "Check of a bulk act" in browser.answer.text
+    assert (desk(office), "‹ Complaints") in [(href, words) for href, words in browser.page.links]
 
     owner = at_the_desk(office, "owner")
     owner.open(f"{desk(office)}/jobs")

@@ -35,11 +35,11 @@ OLD, NEW = b"body { color: black }", b"body { color: navy }"
 
 
 def archive(**files: bytes) -> bytes:
-    """A code archive. Names with `_` for `.`."""
+    """A code archive, with style sheets in a folder of their own. Names with `_` for `.`."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as opened:
         for name, content in files.items():
-            opened.writestr(f"{FOLDER}/{name.replace('_', '.')}", content)
+            opened.writestr(f"{FOLDER}/{'styles/' if name.endswith('_css') else ''}{name.replace('_', '.')}", content)
         opened.writestr("app.py", "")
         opened.writestr(f"{FOLDER}/notes.md", "")
     return written.getvalue()
@@ -167,9 +167,10 @@ def test_a_distribution_that_does_not_serve_a_file_is_told(account: Account) -> 
 
 def test_the_files_are_those_of_the_pages_under_the_names_that_pages_use() -> None:
     folder = Path(assets.__file__).parent / "static"
-    packed = archive(**{one.name.replace(".", "_"): one.read_bytes() for one in folder.iterdir()})
+    files = [one for one in folder.rglob("*") if one.is_file()]
+    packed = archive(**{one.name.replace(".", "_"): one.read_bytes() for one in files})
     found = {each.path: each for each in files_in(packed)}
-    assert found.keys() == {assets.path(one.name) for one in folder.iterdir()}
+    assert found.keys() == {assets.path(one.name) for one in files}
     for name, each in found.items():
         assert assets.find(name.removeprefix("/static/")) == (each.content, each.media_type)
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chalicelib.casework import queue_row
 from chalicelib.features.worklists import named_views
 from chalicelib.features.worklists.desk_queue import DeskQueue, Tab, Viewer, desk_queue
+from chalicelib.features.worklists.named_views import ORGANISATION, SeenView
 from chalicelib.features.worklists.pages import filters
 from chalicelib.features.worklists.pages.rows import DeskRow, groups, rows_of
 from chalicelib.features.worklists.staff_queue import QueueFilter
@@ -57,8 +58,12 @@ class ReadQueue(msgspec.Struct, frozen=True):
     desk: Desk
     queue: DeskQueue
     rows: list[DeskRow]
+    views: list[SeenView]
     people: dict[str, str]
     """The names of those who are assigned or asked for, by id."""
+    sharers: dict[str, str]
+    """The names of those who share views, by id. People without a name are left out: a view is no reason to tell a mail
+    address."""
     labels: CaseLabels
 
 
@@ -87,11 +92,13 @@ def _read(call: Call) -> ReadQueue:
     after = cursors.position(call, query.cursor)
     criteria = replace(msgspec.convert(query, QueueFilter, from_attributes=True), limit=ROWS)
     found = desk_queue(store, tenant, viewer, criteria, query.tab, None if after is None else after["sk"])
-    subs = {sub for row in found.rows for sub in row.assigned} | set(query.person)
-    known = queries.people_by_sub(store, tenant, sorted(subs)) if subs else ()
-    people = {one.sub: one.name or one.email for one in known}
-    labels = labels_of(desk)
-    return ReadQueue(desk, found, rows_of(found.rows, labels, people, call.now), people, labels)
+    views = named_views.among(desk.member, desk.entries)
+    sharers = {one.view.by for one in views if one.view.roles} - {ORGANISATION}
+    subs = {sub for row in found.rows for sub in row.assigned} | set(query.person) | sharers
+    known = list(queries.people_by_sub(store, tenant, sorted(subs))) if subs else []
+    people, labels = {one.sub: one.name or one.email for one in known}, labels_of(desk)
+    names = {one.sub: one.name for one in known if one.sub in sharers and one.name}
+    return ReadQueue(desk, found, rows_of(found.rows, labels, people, call.now), views, people, names, labels)
 
 
 def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
@@ -118,9 +125,10 @@ def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
 
 def _views(found: ReadQueue, query: Any, unkept: UnkeptView | None) -> dict[str, Any]:
     """The member's named views, and the form that names what is shown."""
-    desk, roles = found.desk, named_views.roles_to_share_with(found.desk.member)
+    roles = named_views.roles_to_share_with(found.desk.member)
     return {
-        "views": named_views.among(desk.member, desk.entries),
+        "views": found.views,
+        "sharers": found.sharers,
         "shown_view": address_of(query),
         "sharing": [(role, found.labels.role(role)) for role in roles],
         "role_label": found.labels.role,
