@@ -110,6 +110,11 @@ def read_states(entries: Iterable[Entry]) -> Iterator[Complaint]:
                 yield state
 
 
+def versions(entries: Iterable[Entry]) -> dict[str, int]:
+    """By number of a complaint: the number of its last event. `entries`: as of `parse_rows`."""
+    return {keys.record_number(entry.key.pk): entry.seq or 0 for entry in entries}
+
+
 def run_of_task(complaint: Complaint, key: str) -> Run | None:
     """The open run of the task that event `key` opened; None if the task has no deadline."""
     return next((run for run in complaint.runs if run.task == int(key)), None)

@@ -69,6 +69,6 @@ def _unavailable(files: Sequence[Asset]) -> Asset:
 def files_in(archive: bytes) -> list[Asset]:
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         paths = [PurePosixPath(name) for name in opened.namelist()]
-        ours = [path for path in paths if PurePosixPath(FOLDER) in path.parents and path.suffix in assets.MEDIA_TYPES]
+        ours = [path for path in paths if path.is_relative_to(FOLDER) and path.suffix in assets.MEDIA_TYPES]
         sources = {path.name: opened.read(str(path)).decode() for path in ours}
     return list(assets.assets(sources).values())

@@ -117,18 +117,21 @@ def test_the_csv_has_the_rows_of_the_page(office: Organisation) -> None:
     assert {line[0] for line in lines} == numbers
 
 
-def test_a_page_has_50_rows_and_leads_to_the_next(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    numbers = [office.file() for _ in range(7)]
-    monkeypatch.setattr("chalicelib.features.worklists.desk_queue.COUNTED", 3)
-    monkeypatch.setattr("chalicelib.features.worklists.pages.queue.ROWS", 2)
+def test_a_page_has_the_rows_that_the_member_chose_and_leads_to_the_next(
+    office: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [office.file() for _ in range(12)]
+    monkeypatch.setattr("chalicelib.features.worklists.desk_queue.COUNTED", 4)
+    office.world.call("PATCH", f"{office.path}/people/me/settings", {"rows": 10}, auth=office.auth("screener"))
     browser, seen = queue(office), list[str]()
+    assert len(rows(browser)) == 10
     while True:
         seen += rows(browser)
         onward = [href for href, words in browser.page.links if words == "Next page"]
         if not onward:
             break
         browser.open(desk(office) + onward[0])
-    assert (len(seen), set(seen)) == (7, set(numbers))
+    assert (len(seen), set(seen)) == (12, set(numbers))
 
 
 def test_beyond_the_rows_that_are_counted_a_number_says_that_there_may_be_more(

@@ -12,7 +12,7 @@ from chalicelib.web import cursors, languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request
 from chalicelib.web.pages.desk import DESK, desk_of, desk_page
-from chalicelib.web.pages.reader import PageQuery, reader_of
+from chalicelib.web.pages.reader import PageQuery
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def register(api: Api) -> None:
         from chalicelib.features.inspections import page  # its template and chart libraries are slow to import
         from chalicelib.features.inspections.document import InspectionDocument
 
-        language = reader_of(call).language
+        language = desk_of(call).reader.language
         row, document = queries.document(call.wiring, member_request(call), call.params["inspection"])
         text = page.html_page(msgspec.json.decode(document, type=InspectionDocument), row.sha256, language)
         own = {"Content-Security-Policy": page.security_policy(), "Referrer-Policy": "same-origin"}

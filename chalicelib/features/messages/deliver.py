@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+
+from msgspec.structs import replace
 
 from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.complaints.envelope import Event
@@ -27,6 +29,7 @@ from chalicelib.features.messages.inbox.rendering import render
 from chalicelib.features.messages.record_attempt import run_and_record
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.kit.instants import Instant, from_text
+from chalicelib.policy.language.wording.default_wording import ReaderKind
 from chalicelib.ports import DeliveryFailed
 from chalicelib.store import sizes
 from chalicelib.store.conflicts import retry_or_refuse
@@ -79,8 +82,8 @@ def _notify(wiring: Wiring, relayed: RelayedEvent, event: Event, to: list[str], 
     found = recipients.addressed(wiring, relayed.ref, event, to)
     notified = _write_messages(wiring, relayed, event, to, found, now)
     for name, way in ways.of_notice(event).items():
-        if way.send is not None:
-            reached = [reader for reader in notified if way.reaches(found, reader)]
+        reached = [reader for reader in notified if way.begins(found, reader)]
+        if reached:
             begun = [begin_attempt(delivery_of(relayed.number, event, one, name, now), now) for one in reached]
             _send_each(wiring, relayed.tenant, event, begun, found, now)
     return len(notified)
@@ -110,7 +113,7 @@ def _write_messages(
     }
     writes = {
         reader: [
-            message.put_message(relayed.tenant, reader, texts[found.kind_of(reader)], now, recorded),
+            message.put_message(relayed.tenant, reader, _for_reader(texts, event, found, reader), now, recorded),
             *_deliveries(relayed, event, reader, found, now),
         ]
         for reader in to
@@ -118,6 +121,13 @@ def _write_messages(
     size = sizes.groups_per_commit(writes.values())
     batches = [{one: writes[one] for one in to[first : first + size]} for first in range(0, len(to), size)]
     return [reader for batch in batches for reader in _commit(wiring.store, relayed.tenant, event, batch)]
+
+
+def _for_reader(texts: Mapping[ReaderKind, Message], event: Event, found: Addressed, reader: str) -> Message:
+    """The message, with a mark if the daily mail tells of it in place of a mail of its own."""
+    text, to = texts[found.kind_of(reader)], found.recipients.get(reader)
+    is_daily = to is not None and to.mails == "daily" and "email" in ways.of_notice(event)
+    return replace(text, daily=True) if is_daily else text
 
 
 def _commit(store: Store, tenant: str, event: Event, writes: dict[str, list[Write]]) -> list[str]:
@@ -146,7 +156,7 @@ def _deliveries(relayed: RelayedEvent, event: Event, reader: str, found: Address
         new = delivery_of(relayed.number, event, reader, name, now)
         if way.send is None:
             writes += insert_writes(relayed.tenant, delivered(new, now))
-        elif way.reaches(found, reader):
+        elif way.begins(found, reader):
             writes += insert_attempted(relayed.tenant, begin_attempt(new, now))
     return writes
 

@@ -40,6 +40,8 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     slow receiver must not delay notices."""
     reaches: Callable[[Addressed, str], bool] = lambda _found, _reader: True
     """Whether a reader of the notice has an address for it. Members have."""
+    wanted: Callable[[Addressed, str], bool] = lambda _found, _reader: True
+    """Whether the reader wants a new notice sent in this way now. What has begun is tried until it ends."""
     send: Callable[[Wiring, str, Event, Delivery, Addressed], None] | None = None
     """Sends a tenant's notice to the delivery's reader. Raises `DeliveryRefused` if a retry cannot help, otherwise
     `DeliveryFailed`."""
@@ -48,6 +50,10 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     failures: Figure | None = None
     """The figure that counts deliveries that failed for good."""
 
+    def begins(self, found: Addressed, reader: str) -> bool:
+        """Whether a new notice is sent to the reader."""
+        return self.send is not None and self.reaches(found, reader) and self.wanted(found, reader)
+
 
 _UNREGISTERED = Way(send=_refuse)
 WAYS: dict[str, Way] = {
@@ -55,6 +61,7 @@ WAYS: dict[str, Way] = {
     "email": Way(
         word="mail",
         reaches=lambda found, reader: reader in found.recipients,
+        wanted=lambda found, reader: found.recipients[reader].mails == "at_once",
         send=_send_mail,
         without_address="the reader has no e-mail address any more",
         failures="MailFailed",

@@ -14,8 +14,9 @@ from chalicelib.store.port import Entry, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.owner_command import CONFLICT, OwnerCommand
-from chalicelib.tenants.people import membership
-from chalicelib.tenants.people.membership import Deputy
+from chalicelib.tenants.people import membership, queries
+from chalicelib.tenants.people.membership import Deputy, Membership
+from chalicelib.tenants.people.queries import MemberRequest
 
 MAX_DURATION = 366 * DAY
 
@@ -32,6 +33,18 @@ class DeputyView(msgspec.Struct, frozen=True, kw_only=True):
     sub: str | None
     start: str | None = msgspec.field(name="from")
     until: str | None
+
+
+def deputy(store: Store, request: MemberRequest) -> DeputyView:
+    """Also of an absence that has not begun; empty after its end. Raises `Problem("forbidden")` if the caller is no
+    member."""
+    _, person = queries.load_member(store, request.tenant, request.sub)
+    return _view(named(person, request.now))
+
+
+def named(person: Membership, now: Instant) -> Deputy | None:
+    """The deputy whom the person has appointed for an absence that is not over."""
+    return person.deputy if person.deputy is not None and now < person.deputy.until else None
 
 
 def appoint_deputy(store: Store, real_clock: TimeSource, command: OwnerCommand, payload: Appointed | None) -> Answer:

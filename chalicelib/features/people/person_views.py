@@ -64,7 +64,7 @@ def person_view(person: Membership) -> PersonView:
         sub=person.sub,
         email=person.email,
         name=person.name,
-        language=person.language,
+        language=person.spoken,
         grants=person.grants,
         state=person.state,
         mail=person.mail,

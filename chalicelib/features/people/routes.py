@@ -6,11 +6,11 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.features.people import appoint_deputy, invite, person_views, remove, set_grants
+from chalicelib.features.people import appoint_deputy, invite, own_settings, person_views, remove, set_grants
 from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import owner_command, sub_of, tenant_of
+from chalicelib.web.call_context import member_request, owner_command, sub_of, tenant_of
 from chalicelib.web.idempotent_requests import reply_of
 
 
@@ -48,7 +48,43 @@ def _grants(api: Api) -> None:
         return reply_of(remove.start(call.wiring, owner_command(call), call.params["sub"], call.query.to))
 
 
+def _settings(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/people/me/settings",
+        method="GET",
+        summary="Get what the caller has chosen for themself",
+        allow=["person"],
+        response=own_settings.SettingsView,
+        problems=["forbidden"],
+    )
+    def get_my_settings(call: Call) -> Reply:
+        return Reply(own_settings.settings_of(call.wiring.store, member_request(call)))
+
+    @api.route(
+        "/v1/t/{tenant}/people/me/settings",
+        method="PATCH",
+        summary="Choose mails, language, shortcuts and rows of a page for oneself",
+        allow=["person"],
+        request=own_settings.ChangedSettings,
+        response=own_settings.SettingsView,
+        problems=["forbidden", "conflict"],
+    )
+    def change_my_settings(call: Call) -> Reply:
+        return Reply(own_settings.change(call.wiring.store, member_request(call), call.body))
+
+
 def _deputies(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/people/me/deputy",
+        method="GET",
+        summary="Get the deputy whom the caller has appointed",
+        allow=["person"],
+        response=appoint_deputy.DeputyView,
+        problems=["forbidden"],
+    )
+    def get_deputy(call: Call) -> Reply:
+        return Reply(appoint_deputy.deputy(call.wiring.store, member_request(call)))
+
     @api.route(
         "/v1/t/{tenant}/people/me/deputy",
         method="PUT",
@@ -88,6 +124,7 @@ def register(api: Api) -> None:
     _people(api)
     _grants(api)
     _deputies(api)
+    _settings(api)
 
 
 def _invitations(api: Api) -> None:

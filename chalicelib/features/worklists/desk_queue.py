@@ -63,13 +63,14 @@ def _count(number: int, *, more: bool) -> Count:
 class DeskQueue(NamedTuple):
     """`counts`: of each tab, without filters. `found`: on this tab with the filters, from the first row on.
 
-    `after`: where the next page begins; None on the last page.
+    `after`: where the next page begins; None on the last page. `versions`: by number of a row, that of its complaint.
     """
 
     rows: list[QueueRow]
     counts: Mapping[Tab, Count]
     found: Count
     after: str | None
+    versions: Mapping[str, int]
 
 
 def is_late(row: QueueRow, now: Instant) -> bool:
@@ -96,8 +97,8 @@ def desk_queue(
         owner = asked.owner()
         if owner is not None:
             return asked.from_list(owner, mine, counts)
-    rows, rest = _take(asked.pages(counted), criteria.limit)
-    return DeskQueue(rows, counts, _count(len(list(asked.kept(seen))), more=more), rest)
+    rows, rest, versions = _take(asked.pages(counted), criteria.limit)
+    return DeskQueue(rows, counts, _count(len(list(asked.kept(seen))), more=more), rest, versions)
 
 
 class _Asked(NamedTuple):
@@ -150,7 +151,8 @@ class _Asked(NamedTuple):
         whole = self.tab == "mine" and not is_filtered(self.criteria)
         found = counts["mine"] if whole else Count(len(rows), more=not first or looked.rest is not None)
         # A due time that has changed a moment ago is not in the list yet.
-        return DeskQueue(sorted(rows[:limit], key=snapshot.place), counts, found, rest)
+        versions = snapshot.versions(looked.page.entries)
+        return DeskQueue(sorted(rows[:limit], key=snapshot.place), counts, found, rest, versions)
 
 
 def _number(rows: list[QueueRow], viewer: Viewer, tab: Tab) -> int:
@@ -164,15 +166,18 @@ def _from(counted: Page, fetch: reads.Fetch[Page]) -> Iterator[Page]:
         yield from reads.pages(fetch, counted.after)
 
 
-def _take(pages: Iterable[tuple[Iterator[QueueRow], Page]], limit: int) -> tuple[list[QueueRow], str | None]:
-    """The first rows, and the place of the last row that was looked at if there are more."""
-    rows, rest = list[QueueRow](), ""
+def _take(
+    pages: Iterable[tuple[Iterator[QueueRow], Page]], limit: int
+) -> tuple[list[QueueRow], str | None, dict[str, int]]:
+    """The first rows, the place of the last row that was looked at if there are more, and the versions of all rows."""
+    rows, rest, versions = list[QueueRow](), "", dict[str, int]()
     for kept_rows, page in pages:
+        versions |= snapshot.versions(page.entries)
         rows.extend(kept_rows)
         if len(rows) > limit:
-            return rows[:limit], snapshot.place(rows[limit - 1])
+            return rows[:limit], snapshot.place(rows[limit - 1]), versions
         last = page.entries[-1].listed if page.entries else None
         if page.after is None or last is None:
-            return rows, None
+            return rows, None, versions
         rest = last.sk
-    return rows, rest
+    return rows, rest, versions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Literal
 
@@ -24,7 +24,7 @@ from chalicelib.features.worklists.work_list_rows import FORM, WorkListRow
 from chalicelib.kit.instants import to_text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Store
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
 
@@ -90,18 +90,24 @@ def list_tasks(
 
 
 def tasks(
-    wiring: Wiring, tenant: str, asker: Asker, criteria: TaskFilter, after: Mapping[str, str] | None
+    wiring: Wiring,
+    tenant: str,
+    asker: Asker,
+    criteria: TaskFilter,
+    after: Mapping[str, str] | None,
+    beside: Sequence[Key] = (),
 ) -> TasksPage:
     """A page of the member's list, earliest deadline first.
 
     `criteria.of` selects the lists (see `TaskFilter`). Each entry is compared with the complaint's current state. Work
-    that is done already is left out, so a page can be short.
+    that is done already is left out, so a page can be short. `beside`: items that the request needs as well, read with
+    the complaints.
     """
     entries = _first_entries(
         wiring.store, tenant, _owners(asker, criteria.of), "" if after is None else after["sk"], criteria.limit + 1
     )
     rows = list(FORM.read_each(entries[: criteria.limit]))
-    complaints = _complaints(wiring.store, tenant, rows)
+    complaints = _complaints(wiring.store, tenant, rows, beside)
     views = [
         view
         for row in rows
@@ -126,9 +132,10 @@ def _first_entries(store: Store, tenant: str, owners: list[str], after: str, mos
     return [next(same) for _, same in islice(groupby(merged, key=lambda entry: entry.key.sk), most)]
 
 
-def _complaints(store: Store, tenant: str, rows: list[WorkListRow]) -> dict[str, Complaint]:
+def _complaints(store: Store, tenant: str, rows: list[WorkListRow], beside: Sequence[Key]) -> dict[str, Complaint]:
     wanted = [snapshot.key(CaseRef(tenant, number)) for number in {row.number for row in rows}]
-    return {one.number: one for one in snapshot.read_states(store.get(wanted).values())}
+    found = store.get([*wanted, *beside])
+    return {one.number: one for one in snapshot.read_states(found[key] for key in wanted if key in found)}
 
 
 def _view(

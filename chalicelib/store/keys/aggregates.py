@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -103,6 +104,11 @@ def aggregate_name(number: str) -> str:
 def number_of(name: str) -> str:
     """The number of the aggregate with this name (`aggregate_name`)."""
     return name.removeprefix(COMPLAINT)
+
+
+def is_case_number(number: str) -> bool:
+    """True for the number of a complaint (`202611-000001`), and for nothing else that a message can be about."""
+    return re.fullmatch(r"[0-9]{6}-[0-9]{6}", number) is not None
 
 
 def is_unit(number: str) -> bool:
@@ -248,6 +254,24 @@ def queue_views(tenant: str) -> str:
 def queue_views_of(tenant: str, owner: str) -> Key:
     """`owner`: a member's sub, or `shared`."""
     return Key(queue_views(tenant), owner)
+
+
+def own_decisions(tenant: str) -> str:
+    """Partition of the members' lists of their newest decisions."""
+    return f"{tenant_prefix(tenant)}DECIDED"
+
+
+def own_decisions_of(tenant: str, sub: str) -> Key:
+    return Key(own_decisions(tenant), sub)
+
+
+def daily_mails(tenant: str) -> str:
+    """Partition of the members who get one mail a day."""
+    return f"{tenant_prefix(tenant)}DAILY"
+
+
+def daily_mails_of(tenant: str, sub: str) -> Key:
+    return Key(daily_mails(tenant), sub)
 
 
 class CaseRef(NamedTuple):

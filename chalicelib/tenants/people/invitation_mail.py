@@ -91,7 +91,7 @@ def _stopped() -> Problem:
 def _send(wiring: Wiring, org: Organisation, person: Membership, invited: Invitation) -> None:
     to = person.email
     door = f"{wiring.address}/sign-in?organisation={org.id}"
-    mail = invitation_mail(person.language, invited, organisation=org.name, address=door, email=to)
+    mail = invitation_mail(person.spoken, invited, organisation=org.name, address=door, email=to)
     tags = {"tenant": org.id, "person": person.sub, "since": str(person.telling)}
     try:
         wiring.mailer.send(to, mail, tags={**tags, **returned_mail.tag(wiring.secrets, to)})

@@ -6,7 +6,7 @@ Grants name valid roles and units, and an organisation has at least one owner.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 KIND = "membership"
 ACTIVE, REMOVED = "active", "removed"
+Mails = Literal["at_once", "daily", "none"]
+"""When the service mails what a member is told as staff. What they are told as a respondent is mailed at once."""
+Language = Literal["browser", "zh", "en"]
+LEAST_ROWS, MOST_ROWS = 10, 100
+"""That a member can choose for a page of the queue."""
 
 
 class StoredGrant(StoredPart, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -41,12 +46,24 @@ class Deputy(StoredPart, frozen=True):
     until: Instant
 
 
+class OwnSettings(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+    """What a member has chosen for themself. `language`: of pages and mails; with `browser`, pages follow the browser,
+    and mails the invitation."""
+
+    mails: Mails = "at_once"
+    language: Language = "browser"
+    shortcuts: bool = True
+    """Whether single keys act on pages of the desk (WCAG 2.2, 2.1.4)."""
+    rows: int = 50
+    """Of a page of the queue."""
+
+
 class Membership(StoredPart, frozen=True, kw_only=True):
     sub: str
     email: str
     name: str
     language: str
-    """Of messages to the person: `zh` or `en`."""
+    """Of the invitation: `zh` or `en`. `spoken` is that of mails to the person."""
     grants: list[StoredGrant]
     respondent_since: dict[str, Instant] | msgspec.UnsetType = msgspec.UNSET
     """By unit: when the person became its respondent. Unset for a person who is the respondent of none."""
@@ -60,6 +77,17 @@ class Membership(StoredPart, frozen=True, kw_only=True):
     """Why the person gets no mail, if they do not."""
     stands_in: dict[str, Instant] = {}
     """People for whom this person may be deputy, and until when. Only a hint: their `deputy` decides."""
+    settings: OwnSettings | msgspec.UnsetType = msgspec.UNSET
+    """Unset until the person has chosen something."""
+
+    @property
+    def chosen(self) -> OwnSettings:
+        return OwnSettings() if self.settings is msgspec.UNSET else self.settings
+
+    @property
+    def spoken(self) -> str:
+        """The language of mails to the person: the one that they chose, or that of their invitation."""
+        return self.language if self.chosen.language == "browser" else self.chosen.language
 
     def with_kept(self, asked: Sequence[StoredGrant]) -> list[StoredGrant]:
         """The grants that are asked for. One that the person has stays as it is stored, with what it has besides."""
@@ -107,7 +135,7 @@ class Membership(StoredPart, frozen=True, kw_only=True):
         return self.active and any(grant.role == role and grant.unit == unit for grant in self.grants)
 
 
-FORM = Form(KIND, Membership)
+FORM = Form(KIND, Membership, version=2)
 
 
 def respondent_since(

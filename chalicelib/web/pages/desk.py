@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 DESK = "/t/{tenant}/desk"
 CASE = DESK + "/complaints/{number}"
 """The page of a complaint. Addresses of what belongs to it begin with this path."""
-MENU = ("queue", "tasks", "file", "reports", "oversight", "organisation", "studio")
+MENU = ("queue", "my_work", "tasks", "file", "reports", "oversight", "organisation", "studio")
 """The navigation's entries in order. Their texts are `desk.menu.<name>`."""
 _paths: dict[str, str] = {}
 """By the name of an entry: the path of its page."""
@@ -151,7 +151,15 @@ def desk_of(call: Call, beside: Sequence[Key] = ()) -> Desk:
     asker = load_asker(store, tenant, entries, sub, call.now)
     org = organisation.among(entries, tenant)
     member = Member(asker, org, call.wiring.compiled.get(tenant, org.policy_at(call.now)))
-    return Desk(call=call, reader=reader_of(call), member=member, person=person, entries=entries)
+    return Desk(call=call, reader=_reader(call, person), member=member, person=person, entries=entries)
+
+
+def _reader(call: Call, person: Membership) -> Reader:
+    """A language that the person chose for all pages stands behind one that they chose on a page."""
+    found = reader_of(call)
+    if found.chosen or person.chosen.language == "browser":
+        return found
+    return Reader(person.chosen.language, chosen=False)
 
 
 def case_request(call: Call) -> ComplaintRequest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalicelib.features.evidence import file_limits
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
 from tests.clauses.giving import given
+from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.evidence.pages.test_uploads import declaration
@@ -99,6 +100,25 @@ def _bulk(world: InProcess) -> Calls:
     return calls
 
 
+def _my_work(world: InProcess) -> Calls:
+    """A member with an open task and a notice appoints a deputy, looks at their work, and ends the absence."""
+    estate = estate_in(world)
+    number = estate.file(severity="major")
+    calls, browser = counting(world), at_the_desk(estate, "management_office")
+    path = f"{desk(estate)}/my-work"
+    deputy = ("sub", estate.subs["service_centre"])
+    browser.open(f"{path}/absence")
+    browser.ask(f"{path}/absence", [deputy, ("from", "2026-11-27"), ("until", "2026-12-04")])
+    browser.open(path)
+    assert "stands in for you" in browser.page.text
+    browser.submit(form=form_to(browser, "/absence/end"))
+    browser.submit(form=form_to(browser, "/settings"), mails="daily")
+    for each in (f"{path}/settings", f"{desk(estate)}/changes?of={number}.1"):
+        browser.open(each)
+        assert browser.answer.status == 200, each
+    return calls
+
+
 def _work(browser: Browser, path: str) -> None:
     """Pages of the desk: lists, a complaint with its forms, an act, a search by words."""
     desk = path.rpartition("/complaints/")[0]
@@ -145,4 +165,4 @@ def _inspections(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_desk, _desk_files, _checklist, _form, _bulk, _inspections)
+WALKS = (_desk, _desk_files, _checklist, _form, _bulk, _inspections, _my_work)

@@ -132,6 +132,10 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     ],
     "get_me": LOOK,
     "delete_deputy": LOOK,
+    "get_deputy": LOOK,
+    "get_my_settings": LOOK,
+    "get_my_figures": LOOK,
+    "change_my_settings": [Attempt(body={"mails": "none", "rows": 20})],
     "put_deputy": [Attempt(body={"sub": "{sub}", "from": "{tomorrow}", "until": "{day_after}"})],
     "remove_person": [Attempt(), Attempt(query="to={sub}"), Attempt({"sub": "{my_sub}"}, query="to={sub}")],
     "grant_roles": [

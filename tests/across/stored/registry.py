@@ -23,6 +23,8 @@ from chalicelib.jobs.job import JobRow
 from chalicelib.kit.decoding import StoredPart, fields_of, is_struct
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
+from chalicelib.tenants.people import daily_readers
+from chalicelib.tenants.people.daily_readers import DailyReader
 from infra.documents.page_parts import forms
 from tests.across.recorded import files, playing
 from tests.across.stored.later import UNKNOWN
@@ -58,8 +60,9 @@ def left() -> dict[str, list[Entry]]:
 
 
 def _of_no_story() -> Iterator[Entry]:
-    """Items that only a form of the desk writes: stories play the API."""
+    """Items that only a form of the desk or a choice of a member writes: stories play other requests."""
     view = NamedView(id="1", name="Late", address="tab=overdue", roles=["handler"], by="2")
+    yield daily_readers.FORM.entry(daily_readers.key("sample", "2"), DailyReader(told=0), version=1)
     yield VIEWS.entry(keys.queue_views_of("sample", "shared"), NamedViews(views=[view]), version=1)
 
 

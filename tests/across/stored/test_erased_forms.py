@@ -28,6 +28,7 @@ WITH_OTHERS = {
 
 SHOWN_ELSEWHERE = {
     "act-draft": "tests/handling/desk/test_drafts.py",
+    "daily-mails": "tests/messages/test_daily_mail.py",
     "filing-draft": "tests/filing/test_drafts.py",
     "kept-form": "tests/handling/pages/test_kept_forms.py",
     "queue-views": "tests/worklists/test_named_views.py",

@@ -168,7 +168,7 @@ def test_a_distribution_that_does_not_serve_a_file_is_told(account: Account) -> 
 def test_the_files_are_those_of_the_pages_under_the_names_that_pages_use() -> None:
     folder = Path(assets.__file__).parent / "static"
     files = [one for one in folder.rglob("*") if one.is_file()]
-    packed = archive(**{one.name.replace(".", "_"): one.read_bytes() for one in files})
+    packed = archive(**{one.relative_to(folder).as_posix().replace(".", "_"): one.read_bytes() for one in files})
     found = {each.path: each for each in files_in(packed)}
     assert found.keys() == {assets.path(one.name) for one in files}
     for name, each in found.items():

@@ -19,8 +19,9 @@ from tests.helpers.left_out import is_kept
 from tests.supervision.reporting import report
 
 START = "2026-11-23T09:00:00+08:00"
-DAY = "2026-12-10T00:30:00+08:00"
-"""When the figures of November are published. The hourly job has not run since the start, as after an outage."""
+DAY = "2026-12-10T08:30:00+08:00"
+"""When the figures of November are published, and daily mails are sent. The hourly job has not run since the start, as
+after an outage."""
 POLICY = """
 language: 1
 name: {en: Office}
@@ -49,6 +50,8 @@ def busy_office(world: InProcess) -> Organisation:
     made = sign_up_with(world, POLICY)
     for role in ("head", "inspector"):
         hire(made, role)
+    chosen = made.world.call("PATCH", f"{made.path}/people/me/settings", {"mails": "daily"}, auth=made.auth("head"))
+    assert chosen.status == 200, chosen.text
     store = world.fakes.store
     with binding.tenant(made.id):
         store.count(keys.month_counter(made.id, "202611"), numbers.KIND)  # a filing takes a number, and fails

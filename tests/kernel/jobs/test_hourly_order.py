@@ -120,8 +120,9 @@ def test_the_reconciliation_comes_before_every_step_that_can_fail() -> None:
 
 
 def test_what_calls_the_identity_provider_and_the_mail_service_comes_after_everything_else() -> None:
-    assert earlier("accounts") == STEPS.keys() - {"accounts", "invitations"}
-    assert earlier("invitations") == STEPS.keys() - {"invitations"}
+    assert earlier("accounts") == STEPS.keys() - {"accounts", "invitations", "daily mails"}
+    assert earlier("invitations") == STEPS.keys() - {"invitations", "daily mails"}
+    assert earlier("daily mails") == STEPS.keys() - {"daily mails"}
 
 
 def test_the_next_run_is_scheduled_only_when_the_records_are_anchored() -> None:

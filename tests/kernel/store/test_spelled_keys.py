@@ -36,6 +36,7 @@ NO_KEYS_AT = {
     ("chalicelib/features/messages/webhooks/webhook_http.py", "#"): "the fragment of a URL",
     ("chalicelib/features/evidence/demand_queries.py", "#"): "the fragment of a URL",
     ("chalicelib/features/handling/desk/tick.py", "#guidance"): "the fragment of a URL",
+    ("chalicelib/features/worklists/pages/my_work.py", "#messages"): "the fragment of a URL",
     (
         "chalicelib/policy/language/values/value_readers.py",
         value_readers._PHONE,

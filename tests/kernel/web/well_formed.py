@@ -261,6 +261,7 @@ BODIES: Mapping[str, Any] = {
     "invite_person": _invitation,
     "grant_roles": {"grants": [{"role": "agent"}]},
     "put_deputy": _deputy,
+    "change_my_settings": {"mails": "daily", "language": "en", "rows": 20},
     "create_unit": lambda _target: {"id": _word(), "name": "分部"},
     "put_unit": {"calendar": "plant"},
     "check_policy": {"policy": POLICY},

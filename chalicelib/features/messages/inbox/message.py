@@ -6,6 +6,7 @@ Those who handle a report about the office are told that there is one, and nothi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,7 +29,8 @@ def is_notice(event: Event) -> bool:
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """The stored row. `id` is the id of the `notified` event, `about` the id of the event it is about. `encloses`:
-    this event names values of the act, which are read with the message."""
+    this event names values of the act, which are read with the message. `daily`: the reader's next daily mail tells of
+    it."""
 
     id: str
     number: str
@@ -37,9 +39,10 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     wording: str
     text: dict[str, str]
     encloses: bool = False
+    daily: bool = False
 
 
-FORM = Form(KIND, Message, keeps=False, version=2)
+FORM = Form(KIND, Message, keeps=False, version=3)
 """The message is the row; the body is empty."""
 
 
@@ -105,6 +108,23 @@ def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mappin
     page = store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
     found = list(read_rows(page.entries, Message))
     return InboxPage([_view(one) for one in found], page.after, frozenset(one.id for one in found if one.encloses))
+
+
+class InboxPeriod(NamedTuple):
+    """From `since` until before `until`, in domain time."""
+
+    since: Instant
+    until: Instant
+
+
+def within(store: Store, tenant: str, sub: str, period: InboxPeriod, most: int) -> tuple[list[Message], bool]:
+    """The member's first messages that were listed in the period, oldest first, and whether there are more.
+
+    Eventually consistent.
+    """
+    first, last = to_text(period.since), to_text(period.until)
+    page = store.listed(keys.inbox(tenant, sub), first=first, last=last, limit=most)
+    return list(read_rows(page.entries, Message)), page.after is not None
 
 
 def _view(message: Message) -> MessageView:

@@ -24,7 +24,7 @@ from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import RESPONDENT
 from chalicelib.tenants.people import membership
-from chalicelib.tenants.people.membership import Membership
+from chalicelib.tenants.people.membership import Mails, Membership
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class Recipient(NamedTuple):
     kind: ReaderKind
     mail: MailTrouble | None = None
     """The recorded state of a member's mail."""
+    mails: Mails = "at_once"
+    """When the reader wants mails: a member's choice, for what they are told as staff."""
 
 
 class Addressed(NamedTuple):
@@ -103,9 +105,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         entry = entries.get(membership.key(ref.tenant, sub))
         member = None if entry is None else membership.stored(entry)
         if member is not None and member.active:
-            found[sub] = Recipient(
-                member.email, member.language, org.name, kind_of(member, notice), member.mail or None
-            )
+            found[sub] = _member(member, org.name, notice)
     for reader in readers:
         theirs = _complainant_contact(wiring, ref, given_in, entries) if keys.is_complainant(reader) else None
         if theirs is not None:
@@ -114,6 +114,12 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
     units = {unit: one.name for unit, one in org.units.items()}
     people = {sub: membership.stored(entries[key]).name for sub, key in named.items() if key in entries}
     return Addressed(found, find(entries, about, notice), units, org.limits, people)
+
+
+def _member(member: Membership, organisation: str, notice: Event) -> Recipient:
+    kind = kind_of(member, notice)
+    mails = member.chosen.mails if kind == "staff" else "at_once"
+    return Recipient(member.email, member.spoken, organisation, kind, member.mail or None, mails)
 
 
 def kind_of(member: Membership, notice: Event) -> ReaderKind:

@@ -31,6 +31,16 @@ def subject_line(notice: MessageSource, reader: ReaderKind, language: str) -> st
     return f"{_about(notice, reader, language)}{between}{topic}"
 
 
+def topic(document: PolicyDocument, wording: str, language: str) -> str:
+    """What a notice to staff is about, by its wording alone: the policy's topic, or that of the event of which it
+    tells."""
+    own = document.wording[wording].topic if wording in document.wording else None
+    told = {wording} if wording in default_wording() else _events_told(document, wording)
+    found = default_wording().get(next(iter(told))) if len(told) == 1 else None
+    label = own or (None if found is None else found.topic)
+    return catalogue.words("subjects", language)["news"] if label is None else getattr(label, language) or label.zh
+
+
 def needs_subject(policy: Policy, event: Event) -> bool:
     """True if only the event that the notice is about says what has happened."""
     wording = event.fields["wording"]

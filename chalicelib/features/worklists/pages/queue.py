@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 CSV = "text/csv; charset=utf-8"
-ROWS = 50
-"""Rows of a page."""
 _COLUMNS = ("number", "due", "left", "deadline", "category", "stage", "people", "tier")
 """Of the CSV: attributes of `DeskRow`."""
 
@@ -90,7 +88,7 @@ def _read(call: Call) -> ReadQueue:
     desk, query = desk_of(call, named_views.keys_for(tenant_of(call), sub_of(call))), call.query
     viewer, store, tenant = Viewer(desk.member.asker, call.now), call.wiring.store, tenant_of(call)
     after = cursors.position(call, query.cursor)
-    criteria = replace(msgspec.convert(query, QueueFilter, from_attributes=True), limit=ROWS)
+    criteria = replace(msgspec.convert(query, QueueFilter, from_attributes=True), limit=desk.person.chosen.rows)
     found = desk_queue(store, tenant, viewer, criteria, query.tab, None if after is None else after["sk"])
     views = named_views.among(desk.member, desk.entries)
     sharers = {one.view.by for one in views if one.view.roles} - {ORGANISATION}
@@ -98,7 +96,7 @@ def _read(call: Call) -> ReadQueue:
     known = list(queries.people_by_sub(store, tenant, sorted(subs))) if subs else []
     people, labels = {one.sub: one.name or one.email for one in known}, labels_of(desk)
     names = {one.sub: one.name for one in known if one.sub in sharers and one.name}
-    return ReadQueue(desk, found, rows_of(found.rows, labels, people, call.now), views, people, names, labels)
+    return ReadQueue(desk, found, rows_of(found, labels, people, call.now), views, people, names, labels)
 
 
 def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
@@ -117,6 +115,7 @@ def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
         "later": query.cursor is not None,
         "next": here(query, cursor=more) if more else None,
         "first": here(query, cursor=None),
+        "here": here(query),
         "csv": here(query, path=f"{found.desk.path}/queue.csv"),
         "view": parse_qsl(here(query, cursor=None)[1:]),
     }

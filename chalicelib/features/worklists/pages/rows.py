@@ -8,6 +8,7 @@ from itertools import groupby
 import msgspec
 
 from chalicelib.casework.queue_row import QueueRow
+from chalicelib.features.worklists.desk_queue import DeskQueue
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.web.pages.labels import CaseLabels
 from chalicelib.web.pages.time_left import TimeLeft, time_left
@@ -15,7 +16,8 @@ from chalicelib.web.pages.times import time_text
 
 
 class DeskRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`deadline`, `due`, `left`: of what is due next; empty if nothing is. `marks`: as in `QueueRow`."""
+    """`deadline`, `due`, `left`: of what is due next; empty if nothing is. `marks`: as in `QueueRow`. `version`: of the
+    complaint."""
 
     number: str
     group: str
@@ -29,10 +31,11 @@ class DeskRow(msgspec.Struct, frozen=True, kw_only=True):
     people: str
     tier: int
     marks: tuple[str, ...]
+    version: int
 
 
-def rows_of(found: Iterable[QueueRow], labels: CaseLabels, people: Mapping[str, str], now: Instant) -> list[DeskRow]:
-    return [_row(row, labels, people, now) for row in found]
+def rows_of(found: DeskQueue, labels: CaseLabels, people: Mapping[str, str], now: Instant) -> list[DeskRow]:
+    return [_row(row, labels, people, now, found.versions.get(row.number, 0)) for row in found.rows]
 
 
 def groups(rows: Iterable[DeskRow]) -> list[tuple[str, list[DeskRow]]]:
@@ -40,7 +43,7 @@ def groups(rows: Iterable[DeskRow]) -> list[tuple[str, list[DeskRow]]]:
     return [(name, list(run)) for name, run in groupby(rows, key=lambda row: row.group)]
 
 
-def _row(row: QueueRow, labels: CaseLabels, people: Mapping[str, str], now: Instant) -> DeskRow:
+def _row(row: QueueRow, labels: CaseLabels, people: Mapping[str, str], now: Instant, version: int) -> DeskRow:
     policy, reader, due = labels.policy, labels.reader, row.next
     left = TimeLeft("", "later") if due is None else time_left(policy, reader, due.clock, from_text(due.due), now)
     return DeskRow(
@@ -56,4 +59,5 @@ def _row(row: QueueRow, labels: CaseLabels, people: Mapping[str, str], now: Inst
         people=labels.joined([people.get(sub, sub) for sub in row.assigned]),
         tier=row.tier,
         marks=row.marks,
+        version=version,
     )

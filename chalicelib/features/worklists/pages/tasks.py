@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -52,12 +53,16 @@ def register(api: Api) -> None:
         page = work_list.list_tasks(call.wiring, member_request(call), filters, after)
         labels = labels_of(desk)
         values = {
-            "rows": [_row(one, desk, labels) for one in page.tasks],
+            "rows": work_rows(page.tasks, desk, labels),
             "of": query.of,
             "has_units": any(grant.unit for grant in desk.member.asker.grants),
             "more": cursors.sign(call, page.after),
         }
         return desk.page("worklists/tasks.html", values)
+
+
+def work_rows(items: Iterable[WorkItem], desk: Desk, labels: CaseLabels) -> list[WorkRow]:
+    return [_row(one, desk, labels) for one in items]
 
 
 _ACTS = {"task": "do_task", "approval": "approve"}

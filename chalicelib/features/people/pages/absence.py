@@ -1,0 +1,119 @@
+"""The form of a member's absence: a deputy, and the first and the last day in the organisation's calendar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from chalicelib.features.people import appoint_deputy, person_views
+from chalicelib.features.people.appoint_deputy import Appointed
+from chalicelib.kit.instants import to_text
+from chalicelib.kit.problem import Problem
+from chalicelib.policy.worktime.zone import midnight, wall_clock
+from chalicelib.tenants.people import queries
+from chalicelib.web import languages
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import owner_command, sub_of, tenant_of
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.rendering import see_other
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+_ABSENCE = DESK + "/my-work/absence"
+_FIRST_YEAR, _LAST_YEAR = 1970, 9999
+
+
+class TypedAbsence(NamedTuple):
+    """Days as a browser sends them (`2026-11-27`), or what was typed instead."""
+
+    sub: str
+    first: str
+    last: str
+
+
+def register(api: Api) -> None:
+    @desk_page(api, _ABSENCE, "The form of an absence")
+    def get_desk_absence(call: Call) -> Reply:
+        desk = desk_of(call)
+        return _page(desk, _of_appointment(desk), [])
+
+    @desk_form(api, _ABSENCE, "Appoint a deputy for an absence")
+    def post_desk_absence(call: Call) -> Reply:
+        desk, given = desk_of(call), Answers(call.body)
+        typed = TypedAbsence(given.one("sub"), given.one("from"), given.one("until"))
+        faults = _missing(desk, typed) or _refused(desk, typed)
+        return _page(desk, typed, faults, status=422) if faults else _to_my_work(desk, "absent")
+
+    @desk_form(api, _ABSENCE + "/end", "End an absence")
+    def post_desk_absence_end(call: Call) -> Reply:
+        appoint_deputy.appoint_deputy(call.wiring.store, call.wiring.real_clock, owner_command(call), None)
+        return _to_my_work(desk_of(call), "back")
+
+
+def _to_my_work(desk: Desk, told: str) -> Reply:
+    return see_other(desk.reader.link(f"{desk.path}/my-work", told=told))
+
+
+def _of_appointment(desk: Desk) -> TypedAbsence:
+    found, zone = appoint_deputy.named(desk.person, desk.call.now), desk.member.policy.calendar.zone
+    if found is None:
+        return TypedAbsence("", wall_clock(zone, desk.call.now).date().isoformat(), "")
+    first, last = (wall_clock(zone, at).date().isoformat() for at in (found.start, found.until - 1))
+    return TypedAbsence(found.sub, first, last)
+
+
+def _missing(desk: Desk, typed: TypedAbsence) -> list[InputFault]:
+    """What is no choice and no day."""
+    reader = desk.reader
+    faults = [] if typed.sub else [InputFault("sub", reader.text("absence.no_deputy"))]
+    days = {"from": typed.first, "until": typed.last}
+    return [*faults, *(InputFault(name, reader.text("absence.no_day")) for name, day in days.items() if not _day(day))]
+
+
+def _day(text: str) -> date | None:
+    """None for what is no day, or none of which the calendar knows the beginning."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if _FIRST_YEAR <= found.year < _LAST_YEAR else None
+
+
+def _refused(desk: Desk, typed: TypedAbsence) -> list[InputFault]:
+    """What the use case refuses, at its inputs. Appoints the deputy if there is nothing."""
+    wiring, command = desk.call.wiring, owner_command(desk.call)
+    try:
+        appoint_deputy.appoint_deputy(wiring.store, wiring.real_clock, command, _asked(desk, typed))
+    except Problem as problem:
+        if problem.kind != "invalid":
+            raise
+        return [_fault(desk, place.pointer.removeprefix("/"), place.text) for place in problem.places]
+    return []
+
+
+def _asked(desk: Desk, typed: TypedAbsence) -> Appointed:
+    """From the beginning of the first day until the end of the last one."""
+    zone = desk.member.policy.calendar.zone
+    first, after = date.fromisoformat(typed.first), date.fromisoformat(typed.last) + timedelta(1)
+    start, until = (to_text(midnight(zone, day.toordinal())) for day in (first, after))
+    return Appointed(sub=typed.sub, start=start, until=until)
+
+
+def _fault(desk: Desk, name: str, said: str) -> InputFault:
+    """`said`: why the deputy was refused. Of the days, all rules are said at once."""
+    reader = desk.reader
+    if name != "sub":
+        return InputFault("until", reader.text("absence.wrong_days"))
+    label, detail = reader.text("absence.deputy"), languages.say(said, reader.language)
+    return InputFault("sub", reader.text("file.wrong", label=label, detail=detail))
+
+
+def _page(desk: Desk, typed: TypedAbsence, faults: list[InputFault], *, status: int = 200) -> Reply:
+    tenant, sub = tenant_of(desk.call), sub_of(desk.call)
+    known = person_views.people_for(desk.person, queries.all_people(desk.call.wiring.store, tenant))
+    people = sorted((one.name or one.sub, one.sub) for one in known if one.sub != sub and one.state == "active")
+    values = {"people": [(sub, name) for name, sub in people], "typed": typed, "faults": faults}
+    return desk.page("people/absence.html", values, status=status)
