@@ -165,6 +165,12 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"bulk-check": "step:step", "bulk": "step:step"},
         job_pages={"bulk-check": "/bulk/{job}", "bulk": "/bulk/{job}"},
     ),
+    Feature(
+        "features.text_blocks",
+        routes=("routes",),
+        pages=("pages.blocks", "pages.block", "pages.at_case"),
+        archives=("archived:ARCHIVED",),
+    ),
     Feature("features.deadlines", routes=("routes",)),
     Feature("features.record", routes=("routes",), hourly=("anchoring:HOURLY",)),
     Feature(

@@ -106,6 +106,8 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     """For a proposal: the demand (`<number>/<seq>`) or the run (`<clock>/<n>`) that it is about."""
     approval: int = 0
     """For a proposal: the place of the approval that it needs, in a list of several; or `LOWERING`."""
+    text_blocks: list[dict[str, Any]] = []
+    """The text blocks from which the person made the texts of the act: `block` and `version` of each."""
 
 
 class Occurrence(msgspec.Struct, frozen=True):

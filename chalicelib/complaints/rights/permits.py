@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.rights import exclusion
 from chalicelib.complaints.state import Complaint
+from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.language.parts import PARENT, ActorSelector, PeopleSelector, RoleSelector
@@ -70,6 +71,22 @@ class ActRequest(msgspec.Struct, frozen=True):
     act: str
     fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
     proposed: Mapping[str, Any] | None = None
+
+
+MOST_TEXT_BLOCKS = 10
+"""Text blocks that an act names."""
+
+
+class UsedTextBlock(RequestDocument, frozen=True, kw_only=True):
+    """A text block from which a text of the act was made, in the version that was inserted."""
+
+    block: Annotated[str, msgspec.Meta(pattern="^[0-9]{1,9}$")]
+    version: Annotated[int, msgspec.Meta(ge=1, le=999_999)]
+
+
+def only_answers(asker: Asker) -> bool:
+    """Whether they only answer for a unit: such people have no part in the work of the organisation."""
+    return all(grant.role == RESPONDENT for grant in asker.grants)
 
 
 ROUTED = "routed"

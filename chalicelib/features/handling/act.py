@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ from chalicelib.complaints.acting import acts, approvals
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.rights import confidentiality
-from chalicelib.complaints.rights.permits import ActRequest, Asker
+from chalicelib.complaints.rights.permits import MOST_TEXT_BLOCKS, ActRequest, Asker, UsedTextBlock
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling import assignees, proposals
 from chalicelib.features.handling.proposals import LoadedProposal
@@ -32,15 +32,20 @@ from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
+if TYPE_CHECKING:
+    from chalicelib.features.text_blocks.named import NamedTextBlocks
+
 MESSAGES = "messages"
 """The use of the hash of a source that counts them."""
 
 
 class ActFields(RequestDocument, frozen=True, kw_only=True):
-    """`on_behalf_of`: a member records an act for the complainant, such as an oral statement."""
+    """`on_behalf_of`: a member records an act for the complainant, such as an oral statement. `text_blocks`: from which
+    a member made its texts."""
 
     fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
     on_behalf_of: Literal["complainant"] | None = None
+    text_blocks: Annotated[list[UsedTextBlock], msgspec.Meta(max_length=MOST_TEXT_BLOCKS)] = []
 
 
 class Beside(NamedTuple):
@@ -60,6 +65,7 @@ class ActCommand(InCase, frozen=True, kw_only=True):
     on_behalf_of: str | None = None
     """The party whose act the member records, for a complaint made in speech."""
     beside: Beside | None = None
+    text_blocks: Sequence[UsedTextBlock] = ()
     source: str = ""
     """Of a complainant: the keyed hash of their network (`sources.pseudonym`)."""
 
@@ -189,9 +195,20 @@ def check_version(store: Store, command: ActCommand, case: Case, caller: Asker) 
 
 def decide(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, case: Case) -> None:
     """Adds the act's events to the flow, which has the due events. Raises `Problem`."""
-    before = flow.complaint
+    before, first = flow.complaint, len(flow.drafts)
     _decide(wiring, command, flow, _speaker(command, caller, case), case)
+    if blocks := _text_blocks(command):
+        blocks.check(command.fields, caller, case.entries)
+        blocks.note(flow.drafts, first)
     due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, before)
+
+
+def _text_blocks(command: ActCommand) -> NamedTextBlocks | None:
+    if not command.text_blocks:
+        return None
+    from chalicelib.features.text_blocks.named import NamedTextBlocks  # few acts name one
+
+    return NamedTextBlocks(command.tenant, command.text_blocks)
 
 
 def _read(store: Store, command: ActCommand) -> dict[Key, Entry]:
@@ -201,6 +218,8 @@ def _read(store: Store, command: ActCommand) -> dict[Key, Entry]:
     if command.beside is not None:
         extra_keys.append(command.beside.key)
     extra_keys.extend(_READS.get(command.act, _NO_READS).keys(command))
+    if blocks := _text_blocks(command):
+        extra_keys.extend(blocks.keys)
     return read_entries(store, command.ref, extra_keys)
 
 

@@ -127,6 +127,7 @@ def _acts(api: Api) -> None:
             act=call.params["act"],
             fields=call.body.fields,
             on_behalf_of=call.body.on_behalf_of,
+            text_blocks=call.body.text_blocks,
             request=idempotent_request(call),
             if_match=call.if_match,
             now=call.now,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.casework.authorization import Member, load_member
-from chalicelib.complaints.rights.permits import RESPONDENT, Asker, Grant
+from chalicelib.complaints.rights.permits import Asker, Grant, only_answers
 from chalicelib.features.improvements import action
 from chalicelib.features.improvements.action import ActionView, StoredAction
 from chalicelib.features.inspections.due import ordered_by
@@ -40,14 +40,9 @@ class ImprovementCaller(NamedTuple):
 def caller_of(wiring: Wiring, tenant: str, sub: str, now: Instant) -> ImprovementCaller:
     """Raises `Problem("forbidden")` for other people, and for respondents. The caller binds the tenant."""
     member = load_member(wiring, tenant, sub, now)
-    if is_outside(member.asker):
+    if only_answers(member.asker):
         raise Problem("forbidden", "Only people of the organisation see its improvement actions.")
     return ImprovementCaller(member, member.grant_for_all(_managing(member.policy)))
-
-
-def is_outside(asker: Asker) -> bool:
-    """Whether they only answer for a unit: such people have no part in improvement actions."""
-    return all(grant.role == RESPONDENT for grant in asker.grants)
 
 
 def manager(wiring: Wiring, tenant: str, sub: str, now: Instant) -> ImprovementCaller:
@@ -104,7 +99,7 @@ def owed(wiring: Wiring, tenant: str, asker: Asker, now: Instant) -> list[WorkIt
 
     None for people who only answer for a unit.
     """
-    if is_outside(asker):
+    if only_answers(asker):
         return []
     own = [
         one

@@ -42,6 +42,7 @@ LOOKUP_KIND = "lookup"
 Split = Literal["whole", "record", "value", "listed", "head", "expires"]
 LOOKUPS: dict[str, Split] = {
     **dict.fromkeys(("anchor", "notice", "search", "statistics", "figures", "improvements"), "whole"),
+    "text-blocks": "whole",
     **dict.fromkeys(("inspections", "inspection-documents", "ledgers", "ledger-documents"), "whole"),
     **dict.fromkeys(("filings", "uploads", "mails", "copies"), "whole"),
     **dict.fromkeys(("work", "follows", "scored", "anchored"), "record"),

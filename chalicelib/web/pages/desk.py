@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 DESK = "/t/{tenant}/desk"
 CASE = DESK + "/complaints/{number}"
 """The page of a complaint. Addresses of what belongs to it begin with this path."""
-MENU = ("queue", "my_work", "tasks", "file", "reports", "oversight", "organisation", "studio")
+MENU = ("queue", "my_work", "tasks", "file", "text_blocks", "reports", "oversight", "organisation", "studio")
 """The navigation's entries in order. Their texts are `desk.menu.<name>`."""
 _paths: dict[str, str] = {}
 """By the name of an entry: the path of its page."""

@@ -119,6 +119,26 @@ def _my_work(world: InProcess) -> Calls:
     return calls
 
 
+def _text_blocks(world: InProcess) -> Calls:
+    """An owner writes a text block, inserts it at a complaint, and retires it."""
+    office = sign_up(world, "telecom-regulator")
+    number, calls = office.file(), counting(world)
+    browser = at_the_desk(office, "owner")
+    browser.open(f"{desk(office)}/text-blocks/new")
+    browser.submit(form=form_to(browser, "/new"), button="save", name="x", language="zh", text=SUPPLEMENT)
+    page = browser.path.partition("?")[0]
+    browser.open(f"{desk(office)}/complaints/{number}/acts/note")
+    block = page.rpartition("/")[2]
+    assert browser.ask(f"{desk(office)}/complaints/{number}/text-blocks/{block}").status == 200
+    browser.submit(form=form_to(browser, "/note"), button="insert", block=block)
+    assert "told=block_inserted" in browser.path
+    browser.open(page)
+    browser.submit(form=form_to(browser, "/retire"))
+    assert "told=retired" in browser.path
+    return calls
+    return calls
+
+
 def _work(browser: Browser, path: str) -> None:
     """Pages of the desk: lists, a complaint with its forms, an act, a search by words."""
     desk = path.rpartition("/complaints/")[0]
@@ -165,4 +185,4 @@ def _inspections(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_desk, _desk_files, _checklist, _form, _bulk, _inspections, _my_work)
+WALKS = (_desk, _desk_files, _checklist, _form, _bulk, _text_blocks, _inspections, _my_work)

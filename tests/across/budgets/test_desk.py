@@ -48,9 +48,9 @@ def with_complaints(office: Organisation, number: int) -> None:
             store.put_each(entries[at : at + MAX_PUTS])
 
 
-def opened(office: Organisation, path: str, language: str = "zh") -> tuple[Browser, int]:
+def opened(office: Organisation, path: str, language: str = "zh", who: str = "handler") -> tuple[Browser, int]:
     """The page, and the calls to the store of its request."""
-    browser = at_the_desk(office, "handler", language=language)
+    browser = at_the_desk(office, who, language=language)
     calls = browser.world.fakes.store.calls
     before = len(calls)
     browser.open(path)

@@ -37,6 +37,7 @@ LOOK = [Attempt()]
 """An attempt without names other than those in the path."""
 ASK = [Attempt(body=WELL_FORMED)]
 PAGES = [Attempt(), Attempt(query="limit=1&cursor={cursor}")]
+BLOCKS = [{"block": "{block}", "version": 1}]
 NOTE = {"act": "note", "fields": {"text": "x"}}
 
 PARTS = {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]}
@@ -83,6 +84,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         _act("approve", proposal="{number}/2"),
         _act("do_task", task="{number}/2"),
         Attempt({"act": "link", "number": "{my_number}"}, "dry_run=true", {"fields": {"to": "{number}"}}),
+        Attempt({"act": "note", "number": "{my_number}"}, body={"fields": {"text": "x"}, "text_blocks": BLOCKS}),
     ],
     "switch_complaint": [*ASK, Attempt({"number": "{my_number}"}, body={"fields": {"to": "{version}"}})],
     "reissue_receipt": LOOK,
@@ -124,7 +126,6 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt({"act": "note"}, body={"text": "x"}),
         Attempt({"act": "admit"}, body={"person": "{sub}"}),
     ],
-    # people and units
     "list_people": LOOK,
     "invite_person": [
         Attempt(body={"email": "{email}", "name": "新人", "grants": [{"role": "owner"}]}),
@@ -172,6 +173,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     **dict.fromkeys(("get_policy_version", "rebuild_statistics", "list_ledgers", "get_job", "run_bulk"), LOOK),
     **dict.fromkeys(("list_jobs", "list_policy_versions", "list_inspections", "list_improvements"), PAGES),
     **dict.fromkeys(("start_backtest", "order_inspection", "create_webhook", "change_webhook", "publish_policy"), ASK),
+    **dict.fromkeys(("write_text_block", "change_text_block"), ASK),
     "start_bulk": [
         Attempt(body={**NOTE, "numbers": ["{number}"]}),
         Attempt(body={**NOTE, "filter": {"unit": ["{unit}"], "person": ["{sub}"]}}),
@@ -199,9 +201,9 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt({"ledger": "all"}, query="month=2026-10"),
         Attempt({"ledger": "all"}, query="limit=1&cursor={cursor}"),
     ],
-    "get_inspection": LOOK,
-    "get_inspection_page": LOOK,
-    "get_improvement": LOOK,
+    **dict.fromkeys(("get_inspection", "get_inspection_page", "get_improvement"), LOOK),
+    **dict.fromkeys(("list_text_blocks", "get_text_block", "retire_text_block"), LOOK),
+    "get_inserted_text_block": [Attempt(), Attempt({"number": "{my_number}"})],
     "open_improvement": [
         *ASK,
         Attempt(body={**IMPROVEMENT, "owner": "{sub}"}),
@@ -212,7 +214,6 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt({"act": "cancel"}, body={"reason": "x"}),
         Attempt({"act": "hand_over"}, body={"owner": "{sub}"}),
     ],
-    # webhooks and what was sent
     "list_effects": [Attempt(), Attempt(query="reader={sub}"), Attempt(query="limit=1&cursor={cursor}")],
     "list_webhooks": LOOK,
     "remove_webhook": LOOK,

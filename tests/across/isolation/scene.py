@@ -63,6 +63,7 @@ NAMES = (
     "reference",
     "inspection",
     "improvement",
+    "block",
     "cursor",
 )
 """Names of the victim's items that attempts may use, in braces."""
@@ -213,6 +214,7 @@ def _things(target: Target) -> dict[str, Thing]:
         "reference": _unlike(target.names["reference"]),
         "inspection": Thing(_inspected(victim), "2026-09.1"),
         "improvement": Thing(target.names["improvement"], "777"),
+        "block": Thing(target.names["block"], "7777"),
     }
 
 

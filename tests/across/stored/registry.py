@@ -17,11 +17,14 @@ from msgspec.structs import replace
 from chalicelib.casework.queue_row import QueueRow, VoidRow
 from chalicelib.features.messages.inbox.message import Message
 from chalicelib.features.register.notice_view import NoticeView
+from chalicelib.features.text_blocks import block
+from chalicelib.features.text_blocks.block import BlockList, BlockRow, BlockVersion
 from chalicelib.features.worklists.named_views import FORM as VIEWS
 from chalicelib.features.worklists.named_views import NamedView, NamedViews
 from chalicelib.jobs.job import JobRow
 from chalicelib.kit.decoding import StoredPart, fields_of, is_struct
 from chalicelib.store import keys
+from chalicelib.store.keys import text_blocks
 from chalicelib.store.port import Entry
 from chalicelib.tenants.people import daily_readers
 from chalicelib.tenants.people.daily_readers import DailyReader
@@ -60,10 +63,16 @@ def left() -> dict[str, list[Entry]]:
 
 
 def _of_no_story() -> Iterator[Entry]:
-    """Items that only a form of the desk or a choice of a member writes: stories play other requests."""
+    """Items that no story writes."""
     view = NamedView(id="1", name="Late", address="tab=overdue", roles=["handler"], by="2")
     yield daily_readers.FORM.entry(daily_readers.key("sample", "2"), DailyReader(told=0), version=1)
     yield VIEWS.entry(keys.queue_views_of("sample", "shared"), NamedViews(views=[view]), version=1)
+    of = {"name": "Apology", "categories": ["goods"], "stages": ["registered"], "by": "2", "at": 1}
+    row = BlockRow(id="1", version=1, language="en", **of)
+    yield block.LIST.entry(text_blocks.listed("sample"), BlockList(blocks=[row]), version=1)
+    yield block.VERSION.entry(
+        text_blocks.version("sample", "1", 1), BlockVersion(language="en", text="sealed", **of), version=1
+    )
 
 
 def name_of(entry: Entry) -> str:

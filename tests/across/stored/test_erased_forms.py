@@ -32,6 +32,8 @@ SHOWN_ELSEWHERE = {
     "filing-draft": "tests/filing/test_drafts.py",
     "kept-form": "tests/handling/pages/test_kept_forms.py",
     "queue-views": "tests/worklists/test_named_views.py",
+    "text-block": "tests/handling/text_blocks/test_archived.py",
+    "text-blocks": "tests/handling/text_blocks/test_archived.py",
 }
 """Forms of which no story leaves an item, and the tests of their erasure."""
 

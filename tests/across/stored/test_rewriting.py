@@ -23,7 +23,16 @@ from tests.clauses.world import InProcess
 NOT_WORKED_ON = {"background-job", "policy"}
 """A job of a later version waits, and under a policy with unknown words nothing is written."""
 WRITTEN_ONCE = {"policy-row"}
-IN_NO_STORY = {"daily-mails", "figures-head", "improvement", "inspection", "queue-views", "supervision-report"}
+IN_NO_STORY = {
+    "daily-mails",
+    "figures-head",
+    "improvement",
+    "inspection",
+    "queue-views",
+    "supervision-report",
+    "text-block",
+    "text-blocks",
+}
 
 
 class LaterRelease:

@@ -18,7 +18,7 @@ from tests.fakes.files import EICAR, PDF, sha256
 from tests.helpers.nonempty import nonempty
 from tests.kernel.web.pages.browser import Browser
 
-MODULES = sorted(one.name for one in Path("chalicelib/web/pages/static").glob("*.js"))
+MODULES = sorted(one.name for one in Path("chalicelib/web/pages/static").rglob("*.js"))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ POLICY = {name: part for name, part in presets.document(PRESET).items() if name 
 WEBHOOK = {"url": "https://systems.example/hook", "events": ["registered"]}
 WORK_DAYS = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 PHOTO = {"kind": "photo", "name": "照片.jpg", "size": 3, "media_type": "image/jpeg", "sha256": "0" * 64}
+TEXT_BLOCK = {"name": "致歉", "language": "zh", "text": "您好，您的投诉 {number} 给您带来不便，深表歉意。"}
 ABOUT_THE_OFFICE = {"about": {"office": True}, "text": "处理人员收受商家好处。", "to": "supervisors"}
 """The policy has no supervisors, so that the owner handles it."""
 AGENTS = frozenset(
@@ -90,6 +91,7 @@ def target_in(world: World) -> Target:
         "bulk": _id_of(target, "start_bulk", "/bulk", _bulk(target)),
         "unit": target.ask("POST", "/units", {"id": "hall", "name": "大厅"})["id"],
         "improvement": _id_of(target, "open_improvement", "/improvements", _improvement(target)),
+        "block": target.ask("POST", "/text-blocks", TEXT_BLOCK)["id"],
         "reference": _id_of(target, "report_office", "/supervision", ABOUT_THE_OFFICE, "agent"),
     }
     return Target(organisation, number, {**target.names, **made})
@@ -129,6 +131,8 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
         return {"act": "note"}
     if operation == "act_on_improvement":
         return {"act": "done", "improvement": target.ask("POST", "/improvements", _improvement(target))["id"]}
+    if operation == "retire_text_block":
+        return {"block": target.ask("POST", "/text-blocks", TEXT_BLOCK)["id"]}
     if operation in ("change_webhook", "remove_webhook", "ping_webhook", "replay_webhook"):
         return {"webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"]}
     if operation in ("remove_person", "grant_roles"):
@@ -273,6 +277,7 @@ BODIES: Mapping[str, Any] = {
     "order_inspection": {"period": "2026-10"},
     "open_improvement": lambda target: _improvement(target),
     "act_on_improvement": {},
+    **dict.fromkeys(("write_text_block", "change_text_block"), TEXT_BLOCK),
     "create_webhook": WEBHOOK,
     "change_webhook": {"state": "disabled"},
     "replay_webhook": {"since": NINE},

@@ -39,6 +39,15 @@ def inputs(form: ActFormView, people: Iterable[Membership], labels: CaseLabels) 
     return [ActInput(_input(field, members, labels), _hint(field, form, labels.reader)) for field in form.fields]
 
 
+def texts(form: ActFormView, reader: Reader) -> list[Option]:
+    """The inputs that take a text in the writer's own words."""
+    return [
+        Option(_name(field), reader.label(field.label))
+        for field in form.fields
+        if fact_kinds.of(field.kind).is_free_text
+    ]
+
+
 def with_hints(asked: Iterable[ActInput], hints: Mapping[str, str]) -> list[ActInput]:
     """`hints`: of choices, by their values."""
     return [replace(one, input=replace(one.input, options=_hinted(one.input.options, hints))) for one in asked]

@@ -18,6 +18,9 @@ from chalicelib.features.handling.desk import act_form, outcome, talk, waiting
 from chalicelib.features.handling.desk.waiting import WaitingProposal
 from chalicelib.features.handling.drafts import ActDraft, Drawer
 from chalicelib.features.handling.forms_of_acts import ActFormView
+from chalicelib.features.text_blocks import insertion
+from chalicelib.features.text_blocks.pages import in_form
+from chalicelib.features.text_blocks.pages.in_form import TextsOfForm
 from chalicelib.kit import canonical
 from chalicelib.store.port import Key
 from chalicelib.tenants.idempotency_records import Request
@@ -83,6 +86,11 @@ class OpenedAct(msgspec.Struct, frozen=True):
         return self.given.one("version") or str(self.visible.case.version)
 
     @property
+    def texts(self) -> TextsOfForm:
+        targets = act_form.texts(self.form, self.desk.reader)
+        return TextsOfForm(self.call, self.desk, self.visible, targets, self.given)
+
+    @property
     def command(self) -> ActCommand:
         """Of the act, without a key."""
         call = self.call
@@ -93,6 +101,7 @@ class OpenedAct(msgspec.Struct, frozen=True):
             act=call.params["act"],
             fields=act_form.values(self.form, self.given, self.visible.case.policy.calendar),
             on_behalf_of=self.behalf,
+            text_blocks=in_form.used(self.given),
             request=None,
             if_match=self.version,
             now=call.now,
@@ -102,7 +111,8 @@ class OpenedAct(msgspec.Struct, frozen=True):
 def open_case(call: Call, extra_keys: Sequence[Key] = ()) -> OpenedCase:
     """One read of the complaint, with `extra_keys`. Raises `Problem`: `complaint-unknown`, `forbidden`."""
     desk, request = desk_of(call), case_request(call)
-    visible = complaint_queries.load_caller(call.wiring, request, [tenant_page_key(call), *extra_keys])
+    listed = insertion.key(request.tenant)
+    visible = complaint_queries.load_caller(call.wiring, request, [tenant_page_key(call), listed, *extra_keys])
     hidden = is_excluded(visible.case.complaint, visible.asker)
     return OpenedCase(call, desk, visible, [] if hidden else forms_of_acts.forms_for(request, visible))
 
@@ -126,8 +136,8 @@ def to_case(call: Call, told: str) -> Reply:
     return _lead(call, CASE, told=told)
 
 
-def to_form(call: Call, draft: str) -> Reply:
-    return _lead(call, ACT, draft=draft)
+def to_form(call: Call, draft: str, **query: str) -> Reply:
+    return _lead(call, ACT, draft=draft, **query)
 
 
 def to_check(call: Call, draft: str, **query: str) -> Reply:
@@ -216,7 +226,10 @@ def shown(
         "why": why,
         "version": str(page.visible.case.version) if since is not None else page.version,
         "draft": page.given.one("draft") or str(uuid.uuid4()),
-        "overtaken": getattr(call.query, "told", None) == "overtaken",
+        "block_told": in_form.TOLD,
+        "told": getattr(call.query, "told", None),
+        "blocks": in_form.offered(page.texts) if would is None else None,
+        "missing": in_form.missing(page.texts) if would is None else [],
         "zone": zone_name(page.visible.case.policy.calendar, reader),
         "behalf": page.behalf,
     }

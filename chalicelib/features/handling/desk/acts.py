@@ -17,17 +17,18 @@ from chalicelib.features.handling import drafts
 from chalicelib.features.handling.desk import act_page
 from chalicelib.features.handling.desk.act_page import ACT, BEHALF, OpenedAct
 from chalicelib.features.handling.drafts import ActDraft
+from chalicelib.features.text_blocks.pages import in_form
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import desk_form, desk_page
 from chalicelib.web.pages.inputs import InputFault
-from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.reader import ToldQuery
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 
-class DeskActQuery(PageQuery, frozen=True, kw_only=True):
+class DeskActQuery(ToldQuery, frozen=True, kw_only=True):
     """`proposal` and `task`: which of several the reader came to decide on or to do. `draft`: what they typed."""
 
     on_behalf_of: Literal["complainant"] | None = None
@@ -51,7 +52,9 @@ def register(api: Api) -> None:
         given = Answers(call.body)
         case = act_page.open_case(call)
         page = case.act(given.one(BEHALF) or None, given)
-        return act_page.gone(case, given) if page is None else _keep(page)
+        if page is None:
+            return act_page.gone(case, given)
+        return _insert(page) if given.one("go") == "insert" else _keep(page)
 
 
 def _new(call: Call) -> Reply:
@@ -79,22 +82,47 @@ def _form(page: OpenedAct) -> Reply:
     return act_page.shown(page, why=page.desk.reader.label(fails.text), status=409)
 
 
+def _insert(page: OpenedAct) -> Reply:
+    """The form again, with the text block and with what was typed."""
+    found = in_form.insert(page.texts)
+    page = replace(page, given=found.given)
+    draft = _draft(page)
+    return _unkept(page, draft) or act_page.to_form(page.call, draft.id, told=found.told)
+
+
 def _keep(page: OpenedAct) -> Reply:
+    draft = _draft(page)
+    if refused := _unkept(page, draft):
+        return refused
+    return (
+        act_page.to_case(page.call, "kept")
+        if page.given.one("go") == "keep"
+        else act_page.to_check(page.call, draft.id)
+    )
+
+
+def _draft(page: OpenedAct) -> ActDraft:
     call, given = page.call, page.given
-    draft = ActDraft(
+    return ActDraft(
         id=given.one("draft") if drafts.is_id(given.one("draft")) else str(uuid.uuid4()),
         key=str(uuid.uuid4()),
         act=page.form.act,
         behalf=page.behalf,
         version=page.version,
-        given={name: values for name, values in given.given.items() if name.startswith("fact.") and any(values)},
+        given={name: values for name, values in given.given.items() if _is_typed(name) and any(values)},
         at=call.now,
         until=call.wiring.real_clock() + drafts.LASTS,
     )
+
+
+def _is_typed(name: str) -> bool:
+    return name.startswith("fact.") or name == in_form.USED
+
+
+def _unkept(page: OpenedAct, draft: ActDraft) -> Reply | None:
+    """Keeps the draft. The form if it is too large."""
     if draft.is_too_large:
         fault = InputFault(next(iter(draft.given)), page.desk.reader.text("desk_act.too_long"))
         return act_page.shown(page, faults=[fault], status=422)
-    drafts.keep(call.wiring, act_page.drawer_of(call), draft)
-    if given.one("go") == "keep":
-        return act_page.to_case(call, "kept")
-    return act_page.to_check(call, draft.id)
+    drafts.keep(page.call.wiring, act_page.drawer_of(page.call), draft)
+    return None

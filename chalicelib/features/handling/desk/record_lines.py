@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -57,7 +58,15 @@ def lines(record: RecordView, names: Mapping[str, str], labels: CaseLabels) -> l
 
 
 def _values(event: EnvelopeView, record: RecordView, labels: CaseLabels) -> list[tuple[str, str]]:
-    return values_for_members(labels.policy, event, record.values.get(event.id, {}), labels.reader)
+    given = values_for_members(labels.policy, event, record.values.get(event.id, {}), labels.reader)
+    return [*given, *_text_blocks(event.result.get("text_blocks") or (), labels)]
+
+
+def _text_blocks(used: Sequence[Mapping[str, Any]], labels: CaseLabels) -> Iterator[tuple[str, str]]:
+    """From which the texts were made."""
+    if used:
+        texts = [labels.reader.text("text_blocks.used_one", **one) for one in used]
+        yield labels.reader.text("text_blocks.used"), labels.joined(texts)
 
 
 def _changes(was: Run | None, run: Run, labels: CaseLabels) -> Iterator[str]:

@@ -19,7 +19,7 @@ from chalicelib.policy.language.wording.default_wording import PERIOD, ReaderKin
 from chalicelib.policy.worktime.explaining import clock_time
 from chalicelib.store import keys
 
-_PLACEHOLDER = r"\{(\w+)\}"
+PLACEHOLDER = r"\{(\w+)\}"
 _OPTIONAL = r"\[([^\[\]]*)\]"
 NEAR = "warned"
 MISSED = "missed"
@@ -69,7 +69,16 @@ def _also(notice: MessageSource, one: Mapping[str, str], language: str) -> str:
 
 
 def _of_all(notice: MessageSource, text: str, language: str) -> str:
-    """A part in square brackets is optional if it names a time or the choices of the event, or the due time."""
+    shown, values = with_values(notice, text, language)
+    return fill(shown, _shown(notice, values, language))
+
+
+def with_values(notice: MessageSource, text: str, language: str) -> tuple[str, dict[str, str | None]]:
+    """A text in the form of a policy's wording, and the values of its placeholders.
+
+    A part in square brackets is optional if it names a time or the choices of the event, or the due time: it is left
+    out if one of them has no value.
+    """
     named = _named(text)
     values, times = _values(notice, language, named), _named_times(notice.policy, named)
     values.update({name: _time(notice, name, language) for name in times})
@@ -77,7 +86,7 @@ def _of_all(notice: MessageSource, text: str, language: str) -> str:
         text = re.sub(
             _OPTIONAL, lambda found: _optional(found[1], values) if may_lack & _named(found[1]) else found[0], text
         )
-    return _fill(text, _shown(notice, values, language))
+    return text, values
 
 
 def _time(notice: MessageSource, name: str, language: str) -> str | None:
@@ -92,19 +101,19 @@ def _named_times(policy: Policy, named: Set[str]) -> Set[str]:
 
 def _named(text: str) -> frozenset[str]:
     """The placeholders of the text. Times are put into words for these alone."""
-    return frozenset(re.findall(_PLACEHOLDER, text))
+    return frozenset(re.findall(PLACEHOLDER, text))
 
 
 def _default(notice: MessageSource, text: str, language: str) -> str:
     named = _named(text)
     values = {**_values(notice, language, named), **own_values(notice, language, named)}
     values[PERIOD] = notice.event.fields.get(PERIOD)
-    return _fill(re.sub(_OPTIONAL, lambda found: _optional(found[1], values), text), _shown(notice, values, language))
+    return fill(re.sub(_OPTIONAL, lambda found: _optional(found[1], values), text), _shown(notice, values, language))
 
 
 def _optional(part: str, values: Mapping[str, str | None]) -> str:
     """The part, or nothing if one of its placeholders has no value."""
-    return "" if any(values.get(name) is None for name in re.findall(_PLACEHOLDER, part)) else part
+    return "" if any(values.get(name) is None for name in re.findall(PLACEHOLDER, part)) else part
 
 
 def _values(notice: MessageSource, language: str, named: Set[str]) -> dict[str, str | None]:
@@ -215,5 +224,6 @@ def routed_role(event: Event) -> str | None:
     return flags.get("routed")
 
 
-def _fill(text: str, values: Mapping[str, str]) -> str:
-    return re.sub(_PLACEHOLDER, lambda found: values.get(found[1], found[0]), text)
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """With the values of its placeholders. Others stay as they are."""
+    return re.sub(PLACEHOLDER, lambda found: values.get(found[1], found[0]), text)

@@ -13,7 +13,7 @@ _BLOCKS = frozenset({"p", "li", "dt", "dd", "legend", "label", "summary", "th", 
 
 @dataclass
 class Control:
-    """An input, text area or button. `value`: as it would be sent."""
+    """An input, text area, list or button. `value`: as it would be sent."""
 
     tag: str
     type: str
@@ -21,6 +21,8 @@ class Control:
     value: str
     checked: bool = False
     action: str = ""
+    has_options: bool = False
+    """Of a list: one of its options was read."""
 
 
 @dataclass
@@ -85,8 +87,10 @@ class Document(HTMLParser):
             )
         if tag == "a":
             self.links.append((given.get("href", ""), ""))
-        if tag in ("input", "textarea", "button"):
+        if tag in ("input", "textarea", "button", "select"):
             self._control(tag, given)
+        if tag == "option":
+            self._option(given)
         if tag in _BLOCKS:
             self.texts.append("")
         if tag in _HEADINGS:
@@ -106,6 +110,12 @@ class Document(HTMLParser):
         elif "form" in self._open:  # others are for modules
             self.forms[-1].controls.append(found)
         self._area = found if tag == "textarea" else None
+
+    def _option(self, given: dict[str, str]) -> None:
+        """A list sends the option that is selected, or else its first one."""
+        chosen = self.forms[-1].controls[-1] if self.forms and self.forms[-1].controls else None
+        if chosen is not None and chosen.tag == "select" and ("selected" in given or not chosen.has_options):
+            chosen.value, chosen.has_options = given.get("value", ""), True
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag, f"</{tag}> does not close what is open"

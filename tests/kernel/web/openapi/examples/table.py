@@ -94,6 +94,11 @@ SCENES: dict[str, Scene] = {
     "order_inspection": inspected(),
     "open_improvement": with_li,
     **dict.fromkeys(("list_improvements", "get_improvement", "act_on_improvement"), improving),
+    "write_text_block": filed("owner"),
+    **dict.fromkeys(
+        ("list_text_blocks", "get_text_block", "change_text_block", "retire_text_block", "get_inserted_text_block"),
+        begun("write_text_block", "/text-blocks", "block", number="202611-000001"),
+    ),
     "get_notices_feed": member(""),
     **dict.fromkeys(("list_figures", "get_figures"), figured()),
     "correct_figures": figured("owner", wrong=True),
