@@ -6,14 +6,15 @@ refused, transferred or withdrawn, its followers stay open in their own procedur
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
-from chalicelib.casework.loading import Case, load
+from chalicelib.casework.loading import load
 from chalicelib.complaints.applying import consequences
+from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import SYSTEM, Event, EventFields, Occurrence
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling import duplicates
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
 
 _NOT_FOR_FOLLOWERS = frozenset({"refused", "transferred", "withdrawn"})
+Fate = Literal["now", "later", "alone"]
 
 
-class _Closing(msgspec.Struct, frozen=True):
+class Closing(msgspec.Struct, frozen=True):
     """The target that has ended, the public values of its outcome, the id of the causing event, and the time."""
 
     target: Complaint
@@ -61,27 +63,33 @@ def close_duplicates(wiring: Wiring, committed: CommittedEvent, now: Instant) ->
     tenant, event = committed.tenant, committed.event
     target = event.fields["to"] if event.type == "linked" else committed.number
     case = load(wiring.store, wiring.compiled, CaseRef(tenant, target))
-    if not _ended(case):
+    if fate(case.policy, case.complaint) != "now":
         return 0
-    closing = _Closing(case.complaint, _outcome(wiring.store, wiring.compiled, tenant, target), event.id, now)
+    closing = Closing(case.complaint, outcome(wiring.store, wiring.compiled, tenant, target), event.id, now)
     return sum(_close(wiring, one, closing) for one in duplicates.followers(wiring.store, CaseRef(tenant, target)))
 
 
-def _ended(case: Case) -> bool:
-    """True if the complaint has ended with an outcome that holds for its followers too."""
-    seen, stage = case.complaint.seen, case.policy.document.stages[case.complaint.stage]
-    if _NOT_FOR_FOLLOWERS & set(seen):
-        return False
-    return not stage.acts or "closed" in seen  # the complaint has not been reopened since (`evolve.evolve`)
+def fate(policy: Policy, target: Complaint) -> Fate:
+    """When the complaints that follow this one are closed: `now`, as it has ended with an outcome that holds for them
+    too; `later`, when it ends; `alone`, by their own procedures, as it ended without such an outcome."""
+    if _NOT_FOR_FOLLOWERS & set(target.seen):
+        return "alone"
+    has_ended = not policy.document.stages[target.stage].acts
+    return "now" if has_ended or "closed" in target.seen else "later"  # `seen` has no end before a reopening
 
 
-def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str) -> EventFields:
-    """The public values of the target's last decision. Its texts concern its own complainant and are not copied."""
-    outcome: EventFields = {}
+def outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str) -> EventFields:
+    """The public values of the target's last decision. Its texts concern its own complainant and are not copied.
+
+    If it was closed as a duplicate itself, they are those of the complaint that it followed.
+    """
+    found: EventFields = {}
     for event in event_log.read(store, CaseRef(tenant, target).pk):
         if event.type == "decided":
-            outcome = outcome_of(compiled.get(tenant, event.policy), event)
-    return outcome
+            found = outcome_of(compiled.get(tenant, event.policy), event)
+        elif event.type == "closed" and "follows" in event.fields:
+            found = event.fields.get("outcome", {})
+    return found
 
 
 def outcome_of(policy: Policy, event: Event) -> EventFields:
@@ -91,31 +99,42 @@ def outcome_of(policy: Policy, event: Event) -> EventFields:
     return {name: value for name, value in event.fields.items() if name in asked}
 
 
-def _close(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
+def _close(wiring: Wiring, ref: CaseRef, closing: Closing) -> bool:
     return retry_or_refuse(lambda: _attempt(wiring, ref, closing), "Others acted on the complaint at the same time.")
 
 
-def _attempt(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
+def _attempt(wiring: Wiring, ref: CaseRef, closing: Closing) -> bool:
     """Returns False if the complaint no longer follows the target, or has ended.
 
     Raises `CommitConflict` if another writer has changed it meanwhile.
     """
-    target, cause, now = closing.target, closing.cause, closing.now
+    now = closing.now
     flow = due_events.apply(wiring.store, wiring.sealer, ref.tenant, load(wiring.store, wiring.compiled, ref), now)
     complaint, stages = flow.complaint, flow.policy.document.stages
-    if complaint.follows != target.number or "closed" in complaint.seen or not stages[complaint.stage].acts:
+    if complaint.follows != closing.target.number or "closed" in complaint.seen or not stages[complaint.stage].acts:
         return False
-    fields = {"follows": target.number, "cause": cause} | ({"outcome": closing.outcome} if closing.outcome else {})
-    stage = target.stage if target.stage in stages else complaint.stage
-    at = max(now, complaint.at)
-    about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
+    close(flow, closing)
+    _, writes = commit.writes(wiring.sealer, ref.tenant, flow, now)
+    wiring.store.commit(writes)
+    return True
+
+
+def close(flow: Flow, closing: Closing) -> None:
+    """Adds the end of a follower: with the target's outcome, and in its stage if the follower's policy has it.
+
+    Its id does not name the target, since the follower's complainant reads it.
+    """
+    target, complaint = closing.target, flow.complaint
+    fields = {"follows": target.number, "cause": closing.cause} | (
+        {"outcome": closing.outcome} if closing.outcome else {}
+    )
+    stage = target.stage if target.stage in flow.policy.document.stages else complaint.stage
+    at = max(closing.now, complaint.at)
+    about = flow.add("closed", Occurrence(at, SYSTEM), fields, stage=stage)
     then = consequences.open_tasks(flow, "closed", fields, at)
     flow.notify(["complainant"], about=about, at=at, wording="closed")
     for message in then:
         message()
-    _, writes = commit.writes(wiring.sealer, ref.tenant, flow, now)
-    wiring.store.commit(writes)
-    return True
 
 
 REACTION = Reaction("duplicates", applies, close_duplicates)
