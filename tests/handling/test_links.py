@@ -286,4 +286,4 @@ def test_the_record_of_linked_complaints_verifies(office: Organisation) -> None:
     first, second = office.file(), office.file()
     link(office, second, first)
     office.act(second, "officer", "unlink", reason="Another street")
-    assert office.get(f"/complaints/{second}/record/verify", "owner")["verified"] is True
+    assert office.get(f"/complaints/{second}/record/verify", "owner")["intact"] is True

@@ -15,6 +15,7 @@ from chalicelib.features.filing.drafts import FilingAnswers, LoadedDraft
 from chalicelib.features.filing.form import CHECK, FilingForm
 from chalicelib.features.filing.pages import draft_cookie, mail_receipt, shown
 from chalicelib.features.filing.pages.draft_cookie import OwnDraft
+from chalicelib.features.filing.pages.filed_before import FiledBefore, filed_before
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
@@ -112,7 +113,8 @@ def _show(call: Call) -> Reply:
     if step == CHECK and (faulty := form.first_faulty()) is not None:
         return _to(call, own, faulty, told="wrong")
     faults = form.faults(step) if call.query.told == "wrong" else []
-    return _page(tenant_page, form, own, loaded.content, step, faults)
+    before = filed_before(call, own, form) if step == CHECK else None
+    return _page(tenant_page, form, own, loaded.content, step, faults, before)
 
 
 def _page(
@@ -122,11 +124,12 @@ def _page(
     content: FilingAnswers,
     step: str,
     faults: Sequence[InputFault],
+    before: FiledBefore | None = None,
 ) -> Reply:
     changed = bool(content.policy) and content.policy != tenant_page.policy.version
     told = "policy" if changed else ""
     asked = shown.AskedStep(step, _path(own, step), content.seen(form.names(step)), faults, told)
-    return shown.question_page(tenant_page, form, asked)
+    return shown.question_page(tenant_page, form, asked, before)
 
 
 def _take(call: Call) -> Reply:
