@@ -44,7 +44,7 @@ def _has_acts(policy: Policy, complaint: Complaint) -> bool:
 
 
 def link(asked: Requested) -> None:
-    """Marks the complaint as a duplicate of the one in `to`, and is closed with that one's outcome. The complainant is told.
+    """Marks the complaint as a duplicate of the one in `to`, with whose outcome it is closed. Tells its complainant.
 
     With `as: repeat`, if the policy counts repeats: as a later complaint about the same matter.
     """

@@ -11,11 +11,15 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.complaints.fields import class_of
+from chalicelib.complaints.rights.confidentiality import CONTENT
 from chalicelib.features.filing import drafts
 from chalicelib.features.filing.drafts import FilingAnswers
 from chalicelib.features.filing.form import FilingForm
 from chalicelib.features.filing.pages import draft_cookie
 from chalicelib.features.filing.pages.draft_cookie import OwnDraft
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.values import fact_kinds
 from chalicelib.web.call import Call
 from chalicelib.web.pages.times import time_text
 
@@ -37,28 +41,34 @@ def filed_before(call: Call, own: OwnDraft, form: FilingForm) -> FiledBefore | N
     """The newest complaint that this device filed within the last hour about the same as the draft, in one read."""
     others = [one.ref for one in draft_cookie.own(call) if one.ref.id != own.ref.id]
     found = drafts.load_filed(call.wiring, others) if others else []
-    given = form.complaint().filing
-    subject = [given.facts.get(name) for name in form.policy.document.intake.subject]
-    texts = [str(value) for value in given.facts.values() if isinstance(value, str)]
-    same = [(ref, content) for ref, content in found if _is_same(content, [given.subject, *subject], texts)]
+    intake, given = form.policy.document.intake, form.complaint().filing
+    subjects = [given.subject, *(given.facts.get(name) for name in intake.subject)]
+    texts = [given.facts.get(name) for name, fact in intake.facts.items() if _is_content(name, fact)]
+    same = [(ref, content) for ref, content in found if _is_same(content, subjects, texts)]
     if not same:
         return None
     ref, newest = max(same, key=lambda one: one[1].at)
-    number: Mapping[str, Any] = newest.filed or {}
+    filed: Mapping[str, Any] = newest.filed or {}
     return FiledBefore(
-        number=number["number"],
+        number=filed["number"],
         at=time_text(form.policy.calendar, form.reader, newest.at),
         path=f"/t/{ref.tenant}/file/{ref.id}/filed",
     )
 
 
-def _is_same(earlier: FilingAnswers, subjects: Iterable[Any], texts: Iterable[str]) -> bool:
+def _is_content(name: str, fact: Fact) -> bool:
+    """Whether it is free text about what happened, not about a person."""
+    return fact_kinds.of(fact.kind).is_free_text and class_of(name, fact) == CONTENT
+
+
+def _is_same(earlier: FilingAnswers, subjects: Iterable[Any], texts: Iterable[Any]) -> bool:
     """By a subject that both name, or by texts that are nearly equal."""
     filed = [_plain(text) for _, text in earlier.lines]
     if any(_plain(str(one)) in filed for one in subjects if one):
         return True
-    compared = [one for one in filed if len(one) >= LEAST_LENGTH]
-    return any(_alike(_plain(text), compared) for text in texts if len(_plain(text)) >= LEAST_LENGTH)
+    long = [one for one in filed if len(one) >= LEAST_LENGTH]
+    compared = [text for text in (_plain(one) for one in texts if isinstance(one, str)) if len(text) >= LEAST_LENGTH]
+    return any(_alike(text, long) for text in compared)
 
 
 def _plain(text: str) -> str:

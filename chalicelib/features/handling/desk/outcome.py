@@ -62,7 +62,7 @@ def _lines(would: Would, labels: CaseLabels) -> Iterator[WouldLine]:
 def _link(link: WouldLink, reader: Reader, time: Callable[[str | None], str]) -> Iterator[WouldLine]:
     """Which complaint goes on, when this one is closed, which of its deadlines go on until then, and what is copied."""
     yield WouldLine("go_on", reader.text("desk_act.link.stage", number=link.to, stage=reader.label(link.label)))
-    yield WouldLine("close", reader.text(f"desk_act.link.{link.closes}"))
+    yield WouldLine("close", reader.of_code("desk_act.link.", link.closes))
     for run in link.goes_on:
         yield WouldLine("keep", reader.text("desk_act.until", name=reader.label(run.label), at=time(run.due)))
     if link.closes != "alone":
