@@ -253,7 +253,7 @@ def _check_demands(store: Store, tenant: str, flow: Flow) -> None:
 
 
 def _follower_writes(tenant: str, flow: Flow, entries: Mapping[Key, Entry]) -> list[Write]:
-    if all(one.type != "linked" for one in flow.drafts):
+    if all(one.type not in ("linked", "unlinked") for one in flow.drafts):
         return []
     from chalicelib.features.handling import duplicates  # few acts link
 

@@ -33,7 +33,7 @@ _NOT_FOR_FOLLOWERS = frozenset({"refused", "transferred", "withdrawn"})
 Fate = Literal["now", "later", "alone"]
 
 
-class Closing(msgspec.Struct, frozen=True):
+class EndedTarget(msgspec.Struct, frozen=True):
     """The target that has ended, the public values of its outcome, the id of the causing event, and the time."""
 
     target: Complaint
@@ -65,7 +65,7 @@ def close_duplicates(wiring: Wiring, committed: CommittedEvent, now: Instant) ->
     case = load(wiring.store, wiring.compiled, CaseRef(tenant, target))
     if fate(case.policy, case.complaint) != "now":
         return 0
-    closing = Closing(case.complaint, outcome(wiring.store, wiring.compiled, tenant, target), event.id, now)
+    closing = EndedTarget(case.complaint, outcome(wiring.store, wiring.compiled, tenant, target), event.id, now)
     return sum(_close(wiring, one, closing) for one in duplicates.followers(wiring.store, CaseRef(tenant, target)))
 
 
@@ -99,11 +99,11 @@ def outcome_of(policy: Policy, event: Event) -> EventFields:
     return {name: value for name, value in event.fields.items() if name in asked}
 
 
-def _close(wiring: Wiring, ref: CaseRef, closing: Closing) -> bool:
+def _close(wiring: Wiring, ref: CaseRef, closing: EndedTarget) -> bool:
     return retry_or_refuse(lambda: _attempt(wiring, ref, closing), "Others acted on the complaint at the same time.")
 
 
-def _attempt(wiring: Wiring, ref: CaseRef, closing: Closing) -> bool:
+def _attempt(wiring: Wiring, ref: CaseRef, closing: EndedTarget) -> bool:
     """Returns False if the complaint no longer follows the target, or has ended.
 
     Raises `CommitConflict` if another writer has changed it meanwhile.
@@ -119,7 +119,7 @@ def _attempt(wiring: Wiring, ref: CaseRef, closing: Closing) -> bool:
     return True
 
 
-def close(flow: Flow, closing: Closing) -> None:
+def close(flow: Flow, closing: EndedTarget) -> None:
     """Adds the end of a follower: with the target's outcome, and in its stage if the follower's policy has it.
 
     Its id does not name the target, since the follower's complainant reads it.

@@ -21,9 +21,11 @@ from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.language.conditions import REPEAT
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key, Put, Require, Store, Write
+from chalicelib.store.port import Entry, Key, Put, Remove, Require, Store, Write
 
 FOLLOWERS = "follows"
+MOST_FOLLOWERS = 20
+"""Duplicates that the page of a complaint names."""
 _NUMBER = r"[0-9]{6}-[0-9]{6}"
 
 
@@ -56,16 +58,18 @@ def target_of(tenant: str, number: str, entries: Mapping[Key, Entry]) -> Complai
 
 
 def follower_writes(tenant: str, flow: Flow, read: Mapping[Key, Entry]) -> list[Write]:
-    """The look-up from the target to this follower, for the transaction of the `linked` event.
+    """The look-up from the target to this follower, for the transaction of the events `linked` and `unlinked`.
 
-    The target must not have changed since it was `read`: of two that are linked to each other at once, one is refused,
-    so that links never form a circle.
+    The target of a link must not have changed since it was `read`: of two that are linked to each other at once, one is
+    refused, so that links never form a circle.
     """
     found: list[Write] = [
         Put(entry, if_absent=False) for entry in follower_entries(tenant, flow.complaint.number, flow.drafts)
     ]
     targets = [snapshot.complaint_key(CaseRef(tenant, to)) for to in _targets(flow.drafts)]
-    return [*found, *(Require(target, version=read[target].version) for target in targets)]
+    found += [Require(target, version=read[target].version) for target in targets]
+    former = [one.fields["from"] for one in flow.drafts if one.type == "unlinked"]
+    return [*found, *(Remove(keys.lookup(tenant, FOLLOWERS, to, flow.complaint.number)) for to in former)]
 
 
 def follower_entries(tenant: str, number: str, events: Iterable[EventDraft | Event]) -> list[Entry]:
@@ -77,7 +81,14 @@ def follower_entries(tenant: str, number: str, events: Iterable[EventDraft | Eve
 
 
 def _targets(events: Iterable[EventDraft | Event]) -> list[str]:
-    return list(dict.fromkeys(event.fields["to"] for event in events if follows(event)))
+    """Those to which the follower is linked after these events: one at most after all of its events."""
+    found: dict[str, None] = {}
+    for event in events:
+        if follows(event):
+            found[event.fields["to"]] = None
+        elif event.type == "unlinked":
+            found.pop(event.fields["from"], None)
+    return list(found)
 
 
 def follows(event: EventDraft | Event) -> bool:
@@ -86,9 +97,15 @@ def follows(event: EventDraft | Event) -> bool:
 
 
 def followers(store: Store, ref: CaseRef) -> Iterator[CaseRef]:
-    """All that were ever linked to this target."""
+    """All that are linked to this target, also those that were closed."""
     found = reads.items(store, keys.lookup(ref.tenant, FOLLOWERS, ref.number).pk)
     return (CaseRef(ref.tenant, one.key.sk) for one in found)
+
+
+def newest_followers(store: Store, ref: CaseRef) -> list[str]:
+    """The numbers of the newest of them, in one query."""
+    page = store.query(keys.lookup(ref.tenant, FOLLOWERS, ref.number).pk, limit=MOST_FOLLOWERS, newest_first=True)
+    return [entry.key.sk for entry in page.entries]
 
 
 def _repaired(record: Replayed) -> Faults:

@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import event_id
 from chalicelib.features.handling import close_duplicates, duplicates
-from chalicelib.features.handling.close_duplicates import Closing, Fate
+from chalicelib.features.handling.close_duplicates import EndedTarget, Fate
 from chalicelib.features.handling.forms_of_acts import Words
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.language.parts import Label
@@ -59,7 +59,7 @@ def foresee(
     if fate == "now":
         outcome = close_duplicates.outcome(wiring.store, wiring.compiled, tenant, target.number)
         cause = event_id(flow.before.number, seq, draft.name)
-        close_duplicates.close(flow, Closing(target, outcome, cause, now))
+        close_duplicates.close(flow, EndedTarget(target, outcome, cause, now))
     stage = field_words.of_stage(policy.document, target.stage)
     return WouldLink(to=target.number, stage=target.stage, label=_words(stage), closes=fate, goes_on=_going_on(flow))
 

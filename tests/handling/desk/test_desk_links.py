@@ -89,6 +89,15 @@ def test_the_link_is_removed_for_a_reason(shop: Organisation, pair: tuple[str, s
     assert "Remove the link" not in [text for _, text in browser.page.links]
 
 
+def test_the_complaint_that_goes_on_names_its_duplicates_until_the_link_is_removed(
+    shop: Organisation, pair: tuple[str, str]
+) -> None:
+    shop.act(pair[1], "staff", "link", to=pair[0])
+    assert f"Its duplicates\n{pair[1]}" in opened(shop, pair[0], "staff").page.text
+    shop.act(pair[1], "staff", "unlink", reason="Another car")
+    assert "Its duplicates" not in opened(shop, pair[0], "staff").page.text
+
+
 def test_a_similar_complaint_leads_to_the_link(shop: Organisation, pair: tuple[str, str]) -> None:
     browser = opened(shop, pair[1], "staff")
     browser.follow("Similar complaints")

@@ -16,12 +16,13 @@ from chalicelib.policy.language.conditions import REPEAT
 
 
 class Related(msgspec.Struct, frozen=True, kw_only=True):
-    """`follows`: the complaint that this one duplicates. `earlier`: about the same matter. `linked`: others to which a
-    member linked it. `unlinks`: whether the reader can end the link of a duplicate. `events`: of the record. `similar`
-    and `reads`: whether the reader may open these pages.
+    """`follows`: the complaint that this one duplicates. `followers`: its newest duplicates. `earlier`: about the same
+    matter. `linked`: others to which a member linked it. `unlinks`: whether the reader can end the link of a duplicate.
+    `events`: of the record. `similar` and `reads`: whether the reader may open these pages.
     """
 
     follows: str
+    followers: list[str]
     earlier: list[str]
     linked: list[str]
     unlinks: bool
@@ -30,7 +31,9 @@ class Related(msgspec.Struct, frozen=True, kw_only=True):
     reads: bool
 
 
-def related(policy: Policy, view: ComplaintView, record: RecordView, visible: VisibleComplaint) -> Related:
+def related(
+    policy: Policy, view: ComplaintView, record: RecordView, visible: VisibleComplaint, followers: list[str]
+) -> Related:
     follows = "" if view.follows is msgspec.UNSET or view.follows is None else view.follows
     earlier = [] if view.earlier is msgspec.UNSET else view.earlier
     linked = [
@@ -41,6 +44,7 @@ def related(policy: Policy, view: ComplaintView, record: RecordView, visible: Vi
     complaint, asker = visible.case.complaint, visible.asker
     return Related(
         follows=follows,
+        followers=followers,
         earlier=list(earlier),
         linked=[one for one in dict.fromkeys(linked) if one not in (follows, *earlier)],
         unlinks=links.can_unlink(policy, complaint, asker),
