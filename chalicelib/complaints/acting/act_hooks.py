@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints.acting import approvals, builtin_acts, demands, links, rules, tasks
+from chalicelib.complaints.acting import approvals, demands, rules, tasks
+from chalicelib.complaints.acting.office import builtin_acts, links
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.acting.talking import conversation
 from chalicelib.complaints.envelope import EventFields

@@ -6,24 +6,29 @@ refused, transferred or withdrawn, its followers stay open in their own procedur
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import load
 from chalicelib.complaints.applying import consequences
 from chalicelib.complaints.applying.flow import Flow
-from chalicelib.complaints.envelope import SYSTEM, Event, EventFields, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, Event, EventFields, Occurrence, event_id
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling import duplicates
-from chalicelib.kit.instants import Instant
+from chalicelib.features.handling.forms_of_acts import Words
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.wording import field_words
 from chalicelib.store import event_log
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Store
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -135,6 +140,65 @@ def close(flow: Flow, closing: EndedTarget) -> None:
     flow.notify(["complainant"], about=about, at=at, wording="closed")
     for message in then:
         message()
+
+
+class WouldGoOn(msgspec.Struct, frozen=True, kw_only=True):
+    """A deadline of the complaint that goes on after the link. `due`: null while it does not run."""
+
+    clock: str
+    run: int
+    label: Words
+    due: str | None
+
+
+class WouldLink(msgspec.Struct, frozen=True, kw_only=True):
+    """`to`: the complaint that goes on, with its present stage. `closes`: when this one is closed: `now`, as the other
+    has ended; `later`, when the other ends; `alone`, by its own procedure, as the other ended without an outcome that
+    holds for both. `goes_on`: its own deadlines until then. Nothing is copied but the values of the other's outcome."""
+
+    to: str
+    stage: str
+    label: Words
+    closes: Fate
+    goes_on: list[WouldGoOn]
+
+
+def foresee(
+    wiring: Wiring, tenant: str, flow: Flow, entries: Mapping[Key, Entry], now: Instant
+) -> WouldLink | UnsetType:
+    """Of a flow with the act. If the other complaint has ended, the end of this one is added to the flow."""
+    linked = [(seq, one) for seq, one in enumerate(flow.drafts, flow.before.seq + 1) if duplicates.follows(one)]
+    if not linked:
+        return UNSET
+    (seq, draft), *_ = linked
+    target = duplicates.target_of(tenant, draft.fields["to"], entries)
+    if target is None:
+        return UNSET
+    policy = wiring.compiled.get(tenant, target.policy)
+    when = fate(policy, target)
+    if when == "now":
+        found = outcome(wiring.store, wiring.compiled, tenant, target.number)
+        cause = event_id(flow.before.number, seq, draft.name)
+        close(flow, EndedTarget(target, found, cause, now))
+    stage = field_words.of_stage(policy.document, target.stage)
+    return WouldLink(to=target.number, stage=target.stage, label=_words(stage), closes=when, goes_on=_going_on(flow))
+
+
+def _going_on(flow: Flow) -> list[WouldGoOn]:
+    return [
+        WouldGoOn(
+            clock=run.clock,
+            run=run.n,
+            label=_words(field_words.of_clock(flow.policy.document, run.clock, public=False)),
+            due=None if run.due is None else to_text(run.due),
+        )
+        for run in flow.complaint.runs
+        if run.open
+    ]
+
+
+def _words(label: Label) -> Words:
+    return {"zh": label.zh, "en": label.en}
 
 
 REACTION = Reaction("duplicates", applies, close_duplicates)

@@ -17,9 +17,9 @@ from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.units import scoring
 from chalicelib.features.handling import told
+from chalicelib.features.handling.close_duplicates import WouldLink
 from chalicelib.features.handling.forms_of_acts import RoleName, Words, role_name
 from chalicelib.features.handling.told import WouldTell
-from chalicelib.features.handling.would_link import WouldLink
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import Trigger, holds, matches

@@ -13,8 +13,8 @@ from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling import act
 from chalicelib.features.handling.act import ActCommand
+from chalicelib.features.handling.close_duplicates import WouldLink
 from chalicelib.features.handling.consequences_view import ForeseenAct, Would, would
-from chalicelib.features.handling.would_link import WouldLink
 from chalicelib.ports import Sealer
 from chalicelib.wiring import Wiring
 
@@ -75,6 +75,6 @@ def dry_run(wiring: Wiring, command: ActCommand) -> DryRunView:
 def _foresee_link(wiring: Wiring, command: ActCommand, flow: Flow, case: Case) -> WouldLink | UnsetType:
     if all(one.type != "linked" for one in flow.drafts):
         return UNSET
-    from chalicelib.features.handling import would_link  # few acts link
+    from chalicelib.features.handling import close_duplicates  # few acts link
 
-    return would_link.foresee(wiring, command.tenant, flow, case.entries, command.now)
+    return close_duplicates.foresee(wiring, command.tenant, flow, case.entries, command.now)

@@ -114,18 +114,18 @@ def _show(call: Call) -> Reply:
         return _to(call, own, faulty, told="wrong")
     faults = form.faults(step) if call.query.told == "wrong" else []
     before = filed_before(call, own, form) if step == CHECK else None
-    return _page(tenant_page, form, own, loaded.content, step, faults, before)
+    return _page(tenant_page, form, (own, loaded.content), step, faults, before)
 
 
 def _page(
     tenant_page: TenantPage,
     form: FilingForm,
-    own: OwnDraft,
-    content: FilingAnswers,
+    draft: tuple[OwnDraft, FilingAnswers],
     step: str,
     faults: Sequence[InputFault],
     before: FiledBefore | None = None,
 ) -> Reply:
+    own, content = draft
     changed = bool(content.policy) and content.policy != tenant_page.policy.version
     told = "policy" if changed else ""
     asked = shown.AskedStep(step, _path(own, step), content.seen(form.names(step)), faults, told)
@@ -165,7 +165,7 @@ def _keep(call: Call, tenant_page: TenantPage, own: OwnDraft, given: Answers) ->
     after = loaded.content.with_answers({name: given.given.get(name, []) for name in names}, tenant_page.policy.version)
     form = _form(call, tenant_page, after)
     if after.is_too_large:
-        return _page(tenant_page, form, own, after, step, form.faults(step) or [shown.too_long(form, step)])
+        return _page(tenant_page, form, (own, after), step, form.faults(step) or [shown.too_long(form, step)])
     if go != "restore" and _changed_elsewhere(loaded.content, after, names, given.one("seen")):
         asked = shown.AskedStep(step, _path(own, step), loaded.content.seen(names), told="changed")
         return shown.question_page(tenant_page, form, asked)
@@ -196,7 +196,7 @@ def _file(call: Call, tenant_page: TenantPage, own: OwnDraft, loaded: LoadedDraf
     trap = Answers(call.body).one("website")
     if not brake.passes(call.wiring.secrets, own.started, trap, call.wiring.real_clock()):
         fault = InputFault("send", form.reader.text("file.too_fast"))
-        return _page(tenant_page, form, own, loaded.content, CHECK, [fault])
+        return _page(tenant_page, form, (own, loaded.content), CHECK, [fault])
     command = file_complaint.FileComplaint(
         tenant=tenant_of(call),
         credential=Credential(),

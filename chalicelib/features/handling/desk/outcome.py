@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib.features.handling.close_duplicates import WouldLink
 from chalicelib.features.handling.consequences_view import Would
 from chalicelib.features.handling.told import WouldTell
-from chalicelib.features.handling.would_link import WouldLink
 from chalicelib.policy.compiled import Policy
 from chalicelib.web.pages.labels import CaseLabels
 from chalicelib.web.pages.reader import Reader

@@ -8,7 +8,7 @@ from chalicelib.casework.record_views import RecordView
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.complaint_queries import VisibleComplaint
 from chalicelib.casework.views.complaint_views import ComplaintView
-from chalicelib.complaints.acting import links
+from chalicelib.complaints.acting.office import links
 from chalicelib.complaints.envelope import LINKED_AS
 from chalicelib.complaints.rights.confidentiality import CONTENT
 from chalicelib.policy.compiled import Policy

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from chalicelib.complaints.acting.builtin_acts import REASON, member_grant, require_member
+from chalicelib.complaints.acting.office.builtin_acts import REASON, member_grant, require_member
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.envelope import LINKED_AS
 from chalicelib.complaints.fields import FieldSpec
