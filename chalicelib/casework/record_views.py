@@ -83,7 +83,12 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     masks: list[MaskView] | msgspec.UnsetType = msgspec.UNSET
 
 
-_OF_OTHERS = {"registered": ("earlier",)}
+_OF_OTHERS = {
+    "registered": ("earlier",),
+    "linked": ("to",),
+    "unlinked": ("from",),
+    "closed": ("follows", "cause"),
+}
 """Fields of events with the numbers of other complaints, perhaps of other people, which parties do not see."""
 _PERSON = r"@?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """A person's id, or a recipient. Events name people in lists, apart from the actor and a field `sub`."""

@@ -93,10 +93,11 @@ class Remove(msgspec.Struct, frozen=True):
 
 
 class Require(msgspec.Struct, frozen=True):
-    """A condition without a write: the entry must exist (`present`) or must not exist."""
+    """A condition without a write: the entry must exist (`present`) or must not exist. `version`: that it must have."""
 
     key: Key
     present: bool = True
+    version: int | None = None
 
 
 class Add(msgspec.Struct, frozen=True):

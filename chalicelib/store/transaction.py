@@ -148,8 +148,14 @@ def _arguments(connection: Connection, table: str, write: Write) -> dict[str, An
     elif isinstance(write, Remove):
         arguments = {"condition": None if write.expected is None else Item.version == write.expected}
     elif isinstance(write, Require):
-        arguments = {"condition": Item.pk.exists() if write.present else Item.pk.does_not_exist()}
+        arguments = {"condition": _required(write)}
     return connection.get_operation_kwargs(table, key.pk, key.sk, **arguments)
+
+
+def _required(write: Require) -> Condition:
+    if write.version is not None:
+        return Item.version == write.version
+    return Item.pk.exists() if write.present else Item.pk.does_not_exist()
 
 
 def counter_actions(kind: str, step: int) -> list[Action]:

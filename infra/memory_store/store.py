@@ -205,7 +205,10 @@ class MemoryStore:
             old = self._entries.get(write.entry.key)
             return old is not None and old.version == write.expected
         if isinstance(write, Require):
-            return (write.key in self._entries) is write.present
+            found = self._entries.get(write.key)
+            if write.version is not None:
+                return found is not None and found.version == write.version
+            return (found is not None) is write.present
         if isinstance(write, Add):
             old = self._entries.get(write.key)
             return write.ceiling is None or ((old and old.count) or 0) + write.step <= write.ceiling

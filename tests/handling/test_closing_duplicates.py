@@ -55,7 +55,7 @@ def test_the_closing_of_a_duplicate_has_its_consequences(own: Organisation) -> N
     own.act(first, "agent", "close")
     assert types(own, second)[-4:] == ["closed", "task_opened", "notified", "notified"]
     [closed] = own.events(second, "agent", "closed")
-    assert closed["id"].startswith(f"{second}/follows/{first}/")
+    assert closed["id"] == f"{second}/{closed['seq']}"
     assert (closed["fields"]["follows"], closed["fields"]["outcome"]) == (first, {"outcome": "valid"})
     view = own.complaint(second, "agent")
     assert (view["stage"], [task["task"] for task in view["tasks"]]) == ("done", ["thank"])

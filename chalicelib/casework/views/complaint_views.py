@@ -77,6 +77,9 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     complainant_further_forms: Forms | msgspec.UnsetType = msgspec.UNSET
     follows: str | msgspec.UnsetType | None = msgspec.UNSET
     """The complaint that this one duplicates."""
+    duplicate: bool | msgspec.UnsetType = msgspec.UNSET
+    """For the complainant: True if it is handled together with another complaint about the same matter, with whose
+    outcome it is closed."""
     repeat: Ordinal | msgspec.UnsetType = msgspec.UNSET
     """Which complaint about the same matter it is, if its policy counts them."""
     earlier: list[str] | msgspec.UnsetType = msgspec.UNSET
@@ -162,7 +165,8 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
     )
     if asker.kind == COMPLAINANT.kind:
         further = open_acts.office_acts_open_to(policy, complaint, asker)
-        return replace(view, further_acts=further, further_forms=_forms(policy, complaint, asker, further))
+        forms = _forms(policy, complaint, asker, further)
+        return replace(view, further_acts=further, further_forms=forms, duplicate=complaint.follows is not None)
     return _for_staff(view, policy, complaint, asker) if asker.kind == "staff" else view
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints.acting import approvals, builtin_acts, demands, rules, tasks
+from chalicelib.complaints.acting import approvals, demands, rules, tasks
+from chalicelib.complaints.acting.office import builtin_acts, links
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.acting.talking import conversation
 from chalicelib.complaints.envelope import EventFields
@@ -193,12 +194,9 @@ ACTS: dict[str, ActHooks] = {
         in_bulk=True,
     ),
     "link": ActHooks(
-        decide=builtin_acts.link,
-        is_open=builtin_acts.can_link,
-        form=builtin_acts.link_form,
-        keys=builtin_acts.link_keys,
-        office=True,
+        decide=links.link, is_open=links.can_link, form=links.link_form, keys=links.link_keys, office=True
     ),
+    "unlink": ActHooks(decide=links.unlink, is_open=links.can_unlink, fixed=(builtin_acts.REASON,), office=True),
     "hold": ActHooks(
         decide=builtin_acts.hold, is_open=builtin_acts.can_hold, fixed=(builtin_acts.REASON,), office=True
     ),

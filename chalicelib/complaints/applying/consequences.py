@@ -129,8 +129,8 @@ def _progress(flow: Flow, wording: str, event: str) -> EventFields:
 
 
 def _tells_progress(term: EventTerm) -> bool:
-    """False also for a link, which not every party sees."""
-    return not (term.routine or term.internal or term.event == "linked")
+    """False also for links, of which only the complainant is told."""
+    return not (term.routine or term.internal or term.event in ("linked", "unlinked"))
 
 
 def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:

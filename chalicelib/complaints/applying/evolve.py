@@ -231,6 +231,10 @@ def _linked(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     return repeats.linked(complaint, to)
 
 
+def _unlinked(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
+    return {"follows": None}
+
+
 def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     chosen = draft.fields.get("category", {})
     category = {"category": {**complaint.category, **chosen}} if chosen else {}
@@ -262,6 +266,7 @@ _CHANGES = {
     "task_done": _task_done,
     "switched": _switched,
     "linked": _linked,
+    "unlinked": _unlinked,
     "ticked": _ticked,
     **pending_state.OF_DEMANDS,
     "evidence_declared": pending_state.file_declared,

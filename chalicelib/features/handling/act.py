@@ -271,17 +271,17 @@ def _check_demands(store: Store, tenant: str, flow: Flow) -> None:
         demand_reach.check(store, tenant, flow)
 
 
-def _follower_writes(tenant: str, flow: Flow) -> list[Write]:
-    if all(one.type != "linked" for one in flow.drafts):
+def _follower_writes(tenant: str, flow: Flow, entries: Mapping[Key, Entry]) -> list[Write]:
+    if all(one.type not in ("linked", "unlinked") for one in flow.drafts):
         return []
     from chalicelib.features.handling import duplicates  # few acts link
 
-    return duplicates.follower_writes(tenant, flow)
+    return duplicates.follower_writes(tenant, flow, entries)
 
 
 def _commit(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, entries: Mapping[Key, Entry]) -> Answer:
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
-    writes.extend(_follower_writes(command.tenant, flow))
+    writes.extend(_follower_writes(command.tenant, flow, entries))
     answer = Answer.of(200, complaint_views.after_act(flow, complaint, caller))
     if command.request is not None:
         earlier = entries.get(command.request.record_key)

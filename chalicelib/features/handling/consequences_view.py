@@ -17,6 +17,7 @@ from chalicelib.complaints.rights.permits import COMPLAINANT, Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.units import scoring
 from chalicelib.features.handling import told
+from chalicelib.features.handling.close_duplicates import WouldLink
 from chalicelib.features.handling.forms_of_acts import RoleName, Words, role_name
 from chalicelib.features.handling.told import WouldTell
 from chalicelib.kit.instants import Instant, to_text
@@ -99,7 +100,8 @@ class WouldCount(msgspec.Struct, frozen=True, kw_only=True):
 
 class Would(msgspec.Struct, frozen=True, kw_only=True):
     """`events`: of the act. `due`: those that time has caused by now; they are recorded first, whether the act is done
-    or refused. Everything else compares the complaint after `due` with the complaint after the act."""
+    or refused. Everything else compares the complaint after `due` with the complaint after the act. `link`: of a
+    duplicate; if the other complaint has ended, all speaks of the closing too, which follows at once."""
 
     events: list[WouldEvent]
     due: list[WouldEvent]
@@ -115,6 +117,7 @@ class Would(msgspec.Struct, frozen=True, kw_only=True):
     files: list[WouldDemand] | UnsetType = UNSET
     notices: list[WouldPublish] | UnsetType = UNSET
     points: WouldCount | UnsetType = UNSET
+    link: WouldLink | UnsetType = UNSET
 
 
 class ForeseenAct(NamedTuple):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events
+from chalicelib.casework.loading import Case
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.handling import act
 from chalicelib.features.handling.act import ActCommand
+from chalicelib.features.handling.close_duplicates import WouldLink
 from chalicelib.features.handling.consequences_view import ForeseenAct, Would, would
 from chalicelib.ports import Sealer
 from chalicelib.wiring import Wiring
@@ -62,7 +65,16 @@ def dry_run(wiring: Wiring, command: ActCommand) -> DryRunView:
     flow = due_events.foresee(wiring.store, wiring.sealer, command.tenant, case, command.now, keep)
     savepoint = flow.savepoint()
     act.decide(wiring, command, flow, caller, case)
+    link = _foresee_link(wiring, command, flow, case)
     commit.writes(wiring.sealer, command.tenant, flow, command.now)
     due.extend(flow.drafts[: savepoint.drafts])
     outcome = ForeseenAct(flow, savepoint, due, replace(case, complaint=savepoint.complaint), caller)
-    return DryRunView(would=would(outcome), version=str(case.version))
+    return DryRunView(would=replace(would(outcome), link=link), version=str(case.version))
+
+
+def _foresee_link(wiring: Wiring, command: ActCommand, flow: Flow, case: Case) -> WouldLink | UnsetType:
+    if all(one.type != "linked" for one in flow.drafts):
+        return UNSET
+    from chalicelib.features.handling import close_duplicates  # few acts link
+
+    return close_duplicates.foresee(wiring, command.tenant, flow, case.entries, command.now)

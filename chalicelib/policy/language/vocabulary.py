@@ -117,6 +117,16 @@ ACT_TERMS = {
     "link": ActTerm(
         "linked", "关联其他投诉", "Linked to another complaint", changes_work=True, writes="as to", **_ANYWHERE
     ),
+    "unlink": ActTerm(
+        "unlinked",
+        "取消关联",
+        "Link removed",
+        selectable=False,
+        counted=False,
+        changes_work=True,
+        writes="from",
+        **_ANYWHERE,
+    ),
     "hold": ActTerm("held", "法律保全", "Legal hold", **_ANYWHERE),
     "release": ActTerm("released", "解除法律保全", "Legal hold lifted", **_ANYWHERE),
     "unmask": ActTerm("unmasked", "取消遮盖", "Mask released", writes="begun masks", **_ANYWHERE),

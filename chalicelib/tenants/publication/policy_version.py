@@ -47,7 +47,7 @@ class VersionRow(StoredPart, frozen=True, kw_only=True):
     """Id of the draft from which it was published."""
 
 
-EDITION = 8
+EDITION = 9
 """Of the policy language: rises with each word. `python -m tests.across.stored.write` raises it."""
 POLICY = Form("policy", PolicyVersion, version=EDITION)
 SOURCE = Form("policy-source", str)

@@ -29,10 +29,10 @@ COMPARED = {
     ("features/forms/value_text.py", "name == 'sign'"): "the field that names a sign of a class, not the act",
     ("features/service/pages/operations.py", "kind == 'object'"): "a type of a JSON schema, not the act",
     (
-        "complaints/acting/builtin_acts.py",
+        "complaints/acting/office/builtin_acts.py",
         "'assign' in stage.acts",
     ): "a built-in `assign` uses the stage's people",
-    ("complaints/acting/builtin_acts.py", "stage.acts['assign']"): "the same",
+    ("complaints/acting/office/builtin_acts.py", "stage.acts['assign']"): "the same",
     ("complaints/acting/demands.py", "stage.acts.get('receive_evidence')"): "whether the stage lets record an answer",
     ("complaints/acting/rules.py", "acts.get('extend')"): "an act is found by its definition, which has no name",
     ("complaints/acting/rules.py", "acts.get('promise')"): "the same",

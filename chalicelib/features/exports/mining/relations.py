@@ -87,6 +87,8 @@ def _others(event: Event, names: Naming) -> Iterator[Relation]:
         yield Relation(names.file(event.fields["evidence"]), "file")
     elif event.type == "linked":
         yield Relation(names.complaint(event.fields["to"]), link(event))
+    elif event.type == "unlinked":
+        yield Relation(names.complaint(event.fields["from"]), "leaves")
     elif event.type == "scored":
         yield Relation(names.complaint(event.fields["complaint"]), "counts")
 

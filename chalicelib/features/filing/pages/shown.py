@@ -12,6 +12,7 @@ import msgspec
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.filing.drafts import FilingAnswers
 from chalicelib.features.filing.form import CHECK, FilingForm
+from chalicelib.features.filing.pages.filed_before import FiledBefore
 from chalicelib.features.filing.pages.following import following
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.worktime import Calendar
@@ -46,7 +47,10 @@ class AnsweredLine(msgspec.Struct, frozen=True):
     step: str
 
 
-def question_page(tenant_page: TenantPage, form: FilingForm, asked: AskedStep) -> Reply:
+def question_page(
+    tenant_page: TenantPage, form: FilingForm, asked: AskedStep, before: FiledBefore | None = None
+) -> Reply:
+    """`before`: what this device has just filed about the same."""
     question = next((one for one in form.questions if one.id == asked.step), None)
     values: dict[str, Any] = {
         "tenant_page": tenant_page,
@@ -63,7 +67,7 @@ def question_page(tenant_page: TenantPage, form: FilingForm, asked: AskedStep) -
     }
     if asked.step == CHECK:
         values["evidence"], values["accepts"] = listing.for_filing(form.policy, form.reader)
-        values |= {"words": listing.words(form.reader), "evidence_path": _draft_path(asked)}
+        values |= {"words": listing.words(form.reader), "evidence_path": _draft_path(asked), "before": before}
     template = "filing/check.html" if asked.step == CHECK else "filing/question.html"
     status = 409 if asked.told == "changed" else 422 if asked.faults else 200
     return page(template, form.reader, values, status=status)

@@ -15,6 +15,7 @@ from chalicelib.features.filing.drafts import FilingAnswers, LoadedDraft
 from chalicelib.features.filing.form import CHECK, FilingForm
 from chalicelib.features.filing.pages import draft_cookie, mail_receipt, shown
 from chalicelib.features.filing.pages.draft_cookie import OwnDraft
+from chalicelib.features.filing.pages.filed_before import FiledBefore, filed_before
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
@@ -118,21 +119,23 @@ def _show(call: Call) -> Reply:
     faults = form.faults(step) if call.query.told == "wrong" else []
     if step == CHECK and call.query.told == _TOO_FAST:
         faults = [InputFault("send", reader.text("file.too_fast"))]
-    return _page(tenant_page, form, own, loaded.content, step, faults)
+    before = filed_before(call, own, form) if step == CHECK else None
+    return _page(tenant_page, form, (own, loaded.content), step, faults, before)
 
 
 def _page(
     tenant_page: TenantPage,
     form: FilingForm,
-    own: OwnDraft,
-    content: FilingAnswers,
+    draft: tuple[OwnDraft, FilingAnswers],
     step: str,
     faults: Sequence[InputFault],
+    before: FiledBefore | None = None,
 ) -> Reply:
+    own, content = draft
     changed = bool(content.policy) and content.policy != tenant_page.policy.version
     told = "policy" if changed else ""
     asked = shown.AskedStep(step, _path(own, step), content.seen(form.names(step)), faults, told)
-    return shown.question_page(tenant_page, form, asked)
+    return shown.question_page(tenant_page, form, asked, before)
 
 
 def _take(call: Call) -> Reply:
@@ -169,7 +172,7 @@ def _keep(call: Call, tenant_page: TenantPage, own: OwnDraft, given: Answers) ->
     after = loaded.content.with_answers({name: given.given.get(name, []) for name in names}, tenant_page.policy.version)
     form = _form(call, tenant_page, after)
     if after.is_too_large:
-        return _page(tenant_page, form, own, after, step, form.faults(step) or [shown.too_long(form, step)])
+        return _page(tenant_page, form, (own, after), step, form.faults(step) or [shown.too_long(form, step)])
     if go != "restore" and _changed_elsewhere(loaded.content, after, names, given.one("seen")):
         typed = Answers({name: given.given.get(name, []) for name in names})
         kept = kept_forms.again(call, _path(own, step), typed, lasts=kept_forms.TOLD)

@@ -29,16 +29,18 @@ if TYPE_CHECKING:
 
 
 class DeskActQuery(ToldQuery, frozen=True, kw_only=True):
-    """`proposal` and `task`: which of several the reader came to decide on or to do. `draft`: what they typed."""
+    """`proposal` and `task`: which of several the reader came to decide on or to do. `to`: the complaint to link to.
+    `draft`: what they typed."""
 
     on_behalf_of: Literal["complainant"] | None = None
     proposal: str | None = None
     task: str | None = None
+    to: str | None = None
     draft: str | None = None
 
     @property
     def chosen(self) -> Answers:
-        given = {"fact.proposal": self.proposal, "fact.task": self.task}
+        given = {"fact.proposal": self.proposal, "fact.task": self.task, "fact.to": self.to}
         return Answers({name: [value] for name, value in given.items() if value})
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib.features.handling.close_duplicates import WouldLink
 from chalicelib.features.handling.consequences_view import Would
 from chalicelib.features.handling.told import WouldTell
 from chalicelib.policy.compiled import Policy
@@ -41,6 +42,8 @@ def _lines(would: Would, labels: CaseLabels) -> Iterator[WouldLine]:
 
     if would.approval is not msgspec.UNSET:
         yield WouldLine("wait", labels.joined([reader.label(one.label) for one in would.approval.by]))
+    if would.link is not msgspec.UNSET:
+        yield from _link(would.link, reader, time)
     if would.stage.before.stage != would.stage.after.stage:
         yield WouldLine("move", reader.label(would.stage.after.label))
     for told in would.tells:
@@ -54,6 +57,16 @@ def _lines(would: Would, labels: CaseLabels) -> Iterator[WouldLine]:
         yield WouldLine(
             "shift", reader.text("desk_act.moved", name=name, old=time(moved.before), new=time(moved.after))
         )
+
+
+def _link(link: WouldLink, reader: Reader, time: Callable[[str | None], str]) -> Iterator[WouldLine]:
+    """Which complaint goes on, when this one is closed, which of its deadlines go on until then, and what is copied."""
+    yield WouldLine("go_on", reader.text("desk_act.link.stage", number=link.to, stage=reader.label(link.label)))
+    yield WouldLine("close", reader.of_code("desk_act.link.", link.closes))
+    for run in link.goes_on:
+        yield WouldLine("keep", reader.text("desk_act.until", name=reader.label(run.label), at=time(run.due)))
+    if link.closes != "alone":
+        yield WouldLine("copy", reader.text("desk_act.link.copy"))
 
 
 def _told(told: WouldTell, reader: Reader) -> str:

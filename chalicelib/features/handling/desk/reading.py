@@ -30,6 +30,7 @@ from chalicelib.features.handling.desk.case_files import FileRow
 from chalicelib.features.handling.desk.next_act import ClosedAct
 from chalicelib.features.handling.desk.related import Related
 from chalicelib.features.handling.desk.waiting import WaitingProposal, WaitingTask
+from chalicelib.features.handling.duplicates import newest_followers
 from chalicelib.features.handling.forms_of_acts import ActFormView
 from chalicelib.features.handling.pages.progress import ShownStage
 from chalicelib.features.handling.pages.values import labelled, values_for_members
@@ -151,7 +152,7 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
         talk=talk.conversation(wiring.store, request, visible, record, labels, names),
         tasks=waiting.tasks(view, complaint, visible.asker, labels, request.now),
         proposals=waiting.proposals(view, shown_record, labels, lambda event: actor_text(event, names, reader)),
-        related=related.related(policy, view, shown_record, visible),
+        related=related.related(policy, view, shown_record, visible, newest_followers(wiring.store, request.ref)),
         events=_events(labels, shown_record, names, never_sent(files)),
     )
 

@@ -10,6 +10,7 @@ from chalicelib.complaints.acting import open_acts
 from chalicelib.complaints.acting.act_hooks import hooks_of
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant, as_party
 from chalicelib.kit.problem import Problem
+from tests.helpers.nonempty import nonempty
 from tests.kernel.complaints.small_procedure import AGENT, MANAGER, NUMBER, Case, policy, staff
 
 OWNER = staff("sub-owner", "owner")
@@ -118,9 +119,40 @@ def test_a_complaint_follows_the_one_that_it_is_linked_to() -> None:
     asked = case()
     assert office_acts(asked, AGENT) == ["note", "link", "inform"]
     assert asked.act("link", to=OTHER).follows == OTHER
-    event = asked.drafts[-1]
+    event = asked.drafts[-2]
     assert (event.type, event.fields, event.actor) == ("linked", {"to": OTHER}, AGENT.actor(Grant("agent")))
-    assert office_acts(asked, AGENT) == ["note", "inform"]
+    assert office_acts(asked, AGENT) == ["note", "unlink", "inform"]
+
+
+def test_a_link_is_removed_for_a_reason_that_only_the_office_reads() -> None:
+    asked = case()
+    asked.act("link", to=OTHER)
+    assert asked.act("unlink", reason="Another flat").follows is None
+    event = asked.drafts[-2]
+    assert (event.type, event.fields) == ("unlinked", {"given": ["reason"], "from": OTHER})
+    assert event.secrets == {"internal": {"reason": "Another flat"}}
+    assert office_acts(asked, AGENT) == ["note", "link", "inform"]
+
+
+def test_a_link_is_not_removed_without_a_reason() -> None:
+    asked = case()
+    asked.act("link", to=OTHER)
+    assert places(refused(asked, "unlink", AGENT)) == [("/fields/reason", "is required")]
+
+
+def test_a_complaint_without_a_link_has_none_to_remove() -> None:
+    found = refused(case(), "unlink", AGENT, reason="Another flat")
+    assert (found.kind, found.detail) == ("act-not-open", "The complaint follows no other one.")
+
+
+@pytest.mark.parametrize(("name", "fields"), [("link", {"to": OTHER}), ("unlink", {"reason": "Another flat"})])
+def test_the_complainant_alone_is_told_of_a_link_and_of_its_end(name: str, fields: dict[str, str]) -> None:
+    asked = case()
+    asked.act("link", to=OTHER)
+    if name == "unlink":
+        asked.act(name, **fields)
+    told = asked.drafts[-1]
+    assert (told.type, told.fields["to"], told.fields["wording"]) == ("notified", ["complainant"], f"{name}ed")
 
 
 def test_a_complaint_does_not_follow_itself() -> None:
@@ -170,8 +202,9 @@ def test_the_acts_of_the_office_change_no_deadline() -> None:
     asked.act("note", text="Called back")
     asked.act("hold", OWNER, reason="Lawsuit")
     asked.act("release", OWNER, reason="Settled")
-    assert asked.act("link", to=OTHER).runs == before
-    assert [one.result.clocks for one in asked.drafts[1:]] == [[], [], [], []]
+    asked.act("link", to=OTHER)
+    assert asked.act("unlink", reason="Another flat").runs == before
+    assert [one.result.clocks for one in nonempty(asked.drafts[1:])] == [[]] * 7
 
 
 # ---- fields ----------------------------------------------------------------------------------------------------------

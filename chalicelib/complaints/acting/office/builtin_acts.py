@@ -1,4 +1,4 @@
-"""Built-in acts of the office: internal notes, links between duplicates, reassignment, legal holds, masks.
+"""Built-in acts of the office: internal notes, reassignment, legal holds, masks. Those on links: `links`.
 
 They start and stop no clock. The table of acts (`act_hooks`) has a row for each.
 """
@@ -14,23 +14,19 @@ from msgspec.structs import replace
 from chalicelib.complaints import fields
 from chalicelib.complaints.acting.requested import Requested
 from chalicelib.complaints.condition_context import field_case, is_ready, with_clocks
-from chalicelib.complaints.envelope import LINKED_AS
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.rights.confidentiality import CONTENT, visible_classes
 from chalicelib.complaints.rights.permits import COMPLAINANT, Asker, Grant, covers, grant_for, role_grant
 from chalicelib.complaints.runs import MISSED
 from chalicelib.complaints.state import Complaint
-from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import REPEAT, holds
+from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import ASSIGNED, WITHOUT_WORK
 
 NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
-LINK = FieldSpec("to", "reference", True)
-_DUPLICATE = "duplicate"
-LINK_AS = FieldSpec(LINKED_AS, "choice", False, (_DUPLICATE, REPEAT))
 MASKS = FieldSpec("masks", "references", True)
 REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
 _OWNER = "owner"
@@ -41,55 +37,13 @@ def is_member(_policy: Policy, asker: Asker) -> bool:
 
 
 def can_note(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    return _member(complaint, asker) is not None
+    return member_grant(complaint, asker) is not None
 
 
 def note(asked: Requested) -> None:
     """Adds `noted`. Allowed in every stage, including final ones. The text is internal: complainants never see it."""
-    grant = _require_member(asked)
+    grant = require_member(asked)
     asked.add(grant, asked.checked(NOTE))
-
-
-def can_link(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    is_going_on = bool(policy.document.stages[complaint.stage].acts)
-    return _member(complaint, asker) is not None and complaint.follows is None and is_going_on
-
-
-def link(asked: Requested) -> None:
-    """Marks the complaint as a duplicate of the one in `to`, and is then closed with that one's outcome.
-
-    With `as: repeat`, if the policy counts repeats: as a later complaint about the same matter.
-    """
-    grant = _require_member(asked)
-    complaint = asked.flow.complaint
-    if not asked.flow.policy.document.stages[complaint.stage].acts:
-        raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
-    if complaint.follows is not None:
-        raise Problem("act-not-open", Text("The complaint follows {number} already.", number=complaint.follows))
-    found = asked.checked(*link_specs(asked.flow.policy))
-    is_repeat = found.public.get(LINKED_AS) == REPEAT
-    if not is_repeat:
-        found.public.pop(LINKED_AS, None)  # as links have no such field where nothing counts repeats
-    if found.public["to"] == complaint.number:
-        wrong = "must name another complaint"
-    elif is_repeat and found.public["to"] in complaint.earlier:
-        wrong = "is counted as an earlier complaint already"
-    else:
-        asked.add(grant, found)
-        return
-    raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
-
-
-def link_specs(policy: Policy) -> tuple[FieldSpec, ...]:
-    return (LINK, LINK_AS if policy.repeats is not None else replace(LINK_AS, choices=(_DUPLICATE,)))
-
-
-def link_form(policy: Policy, _complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
-    return list(link_specs(policy)) if policy.repeats is not None else [LINK]
-
-
-def link_keys(policy: Policy) -> frozenset[str]:
-    return frozenset({LINK.name, LINK_AS.name} if policy.repeats is not None else {LINK.name})
 
 
 def can_hold(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -135,7 +89,7 @@ def _mask_decider(policy: Policy, complaint: Complaint, asker: Asker) -> Grant |
 
     Only the respondents of a unit read texts of the case, so a complaint without a unit has no masks.
     """
-    if _member(complaint, asker) is None or complaint.unit is None:
+    if member_grant(complaint, asker) is None or complaint.unit is None:
         return None
     if CONTENT not in visible_classes(policy, complaint, asker):
         return None
@@ -143,15 +97,15 @@ def _mask_decider(policy: Policy, complaint: Complaint, asker: Asker) -> Grant |
     return next((grant for grant in found if grant is not None), None)
 
 
-def _member(complaint: Complaint, asker: Asker) -> Grant | None:
+def member_grant(complaint: Complaint, asker: Asker) -> Grant | None:
     """The grant with which a member may read the complaint. None for other askers, and for recorders of a party."""
     if asker.kind != "staff" or asker.behalf is not None:
         return None
     return next((grant for grant in asker.grants if covers(grant, complaint.unit)), None)
 
 
-def _require_member(asked: Requested) -> Grant:
-    grant = _member(asked.flow.complaint, asked.asker)
+def require_member(asked: Requested) -> Grant:
+    grant = member_grant(asked.flow.complaint, asked.asker)
     if grant is None:
         raise Problem("forbidden", "Only members of the organisation may do this.")
     return grant
@@ -199,7 +153,7 @@ class _Repetition(msgspec.Struct, frozen=True):
 
 
 def can_assign(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    return _member(complaint, asker) is not None and bool(_repetitions(policy, complaint, asker))
+    return member_grant(complaint, asker) is not None and bool(_repetitions(policy, complaint, asker))
 
 
 def assign_form(policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
@@ -258,7 +212,7 @@ def _repetitions(policy: Policy, complaint: Complaint, asker: Asker) -> list[_Re
         if any(act is one for one in own):
             specs = fields.specs(policy, act, field_case(policy, complaint, (*act.needs, *act.takes)))
             found.append(_Repetition(grant, specs, act.assigned_fields))
-        elif _member(complaint, asker) is not None:
+        elif member_grant(complaint, asker) is not None:
             names = list(dict.fromkeys(people.values()))
             specs = [fields.spec(policy, act, key, len(names) == 1, {}) for key in names]
             found.append(_Repetition(grant, specs, people))

@@ -1,0 +1,1 @@
+"""The acts of the office that exist under every policy: notes, links, reassignment, legal holds, masks."""
