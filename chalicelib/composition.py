@@ -164,6 +164,12 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"bulk-check": "step:step", "bulk": "step:step"},
         job_pages={"bulk-check": "/bulk/{job}", "bulk": "/bulk/{job}"},
     ),
+    Feature(
+        "features.practice",
+        routes=("routes",),
+        pages=("pages.practice", "pages.mails"),
+        hourly=("remind:HOURLY",),
+    ),
     Feature("features.deadlines", routes=("routes",)),
     Feature("features.record", routes=("routes",), hourly=("anchoring:HOURLY",)),
     Feature(

@@ -24,6 +24,7 @@ from chalicelib.features.evidence.storage.s3_objects import S3Objects
 from chalicelib.features.messages.mail.ses import SesMailer
 from chalicelib.features.messages.sqs import SqsQueue
 from chalicelib.features.messages.webhooks.webhook_http import WebhookPoster
+from chalicelib.features.practice.outgoing import guarded
 from chalicelib.features.record.s3_vault import S3Vault
 from chalicelib.kit.instants import DAY, HOUR, MINUTE
 from chalicelib.kit.settings import Settings
@@ -54,7 +55,7 @@ def deployed(
     clients = Clients(region=settings.region, provider=provider)
     secrets, sealer = _keys(store, clients, settings)
     tokens = for_user_pool(settings, real_time, fetch_keys)
-    return Wiring(
+    found = Wiring(
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),
         mailer=SesMailer(clients, settings.mail_from, settings.mail_set),
@@ -87,6 +88,7 @@ def deployed(
         clock=clock,
         real_clock=real_time,
     )
+    return guarded(found)
 
 
 def _store(settings: Settings, session: Any) -> tuple[DynamoStore, CredentialProvider]:

@@ -259,7 +259,7 @@ class Secrets(Protocol):
 class TenantStates(Protocol):
     """State of each tenant (`DIR#` items), read under the `directory` binding. That of open ones is cached for 60 s.
 
-    Only `state` reads from the store. The other methods return what the last `state` call for the tenant read.
+    Only `state` and `is_practice` read from the store. The others return what the last `state` of the tenant read.
     """
 
     def state(self, tenant: str) -> str | None:
@@ -284,6 +284,10 @@ class TenantStates(Protocol):
 
     def origins(self, tenant: str) -> Sequence[str]:
         """Web origins that may read responses (CORS). Empty if the tenant names none, or nothing is cached."""
+        ...
+
+    def is_practice(self, tenant: str) -> bool:
+        """Whether it is a practice organisation: nothing leaves it. It is known in every state, and never changes."""
         ...
 
     def invalidate(self, tenant: str) -> None:

@@ -55,7 +55,9 @@ class Listing(StoredPart, frozen=True, kw_only=True):
     reason: str = ""
     """Reason for the suspension."""
     leaves_at: Instant | None = None
-    """Domain time after which a leaving tenant is erased."""
+    """Domain time after which a leaving tenant, or one for practice, is erased."""
+    practice: str = ""
+    """Of a practice organisation: the id of the organisation that it copies. It never changes."""
     holds: list[str] = []
     """Complaints under a legal hold, which delay the erasure."""
     statement: StoredStatement | None = None
@@ -66,7 +68,7 @@ class Listing(StoredPart, frozen=True, kw_only=True):
         return self.confirmed and self.opened is not None
 
 
-FORM = Form(KIND, Listing, version=2)
+FORM = Form(KIND, Listing, version=3)
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):
@@ -111,6 +113,13 @@ class Directory:
     def reason(self, tenant: str) -> str:
         cached = self._cache.get(tenant)
         return cached[1].reason if cached else ""
+
+    def is_practice(self, tenant: str) -> bool:
+        cached = self._cache.get(tenant)
+        if cached is not None:
+            return bool(cached[1].practice)
+        found = self.find(tenant)
+        return found is not None and bool(found.listing.practice)
 
     def invalidate(self, tenant: str) -> None:
         self._cache.pop(tenant, None)

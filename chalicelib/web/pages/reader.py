@@ -48,10 +48,12 @@ class ToldQuery(PageQuery, frozen=True, kw_only=True):
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """`chosen`: the language was chosen on a page, so links keep it."""
+    """`chosen`: the language was chosen on a page, so links keep it. `practice`: the page is one of a practice
+    organisation, and says so."""
 
     language: str
     chosen: bool
+    practice: bool = False
 
     @property
     def other(self) -> str:
@@ -84,6 +86,7 @@ def reader_of(call: Call) -> Reader:
     """A form's `lang` and the query's come before `Accept-Language`."""
     given = (call.body or {}).get("lang", [""])[0] if isinstance(call.body, dict) else ""
     asked = given or (getattr(call.query, "lang", None) or "")
+    practice = call.tenant is not None and call.wiring.states.is_practice(call.tenant)
     if asked in _OFFERED:
-        return Reader(asked, chosen=True)
-    return Reader(languages.preferred(call.accept_language, _OFFERED), chosen=False)
+        return Reader(asked, chosen=True, practice=practice)
+    return Reader(languages.preferred(call.accept_language, _OFFERED), chosen=False, practice=practice)
