@@ -45,7 +45,10 @@ class SecondFactorNeeded(Problem):
 
 
 def authenticate(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Person:
-    """The person of the session, or the invented person as whom they act in the organisation of the path. Raises `SignInNeeded`, and `Problem("forbidden")` for a form of another site."""
+    """The person of the session, or the invented person as whom they act in the organisation of the path.
+
+    Raises `SignInNeeded`, and `Problem("forbidden")` for a form of another site.
+    """
     if contract.method == "POST":
         require_own_origin(request.headers, wiring.address)
     found = opened(request.headers, wiring)

@@ -128,7 +128,10 @@ class ExportView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def start(wiring: Wiring, command: OwnerCommand, format_: Format = "archive") -> Answer:
-    """202 with the job. Raises `Problem`: `forbidden`, `practice`, `conflict` (also once the organisation's erasure has begun)."""
+    """202 with the job.
+
+    Raises `Problem`: `forbidden`, `practice`, `conflict` (also once the organisation's erasure has begun).
+    """
     practice.refuse(wiring.states, command.tenant)
     if erasure_has_begun(wiring.store, wiring.real_clock, command.tenant):
         raise Problem("conflict", "The organisation's erasure has begun.")

@@ -37,7 +37,7 @@ class ErasureCursor(Struct, kw_only=True):
 
 
 def begin_if_due(store: Store, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant) -> None:
-    """Start the erasure of a leaving tenant, or of one for practice whose time is over, if it is due. Called by the hourly job.
+    """Start the erasure of a leaving tenant, or of one for practice, if it is due. Called by the hourly job.
 
     Runs may overlap and may stop at any point.
     """

@@ -12,7 +12,7 @@ from chalicelib.casework.authorization import Credential
 from chalicelib.complaints import filing, of_staff
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.rights.permits import COMPLAINANT
-from chalicelib.features.filing.file_complaint import FiledComplaint, FileComplaint, file_complaint
+from chalicelib.features.filing.file_complaint import FileComplaint, FiledComplaint, file_complaint
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem

@@ -69,8 +69,8 @@ def file_report(wiring: Wiring, command: FileReport) -> Answer:
     """201 with a `FiledReport`, the same for all handlers. The id follows from the Idempotency-Key, so that a
     repetition needs no item of its own.
 
-    Raises `Problem`: `practice`, `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`, `unavailable` under a
-    policy of which only a later release knows every word.
+    Raises `Problem`: `practice`, `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`, `unavailable`
+    under a policy of which only a later release knows every word.
     """
     practice.refuse(wiring.states, command.tenant)  # the operators could get it
     payload, about = command.payload, command.payload.about

@@ -64,7 +64,7 @@ def _pages(api: Api) -> None:
     @desk_form(api, PRACTICE, "Start a practice organisation", weight=30)
     def post_desk_practice(call: Call) -> Reply:
         command = StartPractice(tenant=tenant_of(call), sub=sub_of(call), key=_key(call), now=call.now)
-        started: PracticeStarted = start.start(call.wiring, command).body
+        started = msgspec.convert(start.start(call.wiring, command).body, PracticeStarted)
         _keep_in_menu(call, started)
         return _lead(call, started.id, "started")
 
