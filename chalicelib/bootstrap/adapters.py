@@ -53,8 +53,7 @@ def deployed(
     """`clock`: domain time. `fetch_keys`: by default Amazon Cognito's. `loopback`: webhooks may use this machine."""
     store, provider = _store(settings, botocore.session.Session())
     clients = Clients(region=settings.region, provider=provider)
-    secrets, sealer = _keys(store, clients, settings)
-    tokens = for_user_pool(settings, real_time, fetch_keys)
+    (secrets, sealer), tokens = _keys(store, clients, settings), for_user_pool(settings, real_time, fetch_keys)
     found = Wiring(
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),

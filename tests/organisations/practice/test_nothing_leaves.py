@@ -25,7 +25,7 @@ from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation, with_mails
 from tests.fakes.client import Answer
 from tests.leaving.test_leaving import leave
-from tests.practice.practising import practice_of, world_of
+from tests.organisations.practice.practising import practice_of, world_of
 
 OUTGOING = "Outgoing"
 """Begins the description of a port that sends to people or systems outside."""

@@ -6,7 +6,7 @@ from chalicelib.kit.instants import DAY, HOUR, Instant
 from chalicelib.tenants.practice import LASTS
 from tests.clauses.organisation import Organisation
 from tests.leaving.test_leaving import leave, mine, statement
-from tests.practice.practising import listed, world_of
+from tests.organisations.practice.practising import listed, world_of
 
 
 def passes(made: Organisation, time: Instant) -> None:

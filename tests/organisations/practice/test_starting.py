@@ -11,7 +11,7 @@ from chalicelib.tenants.directory import Directory
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.faults import Breaker, Crash
 from tests.leaving.test_leaving import leave
-from tests.practice.practising import ask, listed, practice_of, world_of
+from tests.organisations.practice.practising import ask, listed, practice_of, world_of
 
 
 def _with_unit(office: Organisation) -> None:

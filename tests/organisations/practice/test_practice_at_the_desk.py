@@ -10,7 +10,7 @@ from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
-from tests.practice.practising import form_of, listed, started_at_the_desk
+from tests.organisations.practice.practising import form_of, listed, started_at_the_desk
 from tests.sign_in.door import START, at_the_desk, desk
 
 BANNER = "Practice: nothing here is real"

@@ -5,7 +5,7 @@ import pytest
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.repeating import pytest_runtest_setup, repeated_steps
 from tests.clauses.world import InProcess
-from tests.practice.practising import practice_of
+from tests.organisations.practice.practising import practice_of
 from tests.sign_in.door import START
 
 __all__ = ["pytest_runtest_setup", "repeated_steps"]
