@@ -21,9 +21,10 @@ from chalicelib.tenants.publication import policy_version
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 
 _NAMESPACE = uuid.UUID("6d1a5f5e-6c1c-4c0e-9d6e-2f1f6b1f0161")
-_LONGEST_NAME = 100
 RESPONDENTS = 5
 """Units that have an invented respondent."""
+_LONGEST_NAME = 100
+"""Characters of a name. The rest of a longer one is left out."""
 
 
 class Original(NamedTuple):

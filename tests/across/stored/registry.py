@@ -17,6 +17,8 @@ from msgspec.structs import replace
 from chalicelib.casework.queue_row import QueueRow, VoidRow
 from chalicelib.features.messages.inbox.message import Message
 from chalicelib.features.register.notice_view import NoticeView
+from chalicelib.features.practice.running import FORM as PRACTICES
+from chalicelib.features.practice.running import StartedPractice, StartedPractices
 from chalicelib.features.worklists.named_views import FORM as VIEWS
 from chalicelib.features.worklists.named_views import NamedView, NamedViews
 from chalicelib.jobs.job import JobRow
@@ -61,6 +63,8 @@ def _of_no_story() -> Iterator[Entry]:
     """Items that only a form of the desk writes: stories play the API."""
     view = NamedView(id="1", name="Late", address="tab=overdue", roles=["handler"], by="2")
     yield VIEWS.entry(keys.queue_views_of("sample", "shared"), NamedViews(views=[view]), version=1)
+    practice = StartedPractice(id="practice-1", by="a", started=1, until=2)
+    yield PRACTICES.entry(keys.practices("sample"), StartedPractices(practices=[practice]), version=1)
 
 
 def name_of(entry: Entry) -> str:

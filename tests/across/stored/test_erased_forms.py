@@ -29,6 +29,8 @@ WITH_OTHERS = {
 SHOWN_ELSEWHERE = {
     "act-draft": "tests/handling/desk/test_drafts.py",
     "filing-draft": "tests/filing/test_drafts.py",
+    "held-mail": "tests/organisations/practice/test_ending.py",
+    "practices": "tests/organisations/practice/test_ending.py",
     "queue-views": "tests/worklists/test_named_views.py",
 }
 """Forms of which no story leaves an item, and the tests of their erasure."""
