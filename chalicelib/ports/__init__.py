@@ -54,7 +54,7 @@ class Identity(Protocol):
 
 
 MailTrouble = Literal["bounced", "complained", "stopped"]
-"""Why a person gets no mail: a mail bounced, they reported one as spam, or `stopped`, for one of another organisation."""
+"""Why a person gets no mail: a mail bounced, they reported one as spam, or `stopped`, for another one's mail."""
 
 
 class DeliveryRefused(Exception):

@@ -41,7 +41,7 @@ LEDGER = {"all": {"zh": "全部投诉", "for": "agent", "stages": "registered"}}
 _CALLS = ("get", "commit", "query", "due", "listed", "count")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _DIGEST = re.compile(
-    r"practice-[0-9a-f]{16}|practice-[0-9a-f]{16}|[0-9]{4}-[0-9]{2}-[0-9]{2}#2026-[0-9]{2}#[0-9]{4}|[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|k[0-9]+[.][A-Za-z0-9_-]{43}|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,3}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+"
+    r"practice-[0-9a-f]{16}|(?<=DUE#)[0-9]+|practice-[0-9a-f]{16}|[0-9]{4}-[0-9]{2}-[0-9]{2}#2026-[0-9]{2}#[0-9]{4}|[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|k[0-9]+[.][A-Za-z0-9_-]{43}|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,3}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+"
 )
 
 

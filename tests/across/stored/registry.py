@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from chalicelib.casework.queue_row import QueueRow, VoidRow
 from chalicelib.features.messages.inbox.message import Message
-from chalicelib.features.register.notice_view import NoticeView
 from chalicelib.features.practice.running import FORM as PRACTICES
 from chalicelib.features.practice.running import StartedPractice, StartedPractices
+from chalicelib.features.register.notice_view import NoticeView
 from chalicelib.features.worklists.named_views import FORM as VIEWS
 from chalicelib.features.worklists.named_views import NamedView, NamedViews
 from chalicelib.jobs.job import JobRow
