@@ -170,6 +170,7 @@ FEATURES: tuple[Feature, ...] = (
         pages=("pages.practice", "pages.mails"),
         hourly=("remind:HOURLY",),
     ),
+    Feature("features.guide", pages=("pages",)),
     Feature("features.deadlines", routes=("routes",)),
     Feature("features.record", routes=("routes",), hourly=("anchoring:HOURLY",)),
     Feature(
