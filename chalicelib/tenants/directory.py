@@ -86,6 +86,7 @@ class Directory:
         self._store = store
         self._clock = real_clock
         self._cache: OrderedDict[str, tuple[Instant, Listing]] = OrderedDict()
+        self._practice: OrderedDict[str, bool] = OrderedDict()
 
     def state(self, tenant: str) -> str | None:
         cached = self._cache.get(tenant)
@@ -115,11 +116,10 @@ class Directory:
         return cached[1].reason if cached else ""
 
     def is_practice(self, tenant: str) -> bool:
-        cached = self._cache.get(tenant)
-        if cached is not None:
-            return bool(cached[1].practice)
-        found = self.find(tenant)
-        return found is not None and bool(found.listing.practice)
+        """Remembered for good, because it never changes. An id that is not in the directory yet is asked for again."""
+        if tenant not in self._practice and names.is_tenant(tenant):
+            self.find(tenant)
+        return self._practice.get(tenant, False)
 
     def invalidate(self, tenant: str) -> None:
         self._cache.pop(tenant, None)
@@ -128,7 +128,13 @@ class Directory:
         """The current listing, not from the cache. None for an unknown tenant."""
         with binding.directory():
             entry = reads.find(self._store, keys.directory(tenant))
-        return None if entry is None else _read(entry)
+        if entry is None:
+            return None
+        found = _read(entry)
+        self._practice[tenant] = bool(found.listing.practice)
+        if len(self._practice) > CACHE_TENANTS:
+            self._practice.popitem(last=False)
+        return found
 
     def create(self, tenant: str, listing: Listing, due: IndexKey | None = None) -> None:
         """Raises `CommitConflict` if the id is taken."""

@@ -19,7 +19,6 @@ from chalicelib.limits.exceeded import REQUEST_STEPS, limited_work
 from chalicelib.limits.sources import network
 from chalicelib.ports import TenantStates
 from chalicelib.store.reads import ReadOnce
-from chalicelib.tenants import practice
 from chalicelib.tenants.names import is_tenant
 from chalicelib.tenants.people.membership import NotMember
 from chalicelib.web import credentials, gateway_event, request_parts
@@ -85,6 +84,8 @@ def _check_state(contract: Contract, tenant: str, caller: Caller, wiring: Wiring
 
 def _unknown(tenant: str) -> str:
     """By the id alone, so that the answer does not tell which ids were in use."""
+    from chalicelib.tenants import practice  # few requests name an organisation that is unknown
+
     if tenant.startswith(practice.PREFIX):
         return "No active practice organisation has this id. Each one is erased after a week."
     return "No active organisation has this id."

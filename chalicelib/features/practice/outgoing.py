@@ -8,18 +8,16 @@ organisation's own page. The rest is refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.features.practice import held_mails
-from chalicelib.features.practice.held_mails import HeldMail
-from chalicelib.kit.instants import to_text
-from chalicelib.kit.mail import Mail
 from chalicelib.ports import NO_TAGS, DeliveryFailed, Identity, Invitation, Mailer, Poster, Vault
-from chalicelib.tenants import practice
-from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.kit.mail import Mail
+    from chalicelib.wiring import Wiring
 
 WEBHOOK = "must not be set in a practice organisation, from which nothing leaves"
 
@@ -50,6 +48,8 @@ class _Guard:
         return self._wiring.states.is_practice(self._tenant())
 
     def _refuse(self) -> None:
+        from chalicelib.tenants import practice  # as below
+
         practice.refuse(self._wiring.states, self._tenant())
 
 
@@ -58,8 +58,11 @@ class _HeldMailer(_Guard):
         if not self._holds():
             cast("Mailer", self._port).send(to, mail, key=key, tags=tags)
             return
+        from chalicelib.features.practice import held_mails  # a cold start sends nothing
+        from chalicelib.kit.instants import to_text
+
         wiring = self._wiring
-        kept = HeldMail(at=to_text(wiring.clock()), to=to, subject=mail.subject, text=mail.text)
+        kept = held_mails.HeldMail(at=to_text(wiring.clock()), to=to, subject=mail.subject, text=mail.text)
         held_mails.hold(wiring.store, wiring.sealer, self._tenant(), kept, key)
 
 
