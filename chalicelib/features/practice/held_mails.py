@@ -32,11 +32,11 @@ class HeldMail(msgspec.Struct, frozen=True, kw_only=True):
         return "HeldMail()"  # a log must not contain the address or the text
 
 
-class _Stored(StoredPart, frozen=True):
+class SealedMail(StoredPart, frozen=True):
     sealed: str
 
 
-FORM = Form(KIND, _Stored, keeps=False)
+FORM = Form(KIND, SealedMail, keeps=False)
 
 
 class HeldPage(NamedTuple):
@@ -49,7 +49,7 @@ def hold(store: Store, sealer: Sealer, tenant: str, mail: HeldMail, key: str | N
     named = secrets.token_hex(8) if key is None else hashlib.sha256(key.encode()).hexdigest()[:16]
     place = keys.held_mail(tenant, mail.at, named)
     sealed = sealer.seal(tenant, _CONTEXT, msgspec.json.encode(mail))
-    store.commit([Put(FORM.entry(place, _Stored(sealed)), if_absent=False)])
+    store.commit([Put(FORM.entry(place, SealedMail(sealed)), if_absent=False)])
 
 
 def listed(store: Store, sealer: Sealer, tenant: str, most: int, after: Mapping[str, str] | None = None) -> HeldPage:
@@ -60,6 +60,6 @@ def listed(store: Store, sealer: Sealer, tenant: str, most: int, after: Mapping[
     return HeldPage(list(_opened(sealer, tenant, FORM.read_each(page.entries))), page.after)
 
 
-def _opened(sealer: Sealer, tenant: str, found: Iterator[_Stored]) -> Iterator[HeldMail]:
+def _opened(sealer: Sealer, tenant: str, found: Iterator[SealedMail]) -> Iterator[HeldMail]:
     for one in found:
         yield msgspec.json.decode(sealer.open(tenant, _CONTEXT, one.sealed), type=HeldMail)
