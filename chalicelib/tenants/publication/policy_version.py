@@ -109,6 +109,11 @@ def digest(prepared: Prepared) -> str:
     return hashlib.sha256(prepared.body).hexdigest()
 
 
+def digest_of(version: PolicyVersion) -> str:
+    """The same of a stored version."""
+    return hashlib.sha256(version.policy).hexdigest()
+
+
 def version_puts(tenant: str, version: PolicyVersion, source: str | None) -> list[Put]:
     """The writes of the version, its row and, if it was YAML, its source with comments. Each item is below 400 KB."""
     items = [
