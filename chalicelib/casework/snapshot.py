@@ -125,6 +125,10 @@ def listed(store: Store, tenant: str, shelf: str, limit: int, after: Mapping[str
     return store.listed(keys.shelf(tenant, shelf), limit=limit, after=after, first=first)
 
 
+def is_on(entry: Entry, tenant: str, shelf: str) -> bool:
+    return entry.listed is not None and entry.listed.pk == keys.shelf(tenant, shelf)
+
+
 def place(row: queue_row.QueueRow) -> str:
     """Where the row stands on its shelf, for `first` of `listed`: the row itself is the first."""
     return keys.listed("", "", keys.NEVER if row.next is None else row.next.due, row.number).sk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.features.guide.step import GuideStep
-from chalicelib.store import keys
+from chalicelib.features.practice import running
 from chalicelib.tenants import opening
 from chalicelib.tenants.people import queries
 from chalicelib.web.pages.desk import Desk
@@ -23,7 +23,7 @@ def steps(desk: Desk, *, filed: bool) -> list[GuideStep]:
         _step(desk, "policy", done=org.latest > 1, below="/studio"),
         *([_step(desk, "units", done=bool(org.units))] if desk.member.policy.document.intake.unit != "none" else []),
         _step(desk, "people", done=not vacant, detail=missing),
-        _step(desk, "practise", done=keys.practices(org.id) in desk.entries, below="/practice"),
+        _step(desk, "practise", done=running.list_key(org.id) in desk.entries, below="/practice"),
         _step(desk, "second_factor", done=org.second_factor),
         _step(desk, "open", done=opening.is_open(call.wiring.states, org.id)),
         _step(desk, "first", done=filed, below="/file"),

@@ -38,7 +38,7 @@ def remind(hour: Hour) -> None:
 
 def _tell(wiring: Wiring, home: str, practice: str, now: Instant) -> None:
     """The message and its mark, in one transaction."""
-    entries = wiring.store.get([organisation.key(home), keys.practices(home)])
+    entries = wiring.store.get([organisation.key(home), running.list_key(home)])
     listed = running.among(entries, home)
     ending = next((one for one in listed if one.id == practice and not one.told), None)
     if ending is None:

@@ -36,9 +36,13 @@ class StartedPractices(StoredPart, frozen=True, kw_only=True):
 FORM = Form("practices", StartedPractices)
 
 
+def list_key(tenant: str) -> Key:
+    return keys.practices(tenant)
+
+
 def among(entries: Mapping[Key, Entry], tenant: str) -> list[StartedPractice]:
-    """All that the item lists, from a read with `keys.practices`."""
-    found = entries.get(keys.practices(tenant))
+    """All that the item lists, from a read with `list_key`."""
+    found = entries.get(list_key(tenant))
     return [] if found is None else FORM.read(found).practices
 
 

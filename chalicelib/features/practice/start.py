@@ -15,7 +15,7 @@ from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import TimeSource
-from chalicelib.store import keys, reads
+from chalicelib.store import reads
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants import organisation
@@ -84,7 +84,7 @@ def view(org: Organisation, one: StartedPractice) -> PracticeStarted:
 
 def load(store: Store, tenant: str, sub: str) -> _Home:
     """Raises `Problem`: `forbidden`, `practice`."""
-    wanted = [organisation.key(tenant), membership.key(tenant, sub), keys.practices(tenant)]
+    wanted = [organisation.key(tenant), membership.key(tenant, sub), running.list_key(tenant)]
     entries = store.get(wanted)
     caller = membership.parse(entries.get(wanted[1]))
     if caller.is_party:
@@ -114,12 +114,11 @@ def _listed(store: Store, directory: Directory, command: StartPractice, tenant: 
 def _original(wiring: Wiring, org: Organisation, now: Instant) -> Original:
     """The version in force. Its drafts and comments stay where they are."""
     number = org.policy_at(now)
-    source = reads.find(wiring.store, keys.policy_source(org.id, number))
     return Original(
         org=org,
         policy=wiring.compiled.get(org.id, number),
         version=policy_version.read_version(wiring.store, org.id, number),
-        source=None if source is None else policy_version.SOURCE.read(source),
+        source=policy_version.find_source(wiring.store, org.id, number),
     )
 
 

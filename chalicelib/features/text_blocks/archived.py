@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from chalicelib.casework.composing.archived import Archived, ArchiveFiles, ArchiveObject, OwnEvents, line
 from chalicelib.features.text_blocks import block
 from chalicelib.kit import canonical
-from chalicelib.store import reads
-from chalicelib.store.keys import text_blocks
 from chalicelib.store.stored_form import read_json
 from chalicelib.wiring import Wiring
 
@@ -23,10 +21,9 @@ def _files(wiring: Wiring, tenant: str, _: OwnEvents) -> Iterator[tuple[str, byt
 
 
 def _versions(wiring: Wiring, tenant: str) -> Iterator[ArchiveObject]:
-    for entry in reads.items(wiring.store, text_blocks.partition(tenant), text_blocks.ALL_VERSIONS):
+    for id_, number, entry in block.all_versions(wiring.store, tenant):
         text = block.opened_text(wiring.sealer, tenant, block.VERSION.read(entry))
-        place = {"block": text_blocks.block_of(entry.key), "version": text_blocks.number_of(entry.key)}
-        yield {**read_json(entry), **place, "text": text}
+        yield {**read_json(entry), "block": id_, "version": number, "text": text}
 
 
 def _faults(events: OwnEvents, files: ArchiveFiles) -> Iterable[str]:

@@ -6,7 +6,7 @@ block, so that the form of an act reads it together with the complaint. The item
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -72,9 +72,17 @@ LIST = Form("text-blocks", BlockList)
 VERSION = Form("text-block", BlockVersion)
 
 
+def list_key(tenant: str) -> Key:
+    return text_blocks.listed(tenant)
+
+
+def version_key(tenant: str, block: str, number: int) -> Key:
+    return text_blocks.version(tenant, block, number)
+
+
 def rows(entries: Mapping[Key, Entry], tenant: str) -> list[BlockRow]:
-    """In a read with `text_blocks.listed`."""
-    entry = entries.get(text_blocks.listed(tenant))
+    """In a read with `list_key`."""
+    entry = entries.get(list_key(tenant))
     return [] if entry is None else LIST.read(entry).blocks
 
 
@@ -121,6 +129,12 @@ def newest_versions(store: Store, tenant: str, block: str, most: int) -> list[tu
     found = text_blocks.versions(block)
     page = store.query(text_blocks.partition(tenant), first=found.first, last=found.last, limit=most, newest_first=True)
     return [(text_blocks.number_of(entry.key), VERSION.read(entry)) for entry in page.entries]
+
+
+def all_versions(store: Store, tenant: str) -> Iterator[tuple[str, int, Entry]]:
+    """With the block and the number of each."""
+    for entry in reads.items(store, text_blocks.partition(tenant), text_blocks.ALL_VERSIONS):
+        yield text_blocks.block_of(entry.key), text_blocks.number_of(entry.key), entry
 
 
 def sealed_text(sealer: Sealer, tenant: str, text: str) -> str:

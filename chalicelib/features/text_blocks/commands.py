@@ -20,7 +20,6 @@ from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.keys import text_blocks
 from chalicelib.store.port import Entry, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -126,7 +125,7 @@ def _run(wiring: Wiring, command: TextBlockCommand, decide: _Decide, status: int
         caller = queries.caller_of(known_policies.only_known(wiring), command.tenant, command.sub, command.now)
         grant = queries.require_writer(caller)
         asked = [] if command.request is None else [command.request.record_key]
-        entries = wiring.store.get([text_blocks.listed(command.tenant), *asked])
+        entries = wiring.store.get([block.list_key(command.tenant), *asked])
         earlier = None if command.request is None else entries.get(command.request.record_key)
         if command.request is not None:
             known = idempotency_records.replay(earlier, command.request, wiring.real_clock())
@@ -135,7 +134,7 @@ def _run(wiring: Wiring, command: TextBlockCommand, decide: _Decide, status: int
         step = decide(caller, block.rows(entries, command.tenant))
         answer = Answer.of(status, queries.view(step.row))
         if step.event:
-            writes = _writes(wiring, command, caller, grant, step, entries.get(text_blocks.listed(command.tenant)))
+            writes = _writes(wiring, command, caller, grant, step, entries.get(block.list_key(command.tenant)))
             if command.request is not None:
                 writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))
             wiring.store.commit(writes)

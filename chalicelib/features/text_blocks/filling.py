@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -21,9 +22,6 @@ from chalicelib.features.text_blocks.block import Language
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
-
-_AROUND: Mapping[Language, tuple[str, str]] = {"zh": ("【待填：", "】"), "en": ("[fill in: ", "]")}
-_GAP = "|".join(f"{re.escape(start)}[^{re.escape(end)}]*{re.escape(end)}" for start, end in _AROUND.values())
 
 
 class Filled(msgspec.Struct, frozen=True):
@@ -58,12 +56,19 @@ def parts(policy: Policy, text: str, language: Language) -> list[TextPart]:
 
 
 def gaps(text: str) -> list[str]:
-    return list(dict.fromkeys(re.findall(_GAP, text)))
+    return list(dict.fromkeys(re.findall(_all_gaps(), text)))
+
+
+@cache
+def _all_gaps() -> str:
+    """A regular expression."""
+    said = catalogue.texts("text_block_gaps")["gap"]
+    around = [said.of(language).split("{name}") for language in ("zh", "en")]
+    return "|".join(f"{re.escape(start)}[^{re.escape(end)}]*{re.escape(end)}" for start, end in around)
 
 
 def gap(policy: Policy, name: str, language: Language) -> str:
-    start, end = _AROUND[language]
-    return f"{start}{label(policy, name, language)}{end}"
+    return catalogue.words("text_block_gaps", language)["gap"].format(name=label(policy, name, language))
 
 
 def label(policy: Policy, name: str, language: str) -> str:

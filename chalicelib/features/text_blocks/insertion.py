@@ -13,7 +13,6 @@ from chalicelib.features.text_blocks import block, queries
 from chalicelib.features.text_blocks.block import BlockRow, Language
 from chalicelib.features.text_blocks.filling import filled
 from chalicelib.kit.problem import Problem
-from chalicelib.store.keys import text_blocks
 from chalicelib.store.port import Key
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -35,7 +34,7 @@ class InsertedTextBlock(msgspec.Struct, frozen=True, kw_only=True):
 
 def key(tenant: str) -> Key:
     """Of the list, to read it with the complaint."""
-    return text_blocks.listed(tenant)
+    return block.list_key(tenant)
 
 
 def fitting(tenant: str, visible: VisibleComplaint) -> list[BlockRow]:

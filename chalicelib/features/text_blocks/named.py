@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from chalicelib.complaints import fields
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.rights.permits import Asker, UsedTextBlock
+from chalicelib.features.text_blocks import block
 from chalicelib.features.text_blocks.filling import gaps
 from chalicelib.kit.problem import Place, Problem, Text
-from chalicelib.store.keys import text_blocks
 from chalicelib.store.port import Entry, Key
 
 
@@ -24,7 +24,7 @@ class NamedTextBlocks(NamedTuple):
     @property
     def keys(self) -> list[Key]:
         """Of their versions, to read them with the complaint."""
-        return [text_blocks.version(self.tenant, one.block, one.version) for one in self.used]
+        return [block.version_key(self.tenant, one.block, one.version) for one in self.used]
 
     def check(self, given: Mapping[str, Any], asker: Asker, found: Mapping[Key, Entry]) -> None:
         """Raises `Problem("invalid")` for a version that the organisation never had, for everybody but its members, and

@@ -16,7 +16,6 @@ from chalicelib.features.text_blocks import block
 from chalicelib.features.text_blocks.block import BlockRow, BlockVersion, Language
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem
-from chalicelib.store.keys import text_blocks
 from chalicelib.wiring import Wiring
 
 SHOWN_VERSIONS = 10
@@ -86,7 +85,7 @@ def require_writer(caller: TextBlockCaller) -> Grant:
 
 def listed(wiring: Wiring, tenant: str) -> list[BlockRow]:
     """Those in use by name, then those that are retired, the latest of them first."""
-    found = block.rows(wiring.store.get([text_blocks.listed(tenant)]), tenant)
+    found = block.rows(wiring.store.get([block.list_key(tenant)]), tenant)
     return in_order(found)
 
 
@@ -97,7 +96,7 @@ def in_order(found: list[BlockRow]) -> list[BlockRow]:
 
 def whole(wiring: Wiring, tenant: str, block_id: str) -> WholeTextBlock:
     """Raises `Problem("not-found")`."""
-    row = existing(block.rows(wiring.store.get([text_blocks.listed(tenant)]), tenant), block_id)
+    row = existing(block.rows(wiring.store.get([block.list_key(tenant)]), tenant), block_id)
     shown = versions(wiring, tenant, block_id)
     return WholeTextBlock(block=view(row), text=shown[0].text, versions=shown)
 

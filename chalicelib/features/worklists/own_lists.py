@@ -38,5 +38,5 @@ def look_at(store: Store, tenant: str, shelf: str, entries: list[Entry]) -> Look
     """The first of these entries, in one read."""
     first = {row.number: one.key.sk for one in entries[:MAX_KEYS] for row in work_list_rows.FORM.read_each([one])}
     stored = snapshot.read_entries(store, tenant, list(first)).values()
-    here = [one for one in stored if one.listed is not None and one.listed.pk == keys.shelf(tenant, shelf)]
+    here = [one for one in stored if snapshot.is_on(one, tenant, shelf)]
     return Looked(Page(here, None), first, entries[MAX_KEYS - 1].key.sk if len(entries) > MAX_KEYS else None)

@@ -142,6 +142,12 @@ def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
     return parse(entry)
 
 
+def find_source(store: Store, tenant: str, version: str) -> str | None:
+    """The YAML text of a version that was written so."""
+    entry = reads.find(store, keys.policy_source(tenant, version))
+    return None if entry is None else SOURCE.read(entry)
+
+
 def version_page(
     store: Store, tenant: str, limit: int, after: Mapping[str, str] | None
 ) -> tuple[list[VersionRow], Mapping[str, str] | None]:

@@ -57,6 +57,8 @@ NO_KEYS_AT = {
     ("infra/local/direct/direct_reads.py", direct_reads._CONDITION.pattern): "placeholders of a key condition",
     ("chalicelib/features/evidence/complete.py", '^"?[!#-~]+"?$'): "the characters of an ETag",
     ("infra/local/s3/presigned_urls.py", "-_.~"): "characters that a URL need not escape",
+    ("benchmarks/queue_page.py", "#"): "the due time, with which the place on the shelf begins",
+    ("chalicelib/kit/decoding.py", "[!-~\u4e00-\u9fff]"): "characters that are seen",
     ("benchmarks/page.py", "\n### "): "a heading of Markdown",
     ("infra/documents/statistics_page.py", "\n## 指标的定义\n\n"): "a heading of Markdown",
     ("benchmarks/engines/command.py", "#I#"): "the engine's requests are recorded; a copy needs a record of its own",

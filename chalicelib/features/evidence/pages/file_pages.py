@@ -85,8 +85,6 @@ def begin(call: Call, case_access: CaseAccess) -> Reply:
     """Declares a file of the chosen kind, and leads to its form."""
     given, reader = Answers(call.body), reader_of(call)
     kind = given.one(listing.INPUT)
-    if not kind:
-        return see_other(reader.link(f"{case_access.path}/files", told=_MISSING))
     request = case_access.request(call)
     command = declare.DeclareEvidence(
         tenant=request.tenant,
@@ -100,6 +98,8 @@ def begin(call: Call, case_access: CaseAccess) -> Reply:
     try:
         declared = declare.declare(call.wiring, command)
     except Problem as problem:
+        if problem.kind == "invalid" and not kind:
+            return see_other(reader.link(f"{case_access.path}/files", told=_MISSING))
         if problem.kind not in ("act-not-open", "idempotency-key-reused"):
             raise
         return see_other(case_access.told(reader, "changed"))

@@ -12,7 +12,6 @@ from chalicelib.features.text_blocks.pages.block_form import FormOfBlock
 from chalicelib.features.text_blocks.pages.blocks import BLOCKS
 from chalicelib.features.text_blocks.wanted import WriteTextBlock, checked
 from chalicelib.kit.problem import Problem
-from chalicelib.store.keys import text_blocks
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.idempotent_requests import principal
@@ -70,7 +69,7 @@ def register(api: Api) -> None:
 def _form(call: Call) -> FormOfBlock:
     """Raises `Problem`: `forbidden`, `not-found`."""
     tenant, block_id = tenant_of(call), call.params["block"]
-    desk = desk_of(call, [text_blocks.listed(tenant)])
+    desk = desk_of(call, [block.list_key(tenant)])
     caller = queries.as_caller(desk.member)
     if block_id == _NEW:
         queries.require_writer(caller)

@@ -9,7 +9,6 @@ import msgspec
 from chalicelib.complaints.rights.permits import only_answers
 from chalicelib.features.text_blocks import block, queries
 from chalicelib.features.text_blocks.block import BlockRow
-from chalicelib.store.keys import text_blocks
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.desk import DESK, desk_of, desk_page
@@ -41,7 +40,7 @@ def register(api: Api) -> None:
         api, BLOCKS, "The text blocks of the organisation", query=BlocksQuery, menu="text_blocks", menu_for=_reads
     )
     def get_desk_text_blocks(call: Call) -> Reply:
-        listed = text_blocks.listed(tenant_of(call))
+        listed = block.list_key(tenant_of(call))
         desk = desk_of(call, [listed])
         caller, labels = queries.as_caller(desk.member), labels_of(desk)
         found = queries.in_order(block.rows(desk.entries, tenant_of(call)))

@@ -114,13 +114,19 @@ class _Origins(NamedTuple):
                     functions.setdefault(function.name, []).append(node.value)
         return cls({name: value for name, value in constants.items() if name.isupper()}, functions)
 
-    def of_expression(self, value: ast.expr, function: Function | None) -> Iterator[ast.expr]:
-        """The expressions that the value can be: of a condition, an `or`, a variable, a constant or a call."""
+    def of_expression(
+        self, value: ast.expr, function: Function | None, seen: frozenset[ast.expr] = frozenset()
+    ) -> Iterator[ast.expr]:
+        """The expressions that the value can be: of a condition, an `or`, a variable, a constant or a call.
+
+        `seen`: those on the way. Functions of the same names in different modules can seem to call each other.
+        """
         sources = self._sources(value, function)
         if not sources:
             yield value
         for source in sources:
-            yield from self.of_expression(source, function)
+            if source not in seen:
+                yield from self.of_expression(source, function, seen | {source})
 
     def _sources(self, value: ast.expr, function: Function | None) -> list[ast.expr]:
         if isinstance(value, ast.IfExp):
