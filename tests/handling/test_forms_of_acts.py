@@ -144,6 +144,7 @@ def test_a_built_in_act_says_what_it_waits_for(office: Organisation) -> None:
     assert {name: (one["open"], one["office"]) for name, one in found.items() if "office" in one} == {
         "note": (True, True),
         "link": (True, True),
+        "unlink": (False, True),
         "hold": (True, True),
         "release": (False, True),
         "inform": (False, True),

@@ -125,7 +125,7 @@ def test_a_duplicate_of_a_closed_complaint_is_closed_at_once(company: Organisati
     company.act(second, "agent", "link", to=first)
 
     assert company.complaint(second)["stage"] == "closed"
-    assert company.told("complainant", second)[0] == f"您的投诉 {second} 已结案。"
+    assert company.told("complainant", second)[0] == f"您的投诉 {second} 已结案：已解决。"
 
 
 def test_an_open_duplicate_keeps_its_own_deadlines(company: Organisation) -> None:

@@ -88,7 +88,7 @@ def test_pages_of_a_list_show_each_complaint_once(office: Organisation, monkeypa
     numbers = [accepted(office) for _ in range(COUNTED + 2)]
     for module in ("desk_queue", "own_lists"):
         monkeypatch.setattr(f"chalicelib.features.worklists.{module}.MAX_KEYS", COUNTED)
-    monkeypatch.setattr("chalicelib.features.worklists.pages.queue.ROWS", 2)
+    office.world.call("PATCH", f"{office.path}/people/me/settings", {"rows": LEAST_ROWS}, auth=office.auth("handler"))
     browser, seen = queue(office, "?tab=mine", "handler"), list[str]()
     while True:
         seen += rows(browser)

@@ -12,12 +12,11 @@ from chalicelib.crypto import receipts
 from chalicelib.features.messages.inbox import message
 from chalicelib.features.supervision import events, report
 from chalicelib.features.supervision.custody import Custody, of_organisation
-from chalicelib.features.supervision.events import Draft, Loaded, Stored, not_found
+from chalicelib.features.supervision.events import Draft, Loaded, Stored, not_found, wrong_receipt
 from chalicelib.features.supervision.people import independence
 from chalicelib.features.supervision.people.independence import Standing
 from chalicelib.features.supervision.report import About, Particulars, change, puts
 from chalicelib.kit.instants import Instant
-from chalicelib.limits.wrong_receipts import WrongReceipt
 from chalicelib.ports import Sealer
 from chalicelib.store import reads
 from chalicelib.store.keys import CaseRef
@@ -77,7 +76,7 @@ def for_reporter(wiring: Wiring, tenant: str, report_id: str, receipt: str, now:
     loaded = events.find(wiring.store, wiring.sealer, tenant, report_id)
     ref = CaseRef(tenant, report_id)
     if loaded is None or not receipts.matches(wiring.secrets, ref, receipt, loaded.report.receipt):
-        raise not_found(WrongReceipt)
+        raise wrong_receipt()
     if loaded.custody.operators:
         return OpenedReport(loaded, None)
     found = independence.standing(wiring.store, tenant, loaded.particulars, now)

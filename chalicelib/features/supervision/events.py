@@ -22,6 +22,7 @@ from chalicelib.features.supervision.report import Particulars, Report, particul
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem
+from chalicelib.limits.wrong_receipts import WrongReceipt
 from chalicelib.ports import Sealer
 from chalicelib.store import erasing, keys, reads
 from chalicelib.store.port import Entry, Put, Remove, Store
@@ -164,6 +165,13 @@ def find(store: Store, sealer: Sealer, tenant: str, report_id: str) -> Loaded | 
     return there or here
 
 
-def not_found(kind: type[Problem] = Problem) -> Problem:
-    """One answer for an unknown id, a wrong receipt and an involved member, so that callers cannot tell them apart."""
-    return kind("not-found", "There is no such report, or it is not yours to read.")
+_NOT_FOUND = "There is no such report, or it is not yours to read."
+"""One answer for an unknown id, a wrong receipt and an involved member, so that callers cannot tell them apart."""
+
+
+def not_found() -> Problem:
+    return Problem("not-found", _NOT_FOUND)
+
+
+def wrong_receipt() -> WrongReceipt:
+    return WrongReceipt("not-found", _NOT_FOUND)

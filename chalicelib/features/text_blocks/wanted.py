@@ -29,7 +29,7 @@ OF_EVENTS = frozenset({"event", "points", "said", PROGRESS})
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WRONG = "The text block cannot be taken as it is."
 _Names = Annotated[
-    list[Annotated[str, msgspec.Meta(min_length=1, max_length=100)]], msgspec.Meta(max_length=MOST_PLACES)
+    list[Annotated[SeenText, msgspec.Meta(max_length=100)]], msgspec.Meta(max_length=MOST_PLACES)
 ]
 
 
@@ -37,9 +37,9 @@ class WriteTextBlock(RequestDocument, frozen=True, kw_only=True):
     """`text`: with placeholders of wordings in braces. `categories` and `stages`: of the complaints that it fits;
     without any, it fits all."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_NAME)]
+    name: Annotated[SeenText, msgspec.Meta(max_length=MAX_NAME)]
     language: Language
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT)]
+    text: Annotated[SeenText, msgspec.Meta(max_length=MAX_TEXT)]
     categories: _Names = []
     stages: _Names = []
 

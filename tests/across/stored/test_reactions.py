@@ -180,7 +180,7 @@ def test_a_follower_is_not_closed_because_an_act_of_its_target_is_unknown() -> N
     with under_later_policy(shop, levitates, "2"):
         shop.act(follower, "owner", "link", to=target)
         _hours(shop)
-        assert shop.events(follower)[-1]["type"] == "linked"
+        assert [one["type"] for one in shop.events(follower)][-2:] == ["linked", "notified"]
         assert _waiting(shop)
     _hours(shop, 2)
     assert _waiting(shop) == []

@@ -71,7 +71,7 @@ def _with_unmet(document: PolicyDocument, event: Event, ground: RefusalGround) -
 def party(event: Event, reader: str) -> Label | None:
     """The party of whom evidence is demanded, or to whom a file belongs, as the reader reads it."""
     given = event.fields.get("of") or event.fields.get("by")
-    if given not in _PARTIES:
+    if not isinstance(given, str) or given not in _PARTIES:
         return None
     return name_of("reader" if given == reader else given)
 

@@ -14,7 +14,15 @@ from typing import NamedTuple
 from infra.checks import trees
 
 ROOT = trees.ROOT
-SINKS = {("Problem", 1), ("Place", 1), ("InvalidFieldValue", 0), ("InvalidValue", 2), ("NotOpen", 0), ("report", 1)}
+SINKS = {
+    ("Problem", 1),
+    ("WrongReceipt", 1),
+    ("Place", 1),
+    ("InvalidFieldValue", 0),
+    ("InvalidValue", 2),
+    ("NotOpen", 0),
+    ("report", 1),
+}
 """The functions that take a text, each with the position of the text among its arguments."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Node = tuple[ast.AST, tuple[Function, ...]]
@@ -98,21 +106,24 @@ def _sort(values: Iterable[ast.expr], call: _Call, sinks: set[tuple[str, int]], 
 class _Origins(NamedTuple):
     """Where the value of an expression can come from: constants of modules, and functions that return texts."""
 
-    constants: dict[str, ast.expr]
+    constants: dict[str, list[ast.expr]]
+    """By name. Modules can have the same."""
     functions: dict[str, list[ast.expr]]
     """The returned expressions, by the functions' names."""
 
     @classmethod
     def of(cls, trees: Iterable[ast.Module], nodes: Iterable[Iterable[Node]]) -> _Origins:
-        constants: dict[str, ast.expr] = {}
+        constants: dict[str, list[ast.expr]] = {}
         functions: dict[str, list[ast.expr]] = {}
         for tree in trees:
-            constants.update({_target(node): node.value for node in tree.body if isinstance(node, ast.Assign)})
+            for node in tree.body:
+                if isinstance(node, ast.Assign) and _target(node).isupper():
+                    constants.setdefault(_target(node), []).append(node.value)
         for node, around in (one for of_tree in nodes for one in of_tree):
             if isinstance(node, ast.Return) and node.value:
                 for function in around:
                     functions.setdefault(function.name, []).append(node.value)
-        return cls({name: value for name, value in constants.items() if name.isupper()}, functions)
+        return cls(constants, functions)
 
     def of_expression(
         self, value: ast.expr, function: Function | None, seen: frozenset[ast.expr] = frozenset()
@@ -134,8 +145,7 @@ class _Origins(NamedTuple):
         if isinstance(value, ast.BoolOp):
             return value.values
         if isinstance(value, ast.Name):
-            constant = self.constants.get(value.id)
-            return _assigned(function).get(value.id) or ([] if constant is None else [constant])
+            return _assigned(function).get(value.id) or self.constants.get(value.id, [])
         return self.functions.get(_name(value.func), []) if isinstance(value, ast.Call) and not _text(value) else []
 
 
