@@ -24,6 +24,7 @@ from chalicelib.features.evidence.storage.s3_objects import S3Objects
 from chalicelib.features.messages.mail.ses import SesMailer
 from chalicelib.features.messages.sqs import SqsQueue
 from chalicelib.features.messages.webhooks.webhook_http import WebhookPoster
+from chalicelib.features.practice.outgoing import guarded
 from chalicelib.features.record.s3_vault import S3Vault
 from chalicelib.kit.instants import DAY, HOUR, MINUTE
 from chalicelib.kit.settings import Settings
@@ -52,9 +53,8 @@ def deployed(
     """`clock`: domain time. `fetch_keys`: by default Amazon Cognito's. `loopback`: webhooks may use this machine."""
     store, provider = _store(settings, botocore.session.Session())
     clients = Clients(region=settings.region, provider=provider)
-    secrets, sealer = _keys(store, clients, settings)
-    tokens = for_user_pool(settings, real_time, fetch_keys)
-    return Wiring(
+    (secrets, sealer), tokens = _keys(store, clients, settings), for_user_pool(settings, real_time, fetch_keys)
+    found = Wiring(
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),
         mailer=SesMailer(clients, settings.mail_from, settings.mail_set),
@@ -87,6 +87,7 @@ def deployed(
         clock=clock,
         real_clock=real_time,
     )
+    return guarded(found)
 
 
 def _store(settings: Settings, session: Any) -> tuple[DynamoStore, CredentialProvider]:

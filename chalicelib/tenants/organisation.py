@@ -36,6 +36,14 @@ class Scheduled(StoredPart, frozen=True):
     effective_at: Instant
 
 
+class Practice(StoredPart, frozen=True):
+    """What makes an organisation one for practice. `of`: the id of the organisation that it copies."""
+
+    of: str
+    until: Instant
+    """Domain time after which it is erased."""
+
+
 class Organisation(StoredPart, frozen=True, kw_only=True):
     """The state after event `seq`. Names are only here: events contain no free text."""
 
@@ -62,6 +70,7 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
     """Web origins that may read responses (CORS). Empty: all origins may."""
     second_factor: bool = False
     """Whether its people need a second factor at sign-in to use its pages."""
+    practice: Practice | None = None
 
     @property
     def limits(self) -> Plan:
@@ -86,7 +95,7 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
         return applicable(self.schedule, now)
 
 
-FORM = Form(KIND, Organisation, version=3)
+FORM = Form(KIND, Organisation, version=4)
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:

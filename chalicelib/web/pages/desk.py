@@ -17,6 +17,7 @@ person and the organisation, the binding and the organisation's state are those 
 - `Problem("forbidden")` of a use case becomes a page that says so, with a way to the person's other organisations.
 - `menu`: the page's name in the navigation (`MENU`). Links exist only for pages that are declared, and with `menu_for`
   only for members for whom it is true.
+- What the page is for is one line under `purposes` of the feature's texts, by its path. The layout shows it.
 
 Templates extend `desk_layout.html` (blocks `title`, `main`) and have `desk`. `desk.member` has the caller's rights and
 the policy in force, from one read of organisation and membership, which use cases of the request do not repeat.
@@ -31,6 +32,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from chalicelib.casework.authorization import Member, member_among
+from chalicelib.kit import catalogue
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
@@ -90,6 +92,12 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         ]
 
     @property
+    def purpose(self) -> str:
+        """What this page is for, in one line; empty for the answer of a form."""
+        text = catalogue.texts("purposes").get(self.call.path_template)
+        return "" if text is None else self.reader.say(text)
+
+    @property
     def here(self) -> str:
         """The name of the menu's entry for this page; empty on pages below one."""
         at = {path: name for name, path in _paths.items()}
@@ -130,6 +138,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
             "searches": f"{DESK}/search" in _declared,
             "who": self.person.name or (self.person.email if status < _ERROR else ""),
             "other_language": _in_other_language(self.call, self.reader),
+            "purpose": self.purpose,
         }
         return rendering.page(
             template, self.reader, {**known, **values}, status=status, headers={**leading, **(headers or {})}

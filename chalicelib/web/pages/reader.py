@@ -64,12 +64,14 @@ class ToldQuery(KeptQuery, frozen=True, kw_only=True):
 
 class Reader(msgspec.Struct, frozen=True):
     """`chosen`: the language was chosen on a page, so links keep it. `shown`: what the query names that the page shows
-    again, as name and id: the page in the other language shows it too.
+    again, as name and id: the page in the other language shows it too. `practice`: the page is one of a practice
+    organisation, and says so.
     """
 
     language: str
     chosen: bool
     shown: tuple[tuple[str, str], ...] = ()
+    practice: bool = False
 
     @property
     def other(self) -> str:
@@ -108,6 +110,8 @@ def reader_of(call: Call) -> Reader:
     given = (call.body or {}).get("lang", [""])[0] if isinstance(call.body, dict) else ""
     asked = given or (getattr(call.query, "lang", None) or "")
     shown = tuple((name, id_) for name in _SHOWN if (id_ := getattr(call.query, name, None)))
+    practice = call.tenant is not None and call.wiring.states.is_practice(call.tenant)
     if asked in _OFFERED:
-        return Reader(asked, chosen=True, shown=shown)
-    return Reader(languages.preferred(call.accept_language, _OFFERED), chosen=False, shown=shown)
+        return Reader(asked, chosen=True, shown=shown, practice=practice)
+    preferred = languages.preferred(call.accept_language, _OFFERED)
+    return Reader(preferred, chosen=False, shown=shown, practice=practice)

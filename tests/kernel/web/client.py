@@ -30,6 +30,9 @@ class FakeStates:
     def is_open(self, tenant: str) -> bool:
         return tenant in self.states
 
+    def is_practice(self, tenant: str) -> bool:
+        return False
+
     def second_factor(self, tenant: str) -> bool:
         return tenant == "strict"
 

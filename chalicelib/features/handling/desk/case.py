@@ -38,7 +38,12 @@ def register(api: Api) -> None:
             return _excluded(desk, visible)
         hidden = frozenset[str]() if call.query.show == IDENTITY else frozenset({IDENTITY})
         found = reading.read(call, desk, request, replace(visible, hidden=hidden))
-        values = {"case": found, "told": call.query.told, "key": str(uuid.uuid4())}
+        values = {
+            "case": found,
+            "clauses": act_page.clauses_of(visible),
+            "told": call.query.told,
+            "key": str(uuid.uuid4()),
+        }
         drafts = waiting_drafts.rows(call.wiring, drawer, visible.case, desk.reader)
         return desk.page("desk/case.html", {**values, "drafts": drafts})
 

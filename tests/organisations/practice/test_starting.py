@@ -1,0 +1,128 @@
+"""A practice organisation: what it begins with, who may start one, how many there can be."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.access import binding
+from chalicelib.features.practice.start import StartPractice, start
+from chalicelib.kit.instants import DAY
+from chalicelib.tenants.directory import Directory
+from tests.clauses.organisation import Organisation, hire
+from tests.fakes.faults import Breaker, Crash
+from tests.leaving.test_leaving import leave
+from tests.organisations.practice.practising import ask, listed, practice_of, world_of
+
+
+def _with_unit(office: Organisation) -> None:
+    unit = {"id": "one", "name": "一号门店"}
+    answer = office.world.call("POST", f"{office.path}/units", unit, auth=office.auth("owner"))
+    assert answer.status == 201, answer.text
+
+
+def test_it_has_the_policy_in_force(office: Organisation, practice: Organisation) -> None:
+    assert practice.get("/policy", "owner")["policy"] == office.get("/policy", "owner")["policy"]
+
+
+def test_it_has_the_units(office: Organisation) -> None:
+    _with_unit(office)
+    practice = practice_of(office)
+    assert practice.get("/units", "owner")["units"] == office.get("/units", "owner")["units"]
+
+
+def test_it_has_no_complaint(practice: Organisation) -> None:
+    assert practice.get("/complaints", "owner")["complaints"] == []
+
+
+def test_its_people_are_invented_but_for_the_owner(office: Organisation, practice: Organisation) -> None:
+    people = practice.get("/people", "owner")["people"]
+    own = [one for one in people if one["sub"] == office.subs["handler"]]
+    others = [one for one in people if one not in own]
+    assert [grant["role"] for grant in own[0]["grants"]].count("owner") == 1
+    assert {one["email"] for one in others}.isdisjoint(office.emails.values())
+    roles = {grant["role"] for one in others for grant in one["grants"]}
+    assert roles >= {*office.get("/policy", "owner")["roles"]}
+
+
+def test_invented_people_have_no_account(practice: Organisation) -> None:
+    accounts = {*world_of(practice).fakes.identity.people}
+    others = {one["email"] for one in practice.get("/people", "owner")["people"]} - {practice.emails["owner"]}
+    assert len(others) > 1
+    assert others.isdisjoint(accounts)
+
+
+def test_it_says_that_it_is_one(office: Organisation, practice: Organisation) -> None:
+    found = practice.get("", "owner")
+    assert found["practice"]["of"] == office.id
+    assert found["name"] == "练习：示例机构"
+
+
+def test_its_owner_needs_no_further_sign_in(practice: Organisation) -> None:
+    assert practice.get("/people/me", "owner")["grants"]
+
+
+def test_a_double_click_starts_one(office: Organisation) -> None:
+    first, second = ask(office), ask(office)
+    assert (first.json, listed(office)) == (second.json, [first.json["id"]])
+
+
+def test_there_are_at_most_two_at_a_time(office: Organisation) -> None:
+    for number in range(2):
+        assert ask(office, key=f"practice-key-0123456789-{number}").status == 201
+    refused = ask(office, "owner", key="practice-key-0123456789-2")
+    assert (refused.status, refused.problem) == (409, "limit-reached")
+
+
+def test_one_that_has_ended_makes_room(office: Organisation) -> None:
+    ended = practice_of(office, key="practice-key-0123456789-0")
+    ask(office, key="practice-key-0123456789-1")
+    assert leave(ended).status == 202
+    assert ask(office, key="practice-key-0123456789-2").status == 201
+
+
+def test_a_practice_has_none_of_its_own(practice: Organisation) -> None:
+    refused = ask(practice, "owner")
+    assert (refused.status, refused.problem) == (403, "practice")
+
+
+def test_a_suspended_organisation_starts_none(office: Organisation) -> None:
+    office.world.operate("POST", f"/tenants/{office.id}/suspend", {"reason": "Overdue."})
+    assert ask(office).problem == "tenant-suspended"
+
+
+def test_a_leaving_organisation_starts_none(office: Organisation) -> None:
+    leave(office)
+    assert ask(office).problem == "tenant-suspended"
+
+
+def test_a_respondent_starts_none(office: Organisation) -> None:
+    _with_unit(office)
+    hire(office, "respondent", unit="one")
+    assert ask(office, "respondent").problem == "forbidden"
+
+
+def test_a_stranger_starts_none(office: Organisation, practice: Organisation) -> None:
+    office.tokens["stranger"] = office.tokens["screener"]
+    practice.tokens["screener"] = office.tokens["screener"]
+    assert ask(practice, "screener").problem == "forbidden"
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_start_that_was_interrupted_is_completed_by_its_repetition(office: Organisation, after: bool) -> None:
+    """The process dies before, or after, each call of a port in turn."""
+    fakes, done, at = world_of(office).fakes, False, 0
+    while not done:
+        at += 1
+        command = StartPractice(
+            tenant=office.id, sub=office.subs["handler"], key=f"interrupted-{at}", now=fakes.clock() + at * 8 * DAY
+        )
+        with binding.tenant(office.id):
+            try:
+                start(fakes.breaking(Breaker(at, after=after)), command)
+                done = True
+            except Crash:
+                started = start(fakes.wiring, command).body["id"]
+                found = Directory(fakes.store, fakes.real_clock).find(started)
+                assert found is not None
+                assert (found.listing.state, found.listing.open, found.listing.practice) == ("active", True, office.id)
+    assert at > 5
