@@ -18,12 +18,12 @@ TimeSource = Callable[[], Instant]
 
 
 class Invitation(msgspec.Struct, frozen=True):
-    """An account, with a new temporary password if the person has never signed in. `pending`: they have not, and an
-    earlier invitation's password was kept."""
+    """An account, with a new temporary password if the person has never signed in."""
 
     sub: str
     password: str | None
     pending: bool = False
+    """True if the person has never signed in, and an earlier invitation's password was kept."""
 
 
 class Identity(Protocol):
@@ -54,7 +54,8 @@ class Identity(Protocol):
 
 
 MailTrouble = Literal["bounced", "complained", "stopped"]
-"""Why a person gets no mail: a mail bounced, they reported one as spam, or `stopped`, for another one's mail."""
+"""Why a person gets no mail, as an organisation sees it: a mail bounced, they reported one as spam, or `stopped`,
+because of a mail of another organisation."""
 
 
 class DeliveryRefused(Exception):
@@ -149,7 +150,10 @@ class ObjectVersion(msgspec.Struct, frozen=True):
 
 
 class Vault(Protocol):
-    """Anchors and archives of the bound tenant in the bucket. Keys outside its prefix raise `binding.Unbound`."""
+    """Anchors and archives of the bound tenant in the bucket.
+
+    Keys outside the tenant's prefix raise `binding.Unbound`.
+    """
 
     def put_once(self, key: str, body: bytes) -> bool:
         """Write an object that cannot be changed until its retention ends. An existing object stays unchanged.
@@ -255,8 +259,7 @@ class Secrets(Protocol):
 class TenantStates(Protocol):
     """State of each tenant (`DIR#` items), read under the `directory` binding. That of open ones is cached for 60 s.
 
-    Only `state` and `is_practice`, which is known in every state, read from the store. The others return what the last
-    `state` call for the tenant read.
+    Only `state` reads from the store. The other methods return what the last `state` call for the tenant read.
     """
 
     def state(self, tenant: str) -> str | None:
@@ -282,8 +285,6 @@ class TenantStates(Protocol):
     def origins(self, tenant: str) -> Sequence[str]:
         """Web origins that may read responses (CORS). Empty if the tenant names none, or nothing is cached."""
         ...
-
-    def is_practice(self, tenant: str) -> bool: ...
 
     def invalidate(self, tenant: str) -> None:
         """Drop the tenant from this process's cache after a change. Other processes follow within 60 s."""

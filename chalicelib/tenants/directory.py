@@ -57,7 +57,7 @@ class Listing(StoredPart, frozen=True, kw_only=True):
     leaves_at: Instant | None = None
     """Domain time after which a leaving tenant, or one for practice, is erased."""
     practice: str = ""
-    """Of a practice organisation: the id of the organisation that it copies. It never changes."""
+    """Of a practice organisation: the id of the organisation that it copies."""
     holds: list[str] = []
     """Complaints under a legal hold, which delay the erasure."""
     statement: StoredStatement | None = None
@@ -86,7 +86,6 @@ class Directory:
         self._store = store
         self._clock = real_clock
         self._cache: OrderedDict[str, tuple[Instant, Listing]] = OrderedDict()
-        self._practice: OrderedDict[str, bool] = OrderedDict()
 
     def state(self, tenant: str) -> str | None:
         cached = self._cache.get(tenant)
@@ -115,12 +114,6 @@ class Directory:
         cached = self._cache.get(tenant)
         return cached[1].reason if cached else ""
 
-    def is_practice(self, tenant: str) -> bool:
-        """Remembered for good, because it never changes. An id that is not in the directory yet is asked for again."""
-        if tenant not in self._practice and names.is_tenant(tenant):
-            self.find(tenant)
-        return self._practice.get(tenant, False)
-
     def invalidate(self, tenant: str) -> None:
         self._cache.pop(tenant, None)
 
@@ -128,13 +121,7 @@ class Directory:
         """The current listing, not from the cache. None for an unknown tenant."""
         with binding.directory():
             entry = reads.find(self._store, keys.directory(tenant))
-        if entry is None:
-            return None
-        found = _read(entry)
-        self._practice[tenant] = bool(found.listing.practice)
-        if len(self._practice) > CACHE_TENANTS:
-            self._practice.popitem(last=False)
-        return found
+        return None if entry is None else _read(entry)
 
     def create(self, tenant: str, listing: Listing, due: IndexKey | None = None) -> None:
         """Raises `CommitConflict` if the id is taken."""

@@ -15,6 +15,7 @@ from chalice.app import Authorizer, Chalice, IAMAuthorizer, Response, RouteEntry
 from chalicelib.kit import observability
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TokenVerifier
+from chalicelib.tenants.names import is_practice
 from chalicelib.web import credentials, gateway_event, responses
 from chalicelib.web.contract import Contract, Declaration
 from chalicelib.web.dispatch import Handler, dispatch
@@ -252,5 +253,5 @@ def _add_tenant_headers(response: Response, contract: Contract, request: Gateway
     if not contract.page:
         origins = wiring.states.origins(tenant)
         responses.add_headers(response.headers, responses.tenant_headers(origins, request.headers.get("origin")))
-    if response.status_code < 400 and wiring.states.is_practice(tenant):
+    if is_practice(tenant):
         response.headers["X-Robots-Tag"] = "noindex"

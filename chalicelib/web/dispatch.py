@@ -20,7 +20,7 @@ from chalicelib.limits.sources import network
 from chalicelib.limits.wrong_receipts import WrongReceipt
 from chalicelib.ports import TenantStates
 from chalicelib.store.reads import ReadOnce
-from chalicelib.tenants.names import is_tenant
+from chalicelib.tenants.names import is_practice, is_tenant
 from chalicelib.tenants.people.membership import NotMember
 from chalicelib.web import credentials, gateway_event, request_parts
 from chalicelib.web.call import Call, Caller, Operator, Person, Receipt, Reply
@@ -85,9 +85,7 @@ def _check_state(contract: Contract, tenant: str, caller: Caller, wiring: Wiring
 
 def _no_organisation(tenant: str) -> str:
     """By the id alone, so that the answer does not tell which ids were in use."""
-    from chalicelib.tenants import practice  # few requests name an organisation that is unknown
-
-    if tenant.startswith(practice.PREFIX):
+    if is_practice(tenant):
         return "No active practice organisation has this id. Each one is erased after a week."
     return "No active organisation has this id."
 

@@ -132,7 +132,7 @@ def start(wiring: Wiring, command: OwnerCommand, format_: Format = "archive") ->
 
     Raises `Problem`: `forbidden`, `practice`, `conflict` (also once the organisation's erasure has begun).
     """
-    practice.refuse(wiring.states, command.tenant)
+    practice.refuse(command.tenant)
     if erasure_has_begun(wiring.store, wiring.real_clock, command.tenant):
         raise Problem("conflict", "The organisation's erasure has begun.")
     command = _of_format(command, format_)

@@ -133,7 +133,7 @@ def _end(wiring: Wiring, command: OwnerCommand) -> DirectoryEntry:
     found = _listing_entry(directory, command.tenant)
     if found.listing.state != "leaving":
         return found
-    practice.refuse(wiring.states, command.tenant)
+    practice.refuse(command.tenant)
     listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
     return _change(wiring.states, directory, command.tenant, found, listing)
 

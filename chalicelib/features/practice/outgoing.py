@@ -1,8 +1,8 @@
 """The one place at which what leaves the service is held back in a practice organisation.
 
-`bootstrap` puts a guard before each port that reaches people or systems outside. A guard looks at the mark of the
-organisation that is bound. So it holds whichever feature sends, also one that is added later. Mails are held for the
-organisation's own page. The rest is refused.
+`bootstrap` puts a guard before each port that reaches people or systems outside. A guard looks at the id of the
+organisation that is bound, which is its mark. So it holds whichever feature sends, also one that is added later. Mails
+are held for the organisation's own page. The rest is refused.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.ports import NO_TAGS, DeliveryFailed, Identity, Invitation, Mailer, Poster, Vault
+from chalicelib.tenants import names, practice
 
 if TYPE_CHECKING:
     from chalicelib.kit.mail import Mail
@@ -30,32 +31,32 @@ def guarded(wiring: Wiring) -> Wiring:
 class _Guard:
     """Passes on what it does not name itself."""
 
-    def __init__(self, wiring: Wiring, port: Any) -> None:
-        self._wiring = wiring
+    def __init__(self, port: Any) -> None:
         self._port = port
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._port, name)
 
-    def _tenant(self) -> str:
-        """The organisation on whose behalf it is asked. Raises `Unbound` for none: its mark could not be read."""
-        found = binding.current().tenant
-        if not found:
-            raise binding.Unbound("something would leave the service for no organisation")
-        return found
 
-    def _holds(self) -> bool:
-        return self._wiring.states.is_practice(self._tenant())
+def _tenant() -> str:
+    """The organisation on whose behalf it is asked. Raises `Unbound` for none: it would have no mark."""
+    found = binding.current().tenant
+    if not found:
+        raise binding.Unbound("something would leave the service for no organisation")
+    return found
 
-    def _refuse(self) -> None:
-        from chalicelib.tenants import practice  # as below
 
-        practice.refuse(self._wiring.states, self._tenant())
+def _holds() -> bool:
+    return names.is_practice(_tenant())
 
 
 class _HeldMailer(_Guard):
+    def __init__(self, port: Any, wiring: Wiring) -> None:
+        super().__init__(port)
+        self._wiring = wiring
+
     def send(self, to: str, mail: Mail, *, key: str | None = None, tags: Mapping[str, str] = NO_TAGS) -> None:
-        if not self._holds():
+        if not _holds():
             cast("Mailer", self._port).send(to, mail, key=key, tags=tags)
             return
         from chalicelib.features.practice import held_mails  # a cold start sends nothing
@@ -63,15 +64,15 @@ class _HeldMailer(_Guard):
 
         wiring = self._wiring
         kept = held_mails.HeldMail(at=to_text(wiring.clock()), to=to, subject=mail.subject, text=mail.text)
-        held_mails.hold(wiring.store, wiring.sealer, self._tenant(), kept, key)
+        held_mails.hold(wiring.store, wiring.sealer, _tenant(), kept, key)
 
 
 class _RefusingPoster(_Guard):
     def fault(self, url: str) -> str | None:
-        return WEBHOOK if self._holds() else cast("Poster", self._port).fault(url)
+        return WEBHOOK if _holds() else cast("Poster", self._port).fault(url)
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
-        if self._holds():
+        if _holds():
             raise DeliveryFailed("a practice organisation has no webhooks")
         return cast("Poster", self._port).post(url, headers, body)
 
@@ -80,11 +81,11 @@ class _RefusingIdentity(_Guard):
     """An account would outlast the practice, and its first password would be on the page of held mails."""
 
     def find_or_create(self, email: str) -> str:
-        self._refuse()
+        practice.refuse(_tenant())
         return cast("Identity", self._port).find_or_create(email)
 
     def invite(self, email: str, *, keep_pending: bool = False) -> Invitation:
-        self._refuse()
+        practice.refuse(_tenant())
         return cast("Identity", self._port).invite(email, keep_pending=keep_pending)
 
 
@@ -92,14 +93,14 @@ class _RefusingVault(_Guard):
     """No archive of a practice is downloaded: it could pass for that of an organisation."""
 
     def link(self, key: str, *, seconds: int, name: str) -> str:
-        self._refuse()
+        practice.refuse(_tenant())
         return cast("Vault", self._port).link(key, seconds=seconds, name=name)
 
 
 GUARDS: Mapping[str, Callable[[Wiring], Any]] = {
-    "mailer": lambda wiring: _HeldMailer(wiring, wiring.mailer),
-    "poster": lambda wiring: _RefusingPoster(wiring, wiring.poster),
-    "identity": lambda wiring: _RefusingIdentity(wiring, wiring.identity),
-    "vault": lambda wiring: _RefusingVault(wiring, wiring.vault),
+    "mailer": lambda wiring: _HeldMailer(wiring.mailer, wiring),
+    "poster": lambda wiring: _RefusingPoster(wiring.poster),
+    "identity": lambda wiring: _RefusingIdentity(wiring.identity),
+    "vault": lambda wiring: _RefusingVault(wiring.vault),
 }
 """By the name of the port in the wiring."""

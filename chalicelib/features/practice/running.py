@@ -14,7 +14,7 @@ from chalicelib.store.port import Entry, Key, Put, Update
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.directory import Directory
 
-_IN_USE = ("pending", "active", "suspended")
+IN_USE = ("pending", "active", "suspended")
 
 
 class StartedPractice(StoredPart, frozen=True, kw_only=True):
@@ -55,7 +55,7 @@ def in_use(directory: Directory, listed: list[StartedPractice], now: Instant) ->
 def _is_in_use(directory: Directory, tenant: str) -> bool:
     """One that has no entry in the directory yet is being started."""
     found = directory.find(tenant)
-    return found is None or found.listing.state in _IN_USE
+    return found is None or found.listing.state in IN_USE
 
 
 def write(entries: Mapping[Key, Entry], tenant: str, kept: list[StartedPractice]) -> Put | Update:

@@ -18,13 +18,13 @@ from chalicelib.ports import TimeSource
 from chalicelib.store import reads
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Entry, Key, Store
-from chalicelib.tenants import organisation
+from chalicelib.tenants import names, organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing, next_job
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import accounts, membership
 from chalicelib.tenants.people.membership import Membership
-from chalicelib.tenants.practice import LASTS, MOST, PREFIX
+from chalicelib.tenants.practice import LASTS, MOST
 from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
 
@@ -65,7 +65,7 @@ def start(wiring: Wiring, command: StartPractice) -> Answer:
     `limit-reached`, `conflict`. The caller has bound the organisation that is copied.
     """
     directory = Directory(wiring.store, wiring.real_clock)
-    tenant = PREFIX + canonical.digest([command.tenant, command.sub, command.key])[:16]
+    tenant = names.of_practice(canonical.digest([command.tenant, command.sub, command.key]))
     home, listed = retry_or_refuse(lambda: _listed(wiring.store, directory, command, tenant), _BUSY)
     original = _original(wiring, home.org, command.now)
     entry = retry_or_refuse(lambda: _reserved(directory, wiring.real_clock, command.tenant, listed), _BUSY)
@@ -126,6 +126,8 @@ def _reserved(directory: Directory, real_clock: TimeSource, home: str, listed: S
     """The entry of the directory. One that is never opened lapses as an abandoned sign-up does."""
     found = directory.find(listed.id)
     if found is not None:
+        if found.listing.practice != home or found.listing.state not in running.IN_USE:
+            raise Problem("conflict", "This practice organisation has ended. Start another one.")
         return found
     real_now = real_clock()
     listing = Listing(

@@ -71,7 +71,7 @@ def file_report(wiring: Wiring, command: FileReport) -> Answer:
     Raises `Problem`: `practice`, `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`, `unavailable`
     under a policy of which only a later release knows every word.
     """
-    practice.refuse(wiring.states, command.tenant)  # the operators could get it
+    practice.refuse(command.tenant)  # the operators could get it
     about = command.payload.about
     if not (about.office or about.people or about.names):
         place = Place("/about", "must name the office, people or names")

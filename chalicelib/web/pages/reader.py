@@ -12,6 +12,7 @@ import msgspec
 from chalicelib.kit import catalogue
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import InBoth
+from chalicelib.tenants import names
 from chalicelib.web import languages
 from chalicelib.web.call import Call
 
@@ -110,7 +111,7 @@ def reader_of(call: Call) -> Reader:
     given = (call.body or {}).get("lang", [""])[0] if isinstance(call.body, dict) else ""
     asked = given or (getattr(call.query, "lang", None) or "")
     shown = tuple((name, id_) for name in _SHOWN if (id_ := getattr(call.query, name, None)))
-    practice = call.tenant is not None and call.wiring.states.is_practice(call.tenant)
+    practice = call.tenant is not None and names.is_practice(call.tenant)
     if asked in _OFFERED:
         return Reader(asked, chosen=True, shown=shown, practice=practice)
     preferred = languages.preferred(call.accept_language, _OFFERED)

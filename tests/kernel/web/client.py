@@ -30,9 +30,6 @@ class FakeStates:
     def is_open(self, tenant: str) -> bool:
         return tenant in self.states
 
-    def is_practice(self, tenant: str) -> bool:
-        return False
-
     def second_factor(self, tenant: str) -> bool:
         return tenant == "strict"
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.features.practice.start import StartPractice, start
 from chalicelib.kit.instants import DAY
 from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.names import of_practice
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.faults import Breaker, Crash
 from tests.leaving.test_leaving import leave
-from tests.organisations.practice.practising import ask, listed, practice_of, world_of
+from tests.organisations.practice.practising import KEY, ask, listed, practice_of, world_of
 
 
 def _with_unit(office: Organisation) -> None:
@@ -93,6 +95,29 @@ def test_a_suspended_organisation_starts_none(office: Organisation) -> None:
 def test_a_leaving_organisation_starts_none(office: Organisation) -> None:
     leave(office)
     assert ask(office).problem == "tenant-suspended"
+
+
+def test_a_repetition_after_the_end_starts_none(office: Organisation) -> None:
+    leave(practice_of(office))
+    repeated = ask(office)
+    assert (repeated.status, repeated.problem, listed(office)) == (409, "conflict", [])
+
+
+def test_no_sign_up_takes_the_id_of_a_practice(office: Organisation) -> None:
+    """Else its author could start a practice under an id of theirs, which has no mark."""
+    body = {"id": of_practice("0" * 16), "name": "Shop", "email": "wang@shop.example", "preset": "platform"}
+    refused = office.world.call("POST", "/v1/tenants", body, headers={"Idempotency-Key": KEY})
+    assert (refused.status, refused.pointer) == (422, "/id")
+
+
+def test_an_id_that_is_in_use_is_not_made_one(office: Organisation) -> None:
+    taken = practice_of(office)
+    fakes = world_of(office).fakes
+    directory = Directory(fakes.store, fakes.real_clock)
+    found = directory.find(taken.id)
+    assert found is not None
+    directory.change(taken.id, replace(found.listing, practice="another"), found.version, found.due)
+    assert ask(office).problem == "conflict"
 
 
 def test_a_respondent_starts_none(office: Organisation) -> None:
