@@ -14,7 +14,7 @@ TENANT_PATTERN = "^[a-z0-9-]{3,40}$"
 """A tenant's id: chosen at sign-up, immutable, never reused."""
 RESERVED = frozenset({"key", "redrive"})
 """Not allowed as ids: path segments in the position of a tenant id (`/v1/erasures/key`, `/v1/ops/parked/redrive`)."""
-_PRACTICE = re.compile("practice-[0-9a-f]{16}")
+_PRACTICE = "practice-[0-9a-f]{16}"
 UNIT_PATTERN = "^[a-z0-9_-]{1,40}$"
 
 OWNER = "owner"
@@ -35,7 +35,7 @@ def of_practice(digest: str) -> str:
 
 def is_practice(tenant: str) -> bool:
     """Whether the id is that of a practice organisation. Its mark, for all that it would send."""
-    return _PRACTICE.fullmatch(tenant) is not None
+    return re.fullmatch(_PRACTICE, tenant) is not None
 
 
 def is_reserved(tenant: str) -> bool:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.ports import NO_TAGS, DeliveryFailed, Identity, Invitation, Mailer, Poster, Vault
-from chalicelib.tenants import names, practice
+from chalicelib.tenants import names
 
 if TYPE_CHECKING:
     from chalicelib.kit.mail import Mail
@@ -50,6 +50,12 @@ def _holds() -> bool:
     return names.is_practice(_tenant())
 
 
+def _refuse() -> None:
+    from chalicelib.tenants import practice  # as below
+
+    practice.refuse(_tenant())
+
+
 class _HeldMailer(_Guard):
     def __init__(self, port: Any, wiring: Wiring) -> None:
         super().__init__(port)
@@ -81,11 +87,11 @@ class _RefusingIdentity(_Guard):
     """An account would outlast the practice, and its first password would be on the page of held mails."""
 
     def find_or_create(self, email: str) -> str:
-        practice.refuse(_tenant())
+        _refuse()
         return cast("Identity", self._port).find_or_create(email)
 
     def invite(self, email: str, *, keep_pending: bool = False) -> Invitation:
-        practice.refuse(_tenant())
+        _refuse()
         return cast("Identity", self._port).invite(email, keep_pending=keep_pending)
 
 
@@ -93,7 +99,7 @@ class _RefusingVault(_Guard):
     """No archive of a practice is downloaded: it could pass for that of an organisation."""
 
     def link(self, key: str, *, seconds: int, name: str) -> str:
-        practice.refuse(_tenant())
+        _refuse()
         return cast("Vault", self._port).link(key, seconds=seconds, name=name)
 
 
