@@ -18,9 +18,9 @@ class Feature(NamedTuple):
     `Archived` or `DerivedPart` of `casework.composing`. `hourly`: each a `jobs.hourly.HourlyStep`. `jobs`: the step
     function of each kind of job, whose name is the text `job_kind.<kind>` of pages. `job_pages`: the page of each kind
     that has one, below that of the desk. `bulk_acts`: by name, the `Performer` of what is done on many complaints and
-    is no act of a policy. `owed`: functions that list what a person owes, for the work list. `sends`: modules
-    that describe requests to an organisation's own systems. `after_people`: functions of the wiring, the tenant and the
-    time that follow a change of people or their grants.
+    is no act of a policy. `owed`: each a `worklists.work_list.Owed`, what a person owes. `sends`: modules that describe
+    requests to an organisation's own systems. `after_people`: functions of the wiring, the tenant and the time that
+    follow a change of people or their grants.
     """
 
     folder: str
@@ -218,7 +218,7 @@ FEATURES: tuple[Feature, ...] = (
         "features.improvements",
         routes=("routes",),
         hourly=("watch:HOURLY",),
-        owed=("queries:owed",),
+        owed=("queries:OWED",),
         archives=("archived:ARCHIVED",),
     ),
     Feature(

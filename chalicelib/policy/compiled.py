@@ -1,7 +1,4 @@
-"""A policy whose calendar and limits have been parsed, once per process and version.
-
-It also has the counted steps (`worktime.budget`) of an event and of a wake-up.
-"""
+"""A policy whose calendar and limits have been parsed, with the counted steps (`worktime.budget`) of an event."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.policy.language.conditions import Condition
-from chalicelib.policy.language.deadlines import Clock, MissedAct, Task
+from chalicelib.policy.language.deadlines import Clock, Duty, MissedAct, Task
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import Ageing, PolicyDocument
 from chalicelib.policy.language.parts import PARENT, role_names
@@ -35,6 +32,7 @@ class CompiledClock(msgspec.Struct, frozen=True):
 
     name: str
     clock: Clock
+    duty: Duty
     rules: tuple[CompiledRule, ...]
     warns: tuple[str, ...]
 
@@ -96,8 +94,7 @@ class Policy(msgspec.Struct, frozen=True):
     reach_task: str = ""
     """What must reach the complainant, with the fields for which clocks ask, and the task of those who try."""
     telephoned: frozenset[str] | None = None
-    """The clocks whose due time a message names that is told by telephone if no mail reaches the complainant. None if
-    the policy has no such message."""
+    """The clocks whose due time is in a message that is told by telephone without mail. None without such a message."""
     caps_total: bool = False
     """Whether an act has `most_total`: runs then keep from where it counts."""
     unknown_words: tuple[str, ...] = ()
@@ -166,7 +163,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         version=version,
         calendar=calendars[""],
         calendars={name: calendars[name] for name in document.calendars},
-        clocks={name: _compile_clock(name, clock) for name, clock in document_clocks.items()},
+        clocks={name: _compile_clock(document, name, clock) for name, clock in document_clocks.items()},
         tiers=tuple(parse_limit(tier.within) if tier.within else None for tier in document.tiers),
         again=parse_limit(document.tiers[-1].again or DEFAULT_REPEAT_INTERVAL) if document.tiers else None,
         ageing=tuple(
@@ -246,13 +243,20 @@ def _excludes_people(document: PolicyDocument) -> bool:
     )
 
 
-def _compile_clock(name: str, clock: Clock) -> CompiledClock:
+def _compile_clock(document: PolicyDocument, name: str, clock: Clock) -> CompiledClock:
     return CompiledClock(
         name=name,
         clock=clock,
         rules=tuple(CompiledRule(rule.when, parse_limit(rule.limit)) for rule in clock.within),
         warns=tuple(str(parse_warning(text)) for text in clock.warn),
+        duty=clock.duty or _derived_duty(document, clock),
     )
+
+
+def _derived_duty(document: PolicyDocument, clock: Clock) -> Duty:
+    from chalicelib.policy.language.derived import duties  # few policies leave it out
+
+    return duties.duty_of(document, clock)
 
 
 def _task_clocks(document: PolicyDocument) -> dict[str, Clock]:

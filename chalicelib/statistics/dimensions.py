@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
@@ -175,6 +176,7 @@ _ROWS = (
     Dimension("role", "role", "角色", is_of_one_event=True, folded=3),
     Dimension("clock", "deadline", "期限", name_of=_clock),
     Dimension("clause", "clause", "条款"),
+    Dimension("duty", "whose duty", "责任方"),
     Dimension("event", "event", "事件"),
     Dimension("ground", "ground", "理由"),
     Dimension("task", "task", "任务"),
@@ -219,5 +221,6 @@ class Labels(NamedTuple):
     def of(self, dimension: str, value: str) -> dict[str, str]:
         """The value itself where nothing names it, as after a change of the policy. Empty for an absent value."""
         name_of = of(dimension).name_of
-        found = None if name_of is None else name_of(self.document, self.organisation, value)
+        own = catalogue.texts("dimension_values").get(f"{dimension}.{value}")
+        found = own if name_of is None else name_of(self.document, self.organisation, value)
         return {"zh": value, "en": value} if found is None else {"zh": found.zh, "en": found.en}

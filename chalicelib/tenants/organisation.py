@@ -71,6 +71,8 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
     second_factor: bool = False
     """Whether its people need a second factor at sign-in to use its pages."""
     practice: Practice | None = None
+    improvements: dict[str, str] = {}
+    """The open improvement actions, each with the `sub` of its owner, so that a page reads a member's by their keys."""
 
     @property
     def limits(self) -> Plan:

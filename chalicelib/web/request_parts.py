@@ -191,6 +191,13 @@ def require_own_origin(headers: Mapping[str, str], address: str, *, always: bool
         raise Problem("forbidden", "The form was not sent from a page of this service.")
 
 
+def is_from_own_page(headers: Mapping[str, str]) -> bool:
+    """Whether the browser says so. Without our public URL, so false for some requests that passed a distribution."""
+    origin = headers.get("origin")
+    is_same_host = origin is not None and _host(origin) == headers.get("host")
+    return headers.get("sec-fetch-site") == "same-origin" or ("sec-fetch-site" not in headers and is_same_host)
+
+
 def _host(origin: str) -> str:
     try:
         return urlsplit(origin).netloc or origin

@@ -23,6 +23,7 @@ category. Days are those of the zone of the policy under which something happene
 - Times are working time in the calendar of the policy or of the deadline, as median and 90th percentile. They have a
   relative error of {error:.1f} %, and of a minute below that.
 - The dimensions: {dimensions}.
+- A measure of deadlines counts those of the office, unless the question names `duty` or `clock`.
 - An absent value is an empty text. A figure that counts nothing is left out of a row.
 - The dimension values of an event, such as the severity class, are those after it; the stage is the one in which it
   happened.

@@ -164,6 +164,15 @@ def test_after_the_first_answer_a_link_counts_no_more(office: Organisation, answ
     assert office.act(other, "clerk", "link", to=first, **{"as": "repeat"})["repeat"] == "first"
 
 
+def test_a_link_as_a_repeat_is_counted_and_stays(office: Organisation) -> None:
+    first, other = file(office), file(office, "B-2")
+    office.act(other, "clerk", "link", to=first, **{"as": "repeat"})
+    answer = office.try_act(other, "clerk", "unlink", reason="另一条街。")
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+    assert "is counted, and is not undone" in answer.json["detail"]
+    assert office.complaint(other, "clerk")["earlier"][-1] == first
+
+
 def test_a_link_to_what_counts_already_is_refused(office: Organisation) -> None:
     first, second = file(office), file(office)
     answer = office.try_act(second, "clerk", "link", to=first, **{"as": "repeat"})

@@ -39,6 +39,7 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
         "tests/handling/bulk/test_bulk.py::test_only_acts_whose_row_says_so_can_be_done_in_bulk",
         "tests/handling/bulk/test_bulk.py::test_owners_switch_the_complaints_that_they_have_chosen",
         "tests/handling/bulk/test_bulk_at_the_desk.py::test_acts_are_offered_that_the_first_complaint_has",
+        "tests/handling/bulk/test_bulk_text_blocks.py::test_a_switch_takes_none",
         "tests/across/faults/exactly",
         "tests/across/isolation/test_excluded_people_later.py::test_a_complaint_that_would_be_refused_is_only_counted_as_excluding_the_owner",
         "tests/across/isolation/test_excluded_people_later.py::test_a_switch_of_all_complaints_does_not_name_it_to_an_excluded_owner",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from chalicelib.store.port import Entry
+from infra.memory_store.store import RecordedCall
 from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.organisation import Organisation
@@ -46,6 +48,22 @@ def refused(bureau: Organisation, text: str = TEXT) -> str:
     number = filed(bureau, text)
     bureau.act(number, "information_centre", "refuse", ground="no_facts")
     return number
+
+
+def interrupted(office: Organisation, at: int, event: Callable[[], object], work: Callable[[], object]) -> bool:
+    """Works; before its call of the store with this number, the event happens. False: it makes fewer calls."""
+    store, calls = in_process(office).fakes.store, list[str]()
+
+    def before(call: RecordedCall) -> None:
+        calls.append(call.name)
+        if len(calls) == at:
+            store.before = None
+            event()
+
+    store.before = before
+    work()
+    store.before = None
+    return len(calls) >= at
 
 
 def erased(bureau: Organisation, number: str) -> list[dict[str, Any]]:

@@ -7,11 +7,10 @@ import zipfile
 
 import pytest
 
-from infra.memory_store.store import RecordedCall
 from tests.clauses.organisation import Organisation
+from tests.fakes.client import Answer
 from tests.forms.copies.copy import asked, stored
-from tests.kernel.web.untouched import in_process
-from tests.retention.office import AFTER, NAME, PHONE, TEXT, bureau, erased, gone, later, refused
+from tests.retention.office import AFTER, NAME, PHONE, TEXT, bureau, erased, gone, interrupted, later, refused
 
 __all__ = ["bureau", "gone"]
 A_COPY = range(1, 12)
@@ -28,18 +27,7 @@ def texts_in(copy: bytes) -> list[str]:
 @pytest.mark.parametrize("at", A_COPY)
 def test_no_copy_is_left_whenever_the_values_are_erased_meanwhile(bureau: Organisation, at: int) -> None:
     number = refused(bureau)
-    store, calls = in_process(bureau).fakes.store, list[str]()
-
-    def erase(call: RecordedCall) -> None:
-        calls.append(call.name)
-        if len(calls) == at:
-            store.before = None
-            later(bureau, AFTER)
-
-    store.before = erase
-    asked(bureau, number)
-    store.before = None
-    if len(calls) < at:
+    if not interrupted(bureau, at, lambda: later(bureau, AFTER), lambda: asked(bureau, number)):
         later(bureau, AFTER)
 
     assert len(erased(bureau, number)) == 1
@@ -48,18 +36,10 @@ def test_no_copy_is_left_whenever_the_values_are_erased_meanwhile(bureau: Organi
 
 def test_the_complainant_is_told_why_there_is_none(bureau: Organisation) -> None:
     number = refused(bureau)
-    store, seen = in_process(bureau).fakes.store, list[str]()
+    answers: list[Answer] = []
+    interrupted(bureau, 6, lambda: later(bureau, AFTER), lambda: answers.append(asked(bureau, number)))
 
-    def erase(call: RecordedCall) -> None:
-        seen.append(call.name)
-        if len(seen) == 6:
-            store.before = None
-            later(bureau, AFTER)
-
-    store.before = erase
-    answer = asked(bureau, number)
-    store.before = None
-
+    [answer] = answers
     assert (answer.status, answer.json["type"].rpartition("/")[2]) == (409, "conflict")
     assert stored(bureau, number) == []
 

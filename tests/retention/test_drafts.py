@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from infra.memory_store.store import RecordedCall
@@ -10,7 +12,7 @@ from tests.handling.desk.desk import at_act
 from tests.handling.desk.drafting import TEXT, press, stored
 from tests.kernel.web.pages.browser import Browser
 from tests.kernel.web.untouched import in_process
-from tests.retention.office import AFTER, bureau, erased, filed, later
+from tests.retention.office import AFTER, bureau, erased, filed, interrupted, later
 
 __all__ = ["bureau"]
 CALLS = range(1, 12)
@@ -36,18 +38,7 @@ def test_no_draft_is_left_whenever_the_values_are_erased_meanwhile(bureau: Organ
 
 def keep_while_erased(bureau: Organisation, number: str, browser: Browser, at: int) -> bool:
     """Sends the form. At this call of the store, the complaint ends and its values are erased. False: no such call."""
-    store, calls = in_process(bureau).fakes.store, list[str]()
-
-    def before(call: RecordedCall) -> None:
-        calls.append(call.name)
-        if len(calls) == at:
-            store.before = None
-            erase(bureau, number)
-
-    store.before = before
-    press(browser, "keep", fact__text=TEXT)
-    store.before = None
-    return len(calls) >= at
+    return interrupted(bureau, at, partial(erase, bureau, number), partial(press, browser, "keep", fact__text=TEXT))
 
 
 def erase(bureau: Organisation, number: str) -> None:

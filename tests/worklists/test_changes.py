@@ -1,8 +1,10 @@
-"""What the queue's page asks for while it is seen: which of its rows have changed."""
+"""What the queue's page asks for while it is seen: which of its rows have changed, and how many are new."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 
@@ -44,7 +46,7 @@ def test_a_row_has_changed_after_an_act_and_not_before(office: Organisation) -> 
     assert changed(browser, office, rows(browser, office)) == []
 
 
-def test_it_takes_one_read_besides_the_session(office: Organisation) -> None:
+def test_it_takes_a_read_and_a_query_besides_the_session(office: Organisation) -> None:
     for _ in range(3):
         accepted(office)
     browser = at_the_desk(office, "screener")
@@ -55,7 +57,7 @@ def test_it_takes_one_read_besides_the_session(office: Organisation) -> None:
 
     changed(browser, office, shown)
 
-    assert len(calls) - before == 2
+    assert len(calls) - before == 3
 
 
 def test_nothing_is_told_of_complaints_that_the_member_may_not_see(office: Organisation) -> None:
@@ -81,3 +83,68 @@ def test_complaints_of_another_organisation_are_unknown(office: Organisation) ->
     number = accepted(office)
     other = sign_up(office.world, "platform")
     assert changed(at_the_desk(other, "owner"), other, f"{number}.1") == []
+
+
+def added(browser: Browser, office: Organisation, view: str = "") -> tuple[Callable[[], int], list[str]]:
+    """How many are new in the view since now; the rows of the view."""
+    page = browser.open(f"{desk(office)}?{view}")
+    [module] = [given for _, given in page.tags if given.get("id") == "changed"]
+    of = " ".join(re.findall(r'data-row="([^"]+)"', browser.answer.text))
+    asked = {"of": of, "until": module["data-until"]}
+
+    def new() -> int:
+        address = module["data-changes"]
+        browser.open(f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}")
+        assert browser.answer.status == 200, browser.answer.text
+        return int(browser.answer.json["added"])
+
+    return new, of.split()
+
+
+def test_a_complaint_that_is_filed_is_new_in_the_view_of_all(office: Organisation) -> None:
+    accepted(office)
+    new, _ = added(at_the_desk(office, "screener"), office)
+    assert new() == 0
+    accepted(office), accepted(office)
+    assert new() == 2
+
+
+def test_an_empty_list_announces_what_comes(office: Organisation) -> None:
+    new, rows = added(at_the_desk(office, "screener"), office)
+    assert (new(), rows) == (0, [])
+    accepted(office)
+    assert new() == 1
+
+
+def test_what_does_not_belong_to_the_view_is_not_announced(office: Organisation) -> None:
+    new, _ = added(at_the_desk(office, "handler"), office, "tab=mine")
+    number = office.file()
+    assert new() == 0
+    office.act(number, "screener", "accept", responsible=office.subs["handler"])
+    assert new() == 1
+
+
+def test_filters_of_the_view_hold(office: Organisation) -> None:
+    new, _ = added(at_the_desk(office, "screener"), office, "unassigned=true")
+    accepted(office)
+    assert new() == 0
+    office.file()
+    assert new() == 1
+
+
+def test_a_row_from_the_next_page_is_not_new(office: Organisation) -> None:
+    for _ in range(25):
+        accepted(office)
+    office.world.call("PATCH", f"{office.path}/people/me/settings", {"rows": 20}, auth=office.auth("handler"))
+    new, rows = added(at_the_desk(office, "handler"), office)
+    assert len(rows) == 20
+    office.act(rows[0].split(".")[0], "complainant", "withdraw")
+    assert new() == 0
+
+
+def test_nothing_is_announced_of_complaints_that_the_member_may_not_see(office: Organisation) -> None:
+    new, _ = added(at_the_desk(office, "seller"), office)
+    accepted(office, unit=None)
+    assert new() == 0
+    accepted(office)
+    assert new() == 1

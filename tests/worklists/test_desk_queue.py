@@ -7,7 +7,10 @@ import io
 import re
 
 import pytest
+from msgspec.structs import replace
 
+from chalicelib.access import binding
+from chalicelib.tenants.people import membership
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, advance
 from tests.kernel.web.pages.browser import Browser
@@ -141,3 +144,22 @@ def test_beyond_the_rows_that_are_counted_a_number_says_that_there_may_be_more(
         office.file()
     monkeypatch.setattr("chalicelib.features.worklists.desk_queue.COUNTED", 1)
     assert counts(queue(office))["All"] == "1+"
+
+
+def test_only_owners_read_the_mail_address_of_a_colleague_without_a_name(office: Organisation) -> None:
+    """As `GET …/people` gives it to owners alone."""
+    accepted(office)
+    sub, email = office.subs["handler"], office.emails["handler"]
+    world = office.world
+    assert isinstance(world, InProcess)
+    store, key = world.fakes.store, membership.key(office.id, sub)
+    with binding.tenant(office.id):
+        entry = store.get([key])[key]
+        unnamed = replace(membership.parse(entry), name="")
+        store.commit([membership.FORM.write(key, unnamed, entry)])
+
+    shown = {who: queue(office, who=who).answer.text for who in ("owner", "screener", "handler")}
+    assert email in shown["owner"]
+    assert email not in shown["screener"]
+    assert f"Unnamed member {sub[-6:]}" in shown["screener"]
+    assert email in shown["handler"]

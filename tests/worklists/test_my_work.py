@@ -234,7 +234,7 @@ def test_settings_that_do_not_exist_are_refused_and_kept(
 
 def test_an_empty_page_says_so_in_chinese(company: Organisation) -> None:
     text = my_work(company, "agent", "zh").page.text
-    assert "没有待办的任务或审批" in text
+    assert "没有待办的任务、审批或改进措施" in text
     assert re.search(r"办理中\s*0", text)
 
 

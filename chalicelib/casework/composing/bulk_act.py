@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from chalicelib.complaints.rights.permits import UsedTextBlock
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant
 from chalicelib.tenants.idempotency_records import Request
@@ -12,7 +13,8 @@ from chalicelib.wiring import Wiring
 
 
 class BulkAct(NamedTuple):
-    """The act as the person has asked for it, on any complaint. `job`: of the bulk that does it."""
+    """The act as the person has asked for it, on any complaint. `job`: of the bulk that does it. `text_blocks`: from
+    which its texts were made, of one language. Each complaint fills their placeholders."""
 
     tenant: str
     sub: str
@@ -20,6 +22,8 @@ class BulkAct(NamedTuple):
     fields: Mapping[str, Any]
     job: str
     now: Instant
+    text_blocks: Sequence[UsedTextBlock] = ()
+    language: str = ""
 
     def request(self, number: str) -> Request:
         """A step that is repeated after a crash acts once on each complaint."""

@@ -101,13 +101,15 @@ def _is_later(stored: Entry, wanted: Entry) -> bool:
     return (stored.form or 0) > (wanted.form or 0)
 
 
-def missing(store: Store, alternatives: Iterable[Sequence[Key]], entry_of: Callable[[Key], Entry]) -> Faults:
+def missing(
+    store: Store, alternatives: Iterable[Sequence[Key]], entry_of: Callable[[Key], Entry], *guards: Write
+) -> Faults:
     """Of each sequence of keys, one must be stored. If none is, the item with the first key is missing."""
     for names in alternatives:
         found = store.get(names)
         if not any(one == entry_of(key) for key, one in found.items()):
             wanted = Derived(entry_of(next(iter(found), names[0])))
-            yield from against(store, found.get(wanted.entry.key), wanted)
+            yield from against(store, found.get(wanted.entry.key), wanted, *guards)
 
 
 def _name(entry: Entry) -> str:

@@ -25,6 +25,7 @@ from chalicelib.policy.language.values import fact_kinds
 from chalicelib.statistics.dimensions import CATEGORY, Labels
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.reading import answer
+from chalicelib.statistics.tabulating.value import half_up
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
@@ -191,12 +192,12 @@ def _row(table: _FrequencyTable, value: str, up_to: int) -> AnalysisRowView:
         value=value,
         label=_label(table, value),
         number=number,
-        per_week=round(number * _WEEK / table.days, 2),
-        per_100=round(number * _HUNDRED / received, 2) if received else None,
-        share=round(number / total, 4) if total else 0.0,
-        cumulative=round(up_to / total, 4) if total else 0.0,
+        per_week=half_up(number * _WEEK, table.days, 2),
+        per_100=half_up(number * _HUNDRED, received, 2) if received else None,
+        share=half_up(number, total, 4) if total else 0.0,
+        cumulative=half_up(up_to, total, 4) if total else 0.0,
         before=former,
-        ratio=round(number / former, 3) if former else None,
+        ratio=half_up(number, former, 3) if former else None,
         low=round(limits.low, 3),
         high=round(limits.high, 3) if isfinite(limits.high) else None,
         trend=trend(limits),

@@ -21,6 +21,7 @@ from chalicelib.features.bulk.order import (
     sealed_fields,
 )
 from chalicelib.features.bulk.queries import bulk_view, own_job
+from chalicelib.features.text_blocks import in_bulk
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
@@ -53,12 +54,26 @@ def start(wiring: Wiring, command: AskForBulk, order: BulkOrder) -> Answer:
     if (order.numbers is None) == (order.filter is None):
         place = Place("/numbers", "give either numbers or filter")
         raise Problem("invalid", "A bulk names its complaints, or the filter that they match.", places=[place])
-    answer = retry_or_refuse(lambda: _create(wiring, command, order), "The request was sent twice at the same time.")
+    language = text_language(wiring, command, order)
+    answer = retry_or_refuse(
+        lambda: _create(wiring, command, order, language), "The request was sent twice at the same time."
+    )
     driver.send(wiring.effects, command.tenant, answer.body["id"])
     return answer
 
 
-def _create(wiring: Wiring, command: AskForBulk, order: BulkOrder) -> Answer:
+def text_language(wiring: Wiring, command: AskForBulk, order: BulkOrder) -> str:
+    """Of the text blocks that the order names, or empty. Raises `Problem`: `forbidden`, `invalid`."""
+    if not order.text_blocks:
+        return ""
+    if not performing.takes_texts(order.act):
+        place = Place("/text_blocks", "the act has no text")
+        raise Problem("invalid", "The act takes no text block.", places=[place])
+    asked = in_bulk.BulkTexts(command.tenant, command.sub, order.fields, order.text_blocks)
+    return in_bulk.language_of(wiring, asked, command.now)
+
+
+def _create(wiring: Wiring, command: AskForBulk, order: BulkOrder, language: str) -> Answer:
     person_key = membership.key(command.tenant, command.sub)
     record = [] if command.request is None else [command.request.record_key]
     entries = wiring.store.get([person_key, *record])
@@ -67,7 +82,7 @@ def _create(wiring: Wiring, command: AskForBulk, order: BulkOrder) -> Answer:
         found = entries.get(command.request.record_key)
         if known := idempotency_records.replay(found, command.request, wiring.real_clock()):
             return known
-    job = _dry_run(wiring, command, order, person)
+    job = _dry_run(wiring, command, order, person, language)
     answer = Answer.of(202, bulk_view(job))
     writes = [jobs.new(command.tenant, job)]
     if command.request is not None:
@@ -78,12 +93,14 @@ def _create(wiring: Wiring, command: AskForBulk, order: BulkOrder) -> Answer:
     return answer
 
 
-def _dry_run(wiring: Wiring, command: AskForBulk, order: BulkOrder, person: Membership) -> Job:
+def _dry_run(wiring: Wiring, command: AskForBulk, order: BulkOrder, person: Membership, language: str) -> Job:
     id_ = f"{JOB_KIND}-{secrets.token_hex(16)}"
     cursor = BulkCursor(
         sealed=sealed_fields(wiring.sealer, command.tenant, id_, order.fields),
         grants=grants_of(person),
         numbers=order.numbers or [],
+        text_blocks=order.text_blocks,
+        language=language,
     )
     named = len(order.numbers or [])
     what = {"numbers": named} if order.filter is None else {"filter": msgspec.to_builtins(order.filter)}
@@ -130,7 +147,15 @@ def _job_of(wiring: Wiring, command: AskForBulk, trial: Job) -> Job:
         started=command.now,
         asked={"act": trial.asked["act"], "checked": trial.id},
         cursor=jobs.cursor(
-            BulkCursor(sealed=sealed, grants=cursor.grants, collected=True, slices=cursor.slices, checked=trial.id)
+            BulkCursor(
+                sealed=sealed,
+                grants=cursor.grants,
+                collected=True,
+                slices=cursor.slices,
+                checked=trial.id,
+                text_blocks=cursor.text_blocks,
+                language=cursor.language,
+            )
         ),
         of=trial.of,
         expires=(wiring.real_clock() + KEPT) // SECOND,

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.casework import queue_row
+from chalicelib.complaints.rights.permits import MOST_TEXT_BLOCKS, UsedTextBlock
 from chalicelib.features.worklists.desk_queue import Tab
 from chalicelib.features.worklists.staff_queue import QueueFilter
 from chalicelib.jobs.job import Job
@@ -44,12 +45,14 @@ class BulkFilter(RequestDocument, frozen=True, kw_only=True):
 
 
 class BulkOrder(RequestDocument, frozen=True, kw_only=True):
-    """`numbers` or `filter`: the complaints. `fields`: of the act, the same for all."""
+    """`numbers` or `filter`: the complaints. `fields`: of the act, the same for all. `text_blocks`: from which its
+    texts were made, of one language; each complaint fills the placeholders that are left in the texts."""
 
     act: str
     fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
     numbers: Annotated[list[CaseNumber], msgspec.Meta(min_length=1, max_length=MOST_NUMBERS)] | None = None
     filter: BulkFilter | None = None
+    text_blocks: Annotated[list[UsedTextBlock], msgspec.Meta(max_length=MOST_TEXT_BLOCKS)] = []
 
     def __repr__(self) -> str:
         return f"BulkOrder(act={self.act!r})"  # a log must not contain the fields
@@ -62,7 +65,8 @@ Reasons = dict[str, tuple[str, int]]
 class BulkCursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`sealed`: the fields, empty once the job has ended and nothing can be done with them. `grants`: those of the
     person when they asked. `numbers`: that the request names. `collected`: whether all `slices` are there; `after`:
-    the place on the shelf so far. `slice`: the next one to work on. `checked`: the dry run that is done."""
+    the place on the shelf so far. `slice`: the next one to work on. `checked`: the dry run that is done. `language`: of
+    the text blocks, in which each complaint fills them."""
 
     sealed: str = ""
     grants: list[tuple[str, str | None]] = []
@@ -72,6 +76,8 @@ class BulkCursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     slices: int = 0
     slice: int = 0
     checked: str = ""
+    text_blocks: list[UsedTextBlock] = []
+    language: str = ""
     reasons: Reasons = {}
 
 

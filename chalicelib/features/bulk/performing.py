@@ -26,6 +26,8 @@ def _command(asked: BulkAct, number: str, request: Request | None, if_match: str
         request=request,
         if_match=if_match,
         now=asked.now,
+        text_blocks=asked.text_blocks,
+        filled_in=asked.language,
     )
 
 
@@ -46,6 +48,11 @@ PERFORMERS: Mapping[str, Performer] = {
     **{name: feature.load(place) for feature in FEATURES for name, place in feature.bulk_acts.items()},
 }
 """By act."""
+
+
+def takes_texts(name: str) -> bool:
+    """Whether it is an act of a policy, whose texts can be made from text blocks."""
+    return not PERFORMERS[name].label
 
 
 def check_act(name: str) -> None:

@@ -97,7 +97,16 @@ def _work(claim: Claim, cursor: BulkCursor) -> None:
     wiring, job = claim.wiring, claim.job
     before = lines.read(wiring.store, claim.tenant, cursor.checked or job.id, cursor.slice)
     fields = fields_of(wiring.sealer, claim.tenant, job)
-    asked = BulkAct(claim.tenant, job.by, str(job.asked["act"]), fields, job.id, claim.now)
+    asked = BulkAct(
+        claim.tenant,
+        job.by,
+        str(job.asked["act"]),
+        fields,
+        job.id,
+        claim.now,
+        text_blocks=cursor.text_blocks,
+        language=cursor.language,
+    )
     after = [_line(claim, asked, line, is_trial=not cursor.checked) for line in before]
     counts = Counter(job.counts) + Counter(line.outcome for line in after)
     cursor = replace(cursor, slice=cursor.slice + 1, reasons=_counted(cursor.reasons, after))

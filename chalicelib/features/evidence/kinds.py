@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from chalicelib.features.evidence import file_limits
+from chalicelib.kit import catalogue
 from chalicelib.kit.problem import Place, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES, MIB
 from chalicelib.policy.language.intake import EVIDENCE_KINDS, EvidenceKind
 from chalicelib.policy.language.parts import Label
 
+TEXT = "text/plain"
+"""The media type of an answer in words. It becomes a file, so that it is checked, sealed and answers the demand."""
 ATTACHMENT = "message_attachment"
 """The kind of what members attach to their messages to the complainant, under every policy. No rule of a policy shows
 it to the respondent, and it answers no demand."""
@@ -34,6 +39,34 @@ def kind_rule(policy: Policy, kind: str) -> EvidenceKind:
     if kind == ATTACHMENT:
         return _NO_RULES
     return policy.document.intake.evidence.get(kind, _NO_RULES)
+
+
+def name_of(policy: Policy, kind: str, language: str) -> str:
+    """The policy's name of a kind, or that of a standard kind. Chinese stands in for English that the policy lacks."""
+    rule = policy.document.intake.evidence.get(kind)
+    if rule is not None:
+        return getattr(rule.name, language) or rule.name.zh
+    text = catalogue.texts("pages").get(f"file_kind.{kind}")
+    return kind if text is None else text.of(language)
+
+
+class GivenFile(Protocol):
+    """An `Evidence` or `EvidenceView`."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def demand(self) -> str | None: ...
+
+
+def called(policy: Policy, found: GivenFile, language: str) -> str:
+    """What a file is: its kind. A text that answers a demand is none of what was asked for, such as a screenshot."""
+    name = name_of(policy, found.kind, language)
+    if found.demand is None or found.media_type != TEXT:
+        return name
+    return catalogue.texts("pages")["files.in_words"].of(language).format(kind=name)
 
 
 def kind_faults(policy: Policy, kind: str, giver: str = "") -> list[Place]:

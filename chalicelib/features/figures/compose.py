@@ -20,7 +20,7 @@ from chalicelib.statistics.measures.table import MEASURES
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import Horizon
-from chalicelib.statistics.tabulating.value import Ratio, Value
+from chalicelib.statistics.tabulating.value import Ratio, Value, half_up
 
 DELAY = timedelta(days=10)
 """From the last day of a period to its publication: events that arrive late are in, and deadlines have ended."""
@@ -147,7 +147,7 @@ def _rate(cells: Mapping[str, int | None]) -> float | None:
     met, missed = cells.get("met"), cells.get("missed")
     if met is None or missed is None or met + missed < FEWEST:
         return None
-    return round(met / (met + missed), 3)
+    return half_up(met, met + missed, 3)
 
 
 def _measure(name: str) -> FiguresMeasure:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from chalicelib.features.figures import edition
 from chalicelib.features.figures.edition import EditionSummary, EditionView, FiguresMeasure, FiguresRow, FiguresTable
 from chalicelib.policy.language.publicity import Audience
+from chalicelib.statistics.tabulating.value import percent
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
@@ -119,7 +120,8 @@ def _title(by: str, tenant_page: TenantPage, reader: Reader) -> str:
 
 def _row(row: FiguresRow, names: list[str], most: int, reader: Reader) -> ShownRow:
     values = [row.values[name] for name in names]
-    rate = "" if row.met_rate is None else f"{row.met_rate:.0%}"
+    met, missed = row.values.get("met") or 0, row.values.get("missed") or 0
+    rate = "" if row.met_rate is None else percent(met, met + missed, 0)
     bar = round((values[0] or 0) * _FULL / most) if most else 0
     return ShownRow(reader.label(row.label, row.key), ["" if one is None else f"{one:,}" for one in values], rate, bar)
 

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.authorization import Credential, admit, identify_caller
@@ -66,6 +67,8 @@ class ActCommand(InCase, frozen=True, kw_only=True):
     """The party whose act the member records, for a complaint made in speech."""
     beside: Beside | None = None
     text_blocks: Sequence[UsedTextBlock] = ()
+    filled_in: str = ""
+    """The language in which the complaint fills the placeholders that are left in the texts, of a bulk act."""
     source: str = ""
     """Of a complainant: the keyed hash of their network (`sources.pseudonym`)."""
 
@@ -196,8 +199,11 @@ def check_version(store: Store, command: ActCommand, case: Case, caller: Asker) 
 def decide(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, case: Case) -> None:
     """Adds the act's events to the flow, which has the due events. Raises `Problem`."""
     before, first = flow.complaint, len(flow.drafts)
+    blocks = _text_blocks(command)
+    if blocks and command.filled_in:
+        command = replace(command, fields=blocks.filled(command.fields, flow, case.entries, command.now))
     _decide(wiring, command, flow, _speaker(command, caller, case), case)
-    if blocks := _text_blocks(command):
+    if blocks:
         blocks.check(command.fields, caller, case.entries)
         blocks.note(flow.drafts, first)
     due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, before)
@@ -208,7 +214,7 @@ def _text_blocks(command: ActCommand) -> NamedTextBlocks | None:
         return None
     from chalicelib.features.text_blocks.named import NamedTextBlocks  # few acts name one
 
-    return NamedTextBlocks(command.tenant, command.text_blocks)
+    return NamedTextBlocks(command.tenant, command.text_blocks, command.filled_in)
 
 
 def _read(store: Store, command: ActCommand) -> dict[Key, Entry]:

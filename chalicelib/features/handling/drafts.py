@@ -15,14 +15,15 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.casework.composing.committed_event import CommittedEvent
-from chalicelib.casework.composing.erased import Erased
+from chalicelib.casework.composing.erased import Erased, commit_unless_erased
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.features.handling.act import Beside
 from chalicelib.kit.instants import DAY, SECOND, Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.store import erasing, keys, reads
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Require, Write
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Entry, Key, Remove, Write
 from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
 
@@ -33,8 +34,8 @@ MOST = 5
 """Drafts of one member on one complaint. A further one takes the place of the oldest."""
 MAX_BYTES = 200_000
 """What a member has typed for acts on one complaint, as JSON. An item of the table has at most 400 KB."""
-COMPLAINANT, ERASURE = "complainant", "erasure"
-"""In place of a member's id, which is a UUID. `ERASURE`: the mark of an erasure, with which no draft is kept."""
+COMPLAINANT = "complainant"
+"""In place of a member's id, which is a UUID."""
 _ERASED = "The time to keep the texts of the complaint has ended. What you typed is not kept either."
 _ID = re.compile(r"[0-9a-f-]{36}")
 
@@ -83,7 +84,7 @@ class ActDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ActDrafts(msgspec.Struct, frozen=True, kw_only=True):
-    """The stored item. `sealed`: a list of `ActDraft`, the oldest first; empty in the mark of an erasure."""
+    """The stored item. `sealed`: a list of `ActDraft`, the oldest first."""
 
     sealed: str
 
@@ -119,21 +120,15 @@ def find(wiring: Wiring, drawer: Drawer, id_: str, act: str) -> ActDraft | None:
 def keep(wiring: Wiring, drawer: Drawer, draft: ActDraft) -> None:
     """Keeps the draft in place of an earlier one of its form.
 
-    Raises `Problem("conflict")`, also if the values of the complaint are being erased: in one transaction with the
-    draft, the mark of an erasure must be absent.
+    Raises `Problem("conflict")`, also if the values of the complaint are being erased.
     """
-    mark = drawer._replace(sub=ERASURE).key
 
     def attempt() -> None:
         entry = reads.find(wiring.store, drawer.key)
         others = [one for one in _opened(wiring, drawer, entry) if one.id != draft.id]
-        writes = [Require(mark, present=False), *_writes(wiring, drawer, entry, _fitting([*others, draft]))]
-        try:
-            wiring.store.commit(writes)
-        except CommitConflict as lost:
-            if 0 in lost.positions:
-                raise Problem("conflict", _ERASED) from None
-            raise
+        writes = _writes(wiring, drawer, entry, _fitting([*others, draft]))
+        if not commit_unless_erased(wiring.store, CaseRef(drawer.tenant, drawer.number), writes):
+            raise Problem("conflict", _ERASED)
 
     retry_or_refuse(attempt, "Another tab kept a draft at the same time. Send the form again.")
 
@@ -175,14 +170,7 @@ def _writes(wiring: Wiring, drawer: Drawer, entry: Entry | None, drafts: Sequenc
 
 
 def _erase(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
-    """The mark comes first, so each draft is kept either before it, and removed, or not at all.
-
-    It has to outlast the requests that read the complaint before. A later one finds no act that is open.
-    """
-    mark = Drawer(*committed.ref, ERASURE).key
-    expires = (wiring.real_clock() + LASTS) // SECOND
-    entry = FORM.entry(mark, ActDrafts(sealed=""), version=1, expires=expires)
-    wiring.store.commit([Put(entry, if_absent=False, plain=True)])
+    mark = keys.erasure_mark(*committed.ref)
     erasing.clear(wiring.store, mark.pk, kept=[mark.sk])
 
 

@@ -152,8 +152,19 @@ def opened_text(sealer: Sealer, tenant: str, sealed: str) -> str:
     return sealer.open(tenant, keys.ORGANISATION, sealed).decode()
 
 
+def active_key(tenant: str, action_id: str) -> Key:
+    """Of an action that is not over."""
+    return improvements.action(tenant, action_id, over=False)
+
+
 def key_of(tenant: str, action: Action) -> Key:
     return improvements.action(tenant, action.id, over=action.over)
+
+
+def open_after(before: Mapping[str, str], after: Action) -> dict[str, str]:
+    """The open actions with their owners, as the organisation has them, after a change of this one."""
+    others = {id_: owner for id_, owner in before.items() if id_ != after.id}
+    return {**others, after.id: after.owner} if after.state == "open" else others
 
 
 def put(tenant: str, action: Action, before: int = 0) -> Write:

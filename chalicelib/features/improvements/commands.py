@@ -150,9 +150,13 @@ def recorded(
     """The writes of the item, of the event on the organisation's record, and of the message."""
     fields = {"improvement": after.id, **step.fields}
     actor = caller.member.asker.actor(caller.grant)
-    org, event = organisation.record_event(caller.member.org, step.event, fields, command.sub, command.now, actor=actor)
+    before = caller.member.org
+    known = action.open_after(before.improvements, after)
+    org, event = organisation.record_event(
+        before, step.event, fields, command.sub, command.now, actor=actor, improvements=known
+    )
     told = [] if step.tells is None else telling.tell(wiring, org, caller.member.policy, after, step.tells, command.now)
-    return [*step.writes, organisation.change(org, caller.member.org), event, *told]
+    return [*step.writes, organisation.change(org, before), event, *told]
 
 
 def _new(wiring: Wiring, command: ImprovementCommand, wanted: NewImprovement, caller: ImprovementCaller) -> Action:

@@ -6,7 +6,7 @@ owner of an action reads it and says that it is done.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -14,15 +14,16 @@ import msgspec
 from chalicelib.casework.authorization import Member, load_member
 from chalicelib.complaints.rights.permits import Asker, Grant, only_answers
 from chalicelib.features.improvements import action
-from chalicelib.features.improvements.action import ActionView, StoredAction
+from chalicelib.features.improvements.action import Action, ActionView, StoredAction
 from chalicelib.features.inspections.due import ordered_by
-from chalicelib.features.worklists.work_list import WorkItem
+from chalicelib.features.worklists.work_list import Owed, WorkItem
 from chalicelib.kit import catalogue
 from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.store.port import Store
+from chalicelib.store.port import Entry, Key, Store
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 
@@ -101,11 +102,29 @@ def owed(wiring: Wiring, tenant: str, asker: Asker, now: Instant) -> list[WorkIt
     """
     if only_answers(asker):
         return []
-    own = [
-        one
-        for one in action.in_progress(wiring.store, tenant)
-        if one.state == "open" and one.owner in (asker.id, *asker.absent)
-    ]
+    return _items(wiring, tenant, asker, action.in_progress(wiring.store, tenant), now)
+
+
+def owed_keys(org: Organisation, asker: Asker) -> list[Key]:
+    """Of the actions that `owed` lists, to read them with other items. Those from before the organisation named them
+    follow once they change."""
+    if only_answers(asker):
+        return []
+    own = [id_ for id_, owner in org.improvements.items() if _is_own(asker, owner)]
+    return [action.active_key(org.id, id_) for id_ in own]
+
+
+def owed_among(wiring: Wiring, tenant: str, asker: Asker, entries: Mapping[Key, Entry], now: Instant) -> list[WorkItem]:
+    """As `owed`, from a read with `owed_keys`."""
+    return _items(wiring, tenant, asker, [action.parse(entry).action for entry in entries.values()], now)
+
+
+def _is_own(asker: Asker, owner: str) -> bool:
+    return owner in (asker.id, *asker.absent)
+
+
+def _items(wiring: Wiring, tenant: str, asker: Asker, found: Iterable[Action], now: Instant) -> list[WorkItem]:
+    own = [one for one in found if one.state == "open" and _is_own(asker, one.owner)]
     return [
         WorkItem(
             kind="improvement",
@@ -122,6 +141,9 @@ def owed(wiring: Wiring, tenant: str, asker: Asker, now: Instant) -> list[WorkIt
         )
         for one in sorted(own, key=lambda each: each.due)
     ]
+
+
+OWED = Owed(owed, owed_keys, owed_among)
 
 
 def as_csv(wiring: Wiring, caller: ImprovementCaller, now: Instant, language: str) -> str:

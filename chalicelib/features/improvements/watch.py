@@ -58,7 +58,8 @@ def _look_at(wiring: Wiring, tenant: str, action_id: str, now: Instant) -> None:
     if found is None:
         return
     fields = {"improvement": found.after.id, **found.fields}
-    after, event = organisation.record_event(org, found.event, fields, "system", now, actor=SYSTEM)
+    known = action.open_after(org.improvements, found.after)
+    after, event = organisation.record_event(org, found.event, fields, "system", now, actor=SYSTEM, improvements=known)
     told = [] if found.tells is None else telling.tell(wiring, after, policy, found.after, found.tells, now)
     changes = action.change(tenant, stored, found.after)
     wiring.store.commit([*changes, organisation.change(after, org), event, *told])

@@ -133,8 +133,7 @@ def _row(part: InspectionTable, row: AnsweredRow, places: Places, labels: Labels
 
 def _figure(value: Value, place: str | None) -> Figure:
     if isinstance(value, Ratio):
-        share = round(value.numerator / value.denominator, 4) if value.denominator else None
-        return Figure(numerator=value.numerator, denominator=value.denominator, share=share, place=place)
+        return Figure(numerator=value.numerator, denominator=value.denominator, share=value.share, place=place)
     if isinstance(value, Times):
         return Figure(count=value.count, median=value.median, p90=value.p90)
     return Figure(sum=value.total) if isinstance(value, Sum) else Figure(count=value)

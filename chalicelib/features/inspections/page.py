@@ -24,6 +24,7 @@ from chalicelib.policy.worktime.explaining.times import name_of_zone
 from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.statistics import dimensions
+from chalicelib.statistics.tabulating.value import percent
 
 _HERE = Path(__file__).parent
 
@@ -144,7 +145,7 @@ def _cell(figure: Figure | None, language: str) -> str:
     if figure is None:
         return "0"
     if figure.numerator is not None:
-        share = "" if figure.share is None else f" ({figure.share:.1%})"
+        share = f" ({percent(figure.numerator, figure.denominator, 1)})" if figure.denominator else ""
         place = "" if figure.place is None else catalogue.words("inspection_places", language)[figure.place]
         return f"{figure.numerator} / {figure.denominator}{share}" + (f" {place}" if place else "")
     if figure.median is None:

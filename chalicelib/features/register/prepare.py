@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events, private_values
 from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
+from chalicelib.casework.composing.erased import unless_erased
 from chalicelib.casework.loading import Case, load
 from chalicelib.features.register import making, notice, publication, telling
 from chalicelib.features.register.case_values import case_values
@@ -69,7 +70,7 @@ def _attempt(wiring: Wiring, cause: Cause) -> int:
     committed, store = cause.committed, wiring.store
     earlier = _earlier(store, cause)
     case = load(store, wiring.compiled, committed.ref, [organisation.key(committed.tenant)])
-    if earlier.has(committed.event.seq):
+    if earlier.has(committed.event.seq) or case.complaint.erased_at is not None:
         return 0
     record = private_values.read_record(store, wiring.sealer, committed.ref)
     values = case_values(committed.policy, record.events, committed.event)
@@ -95,7 +96,7 @@ def _commit(wiring: Wiring, cause: Cause, case: Case, made: making.Made, earlier
     prepared = notice.sealed(wiring.sealer, tenant, prepared, made.texts)
     wakes = publication.wakes_at(prepared, cause.now)
     ended = [*earlier.superseded(tenant), *(notice.change(tenant, one, None) for one in replaced)]
-    store.commit([*writes, *ended, *notice.puts(tenant, prepared, wakes)])
+    store.commit([*writes, *ended, *notice.puts(tenant, prepared, wakes), unless_erased(cause.committed.ref)])
 
 
 def _earlier(store: Store, cause: Cause) -> _Earlier:

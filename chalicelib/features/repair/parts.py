@@ -12,6 +12,7 @@ from chalicelib import composition
 from chalicelib.casework import anchor_marks, fact_lookups, private_values, snapshot
 from chalicelib.casework.composing import derived
 from chalicelib.casework.composing.derived import Derived, DerivedPart, Faults, Replayed
+from chalicelib.casework.composing.erased import unless_erased
 from chalicelib.features.deadlines import quarantine
 from chalicelib.features.record.anchoring import LAST, last_anchor_key
 from chalicelib.kit.instants import from_text
@@ -42,14 +43,15 @@ def _marks(record: Replayed) -> Faults:
 
 
 def _facts(record: Replayed) -> Faults:
-    """Those of private values that do not open are left out: the verification reports the values."""
-    if keys.is_unit(record.ref.number):
+    """Those of private values that do not open are left out: the verification reports the values. An erasure of values
+    removes all."""
+    if keys.is_unit(record.ref.number) or record.case.complaint.erased_at is not None:
         return iter(())
     wiring, filing = record.wiring, record.events[0]
     intake = wiring.compiled.get(record.ref.tenant, filing.policy).document.intake
     facts = {**filing.fields.get("facts", {}), **_filed_values(record)}
     names = fact_lookups.keys_by_value(wiring.secrets, record.ref.tenant, intake, facts, record.ref.number)
-    return derived.missing(record.store, names, fact_lookups.entry)
+    return derived.missing(record.store, names, fact_lookups.entry, unless_erased(record.ref))
 
 
 def _filed_values(record: Replayed) -> dict[str, Any]:

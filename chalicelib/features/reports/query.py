@@ -21,9 +21,11 @@ REPORTS: dict[str, tuple[str, ...]] = {
     ),
     "results": (
         *("decided", "closed", "disputed", "reopened", "upheld_again"),
-        *("closed_on_silence", "published", "answers"),
+        *("closed_on_silence", "closed_without_decision", "published", "answers"),
     ),
     "deadlines": (
+        *("met_as_first_promised", "met_after_extension", "met_late", "not_done_as_promised"),
+        *("ended_without_answer", "cancelled"),
         *("met", "missed", "missed_and_open", "not_yet_due", "lateness", "lateness_of_escalations"),
         *("escalated", "extended", "extended_on_last_day", "paused", "time_to_first_answer", "time_to_closing"),
     ),

@@ -132,9 +132,8 @@ def _funnel(question: Question, found: AnsweredQuestion) -> Mapping[str, Mapping
 
 def value_view(value: Value, place: str | None, cases: str) -> ValueView:
     if isinstance(value, Ratio):
-        share = round(value.numerator / value.denominator, 4) if value.denominator else None
         return ValueView(
-            numerator=value.numerator, denominator=value.denominator, share=share, place=place, cases=cases
+            numerator=value.numerator, denominator=value.denominator, share=value.share, place=place, cases=cases
         )
     if isinstance(value, Times):
         return ValueView(count=value.count, median=value.median, p90=value.p90, cases=cases)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from chalicelib.casework.composing.committed_event import CommittedEvent
+from chalicelib.casework.composing.erased import commit_unless_erased
 from chalicelib.crypto.derived_keys import Altered
 from chalicelib.features.search import entitlement
 from chalicelib.features.search.index import manifest, pending, texts
 from chalicelib.features.search.index.blind_tokens import Tokens
+from chalicelib.features.search.index.texts import ReadTexts
 from chalicelib.kit.instants import HOUR, Instant, from_text
 from chalicelib.ports.search_index import SegmentDamaged
 from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
 
@@ -52,11 +55,16 @@ def index_again(wiring: Wiring, committed: CommittedEvent) -> None:
 
 
 def index_erased(wiring: Wiring, committed: CommittedEvent) -> None:
-    """Lists the complaint without its private texts, which are erased. The next merge takes their tokens away."""
-    found = pending.find(wiring.store, committed.ref)
-    if found is not None:
+    """Lists the complaint without its private texts, which are erased. The next merge takes their tokens away.
+
+    A plan without the search loses its index within the hour. Until then, a plan with it could take it over.
+    """
+    tenant, ref = committed.tenant, committed.ref
+    found = pending.find(wiring.store, ref)
+    if entitlement.has_search(wiring, tenant) or manifest.read(wiring.store, tenant).version:
+        wiring.store.commit([pending.write_over(wiring.sealer, ref, _read(wiring, ref).posting, found)])
+    elif found is not None:
         wiring.store.commit(pending.removed([found]))
-    retry_on_conflict(lambda: _attempt(wiring, committed))
 
 
 def _opens(wiring: Wiring, tenant: str, found: Entry) -> bool:
@@ -84,8 +92,13 @@ def _attempt(wiring: Wiring, committed: CommittedEvent) -> None:
     found = pending.find(wiring.store, committed.ref)
     if found is not None and (found.version or 0) >= committed.event.seq:
         return
-    tokens = Tokens(wiring.sealer, committed.tenant)
-    posting = texts.posting_of(wiring.store, wiring.sealer, wiring.compiled, committed.ref, tokens)
-    write = pending.write(wiring.sealer, committed.ref, posting, found)
-    if write is not None:
+    read = _read(wiring, committed.ref)
+    write = pending.write(wiring.sealer, committed.ref, read.posting, found)
+    if write is not None and read.may_be_erased:
+        commit_unless_erased(wiring.store, committed.ref, [write])  # the erasure lists the complaint itself
+    elif write is not None:
         wiring.store.commit([write])
+
+
+def _read(wiring: Wiring, ref: CaseRef) -> ReadTexts:
+    return texts.read_texts(wiring.store, wiring.sealer, wiring.compiled, ref, Tokens(wiring.sealer, ref.tenant))

@@ -22,10 +22,9 @@ def _index(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
 
 
 def _forget(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
-    from chalicelib.features.search import entitlement, index_texts
+    from chalicelib.features.search import index_texts
 
-    if entitlement.has_search(wiring, committed.tenant):
-        index_texts.index_erased(wiring, committed)
+    index_texts.index_erased(wiring, committed)
 
 
 REACTION = Reaction("search", applies, _index)

@@ -10,7 +10,7 @@ import base64
 
 import msgspec
 
-from chalicelib.casework.composing.erased import Erased, Leaver
+from chalicelib.casework.composing.erased import Erased, Leaver, commit_unless_erased
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.features.similar import signature
 from chalicelib.ports import Sealer
@@ -58,20 +58,27 @@ def opened(sealer: Sealer, ref: CaseRef, signed: Signed) -> bytes | None:
         return None
 
 
-def write(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> int:
-    """Write what is missing, in one batch without a transaction, which would cost twice as much. Returns the count.
+def write(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes, *, ended: bool) -> int:
+    """Write what is missing. Returns the count, 0 if the values of the complaint are being erased.
 
-    If a part of the batch fails, the head is missing, so a repetition writes all again. `values`: the signature.
-    `key`: the derived one.
+    `values`: the signature. `key`: the derived one. `ended`: whether the complaint may have ended when it was read, so
+    that its values may be erased meanwhile. Then it takes a transaction. Otherwise a batch, which costs half as much:
+    the erasure comes some time after the end, and no worker lives that long. If a part of the batch fails, the head is
+    missing, so a repetition writes all again.
     """
     head = key_of(ref)
     if head in store.get([head]):
         return 0
     bands = signature.band_keys(key, values)
-    store.put_each(_postings_of(ref, bands))
+    postings = _postings_of(ref, bands)
     sealed = sealer.seal(ref.tenant, ref.number, base64.b64encode(values))
-    store.commit([Put(FORM.entry(head, Signed(bands, sealed)), if_absent=False, plain=True)])
-    return len(bands) + 1
+    written = Put(FORM.entry(head, Signed(bands, sealed)), if_absent=False, plain=True)
+    if ended:
+        together = [*(Put(one, if_absent=False) for one in postings), written]
+        return len(together) if commit_unless_erased(store, ref, together) else 0
+    store.put_each(postings)
+    store.commit([written])
+    return len(postings) + 1
 
 
 def has(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> bool:
@@ -88,7 +95,7 @@ def has(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -
 def rewrite(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> None:
     """Write the items again. Without its head, a signature is written by the next run that misses it."""
     store.commit([Remove(key_of(ref))])
-    write(store, sealer, ref, values, key)
+    write(store, sealer, ref, values, key, ended=True)
 
 
 def _erase(store: Store, ref: CaseRef) -> None:

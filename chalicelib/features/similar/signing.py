@@ -11,6 +11,7 @@ from typing import Any
 from chalicelib.casework import private_values
 from chalicelib.casework.composing.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import Case, load
+from chalicelib.complaints.applying.erasing import ended_at
 from chalicelib.complaints.fields import class_of
 from chalicelib.features.similar import index, signature
 from chalicelib.kit.instants import Instant
@@ -43,13 +44,15 @@ def compared_text(policy: Policy, values: Mapping[str, Any]) -> str:
 
 
 def sign(wiring: Wiring, ref: CaseRef, case: Case, policy: Policy) -> int:
-    """Returns how many items were written: none for a short text, and if the signature is there already.
+    """Returns how many items were written: none for a short text, for one that is being erased, and if the signature is
+    there already.
 
     `case`: read with `private_values.filing_keys`. `policy`: the version that names the compared texts. The text of a
     filing never changes, so it can be signed at any time. The caller binds the tenant.
     """
     found = signature_of(wiring, ref, case, policy)
-    return 0 if found is None else index.write(wiring.store, wiring.sealer, ref, *found)
+    ended = ended_at(case.policy, case.complaint) is not None
+    return 0 if found is None else index.write(wiring.store, wiring.sealer, ref, *found, ended=ended)
 
 
 def signature_of(wiring: Wiring, ref: CaseRef, case: Case, policy: Policy) -> tuple[bytes, bytes] | None:

@@ -25,10 +25,11 @@ from chalicelib.policy.compiled import Policy
 
 
 class Filled(msgspec.Struct, frozen=True):
-    """`missing`: the gaps of the text, as they stand in it."""
+    """`missing`: the gaps of the text, as they stand in it. `lacking`: the placeholders without a value."""
 
     text: str
     missing: list[str]
+    lacking: list[str]
 
 
 def filled(
@@ -39,7 +40,11 @@ def filled(
     shown, values = with_values(source, text, language)
     named = re.findall(PLACEHOLDER, shown)
     found = fill(shown, {name: values.get(name) or gap(policy, name, language) for name in named})
-    return Filled(found, gaps(found))
+    return Filled(found, gaps(found), [name for name in dict.fromkeys(named) if not values.get(name)])
+
+
+def has_placeholder(text: str) -> bool:
+    return re.search(PLACEHOLDER, text) is not None
 
 
 class TextPart(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import due_events
 from chalicelib.casework.views import complaint_queries
@@ -40,13 +41,16 @@ def key(tenant: str) -> Key:
 def fitting(tenant: str, visible: VisibleComplaint) -> list[BlockRow]:
     """Those in use for its stage and its categories, by name. The complaint was read with `key`. None for respondents
     and complainants."""
+    complaint = visible.case.complaint
+    return [one for one in in_use(tenant, visible) if one.fits(complaint.stage, complaint.category.values())]
+
+
+def in_use(tenant: str, visible: VisibleComplaint) -> list[BlockRow]:
+    """Those for any complaint, by name. As `fitting`."""
     if visible.asker.kind != STAFF:
         return []
-    complaint = visible.case.complaint
     found = block.rows(visible.case.entries, tenant)
-    return sorted(
-        (one for one in found if one.fits(complaint.stage, complaint.category.values())), key=lambda one: one.name
-    )
+    return sorted((one for one in found if not one.retired), key=lambda one: one.name)
 
 
 def inserted(wiring: Wiring, request: ComplaintRequest, block_id: str) -> InsertedTextBlock:
@@ -65,22 +69,27 @@ def insert(
 
     Raises `Problem`: `forbidden` for respondents, `not-found` for a block that is retired, too.
     """
+    kept = unfilled(wiring, request.tenant, visible, block_id)
+    flow = due_events.preview(visible.case, request.now)
+    found = filled(flow.policy, flow.complaint, units, kept.text, kept.language, request.now)
+    return replace(kept, text=found.text, missing=found.missing)
+
+
+def unfilled(wiring: Wiring, tenant: str, visible: VisibleComplaint, block_id: str) -> InsertedTextBlock:
+    """The present version with its placeholders, for an act on many complaints. Raises `Problem` as `insert`."""
     if visible.asker.kind != STAFF:
         raise Problem("forbidden", "Only people of the organisation see its text blocks.")
-    row = block.row_of(block.rows(visible.case.entries, request.tenant), block_id)
+    row = block.row_of(block.rows(visible.case.entries, tenant), block_id)
     if row is None or row.retired:
         raise queries.unknown()
-    version = block.find_version(wiring.store, request.tenant, row.id, row.version)
+    version = block.find_version(wiring.store, tenant, row.id, row.version)
     if version is None:
         raise queries.unknown()
-    flow = due_events.preview(visible.case, request.now)
-    text = block.opened_text(wiring.sealer, request.tenant, version)
-    found = filled(flow.policy, flow.complaint, units, text, version.language, request.now)
     return InsertedTextBlock(
         block=row.id,
         version=row.version,
         name=row.name,
         language=version.language,
-        text=found.text,
-        missing=found.missing,
+        text=block.opened_text(wiring.sealer, tenant, version),
+        missing=[],
     )

@@ -65,18 +65,28 @@ def checked(policy: Policy, wanted: WriteTextBlock) -> WriteTextBlock:
     )
 
 
-def _of_text(document: PolicyDocument, text: str) -> Iterator[Place]:
+def unknown_braces(document: PolicyDocument, text: str) -> Iterator[tuple[str, int]]:
+    """What is in braces and is no placeholder, with its place, from 1."""
     known = placeholders(document)
     for found in _BRACES.finditer(text):
         if found[1] not in known:
-            listed = ", ".join(f"{{{one}}}" for one in known)
-            why = Text(
-                "{name} at character {at} is no placeholder; there are: {known}",
-                name=found[0],
-                at=found.start() + 1,
-                known=listed,
-            )
-            yield Place("/text", why)
+            yield found[0], found.start() + 1
+
+
+def known_text(document: PolicyDocument) -> str:
+    """The placeholders, for an error."""
+    return ", ".join(f"{{{one}}}" for one in placeholders(document))
+
+
+def _of_text(document: PolicyDocument, text: str) -> Iterator[Place]:
+    for name, at in unknown_braces(document, text):
+        why = Text(
+            "{name} at character {at} is no placeholder; there are: {known}",
+            name=name,
+            at=at,
+            known=known_text(document),
+        )
+        yield Place("/text", why)
 
 
 def _of_lists(document: PolicyDocument, wanted: WriteTextBlock) -> Iterator[Place]:

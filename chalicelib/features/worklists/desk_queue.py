@@ -97,8 +97,9 @@ def desk_queue(
         owner = asked.owner()
         if owner is not None:
             return asked.from_list(owner, mine, counts)
-    rows, rest, versions = _take(asked.pages(counted), criteria.limit)
-    return DeskQueue(rows, counts, _count(len(list(asked.kept(seen))), more=more), rest, versions)
+    found = list(asked.kept(seen))
+    rows, rest, versions = _take(asked.pages(counted, found), criteria.limit)
+    return DeskQueue(rows, counts, _count(len(found), more=more), rest, versions)
 
 
 class _Asked(NamedTuple):
@@ -119,14 +120,16 @@ class _Asked(NamedTuple):
     def of_page(self, page: Page) -> Iterator[QueueRow]:
         return self.kept(shown_rows(page, self.viewer.asker))
 
-    def pages(self, counted: Page) -> Iterator[tuple[Iterator[QueueRow], Page]]:
-        """Index pages from the place on, each with its rows. The page that was read to count is the first one."""
+    def pages(self, counted: Page, found: list[QueueRow]) -> Iterator[tuple[Iterable[QueueRow], Page]]:
+        """Index pages from the place on, each with its rows. The first one is the page that was read to count.
+
+        `found`: the rows of that page.
+        """
         fetch = partial(self._fetch, "" if self.after is None else self.after + _JUST_AFTER)
-        if self.after is None:
-            found = islice(_from(counted, fetch), FURTHER_PAGES)
-        else:
-            found = islice(reads.pages(fetch), FURTHER_PAGES - 1)
-        return ((self.of_page(page), page) for page in found)
+        if self.after is not None:
+            return ((self.of_page(page), page) for page in islice(reads.pages(fetch), FURTHER_PAGES - 1))
+        pages = islice(_from(counted, fetch), FURTHER_PAGES)
+        return ((found if page is counted else self.of_page(page), page) for page in pages)
 
     def _fetch(self, first: str, *, after: Mapping[str, str] | None) -> Page:
         return snapshot.listed(self.store, self.tenant, self.criteria.shelf, COUNTED, after, first)
@@ -167,7 +170,7 @@ def _from(counted: Page, fetch: reads.Fetch[Page]) -> Iterator[Page]:
 
 
 def _take(
-    pages: Iterable[tuple[Iterator[QueueRow], Page]], limit: int
+    pages: Iterable[tuple[Iterable[QueueRow], Page]], limit: int
 ) -> tuple[list[QueueRow], str | None, dict[str, int]]:
     """The first rows, the place of the last row that was looked at if there are more, and the versions of all rows."""
     rows, rest, versions = list[QueueRow](), "", dict[str, int]()

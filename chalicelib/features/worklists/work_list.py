@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -21,10 +21,11 @@ from chalicelib.complaints.state import Complaint, OwedTask
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.features.worklists import work_list_rows
 from chalicelib.features.worklists.work_list_rows import FORM, WorkListRow
-from chalicelib.kit.instants import to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
 
@@ -68,6 +69,15 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     by: str | msgspec.UnsetType = msgspec.UNSET
 
 
+class Owed(NamedTuple):
+    """What members owe in another feature. `listed`: all of one member. `keys` and `among`: the same, as far as the
+    organisation knows it, from a read with these items."""
+
+    listed: Callable[[Wiring, str, Asker, Instant], list[WorkItem]]
+    keys: Callable[[Organisation, Asker], list[Key]]
+    among: Callable[[Wiring, str, Asker, Mapping[Key, Entry], Instant], list[WorkItem]]
+
+
 class TasksPage(msgspec.Struct, frozen=True):
     tasks: list[WorkItem]
     after: Mapping[str, str] | None
@@ -85,7 +95,7 @@ def list_tasks(
     page = tasks(wiring, tenant, asker, criteria, after)
     if criteria.of != "mine" or criteria.kind not in (None, "improvement") or after is not None:
         return page
-    owed = [item for owed in composition.loaded("owed") for item in owed(wiring, tenant, asker, now)]
+    owed = [item for one in composition.loaded("owed") for item in one.listed(wiring, tenant, asker, now)]
     return replace(page, tasks=[*owed, *page.tasks])
 
 

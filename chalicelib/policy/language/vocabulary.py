@@ -230,6 +230,9 @@ EVENTS_WITHOUT_ACT = EVENTS - frozenset(EVENT_OF_ACT.values())
 CANCELLING_EVENTS = frozenset(act.event for act in ACT_TERMS.values() if act.cancels)
 """Events that cancel running clocks, except clocks that list the event in `survives`."""
 
+ANSWERS = frozenset(act.event for act in ACT_TERMS.values() if act.puts is not None)
+"""Events that give the complainant an answer in the matter: a reply, an offer or a decision."""
+
 INDEXED_EVENTS = frozenset({"registered", "supplemented"}) | CANCELLING_EVENTS
 """Events whose texts can be searched for: the filing, what was added to it, and the ends with their summaries."""
 

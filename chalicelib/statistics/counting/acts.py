@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.values import fact_kinds
-from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING, event_term
+from chalicelib.policy.language.vocabulary import ANSWERS, EVENT_OF_ACT, UNDONE_BY_REOPENING, event_term
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.series import THOUSAND
 from chalicelib.statistics.counting.tally import Tally, yes
@@ -100,12 +100,22 @@ def _texts(value: Any) -> list[str]:
 def count_endings(tally: Tally, found: Sequence[Moment]) -> None:
     """`unheard`: the complainant did nothing since the decision or, without one, since the filing or the reopening.
 
-    `reopened`: it was reopened before it was closed again.
+    `reopened`: it was reopened before it was closed again. `answered`: no if no answer came before it, since the filing
+    or the reopening.
     """
     for position, moment in enumerate(found):
         if moment.type == "closed":
-            by_time = moment.event.due_at is not None
-            tally.on(moment, "ending", yes(by_time), yes(_unheard(found[:position])), yes(_reopens(found[position:])))
+            by_time, unheard = yes(moment.event.due_at is not None), yes(_unheard(found[:position]))
+            has_answer = yes(not is_unanswered(moment))
+            tally.on(moment, "ending", by_time, unheard, yes(_reopens(found[position:])), has_answer)
+
+
+def is_unanswered(moment: Moment) -> bool:
+    """Whether it closes a complaint that has no answer, under a policy that has acts to give one."""
+    if moment.type != "closed" or moment.answered:
+        return False
+    stages = moment.policy.document.stages.values()
+    return any(EVENT_OF_ACT.get(name) in ANSWERS for stage in stages for name in stage.acts)
 
 
 def _unheard(before: Sequence[Moment]) -> bool:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit import canonical
 from chalicelib.policy.worktime.calendars.holidays import editions
-from chalicelib.statistics.counting import acts, conduct, deadlines, durations, states
+from chalicelib.statistics.counting import acts, conduct, deadlines, durations, promises, states
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.series import NUMBER, RETURNING, Increments
 from chalicelib.statistics.counting.tally import Tally
@@ -50,13 +50,20 @@ _OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
     deadlines.count_changes,
     deadlines.count_escalations,
     deadlines.count_outcomes,
+    promises.count_promises,
     durations.count_first_closing,
     acts.count_endings,
     acts.count_rulings,
     states.count_open,
     states.count_runs,
 )
-_OF_UNITS = (count_points, deadlines.count_changes, deadlines.count_escalations, deadlines.count_outcomes)
+_OF_UNITS = (
+    count_points,
+    deadlines.count_changes,
+    deadlines.count_escalations,
+    deadlines.count_outcomes,
+    promises.count_promises,
+)
 
 
 def contribution(events: Sequence[Event], policy_of: PolicyOf, returning: str = "") -> Increments:

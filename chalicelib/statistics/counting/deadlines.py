@@ -39,7 +39,7 @@ def _count(tally: Tally, moment: Moment, event: str, run: Run, before: Run | Non
     calendar = moment.policy.calendar_of(run.calendar)
     last = before is not None and before.due is not None and due_day_of(calendar, before.due) == moment.day
     stage = moment.stage if event == "paused" else ""
-    tally.on(moment, "deadline", event, run.clock, moment.clause_of(run.clock), stage, near, yes(last))
+    tally.on(moment, "deadline", event, *moment.named(run.clock), stage, near, yes(last))
 
 
 def count_escalations(tally: Tally, found: Sequence[Moment]) -> None:
@@ -52,7 +52,7 @@ def count_escalations(tally: Tally, found: Sequence[Moment]) -> None:
         if run is not None and run.due is not None:
             late = measure(moment.policy.calendar_of(run.calendar), run.due, max(moment.at, run.due))
             tier = str(moment.fields["tier"])
-            tally.on(moment, "escalation", clock, moment.clause_of(clock), tier, bucket(late))
+            tally.on(moment, "escalation", *moment.named(clock), tier, bucket(late))
 
 
 def count_outcomes(tally: Tally, found: Sequence[Moment]) -> None:
@@ -65,11 +65,11 @@ def count_outcomes(tally: Tally, found: Sequence[Moment]) -> None:
         if run.due is None:
             continue
         calendar = moment.policy.calendar_of(run.calendar)
-        day, clause = due_day_of(calendar, run.due), moment.clause_of(run.clock)
-        tally.in_week(moment, "due", day, run.clock, clause, _outcome(run))
+        day, named = due_day_of(calendar, run.due), moment.named(run.clock)
+        tally.in_week(moment, "due", day, *named, _outcome(run))
         if run.state == MISSED and run.ended is not None:
             late = measure(calendar, run.due, max(run.ended, run.due))
-            tally.in_week(moment, "lateness", day, run.clock, clause, bucket(late))
+            tally.in_week(moment, "lateness", day, *named, bucket(late))
 
 
 def _outcome(run: Run) -> str:

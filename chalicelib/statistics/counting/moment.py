@@ -34,6 +34,8 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """Open runs, as those after."""
     runs_after: dict[RunKey, Run]
     changed: list[Run]
+    answered: bool
+    """A reply, an offer or a decision came by then, since the filing or the last reopening."""
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -62,6 +64,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         """True if it records an act on the case. A filing, a switch of version or a new receipt is none."""
         return bool(self.type) and self.event.act in EVENT_OF_ACT
 
-    def clause_of(self, clock: str) -> str:
+    def named(self, clock: str) -> Tuple:
+        """The deadline with its clause and whose duty it is, as the policy of the moment says."""
         known = self.policy.clocks.get(clock)
-        return (known.clock.clause or "") if known else ""
+        return (clock, "", "") if known is None else (clock, known.clock.clause or "", known.duty)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from chalicelib.statistics.dimensions import DIMENSIONS, CountedCase
 
-NUMBER = 7
+NUMBER = 8
 """Raise it with every change of what is counted: the hourly job then rebuilds the figures of every organisation."""
 _OF_CASE = {row.name: row.of_case for row in DIMENSIONS.values() if row.of_case is not None}
 COMMON = tuple(_OF_CASE)
@@ -21,12 +21,12 @@ _OWN: dict[str, tuple[str, ...]] = {
     "filed": ("returning",),
     "event": ("event", "role", "stage", "tier", "again"),
     "refusal": ("event", "ground"),
-    "deadline": ("event", "clock", "clause", "stage", "near", "last_day"),
-    "escalation": ("clock", "clause", "tier", "bucket"),
+    "deadline": ("event", "clock", "clause", "duty", "stage", "near", "last_day"),
+    "escalation": ("clock", "clause", "duty", "tier", "bucket"),
     "first_reply": ("bucket",),
     "first_closing": ("bucket",),
     "severity_change": ("direction", "cause", "warned", "near"),
-    "ending": ("by_time", "unheard", "reopened"),
+    "ending": ("by_time", "unheard", "reopened", "answered"),
     "handed_on": ("event", "near"),
     "staff_act": ("earlier",),
     "ruling": ("again", "same"),
@@ -36,15 +36,16 @@ _OWN: dict[str, tuple[str, ...]] = {
     "score": (),
     "threshold": ("task",),
     "open": ("stage", "tier", "week"),
-    "run": ("clock", "clause", "stage", "run_state"),
-    "due": ("day", "clock", "clause", "outcome"),
-    "lateness": ("day", "clock", "clause", "bucket"),
+    "run": ("clock", "clause", "duty", "stage", "run_state"),
+    "due": ("day", "clock", "clause", "duty", "outcome"),
+    "lateness": ("day", "clock", "clause", "duty", "bucket"),
+    "promise": ("day", "clock", "clause", "duty", "outcome", "cause"),
 }
 RETURNING = "filed"
 """Each complaint whose complainant is known, once. It is counted from a word beside the record (`cells.returning`)."""
 THOUSAND = 1000
 """Series `amount` counts thousandths."""
-WEEK_SERIES = frozenset({"due", "lateness"})
+WEEK_SERIES = frozenset({"due", "lateness", "promise"})
 STATE_SERIES = frozenset({"open", "run"})
 """Differences: +1 on the day on which a state begins, -1 on the day on which it ends."""
 SERIES = {name: (*COMMON, *own) for name, own in _OWN.items()}

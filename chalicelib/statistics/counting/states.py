@@ -44,7 +44,7 @@ def count_runs(tally: Tally, found: Sequence[Moment]) -> None:
 
 
 def _of_run(moment: Moment, run: Run) -> Tuple:
-    return ("run", *moment.common, run.clock, moment.clause_of(run.clock), moment.stage, run.state)
+    return ("run", *moment.common, *moment.named(run.clock), moment.stage, run.state)
 
 
 def _change(tally: Tally, moment: Moment, before: Tuple | None, after: Tuple | None) -> None:

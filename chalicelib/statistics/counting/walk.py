@@ -10,6 +10,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import corrected
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.vocabulary import ANSWERS
 from chalicelib.statistics.counting.moment import Moment, RunKey
 from chalicelib.statistics.counting.series import common_of
 from chalicelib.statistics.days import day_of
@@ -27,7 +28,7 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
     """
     filed = events[0].fields if events else {}
     category: dict[str, str] = filed.get("category") or {}
-    stage, severity, open_runs = "", None, dict[RunKey, Run]()
+    stage, severity, open_runs, answered = "", None, dict[RunKey, Run](), False
     number = events[0].id.partition("/")[0] if events else ""
     unit = keys.unit_name(number) if keys.is_unit(number) else None
     right = {name: one for event in events for name, one in corrected(event.type, event.fields).items()}
@@ -38,11 +39,13 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
         if event.type == "switched":
             category = {**category, **(event.fields.get("category") or {})}
             joined = _joined({**category, **right})
+        type_ = "" if result.get("partial") else event.type
+        answered = type_ in ANSWERS or (answered and type_ != "reopened")
         changed = [runs.from_json(one) for one in result.get("clocks", ())]
         left = _after(open_runs, changed)
         yield Moment(
             event=event,
-            type="" if result.get("partial") else event.type,
+            type=type_,
             at=at,
             day=day_of(policy.calendar, at),
             policy=policy,
@@ -53,6 +56,7 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
             runs_before=open_runs,
             runs_after=left,
             changed=changed,
+            answered=answered,
         )
         stage, severity = result["stage"], result["severity"]
         open_runs = left

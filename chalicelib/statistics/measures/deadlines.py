@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from chalicelib.statistics.measures.measure import Measure, at_risk, count, event, pick, share, state, times
+from msgspec import structs
+
+from chalicelib.statistics.measures.measure import Measure, Pick, at_risk, count, event, pick, share, state, times
 
 ENDED = ("met", "missed", "missed_open")
 STARTED = pick("deadline", event="started")
+_NOT_DONE = ("overdue", "moved")
+_PROMISED = ("kept", "extended", "late", "unanswered", *_NOT_DONE)
+
+
+def _promised(name: str, *outcomes: str) -> Measure:
+    """A share of the promises whose first due day is over."""
+    return share(count(name, _promises(outcomes), "deadline"), _promises(_PROMISED))
+
+
+def _promises(outcomes: tuple[str, ...]) -> Pick:
+    once_due = tuple(one for one in outcomes if one == "moved")
+    return structs.replace(pick("promise", outcome=outcomes), once_due=once_due)
+
 
 DEADLINES: tuple[Measure, ...] = (
+    _promised("met_as_first_promised", "kept"),
+    _promised("met_after_extension", "extended"),
+    _promised("met_late", "late"),
+    _promised("not_done_as_promised", *_NOT_DONE),
+    _promised("ended_without_answer", "unanswered"),
+    count("cancelled", _promises(("cancelled",)), "deadline"),
     share(count("met", pick("due", outcome="met"), "deadline"), pick("due", outcome=ENDED)),
     share(count("missed", pick("due", outcome=("missed", "missed_open")), "deadline"), pick("due", outcome=ENDED)),
     count("missed_and_open", pick("due", outcome="missed_open"), "deadline"),

@@ -15,6 +15,7 @@ FLOW: tuple[Measure, ...] = (
     share(count("refusals_overturned", pick("refusal", event="overturned")), pick("refusal", event="refused")),
     count("decided", event("decided")),
     count("closed", CLOSED),
+    share(count("closed_without_decision", pick("ending", answered="no")), pick("ending")),
     count("withdrawn", event("withdrawn")),
     count("transferred", event("transferred")),
     share(count("reopened", event("reopened")), CLOSED),

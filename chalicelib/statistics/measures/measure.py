@@ -30,6 +30,8 @@ class Pick(msgspec.Struct, frozen=True):
 
     series: str
     where: dict[str, tuple[str, ...]] = {}
+    once_due: tuple[str, ...] = ()
+    """Outcomes that it has only from the day after the due day on."""
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):

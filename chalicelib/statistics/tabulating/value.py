@@ -7,11 +7,26 @@ import msgspec
 from chalicelib.statistics.counting.series import THOUSAND
 
 
+def half_up(numerator: int, denominator: int, places: int) -> float:
+    """The quotient, rounded once from its exact value. `round` rounds a binary fraction, and a half to even."""
+    scale: int = 10**places
+    return (2 * numerator * scale + denominator) // (2 * denominator) / scale
+
+
+def percent(numerator: int, denominator: int, places: int) -> str:
+    """Such as `66.7%`."""
+    return f"{half_up(100 * numerator, denominator, places):.{places}f}%"
+
+
 class Ratio(msgspec.Struct, frozen=True):
     """A share: `numerator` of `denominator`. The denominator can be 0, and in a short period smaller."""
 
     numerator: int
     denominator: int
+
+    @property
+    def share(self) -> float | None:
+        return half_up(self.numerator, self.denominator, 4) if self.denominator else None
 
 
 class Times(msgspec.Struct, frozen=True):

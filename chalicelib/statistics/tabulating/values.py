@@ -27,7 +27,7 @@ def at_ends(question: Question, pick: Pick, found: Dated, horizon: Horizon) -> C
     """The counts at the end of each day, week or month by which is asked, or of the period. Nothing lies in the future:
     the present state stands for a day that has not ended."""
     values = [value_of(pick.series, name) for name in question.by]
-    fitting, total = fits(question, pick), Counts()
+    fitting, total = fits(question, pick, horizon), Counts()
     for day, state in _states(found.get(pick.series, []), _ends(question, horizon.today)):
         for key, number in state.items():
             if number and fitting(key, day):
@@ -75,7 +75,7 @@ def tabulate(question: Question, increments: Increments, horizon: Horizon) -> di
 
 def _of_measure(question: Question, measure: Measure, found: Dated, horizon: Horizon) -> Iterator[tuple[RowKey, Value]]:
     if measure.form == "times":
-        yield from _times(question, measure.counts, found)
+        yield from _times(question, measure.counts, found, horizon)
         return
     numerators = _counts(question, measure, measure.counts, found, horizon)
     if measure.form == "sum":
@@ -96,7 +96,7 @@ def _counts(question: Question, measure: Measure, pick: Pick, found: Dated, hori
     if measure.form == "at_risk":
         return _at_risk(question, measure, found, horizon)
     total: Counts = Counter()
-    for key, _, number in chosen(question, pick, found, question.first, question.last):
+    for key, _, number in chosen(question, pick, found, horizon):
         total[key] += number
     return total
 
@@ -105,17 +105,17 @@ def _at_risk(question: Question, measure: Measure, found: Dated, horizon: Horizo
     total: Counts = Counter()
     at = index(measure.counts.series, "policy")
     values = [value_of(measure.counts.series, name) for name in question.by]
-    fitting = fits(question, measure.counts)
+    fitting = fits(question, measure.counts, horizon)
     for day, key, number in found.get(measure.counts.series, ()):
         if fitting(key, day) and day <= horizon.end(key[at], measure.within):
             total[tuple(value(key, day) for value in values)] += number
     return total
 
 
-def _times(question: Question, pick: Pick, found: Dated) -> Iterator[tuple[RowKey, Value]]:
+def _times(question: Question, pick: Pick, found: Dated, horizon: Horizon) -> Iterator[tuple[RowKey, Value]]:
     at = index(pick.series, "bucket")
     histograms: dict[RowKey, Counter[str]] = defaultdict(Counter)
-    for row, key, number in chosen(question, pick, found, question.first, question.last):
+    for row, key, number in chosen(question, pick, found, horizon):
         histograms[row][key[at]] += number
     for row, histogram in histograms.items():
         if total := sum(histogram.values()):

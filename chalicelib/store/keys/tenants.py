@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from chalicelib.store.keys.aggregates import UNIT, KeyRange, lookup, organisation, starting_with, tenant_prefix
+from chalicelib.store.keys.aggregates import (
+    UNIT,
+    KeyRange,
+    act_drafts,
+    lookup,
+    organisation,
+    starting_with,
+    tenant_prefix,
+)
 from chalicelib.store.port import IndexKey, Key
 
 MEMBERSHIPS = starting_with("M#")
@@ -291,3 +299,8 @@ HELD_MAILS = starting_with("M#")
 def held_mail(tenant: str, at: str, mail: str) -> Key:
     """`at`: as UTC text."""
     return lookup(tenant, "practice", "", f"{HELD_MAILS.first}{at}#{mail}")
+
+
+def erasure_mark(tenant: str, number: str) -> Key:
+    """Beside the drafts of acts: the erasure of the organisation removes both. No sub is `erasure`."""
+    return Key(act_drafts(tenant, number), "erasure")

@@ -15,6 +15,14 @@ from chalicelib.web.pages import rendering
 from chalicelib.web.pages.reader import CHINESE, ENGLISH, Reader
 
 _ADVICE = {404: "error.advice.unknown", 413: "error.advice.large", 429: "error.advice.wait", 503: "error.advice.wait"}
+_SENT_AGAIN = (
+    *("too-many-requests", "limit-reached", "quota-exceeded", "unavailable", "internal", "conflict"),
+    "tenant-suspended",
+)
+"""Problems that pass. The page keeps the form and sends it again: one step back, browsers show pages that they must not
+store without what was typed."""
+_OWN_TITLES = {"payload-too-large": "error.large"}
+"""Of problems that programs read about in other words. Such a page has no detail: it counts bytes."""
 _ADVICE_ON_KIND = {"not-open": "error.advice.closed"}
 _OF_ORGANISATION, _AT_DESK = "/t/{tenant}/", "/t/{tenant}/desk"
 _WITHOUT_PAGE = ("tenant-unknown", "not-open")
@@ -29,13 +37,15 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
         return _leading_to("/sign-in/second-factor", request)
     row = problems.PROBLEM_TYPES[problem.kind]
     reader = _reader(request)
+    own_title = _OWN_TITLES.get(problem.kind)
     values = {
-        "title": reader.say(row.title),
-        "detail": languages.say(problem.text, reader.language),
+        "title": reader.text(own_title) if own_title else reader.say(row.title),
+        "detail": "" if own_title else languages.say(problem.text, reader.language),
         "advice": _ADVICE_ON_KIND.get(problem.kind) or _ADVICE.get(row.status, "error.advice"),
         "correlation": request.correlation_id,
         "at_desk": problem.kind == "forbidden" and (request.template or "").startswith(_AT_DESK),
         "organisation": _organisation(problem, request),
+        "kept": _typed(request) if problem.kind in _SENT_AGAIN else [],
     }
     reply = rendering.page("error.html", reader, values, status=row.status)
     response = _response(reply, row.status, request)
@@ -56,13 +66,22 @@ def _sign_in(request: GatewayRequest) -> Response:
     """Leads to the page on which people sign in, and back. A form is kept on a page that sends it again."""
     if request.method != "POST":
         return _leading_to("/sign-in", request)
-    reader = _reader(request)
+    values = {"kept": _form(request)}
+    return _response(rendering.page("sign_in_again.html", _reader(request), values, status=401), 401, request)
+
+
+def _typed(request: GatewayRequest) -> list[tuple[str, str]]:
+    """What a page of ours has sent. Another site must not get a button with which its form is sent by ours."""
+    is_sent = request.method == "POST" and request_parts.is_from_own_page(request.headers)
+    return _form(request) if is_sent else []
+
+
+def _form(request: GatewayRequest) -> list[tuple[str, str]]:
     try:
         form = request_parts.read_form(request)
     except Problem:
         form = {}
-    kept = [(name, value) for name, values in form.items() for value in values]
-    return _response(rendering.page("sign_in_again.html", reader, {"kept": kept}, status=401), 401, request)
+    return [(name, value) for name, values in form.items() for value in values]
 
 
 def _leading_to(path: str, request: GatewayRequest) -> Response:

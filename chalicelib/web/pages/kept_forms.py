@@ -1,8 +1,8 @@
 """Forms that were sent and are shown again: with a fault, without a session, or with what came of them.
 
 Browsers do not store the answer to a form. So a form is answered with 303 to its page with `?form=<id>`, which shows it
-again with what was typed and what is wrong. The browser's cookie has a secret and the ids of its forms: an id alone
-opens nothing, and the end of a session finds what it has to forget.
+again with what was typed and what is wrong. The browser has a cookie for each form, with its secret and its id: an id
+alone opens nothing, two tabs do not overwrite each other's, and the end of a session finds what it has to forget.
 
 An item is encrypted with a key of the deployment and the browser's secret. Neither opens it alone, so the page of a
 report about the office can be kept beside the items of its organisation, and pages without an organisation have it too.
@@ -41,14 +41,17 @@ LASTS = DAY
 TOLD = HOUR
 """Real time for which the page that a form led to is kept, such as that with a new receipt."""
 MOST = 5
-"""Kept forms of one browser at an organisation. A further one takes the place of the oldest."""
+"""Kept forms of one browser at an organisation. A further one takes the place of the oldest, and its cookie."""
 MAX_BYTES = 100_000
 """A kept form as JSON. An item of the table has at most 400 KB."""
-_COOKIE, _PURPOSE = "draft-forms", "kept-form"
+_READ = 2 * MOST
+"""Cookies that are read, the newest. Tabs that send forms at the same instant can make some more than `MOST`."""
+_COOKIE, _PURPOSE = "draft-form-", "kept-form"
 _RECEIPT = "receipt"
 _NOT_KEPT = ("lang", "form")
-_BYTES = 16
-_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+_BYTES, _BYTES_OF_NAME = 16, 6
+_NAME = re.compile(rf"{_COOKIE}[A-Za-z0-9_-]{{8}}")
+_VALUE = re.compile(r"([0-9]{13})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{22})")
 
 Saying = Callable[[Reader], Sequence[InputFault]]
 """The faults in a language. A kept form has them in each, so the page can be read in the other one too."""
@@ -90,18 +93,22 @@ NONE = KeptForm("", Answers({}), ())
 """In place of a kept form."""
 
 
-class _OwnForms(NamedTuple):
-    """What the browser's cookie has. `tenant`: empty on pages without an organisation. `ids`: the newest comes last."""
+class _OwnForm(NamedTuple):
+    """What a cookie of the browser has. `tenant`: empty on pages without an organisation. `at`: when it was kept, in
+    milliseconds of real time. `name`: of the cookie."""
 
     tenant: str
+    at: Instant
     secret: str
-    ids: tuple[str, ...] = ()
+    id: str
+    name: str
 
-    def key(self, id_: str) -> Key:
-        return keys.kept_form(self.tenant, id_) if self.tenant else keys.kept_form_without_tenant(id_)
+    @property
+    def key(self) -> Key:
+        return keys.kept_form(self.tenant, self.id) if self.tenant else keys.kept_form_without_tenant(self.id)
 
     def bound(self) -> AbstractContextManager[Any]:
-        """The binding for the items. That of an organisation is bound by the request."""
+        """The binding for the item. That of an organisation is bound by the request."""
         return nullcontext() if self.tenant else binding.directory()
 
 
@@ -125,17 +132,30 @@ def _keep(call: Call, sent: str, content: KeptContent, lasts: Instant) -> Reply 
     if len(msgspec.json.encode(content)) > MAX_BYTES:
         return None
     own = _own(call)
-    is_known = find(call, sent, content.page) is not None
-    if not is_known and not call.wiring.wrong_receipts.has_room_for_form(network(call.address)):
+    known = None if find(call, sent, content.page) is None else _with_id(own, sent)
+    if known is None and not call.wiring.wrong_receipts.has_room_for_form(network(call.address)):
         return None
-    id_ = sent if is_known else secrets.token_urlsafe(_BYTES)
-    retry_on_conflict(lambda: _save(call, own, id_, content, call.wiring.real_clock() + lasts))
-    return lead(call, content.page, id_) if is_known else _with_cookie(call, lead(call, content.page, id_), own, id_)
+    form = known or _new(call, own)
+    retry_on_conflict(lambda: _save(call, form, content, call.wiring.real_clock() + lasts))
+    reply = lead(call, content.page, form.id)
+    return reply if known is not None else _with_cookie(call, reply, form)
 
 
-def _save(call: Call, own: _OwnForms, id_: str, content: KeptContent, until: Instant) -> None:
+def _new(call: Call, own: Sequence[_OwnForm]) -> _OwnForm:
+    """A form more of the browser. What has no place any more is removed, and the oldest leaves its cookie."""
+    dropped = own[: -(MOST - 1)]
+    for one in dropped:
+        if _load(call, one) is not None:
+            _remove(call, one)
+    name = dropped[0].name if dropped else _COOKIE + secrets.token_urlsafe(_BYTES_OF_NAME)
+    secret, id_ = secrets.token_urlsafe(_BYTES), secrets.token_urlsafe(_BYTES)
+    at = max(call.wiring.real_clock(), own[-1].at + 1 if own else 0)
+    return _OwnForm(_tenant(call), at, secret, id_, name)
+
+
+def _save(call: Call, own: _OwnForm, content: KeptContent, until: Instant) -> None:
     """Of two tabs that send the same form, the last one wins."""
-    key, plain = own.key(id_), msgspec.json.encode(content)
+    key, plain = own.key, msgspec.json.encode(content)
     sealed = server_seals.seal(call.wiring.secrets, _PURPOSE, _name(key), plain, with_secret=own.secret.encode())
     with own.bound():
         before = reads.find(call.wiring.store, key)
@@ -153,8 +173,8 @@ def lead(call: Call, path: str, id_: str) -> Reply:
 
 def find(call: Call, id_: str | None, path: str) -> KeptForm | None:
     """None for a form that is not kept for this page, that another browser sent, or whose time is over."""
-    own = _own(call)
-    content = _load(call, own, id_) if id_ and id_ in own.ids else None
+    own = _with_id(_own(call), id_)
+    content = None if own is None else _load(call, own)
     if id_ is None or content is None or content.page != path:
         return None
     faults = content.faults.get(reader_of(call).language, ())
@@ -164,13 +184,13 @@ def find(call: Call, id_: str | None, path: str) -> KeptForm | None:
     return KeptForm(id_, Answers(content.answers), faults, content.done)
 
 
-def _load(call: Call, own: _OwnForms, id_: str) -> KeptContent | None:
+def _load(call: Call, own: _OwnForm) -> KeptContent | None:
     with own.bound():
-        entry = reads.find(call.wiring.store, own.key(id_))
+        entry = reads.find(call.wiring.store, own.key)
     return None if entry is None else _opened(call, own, entry)
 
 
-def _opened(call: Call, own: _OwnForms, entry: Entry) -> KeptContent | None:
+def _opened(call: Call, own: _OwnForm, entry: Entry) -> KeptContent | None:
     stored, secret = FORM.read(entry), own.secret.encode()
     if stored.until <= call.wiring.real_clock():
         return None
@@ -190,46 +210,48 @@ def merged(call: Call, sent: Answers, path: str) -> Answers:
 
 def forget(call: Call, path: str = "", *, below: bool = False) -> None:
     """Removes the kept forms of this browser: those of a page, or all. `below`: of pages whose path begins with it."""
-    own = _own(call)
-    for id_ in own.ids:
-        content = _load(call, own, id_)
+    for own in _own(call):
+        content = _load(call, own)
         if content is not None and (content.page == path or not path or (below and content.page.startswith(path))):
-            _remove(call, own, id_)
+            _remove(call, own)
 
 
 def forget_one(call: Call, id_: str) -> None:
     """Removes a kept form of this browser, when it is done. Another tab keeps what was typed there."""
-    own = _own(call)
-    if id_ in own.ids and _load(call, own, id_) is not None:
-        _remove(call, own, id_)
+    own = _with_id(_own(call), id_)
+    if own is not None and _load(call, own) is not None:
+        _remove(call, own)
 
 
-def _remove(call: Call, own: _OwnForms, id_: str) -> None:
+def _remove(call: Call, own: _OwnForm) -> None:
     with own.bound():
-        call.wiring.store.commit([Remove(own.key(id_))])
+        call.wiring.store.commit([Remove(own.key)])
 
 
-def _own(call: Call) -> _OwnForms:
-    """Those of the browser's cookie; with a new secret if it has none. Other cookies may be malformed."""
-    tenant = call.params.get("tenant", "")
+def _tenant(call: Call) -> str:
+    return call.params.get("tenant", "")
+
+
+def _own(call: Call) -> list[_OwnForm]:
+    """Those of the browser's cookies, the oldest first. Malformed cookies are none."""
+    found = []
     for part in call.headers.get("cookie", "").split(";"):
         name, _, value = part.strip().partition("=")
-        secret, *ids = value.split(".")
-        if name == _COOKIE and all(map(_ID.fullmatch, (secret, *ids))):
-            return _OwnForms(tenant, secret, tuple(ids[-MOST:]))
-    return _OwnForms(tenant, secrets.token_urlsafe(_BYTES))
+        read = _VALUE.fullmatch(value) if _NAME.fullmatch(name) else None
+        if read is not None:
+            found.append(_OwnForm(_tenant(call), int(read[1]), read[2], read[3], name))
+    return sorted(found, key=lambda one: one.at)[-_READ:]
 
 
-def _with_cookie(call: Call, reply: Reply, own: _OwnForms, id_: str) -> Reply:
-    """Gives the browser one form more. What has no place any more is removed."""
-    ids = (*own.ids, id_)
-    for dropped in ids[:-MOST]:
-        if _load(call, own, dropped) is not None:
-            _remove(call, own, dropped)
+def _with_id(own: Sequence[_OwnForm], id_: str | None) -> _OwnForm | None:
+    return next((one for one in own if one.id == id_), None)
+
+
+def _with_cookie(call: Call, reply: Reply, own: _OwnForm) -> Reply:
     secure = "; Secure" if call.wiring.address.startswith("https:") else ""
-    value, seconds = ".".join((own.secret, *ids[-MOST:])), LASTS // SECOND
+    value, seconds = f"{own.at}.{own.secret}.{own.id}", LASTS // SECOND
     path = f"/t/{own.tenant}" if own.tenant else "/" + call.path_template.split("/")[1]
-    cookie = f"{_COOKIE}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+    cookie = f"{own.name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
     return Reply(reply.body, reply.status, {**reply.headers, "Set-Cookie": cookie})
 
 

@@ -15,7 +15,11 @@ from chalicelib.web.pages.reader import Reader
 
 if TYPE_CHECKING:
     from chalicelib.policy.language.parts import Label
+    from chalicelib.tenants.people.membership import Membership
     from chalicelib.web.pages.desk import Desk
+
+_OF_ID = 6
+"""Characters by which people without a name are told apart."""
 
 
 class CaseLabels(msgspec.Struct, frozen=True):
@@ -23,6 +27,7 @@ class CaseLabels(msgspec.Struct, frozen=True):
     reader: Reader
     units: Mapping[str, str]
     """The names of the organisation's units."""
+    caller: Membership
 
     def stage(self, name: str) -> str:
         found = self.policy.document.stages.get(name)
@@ -46,6 +51,14 @@ class CaseLabels(msgspec.Struct, frozen=True):
     def unit(self, name: str) -> str:
         return self.units.get(name, name)
 
+    def person(self, one: Membership) -> str:
+        """A member by name. Without one, owners and the member read the mail address, as the API gives it to them, and
+        others the end of the id.
+        """
+        if one.name or self.caller.owner or one.sub == self.caller.sub:
+            return one.name or one.email
+        return self.reader.text("desk.unnamed", id=one.sub[-_OF_ID:])
+
     def role(self, name: str) -> str:
         return self._of(self.policy.document.people.get(name), self.reader.of_code("role.", name))
 
@@ -59,4 +72,4 @@ class CaseLabels(msgspec.Struct, frozen=True):
 def labels_of(desk: Desk, policy: Policy | None = None) -> CaseLabels:
     """In the words of the policy in force, or of this one."""
     units = {name: unit.name for name, unit in desk.member.org.units.items()}
-    return CaseLabels(policy or desk.member.policy, desk.reader, units)
+    return CaseLabels(policy or desk.member.policy, desk.reader, units, desk.person)

@@ -32,9 +32,12 @@ class TenantPage(msgspec.Struct, frozen=True):
 
     def as_of(self, reader: Reader) -> str:
         """When the page is shown, for its printed copy."""
-        calendar = self.policy.calendar
-        at = time_text(calendar, reader, to_text(self.now))
-        return reader.text("print.as_of", at=at, zone=zone_name(calendar, reader))
+        at = time_text(self.policy.calendar, reader, to_text(self.now))
+        return reader.text("print.as_of", at=at, zone=self.zone(reader))
+
+    def zone(self, reader: Reader) -> str:
+        """The name of the zone of all times on the page."""
+        return zone_name(self.policy.calendar, reader)
 
     @property
     def why_closed(self) -> str | None:

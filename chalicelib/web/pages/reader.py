@@ -33,8 +33,7 @@ class PageQuery(RequestDocument, frozen=True, kw_only=True):
 
 def written(query: PageQuery, **changed: Any) -> str:
     """The query string of a page, with other parameters. Those with their defaults are left out."""
-    usual = _defaults(type(query))
-    asked = {name: changed.get(name, getattr(query, name)) for name in usual}
+    asked, usual = {**msgspec.structs.asdict(query), **changed}, _defaults(type(query))
     kept = {name: asked[name] for name, default in usual.items() if asked[name] != default}
     return urlencode({name: "true" if value is True else value for name, value in kept.items()}, doseq=True)
 
@@ -80,6 +79,8 @@ class Reader(msgspec.Struct, frozen=True):
 
     def link(self, path: str, **query: str) -> str:
         """A path of the service, in the language that the reader chose."""
+        if not (query or self.chosen):
+            return path
         asked = urlencode(query | ({"lang": self.language} if self.chosen else {}))
         return path + (f"?{asked}" if asked else "")
 
@@ -93,12 +94,20 @@ class Reader(msgspec.Struct, frozen=True):
 
     def text(self, name: str, /, **values: object) -> str:
         """A text of the pages, by its name in the catalogue."""
-        return self.say(catalogue.texts("pages")[name]).format(**values)
+        return self.words(name).format(**values)
+
+    def words(self, name: str) -> str:
+        """As `text`, with the places of its values."""
+        return catalogue.words("pages", self.language)[name]
+
+    def around(self, name: str, value: str) -> tuple[str, str]:
+        """What stands in a text before and behind its only value, for a page that says it of many."""
+        before, _, after = self.words(name).partition(f"{{{value}}}")
+        return before, after
 
     def of_code(self, group: str, code: str) -> str:
         """The text of a state, kind or event, named by `group` and `code`; the code itself without one."""
-        text = catalogue.texts("pages").get(group + code)
-        return code if text is None else self.say(text)
+        return catalogue.words("pages", self.language).get(group + code, code)
 
     def label(self, label: Mapping[Any, str] | None, default: str = "") -> str:
         """The text of a policy's label. Chinese stands in for English that the policy lacks."""

@@ -146,6 +146,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader([_HERE / "templates", *(_PROGRAM / one.path / "templates" for one in FEATURES)]),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # a program's templates do not change, and each page has several to look at
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Literal, NamedTuple
 
 from chalicelib.kit.instants import DAY, HOUR, MINUTE, Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.calendars.open_time import measure
-from chalicelib.policy.worktime.zone import wall_clock
+from chalicelib.policy.worktime.explaining.walk import local_day
+from chalicelib.policy.worktime.zone import midnight
 from chalicelib.web.pages.reader import Reader
 
 Group = Literal["late", "today", "later"]
@@ -32,20 +35,36 @@ class OpenStretch(NamedTuple):
 
 def time_left(policy: Policy, reader: Reader, clock: str, due: Instant, now: Instant) -> TimeLeft:
     """The two largest units, such as 还剩 2 天 6 小时."""
-    found = stretch(policy, clock, min(now, due), max(now, due))
-    amount = _amount(reader, found)
-    if due < now:
-        return TimeLeft(reader.text("time_left.late", amount=amount), "late")
-    is_today = _is_today(policy.calendar, due, now)
-    return TimeLeft(reader.text("time_left.left", amount=amount), "today" if is_today else "later")
+    return times_left(policy, reader, now)(clock, due)
+
+
+def times_left(policy: Policy, reader: Reader, now: Instant) -> Callable[[str, Instant], TimeLeft]:
+    """As `time_left`, by clock and due time, for a page of many. What is the same for all is found once."""
+    tomorrow = _next_day(policy.calendar, now)
+    is_working, longest = cache(partial(_counts_open_time, policy)), cache(partial(_longest_day, policy.calendar))
+    late, left = reader.words("time_left.late"), reader.words("time_left.left")
+
+    def of(clock: str, due: Instant) -> TimeLeft:
+        is_late, counts_open_time = due < now, is_working(clock)
+        begin, end = (due, now) if is_late else (now, due)
+        found = _stretch(policy.calendar, begin, end, longest() if counts_open_time else None)
+        text = (late if is_late else left).format(amount=_amount(reader, found))
+        return TimeLeft(text, "late" if is_late else "today" if due <= tomorrow else "later")
+
+    return of
 
 
 def stretch(policy: Policy, clock: str, begin: Instant, end: Instant) -> OpenStretch:
     """In open time if the clock's limit counts that."""
-    calendar, is_working = policy.calendar, _counts_open_time(policy, clock)
-    counted = measure(calendar, begin, end) if is_working else end - begin
-    days, rest = divmod(counted, _longest_day(calendar) if is_working else DAY)
-    return OpenStretch(days, rest // HOUR, rest % HOUR // MINUTE, is_working)
+    day = _longest_day(policy.calendar) if _counts_open_time(policy, clock) else None
+    return _stretch(policy.calendar, begin, end, day)
+
+
+def _stretch(calendar: Calendar, begin: Instant, end: Instant, day: int | None) -> OpenStretch:
+    """`day`: the open time of a day; None if all time counts."""
+    counted = end - begin if day is None else measure(calendar, begin, end)
+    days, rest = divmod(counted, day or DAY)
+    return OpenStretch(days, rest // HOUR, rest % HOUR // MINUTE, day is not None)
 
 
 def _counts_open_time(policy: Policy, clock: str) -> bool:
@@ -58,9 +77,9 @@ def _longest_day(calendar: Calendar) -> int:
     return max(sum(until - since for since, until in hours) for hours in calendar.document.hours) * MINUTE
 
 
-def _is_today(calendar: Calendar, due: Instant, now: Instant) -> bool:
-    """A due time at 24:00 belongs to the day that ends then."""
-    return wall_clock(calendar.zone, due - 1).date() <= wall_clock(calendar.zone, now).date()
+def _next_day(calendar: Calendar, now: Instant) -> Instant:
+    """24:00 of the present day: a due time at it belongs to this day."""
+    return midnight(calendar.zone, local_day(calendar, now) + 1)
 
 
 def _amount(reader: Reader, found: OpenStretch) -> str:

@@ -9,6 +9,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.across.browser.served import served
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--lang=en-US"]
 """CI runs as root, in a container with little shared memory. The browser's own language orders the parts of a day."""
 ALL = os.environ.get("PAGES") == "all"
@@ -35,3 +39,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS, env=environment)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def url(office: Organisation) -> Iterator[str]:
+    """Of the pages of the module's `office`, served in this process."""
+    assert isinstance(office.world, InProcess)
+    with served(office.world) as address:
+        yield address

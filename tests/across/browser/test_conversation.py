@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_person import CHECK, DO, DONE, FORM, at_desk
 from tests.across.browser.reader import DONE_NOTICE, Reader
-from tests.across.browser.served import served
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import InProcess
 from tests.handling.conversation import offices
 from tests.handling.conversation.offices import HOSTILE
 from tests.handling.desk.desk import case_path
@@ -25,13 +21,6 @@ TEXT = f"{FORM} textarea"
 @pytest.fixture
 def office() -> Organisation:
     return offices.council()
-
-
-@pytest.fixture
-def url(office: Organisation) -> Iterator[str]:
-    assert isinstance(office.world, InProcess)
-    with served(office.world) as address:
-        yield address
 
 
 def at_case(chromium: Browser, url: str, office: Organisation, number: str, language: str, scripts: bool) -> Reader:

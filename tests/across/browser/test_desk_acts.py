@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
@@ -11,7 +9,6 @@ from tests.across.browser import desk_person
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_person import CHECK, DO, DONE, FORM, at_desk
 from tests.across.browser.reader import DONE_NOTICE, Reader
-from tests.across.browser.served import served
 from tests.clauses.offices.marketplace import answered, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -28,13 +25,6 @@ _MOST_KEYS = 60
 @pytest.fixture
 def office() -> Organisation:
     return marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
-
-
-@pytest.fixture
-def url(office: Organisation) -> Iterator[str]:
-    assert isinstance(office.world, InProcess)
-    with served(office.world) as address:
-        yield address
 
 
 @pytest.fixture

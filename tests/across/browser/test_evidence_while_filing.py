@@ -185,7 +185,7 @@ def test_a_place_is_the_position_of_the_device_only_when_asked_for(stack: LocalS
     reader.page.fill("[data-place]", "一号车间")
     assert reader.page.input_value("[data-place]") == "一号车间"
     reader.page.click(".place button")
-    reader.page.wait_for_function("document.querySelector('[data-place]').value.includes('31.23040')")
+    reader.page.wait_for_function("() => document.querySelector('[data-place]').value.includes('31.23040')")
     assert reader.page.input_value("[data-place]") == "一号车间 31.23040, 121.47370 (within about 20 m)"
     reader.look()
 

@@ -285,7 +285,7 @@ PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
     | {"category", "outcome", "field", "from", "to", "edition", "format", "mark", "unassigned", "dry_run", "age"}
     | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer", "run_state"}
-    | {"cause", "column", "lang"}
+    | {"cause", "column", "duty", "lang"}
 )
 """Query parameters that name no item of an organisation."""
 

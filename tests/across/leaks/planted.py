@@ -22,7 +22,9 @@ _SHOWN |= {"X-Amz-Signature": re.compile("X-Amz-Signature=([0-9a-f]{64})")}
 _WORDS = re.compile(r"[\w.-]{8,}")
 _PARTS = re.compile(r"[\w-]{8,}")
 _NAMES_OF_OURS = re.compile(r"[a-z0-9_.:/#-]*")
-_ENTERED = re.compile(r'(?<=<input id="receipt" name="receipt" value=")[^"]*')
+_ENTERED = re.compile(
+    r'(?<=<input id="receipt" name="receipt" value=")[^"]*|<form method="post" class="kept">.*?</form>', re.DOTALL
+)
 _HEADERS = {"authorization": "credentials", "idempotency-key": "idempotency key"}
 
 _secrets: dict[str, str] = {}
@@ -59,7 +61,7 @@ def sent(headers: Mapping[str, str], body: Any) -> None:
 
 def answered(status: int, text: str) -> None:
     """A successful response may contain a new secret. An error must not, except in the input in which its reader
-    entered it."""
+    entered it, or in the form that sends again what they have sent."""
     if status >= 400:
         _written.append(_ENTERED.sub("", text))
         return

@@ -25,6 +25,7 @@ NO_FORM = {
     "copies",
     "counter",
     "effect-row",
+    "erasure-mark",
     "filings",
     "filings-of-source",
     "lookup changed",

@@ -123,6 +123,26 @@ def test_words_answer_the_demand(market: Organisation, number: str, browser: Bro
     assert len(market.events(number, type_="evidence_received")) == 1
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "文字答复.txt · 文字答复（对应“截图”）"), ("en", "answer.txt · Text in answer to: Screenshot")],
+)
+def test_words_are_not_called_by_what_was_asked_for(
+    market: Organisation, number: str, browser: Browser, path: str, lang: str, said: str
+) -> None:
+    browser.open(f"{path}?lang={lang}")
+    browser.submit(kind="screenshot", text="已于当日退款。")
+
+    assert said in " ".join(browser.page.text.split())
+    case_file = market.world.call(
+        "GET",
+        f"{market.path}/complaints/{number}/case-file",
+        auth=market.auth("handler"),
+        headers={"Accept-Language": lang},
+    )
+    assert said.partition(" · ")[2] in case_file.text
+
+
 @pytest.mark.parametrize("given", [{"text": ""}, {"text": "长" * 10_001}])
 def test_a_wrong_answer_is_named_and_kept(browser: Browser, path: str, given: dict[str, str]) -> None:
     page = browser.submit(kind="transaction", **given)

@@ -12,7 +12,7 @@ from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.faults import Breaker, Crash
 from tests.handling.bulk.bulks import NOTE, call, noted, outcomes, read, run, start, tried, without_queue, world_of
 from tests.helpers.searches import every
-from tests.sign_in.door import START
+from tests.sign_in.door import START, at_the_desk, desk
 
 KEY = "6a0e4c0e-7a55-4f0e-9c5d-0f4d2a8f4b11"
 
@@ -109,3 +109,43 @@ def test_jobs_are_listed_for_owners_and_for_those_who_started_them(office: Organ
     assert (listed("handler"), listed("owner"), listed("screener")) == ({mine}, {mine, owners}, set())
     assert call(office, "GET", f"/jobs/{trial}").status == 200
     assert call(office, "GET", f"/jobs/{trial}", None, "screener").status == 403
+
+
+def stand_in(office: Organisation, absent: str, deputy: str, until: str = "2026-11-30T18:00:00+08:00") -> None:
+    body = {"sub": office.subs[deputy], "from": START, "until": until}
+    answer = call(office, "PUT", "/people/me/deputy", body, absent)
+    assert answer.status == 200, answer.text
+
+
+def test_a_deputy_acts_on_many_for_the_absent_and_a_deputy_of_the_deputy_does_not(office: Organisation) -> None:
+    accepted = list(office.filed)[2]
+    told = {"act": "inform", "fields": {"message": "正在核实。"}, "numbers": [accepted]}
+    assert outcomes(tried(office, "archivist", **told)) == {accepted: "refused"}
+    stand_in(office, "handler", "supervisor")
+    stand_in(office, "supervisor", "archivist")
+    assert outcomes(tried(office, "archivist", **told)) == {accepted: "refused"}
+    assert outcomes(tried(office, "supervisor", **told)) == {accepted: "possible"}
+
+
+def test_an_absence_that_ends_between_dry_run_and_act_leaves_the_complaints_as_they_are(office: Organisation) -> None:
+    accepted = list(office.filed)[2]
+    stand_in(office, "handler", "supervisor")
+    trial = tried(office, "supervisor", act="inform", fields={"message": "正在核实。"}, numbers=[accepted])
+    assert call(office, "DELETE", "/people/me/deputy", None, "handler").status in (200, 204)
+    found = read(office, run(office, trial["bulk"]["id"], "supervisor").json["id"], "supervisor")
+    assert [(one["outcome"], one["problem"]) for one in found["complaints"]] == [("refused", "forbidden")]
+    assert office.events(accepted, type_="informed") == []
+
+
+def test_a_view_that_is_deleted_meanwhile_changes_nothing_of_an_act_on_what_it_showed(office: Organisation) -> None:
+    browser = at_the_desk(office, "handler")
+    browser.open(f"{desk(office)}?tab=mine")
+    forms = browser.page.forms
+    keep = next(at for at, one in enumerate(forms) if one.action.partition("?")[0].endswith("/desk/views"))
+    browser.submit(form=keep, name="Mine")
+    trial = start(office, **NOTE, filter={"tab": "mine"}).json["id"]
+    delete = next(at for at, one in enumerate(browser.page.forms) if one.action.endswith("/delete"))
+    browser.submit(form=delete)
+    assert "Mine" not in browser.page.text.splitlines()
+    accepted = list(office.filed)[2]
+    assert outcomes(read(office, run(office, trial).json["id"])) == {accepted: "done"}

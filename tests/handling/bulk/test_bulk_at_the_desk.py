@@ -9,10 +9,13 @@ import pytest
 from chalicelib.composition import FEATURES
 from chalicelib.features.bulk import step
 from chalicelib.features.organisations.job_list import label_of
-from tests.clauses.organisation import Organisation
+from chalicelib.policy import presets
+from tests.clauses.offices.marketplace import accepted, marketplace_in
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
 from tests.handling.bulk.bulks import NOTE, noted, read, start
 from tests.kernel.web.pages.browser import Browser
-from tests.sign_in.door import at_the_desk, desk
+from tests.sign_in.door import START, at_the_desk, desk
 
 
 def asked(office: Organisation, query: str, who: str = "handler") -> Browser:
@@ -104,3 +107,26 @@ def test_the_reason_of_a_stopped_job_is_told_in_the_readers_language(
     for path in (f"/bulk/{job}", "/jobs"):
         browser.open(desk(office) + path)
         assert "请缩小筛选范围" in browser.answer.text
+
+
+def test_people_who_only_answer_for_a_unit_have_no_boxes_and_are_told_that_they_have_no_act() -> None:
+    marketplace = marketplace_in(InProcess(START))
+    number = accepted(marketplace)
+    browser = at_the_desk(marketplace, "seller")
+    assert number in browser.answer.text
+    assert 'name="number"' not in browser.answer.text
+    browser.open(f"{desk(marketplace)}/bulk?number={number}")
+    assert "You have no act for these complaints" in browser.answer.text
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_every_role_of_each_procedure_has_its_work_and_acts_on_many_or_no_boxes(preset: str) -> None:
+    found = sign_up(InProcess(START), preset)
+    number = found.file()
+    for who in found.emails:
+        browser = at_the_desk(found, who)
+        has_boxes = f'name="number" value="{number}"' in browser.answer.text
+        browser.open(f"{desk(found)}/bulk?number={number}")
+        assert has_boxes == ("act=note" in browser.answer.text), who
+        browser.open(f"{desk(found)}/my-work")
+        assert browser.answer.status == 200, who

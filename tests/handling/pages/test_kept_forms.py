@@ -125,6 +125,21 @@ def test_a_browser_has_a_few_and_the_oldest_makes_room(world: InProcess, office:
     assert [typed(browser)["receipt"] for path in (paths[0], paths[1]) if browser.open(path)] == ["", WRONG]
 
 
+def test_two_tabs_that_send_forms_at_the_same_instant_both_keep_them(world: InProcess, office: Organisation) -> None:
+    """The browser has sent both requests before it gets an answer."""
+    tabs = [Browser(world), Browser(world)]
+    paths = [refused(office, tab).path for tab in tabs]
+    browser = Browser(world)
+    browser.cookies = {key: kept for tab in tabs for key, kept in tab.cookies.items()}
+
+    found = [typed(browser)["receipt"] for path in paths if browser.open(path)]
+
+    assert found == [WRONG, WRONG]
+    again = [refused(office, browser).path for _ in range(MOST)]
+    assert len(stored(world)) == MOST
+    assert [typed(browser)["receipt"] for path in again if browser.open(path)] == [WRONG] * MOST
+
+
 def test_above_the_limit_of_a_source_the_page_is_shown_without_an_address(
     world: InProcess, office: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,10 +76,10 @@ class Life:
             filing.register(under, accepted, number=NUMBER, receipt="", actor=actor, now=START), START
         )
 
-    def act(self, name: str, after: int = 0, **fields: Any) -> Complaint:
+    def act(self, name: str, after: int = 0, *, by: Asker = HANDLER, **fields: Any) -> Complaint:
         """`after`: hours since the filing."""
         flow = self._advanced(at(after))
-        acts.decide(flow, ActRequest(name, fields), HANDLER, at(after))
+        acts.decide(flow, ActRequest(name, fields), by, at(after))
         self.complaint = self._keep(flow, at(after))
         return self.complaint
 

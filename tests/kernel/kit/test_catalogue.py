@@ -33,7 +33,7 @@ def texts(part: Any, place: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 EMPTY = {"/explanation/space", "/inspection_places/within"}
 """Chinese has no spaces, only Chinese has a name for this zone, and a usual figure gets no remark."""
-NAMED = r"""\b(?:text|t)\(\s*["'](\w+\.[\w.]*[a-z])["']"""
+NAMED = r"""\b(?:text|words|around|t)\(\s*["'](\w+\.[\w.]*[a-z])["']"""
 ALL = dict(texts(catalogue.sections(), ""))
 
 

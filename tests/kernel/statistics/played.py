@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,7 @@ BY_DAY = presets.names()[::6]
 PLAYED = [pytest.param(one, marks=at_night_unless(one in BY_DAY)) for one in presets.names()]
 """One in six presets by day, all at night."""
 NOW = from_text("2027-01-05T12:00:00+08:00")
+TODAY = date(2027, 1, 5)
 WEIGHTS = {
     "note": 0.2,
     "hold": 0.2,
@@ -136,7 +138,7 @@ def records(office: Office) -> list[Slow]:
         known = [number for number in numbers.every(office.wiring.store, office.tenant) if not keys.is_unit(number)]
     found = {number: office.events(number) for number in known}
     return [
-        Slow(events, policy_of, word)
+        Slow(events, policy_of, word, TODAY)
         for (number, events), word in zip(found.items(), returning(office, known), strict=True)
         if events
     ]

@@ -15,7 +15,7 @@ from chalicelib.statistics.counting.contribution import contribution
 from chalicelib.statistics.days import day_of, due_day_of, week_of
 from tests.kernel.complaints import play
 from tests.kernel.complaints.play import Filing
-from tests.kernel.statistics.slow_count.test_against_a_slow_count import SHARES, STATES
+from tests.kernel.statistics.slow_count.every import SHARES, STATES
 from tests.kernel.statistics.test_lives import expected, found, slow_of
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "docs/examples").glob("*.yaml"))

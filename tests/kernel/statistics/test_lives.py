@@ -20,8 +20,9 @@ from chalicelib.statistics.tabulating.value import Ratio, Value
 from tests.helpers.searches import searching
 from tests.kernel.complaints import play
 from tests.kernel.complaints.play import Life
+from tests.kernel.statistics.slow_count.every import SHARES, STATES, asked_about
 from tests.kernel.statistics.slow_count.slow import Slow
-from tests.kernel.statistics.slow_count.test_against_a_slow_count import SHARES, STATES, counted, keys_of
+from tests.kernel.statistics.slow_count.test_against_a_slow_count import counted, keys_of
 
 FIRST, LAST = date(2026, 11, 1), date(2029, 10, 31)
 many = searching(60)
@@ -37,7 +38,7 @@ class Horizon:
 
 
 def slow_of(life: Life) -> Slow:
-    return Slow(json.loads(msgspec.json.encode(life.events)), lambda _version: life.policy)
+    return Slow(json.loads(msgspec.json.encode(life.events)), lambda _version: life.policy, today=LAST)
 
 
 def found(increments: Increments, *measures: str) -> dict[str, Value]:
@@ -55,7 +56,7 @@ def expected(slow: Slow) -> dict[str, Value]:
         if mine or others:
             total[name] = mine if whole is None else Ratio(mine, others)
     for name, at in STATES.items():
-        if number := Counter(keys_of(hit, ()) for hit in at(slow, LAST))[()]:
+        if number := Counter(keys_of(hit, ()) for hit in asked_about(at(slow, LAST), ()))[()]:
             total[name] = number
     return total
 

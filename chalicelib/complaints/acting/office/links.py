@@ -76,9 +76,16 @@ def unlink(asked: Requested) -> None:
     _refuse_ended(asked, _goes_on)
     former = asked.flow.complaint.follows
     if former is None:
-        raise Problem("act-not-open", "The complaint follows no other one.", extra={"acts": []})
+        raise Problem("act-not-open", _why_kept(asked.flow.complaint), extra={"acts": []})
     about = asked.add(grant, asked.checked(REASON), **{"from": former})
     asked.flow.notify(["complainant"], about=about, at=asked.now, wording="unlinked")
+
+
+def _why_kept(complaint: Complaint) -> str:
+    """Of a complaint that follows no other one. A repeat decides which limits and approvals count."""
+    if complaint.earlier:
+        return "The complaint follows no other one. That it repeats an earlier one is counted, and is not undone."
+    return "The complaint follows no other one."
 
 
 def _refuse_ended(asked: Requested, goes_on: Callable[[Policy, Complaint], bool]) -> None:

@@ -12,6 +12,8 @@ from chalicelib.features.bulk.pages.asked import AskedBulk, BulkQuery, ask, name
 from chalicelib.features.handling.desk import act_form, act_page
 from chalicelib.features.handling.desk.act_form import ActInput
 from chalicelib.features.handling.pages.act_inputs import faults as faults_of
+from chalicelib.features.text_blocks.named import NoValue
+from chalicelib.features.text_blocks.pages import in_form
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants.people import queries
 from chalicelib.web.call import Call, Reply
@@ -37,6 +39,10 @@ def register(api: Api) -> None:
     @desk_form(api, BULK, "Start the dry run of an act on many complaints", query=BulkQuery)
     def post_desk_bulk(call: Call) -> Reply:
         asked, given = ask(call), Answers(call.body)
+        texts = asked.texts(given)
+        if texts is not None and given.one("go") == "insert":
+            inserted = in_form.insert_for_many(texts)
+            return _shown(asked, inserted.given, [], told=inserted.told)
         if faults := _faults(asked, given):
             return _shown(asked, given, faults, status=422)
         command = AskForBulk(tenant_of(call), sub_of(call), call.now, act_page.once(call, given))
@@ -50,9 +56,12 @@ def _faults(asked: AskedBulk, given: Answers) -> list[InputFault]:
         return []
     call, number = asked.call, asked.sample.case.complaint.number
     order = asked.order(given)
-    trial = BulkAct(tenant_of(call), sub_of(call), order.act, order.fields, "", call.now)
+    trial = BulkAct(tenant_of(call), sub_of(call), order.act, order.fields, "", call.now, text_blocks=order.text_blocks)
     try:
-        performing.PERFORMERS[order.act].tries(call.wiring, trial, number)
+        language = commands.text_language(call.wiring, AskForBulk(trial.tenant, trial.sub, call.now), order)
+        performing.PERFORMERS[order.act].tries(call.wiring, trial._replace(language=language), number)
+    except NoValue:  # this complaint has none, others may
+        return []
     except Problem as problem:
         if problem.kind == "invalid":
             inputs = [one.input for one in _inputs(asked)]
@@ -68,8 +77,8 @@ def _inputs(asked: AskedBulk) -> list[ActInput]:
     return act_form.inputs(asked.form, people, labels_of(asked.desk))
 
 
-def _shown(asked: AskedBulk, given: Answers, faults: list[InputFault], status: int = 200) -> Reply:
-    query, reader = asked.call.query, asked.desk.reader
+def _shown(asked: AskedBulk, given: Answers, faults: list[InputFault], *, told: str = "", status: int = 200) -> Reply:
+    query, reader, texts = asked.call.query, asked.desk.reader, asked.texts(given)
     values = {
         "number": None if query.every else len(query.number),
         "acts": offered(asked),
@@ -81,6 +90,10 @@ def _shown(asked: AskedBulk, given: Answers, faults: list[InputFault], status: i
         "fault_of": {fault.name: fault.text for fault in faults},
         "key": given.one("key") or str(uuid.uuid4()),
         "zone": zone_name(asked.desk.member.policy.calendar, reader),
+        "blocks": None if texts is None else in_form.offered_for_many(texts),
+        "block_told": in_form.TOLD,
+        "told": told,
+        "missing": [],
         "empty": (asked.sample is None and query.every) or not (query.every or query.number),
     }
     return asked.desk.page("bulk/ask.html", values, status=status)

@@ -17,6 +17,9 @@ from chalicelib.features.bulk.performing import PERFORMERS
 from chalicelib.features.handling import forms_of_acts
 from chalicelib.features.handling.desk import act_form
 from chalicelib.features.handling.forms_of_acts import ActFormView
+from chalicelib.features.text_blocks import insertion
+from chalicelib.features.text_blocks.pages import in_form
+from chalicelib.features.text_blocks.pages.in_form import TextsOfForm
 from chalicelib.features.worklists.desk_queue import TABS, Tab, Viewer
 from chalicelib.features.worklists.staff_queue import kept, shown_rows
 from chalicelib.kit.decoding import extended_by
@@ -70,12 +73,19 @@ class AskedBulk(msgspec.Struct, frozen=True):
         """Of the act that was chosen."""
         return next((one for one in self.forms if one.act == self.call.query.act), None)
 
+    def texts(self, given: Answers) -> TextsOfForm | None:
+        """None without a form, which is made from a complaint."""
+        if self.form is None or self.sample is None:
+            return None
+        targets = act_form.texts(self.form, self.desk.reader)
+        return TextsOfForm(self.call, self.desk, self.sample, targets, given)
+
     def order(self, given: Answers) -> BulkOrder:
         query: Any = self.call.query
         calendar = self.desk.member.policy.calendar
         fields = {} if self.form is None else act_form.values(self.form, given, calendar)
         what: dict[str, Any] = {"filter": query.filter} if query.every else {"numbers": list(query.number)}
-        return BulkOrder(act=query.act, fields=fields, **what)
+        return BulkOrder(act=query.act, fields=fields, text_blocks=in_form.used(given), **what)
 
 
 def ask(call: Call) -> AskedBulk:
@@ -114,7 +124,9 @@ def _read(call: Call, number: str) -> tuple[VisibleComplaint, list[ActFormView]]
     request = ComplaintRequest(
         tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=read_route(call)
     )
-    visible = complaint_queries.load_visible_complaint(call.wiring, request, [organisation.key(request.tenant)])
+    visible = complaint_queries.load_visible_complaint(
+        call.wiring, request, [organisation.key(request.tenant), insertion.key(request.tenant)]
+    )
     found = forms_of_acts.forms_for(request, visible)
     mine = [one for one in found if one.act in PERFORMERS and one.on_behalf_of is msgspec.UNSET]
     return visible, [

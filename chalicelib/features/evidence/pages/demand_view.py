@@ -15,10 +15,8 @@ from chalicelib.web.call import Call
 from chalicelib.web.pages.inputs import Input, Option, is_other
 from chalicelib.web.pages.organisation import TenantPage, tenant_page_in, tenant_page_key
 from chalicelib.web.pages.reader import Reader
-from chalicelib.web.pages.times import time_text
+from chalicelib.web.pages.times import time_text, zoned_text
 
-TEXT = "text/plain"
-"""The media type of an answer in words. It becomes a file, so that it is checked, sealed and answers the demand."""
 MOST_TEXT = 10_000
 """Characters of an answer in words."""
 
@@ -52,14 +50,14 @@ def read(call: Call, reader: Reader, case_access: CaseAccess) -> DemandPage:
     files = found.evidence.files
     names = stored_names(call.wiring.store, call.wiring.sealer, case_access.request(call).ref, files)
     is_recorded = waiting is not None and waiting.recorded
-    texts = [kind for kind in fields["kinds"] if TEXT in kinds.allowed_types(policy, kind)]
+    texts = [kind for kind in fields["kinds"] if kinds.TEXT in kinds.allowed_types(policy, kind)]
     named = options_of(policy, texts, reader)
     return DemandPage(
         tenant_page=tenant_page,
         said=[(reader.label(one.name, one.field), one.text) for one in found.said],
         asked=sorted((kind_name(policy, kind, reader) for kind in fields["kinds"]), key=is_other),
         every=fields["every"],
-        until="" if until is None else time_text(tenant_page.policy.calendar, reader, until),
+        until="" if until is None else zoned_text(tenant_page.policy.calendar, reader, until),
         is_open=waiting is not None,
         is_late=waiting is not None and waiting.over and not is_recorded,
         is_recorded=is_recorded,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.features.evidence import evidence_queries, item
+from chalicelib.features.evidence import evidence_queries, item, kinds
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import file_pages as pages
 from chalicelib.features.evidence.pages import listing, uploads, viewing
@@ -111,7 +111,7 @@ def _file(visible: VisibleEvidence, desk: Desk, name: str) -> DeskFile:
     is_open = found.by_form and found.state == item.DECLARED
     return DeskFile(
         id=found.id,
-        kind=listing.kind_name(policy, found.kind, reader),
+        kind=kinds.called(policy, found, reader.language),
         name=name,
         size="" if is_open else listing.size_text(found.size),
         state=listing.state_text(found, reader),

@@ -75,7 +75,7 @@ def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, name: str, 
     state = item.UPLOADED if is_open and is_sent else found.state
     return ShownFile(
         id=found.id,
-        kind=kind_name(policy, found.kind, reader),
+        kind=kinds.called(policy, found, reader.language),
         name=name,
         opens=bool(available_copies(visible)),
         state=state_text(found, reader, state),
@@ -105,11 +105,7 @@ def giver(found: Evidence, reader: Reader, name: str = "") -> str:
 
 
 def kind_name(policy: Policy, kind: str, reader: Reader) -> str:
-    """The policy's name of a kind, or that of a standard kind."""
-    rule = policy.document.intake.evidence.get(kind)
-    if rule is not None:
-        return reader.label(rule.name.to_json(), kind)
-    return reader.of_code("file_kind.", kind)
+    return kinds.name_of(policy, kind, reader.language)
 
 
 def size_text(size: int) -> str:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from chalicelib.casework.views import read_log
 from chalicelib.casework.views.read_log import Disclosure, ReadContext
-from chalicelib.features.evidence import evidence_queries
+from chalicelib.features.evidence import evidence_queries, kinds
 from chalicelib.features.evidence.evidence_queries import VisibleEvidence
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.case_access import CaseAccess
@@ -84,7 +84,7 @@ def show(call: Call, access: CaseAccess) -> Reply:
         "case_access": access,
         "id": found.id,
         "name": name_of(call, access, visible),
-        "kind": listing.kind_name(policy, found.kind, reader),
+        "kind": kinds.called(policy, found, reader.language),
         "state": listing.state_text(found, reader),
         "size": listing.size_text(found.size),
         "copies": copies(visible),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.casework.views.deadline_views import DeadlineView
 from chalicelib.complaints.envelope import Event
-from chalicelib.features.evidence import refusal
+from chalicelib.features.evidence import kinds, refusal
 from chalicelib.features.evidence.evidence_queries import EvidenceView
 from chalicelib.features.forms import lines, value_text
 from chalicelib.features.forms.event_values import event_name, event_value
@@ -100,8 +100,6 @@ def files(file: CaseFile, found: Iterable[tuple[EvidenceView, str, str]]) -> Fil
 
 
 def _file(file: CaseFile, one: EvidenceView, name: str, place: str) -> FilledLine:
-    kind = file.policy.document.intake.evidence.get(one.kind)
-    label = one.kind if kind is None else file.say(kind.name)
     told = {
         "name": name,
         "place": place,
@@ -114,6 +112,7 @@ def _file(file: CaseFile, one: EvidenceView, name: str, place: str) -> FilledLin
         "declared": instant_text(file, from_text(one.declared_at)),
         "ended": "" if one.ended_at is None else instant_text(file, from_text(one.ended_at)),
     }
+    label = kinds.called(file.policy, one, file.language)
     return FilledLine(label=label, values=_labelled(file, "file", told), listed=True)
 
 

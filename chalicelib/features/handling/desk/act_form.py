@@ -120,7 +120,7 @@ def _people(field: FieldForm, members: Sequence[Membership], labels: CaseLabels)
     """Members with one of the roles that the field names, or all."""
     wanted = set() if field.roles is msgspec.UNSET else {one.role for one in field.roles}
     return [
-        Option(one.sub, one.name or one.email, labels.joined([labels.role(role) for role in one.roles]))
+        Option(one.sub, labels.person(one), labels.joined([labels.role(role) for role in one.roles]))
         for one in members
         if not wanted or wanted & set(one.roles)
     ]

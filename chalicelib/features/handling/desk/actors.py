@@ -9,14 +9,15 @@ import msgspec
 from chalicelib.casework.record_views import EnvelopeView
 from chalicelib.tenants.people import queries
 from chalicelib.web.call import Call
+from chalicelib.web.pages.labels import CaseLabels
 from chalicelib.web.pages.reader import Reader
 
 
-def names_of(call: Call, subs: Iterable[str]) -> dict[str, str]:
+def names_of(call: Call, labels: CaseLabels, subs: Iterable[str]) -> dict[str, str]:
     """The names of members, by id, in one read. Those who have left are missing."""
     wanted = sorted(set(subs))
     found = queries.people_by_sub(call.wiring.store, call.tenant or "", wanted) if wanted else ()
-    return {one.sub: one.name or one.email for one in found}
+    return {one.sub: labels.person(one) for one in found}
 
 
 def staff_in(events: Iterable[EnvelopeView]) -> set[str]:

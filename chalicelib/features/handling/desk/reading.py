@@ -123,10 +123,10 @@ def read(call: Call, desk: Desk, request: ComplaintRequest, visible: VisibleComp
     view = complaint_views.state(policy, complaint, visible.asker)
     context = request.context(visible.asker)
     shown_record = complaint_queries.record_view(wiring.store, request.ref, visible, context, record)
-    files, names = _files(visible, record), names_of(call, staff_in(shown_record.events) | complaint.assignees)
+    names = names_of(call, labels, staff_in(shown_record.events) | complaint.assignees)
+    files = _files(visible, record)
     deadlines = complaint_queries.deadlines_of(wiring.compiled, request, visible, record.events)
-    running = _running(deadlines)
-    forms = forms_of_acts.forms_for(request, visible)
+    running, forms = _running(deadlines), forms_of_acts.forms_for(request, visible)
     return DeskCase(
         view=view,
         stage=labels.stage(view.stage),

@@ -45,8 +45,8 @@ def register(api: Api) -> None:
     def get_desk_reads(call: Call) -> Reply:
         desk, after = desk_of(call), cursors.position(call, call.query.cursor)
         found = complaint_queries.list_reads(call.wiring, case_request(call), PAGE, after)
-        names = names_of(call, (sub for one in found.reads for sub in (one.by, one.on_behalf_of) if sub))
         labels = labels_of(desk)
+        names = names_of(call, labels, (sub for one in found.reads for sub in (one.by, one.on_behalf_of) if sub))
         values = {
             "number": call.params["number"],
             "rows": [_row(one, names, labels) for one in found.reads],

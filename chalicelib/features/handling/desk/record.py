@@ -49,7 +49,7 @@ def register(api: Api) -> None:
         found = verification.verify(call.wiring, request.ref, case.complaint, case.entries.get(anchor), record.stored)
         context = request.context(visible.asker)
         view = complaint_queries.record_view(call.wiring.store, request.ref, shown, context, record)
-        lines = record_lines.lines(view, names_of(call, staff_in(view.events)), labels)[::-1]
+        lines = record_lines.lines(view, names_of(call, labels, staff_in(view.events)), labels)[::-1]
         pages = max(1, -(-len(lines) // PAGE))
         page = _page(call.query.page, pages)
         values = {

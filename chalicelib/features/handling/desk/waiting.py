@@ -119,7 +119,7 @@ def read(
     classes = private_values.shown_classes(opened, visible.classes)
     disclosure = Disclosure(visible.case.policy, visible.case.complaint, classes)
     read_log.record_reads(store, request.tenant, request.context(visible.asker), [disclosure])
-    names = names_of(call, staff_in(one.event for one in events.values()))
+    names = names_of(call, labels, staff_in(one.event for one in events.values()))
     return _rows(view, events, labels, lambda event: actor_text(event, names, labels.reader))
 
 

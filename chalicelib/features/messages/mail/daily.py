@@ -6,22 +6,24 @@ the reader is told. If it stops in between, the next hour sends the mail again, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.casework.authorization import not_excluding_member
+from chalicelib import composition
+from chalicelib.casework.authorization import not_excluding_member, read_asker
 from chalicelib.features.messages.inbox import message, subject_line
 from chalicelib.features.messages.inbox.message import InboxPeriod, Message
 from chalicelib.features.messages.mail.send_mail import MailPage, compose_notice
 from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.kit import catalogue
-from chalicelib.kit.instants import MINUTE, SECOND, Instant
+from chalicelib.kit.instants import MINUTE, SECOND, Instant, from_text
 from chalicelib.kit.mail import Mail
 from chalicelib.limits import returned_mail
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.worktime.explaining import clock_time
 from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from chalicelib.store import keys
@@ -129,7 +131,7 @@ def _sent(day: _MailDay, person: Membership, came: _Came) -> bool:
     tags = {"tenant": tenant, **returned_mail.tag(wiring.secrets, to)}
     try:
         with wiring.budgets.notice(wiring.store, tenant, day.org.limits, None):
-            wiring.mailer.send(to, _mail(day, person.spoken, came), key=key, tags=tags)
+            wiring.mailer.send(to, _mail(day, person, came), key=key, tags=tags)
     except DeliveryRefused:
         return True
     except DeliveryFailed:
@@ -137,14 +139,15 @@ def _sent(day: _MailDay, person: Membership, came: _Came) -> bool:
     return True
 
 
-def _mail(day: _MailDay, spoken: str, came: _Came) -> Mail:
-    language = "zh" if spoken == "zh" else "en"
+def _mail(day: _MailDay, person: Membership, came: _Came) -> Mail:
+    language = "zh" if person.spoken == "zh" else "en"
     words = catalogue.words("daily_mail", language)
     count = f"{len(came.messages)}{'+' if came.more else ''}"
     lines = _lines(day, language, came.messages)
     shown = [words["line"].format(about=about, topics=topics) for about, topics in lines[:MOST_LINES]]
     if came.more or len(lines) > MOST_LINES:
         shown.append(words["more"])
+    shown.extend(_owed(day, person, words, language))
     return compose_notice(
         words["subject"].format(count=count),
         "\n".join([words["text"].format(count=count), "", *shown]),
@@ -153,6 +156,16 @@ def _mail(day: _MailDay, spoken: str, came: _Came) -> Mail:
         organisation=day.org.name,
         page=MailPage(f"{day.wiring.address}/t/{day.org.id}/desk/my-work"),
     )
+
+
+def _owed(day: _MailDay, person: Membership, words: Mapping[str, str], language: str) -> Iterator[str]:
+    """How much the person owes in other features, such as improvement actions, and what is due first. No title."""
+    asker = read_asker(day.wiring.store, day.org.id, person.sub, day.now)
+    found = [item for one in composition.loaded("owed") for item in one.listed(day.wiring, day.org.id, asker, day.now)]
+    for kind in sorted({item.kind for item in found}):
+        due = [item.due for item in found if item.kind == kind]
+        first = clock_time(day.policy.calendar, from_text(min(due)), language)
+        yield words[kind].format(count=len(due), due=first)
 
 
 def _lines(day: _MailDay, language: str, messages: Sequence[Message]) -> list[tuple[str, str]]:

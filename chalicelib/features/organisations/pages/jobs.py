@@ -14,6 +14,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
 from chalicelib.web.pages.job_reasons import reason_text
+from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.reader import PageQuery
 from chalicelib.web.pages.times import time_text
 
@@ -49,7 +50,8 @@ def register(api: Api) -> None:
         only = None if desk.person.owner else desk.person.sub
         page = job_list.seen_jobs(store, tenant, only, _ROWS, after)
         known = queries.people_by_sub(store, tenant, sorted({one.by for one in page.jobs}))
-        names = {one.sub: one.name or one.email for one in known}
+        labels = labels_of(desk)
+        names = {one.sub: labels.person(one) for one in known}
         values = {"lines": [_line(one, desk, names) for one in page.jobs], "more": cursors.sign(call, page.after)}
         return desk.page("jobs/jobs.html", values)
 

@@ -17,6 +17,7 @@ from chalicelib.web.call_context import owner_command, sub_of, tenant_of
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_of, desk_page
 from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.rendering import see_other
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ def _fault(desk: Desk, name: str, said: str) -> InputFault:
 
 def _page(desk: Desk, typed: TypedAbsence, faults: list[InputFault], *, status: int = 200) -> Reply:
     tenant, sub = tenant_of(desk.call), sub_of(desk.call)
-    known = person_views.people_for(desk.person, queries.all_people(desk.call.wiring.store, tenant))
-    people = sorted((one.name or one.sub, one.sub) for one in known if one.sub != sub and one.state == "active")
+    members, labels = list(queries.all_people(desk.call.wiring.store, tenant)), labels_of(desk)
+    known = {one.sub for one in person_views.people_for(desk.person, members) if one.state == "active"} - {sub}
+    people = sorted((labels.person(one), one.sub) for one in members if one.sub in known)
     values = {"people": [(sub, name) for name, sub in people], "typed": typed, "faults": faults}
     return desk.page("people/absence.html", values, status=status)

@@ -103,11 +103,21 @@ def write(sealer: Sealer, ref: CaseRef, posting: Posting, found: Entry | None) -
     version = posting.row.version
     if found is not None and (found.version or 0) >= version:
         return None
+    entry = _entry(sealer, ref, posting, version)
+    return Put(entry, plain=True) if found is None else Update(entry, found.version or 0, plain=True)
+
+
+def write_over(sealer: Sealer, ref: CaseRef, posting: Posting, found: Entry | None) -> Put:
+    """The write of a posting in place of any other, in a version that no reader of an earlier one takes for its own."""
+    version = max(posting.row.version, 0 if found is None else found.version or 0) + 1
+    return Put(_entry(sealer, ref, posting, version), if_absent=False, plain=True)
+
+
+def _entry(sealer: Sealer, ref: CaseRef, posting: Posting, version: int) -> Entry:
     plain = msgspec.msgpack.encode(_StoredPosting(posting.row, blind_tokens.packed(posting.tokens)))
     raw = derived_keys.encrypt(sealer.derive(ref.tenant, PURPOSE), ref.number, plain)
     text = base64.b64encode(raw).decode()
-    entry = FORM.entry(keys.pending_text(ref.tenant, ref.number), text, version=version)
-    return Put(entry, plain=True) if found is None else Update(entry, found.version or 0, plain=True)
+    return FORM.entry(keys.pending_text(ref.tenant, ref.number), text, version=version)
 
 
 def mark_damaged(store: Store, tenant: str, block: str) -> None:

@@ -78,7 +78,7 @@ def _add_page(claim: Claim, stored: StoredManifest, at: SearchIndexCursor) -> No
     page = manifest.numbers_in(at.block, at.after, count, PAGE)
     tokens = Tokens(wiring.sealer, tenant)
     postings = [
-        texts.posting_of(wiring.store, wiring.sealer, wiring.compiled, CaseRef(tenant, number), tokens)
+        texts.read_texts(wiring.store, wiring.sealer, wiring.compiled, CaseRef(tenant, number), tokens).posting
         for number in page
     ]
     base = found.objects.get(at.block)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -27,8 +27,15 @@ _FILING = "registered"
 _PAGE = 200
 
 
-def posting_of(store: Store, sealer: Sealer, compiled: CompiledPolicies, ref: CaseRef, tokens: Tokens) -> Posting:
-    """Without tokens for a number that no complaint has.
+class ReadTexts(NamedTuple):
+    """`may_be_erased`: the posting has private texts, and the complaint has ended, so they may be erased meanwhile."""
+
+    posting: Posting
+    may_be_erased: bool
+
+
+def read_texts(store: Store, sealer: Sealer, compiled: CompiledPolicies, ref: CaseRef, tokens: Tokens) -> ReadTexts:
+    """The posting is without tokens for a number that no complaint has.
 
     Texts of class `complainant` are left out: look-ups find a customer, and nothing else should.
     """
@@ -50,7 +57,16 @@ def posting_of(store: Store, sealer: Sealer, compiled: CompiledPolicies, ref: Ca
     unit = None
     for event in events:
         unit = unit_after(event, unit)
-    return Posting(IndexRow(int(ref.number[-6:]), events[-1].seq if events else 0, unit, places), found)
+    posting = Posting(IndexRow(int(ref.number[-6:]), events[-1].seq if events else 0, unit, places), found)
+    return ReadTexts(posting, may_be_erased=bool(places) and _may_have_ended(compiled, ref.tenant, events))
+
+
+def _may_have_ended(compiled: CompiledPolicies, tenant: str, events: list[Event]) -> bool:
+    """Also true for a complaint that went on after its closing."""
+    if any(event.type == "closed" for event in events):
+        return True
+    stages = compiled.get(tenant, events[-1].policy).document.stages
+    return stages[events[-1].result["stage"]].is_end
 
 
 def _decoded(tenant: str, entries: list[Entry]) -> Iterator[Event]:

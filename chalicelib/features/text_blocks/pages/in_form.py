@@ -7,7 +7,7 @@ comes back. What is sent is the text as it was edited then. The form says from w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from chalicelib.casework.views.complaint_queries import VisibleComplaint
@@ -15,6 +15,7 @@ from chalicelib.complaints.rights.permits import MOST_TEXT_BLOCKS, UsedTextBlock
 from chalicelib.features.text_blocks import insertion
 from chalicelib.features.text_blocks.block import BlockRow
 from chalicelib.features.text_blocks.filling import gaps
+from chalicelib.features.text_blocks.insertion import InsertedTextBlock
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
@@ -50,10 +51,22 @@ class OfferedBlocks(NamedTuple):
 
 def offered(form: TextsOfForm) -> OfferedBlocks | None:
     """None if the form has no text, or no block fits the complaint."""
-    found = insertion.fitting(tenant_of(form.call), form.visible) if form.targets else []
+    return _by_language(form, insertion.fitting(tenant_of(form.call), form.visible))
+
+
+def offered_for_many(form: TextsOfForm) -> OfferedBlocks | None:
+    """As `offered`, for many complaints, of which one was read: all that are in use."""
+    return _by_language(form, insertion.in_use(tenant_of(form.call), form.visible))
+
+
+def _by_language(form: TextsOfForm, found: Sequence[BlockRow]) -> OfferedBlocks | None:
     reader = form.desk.reader
     of_language = [(name, [one for one in found if one.language == name]) for name in (reader.language, reader.other)]
-    return OfferedBlocks([(name, rows) for name, rows in of_language if rows], form.targets) if found else None
+    return (
+        OfferedBlocks([(name, rows) for name, rows in of_language if rows], form.targets)
+        if found and form.targets
+        else None
+    )
 
 
 class Inserted(NamedTuple):
@@ -65,13 +78,30 @@ class Inserted(NamedTuple):
 
 def insert(form: TextsOfForm) -> Inserted:
     """What was typed, with the chosen block at the end of the chosen field."""
+    units = labels_of(form.desk).units
+
+    def filled(chosen: str) -> InsertedTextBlock:
+        return insertion.insert(form.call.wiring, case_request(form.call), form.visible, units, chosen)
+
+    return _inserted(form, filled)
+
+
+def insert_for_many(form: TextsOfForm) -> Inserted:
+    """As `insert`, with the placeholders as they are."""
+
+    def unfilled(chosen: str) -> InsertedTextBlock:
+        return insertion.unfilled(form.call.wiring, tenant_of(form.call), form.visible, chosen)
+
+    return _inserted(form, unfilled)
+
+
+def _inserted(form: TextsOfForm, read: Callable[[str], InsertedTextBlock]) -> Inserted:
     given, possible = form.given, [one.value for one in form.targets]
     target, chosen = given.one("into"), given.one("block")
     if not chosen or target not in possible:
         return Inserted(given, "block_none")
-    units = labels_of(form.desk).units
     try:
-        found = insertion.insert(form.call.wiring, case_request(form.call), form.visible, units, chosen)
+        found = read(chosen)
     except Problem as problem:
         if problem.kind not in ("not-found", "forbidden"):
             raise

@@ -9,6 +9,9 @@ from chalicelib.casework import queue_row
 from chalicelib.casework.queue_row import Mark
 from chalicelib.web.pages.labels import CaseLabels
 
+KnownValues = Mapping[str, Mapping[str, str]]
+"""By parameter: the values that it can have, with their labels."""
+
 
 class FilterOption(NamedTuple):
     value: str
@@ -31,23 +34,21 @@ class ChosenFilter(NamedTuple):
     without: dict[str, Any]
 
 
-def offered(query: Any, labels: CaseLabels, people: Mapping[str, str]) -> list[OfferedFilter]:
-    """Filters with more than one value. People: those who are assigned on the page."""
-    found = [
-        OfferedFilter(
-            name, [FilterOption(value, label, value in getattr(query, name)) for value, label in values.items()]
-        )
-        for name, values in _values(labels, people).items()
+def offered(query: Any, known: KnownValues) -> list[OfferedFilter]:
+    """Filters with more than one value."""
+    return [
+        OfferedFilter(name, [FilterOption(value, label, value in asked) for value, label in labels.items()])
+        for name, labels in known.items()
+        if len(labels) > 1
+        for asked in [getattr(query, name)]
     ]
-    return [one for one in found if len(one.options) > 1]
 
 
-def chosen(query: Any, labels: CaseLabels, people: Mapping[str, str]) -> list[ChosenFilter]:
+def chosen(query: Any, known: KnownValues) -> list[ChosenFilter]:
     """A value that no filter offers is shown as it is, so that it can be taken away."""
-    known = _values(labels, people)
     several = [
-        ChosenFilter(name, known[name].get(value, value), {name: _others(getattr(query, name), value)})
-        for name in known
+        ChosenFilter(name, labels.get(value, value), {name: _others(getattr(query, name), value)})
+        for name, labels in known.items()
         for value in getattr(query, name)
     ]
     tier = [] if query.tier is None else [ChosenFilter("tier", str(query.tier), {"tier": None})]
@@ -60,8 +61,8 @@ def _others(values: Iterable[str], value: str) -> tuple[str, ...]:
     return tuple(one for one in values if one != value)
 
 
-def _values(labels: CaseLabels, people: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
-    """By parameter: the values with their labels."""
+def values(labels: CaseLabels, people: Mapping[str, str]) -> KnownValues:
+    """Those of the policy in force. `people`: those who are assigned on the page."""
     document = labels.policy.document
     classes = () if document.severity is None else document.severity.order or document.severity.classes
     categories = {value: (group, value) for group, names in document.intake.categories.items() for value in names}

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
+from chalicelib import composition
 from chalicelib.features.messages.inbox import message
 from chalicelib.features.messages.inbox.message import MessageView
 from chalicelib.features.worklists import own_decisions, own_figures, work_list
@@ -83,11 +85,22 @@ def register(api: Api) -> None:
 
 
 def _work(desk: Desk) -> work_list.TasksPage:
-    """With the membership of the deputy, who is named on the page."""
-    call, deputy = desk.call, desk.person.deputy
-    beside = [] if deputy is None else [membership.key(tenant_of(call), deputy.sub)]
+    """With what the member owes in other features, by due time. Reads the membership of the deputy, too, who is named
+    on the page."""
+    call, deputy, asker, tenant = desk.call, desk.person.deputy, desk.member.asker, tenant_of(desk.call)
+    others = composition.loaded("owed")
+    owed = {one: one.keys(desk.member.org, asker) for one in others}
+    beside = [] if deputy is None else [membership.key(tenant, deputy.sub)]
     criteria = work_list.TaskFilter(limit=_TASKS)
-    return work_list.tasks(call.wiring, tenant_of(call), desk.member.asker, criteria, None, beside)
+    page = work_list.tasks(
+        call.wiring, tenant, asker, criteria, None, [*beside, *(key for found in owed.values() for key in found)]
+    )
+    items = [
+        item
+        for one, wanted in owed.items()
+        for item in one.among(call.wiring, tenant, asker, call.wiring.store.get(wanted), call.now)
+    ]
+    return replace(page, tasks=sorted([*items, *page.tasks], key=lambda item: (item.due is None, item.due)))
 
 
 def _figures(desk: Desk, assigned: FiguresOfTab, units: FiguresOfTab | None) -> list[tuple[Tab, str, FiguresOfTab]]:
@@ -130,7 +143,7 @@ def _absence(desk: Desk) -> Absence | None:
     deputy = next(queries.people_by_sub(desk.call.wiring.store, tenant, [found.sub]), None)
     theirs = None if deputy is None else deputy.deputy
     return Absence(
-        deputy=found.sub if deputy is None else deputy.name or deputy.email,
+        deputy=found.sub if deputy is None else labels_of(desk).person(deputy),
         start=time_text(calendar, desk.reader, to_text(found.start + 1)),  # midnight begins the day
         until=time_text(calendar, desk.reader, to_text(found.until)),
         begun=found.start <= now,

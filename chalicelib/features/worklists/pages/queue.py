@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import queue_row
+from chalicelib.casework import queue_row, snapshot
 from chalicelib.features.worklists import named_views
 from chalicelib.features.worklists.desk_queue import DeskQueue, Tab, Viewer, desk_queue
 from chalicelib.features.worklists.named_views import ORGANISATION, SeenView
@@ -79,6 +79,11 @@ def register(api: Api) -> None:
         return Reply("\ufeff" + csv_text([head, *lines]), headers=attached)  # spreadsheets know UTF-8 by the mark
 
 
+def queue_filter(query: Any, rows: int) -> QueueFilter:
+    """Of the page of a member who chose this many rows."""
+    return replace(msgspec.convert(query, QueueFilter, from_attributes=True), limit=rows)
+
+
 def page(call: Call, unkept: UnkeptView | None = None) -> Reply:
     """The page of the filters in the address."""
     return _shown(call, _read(call), unkept)
@@ -88,19 +93,21 @@ def _read(call: Call) -> ReadQueue:
     desk, query = desk_of(call, named_views.keys_for(tenant_of(call), sub_of(call))), call.query
     viewer, store, tenant = Viewer(desk.member.asker, call.now), call.wiring.store, tenant_of(call)
     after = cursors.position(call, query.cursor)
-    criteria = replace(msgspec.convert(query, QueueFilter, from_attributes=True), limit=desk.person.chosen.rows)
+    criteria = queue_filter(query, desk.person.chosen.rows)
     found = desk_queue(store, tenant, viewer, criteria, query.tab, None if after is None else after["sk"])
     views = named_views.among(desk.member, desk.entries)
     sharers = {one.view.by for one in views if one.view.roles} - {ORGANISATION}
     subs = {sub for row in found.rows for sub in row.assigned} | set(query.person) | sharers
     known = list(queries.people_by_sub(store, tenant, sorted(subs))) if subs else []
-    people, labels = {one.sub: one.name or one.email for one in known}, labels_of(desk)
+    labels = labels_of(desk)
+    people = {one.sub: labels.person(one) for one in known}
     names = {one.sub: one.name for one in known if one.sub in sharers and one.name}
-    return ReadQueue(desk, found, rows_of(found, labels, people, call.now), views, people, names, labels)
+    return ReadQueue(desk, found, rows_of(found, desk, labels, people), views, people, names, labels)
 
 
 def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
     query = call.query
+    known = filters.values(found.labels, found.people)
     more = cursors.sign(call, None if found.queue.after is None else {"sk": found.queue.after})
     values = {
         "groups": groups(found.rows),
@@ -108,14 +115,14 @@ def _shown(call: Call, found: ReadQueue, unkept: UnkeptView | None) -> Reply:
         **_views(found, query, unkept),
         "tab": query.tab,
         "matching": found.queue.found,
-        "filters": filters.offered(query, found.labels, found.people),
-        "chips": [
-            (one, here(query, cursor=None, **one.without)) for one in filters.chosen(query, found.labels, found.people)
-        ],
+        "filters": filters.offered(query, known),
+        "chips": [(one, here(query, cursor=None, **one.without)) for one in filters.chosen(query, known)],
         "later": query.cursor is not None,
         "next": here(query, cursor=more) if more else None,
         "first": here(query, cursor=None),
         "here": here(query),
+        "changes": here(query, path=f"{found.desk.path}/changes"),
+        "until": snapshot.place(found.queue.rows[-1]) if found.queue.after and found.queue.rows else "",
         "csv": here(query, path=f"{found.desk.path}/queue.csv"),
         "view": parse_qsl(here(query, cursor=None)[1:]),
     }

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.across.browser.served import served
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.sign_in.door import START
@@ -19,10 +16,3 @@ def office() -> Organisation:
     for _ in range(3):
         found.act(found.file(), "screener", "accept", responsible=found.subs["handler"])
     return found
-
-
-@pytest.fixture
-def url(office: Organisation) -> Iterator[str]:
-    assert isinstance(office.world, InProcess)
-    with served(office.world) as address:
-        yield address

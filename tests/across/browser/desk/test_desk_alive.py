@@ -1,4 +1,4 @@
-"""The desk in a real browser: keys, rows that are marked when their complaints change, and one's own work."""
+"""The desk in a real browser: keys, rows that are marked when their complaints change, new ones, and one's own work."""
 
 from __future__ import annotations
 
@@ -93,6 +93,38 @@ def test_a_row_whose_complaint_changes_is_marked_and_stays(chromium: Browser, ur
     assert reader.page.locator("#changed").is_visible()
     assert len(requests) == 1
     reader.look()
+
+
+def test_new_complaints_are_announced_and_the_place_is_kept_when_they_are_shown(
+    chromium: Browser, url: str, office: Organisation
+) -> None:
+    reader = at_desk(chromium, url, office, "handler", language="en-GB", width=390)
+    for _ in range(6):
+        office.file()
+    with_clock(reader, office)
+    rows = reader.page.locator(".queue td.no a").all_inner_texts()
+    reader.page.locator("input[name=number]").last.check()
+    for _ in range(3):
+        office.file()
+    requests = asked(reader)
+
+    reader.page.clock.fast_forward(HALF_A_MINUTE)
+    reader.page.wait_for_selector("#changed:not([hidden])")
+    assert reader.page.inner_text("#changed span") == "3 new."
+    assert reader.page.locator(".queue td.no a").all_inner_texts() == rows
+    assert len(requests) == 1
+    reader.look()
+
+    reader.page.evaluate("document.querySelector('tr[data-row]:last-child').scrollIntoView({behavior: 'instant'})")
+    seen = "[...document.querySelectorAll('tr[data-row]')].find(one => one.getBoundingClientRect().bottom > 0)"
+    first = reader.page.evaluate(f"{seen}.querySelector('.no a').textContent")
+    place = f"{seen.replace('one.getBoundingClientRect().bottom > 0', f'one.textContent.includes({first!r})')}"
+    before = reader.page.evaluate(f"{place}.getBoundingClientRect().top")
+    with reader.page.expect_navigation():
+        reader.page.evaluate("document.querySelector('#changed a').click()")
+    reader.page.wait_for_selector("input[name=number]:checked")
+    assert len(reader.page.locator(".queue td.no a").all_inner_texts()) == len(rows) + 3
+    assert abs(reader.page.evaluate(f"{place}.getBoundingClientRect().top") - before) < 2
 
 
 def test_a_page_that_is_hidden_asks_for_nothing(chromium: Browser, url: str, office: Organisation) -> None:

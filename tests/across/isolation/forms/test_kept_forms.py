@@ -17,7 +17,10 @@ from tests.kernel.web.pages.browser import Browser
 from tests.supervision.reporting import WORDS, reported_on_page
 
 UNKNOWN = "A" * 22
-COOKIE = "draft-forms"
+COOKIE = "draft-form-AAAAAAA"
+"""The beginning of the name of a cookie."""
+AT = "1795741200000"
+"""When a forged form was kept."""
 
 
 class Victim(NamedTuple):
@@ -48,10 +51,11 @@ def id_of(browser: Browser) -> str:
 
 
 def stranger(victim: Victim, *ids: str, secret: str = "B" * 22, tenant: str = "") -> Browser:
-    """A browser whose owner has forged the cookie."""
+    """A browser whose owner has forged the cookies."""
     found = Browser(victim.browser.world)
     where = f"/t/{tenant or victim.office.id}"
-    found.cookies[f"{COOKIE} {where}"] = ".".join((secret, *ids)), where
+    for number, id_ in enumerate(ids):
+        found.cookies[f"{COOKIE}{number} {where}"] = f"{AT}.{secret}.{id_}", where
     return found
 
 
@@ -91,10 +95,12 @@ def test_a_forged_id_shows_the_page_as_it_is_without_one(victim: Victim, id_: st
     assert (victim.browser.answer.status, shown(victim.browser)) == (200, [])
 
 
-@pytest.mark.parametrize("value", ["", "x", "." * 500, f"{'B' * 22}.x", f"{'B' * 22}." + ".".join([UNKNOWN] * 40)])
+@pytest.mark.parametrize(
+    "value", ["", "x", "." * 500, f"{AT}.{'B' * 22}.x", f"{AT}.{'B' * 22}." + ".".join([UNKNOWN] * 40), f"-1.{UNKNOWN}"]
+)
 def test_a_malformed_cookie_is_no_cookie(victim: Victim, value: str) -> None:
     other, where = Browser(victim.browser.world), f"/t/{victim.office.id}"
-    other.cookies[f"{COOKIE} {where}"] = value, where
+    other.cookies[f"{COOKIE}0 {where}"] = value, where
 
     other.open(victim.path)
 
@@ -103,8 +109,8 @@ def test_a_malformed_cookie_is_no_cookie(victim: Victim, value: str) -> None:
 
 def test_the_cookie_opens_nothing_at_another_organisation(world: InProcess, victim: Victim) -> None:
     other = marketplace_in(world)
-    [value] = [value for key, (value, _) in victim.browser.cookies.items() if key.startswith(f"{COOKIE} ")]
-    secret, id_ = value.split(".")
+    [value] = [value for key, (value, _) in victim.browser.cookies.items() if key.startswith("draft-form-")]
+    _, secret, id_ = value.split(".")
     moved = stranger(victim, id_, secret=secret, tenant=other.id)
 
     moved.open(f"/t/{other.id}/case?form={id_}")

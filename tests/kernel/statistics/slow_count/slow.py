@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.derived.duties import duty_of
 
 Event = dict[str, Any]
 Record = Sequence[Event]
@@ -35,8 +36,9 @@ def moment(text: str) -> datetime:
 class Slow:
     """One record as it can be asked about."""
 
-    def __init__(self, record: Record, policy_of: PolicyOf, returning: str = "") -> None:
+    def __init__(self, record: Record, policy_of: PolicyOf, returning: str = "", today: date = date.max) -> None:
         """`returning`: whether the complainant had filed another complaint, `yes` or `no`; empty if unknown."""
+        self.today = today
         self.record = record
         self.policy_of = policy_of
         self.returning = returning
@@ -109,9 +111,12 @@ class Slow:
     def open_runs(self, number: int) -> list[dict[str, Any]]:
         return [run for run in self.runs(number).values() if run.get("ended") is None]
 
-    def clause(self, at: int, clock: str) -> str:
-        clocks = self.policy(at).clocks
-        return (clocks[clock].clock.clause if clock in clocks else None) or ""
+    def named(self, at: int, clock: str) -> dict[str, str]:
+        """A deadline with its clause and whose duty it is."""
+        policy = self.policy(at)
+        known = policy.clocks[clock].clock if clock in policy.clocks else None
+        duty = "" if known is None else duty_of(policy.document, known)
+        return {"clock": clock, "clause": (known.clause if known else None) or "", "duty": duty}
 
     def calendar(self, at: int, run: Mapping[str, Any]) -> Any:
         policy = self.policy(at)

@@ -43,7 +43,7 @@ def outcomes(*wanted: str) -> Count:
             name = {"missed": "late" if ended else "late_open"}.get(state_of(run), state_of(run))
             if name in wanted:
                 calendar = slow.calendar(at, run)
-                own = {"clock": run["clock"], "clause": slow.clause(at, run["clock"])}
+                own = slow.named(at, run["clock"])
                 minutes = open_minutes(calendar, moment(run["due"]), moment(run["ended"])) if name == "late" else 0.0
                 yield Hit(due_day(calendar, run["due"]), slow.case(at, **own), minutes)
 
@@ -54,7 +54,7 @@ def escalations(slow: Slow) -> Iterator[Hit]:
     for at in slow.of_type("escalated"):
         fields = slow.record[at]["fields"]
         run = slow.runs(at)[fields["clock"], fields["run"]]
-        own = {"clock": run["clock"], "clause": slow.clause(at, run["clock"]), "tier": str(fields["tier"])}
+        own = {**slow.named(at, run["clock"]), "tier": str(fields["tier"])}
         minutes = open_minutes(slow.calendar(at, run), moment(run["due"]), moment(slow.record[at]["at"]))
         yield Hit(slow.day(at), slow.case(at, **own), minutes)
 
@@ -69,7 +69,7 @@ def changes(event: str, *, near: bool = False, last_day: bool = False) -> Count:
                     continue
                 if last_day and not (compared and _is_last_day(slow, at, run, compared)):
                     continue
-                own = {"clock": run["clock"], "clause": slow.clause(at, run["clock"])}
+                own = slow.named(at, run["clock"])
                 own["stage"] = slow.record[at]["result"]["stage"] if event == "paused" else ""
                 yield Hit(slow.day(at), slow.case(at, **own))
 
@@ -128,7 +128,7 @@ def runs_at(slow: Slow, day: date, wanted: str | None = None) -> Iterator[Hit]:
     last = past[-1]
     for run in slow.open_runs(last + 1):
         if wanted in (None, state_of(run)):
-            own = {"clock": run["clock"], "clause": slow.clause(last, run["clock"]), "run_state": state_of(run)}
+            own = {**slow.named(last, run["clock"]), "run_state": state_of(run)}
             yield Hit(day, slow.case(last, **own, stage=slow.record[last]["result"]["stage"]))
 
 
@@ -143,7 +143,7 @@ def at_risk(slow: Slow, days: int, now: datetime) -> Iterator[Hit]:
                 left -= bool(policy.calendar.source.plan(day.toordinal()).hours)
             due = due_day(slow.calendar(at, run), run["due"])
             if due <= day:
-                own = {"clock": run["clock"], "clause": slow.clause(at, run["clock"])}
+                own = slow.named(at, run["clock"])
                 yield Hit(due, slow.case(at, **own))
 
 

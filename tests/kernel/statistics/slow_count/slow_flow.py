@@ -89,6 +89,23 @@ def _is_unheard(slow: Slow, at: int) -> bool:
     )
 
 
+def is_answered(slow: Slow, at: int) -> bool:
+    """Whether a reply, an offer or a decision came by this event, and no reopening after it."""
+    turns = [one for one in slow.of_type("replied", "offered", "decided", "reopened") if one <= at]
+    return bool(turns) and slow.record[turns[-1]]["type"] != "reopened"
+
+
+def is_unanswered(slow: Slow, at: int) -> bool:
+    """Whether it closes the complaint without an answer, although the policy has acts to give one."""
+    stages = slow.policy(at).document.stages.values()
+    known = any({"reply", "offer", "decide"} & stage.acts.keys() for stage in stages)
+    return slow.record[at]["type"] == "closed" and slow.whole(at) and known and not is_answered(slow, at)
+
+
+def closed_unanswered(slow: Slow) -> Iterator[Hit]:
+    yield from (Hit(slow.day(at), slow.case(at)) for at in slow.of_type("closed") if is_unanswered(slow, at))
+
+
 def _is_reopened(slow: Slow, at: int) -> bool:
     reopened = [one for one in slow.of_type("reopened") if one > at]
     closed = [one for one in slow.of_type("closed") if one > at]
@@ -206,6 +223,7 @@ FLOW: dict[str, tuple[Count, Count | None]] = {
     "disputed": (events("disputed"), events("decided")),
     "upheld_again": (rulings(same=True), rulings()),
     "closed_on_silence": (closings(by_time=True), events("closed")),
+    "closed_without_decision": (closed_unanswered, events("closed")),
     "demands_lapsed": (events("demand_lapsed"), events("evidence_demanded")),
     "demands_answered": (events("evidence_received"), events("evidence_demanded")),
     "linked": (events("linked"), None),

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from tests.kernel.statistics.slow_count import slow_deadlines, slow_flow
+from tests.kernel.statistics.slow_count import slow_deadlines
+from tests.kernel.statistics.slow_count.every import SHARES, STATES, TIMES, asked_about
 from tests.kernel.statistics.slow_count.slow import Hit, Slow
 
-SHARES = {**slow_flow.FLOW, **slow_deadlines.DEADLINES}
-TIMES = {**slow_flow.TIMES, **slow_deadlines.TIMES}
-STATES: dict[str, Callable[[Slow, date], Iterator[Hit]]] = {
-    "open": slow_deadlines.open_at,
-    "deadlines_open": slow_deadlines.runs_at,
-}
 STEPS: dict[str, Callable[[date], str]] = {
     "week": lambda day: f"{day.isocalendar()[0]}-W{day.isocalendar()[1]:02d}",
     "month": lambda day: day.isoformat()[:7],
@@ -61,15 +57,15 @@ class SlowInspection:
         if measure in STATES:
             return _counts(self._states(STATES[measure], by))
         of, whole = SHARES[measure]
-        mine = Counter(self._key(hit, by) for hit in self._within(of))
+        mine = Counter(self._key(hit, by) for hit in self._within(of, by))
         if whole is None:
             return _counts(mine)
-        return _shares(mine, Counter(self._key(hit, by) for hit in self._within(whole)))
+        return _shares(mine, Counter(self._key(hit, by) for hit in self._within(whole, by)))
 
-    def _within(self, count: Callable[[Slow], Iterator[Hit]]) -> Iterable[Hit]:
+    def _within(self, count: Callable[[Slow], Iterator[Hit]], by: str | None) -> Iterable[Hit]:
         if count not in self._hits:
             self._hits[count] = [hit for one in self._records for hit in count(one)]
-        return (hit for hit in self._hits[count] if self._first <= hit.day <= self._last)
+        return (hit for hit in asked_about(self._hits[count], [by or ""]) if self._first <= hit.day <= self._last)
 
     def _key(self, hit: Hit, by: str | None) -> str:
         if by is None:
@@ -82,11 +78,16 @@ class SlowInspection:
         if by in STEPS:
             days = ((self._last - self._first).days + 1) if by else 0
             ends = {STEPS[by](day): day for day in (self._first + timedelta(days=n) for n in range(days))}
-        return Counter(self._key(hit, by) for end in ends.values() for one in self._records for hit in count(one, end))
+        return Counter(
+            self._key(hit, by)
+            for end in ends.values()
+            for one in self._records
+            for hit in asked_about(count(one, end), [by or ""])
+        )
 
     def _times(self, count: Callable[[Slow], Iterator[Hit]], by: str | None) -> Figures:
         minutes: dict[str, list[float]] = defaultdict(list)
-        for hit in self._within(count):
+        for hit in self._within(count, by):
             minutes[self._key(hit, by)].append(hit.minutes)
         return {key: _quantiles(sorted(found)) for key, found in minutes.items()}
 
@@ -104,6 +105,10 @@ def _counts(found: Counter[str]) -> Figures:
     return {key: {"count": number} for key, number in found.items()}
 
 
+def _rounded(share: Decimal) -> float:
+    return float(share.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP))
+
+
 def _shares(mine: Counter[str], others: Counter[str]) -> Figures:
     return {key: {"numerator": mine[key], "denominator": others[key]} for key in mine | others}
 
@@ -117,6 +122,6 @@ def _equal(stated: Figure | None, counted: Figure | None) -> bool:
         )
     if "numerator" in counted:
         of = counted["denominator"]
-        share = None if of == 0 else round(counted["numerator"] / of, 4)
+        share = None if of == 0 else _rounded(Decimal(counted["numerator"]) / of)
         return stated.get("share") == share and all(stated[name] == counted[name] for name in counted)
     return dict(stated) == dict(counted)

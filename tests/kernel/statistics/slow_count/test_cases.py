@@ -14,8 +14,8 @@ from chalicelib.statistics import cases as module
 from chalicelib.statistics.question import Question
 from tests.kernel.statistics.played import BY_DAY, NOW, PLAYED, played, played_records
 from tests.kernel.statistics.slow_count import slow_deadlines
+from tests.kernel.statistics.slow_count.every import SHARES, TIMES, asked_about
 from tests.kernel.statistics.slow_count.slow import Hit
-from tests.kernel.statistics.slow_count.test_against_a_slow_count import SHARES, TIMES
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 20)
 
@@ -34,7 +34,7 @@ def cases(preset: str, measure: str, filters: dict[str, frozenset[str]] | None =
 
 
 def within(hits: Iterable[Hit]) -> list[Hit]:
-    return [hit for hit in hits if FIRST <= hit.day <= LAST]
+    return [hit for hit in asked_about(hits, ()) if FIRST <= hit.day <= LAST]
 
 
 @pytest.fixture(autouse=True)

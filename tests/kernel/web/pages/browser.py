@@ -99,6 +99,12 @@ class Browser:
             return self._go("GET", following, None)
         if 'class="faults"' in self.answer.text and "/desk/" not in path:
             _check_order(self.answer.text)
+        if (
+            "/desk/" not in path
+            and not path.startswith("/docs")
+            and self.answer.headers.get("Content-Type", "").startswith("text/html")
+        ):
+            _check_zone(self.answer.text)
         for receipt in re.findall(r'class="secret">([^<]+)<', self.answer.text):
             planted.plant_secret("receipt", receipt)
         return self.page
@@ -136,6 +142,13 @@ class Browser:
 def _button(form: Form, value: str | None) -> Control:
     buttons = [one for one in form.controls if one.tag == "button"]
     return buttons[0] if value is None else next(one for one in buttons if one.value == value)
+
+
+def _check_zone(page: str) -> None:
+    """A page with a time of day says in which zone it is, in the part that the screen shows."""
+    shown = re.sub(r'(?s)<div class="paper">.*?</div>|<[^>]*>', " ", page)
+    if re.search(r"\b(?:[01][0-9]|2[0-4]):[0-5][0-9]\b", shown):
+        assert "时间均为" in shown or "All times on this page are" in shown, shown
 
 
 def _check_order(text: str) -> None:
