@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import botocore.session
+from msgspec.structs import replace
 
 from chalicelib.access.binding import CredentialProvider, OwnCredentials
 from chalicelib.access.clients import Clients
@@ -24,7 +25,6 @@ from chalicelib.features.evidence.storage.s3_objects import S3Objects
 from chalicelib.features.messages.mail.ses import SesMailer
 from chalicelib.features.messages.sqs import SqsQueue
 from chalicelib.features.messages.webhooks.webhook_http import WebhookPoster
-from chalicelib.features.practice.outgoing import guarded
 from chalicelib.features.record.s3_vault import S3Vault
 from chalicelib.kit.instants import DAY, HOUR, MINUTE
 from chalicelib.kit.settings import Settings
@@ -37,7 +37,7 @@ from chalicelib.ports import Sealer, Secrets, TimeSource
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_language import PolicyCache, PolicyLanguage, compile_version
-from chalicelib.wiring import SessionTimes, Wiring
+from chalicelib.wiring import OUTWARD, SessionTimes, Wiring
 
 if TYPE_CHECKING:
     from chalicelib.access.id_tokens import IdTokens
@@ -87,7 +87,7 @@ def deployed(
         clock=clock,
         real_clock=real_time,
     )
-    return guarded(found)
+    return _guarded(found)
 
 
 def _store(settings: Settings, session: Any) -> tuple[DynamoStore, CredentialProvider]:
@@ -108,6 +108,18 @@ class _OnUse:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._built(), name)
+
+
+def _guarded(wiring: Wiring) -> Wiring:
+    """Nothing leaves a practice organisation. What holds it back is loaded when something would leave."""
+
+    @cache
+    def guards() -> Wiring:
+        from chalicelib.features.practice.outgoing import guarded
+
+        return guarded(wiring)
+
+    return replace(wiring, **{name: _OnUse(lambda name=name: getattr(guards(), name)) for name in OUTWARD})
 
 
 def _search_index(clients: Clients, settings: Settings, sealer: Sealer) -> SearchIndex:

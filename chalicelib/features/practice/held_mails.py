@@ -11,7 +11,7 @@ import msgspec
 
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.ports import Sealer
-from chalicelib.store import keys
+from chalicelib.store.keys import practice as keys
 from chalicelib.store.port import Put, Store
 from chalicelib.store.stored_form import Form
 
@@ -55,7 +55,7 @@ def hold(store: Store, sealer: Sealer, tenant: str, mail: HeldMail, key: str | N
 def listed(store: Store, sealer: Sealer, tenant: str, most: int, after: Mapping[str, str] | None = None) -> HeldPage:
     """Newest first, with the position of the next page."""
     within = keys.HELD_MAILS
-    partition = keys.practices(tenant).pk
+    partition = keys.listed(tenant).pk
     page = store.query(partition, first=within.first, last=within.last, limit=most, after=after, newest_first=True)
     return HeldPage(list(_opened(sealer, tenant, FORM.read_each(page.entries))), page.after)
 

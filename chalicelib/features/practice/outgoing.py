@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec.structs import replace
 
 from chalicelib.access import binding
+from chalicelib.features.practice import held_mails
+from chalicelib.kit.instants import to_text
 from chalicelib.ports import NO_TAGS, DeliveryFailed, Identity, Invitation, Mailer, Poster, Vault
-from chalicelib.tenants import names
+from chalicelib.tenants import names, practice
+from chalicelib.wiring import OUTWARD
 
 if TYPE_CHECKING:
     from chalicelib.kit.mail import Mail
@@ -24,8 +27,8 @@ WEBHOOK = "must not be set in a practice organisation, from which nothing leaves
 
 
 def guarded(wiring: Wiring) -> Wiring:
-    """The wiring with a guard before each of these ports."""
-    return replace(wiring, **{name: make(wiring) for name, make in GUARDS.items()})
+    """The wiring with a guard before each port that reaches outside."""
+    return replace(wiring, **{name: GUARDS[name](wiring) for name in OUTWARD})
 
 
 class _Guard:
@@ -51,8 +54,6 @@ def _holds() -> bool:
 
 
 def _refuse() -> None:
-    from chalicelib.tenants import practice  # as below
-
     practice.refuse(_tenant())
 
 
@@ -65,9 +66,6 @@ class _HeldMailer(_Guard):
         if not _holds():
             cast("Mailer", self._port).send(to, mail, key=key, tags=tags)
             return
-        from chalicelib.features.practice import held_mails  # a cold start sends nothing
-        from chalicelib.kit.instants import to_text
-
         wiring = self._wiring
         kept = held_mails.HeldMail(at=to_text(wiring.clock()), to=to, subject=mail.subject, text=mail.text)
         held_mails.hold(wiring.store, wiring.sealer, _tenant(), kept, key)

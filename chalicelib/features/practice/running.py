@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.access import binding
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
-from chalicelib.store import keys
+from chalicelib.store.keys import practice as keys
 from chalicelib.store.port import Entry, Key, Put, Update
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.directory import Directory
@@ -37,7 +37,7 @@ FORM = Form("practices", StartedPractices)
 
 
 def list_key(tenant: str) -> Key:
-    return keys.practices(tenant)
+    return keys.listed(tenant)
 
 
 def among(entries: Mapping[Key, Entry], tenant: str) -> list[StartedPractice]:
@@ -60,7 +60,7 @@ def _is_in_use(directory: Directory, tenant: str) -> bool:
 
 def write(entries: Mapping[Key, Entry], tenant: str, kept: list[StartedPractice]) -> Put | Update:
     """With what a later release has stored beside the list."""
-    key = keys.practices(tenant)
+    key = keys.listed(tenant)
     entry = entries.get(key)
     changed = (
         StartedPractices(practices=kept) if entry is None else msgspec.structs.replace(FORM.read(entry), practices=kept)

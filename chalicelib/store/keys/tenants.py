@@ -287,20 +287,6 @@ def damaged_block(key: Key) -> str:
     return key.sk.removeprefix(_DAMAGED)
 
 
-def practices(tenant: str) -> Key:
-    """The list of an organisation's practice organisations."""
-    return lookup(tenant, "practice", "", "LIST")
-
-
-HELD_MAILS = starting_with("M#")
-"""Mails that a practice organisation has not sent, in the partition of `practices`."""
-
-
-def held_mail(tenant: str, at: str, mail: str) -> Key:
-    """`at`: as UTC text."""
-    return lookup(tenant, "practice", "", f"{HELD_MAILS.first}{at}#{mail}")
-
-
 def erasure_mark(tenant: str, number: str) -> Key:
     """Beside the drafts of acts: the erasure of the organisation removes both. No sub is `erasure`."""
     return Key(act_drafts(tenant, number), "erasure")
