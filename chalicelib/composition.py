@@ -175,7 +175,7 @@ FEATURES: tuple[Feature, ...] = (
         "features.practice",
         routes=("routes",),
         pages=("pages.practice", "pages.mails"),
-        hourly=("remind:HOURLY",),
+        hourly=("remind:HOURLY", "end_with_home:HOURLY"),
     ),
     Feature("features.guide", pages=("pages",)),
     Feature("features.deadlines", routes=("routes",)),

@@ -12,8 +12,10 @@ from chalicelib.tenants import names
 
 LASTS = 7 * DAY
 """Domain time from its start until it is erased."""
-MOST = 2
-"""Of one organisation at a time."""
+MOST = 5
+"""Of one organisation at a time, each of another person."""
+MOST_A_WEEK = 20
+"""Starts of one organisation within `LASTS`, also of those that have ended: each one leaves a statement for good."""
 
 
 def refuse(tenant: str) -> None:

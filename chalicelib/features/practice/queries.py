@@ -23,5 +23,5 @@ class PracticeList(msgspec.Struct, frozen=True, kw_only=True):
 def listed(store: Store, real_clock: TimeSource, tenant: str, sub: str, now: Instant) -> PracticeList:
     """Raises `Problem`: `forbidden`, `practice`."""
     home = start.load(store, tenant, sub)
-    found = running.in_use(Directory(store, real_clock), running.among(home.entries, tenant), now)
-    return PracticeList(practices=[start.view(home.org, one) for one in found], most=MOST)
+    found = running.running(Directory(store, real_clock), running.among(home.entries, tenant), now)
+    return PracticeList(practices=[start.view(home.org, one) for one in found.in_use], most=MOST)

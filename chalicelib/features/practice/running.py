@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.access import binding
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.store.keys import practice as keys
@@ -14,7 +14,8 @@ from chalicelib.store.port import Entry, Key, Put, Update
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.directory import Directory
 
-IN_USE = ("pending", "active", "suspended")
+PENDING = "pending"
+IN_USE = (PENDING, "active", "suspended")
 
 
 class StartedPractice(StoredPart, frozen=True, kw_only=True):
@@ -46,16 +47,21 @@ def among(entries: Mapping[Key, Entry], tenant: str) -> list[StartedPractice]:
     return [] if found is None else FORM.read(found).practices
 
 
-def in_use(directory: Directory, listed: list[StartedPractice], now: Instant) -> list[StartedPractice]:
-    """Those that count. One can end early, and one whose start was interrupted counts until its time is over."""
-    with binding.directory():
-        return [one for one in listed if now < one.until and _is_in_use(directory, one.id)]
+class Running(NamedTuple):
+    """`of_the_week`: all whose time is not over, also those that have ended early. `begun`: those of them whose start
+    was interrupted, or is in progress. `in_use`: those that count, with the begun ones."""
+
+    of_the_week: list[StartedPractice]
+    begun: list[StartedPractice]
+    in_use: list[StartedPractice]
 
 
-def _is_in_use(directory: Directory, tenant: str) -> bool:
+def running(directory: Directory, listed: Sequence[StartedPractice], now: Instant) -> Running:
     """One that has no entry in the directory yet is being started."""
-    found = directory.find(tenant)
-    return found is None or found.listing.state in IN_USE
+    week = [one for one in listed if now < one.until]
+    states = directory.states([one.id for one in week])
+    found = [one for one in week if states.get(one.id, PENDING) in IN_USE]
+    return Running(week, [one for one in found if states.get(one.id, PENDING) == PENDING], found)
 
 
 def write(entries: Mapping[Key, Entry], tenant: str, kept: list[StartedPractice]) -> Put | Update:

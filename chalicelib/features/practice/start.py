@@ -24,7 +24,7 @@ from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import accounts, membership
 from chalicelib.tenants.people.membership import Membership
-from chalicelib.tenants.practice import LASTS, MOST
+from chalicelib.tenants.practice import LASTS, MOST, MOST_A_WEEK
 from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
 
@@ -96,19 +96,33 @@ def load(store: Store, tenant: str, sub: str) -> _Home:
 
 
 def _listed(store: Store, directory: Directory, command: StartPractice, tenant: str) -> tuple[_Home, StartedPractice]:
-    """Takes one of the organisation's places. Raises `CommitConflict` if others did at the same time."""
+    """Takes one of the organisation's places, or goes on with a start of the person that was interrupted.
+
+    Raises `CommitConflict` if others did at the same time.
+    """
     home = load(store, command.tenant, command.sub)
     known = running.among(home.entries, command.tenant)
     if (again := next((one for one in known if one.id == tenant), None)) is not None:
         return home, again
-    kept = running.in_use(directory, known, command.now)
-    if len(kept) >= MOST:
-        raise Problem(
-            "limit-reached", Text("An organisation has at most {most} practice organisations at a time.", most=MOST)
-        )
+    found = running.running(directory, known, command.now)
+    if (begun := next((one for one in found.begun if one.by == command.sub), None)) is not None:
+        return home, begun
+    _check_places(found, command.sub)
     new = StartedPractice(id=tenant, by=command.sub, started=command.now, until=command.now + LASTS)
-    store.commit([running.write(home.entries, command.tenant, [*kept, new])])
+    store.commit([running.write(home.entries, command.tenant, [*found.of_the_week, new])])
     return home, new
+
+
+def _check_places(found: running.Running, sub: str) -> None:
+    """Raises `Problem("limit-reached")`."""
+    if any(one.by == sub for one in found.in_use):
+        raise Problem("limit-reached", "You have a practice organisation already. End it before you start another one.")
+    if len(found.in_use) >= MOST:
+        full = Text("An organisation has at most {most} practice organisations at a time.", most=MOST)
+        raise Problem("limit-reached", full)
+    if len(found.of_the_week) >= MOST_A_WEEK:
+        often = Text("An organisation starts at most {most} practice organisations a week.", most=MOST_A_WEEK)
+        raise Problem("limit-reached", often)
 
 
 def _original(wiring: Wiring, org: Organisation, now: Instant) -> Original:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework.authorization import Member, member_among
 from chalicelib.kit import catalogue
@@ -169,7 +170,7 @@ def _reader(call: Call, person: Membership) -> Reader:
     found = reader_of(call)
     if found.chosen or person.chosen.language == "browser":
         return found
-    return Reader(person.chosen.language, chosen=False)
+    return replace(found, language=person.chosen.language)
 
 
 def case_request(call: Call) -> ComplaintRequest:

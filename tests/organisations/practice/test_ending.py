@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from chalicelib.kit.instants import DAY, HOUR, Instant
+from chalicelib.store import object_keys
 from chalicelib.tenants.practice import LASTS
 from tests.clauses.organisation import Organisation
+from tests.exports.exported import add_evidence
+from tests.fakes.files import PDF
+from tests.fakes.objects import Version
+from tests.helpers.nonempty import nonempty
 from tests.leaving.test_leaving import leave, mine, statement
 from tests.organisations.practice.practising import listed, world_of
 
@@ -18,6 +23,19 @@ def passes(made: Organisation, time: Instant) -> None:
         world.sweep()
     world.settle()
     world.fakes.real_clock.advance(61_000)  # each process hears of the end within a minute
+
+
+def _evidence(made: Organisation, number: str, content: bytes = PDF) -> str:
+    found = add_evidence(made, number, content, "other")
+    passes(made, 0)
+    return found
+
+
+def stored(made: Organisation) -> list[Version]:
+    """Its versions of files in the bucket."""
+    objects = world_of(made).fakes.objects.stored
+    prefix = object_keys.prefix(made.id)
+    return [version for key, versions in objects.items() if key.startswith(prefix) for version in versions.values()]
 
 
 def told(office: Organisation, who: str = "handler") -> list[str]:
@@ -55,6 +73,49 @@ def test_a_legal_hold_does_not_keep_it(practice: Organisation) -> None:
     practice.act(practice.file(), "owner", "hold", reason="A court asks for it.")
     passes(practice, LASTS + 3 * HOUR)
     assert mine(practice) == []
+
+
+def test_files_under_a_legal_hold_do_not_keep_it(practice: Organisation) -> None:
+    """The bucket's legal hold on a file is one that no permission bypasses."""
+    practice.filer = ""
+    number = practice.file()
+    held_later = _evidence(practice, number)
+    practice.act(number, "owner", "hold", reason="A court asks for it.")
+    practice.world.settle()
+    held_before = _evidence(practice, number, PDF + b"another")
+    assert held_later != held_before
+    assert stored(practice)
+    passes(practice, LASTS + 3 * HOUR)
+    assert (mine(practice), stored(practice)) == ([], [])
+
+
+def test_the_lock_of_a_file_ends_within_a_day(practice: Organisation) -> None:
+    """In compliance mode no permission ends it earlier."""
+    practice.filer = ""
+    _evidence(practice, practice.file())
+    fakes = world_of(practice).fakes
+    ends = [one.until for one in nonempty(stored(practice)) if one.until]
+    assert max(nonempty(ends)) <= fakes.real_clock() + DAY
+
+
+def test_it_ends_with_the_organisation(office: Organisation, practice: Organisation) -> None:
+    assert leave(office).status == 202
+    passes(practice, 3 * HOUR)
+    assert mine(practice) == []
+
+
+def test_it_ends_with_the_membership_of_who_started_it(office: Organisation, practice: Organisation) -> None:
+    path = f"{office.path}/people/{office.subs['handler']}"
+    assert office.world.call("DELETE", path, auth=office.auth("owner")).status == 204
+    passes(practice, 3 * HOUR)
+    assert mine(practice) == []
+
+
+def test_it_lasts_while_the_organisation_is_suspended(office: Organisation, practice: Organisation) -> None:
+    """That can be lifted within the week."""
+    office.world.operate("POST", f"/tenants/{office.id}/suspend", {"reason": "Overdue."})
+    passes(practice, 3 * HOUR)
+    assert mine(practice) != []
 
 
 def test_a_suspended_one_ends_too(practice: Organisation) -> None:

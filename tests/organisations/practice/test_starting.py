@@ -10,10 +10,15 @@ from chalicelib.features.practice.start import StartPractice, start
 from chalicelib.kit.instants import DAY
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.names import of_practice
+from chalicelib.tenants.practice import LASTS, MOST_A_WEEK
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.faults import Breaker, Crash
 from tests.leaving.test_leaving import leave
 from tests.organisations.practice.practising import KEY, ask, listed, practice_of, world_of
+
+
+def _key(number: int) -> str:
+    return f"practice-key-0123456789-{number}"
 
 
 def _with_unit(office: Organisation) -> None:
@@ -68,18 +73,45 @@ def test_a_double_click_starts_one(office: Organisation) -> None:
     assert (first.json, listed(office)) == (second.json, [first.json["id"]])
 
 
-def test_there_are_at_most_two_at_a_time(office: Organisation) -> None:
-    for number in range(2):
-        assert ask(office, key=f"practice-key-0123456789-{number}").status == 201
-    refused = ask(office, "owner", key="practice-key-0123456789-2")
+def test_a_person_has_one_at_a_time(office: Organisation) -> None:
+    assert ask(office, key=_key(0)).status == 201
+    refused = ask(office, key=_key(1))
+    assert (refused.status, refused.problem) == (409, "limit-reached")
+    assert ask(office, "screener", key=_key(2)).status == 201
+
+
+def test_there_are_at_most_so_many_at_a_time(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chalicelib.features.practice.start.MOST", 2)
+    for number, who in enumerate(["handler", "screener"]):
+        assert ask(office, who, key=_key(number)).status == 201
+    refused = ask(office, "owner", key=_key(2))
     assert (refused.status, refused.problem) == (409, "limit-reached")
 
 
 def test_one_that_has_ended_makes_room(office: Organisation) -> None:
-    ended = practice_of(office, key="practice-key-0123456789-0")
-    ask(office, key="practice-key-0123456789-1")
-    assert leave(ended).status == 202
-    assert ask(office, key="practice-key-0123456789-2").status == 201
+    assert leave(practice_of(office, key=_key(0))).status == 202
+    assert ask(office, key=_key(1)).status == 201
+
+
+def test_starting_and_ending_in_turn_stops_for_the_week(office: Organisation) -> None:
+    """Each one that ends leaves an entry in the directory for good."""
+    for number in range(MOST_A_WEEK):
+        assert leave(practice_of(office, key=_key(number))).status == 202
+    refused = ask(office, key=_key(MOST_A_WEEK))
+    assert (refused.status, refused.problem) == (409, "limit-reached")
+    world_of(office).fakes.clock.advance(LASTS)
+    assert ask(office, key=_key(MOST_A_WEEK)).status == 201
+
+
+def test_a_further_request_of_the_person_goes_on_with_an_interrupted_start(office: Organisation) -> None:
+    """A page that is opened again has another key. Else the start would take their place for a week."""
+    fakes = world_of(office).fakes
+    command = StartPractice(tenant=office.id, sub=office.subs["handler"], key=_key(0), now=fakes.clock())
+    with binding.tenant(office.id), pytest.raises(Crash):
+        start(fakes.breaking(Breaker(4, after=True)), command)
+    begun = listed(office)
+    assert ask(office, key=_key(1)).json["id"] == begun[0]
+    assert listed(office) == begun
 
 
 def test_a_practice_has_none_of_its_own(practice: Organisation) -> None:

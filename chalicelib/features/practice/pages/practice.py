@@ -63,6 +63,7 @@ def _pages(api: Api) -> None:
 
     @desk_form(api, PRACTICE, "Start a practice organisation", weight=30)
     def post_desk_practice(call: Call) -> Reply:
+        desk_of(call)  # refuses who is no member, whatever the form has
         command = StartPractice(tenant=tenant_of(call), sub=sub_of(call), key=_key(call), now=call.now)
         started = msgspec.convert(start.start(call.wiring, command).body, PracticeStarted)
         _keep_in_menu(call, started)
@@ -72,15 +73,16 @@ def _pages(api: Api) -> None:
 def _forms(api: Api) -> None:
     @desk_form(api, PRACTICE + "/complaints", "File invented complaints", weight=10)
     def post_desk_practice_complaints(call: Call) -> Reply:
+        desk = desk_of(call)
         command = FileInvented(
             tenant=tenant_of(call), sub=person_of(call), source=call.route_id, key=_key(call), now=call.now
         )
         found = file_invented.file_invented(call.wiring, command)
-        return desk_of(call).page("practice/filed.html", {"complaints": found})
+        return desk.page("practice/filed.html", {"complaints": found})
 
     @desk_form(api, PRACTICE + "/part", "Act as an invented person, or as oneself again")
     def post_desk_practice_part(call: Call) -> Reply:
-        tenant, part = tenant_of(call), Answers(call.body).one("sub")
+        tenant, part = desk_of(call).member.org.id, Answers(call.body).one("sub")
         if part:
             parts.check(call.wiring.store, tenant, person_of(call), part)
         found = member_session.opened(call.headers, call.wiring)
@@ -131,8 +133,8 @@ def _home(call: Call, desk: Desk) -> Reply:
     wiring, tenant, sub = call.wiring, tenant_of(call), sub_of(call)
     found = queries.listed(wiring.store, wiring.real_clock, tenant, sub, call.now)
     lines = [_line(desk, one, sub) for one in found.practices]
-    values = {"practices": lines, "most": found.most, "key": str(uuid.uuid4()), "told": call.query.told}
-    return desk.page("practice/start.html", values)
+    known = {"practices": lines, "most": found.most, "has_own": any(one.path for one in lines)}
+    return desk.page("practice/start.html", {**known, "key": str(uuid.uuid4()), "told": call.query.told})
 
 
 def _line(desk: Desk, one: PracticeStarted, sub: str) -> RunningPractice:
