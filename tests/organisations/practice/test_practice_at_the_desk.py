@@ -65,9 +65,7 @@ def test_its_owner_changes_between_both_without_signing_in_again(office: Organis
 def test_pages_say_so_too_in_a_language_that_the_person_chose_for_all(office: Organisation) -> None:
     browser = started_at_the_desk(office)
     tenant = tenant_in(browser)
-    browser.world.call(
-        "PUT", f"/v1/t/{tenant}/people/me/settings", {"language": "en"}, auth=office.auth("handler")
-    )
+    browser.world.call("PATCH", f"/v1/t/{tenant}/people/me/settings", {"language": "en"}, auth=office.auth("handler"))
     browser.open(f"/t/{tenant}/desk")
     assert BANNER in browser.answer.text
 
