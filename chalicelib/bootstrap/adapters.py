@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 import botocore.session
@@ -113,13 +113,12 @@ class _OnUse:
 def _guarded(wiring: Wiring) -> Wiring:
     """Nothing leaves a practice organisation. What holds it back is loaded when something would leave."""
 
-    @cache
-    def guards() -> Wiring:
+    def guard(name: str) -> object:
         from chalicelib.features.practice.outgoing import guarded
 
-        return guarded(wiring)
+        return getattr(guarded(wiring), name)
 
-    return replace(wiring, **{name: _OnUse(lambda name=name: getattr(guards(), name)) for name in OUTWARD})
+    return replace(wiring, **{name: _OnUse(partial(guard, name)) for name in OUTWARD})
 
 
 def _search_index(clients: Clients, settings: Settings, sealer: Sealer) -> SearchIndex:
