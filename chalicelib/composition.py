@@ -174,6 +174,13 @@ FEATURES: tuple[Feature, ...] = (
         pages=("pages.blocks", "pages.block", "pages.at_case"),
         archives=("archived:ARCHIVED",),
     ),
+    Feature(
+        "features.practice",
+        routes=("routes",),
+        pages=("pages.practice", "pages.mails"),
+        hourly=("remind:HOURLY", "end_with_home:HOURLY"),
+    ),
+    Feature("features.guide", pages=("pages",)),
     Feature("features.deadlines", routes=("routes",)),
     Feature("features.record", routes=("routes",), hourly=("anchoring:HOURLY",)),
     Feature(

@@ -145,4 +145,7 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
         return self.policy_cache.of(self.store)
 
 
+OUTWARD = ("mailer", "poster", "identity", "vault")
+"""Of these ports, those that reach people or systems outside. A practice organisation has a guard before each."""
+
 GetWiring = Callable[[], Wiring]

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 import botocore.session
+from msgspec.structs import replace
 
 from chalicelib.access.binding import CredentialProvider, OwnCredentials
 from chalicelib.access.clients import Clients
@@ -36,7 +37,7 @@ from chalicelib.ports import Sealer, Secrets, TimeSource
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_language import PolicyCache, PolicyLanguage, compile_version
-from chalicelib.wiring import SessionTimes, Wiring
+from chalicelib.wiring import OUTWARD, SessionTimes, Wiring
 
 if TYPE_CHECKING:
     from chalicelib.access.id_tokens import IdTokens
@@ -52,9 +53,8 @@ def deployed(
     """`clock`: domain time. `fetch_keys`: by default Amazon Cognito's. `loopback`: webhooks may use this machine."""
     store, provider = _store(settings, botocore.session.Session())
     clients = Clients(region=settings.region, provider=provider)
-    secrets, sealer = _keys(store, clients, settings)
-    tokens = for_user_pool(settings, real_time, fetch_keys)
-    return Wiring(
+    (secrets, sealer), tokens = _keys(store, clients, settings), for_user_pool(settings, real_time, fetch_keys)
+    found = Wiring(
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),
         mailer=SesMailer(clients, settings.mail_from, settings.mail_set),
@@ -87,6 +87,7 @@ def deployed(
         clock=clock,
         real_clock=real_time,
     )
+    return _guarded(found)
 
 
 def _store(settings: Settings, session: Any) -> tuple[DynamoStore, CredentialProvider]:
@@ -107,6 +108,17 @@ class _OnUse:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._built(), name)
+
+
+def _guarded(wiring: Wiring) -> Wiring:
+    """Nothing leaves a practice organisation. What holds it back is loaded when something would leave."""
+
+    def guard(name: str) -> object:
+        from chalicelib.features.practice.outgoing import guarded
+
+        return getattr(guarded(wiring), name)
+
+    return replace(wiring, **{name: _OnUse(partial(guard, name)) for name in OUTWARD})
 
 
 def _search_index(clients: Clients, settings: Settings, sealer: Sealer) -> SearchIndex:

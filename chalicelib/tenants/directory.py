@@ -55,7 +55,9 @@ class Listing(StoredPart, frozen=True, kw_only=True):
     reason: str = ""
     """Reason for the suspension."""
     leaves_at: Instant | None = None
-    """Domain time after which a leaving tenant is erased."""
+    """Domain time after which a leaving tenant, or one for practice, is erased."""
+    practice: str = ""
+    """Of a practice organisation: the id of the organisation that it copies."""
     holds: list[str] = []
     """Complaints under a legal hold, which delay the erasure."""
     statement: StoredStatement | None = None
@@ -66,7 +68,7 @@ class Listing(StoredPart, frozen=True, kw_only=True):
         return self.confirmed and self.opened is not None
 
 
-FORM = Form(KIND, Listing, version=2)
+FORM = Form(KIND, Listing, version=3)
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):
@@ -120,6 +122,13 @@ class Directory:
         with binding.directory():
             entry = reads.find(self._store, keys.directory(tenant))
         return None if entry is None else _read(entry)
+
+    def states(self, tenants: Sequence[str]) -> dict[str, str]:
+        """By id, not from the cache. Unknown ones are left out."""
+        wanted = {keys.directory(tenant): tenant for tenant in tenants}
+        with binding.directory():
+            found = reads.read_all(self._store, [*wanted])
+        return {wanted[key]: _read(entry).listing.state for key, entry in found.items()}
 
     def create(self, tenant: str, listing: Listing, due: IndexKey | None = None) -> None:
         """Raises `CommitConflict` if the id is taken."""

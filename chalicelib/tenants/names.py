@@ -14,6 +14,7 @@ TENANT_PATTERN = "^[a-z0-9-]{3,40}$"
 """A tenant's id: chosen at sign-up, immutable, never reused."""
 RESERVED = frozenset({"key", "redrive"})
 """Not allowed as ids: path segments in the position of a tenant id (`/v1/erasures/key`, `/v1/ops/parked/redrive`)."""
+_PRACTICE = "practice-[0-9a-f]{16}"
 UNIT_PATTERN = "^[a-z0-9_-]{1,40}$"
 
 OWNER = "owner"
@@ -25,6 +26,21 @@ RESPONDENT = "respondent"
 
 def is_tenant(text: str) -> bool:
     return re.fullmatch(TENANT_PATTERN, text) is not None
+
+
+def of_practice(digest: str) -> str:
+    """The id of a practice organisation. `digest`: at least 16 hexadecimal digits."""
+    return f"practice-{digest[:16]}"
+
+
+def is_practice(tenant: str) -> bool:
+    """Whether the id is that of a practice organisation. Its mark, for all that it would send."""
+    return re.fullmatch(_PRACTICE, tenant) is not None
+
+
+def is_reserved(tenant: str) -> bool:
+    """Whether no sign-up can choose the id."""
+    return tenant in RESERVED or is_practice(tenant)
 
 
 _ONE_LINE = r"^[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f\u2028\u2029]*$"

@@ -36,6 +36,14 @@ class Scheduled(StoredPart, frozen=True):
     effective_at: Instant
 
 
+class Practice(StoredPart, frozen=True):
+    """What makes an organisation one for practice. `of`: the id of the organisation that it copies."""
+
+    of: str
+    until: Instant
+    """Domain time after which it is erased."""
+
+
 class Organisation(StoredPart, frozen=True, kw_only=True):
     """The state after event `seq`. Names are only here: events contain no free text."""
 
@@ -64,6 +72,7 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
     """Whether its people need a second factor at sign-in to use its pages."""
     references: dict[str, float] = {}
     """By indicator: the share with which the owners compare it."""
+    practice: Practice | None = None
     improvements: dict[str, str] = {}
     """The open improvement actions, each with the `sub` of its owner, so that a page reads a member's by their keys."""
 

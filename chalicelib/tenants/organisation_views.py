@@ -14,6 +14,13 @@ class ScheduledView(msgspec.Struct, frozen=True):
     effective_at: str
 
 
+class PracticeView(msgspec.Struct, frozen=True):
+    """`of`: the organisation that it copies. `until`: after that, it is erased."""
+
+    of: str
+    until: str
+
+
 class TenantView(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     open: bool
@@ -28,6 +35,8 @@ class TenantView(msgspec.Struct, frozen=True, kw_only=True):
     """The version in force."""
     upcoming: list[ScheduledView]
     """Published versions that take effect later."""
+    practice: PracticeView | msgspec.UnsetType = msgspec.UNSET
+    """Of an organisation in which people practise."""
 
 
 class UnitView(msgspec.Struct, frozen=True):
@@ -40,6 +49,7 @@ class UnitView(msgspec.Struct, frozen=True):
 
 
 def tenant_view(organisation: Organisation, now: Instant, *, is_open: bool) -> TenantView:
+    practice = organisation.practice
     return TenantView(
         id=organisation.id,
         open=is_open,
@@ -55,6 +65,7 @@ def tenant_view(organisation: Organisation, now: Instant, *, is_open: bool) -> T
             for entry in organisation.schedule
             if entry.effective_at > now
         ],
+        practice=msgspec.UNSET if practice is None else PracticeView(practice.of, to_text(practice.until)),
     )
 
 

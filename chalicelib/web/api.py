@@ -15,6 +15,7 @@ from chalice.app import Authorizer, Chalice, IAMAuthorizer, Response, RouteEntry
 from chalicelib.kit import observability
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TokenVerifier
+from chalicelib.tenants.names import is_practice
 from chalicelib.web import credentials, gateway_event, responses
 from chalicelib.web.contract import Contract, Declaration
 from chalicelib.web.dispatch import Handler, dispatch
@@ -223,9 +224,8 @@ class Api(Chalice):
                 response = responses.unchanged(response, request.headers.get("if-none-match"))
         except Exception as error:  # noqa: BLE001  every error becomes a response and is logged
             response = self._error_response(contract, error, exchange)
-        if wiring is not None and contract.tenanted and not contract.page:
-            origins = wiring.states.origins(unquote(request.raw_params["tenant"]))
-            responses.add_headers(response.headers, responses.tenant_headers(origins, request.headers.get("origin")))
+        if wiring is not None and contract.tenanted:
+            _add_tenant_headers(response, contract, request, wiring)
         observability.info(
             "Response sent",
             route=contract.path,
@@ -246,3 +246,12 @@ class Api(Chalice):
         return responses.problem_response(
             problem, exchange.request.correlation_id, exchange.request.headers.get("accept-language")
         )
+
+
+def _add_tenant_headers(response: Response, contract: Contract, request: GatewayRequest, wiring: Wiring) -> None:
+    tenant = unquote(request.raw_params["tenant"])
+    if not contract.page:
+        origins = wiring.states.origins(tenant)
+        responses.add_headers(response.headers, responses.tenant_headers(origins, request.headers.get("origin")))
+    if is_practice(tenant):
+        response.headers["X-Robots-Tag"] = "noindex"

@@ -25,6 +25,8 @@ class Person(msgspec.Struct, frozen=True):
     """On pages: each `sessions.OwnOrganisation` of theirs."""
     second_factor: bool = False
     """On pages: whether they have set one up."""
+    played_by: str = ""
+    """On pages of a practice organisation: the `sub` of the person who acts as this invented one."""
 
 
 class Receipt(msgspec.Struct, frozen=True):

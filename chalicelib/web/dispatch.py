@@ -20,7 +20,7 @@ from chalicelib.limits.sources import network
 from chalicelib.limits.wrong_receipts import WrongReceipt
 from chalicelib.ports import TenantStates
 from chalicelib.store.reads import ReadOnce
-from chalicelib.tenants.names import is_tenant
+from chalicelib.tenants.names import is_practice, is_tenant
 from chalicelib.tenants.people.membership import NotMember
 from chalicelib.web import credentials, gateway_event, request_parts
 from chalicelib.web.call import Call, Caller, Operator, Person, Receipt, Reply
@@ -75,12 +75,19 @@ def _check_state(contract: Contract, tenant: str, caller: Caller, wiring: Wiring
         opening.note_request(wiring, tenant, caller.sub)
         state = _state(tenant, states)
     if not state:
-        raise Problem("tenant-unknown", "No active organisation has this id.")
+        raise Problem("tenant-unknown", _no_organisation(tenant))
     if not states.is_open(tenant) and ("public" in contract.allow or not isinstance(caller, Person)):
         raise Problem("not-open", "Its owner has not opened it yet.")
     if state != "active" and contract.writes and not contract.while_closed:
         reason = states.reason(tenant) if state == "suspended" else ""
         raise Problem("tenant-suspended", reason or "The organisation accepts no changes at the moment.")
+
+
+def _no_organisation(tenant: str) -> str:
+    """By the id alone, so that the answer does not tell which ids were in use."""
+    if is_practice(tenant):
+        return "No active practice organisation has this id. Each one is erased after a week."
+    return "No active organisation has this id."
 
 
 def _state(tenant: str, states: TenantStates) -> str | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from chalicelib.crypto import server_seals
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.tenants.people import sessions
 from chalicelib.web.call import Person
 from chalicelib.web.contract import Contract
-from chalicelib.web.gateway_event import GatewayRequest
+from chalicelib.web.gateway_event import GatewayRequest, path_params
 from chalicelib.web.request_parts import require_own_origin
 
 if TYPE_CHECKING:
@@ -43,14 +45,21 @@ class SecondFactorNeeded(Problem):
 
 
 def authenticate(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Person:
-    """The person of the session. Raises `SignInNeeded`, and `Problem("forbidden")` for a form of another site."""
+    """The person of the session, or the invented person as whom they act in the organisation of the path.
+
+    Raises `SignInNeeded`, and `Problem("forbidden")` for a form of another site.
+    """
     if contract.method == "POST":
         require_own_origin(request.headers, wiring.address)
     found = opened(request.headers, wiring)
     current = None if found is None else sessions.used(wiring, found)
     if current is None:
         raise SignInNeeded
-    return Person(current.sub, current.organisations, current.second_factor)
+    own = Person(current.sub, current.organisations, current.second_factor)
+    part = current.plays
+    if part is None or not contract.tenanted or path_params(request)["tenant"] != part.tenant:
+        return own
+    return replace(own, sub=part.sub, played_by=own.sub)
 
 
 def check_second_factor(tenant: str, person: Person, wiring: Wiring) -> None:

@@ -82,6 +82,12 @@ PROBLEM_TYPES = _table(
             "or when an owner sends `POST /v1/t/{tenant}/open`.",
         ),
         ProblemType(
+            "practice",
+            403,
+            "This is a practice organisation, in which people try a procedure. Nothing leaves it: it has no webhooks "
+            "and no exports, takes no reports about the office, and no person is invited to it.",
+        ),
+        ProblemType(
             "tenant-suspended",
             403,
             "Existing data can be read. Changes are not accepted at the moment; `detail` has the reason.",

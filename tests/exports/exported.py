@@ -96,9 +96,9 @@ def hour(made: Organisation) -> None:
     world_of(made).sweep()
 
 
-def add_evidence(made: Organisation, number: str, content: bytes) -> str:
+def add_evidence(made: Organisation, number: str, content: bytes, kind: str = "document") -> str:
     body = {
-        "kind": "document",
+        "kind": kind,
         "name": "receipt.pdf",
         "size": len(content),
         "media_type": "application/pdf",

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.access.id_tokens import KeySet
 from chalicelib.features.evidence.scanning.scanners import StandInScanner
+from chalicelib.features.practice.outgoing import guarded
 from chalicelib.kit.instants import from_text
 from chalicelib.limits.budgets import Allowance, Budgets
 from chalicelib.limits.daily_filings import DailyFilings
@@ -110,7 +111,7 @@ def fakes(**others: Any) -> Fakes:
         "address": ADDRESS,
         **_caches(store, secrets, real_clock),
     }
-    return Fakes(wiring=Wiring(**{**shown, **behind, **others}), **shown)
+    return Fakes(wiring=guarded(Wiring(**{**shown, **behind, **others})), **shown)
 
 
 def with_empty_caches(found: Fakes) -> Fakes:

@@ -25,7 +25,7 @@ from chalicelib.ports import TimeSource
 from chalicelib.store import keys, object_keys, reads
 from chalicelib.store.port import Key, Put, Store
 from chalicelib.store.stored_form import Form
-from chalicelib.tenants import owner_command
+from chalicelib.tenants import owner_command, practice
 from chalicelib.tenants.directory import erasure_has_begun
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -128,7 +128,11 @@ class ExportView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def start(wiring: Wiring, command: OwnerCommand, format_: Format = "archive") -> Answer:
-    """202 with the job. Raises `Problem`: `forbidden`, `conflict` (also once the organisation's erasure has begun)."""
+    """202 with the job.
+
+    Raises `Problem`: `forbidden`, `practice`, `conflict` (also once the organisation's erasure has begun).
+    """
+    practice.refuse(command.tenant)
     if erasure_has_begun(wiring.store, wiring.real_clock, command.tenant):
         raise Problem("conflict", "The organisation's erasure has begun.")
     command = _of_format(command, format_)

@@ -26,7 +26,7 @@ def register(api: Api) -> None:
         query=ExportQuery,
         response=export_job.ExportView,
         status=202,
-        problems=["forbidden", "conflict"],
+        problems=["forbidden", "practice", "conflict"],
         idempotency="optional",
         while_closed=True,
     )
@@ -39,7 +39,7 @@ def register(api: Api) -> None:
         summary="Get an export's progress and, when it is done, a link to the archive",
         allow=["person"],
         response=export_job.ExportView,
-        problems=["forbidden", "not-found"],
+        problems=["forbidden", "practice", "not-found"],
     )
     def get_export(call: Call) -> Reply:
         return Reply(export_job.get_export(call.wiring, tenant_of(call), sub_of(call), call.params["export"]))

@@ -37,12 +37,13 @@ class ErasureCursor(Struct, kw_only=True):
 
 
 def begin_if_due(store: Store, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant) -> None:
-    """Start the erasure of a leaving tenant if it is due. Called by the hourly job.
+    """Start the erasure of a leaving tenant, or of one for practice, if it is due. Called by the hourly job.
 
     Runs may overlap and may stop at any point.
     """
     listing, version = found.listing, found.version
-    if listing.state == "leaving" and listing.leaves_at is not None and listing.leaves_at <= now:
+    ends = listing.state == "leaving" or (listing.practice and listing.state in ("active", "suspended"))
+    if ends and listing.leaves_at is not None and listing.leaves_at <= now:
         listing = replace(listing, state="erasing")
         try:
             directory.change(tenant, listing, version, next_job(tenant, now))

@@ -14,8 +14,8 @@ from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.ports import TenantStates, TimeSource
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store
-from chalicelib.tenants import owner_command
-from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
+from chalicelib.tenants import owner_command, practice
+from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing, next_job
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import CONFLICT, LoadedOrganisation, OrganisationChange, OwnerCommand
@@ -65,7 +65,7 @@ def leave(wiring: Wiring, command: OwnerCommand, confirmation: Leaving) -> Answe
 
 
 def stay(wiring: Wiring, command: OwnerCommand) -> Answer:
-    """Cancel the leaving. 200. Raises `Problem`: `forbidden`; `conflict` if the erasure has begun."""
+    """Cancel the leaving. 200. Raises `Problem`: `forbidden`; `practice`; `conflict` if the erasure has begun."""
     loaded = owner_command.load(wiring.store, wiring.real_clock, command)
     if isinstance(loaded, Answer):
         return loaded
@@ -113,9 +113,18 @@ def _begin(wiring: Wiring, command: OwnerCommand) -> DirectoryEntry:
         raise Problem("tenant-suspended", found.listing.reason or "Nothing can be written here for the time being.")
     if found.listing.state == "leaving":
         return found
+    if found.listing.practice:
+        return _end_practice(wiring, directory, command, found)
     _check_holds(wiring.store, command.tenant)
     listing = msgspec.structs.replace(found.listing, state="leaving", leaves_at=command.now + wiring.grace)
     return _change(wiring.states, directory, command.tenant, found, listing)
+
+
+def _end_practice(wiring: Wiring, directory: Directory, command: OwnerCommand, found: DirectoryEntry) -> DirectoryEntry:
+    """Without grace or regard to holds, since nothing in it is real. Its hourly job becomes due, and erases it."""
+    listing = msgspec.structs.replace(found.listing, state="leaving", leaves_at=command.now)
+    due = next_job(command.tenant, command.now, after=0)
+    return _change(wiring.states, directory, command.tenant, msgspec.structs.replace(found, due=due), listing)
 
 
 def _end(wiring: Wiring, command: OwnerCommand) -> DirectoryEntry:
@@ -124,6 +133,7 @@ def _end(wiring: Wiring, command: OwnerCommand) -> DirectoryEntry:
     found = _listing_entry(directory, command.tenant)
     if found.listing.state != "leaving":
         return found
+    practice.refuse(command.tenant)
     listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
     return _change(wiring.states, directory, command.tenant, found, listing)
 

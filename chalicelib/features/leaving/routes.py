@@ -38,7 +38,7 @@ def _leave(api: Api) -> None:
         summary="Cancel leaving",
         allow=["person"],
         response=leave.LeavingView,
-        problems=["forbidden", "conflict"],
+        problems=["forbidden", "practice", "conflict"],
         idempotency="optional",
         while_closed=True,
     )

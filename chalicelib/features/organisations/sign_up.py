@@ -24,7 +24,7 @@ from chalicelib.store.port import CommitConflict, Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.idempotency_records import Answer, Request
-from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, DisplayName, check_email, clean, is_tenant
+from chalicelib.tenants.names import OWNER, TENANT_PATTERN, DisplayName, check_email, clean, is_reserved, is_tenant
 from chalicelib.tenants.organisation import Organisation, Scheduled, record_event
 from chalicelib.tenants.organisation_views import tenant_view
 from chalicelib.tenants.people import accounts, membership
@@ -93,7 +93,7 @@ def _prepared(policies: PolicySource, payload: SignUp) -> Prepared:
         raise Problem("invalid", "The id is invalid.", places=[place])
     clean(payload.name)
     check_email(payload.email)
-    if payload.id in RESERVED:
+    if is_reserved(payload.id):
         raise Problem("invalid", "The id is reserved by the service.", places=[Place("/id", "choose another")])
     if (payload.preset is None) == (payload.policy is None):
         place = Place("/preset", "must be given if there is no `policy`, and only then")

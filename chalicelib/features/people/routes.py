@@ -136,7 +136,7 @@ def _invitations(api: Api) -> None:
         request=invite.Invite,
         response=person_views.PersonView,
         status=201,
-        problems=["forbidden", "conflict", "quota-exceeded"],
+        problems=["forbidden", "practice", "conflict", "quota-exceeded"],
         idempotency="optional",
     )
     def invite_person(call: Call) -> Reply:

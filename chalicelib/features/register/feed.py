@@ -19,7 +19,7 @@ from chalicelib.features.register.notice_view import NoticeView, value_text
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.worktime.explaining.times import named_day
-from chalicelib.tenants import organisation
+from chalicelib.tenants import organisation, practice
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
@@ -42,8 +42,12 @@ class AskedFeed(msgspec.Struct, frozen=True):
 
 
 def text(wiring: Wiring, asked: AskedFeed, now: Instant) -> str:
-    """The feed with the newest public notices. The caller binds the tenant."""
+    """The feed with the newest public notices. The caller binds the tenant.
+
+    Raises `Problem("practice")`: who follows a feed sees it beside others, without the mark of its pages.
+    """
     tenant, category = asked.tenant, asked.category
+    practice.refuse(tenant)
     org = organisation.load(wiring.store, tenant)
     criteria = register.RegisterFilter(category=category, limit=MOST_ENTRIES)
     found = register.page(wiring.store, tenant, ("public",), criteria, None)

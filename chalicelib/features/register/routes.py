@@ -153,6 +153,7 @@ def _feed(api: Api) -> None:
         query=FeedQuery,
         response=str,
         produces="application/atom+xml; charset=utf-8",
+        problems=["practice"],
         if_none_match=True,
     )
     def get_notices_feed(call: Call) -> Reply:

@@ -21,7 +21,7 @@ from chalicelib.kit.problem import Place, Problem
 from chalicelib.ports import Secrets
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Write
-from chalicelib.tenants import organisation
+from chalicelib.tenants import organisation, practice
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.organisation import Organisation
@@ -68,9 +68,10 @@ def file_report(wiring: Wiring, command: FileReport) -> Answer:
     """201 with a `FiledReport`, the same for all handlers. The id follows from the Idempotency-Key, so that a
     repetition needs no item of its own.
 
-    Raises `Problem`: `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`, `unavailable` under a
-    policy of which only a later release knows every word.
+    Raises `Problem`: `practice`, `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`, `unavailable`
+    under a policy of which only a later release knows every word.
     """
+    practice.refuse(command.tenant)  # the operators could get it
     about = command.payload.about
     if not (about.office or about.people or about.names):
         place = Place("/about", "must name the office, people or names")

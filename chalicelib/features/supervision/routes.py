@@ -44,7 +44,7 @@ def _filing(api: Api) -> None:
         request=file_report.NewReport,
         response=file_report.FiledReport,
         status=201,
-        problems=["conflict"],
+        problems=["practice", "conflict"],
         idempotency="required",
         while_closed=True,
     )

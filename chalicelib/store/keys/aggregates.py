@@ -45,7 +45,7 @@ LOOKUPS: dict[str, Split] = {
     **dict.fromkeys(("anchor", "notice", "search", "statistics", "figures", "improvements"), "whole"),
     "text-blocks": "whole",
     **dict.fromkeys(("inspections", "inspection-documents", "ledgers", "ledger-documents"), "whole"),
-    **dict.fromkeys(("filings", "uploads", "mails", "copies"), "whole"),
+    **dict.fromkeys(("filings", "uploads", "mails", "copies", "practice"), "whole"),
     **dict.fromkeys(("work", "follows", "scored", "anchored"), "record"),
     **dict.fromkeys(("signatures", "similar", "changed"), "listed"),
     **dict.fromkeys(("subject", "phone", "email"), "value"),

@@ -46,6 +46,13 @@ class OwnOrganisation(msgspec.Struct, frozen=True):
     """Whether it asks its people for one."""
 
 
+class PlayedPart(msgspec.Struct, frozen=True):
+    """An invented person of a practice organisation, as whom its owner acts there."""
+
+    tenant: str
+    sub: str
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """`organisations`: of the person, as they were at sign-in or at the last exchange of tokens; for menus only."""
 
@@ -62,6 +69,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the person has set one up. Asked only where one of the organisations wants it."""
     new_factor: str = ""
     """The secret of one that is being set up, so that the page can show it again."""
+    plays: PlayedPart | None = None
 
     def __repr__(self) -> str:
         return "Session()"  # a log must not contain tokens
@@ -160,6 +168,11 @@ def with_new_factor(wiring: Wiring, found: OpenSession, secret: str) -> None:
 def with_organisations(wiring: Wiring, found: OpenSession, organisations: Sequence[OwnOrganisation]) -> None:
     """Notes the person's present organisations."""
     _note(wiring, replace(found.session, organisations=list(organisations)), found)
+
+
+def with_part(wiring: Wiring, found: OpenSession, plays: PlayedPart | None) -> None:
+    """Notes as whom the person acts from now on, which the caller has checked. None: as themself."""
+    _note(wiring, replace(found.session, plays=plays), found)
 
 
 def _with_new_tokens(wiring: Wiring, session: Session, now: Instant) -> Session:

@@ -109,6 +109,11 @@ def digest(prepared: Prepared) -> str:
     return hashlib.sha256(prepared.body).hexdigest()
 
 
+def digest_of(version: PolicyVersion) -> str:
+    """The same of a stored version."""
+    return hashlib.sha256(version.policy).hexdigest()
+
+
 def version_puts(tenant: str, version: PolicyVersion, source: str | None) -> list[Put]:
     """The writes of the version, its row and, if it was YAML, its source with comments. Each item is below 400 KB."""
     items = [
@@ -135,6 +140,12 @@ def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
     if entry is None or entry.kind != KIND:
         raise Problem("not-found", "The organisation has no such policy version.")
     return parse(entry)
+
+
+def find_source(store: Store, tenant: str, version: str) -> str | None:
+    """The YAML text of a version that was written so."""
+    entry = reads.find(store, keys.policy_source(tenant, version))
+    return None if entry is None else SOURCE.read(entry)
 
 
 def version_page(

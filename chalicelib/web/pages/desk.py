@@ -17,6 +17,7 @@ person and the organisation, the binding and the organisation's state are those 
 - `Problem("forbidden")` of a use case becomes a page that says so, with a way to the person's other organisations.
 - `menu`: the page's name in the navigation (`MENU`). Links exist only for pages that are declared, and with `menu_for`
   only for members for whom it is true.
+- What the page is for is one line under `purposes` of the feature's texts, by its path. The layout shows it.
 
 Templates extend `desk_layout.html` (blocks `title`, `main`) and have `desk`. `desk.member` has the caller's rights and
 the policy in force, from one read of organisation and membership, which use cases of the request do not repeat.
@@ -32,6 +33,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework.authorization import Member, member_among
+from chalicelib.kit import catalogue
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
@@ -89,6 +91,12 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
             for name in MENU
             if name in _paths and (name not in _menu_for or _menu_for[name](self.member))
         ]
+
+    @property
+    def purpose(self) -> str:
+        """What this page is for, in one line; empty for the answer of a form."""
+        text = catalogue.texts("purposes").get(self.call.path_template)
+        return "" if text is None else self.reader.say(text)
 
     @property
     def here(self) -> str:
@@ -150,6 +158,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
             "searches": f"{DESK}/search" in _declared,
             "who": self.person.name or (self.person.email if status < _ERROR else ""),
             "other_language": _in_other_language(self.call, self.reader),
+            "purpose": self.purpose,
         }
         return rendering.page(
             template, self.reader, {**known, **values}, status=status, headers={**leading, **(headers or {})}

@@ -12,6 +12,7 @@ import msgspec
 from chalicelib.kit import catalogue
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import InBoth
+from chalicelib.tenants import names
 from chalicelib.web import languages
 from chalicelib.web.call import Call
 
@@ -83,13 +84,15 @@ class CameFrom(NamedTuple):
 
 class Reader(msgspec.Struct, frozen=True):
     """`chosen`: the language was chosen on a page, so links keep it. `shown`: what the query names that the page shows
-    again, as name and id: the page in the other language shows it too. `came`: from a list of the queue.
+    again, as name and id: the page in the other language shows it too. `came`: from a list of the queue. `practice`: the
+    page is one of a practice organisation, and says so.
     """
 
     language: str
     chosen: bool
     shown: tuple[tuple[str, str], ...] = ()
     came: CameFrom | None = None
+    practice: bool = False
 
     @property
     def other(self) -> str:
@@ -139,6 +142,8 @@ def reader_of(call: Call) -> Reader:
     given = (call.body or {}).get("lang", [""])[0] if isinstance(call.body, dict) else ""
     asked = given or (getattr(call.query, "lang", None) or "")
     shown = tuple((name, id_) for name in _SHOWN if (id_ := getattr(call.query, name, None)))
+    practice = call.tenant is not None and names.is_practice(call.tenant)
     if asked in _OFFERED:
-        return Reader(asked, chosen=True, shown=shown)
-    return Reader(languages.preferred(call.accept_language, _OFFERED), chosen=False, shown=shown)
+        return Reader(asked, chosen=True, shown=shown, practice=practice)
+    preferred = languages.preferred(call.accept_language, _OFFERED)
+    return Reader(preferred, chosen=False, shown=shown, practice=practice)

@@ -157,7 +157,7 @@ def _environment() -> Environment:
 PAGE_PROBLEMS = (
     *("forbidden", "complaint-unknown", "act-not-open", "conflict", "quota-exceeded", "invalid", "not-found"),
     *("idempotency-key-reused", "payload-too-large", "unsupported-media-type", "stale", "tenant-suspended"),
-    *("unauthenticated", "tenant-taken", "policy-invalid", "invalid-cursor"),
+    *("unauthenticated", "tenant-taken", "policy-invalid", "invalid-cursor", "practice"),
     *("too-many-requests", "limit-reached"),
 )
 """The problems that become pages. A form shows the faults of its own fields itself."""

@@ -192,4 +192,23 @@ def _inspections(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_desk, _desk_files, _checklist, _form, _bulk, _text_blocks, _inspections, _my_work)
+def _practice(world: InProcess) -> Calls:
+    """A member starts a practice organisation, files and acts in it as another, looks at its mails, and ends it."""
+    office = sign_up(world, "telecom-regulator")
+    office.file()
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    for path in ("guide", "practice"):
+        browser.open(f"{desk(office)}/{path}")
+    browser.submit(form=form_to(browser, "/practice"))
+    page = browser.path
+    browser.submit(form=form_to(browser, "/complaints"))
+    world.settle()
+    browser.open(f"{page.partition('?')[0]}/mails")
+    browser.open(page)
+    browser.submit(form=form_to(browser, "/part"))
+    browser.submit(form=form_to(browser, "/end"))
+    assert "?told=ended" in browser.path
+    return calls
+
+
+WALKS = (_practice, _desk, _desk_files, _checklist, _form, _bulk, _text_blocks, _inspections, _my_work)

@@ -172,7 +172,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "post_policy_comment": [Attempt(body={"text": "短。"}), Attempt(body={"text": "短。", "complaint": "{number}"})],
     "switch_complaints": [*ASK, Attempt(body={"token": "{job}"})],
     **dict.fromkeys(("get_policy_version", "rebuild_statistics", "list_ledgers", "get_job"), LOOK),
-    **dict.fromkeys(("run_bulk", "cancel_bulk"), LOOK),
+    **dict.fromkeys(("run_bulk", "cancel_bulk", "start_practice", "list_practices"), LOOK),
     **dict.fromkeys(("list_jobs", "list_policy_versions", "list_inspections", "list_improvements"), PAGES),
     **dict.fromkeys(("start_backtest", "order_inspection", "create_webhook", "change_webhook", "publish_policy"), ASK),
     **dict.fromkeys(("write_text_block", "change_text_block"), ASK),

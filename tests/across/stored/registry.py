@@ -16,6 +16,8 @@ from msgspec.structs import replace
 
 from chalicelib.casework.queue_row import QueueRow, VoidRow
 from chalicelib.features.messages.inbox.message import Message
+from chalicelib.features.practice.running import FORM as PRACTICES
+from chalicelib.features.practice.running import StartedPractice, StartedPractices
 from chalicelib.features.register.notice_view import NoticeView
 from chalicelib.features.text_blocks import block
 from chalicelib.features.text_blocks.block import BlockList, BlockRow, BlockVersion
@@ -24,7 +26,7 @@ from chalicelib.features.worklists.named_views import NamedView, NamedViews
 from chalicelib.jobs.job import JobRow
 from chalicelib.kit.decoding import StoredPart, fields_of, is_struct
 from chalicelib.store import keys
-from chalicelib.store.keys import text_blocks
+from chalicelib.store.keys import practice, text_blocks
 from chalicelib.store.port import Entry
 from chalicelib.tenants.people import daily_readers
 from chalicelib.tenants.people.daily_readers import DailyReader
@@ -73,6 +75,8 @@ def _of_no_story() -> Iterator[Entry]:
     yield block.VERSION.entry(
         text_blocks.version("sample", "1", 1), BlockVersion(language="en", text="sealed", **of), version=1
     )
+    started = StartedPractice(id="practice-1", by="a", started=1, until=2)
+    yield PRACTICES.entry(practice.listed("sample"), StartedPractices(practices=[started]), version=1)
 
 
 def name_of(entry: Entry) -> str:

@@ -32,6 +32,8 @@ SHOWN_ELSEWHERE = {
     "daily-mails": "tests/messages/test_daily_mail.py",
     "filing-draft": "tests/filing/test_drafts.py",
     "kept-form": "tests/handling/pages/test_kept_forms.py",
+    "held-mail": "tests/organisations/practice/test_ending.py",
+    "practices": "tests/organisations/practice/test_ending.py",
     "queue-views": "tests/worklists/test_named_views.py",
     "text-block": "tests/handling/text_blocks/test_archived.py",
     "text-blocks": "tests/handling/text_blocks/test_archived.py",

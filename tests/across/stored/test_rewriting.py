@@ -28,6 +28,7 @@ IN_NO_STORY = {
     "figures-head",
     "improvement",
     "inspection",
+    "practices",
     "queue-views",
     "supervision-report",
     "text-block",

@@ -97,6 +97,14 @@ def target_in(world: World) -> Target:
     return Target(organisation, number, {**target.names, **made})
 
 
+def _end_practices(target: Target) -> None:
+    """An organisation has few at a time."""
+    made = target.organisation
+    for one in made.get("/practice", "owner")["practices"]:
+        body = {"id": one["id"]}
+        made.world.call("POST", f"/v1/t/{one['id']}/leave", body, auth=made.auth("owner"))
+
+
 def _bulk(target: Target) -> dict[str, Any]:
     return {"act": "note", "fields": {"text": "等待供应商回复"}, "numbers": [target.number]}
 
@@ -121,6 +129,8 @@ def request_to(target: Target, operation: str, path: str) -> Request:
 
 
 def _needed(target: Target, operation: str) -> dict[str, str]:
+    if operation == "start_practice":
+        _end_practices(target)
     if operation in DRAFTED:
         target.ask("PUT", "/policy/draft", {"policy": POLICY})
     if operation in COMMENTED:

@@ -62,6 +62,7 @@ OF_THE_ORGANISATION = frozenset(
         "organisation_draft_opened",
         "organisation_publication_asked",
         "organisation_export_started",
+        "organisation_practice_ends",
         "organisation_improvement_given",
         "organisation_improvement_overdue",
         "organisation_improvement_returned",

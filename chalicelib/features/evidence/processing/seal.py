@@ -22,6 +22,7 @@ from chalicelib.ports.files import SealPlan
 from chalicelib.store import keys, object_keys
 from chalicelib.store.port import Key, Put, Store, Update
 from chalicelib.store.stored_form import Form
+from chalicelib.tenants import names
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -84,13 +85,20 @@ def _claim_bytes(store: Store, compiled: CompiledPolicies, loaded: LoadedEvidenc
     return None
 
 
+def _lock(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> Instant:
+    """The time for which the bucket locks the file. In compliance mode it outlasts the organisation."""
+    if names.is_practice(loaded.tenant):
+        return DAY
+    until = retention.kept_until(loaded.case.policy, now)
+    return wiring.lock_days * DAY if until is None else until - now
+
+
 def _copy(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> SealedFile:
     evidence = loaded.evidence
-    until = retention.kept_until(loaded.case.policy, now)
     plan = SealPlan(
         media_type=evidence.media_type,
-        until=wiring.real_clock() + (wiring.lock_days * DAY if until is None else until - now),
-        hold=loaded.case.complaint.held is not None,
+        until=wiring.real_clock() + _lock(wiring, loaded, now),
+        hold=loaded.case.complaint.held is not None and not names.is_practice(loaded.tenant),
         parts=file_limits.sizes_of_parts(evidence.size) if evidence.size > file_limits.LARGEST_POST else (),
     )
     source, target = object_keys.quarantine(*loaded.location), object_keys.sealed(*loaded.location)

@@ -114,6 +114,12 @@ def open_case(call: Call, extra_keys: Sequence[Key] = ()) -> OpenedCase:
     return OpenedCase(call, desk, visible, [] if hidden else forms_of_acts.forms_for(request, visible))
 
 
+def clauses_of(visible: VisibleComplaint) -> dict[str, str]:
+    """By act of the complaint's stage: the clause of the procedure that it follows, where the policy gives one."""
+    stage = visible.case.policy.document.stages[visible.case.complaint.stage]
+    return {name: act.clause for name, act in stage.acts.items() if act.clause}
+
+
 def drawer_of(call: Call) -> Drawer:
     return Drawer(tenant_of(call), call.params["number"], sub_of(call))
 
@@ -211,6 +217,7 @@ def shown(
         "number": call.params["number"],
         "act": page.form,
         "name": reader.label(page.form.label),
+        "clause": clauses_of(page.visible).get(page.form.act, ""),
         "inputs": asked,
         "answers": page.given,
         "proposed": [one for one in proposed if would is None or chosen in ("", one.id)],

@@ -36,7 +36,13 @@ def register(api: Api) -> None:
             return _excluded(desk, visible)
         seen = visible if call.query.show == IDENTITY else reading.without_identity(visible)
         found = reading.read(call, desk, request, seen)
-        values = {"case": found, "told": call.query.told, "key": str(uuid.uuid4()), "next_case": desk.next_case}
+        values = {
+            "case": found,
+            "clauses": act_page.clauses_of(visible),
+            "told": call.query.told,
+            "key": str(uuid.uuid4()),
+            "next_case": desk.next_case,
+        }
         drafts = waiting_drafts.rows(call.wiring, drawer, visible.case, desk.reader)
         return desk.page("desk/case.html", {**values, "drafts": drafts})
 

@@ -75,6 +75,7 @@ def _is_message(event: EnvelopeView) -> bool:
 class ClosedAct(NamedTuple):
     """An act that is not open. `why`: what fails. `remedies`: the acts open to the reader that change this."""
 
+    act: str
     label: Words
     why: Words
     remedies: list[ActFormView]
@@ -84,7 +85,7 @@ def closed_acts(forms: Sequence[ActFormView], stage: Stage) -> list[ClosedAct]:
     """`stage`: the present one."""
     own = [one for one in forms if one.open and one.on_behalf_of != "complainant"]
     return [
-        ClosedAct(one.label, one.fails.text, [act for act in own if _mends(one.fails, act, stage)])
+        ClosedAct(one.act, one.label, one.fails.text, [act for act in own if _mends(one.fails, act, stage)])
         for one in forms
         if one.fails is not UNSET
     ]

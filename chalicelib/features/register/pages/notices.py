@@ -134,7 +134,7 @@ def _list(call: Call, query: RegisterQuery) -> Reply:
         "tenant_page": tenant_page,
         "publishes": publicity is not None and publicity.has_register,
         "audience": offered.audience(publicity, reader),
-        "feeds": offered.feeds(tenant_page, reader),
+        "feeds": [] if reader.practice else offered.feeds(tenant_page, reader),
         "notices": [view.shown(one, tenant_page, reader) for one in rows],
         "more": more and "?" + urlencode({**_given(query), "cursor": more}),
         "is_first": query.cursor is None,

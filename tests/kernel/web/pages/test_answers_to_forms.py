@@ -16,6 +16,7 @@ from tests.kernel.web.openapi.examples.scenes import START
 IN_PLACE = {
     "post_desk_search": "The words of a search are in no address and are kept nowhere. Sent again, it changes nothing.",
     "post_desk_file": "No address shows the receipt, and no draft has a caller's details. Sent again, it files once.",
+    "post_desk_practice_complaints": "No address shows the receipts. Sent again, it files once.",
     "post_desk_bulk": "With a fault, or to insert a text block, it starts nothing.",
     "post_desk_view": "With a fault, it keeps nothing.",
     "post_desk_absence": "With a fault, it keeps nothing.",

@@ -53,6 +53,7 @@ OWNERS = (
     "verify_own_record",
     "start_export",
     "rebuild_statistics",
+    "start_practice",
     "get_leaving",
 )
 MEMBERS = ("list_people", "create_unit", "get_policy", "list_policy_versions", "check_policy")
@@ -123,6 +124,7 @@ SCENES: dict[str, Scene] = {
     "start_bulk": filed("owner"),
     **dict.fromkeys(("get_bulk", "run_bulk"), begun("start_bulk", "/bulk", "bulk")),
     "cancel_bulk": waiting_bulk,
+    "list_practices": begun("start_practice", "/practice", "practice"),
     "list_jobs": begun("start_bulk", "/bulk", "bulk"),
     "get_job": begun("rebuild_statistics", "/statistics/rebuild", "job"),
     "get_export": begun("start_export", "/exports", "export"),
