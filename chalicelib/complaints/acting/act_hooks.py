@@ -73,6 +73,20 @@ def _check_promise(
     return postponing.check_promise(policy, complaint, act, given, now)
 
 
+def _can_contest(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    if complaint.follows is None:
+        return False
+    from chalicelib.complaints.acting.office import objections  # few complaints follow another one
+
+    return objections.is_open(policy, complaint, asker)
+
+
+def _contest(asked: Requested) -> None:
+    from chalicelib.complaints.acting.office import objections
+
+    objections.contest(asked)
+
+
 class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """What an act does under every policy, besides the policy's definition of it."""
 
@@ -206,8 +220,8 @@ ACTS: dict[str, ActHooks] = {
     ),
     "unlink": ActHooks(decide=links.unlink, is_open=links.can_unlink, fixed=(builtin_acts.REASON,), office=True),
     "contest_link": ActHooks(
-        decide=links.contest,
-        is_open=links.can_contest,
+        decide=_contest,
+        is_open=_can_contest,
         is_for=builtin_acts.is_complainant,
         fixed=(links.OBJECTION,),
         office=True,

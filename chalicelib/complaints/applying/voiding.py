@@ -12,6 +12,7 @@ from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.state import Complaint, PendingProposal
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.vocabulary import UNLISTED_ACTS
 
 
 def voided_by(policy: Policy, before: Complaint, after: Complaint, draft: EventDraft) -> list[str]:
@@ -45,7 +46,8 @@ def _without_act(policy: Policy, before: Complaint, stage: str) -> list[str]:
 
 
 def _is_link(proposal: PendingProposal) -> bool:
-    return proposal.act == "link"
+    """No other act that stages do not list is proposed."""
+    return proposal.act in UNLISTED_ACTS and proposal.task is None
 
 
 def _is_stale(policy: Policy, before: Complaint, after: Complaint, draft: EventDraft, key: str) -> bool:

@@ -177,21 +177,6 @@ def refuse_ended(asked: Requested, open_: Callable[[Policy, Complaint], bool]) -
         raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
 
 
-def can_contest(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    if complaint.follows is None:
-        return False
-    from chalicelib.complaints.acting.office import objections  # few complaints follow another one
-
-    return objections.is_open(policy, complaint, asker)
-
-
-def contest(asked: Requested) -> None:
-    """The complainant objects to the link (`objections`)."""
-    from chalicelib.complaints.acting.office import objections
-
-    objections.contest(asked)
-
-
 def link_specs(policy: Policy) -> tuple[FieldSpec, ...]:
     return (LINK, _AS if policy.repeats is not None else replace(_AS, choices=(_DUPLICATE,)), WHY)
 

@@ -24,6 +24,7 @@ from chalicelib.features.handling.forms_of_acts import act_label
 from chalicelib.features.handling.pages.values import values_for_members
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant
+from chalicelib.policy.language.vocabulary import UNLISTED_ACTS
 from chalicelib.store import event_log
 from chalicelib.web.call import Call
 from chalicelib.web.pages.labels import CaseLabels
@@ -148,6 +149,6 @@ def _proposal(one: Proposal, made: _Proposed, labels: CaseLabels, named: Named, 
 
 def _linked(proposed: EnvelopeView, reader: Reader) -> list[tuple[str, str]]:
     """The other complaint of a proposed link."""
-    if proposed.fields.get("act") != "link":
+    if proposed.fields["act"] not in UNLISTED_ACTS or "task" in proposed.fields:
         return []
     return [(reader.say(catalogue.texts("field_names")["to"]), str(proposed.fields["to"]))]

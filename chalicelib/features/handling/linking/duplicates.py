@@ -18,7 +18,7 @@ from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.language.conditions import REPEAT
-from chalicelib.policy.language.vocabulary import LINKING_EVENTS
+from chalicelib.policy.language.vocabulary import LINKING_EVENTS, UNLISTED_ACTS
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Remove, Require, Store, Write
@@ -51,7 +51,7 @@ def target_keys(ref: CaseRef, fields: Mapping[str, Any]) -> list[Key]:
 
 def linked_to(draft: EventDraft) -> str | None:
     """The target of a link, or of a proposed one."""
-    proposed = draft.type == "proposed" and draft.fields.get("act") == "link"
+    proposed = draft.type == "proposed" and draft.fields["act"] in UNLISTED_ACTS and "task" not in draft.fields
     return str(draft.fields["to"]) if proposed or draft.type == "linked" else None
 
 
