@@ -99,7 +99,7 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
         return applicable(self.schedule, now)
 
 
-FORM = Form(KIND, Organisation, version=5)
+FORM = Form(KIND, Organisation, version=6)
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:

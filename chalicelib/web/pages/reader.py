@@ -84,8 +84,8 @@ class CameFrom(NamedTuple):
 
 class Reader(msgspec.Struct, frozen=True):
     """`chosen`: the language was chosen on a page, so links keep it. `shown`: what the query names that the page shows
-    again, as name and id: the page in the other language shows it too. `came`: from a list of the queue. `practice`: the
-    page is one of a practice organisation, and says so.
+    again, as name and id: the page in the other language shows it too. `came`: from a list of the queue. `practice`:
+    the page is one of a practice organisation, and says so.
     """
 
     language: str

@@ -163,11 +163,9 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     ],
     # the policy
     "get_policy": LOOK,
-    "check_policy": ASK,
-    "put_policy_draft": ASK,
+    **dict.fromkeys(("check_policy", "put_policy_draft", "open_policy_draft"), ASK),
     "get_policy_draft": [Attempt(), Attempt(query="complaint={number}")],
     "delete_policy_draft": LOOK,
-    "open_policy_draft": ASK,
     "list_policy_comments": [Attempt(), Attempt(query="draft={draft}"), Attempt(query="limit=1&cursor={cursor}")],
     "post_policy_comment": [Attempt(body={"text": "短。"}), Attempt(body={"text": "短。", "complaint": "{number}"})],
     "switch_complaints": [*ASK, Attempt(body={"token": "{job}"})],

@@ -101,8 +101,7 @@ def _end_practices(target: Target) -> None:
     """An organisation has few at a time."""
     made = target.organisation
     for one in made.get("/practice", "owner")["practices"]:
-        body = {"id": one["id"]}
-        made.world.call("POST", f"/v1/t/{one['id']}/leave", body, auth=made.auth("owner"))
+        made.world.call("POST", f"/v1/t/{one['id']}/leave", {"id": one["id"]}, auth=made.auth("owner"))
 
 
 def _bulk(target: Target) -> dict[str, Any]:
