@@ -164,7 +164,7 @@ def test_no_party_reads_the_number_of_the_other_complaint(office: Organisation) 
     assert first not in repr([record, office.told_in_full("complainant", second), office.complaint(second)])
 
 
-def test_the_record_with_an_objection_verifies_and_repairs_to_the_same(office: Organisation) -> None:
+def test_the_record_with_an_objection_verifies(office: Organisation) -> None:
     number = linked_to_ended(office)
     contest(office, number, reason="Another bin")
     assert office.get(f"/complaints/{number}/record/verify", "owner")["intact"] is True

@@ -73,7 +73,8 @@ def test_each_repeated_review_is_found_linked_and_closed_with_the_first(
     assert len(again) == 9
     for number, first in again:
         assert found(office, number)[first] == 1.0
-        office.act(number, "officer", "link", to=first)
+        office.act(number, "officer", "link", to=first, reason="The same review")
+        office.act(number, "manager", "approve")
     for first in {first for _, first in again}:
         office.act(first, "manager", "close")
     office.world.settle()
