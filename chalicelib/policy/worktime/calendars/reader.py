@@ -119,14 +119,14 @@ def read_calendar(value: Any) -> CalendarDocument:
     for key in value:
         if key not in _KEYS:
             faults.report((_key(key),), Text("unknown; a calendar has {known}", known=", ".join(_KEYS)))
-    closed = _read_closed(value.get("closed"), faults)
+    closed = _read_closed(value.get("closed", ()), faults)
     hours = _read_hours(value.get("hours"), faults)
     document = CalendarDocument(
         timezone=_read_zone(value.get("timezone"), faults),
         hours=hours,
         holidays=_read_country(value.get("holidays"), faults),
         closed=closed,
-        overrides=MappingProxyType(_read_open(value.get("open"), frozenset(closed), faults)),
+        overrides=MappingProxyType(_read_open(value.get("open", {}), frozenset(closed), faults)),
         day_ends=_read_choice(value, "day_ends", DayEnds, "close", faults),
         swapped=_read_swapped(value.get("swapped"), hours, faults),
         last_day=_read_choice(value, "last_day", LastDay, "same day", faults),
@@ -188,8 +188,6 @@ def _read_country(value: Any, faults: FaultCollector) -> str | None:
 
 
 def _read_closed(value: Any, faults: FaultCollector) -> tuple[DayEntry, ...]:
-    if value is None:
-        return ()
     if not isinstance(value, list | tuple) or len(value) > MAX_DATES:
         faults.report(("closed",), Text("a list of at most {most} dates is needed", most=MAX_DATES))
         return ()
@@ -199,8 +197,6 @@ def _read_closed(value: Any, faults: FaultCollector) -> tuple[DayEntry, ...]:
 
 
 def _read_open(value: Any, closed: Collection[DayEntry], faults: FaultCollector) -> dict[DayEntry, Intervals]:
-    if value is None:
-        return {}
     if not isinstance(value, Mapping) or len(value) > MAX_DATES:
         faults.report(("open",), Text("an object from at most {most} dates to open times is needed", most=MAX_DATES))
         return {}

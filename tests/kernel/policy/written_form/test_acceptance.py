@@ -71,6 +71,15 @@ def test_a_list_in_the_list_of_what_starts_a_clock_is_refused_by_both() -> None:
         check_publishable(parsing.parse(document))
 
 
+@pytest.mark.parametrize("key", ["closed", "open"])
+def test_an_empty_list_of_days_is_refused_by_both(key: str) -> None:
+    document = changed(publishable()["customer-service"], ("calendar", key), None)
+
+    assert not validator().is_valid(document)
+    with pytest.raises(PolicyFault):
+        check_publishable(document)
+
+
 @given(data=st.data())
 @searching(60)
 def test_the_schema_refuses_faults_and_every_fault_of_the_form(data: st.DataObject) -> None:
