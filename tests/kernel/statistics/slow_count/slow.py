@@ -162,8 +162,3 @@ def due_day(calendar: Any, due: str) -> date:
     local: datetime = moment(due).astimezone(calendar.zone)
     at_midnight = (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
     return local.date() - timedelta(days=1) if at_midnight else local.date()
-
-
-Count = Callable[[Slow], Iterator[Hit]]
-NO_ACTS = (None, "register", "switch")
-"""Of the words in `act`, those that are no act on the case."""

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from tests.kernel.statistics.slow_count.slow import ENDS, Count, Hit, Slow, due_day, moment, open_minutes
+from tests.kernel.statistics.slow_count.slow import ENDS, Hit, Slow, due_day, moment, open_minutes
+from tests.kernel.statistics.slow_count.slow_flow import Count
 
 Run = dict[str, Any]
 

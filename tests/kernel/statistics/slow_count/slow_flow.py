@@ -1,14 +1,17 @@
-"""The slow count of what came in, and what became of it."""
+"""The slow count of what came in, what became of it, and how people acted."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
-from tests.kernel.statistics.slow_count.slow import NO_ACTS, Count, Hit, Slow, moment, open_minutes
-from tests.kernel.statistics.slow_count.slow_conduct import categories, passed_on, severity_changes, staff_acts
+from tests.kernel.statistics.slow_count.slow import Hit, Slow, moment, open_minutes
+from tests.kernel.statistics.slow_count.slow_categories import categories
 
+Count = Callable[[Slow], Iterator[Hit]]
+NO_ACTS = (None, "register", "switch")
+"""Of the words in `act`, those that are no act on the case."""
 SILENT = ("noted", "ticked", "evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused")
 
 
@@ -161,6 +164,66 @@ def rulings(*, same: bool = False) -> Count:
 
 def _last(slow: Slow, at: int) -> dict[str, str]:
     return {name: values[-1] for name, values in slow.choices(at).items() if values}
+
+
+def severity_changes(*, act: bool = False, down: bool = False, warned: bool = False, near: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        for at in range(1, len(slow.record)):
+            before, after = (slow.record[one]["result"]["severity"] for one in (at - 1, at))
+            if None in (before, after) or before == after:
+                continue
+            cause = "time" if slow.record[at]["type"] == "reclassified" and slow.whole(at) else "act"
+            classes = slow.policy(at).classes
+            fits = [
+                not act or cause == "act",
+                not down or ({before, after} <= set(classes) and classes.index(after) < classes.index(before)),
+                not warned or _is_warned(slow, at),
+                not near or slow.near(at),
+            ]
+            if all(fits):
+                yield Hit(slow.day(at), slow.case(at, cause=cause))
+
+    return count
+
+
+def _is_warned(slow: Slow, at: int) -> bool:
+    named = [slow.record[one]["fields"] for one in slow.of_type("warned", "missed") if one < at]
+    still = {(run["clock"], run["n"]) for run in slow.open_runs(at)}
+    return any((fields["clock"], fields["run"]) in still for fields in named)
+
+
+def passed_on(*, near: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        for at in slow.of_type("forwarded", "transferred"):
+            if not near or slow.near(at):
+                yield Hit(slow.day(at), slow.case(at, event=slow.record[at]["type"]))
+
+    return count
+
+
+def staff_acts(*, earlier: bool = False) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        for at, event in enumerate(slow.record):
+            if (
+                slow.whole(at)
+                and slow.by_member(at)
+                and event.get("act") not in NO_ACTS
+                and (not earlier or _earlier(slow, at))
+            ):
+                yield Hit(slow.day(at), slow.case(at))
+
+    return count
+
+
+def _earlier(slow: Slow, at: int) -> bool:
+    known = slow.policy(at).document.fields
+    past = [
+        value
+        for name, value in slow.record[at]["fields"].items()
+        if name in known and known[name].kind in ("time", "date") and known[name].tense == "past"
+    ]
+    days = [moment(one).astimezone(slow.zone(at)).date() if "T" in one else date.fromisoformat(one) for one in past]
+    return any(day < slow.day(at) for day in days)
 
 
 def first_answer(slow: Slow) -> Iterator[Hit]:

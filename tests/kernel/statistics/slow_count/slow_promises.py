@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.kernel.statistics.slow_count.slow import Count, Hit, Slow, due_day, moment
+from tests.kernel.statistics.slow_count.slow import Hit, Slow, due_day, moment
 from tests.kernel.statistics.slow_count.slow_deadlines import Run, state_of
-from tests.kernel.statistics.slow_count.slow_flow import is_answered, is_unanswered
+from tests.kernel.statistics.slow_count.slow_flow import Count, is_answered, is_unanswered
 
 CANCELLING = ("refused", "transferred", "closed", "withdrawn")
 Key = tuple[str, int]
