@@ -131,7 +131,12 @@ def is_on(entry: Entry, tenant: str, shelf: str) -> bool:
 
 def place(row: queue_row.QueueRow) -> str:
     """Where the row stands on its shelf, for `first` of `listed`: the row itself is the first."""
-    return keys.listed("", "", keys.NEVER if row.next is None else row.next.due, row.number).sk
+    return place_at(keys.NEVER if row.next is None else row.next.due, row.number)
+
+
+def place_at(due_at: str, number: str) -> str:
+    """`due_at`: as text, or `keys.NEVER`."""
+    return keys.listed("", "", due_at, number).sk
 
 
 def parse_rows(entries: Iterable[Entry]) -> Iterator[queue_row.QueueRow]:

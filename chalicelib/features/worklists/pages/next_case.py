@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from chalicelib.casework import snapshot
 from chalicelib.casework.queue_row import QueueRow
 from chalicelib.features.worklists.desk_queue import desk_queue, viewer_of
 from chalicelib.features.worklists.pages import queue
@@ -43,7 +44,7 @@ def register(api: Api) -> None:
     @desk_page(api, DESK + "/next", "The complaint behind this one in a view of the queue", query=NextCaseQuery)
     def get_desk_next(call: Call) -> Reply:
         desk, query, tenant = desk_of(call), call.query, tenant_of(call)
-        stood = keys.listed(tenant, query.shelf, query.at, query.number).sk
+        stood = snapshot.place_at(query.at, query.number)
         view, criteria = msgspec.convert(query, QueuePageQuery, from_attributes=True), queue_filter(query, _LOOKED)
         found = desk_queue(call.wiring.store, tenant, viewer_of(desk.member, call.now), criteria, query.tab, stood)
         row = next((one for one in found.rows if one.number != query.number), None)
