@@ -52,5 +52,5 @@ def _tell(wiring: Wiring, home: str, practice: str, now: Instant) -> None:
     wiring.store.commit([*writes, running.write(entries, home, marked)])
 
 
-HOURLY = HourlyStep("end of a practice", remind)
+HOURLY = HourlyStep("end of a practice", remind, after=("reconciliation",))
 """It writes to the organisation that is copied, which no other step of this run does."""

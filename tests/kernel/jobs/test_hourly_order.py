@@ -13,11 +13,15 @@ import pytest
 
 from chalicelib.jobs.hourly import Hour, HourlyStep, order_of
 from chalicelib.jobs.hourly import earlier as directly_earlier
+from chalicelib.kit.instants import HOUR
+from chalicelib.tenants.practice import LASTS
 from chalicelib.workers import hourly
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
 from tests.kernel.jobs.busy_office import START, busy_office, outdated_office
+from tests.leaving.test_leaving import leave
+from tests.organisations.practice.practising import practice_of
 
 Order = tuple[str, ...]
 STEPS = {step.name: step for step in hourly.steps()}
@@ -98,11 +102,23 @@ def test_steps_without_an_order_between_them_have_the_same_result_in_any(name: s
 def test_every_step_has_something_to_do_in_these_offices() -> None:
     """Otherwise the orders would show nothing."""
     changing = set[str]()
-    for name in OFFICES:
-        found = office(name)
+    for found in (*map(office, OFFICES), last_day_of_a_practice(), practice_of_an_office_that_leaves()):
         observed = [step._replace(run=_observed(found, step, changing)) for step in hourly.steps()]
         hourly.run(world_of(found).fakes.wiring, found.id, world_of(found).now(), observed)
     assert changing == STEPS.keys()
+
+
+def last_day_of_a_practice() -> Organisation:
+    practice = practice_of(sign_up(InProcess(START), "platform"))
+    world_of(practice).fakes.clock.advance(LASTS - HOUR)
+    return practice
+
+
+def practice_of_an_office_that_leaves() -> Organisation:
+    office = sign_up(InProcess(START), "platform")
+    practice = practice_of(office)
+    assert leave(office).status == 202
+    return practice
 
 
 def _observed(office: Organisation, step: HourlyStep, changing: set[str]) -> Callable[[Hour], None]:

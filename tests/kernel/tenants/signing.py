@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.access import binding
 from chalicelib.features.organisations.sign_up import SignUp, sign_up
 from chalicelib.tenants import opening
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -27,7 +28,9 @@ def signed_up(wiring: Wiring, asked: Request | None = None, **changes: Any) -> A
 
 def opened(wiring: Wiring) -> None:
     """The first signed-in request of the founder of `shop`."""
-    opening.note_request(wiring, "shop", wiring.identity.find_or_create(OWNER))
+    with binding.tenant("shop"):
+        sub = wiring.identity.find_or_create(OWNER)
+    opening.note_request(wiring, "shop", sub)
 
 
 def command(wiring: Wiring, sub: str, key: str | None = None) -> OwnerCommand:
