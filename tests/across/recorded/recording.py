@@ -39,14 +39,14 @@ def recording(name: str) -> Recording:
     """In this order, since reads are logged, and the log is read."""
     made = played(name)
     known, names = made.known(), Names(made.known())
-    version, records = made.organisation.get("/policy/versions/1", "owner"), dict(_records(made))
+    version, records = made.organisation.get("/policy/versions/1", "owner"), dict(records_of(made))
     answers: dict[str, Json] = {}
     for request in made.story["requests"]:
         made.world.fakes.clock.advance(SECOND)  # so that what was read is listed in order
         label = json.dumps(request, ensure_ascii=False)
         assert label not in answers, f"{label} is listed twice"
         answers[label] = names.of(shown(answer(made, *request)))
-    return Recording(known, version, records, _anchors(made), answers, _sent(made, names))
+    return Recording(known, version, records, _anchors(made), answers, sent_by(made, names))
 
 
 def archive(name: str) -> bytes:
@@ -57,7 +57,7 @@ def archive(name: str) -> bytes:
     return written[key][-1]
 
 
-def _records(made: Played) -> Iterator[tuple[str, list[Json]]]:
+def records_of(made: Played) -> Iterator[tuple[str, list[Json]]]:
     """As the owner gets them. `ORG`: of the organisation, `U#…`: of a unit."""
     organisation = made.organisation
     for number in organisation.filed:
@@ -111,7 +111,7 @@ def shown(answer: Answer) -> Json:
     return {"status": answer.status, "headers": headers, "body": body}
 
 
-def _sent(made: Played, names: Names) -> dict[str, list[Json]]:
+def sent_by(made: Played, names: Names) -> dict[str, list[Json]]:
     fakes = made.world.fakes
     mails = [{"to": one.to, "subject": one.subject, "text": one.text.splitlines()} for one in fakes.mailer.outbox]
     posts = [{"url": one.url, "headers": one.headers, "body": json.loads(one.body)} for one in fakes.poster.posted]
