@@ -146,7 +146,7 @@ def test_back_and_forward_keep_what_was_typed(
     reader.page.fill(f"{FORM} textarea", OPINION)
 
     reader.page.go_back()
-    assert reader.page.url == url + case_path(office, number)
+    assert reader.page.url.partition("?")[0] == url + case_path(office, number)
     reader.page.go_forward()
 
     assert reader.page.input_value(f"{FORM} textarea") == OPINION
