@@ -12,7 +12,7 @@ from chalicelib.web import cursors, languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request
 from chalicelib.web.pages.desk import DESK, desk_of, desk_page
-from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.reader import CursorQuery
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -22,16 +22,12 @@ INSPECTIONS = DESK + "/reports/inspections"
 ROWS = 50
 
 
-class InspectionsPageQuery(PageQuery, frozen=True, kw_only=True):
-    cursor: str | None = None
-
-
 def _reads(member: Member) -> bool:
     return member.grant_for_all(due.read_by(member.policy)) is not None
 
 
 def register(api: Api) -> None:
-    @desk_page(api, INSPECTIONS, "The inspections", query=InspectionsPageQuery, menu="reports", menu_for=_reads)
+    @desk_page(api, INSPECTIONS, "The inspections", query=CursorQuery, menu="reports", menu_for=_reads)
     def get_desk_inspections(call: Call) -> Reply:
         desk, after = desk_of(call), cursors.position(call, call.query.cursor)
         found = queries.listed(call.wiring, member_request(call), ROWS, after)

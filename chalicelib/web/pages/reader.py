@@ -46,6 +46,12 @@ def _defaults(query: type[PageQuery]) -> dict[str, Any]:
     return {one.name: one.default for one in msgspec.structs.fields(query)}
 
 
+class CursorQuery(PageQuery, frozen=True, kw_only=True):
+    """`cursor`: of a further page of a list."""
+
+    cursor: str | None = None
+
+
 class KeptQuery(PageQuery, frozen=True, kw_only=True):
     """`form`: the id of a form that was sent and is shown again."""
 

@@ -8,20 +8,18 @@ import pytest
 
 from tests.across.bounded import requests
 from tests.across.bounded.documents import ACCEPTED, DEADLINES, REFUSED
-from tests.across.bounded.requests import Timed
+from tests.across.bounded.requests import ROUNDS, Timed
 from tests.clauses.organisation import Organisation
 from tests.helpers.searches import some_by_day
 
 MOST_SECONDS = {"wake": 1.0}
 """CPU seconds by kind of request; two for all others."""
-ROUNDS = 6
 MOST_BYTES = 5_000_000
 """Lambda sends at most six million."""
 TOO_MANY_STEPS = {"a minute a week"}
 
 
 def assert_in_time(found: Iterable[Timed], again: Callable[[], Iterable[Timed]]) -> None:
-    """Another program can make a run twice as long, so one slow run proves nothing."""
     slow = [_slow(found)]
     while slow[-1] and len(slow) < ROUNDS:
         slow.append(_slow(again()))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from chalicelib.limits.exceeded import REQUEST_STEPS, WAKE_STEPS
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.across.bounded import shapes
+from tests.across.bounded.requests import ROUNDS
 from tests.across.bounded.shapes import HOURS, LIMITS, STARTS, Shape
 from tests.helpers.nonempty import nonempty
 from tests.helpers.searches import searching
@@ -22,8 +23,6 @@ SECONDS_A_STEP = 6e-6
 """CPU time; a step takes one to four microseconds. Work that is not counted makes it more."""
 UNCOUNTED = 0.4
 """Seconds for reading and checking the largest document, apart from counted steps."""
-ROUNDS = 6
-"""Measurements, of which one must be within the limit."""
 
 
 class Slowest(msgspec.Struct):

@@ -13,7 +13,7 @@ from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.desk import CASE, case_request, desk_of, desk_page
 from chalicelib.web.pages.labels import CaseLabels, labels_of
-from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.reader import CursorQuery
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Entries of a page."""
-
-
-class ReadsPageQuery(PageQuery, frozen=True, kw_only=True):
-    cursor: str | None = None
 
 
 class ReadRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +37,7 @@ class ReadRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
-    @desk_page(api, CASE + "/reads", "The read log of a complaint", query=ReadsPageQuery)
+    @desk_page(api, CASE + "/reads", "The read log of a complaint", query=CursorQuery)
     def get_desk_reads(call: Call) -> Reply:
         desk, after = desk_of(call), cursors.position(call, call.query.cursor)
         found = complaint_queries.list_reads(call.wiring, case_request(call), PAGE, after)

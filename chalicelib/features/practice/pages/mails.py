@@ -12,17 +12,13 @@ from chalicelib.kit.problem import Problem
 from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
-from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.reader import CursorQuery
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 _ROWS = 10
-
-
-class MailsQuery(PageQuery, frozen=True, kw_only=True):
-    cursor: str | None = None
 
 
 class MailLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +29,7 @@ class MailLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
-    @desk_page(api, DESK + "/practice/mails", "The mails that would have been sent", query=MailsQuery)
+    @desk_page(api, DESK + "/practice/mails", "The mails that would have been sent", query=CursorQuery)
     def get_desk_practice_mails(call: Call) -> Reply:
         desk, wiring = desk_of(call), call.wiring
         org = desk.member.org

@@ -17,7 +17,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
 from chalicelib.web.pages.labels import CaseLabels, labels_of
-from chalicelib.web.pages.reader import PageQuery
+from chalicelib.web.pages.reader import CursorQuery
 from chalicelib.web.pages.time_left import TimeLeft, time_left
 from chalicelib.web.pages.times import time_text
 
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 
-class TasksPageQuery(PageQuery, frozen=True, kw_only=True):
+class TasksPageQuery(CursorQuery, frozen=True, kw_only=True):
     of: Literal["mine", "unit"] = "mine"
-    cursor: str | None = None
 
 
 class WorkRow(msgspec.Struct, frozen=True, kw_only=True):
