@@ -39,8 +39,10 @@ ANNOUNCING = {"results": {"on": "accepted", "shows": ["severity"], "audience": "
 LEDGER = {"all": {"zh": "全部投诉", "for": "agent", "stages": "registered"}}
 _CALLS = ("get", "commit", "query", "due", "listed", "count")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_SHARD = re.compile(r"(?<=DUE#)[0-9]+")
+"""It follows from the id, and can look like a name of the scene, such as that of an improvement action."""
 _DIGEST = re.compile(
-    r"practice-[0-9a-f]{16}|(?<=DUE#)[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}#2026-[0-9]{2}#[0-9]{4}|[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|k[0-9]+[.][A-Za-z0-9_-]{43}|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,3}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+"
+    r"practice-[0-9a-f]{16}|[0-9]{4}-[0-9]{2}-[0-9]{2}#2026-[0-9]{2}#[0-9]{4}|[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|k[0-9]+[.][A-Za-z0-9_-]{43}|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,3}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+"
 )
 
 
@@ -158,7 +160,8 @@ class Scene:
 
     def _plain(self, text: str) -> str:
         """Without the names from the request and without random parts."""
-        text = self._said.sub(lambda found: f"<{self._names[found[0]]}>", _UUID.sub("<uuid>", text))
+        text = _SHARD.sub("<shard>", _UUID.sub("<uuid>", text))
+        text = self._said.sub(lambda found: f"<{self._names[found[0]]}>", text)
         for organisation in (self.victim, self.empty):
             text = text.replace(organisation.id, "<tenant>")
         return _DIGEST.sub("<digest>", text.replace(self.stranger.id, "<stranger>"))
