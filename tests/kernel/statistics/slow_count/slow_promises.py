@@ -60,9 +60,15 @@ def _done_without_run(slow: Slow, end: int, until: int, run: Run) -> int | None:
 
 
 def _meets(trigger: Any, event: dict[str, Any]) -> bool:
-    texts = {name: {True: "yes", False: "no"}.get(value, value) for name, value in event["fields"].items()}
-    wanted = trigger.fields.items()
-    return trigger.event == event["type"] and all(str(texts.get(name, "none")) in values for name, values in wanted)
+    if trigger.event != event["type"]:
+        return False
+    return all(_texts(event["fields"].get(name)) & set(values) for name, values in trigger.fields.items())
+
+
+def _texts(value: Any) -> set[str]:
+    """The value as conditions spell it; of a list, each item."""
+    items = value if isinstance(value, list) else [value]
+    return {"none" if one is None else {"True": "yes", "False": "no"}.get(str(one), str(one)) for one in items}
 
 
 def cause_of(slow: Slow, at: int) -> str:
