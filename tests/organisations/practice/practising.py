@@ -29,9 +29,14 @@ def practice_of(office: Organisation, who: str = "handler", key: str = KEY) -> O
     """The practice organisation that the member starts, who is `owner` in it."""
     answer = ask(office, who, key)
     assert answer.status == 201, answer.text
+    return in_practice(office, who, answer.json["id"])
+
+
+def in_practice(office: Organisation, who: str, tenant: str) -> Organisation:
+    """The practice organisation that the member has started."""
     return Organisation(
         office.world,
-        answer.json["id"],
+        tenant,
         office.preset,
         tokens={"owner": office.tokens[who]},
         subs={"owner": office.subs[who]},
