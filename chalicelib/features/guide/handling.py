@@ -1,7 +1,7 @@
 """The steps of a handler: file a complaint, and take it through the course of the procedure to its end.
 
 They follow from the policy. What is done follows from the record of the newest complaint that the reader may see, or of
-the one before it if more has happened to that.
+one just before it if more has happened to that.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from chalicelib.web.call_context import credential_of
 from chalicelib.web.pages.desk import Desk, read_route
 from chalicelib.web.pages.labels import labels_of
 
-_NEWEST = 2
-"""Complaints of which the guide looks at the record with most events."""
+_NEWEST = 3
+"""Complaints of which the guide looks at the record with most events: as many as a practice files at once."""
 
 
 class GuidedCase(NamedTuple):

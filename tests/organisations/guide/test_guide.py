@@ -55,7 +55,7 @@ def test_a_step_leads_to_the_complaint_on_which_it_is_done(office: Organisation)
 
 
 def test_the_complaint_with_most_events_of_the_newest_is_followed(office: Organisation) -> None:
-    first, _ = office.file(), office.file()
+    first, _, _ = office.file(), office.file(), office.file()
     office.act(first, "screener", "accept", responsible=office.subs["handler"])
     assert steps(office, "screener")["Accept"] == (True, f"{desk(office)}/complaints/{first}")
 
