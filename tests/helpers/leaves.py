@@ -93,6 +93,7 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
         "tests/across/budgets/test_page_reads.py::test_the_list_of_figures",
         "tests/across/stored/test_work_by_the_clock.py",
         "tests/exports/test_figures.py",
+        "tests/kernel/statistics/slow_count/test_public_figures.py",
     ),
     "improvements": (),
     "ledgers": (
@@ -105,6 +106,7 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
         "tests/across/bounded/requests.py",
         "tests/across/bounded/test_refusals.py",
         "tests/across/bounded/test_requests.py",
+        "tests/across/bounded/test_slowest.py",
     ),
     "supervision": (
         "tests/across/budgets/test_store_calls.py::test_a_request_takes_the_calls_that_are_stated",
@@ -129,6 +131,7 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
         "tests/across/stored/test_repair.py",
         "tests/exports/test_periodic_tasks.py",
         "tests/infra/test_repair_command.py",
+        "tests/retention/test_late_writers.py",
         "tests/worklists/test_tasks.py",
     ),
 }
