@@ -246,7 +246,11 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("features.privacy", pages=("pages",)),
     Feature("features.sign_in", pages=("pages", "second_factor")),
-    Feature("features.organisations", routes=("routes",), pages=("pages.front", "pages.founding", "pages.jobs")),
+    Feature(
+        "features.organisations",
+        routes=("routes",),
+        pages=("pages.front", "pages.founding", "pages.jobs", "pages.organisation", "pages.plan"),
+    ),
     Feature(
         "features.people",
         routes=("routes",),
