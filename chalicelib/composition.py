@@ -261,6 +261,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.policies",
         routes=("routes", "draft_routes"),
+        pages=("pages.contact",),
         jobs={"draft-opening": "opening_step:step"},
         archives=("comments:ARCHIVED",),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.across.budgets.counting import Calls, counting
+from tests.across.budgets.counting import Calls, counting, form_to
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
 from tests.sign_in.door import at_the_desk, desk
@@ -18,4 +18,13 @@ def _organisation(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_organisation,)
+def _contact(world: InProcess) -> Calls:
+    office = sign_up(world, "telecom-regulator")
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    browser.open(f"{desk(office)}/organisation/contact")
+    browser.submit(form=form_to(browser, "/contact"), phone="021-00000000")
+    assert "?told=contact" in browser.path
+    return calls
+
+
+WALKS = (_organisation, _contact)

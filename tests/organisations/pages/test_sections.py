@@ -80,5 +80,5 @@ def test_the_plan_says_how_much_of_each_limit_is_used(office: Organisation) -> N
     browser.open(f"{desk(office)}/organisation/plan")
     people = office.get("/usage", "owner")["limits"]["people"]
     row = browser.answer.text.partition('<th scope="row">People</th>')[2].partition("</tr>")[0]
-    assert f'<td class="number">{people["used"]}</td>' in row
+    assert f'<td class="amount">{people["used"]}</td>' in row
     assert f"{people['most']}</td>" in row
