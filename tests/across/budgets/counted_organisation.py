@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.across.budgets.counting import Calls, counting, form_to
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
+from tests.organisations.guide.founded import founded, organisation_of, say_contact
 from tests.sign_in.door import at_the_desk, desk
 
 
@@ -27,4 +28,19 @@ def _contact(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_organisation, _contact)
+def _first_day(world: InProcess) -> Calls:
+    """A founder gives a role and opens the organisation."""
+    browser = founded(world, "telecom-regulator")
+    office = organisation_of(browser, "telecom-regulator")
+    invited = {"email": "clerk@example.com", "name": "李明", "grants": [{"role": "complaint_centre"}]}
+    sub = world.call("POST", f"{office.path}/people", invited, auth=office.auth("owner")).json["sub"]
+    calls = counting(world)
+    say_contact(browser)
+    browser.open(f"{desk(office)}/guide")
+    browser.ask(f"{desk(office)}/guide/roles", [("role.inspector", sub)])
+    browser.submit(form=form_to(browser, "/guide/open"))
+    assert "?told=open" in browser.path
+    return calls
+
+
+WALKS = (_organisation, _contact, _first_day)
