@@ -254,7 +254,14 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.people",
         routes=("routes",),
-        pages=("pages.absence", "pages.settings"),
+        pages=(
+            "pages.absence",
+            "pages.settings",
+            "pages.people",
+            "pages.invite_one",
+            "pages.matrix",
+            "pages.person",
+        ),
         hourly=("hourly:ACCOUNTS", "hourly:INVITATIONS"),
         jobs={"hand-over": "hand_over:step"},
     ),

@@ -30,7 +30,7 @@ class VacantRole(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FirstDay(msgspec.Struct, frozen=True, kw_only=True):
-    """`waits`: for what opening waits; empty for nothing. `people`: to whom a role can be given, by name."""
+    """`waits`: the names of the steps for which opening waits. `people`: to whom a role can be given, by name."""
 
     steps: list[GuideStep]
     vacant: list[VacantRole]
@@ -55,7 +55,7 @@ def first_day(desk: Desk, members: Sequence[Membership], *, filed: bool) -> Firs
         steps=[replace(one, current=at == current) for at, one in enumerate(steps)],
         vacant=vacant,
         people=sorted((labels.person(one), one.sub) for one in active if not one.is_party),
-        waits=[desk.reader.text(f"guide.waits.{one.name}") for one in steps if one.waited_for and not one.done],
+        waits=[one.name for one in steps if one.waited_for and not one.done],
         is_open=is_open,
     )
 

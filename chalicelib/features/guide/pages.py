@@ -13,9 +13,10 @@ from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, tenant_of
+from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_of, desk_page
-from chalicelib.web.pages.inputs import InputFault
+from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
 from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.rendering import see_other
 
@@ -29,7 +30,9 @@ _OF_ROLE = "role."
 def register(api: Api) -> None:
     @desk_page(api, _GUIDE, "The first steps of handlers and owners, with what is done", query=ToldQuery)
     def get_desk_guide(call: Call) -> Reply:
-        return _page(_desk(call), [])
+        desk = _desk(call)
+        kept = kept_forms.find(call, call.query.form, f"{desk.path}/guide") or kept_forms.NONE
+        return _page(desk, kept.faults)
 
     @desk_form(api, _GUIDE + "/roles", "Give roles that no member holds to members")
     def post_desk_guide_roles(call: Call) -> Reply:
@@ -37,7 +40,7 @@ def register(api: Api) -> None:
         asked = {name.removeprefix(_OF_ROLE): given.one(name) for name in given.given if name.startswith(_OF_ROLE)}
         chosen = {role: sub for role, sub in asked.items() if sub and role in desk.member.policy.document.people}
         if not chosen:
-            return _page(desk, [InputFault("roles", desk.reader.text("guide.roles_none"))], status=422)
+            return _refused(desk, given, [CodedFault("roles", "guide.roles_none")])
         give_roles.give(call.wiring, owner_command(call), chosen)
         return _back(desk, "roles")
 
@@ -46,9 +49,15 @@ def register(api: Api) -> None:
         desk = _founding(call)
         waits = founding.first_day(desk, _members(desk), filed=False).waits
         if waits:
-            return _page(desk, [InputFault("open", one) for one in waits], status=409)
+            return _refused(desk, Answers(call.body), [CodedFault("open", f"guide.waits.{one}") for one in waits])
         opening.open_organisation(call.wiring, owner_command(call))
         return _back(desk, "open")
+
+
+def _refused(desk: Desk, given: Answers, faults: Sequence[CodedFault]) -> Reply:
+    say = saying(faults)
+    kept = kept_forms.again(desk.call, f"{desk.path}/guide", given, say)
+    return kept or _page(desk, say(desk.reader), status=422)
 
 
 def _desk(call: Call) -> Desk:

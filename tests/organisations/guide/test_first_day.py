@@ -65,7 +65,7 @@ def test_opening_says_what_it_waits_for(world: InProcess) -> None:
 def test_a_form_that_is_sent_before_is_refused_with_the_reason(world: InProcess) -> None:
     browser = founded(world, "platform")
     answer = browser.ask(f"{GUIDE}/open", [("x", "y")])
-    assert (answer.status, "the contact is filled in." in answer.text) == (409, True)
+    assert 'href="#open">the contact is filled in.' in answer.text
     assert Browser(world, "en").open(f"/t/{TENANT}").headings[0] == "The organisation does not take complaints yet"
 
 
@@ -107,14 +107,14 @@ def test_a_role_is_given_to_a_member_who_keeps_the_others(world: InProcess) -> N
 def test_to_choose_nobody_is_a_fault_of_the_form(world: InProcess) -> None:
     browser = founded(world, "platform")
     answer = browser.ask(f"{GUIDE}/roles", [("role.screener", "")])
-    assert (answer.status, "Choose a person for one of the roles" in answer.text) == (422, True)
+    assert "Choose a person for one of the roles" in answer.text
 
 
 def test_a_role_that_the_procedure_has_not_is_not_given(world: InProcess) -> None:
     browser = founded(world, "platform")
     office = organisation_of(browser, "platform")
     me = office.get("/people/me", "owner")["sub"]
-    assert browser.ask(f"{GUIDE}/roles", [("role.nothing", me)]).status == 422
+    assert "Choose a person" in browser.ask(f"{GUIDE}/roles", [("role.nothing", me)]).text
     assert office.get("/people/me", "owner")["grants"] == [{"role": "owner"}]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,10 +15,11 @@ from chalicelib.policy.checks import contact as checks
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command
+from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import DESK, Desk, desk_form
-from chalicelib.web.pages.inputs import InputFault
-from chalicelib.web.pages.reader import ToldQuery
+from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
+from chalicelib.web.pages.reader import Reader, ToldQuery
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.sections import is_owner, section_desk, section_page
 
@@ -37,32 +39,46 @@ def register(api: Api) -> None:
     )
     def get_desk_contact(call: Call) -> Reply:
         desk = section_desk(call, _SECTION)
-        return _page(desk, _present(desk), [])
+        kept = kept_forms.find(call, call.query.form, _path(desk))
+        return _page(desk, _present(desk), []) if kept is None else _page(desk, _typed(kept.answers), kept.faults)
 
     @desk_form(api, _CONTACT, "Change how the organisation is reached", weight=10)
     def post_desk_contact(call: Call) -> Reply:
         desk, given = section_desk(call, _SECTION), Answers(call.body)
-        typed = SaidContact(**{name: given.one(name) for name in SaidContact.__struct_fields__})
+        typed = _typed(given)
         if not (typed.phone or typed.email):
-            return _page(desk, typed, [InputFault("phone", desk.reader.text("contact.nothing"))], status=422)
+            return _refused(desk, given, saying([CodedFault("phone", "contact.nothing")]))
         try:
             answer = set_contact.set_contact(call.wiring, owner_command(call), typed.as_part())
         except Problem as problem:
-            return _page(desk, typed, _faults(desk, problem), status=422)
+            return _refused(desk, given, partial(_faults, problem))
         told = "contact" if answer.status == 201 else "same"
-        return see_other(desk.reader.link(_CONTACT.format(tenant=desk.member.org.id), told=told))
+        return see_other(desk.reader.link(_path(desk), told=told))
+
+
+def _path(desk: Desk) -> str:
+    return _CONTACT.format(tenant=desk.member.org.id)
+
+
+def _typed(given: Answers) -> SaidContact:
+    return SaidContact(**{name: given.one(name) for name in SaidContact.__struct_fields__})
+
+
+def _refused(desk: Desk, given: Answers, say: kept_forms.Saying) -> Reply:
+    kept = kept_forms.again(desk.call, _path(desk), given, say)
+    return kept or _page(desk, _typed(given), say(desk.reader), status=422)
 
 
 def _present(desk: Desk) -> SaidContact:
     return set_contact.said_by({"contact": msgspec.to_builtins(desk.member.policy.document.contact)})
 
 
-def _faults(desk: Desk, problem: Problem) -> list[InputFault]:
+def _faults(problem: Problem, reader: Reader) -> list[InputFault]:
     """At the inputs. Raises the problem again if it is about something else."""
     if problem.kind not in ("policy-invalid", "invalid"):
         raise problem
     found = [
-        InputFault(_input(place.pointer), languages.say(place.text, desk.reader.language))
+        InputFault(_input(place.pointer), languages.say(place.text, reader.language))
         for place in problem.places
         if place.pointer.startswith("/policy/contact")
     ]
