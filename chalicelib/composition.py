@@ -259,6 +259,7 @@ FEATURES: tuple[Feature, ...] = (
             "pages.settings",
             "pages.people",
             "pages.invite_one",
+            "pages.table",
             "pages.matrix",
             "pages.person",
         ),

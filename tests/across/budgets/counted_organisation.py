@@ -38,6 +38,10 @@ def _people(world: InProcess) -> Calls:
     browser.open(f"{path}/invite")
     browser.submit(form=form_to(browser, "/invite"), email="li@example.com", name="李明", role="inspector")
     assert "?told=invited" in browser.path
+    browser.open(f"{path}/import")
+    browser.submit(form=form_to(browser, "/import"), table="email,name,roles\nwang@example.com,王芳,inspector\n")
+    browser.submit(form=form_to(browser, "/import"), button="do")
+    assert browser.answer.status == 200
     browser.open(f"{path}/matrix")
     browser.submit(
         form=form_to(browser, "/matrix"), has=[one for one in _ticked(browser) if sub not in one] + [f"{sub}/director"]
