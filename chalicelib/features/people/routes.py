@@ -6,7 +6,15 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.features.people import appoint_deputy, invite, own_settings, person_views, remove, set_grants
+from chalicelib.features.people import (
+    appoint_deputy,
+    invite,
+    invite_many,
+    own_settings,
+    person_views,
+    remove,
+    set_grants,
+)
 from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
@@ -141,6 +149,20 @@ def _invitations(api: Api) -> None:
     )
     def invite_person(call: Call) -> Reply:
         return reply_of(invite.invite(call.wiring, owner_command(call), call.body))
+
+    @api.route(
+        "/v1/t/{tenant}/people/import",
+        method="POST",
+        summary="Invite the people of a table, or say what would become of each row",
+        allow=["person"],
+        request=invite_many.InvitationTable,
+        response=invite_many.InvitedTable,
+        problems=["forbidden", "practice", "conflict", "quota-exceeded"],
+        idempotency="optional",
+        weight=30,
+    )
+    def invite_people(call: Call) -> Reply:
+        return Reply(invite_many.invite_many(call.wiring, owner_command(call), call.body))
 
 
 def _people(api: Api) -> None:

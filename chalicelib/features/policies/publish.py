@@ -82,9 +82,11 @@ def publish(wiring: Wiring, command: OwnerCommand, payload: Publish, if_match: s
     effective_at = _effective(payload.effective_at, command.now)
     source_draft = None if payload.policy is not None else draft.require_draft(first.entries, command.tenant, if_match)
     document = payload.policy if source_draft is None else source_draft.document
-    _check_comments(in_force, rules, source_draft, command.now)
+    prepared = wiring.policies.prepare(document or {})
+    if not _changes_contact_alone(in_force, prepared):
+        _check_comments(in_force, rules, source_draft, command.now)
     checked = CheckedPublication(
-        prepared=wiring.policies.prepare(document or {}),
+        prepared=prepared,
         document=document or {},
         source_draft=source_draft,
         in_force=in_force,
@@ -143,6 +145,12 @@ def _with_approval(
     at = to_text(command.now)
     asks = draft.PublicationRequest(by=command.sub, at=at, effective_at=stated_at, approvers=approvers)
     return replace(checked, asks=asks)
+
+
+def _changes_contact_alone(in_force: PolicyVersion, prepared: Prepared) -> bool:
+    """How the organisation is reached is no rule of the procedure, so people are not asked for comments on it."""
+    before, after = in_force.document, msgspec.json.decode(prepared.body)
+    return before != after and {**before, "contact": None} == {**after, "contact": None}
 
 
 def _check_comments(

@@ -105,6 +105,11 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         return at.get(self.call.path_template, "")
 
     @property
+    def current(self) -> str:
+        """What `aria-current` says of that entry: the page itself, or one below it (`sections.py`)."""
+        return "page"
+
+    @property
     def organisations(self) -> list[MenuEntry]:
         """The person's other organisations, by name, with the paths of their desks."""
         found = self.call.caller.organisations if isinstance(self.call.caller, Person) else ()

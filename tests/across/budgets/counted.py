@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chalicelib.features.evidence import file_limits
-from tests.across.budgets import counted_desk, counted_faults
+from tests.across.budgets import counted_desk, counted_faults, counted_organisation
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
 from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import marketplace_in
@@ -54,7 +54,16 @@ def of_pages() -> Calls:
 def walks() -> list[Callable[[InProcess], Calls]]:
     """Together they ask for every page, and send every form."""
     of_leaves = {"get_report_page": _report, "get_figures_page": _figures}
-    of_all = (_service, _case, _attachment, _notices, _demand, *counted_desk.WALKS, *counted_faults.WALKS)
+    of_all = (
+        _service,
+        _case,
+        _attachment,
+        _notices,
+        _demand,
+        *counted_desk.WALKS,
+        *counted_faults.WALKS,
+        *counted_organisation.WALKS,
+    )
     return [*of_all, *kept(of_leaves).values()]
 
 

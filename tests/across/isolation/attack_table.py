@@ -132,6 +132,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt(body={"email": "{email}", "name": "新人", "grants": [{"role": "owner"}]}),
         Attempt(body={"email": "x@y.example", "name": "新人", "grants": [{"role": "agent", "unit": "{unit}"}]}),
     ],
+    "invite_people": ASK,
     "get_me": LOOK,
     "delete_deputy": LOOK,
     "get_deputy": LOOK,

@@ -73,7 +73,7 @@ SCENES: dict[str, Scene] = {
     "get_subject": member("agent", subject="A-1001"),
     **dict.fromkeys(("get_me", "delete_deputy", "get_deputy"), member("agent")),
     **dict.fromkeys(("get_my_settings", "change_my_settings", "get_my_figures"), member("agent")),
-    "invite_person": before_li,
+    **dict.fromkeys(("invite_person", "invite_people"), before_li),
     **dict.fromkeys(("grant_roles", "remove_person", "put_deputy"), with_li),
     "post_complaint": member(""),
     **dict.fromkeys(("list_complaints", "get_history", "get_similar"), filed()),
