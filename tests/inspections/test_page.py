@@ -23,6 +23,7 @@ from tests.helpers.nonempty import nonempty
 from tests.inspections.inspecting import document, figures, page, produced
 
 HOSTILE = "<script>alert(1)</script>&\"'"
+SVG_NAME = "{http://www.w3.org/2000/svg}"
 SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
 
 
@@ -142,26 +143,49 @@ def test_a_hostile_name_is_shown_as_text(shown: Answer) -> None:
     assert "<script" not in shown.text
 
 
-@pytest.mark.parametrize("count", [1, 2, 19, 20, 21, 500])
+@pytest.mark.parametrize("count", [1, 2, 12, 20, 21, 40, 500])
 @pytest.mark.parametrize("draw", [charts.columns, charts.greatest])
 def test_a_chart_is_well_formed_and_bounded(count: int, draw: Any) -> None:
     drawn = draw([charts.Bar(f"{HOSTILE}{n}\x0b\ud7ff", n * n) for n in range(count)], HOSTILE)
     root = ElementTree.fromstring(drawn)
-    bars = [one for one in root.iter("{http://www.w3.org/2000/svg}rect") if one.get("fill") == "steelblue"]
+    bars = [one for one in root.iter(f"{SVG_NAME}rect") if one.get("fill") == charts.COLOR]
     assert len(bars) == min(count, charts.MOST_BARS)
     assert root.get("role") == "img"
-    assert root.findtext("{http://www.w3.org/2000/svg}title") == HOSTILE
-    numbers = [float(one) for bar in bars for one in (bar.get("width"), bar.get("height")) if one is not None]
-    assert all(0 <= one <= 1_000 for one in nonempty(numbers))
+    assert root.findtext(f"{SVG_NAME}title") == HOSTILE
+    width, height = map(float, root.get("viewBox", "").split()[2:])
+    for bar in nonempty(bars):
+        x, y, wide, tall = (float(bar.get(name, "-1")) for name in ("x", "y", "width", "height"))
+        assert min(x, y, wide, tall) >= 0
+        assert (x + wide <= width, y + tall <= height) == (True, True)
+
+
+LONG = "关于加油站计量器具检定周期及其公示方式的投诉（含自助加油机、加气机、充电桩）的其他各类投诉以及与之相关的价格公示"
+
+
+@pytest.mark.parametrize("draw", [charts.columns, charts.greatest])
+@pytest.mark.parametrize("label", [LONG, "Unsuitable advice about pensions and investments " * 3, "x" * 300, "a"])
+def test_no_label_is_cut(draw: Any, label: str) -> None:
+    root = ElementTree.fromstring(draw([charts.Bar(label, 3), charts.Bar("other", 2)], "caption"))
+    texts = "".join(one.text or "" for one in root.iter(f"{SVG_NAME}text"))
+    assert label.replace(" ", "") in texts.replace(" ", "")
+
+
+def test_an_empty_label_has_a_sign() -> None:
+    assert ">—</text>" in charts.greatest([charts.Bar("", 3)], "caption")
 
 
 def test_equal_labels_have_a_bar_each() -> None:
-    drawn = charts.greatest([charts.Bar("a" * 30, 3), charts.Bar("a" * 31, 2)], "caption")
-    assert drawn.count('fill="steelblue"') == 2
+    drawn = charts.greatest([charts.Bar("a" * 30, 3), charts.Bar("a" * 30, 2)], "caption")
+    assert drawn.count(f'fill="{charts.COLOR}"') == 2
+
+
+def test_a_step_with_some_of_its_days_has_another_look() -> None:
+    drawn = charts.columns([charts.Bar("W48", 3), charts.Bar("W49", 1, is_partial=True)], "caption")
+    assert (drawn.count("stroke-dasharray"), drawn.count(f'fill="{charts.COLOR}"')) == (1, 1)
 
 
 def test_the_longest_bar_is_the_greatest_value() -> None:
-    drawn = charts.greatest([charts.Bar("a", 1), charts.Bar("b", 4), charts.Bar("c", 2)], "caption")
-    widths = [float(one) for one in re.findall(r'width="([\d.]+)" height="[\d.]+" fill="steelblue"', drawn)]
-    assert sorted(widths, reverse=True) == [widths[0], *sorted(widths[1:], reverse=True)] or widths == sorted(widths)
-    assert max(widths) == pytest.approx(4 * min(widths), rel=0.01)
+    root = ElementTree.fromstring(charts.greatest([charts.Bar("a", 1), charts.Bar("b", 4), charts.Bar("c", 2)], ""))
+    widths = [float(one.get("width", "0")) for one in root.iter(f"{SVG_NAME}rect")]
+    assert widths == sorted(widths, reverse=True)
+    assert widths[0] == pytest.approx(4 * widths[-1], rel=0.01)
