@@ -40,8 +40,8 @@ _OF_NOW = ("at_risk_1", "at_risk_3", "at_risk_5")
 _BY_VALUE = ("answers",)
 """Measures whose sum over all values says nothing."""
 _TIMES = ("time_to_first_substantive_answer", "time_to_decision", "time_to_closing")
-_OPTIONAL = ("unit", "severity", "clause")
-"""Dimensions that an organisation may not have. A table in which no value is named is left out."""
+_OPTIONAL = ("unit", "severity", "clause", CATEGORY)
+"""The beginnings of dimensions that an organisation may not have. A table in which no value is named is left out."""
 
 
 class InspectionTable(NamedTuple):
@@ -128,7 +128,7 @@ def _table(part: InspectionTable, found: PeriodFigures, labels: Labels) -> Figur
     """None for a dimension that the organisation does not have."""
     answered = sorted(found.table(part.by, part.measures).items(), key=lambda row: (row[0] != (part.first,), row[0]))
     rows = [AnsweredRow(key, cells) for key, cells in answered]
-    if part.by in _OPTIONAL and not any(row.keys[0] for row in rows):
+    if part.by.startswith(_OPTIONAL) and not any(row.keys[0] for row in rows):
         return None
     kept = _greatest(rows, part.measures[0])
     places = places_of_units(rows, [name for name in part.measures if name in GAMING]) if part.by == "unit" else {}

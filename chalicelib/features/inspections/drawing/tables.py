@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 from markupsafe import Markup
 
 from chalicelib.features.inspections import charts
 from chalicelib.features.inspections.charts import Bar
-from chalicelib.features.inspections.document import FigureRow, FigureTable
+from chalicelib.features.inspections.document import Figure, FigureRow, FigureTable
 from chalicelib.features.inspections.drawing.wording import PageWording
 from chalicelib.features.inspections.figures import drawn
 from chalicelib.kit import catalogue
@@ -46,6 +47,12 @@ class PageTable(msgspec.Struct, frozen=True, kw_only=True):
     chart: Markup | None
 
 
+class _Line(NamedTuple):
+    label: str
+    figures: Mapping[str, Figure]
+    is_partial: bool
+
+
 class PageSection(msgspec.Struct, frozen=True):
     name: str
     tables: list[PageTable]
@@ -80,21 +87,27 @@ def _table(wording: PageWording, report: str, table: FigureTable) -> PageTable:
         return PageTable(name=title, by=by, columns=columns, rows=rows, left_out=0, caption="", chart=None)
     by = _dimension(wording, table.by)
     caption = "" if table.chart is None else wording.say("chart", measure=names[table.chart], by=by)
+    lines = _lines(wording, table.by, table.rows)
     return PageTable(
         name=wording.say("table", report=title, by=by),
         by=by,
         columns=list(names.values()),
         rows=[
-            PageRow(
-                _label(wording, table.by, row),
-                [wording.cell(row.figures.get(name), measures[name].unit) for name in names],
-            )
-            for row in table.rows
+            PageRow(line.label, [wording.cell(line.figures.get(name), measures[name].unit) for name in names])
+            for line in lines
         ],
         left_out=table.left_out,
-        caption=caption,
-        chart=_chart(wording, table, caption),
+        caption=caption + (wording.words["of_partial"] if caption and any(line.is_partial for line in lines) else ""),
+        chart=_chart(table, lines, caption),
     )
+
+
+def _lines(wording: PageWording, by: str, rows: Sequence[FigureRow]) -> list[_Line]:
+    """By steps of time a line for each step, also for one in which nothing happened."""
+    if not dimensions.of(by).is_period:
+        return [_Line(row.label[wording.language] or wording.words["absent"], row.figures, False) for row in rows]
+    found = {row.key: row.figures for row in rows}
+    return [_Line(one.label, found.get(one.key, {}), one.is_partial) for one in wording.steps(by)] if rows else []
 
 
 def _dimension(wording: PageWording, by: str) -> str:
@@ -111,21 +124,12 @@ def _kinds(wording: PageWording) -> Iterator[str]:
         yield from (one.by for one in report.tables if one.by and one.by.startswith(CATEGORY))
 
 
-def _chart(wording: PageWording, table: FigureTable, caption: str) -> Markup | None:
+def _chart(table: FigureTable, lines: Sequence[_Line], caption: str) -> Markup | None:
     if table.chart is None or table.by is None:
         return None
-    values = [drawn(row.figures.get(table.chart)) for row in table.rows]
-    if not any(values):
+    bars = [Bar(line.label, drawn(line.figures.get(table.chart)), line.is_partial) for line in lines]
+    if not any(bar.value for bar in bars):
         return None
-    is_period = dimensions.of(table.by).is_period
-    bars = [
-        Bar(_label(wording, table.by, row), value, is_period and wording.step(table.by, row.key)[1])
-        for row, value in zip(table.rows, values, strict=True)
-    ]
-    return charts.columns(bars, caption) if is_period else charts.greatest([one for one in bars if one.value], caption)
-
-
-def _label(wording: PageWording, by: str, row: FigureRow) -> str:
-    if dimensions.of(by).is_period:
-        return wording.step(by, row.key)[0]
-    return row.label[wording.language] or wording.words["absent"]
+    if dimensions.of(table.by).is_period:
+        return charts.columns(bars, caption)
+    return charts.greatest([bar for bar in bars if bar.value], caption)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -12,12 +12,21 @@ from chalicelib.kit import catalogue
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.statistics import dimensions
+from chalicelib.statistics.days import days_between
 from chalicelib.statistics.tabulating.value import percent
 
 CHINESE = "zh"
 _HOUR, _WHOLE_DAY = 60, 24 * 60
 _LONG = 10
 """From this number of hours or days on, a time has no decimals."""
+
+
+class TimeStep(NamedTuple):
+    """`is_partial`: it has days outside of the period."""
+
+    key: str
+    label: str
+    is_partial: bool
 
 
 class PageWording(NamedTuple):
@@ -75,19 +84,22 @@ class PageWording(NamedTuple):
             return self.say("times", median=median, most=most, count=figure.count)
         return str(figure.count) if figure.sum is None else f"{figure.sum:g}"
 
-    def step(self, by: str, key: str) -> tuple[str, bool]:
-        """A step of time with its days within the period, and whether it has others outside of it."""
-        span = dimensions.of(by).span
-        if span is None:
-            return key, False
-        begin, end = span(key)
+    def steps(self, by: str) -> Iterator[TimeStep]:
+        """The steps of time of the period, in order, also those in which nothing happened."""
+        row = dimensions.of(by)
         first, last = (date.fromisoformat(one) for one in (self.document.period.first, self.document.period.last))
-        is_partial = begin < first or end > last
-        begin, end = max(begin, first), min(end, last)
-        if by == "month" and not is_partial:
-            return self.period(key), False
-        named = self.say("days_of", first=self.day(begin.isoformat()), last=self.day(end.isoformat()))
-        return (self.say("partial", days=named, count=(end - begin).days + 1) if is_partial else named), is_partial
+        keys = dict.fromkeys(row.value("", day.isoformat()) for day in days_between(first, last))
+        assert row.span is not None, "only a period has steps"
+        for key in keys:
+            begin, end = row.span(key)
+            shown, is_partial = (max(begin, first), min(end, last)), begin < first or end > last
+            yield TimeStep(key, self._named(by, key, *shown, "partial" if is_partial else "days_of"), is_partial)
+
+    def _named(self, by: str, key: str, begin: date, end: date, name: str) -> str:
+        if by == "month":  # no period begins or ends within one
+            return self.period(key)
+        first, last = (self.say("day", month=one.month, day=one.day, name=f"{one:%b}") for one in (begin, end))
+        return self.say(name, first=first, last=last, count=(end - begin).days + 1)
 
 
 def of_document(document: InspectionDocument, language: str) -> PageWording:
