@@ -220,6 +220,12 @@ FEATURES: tuple[Feature, ...] = (
         archives=("item:ARCHIVED",),
     ),
     Feature(
+        "features.mailings",
+        routes=("routes",),
+        pages=("pages",),
+        hourly=("sending:HOURLY",),
+    ),
+    Feature(
         "features.improvements",
         routes=("routes",),
         hourly=("watch:HOURLY",),
