@@ -19,7 +19,8 @@ class Feature(NamedTuple):
     function of each kind of job, whose name is the text `job_kind.<kind>` of pages. `job_pages`: the page of each kind
     that has one, below that of the desk; `job_ends`: that on which it is cancelled. `bulk_acts`: by name, the
     `Performer` of what is done on many complaints and is no act of a policy. `owed`: each a
-    `worklists.work_list.Owed`, what a person owes. `sends`: modules that describe requests to an organisation's own
+    `worklists.work_list.Owed`, what a person owes. `improvements`: each an `improvement_brief.ListActions` of
+    `casework.composing`. `sends`: modules that describe requests to an organisation's own
     systems. `after_people`: functions of the wiring, the tenant and the time that follow a change of people or their
     grants.
     """
@@ -34,6 +35,7 @@ class Feature(NamedTuple):
     job_ends: Mapping[str, str] = {}
     bulk_acts: Mapping[str, str] = {}
     owed: tuple[str, ...] = ()
+    improvements: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
     erases: tuple[str, ...] = ()
     archives: tuple[str, ...] = ()
@@ -221,10 +223,17 @@ FEATURES: tuple[Feature, ...] = (
         archives=("item:ARCHIVED",),
     ),
     Feature(
+        "features.mailings",
+        routes=("routes",),
+        pages=("pages",),
+        hourly=("sending:HOURLY",),
+    ),
+    Feature(
         "features.improvements",
         routes=("routes",),
         hourly=("watch:HOURLY",),
         owed=("queries:OWED",),
+        improvements=("brief:in_progress",),
         archives=("archived:ARCHIVED",),
     ),
     Feature(

@@ -37,14 +37,14 @@ class PeriodFigures(NamedTuple):
 
 
 def read_period(
-    horizon: Horizon, period: CalendarPeriod, measures: Iterable[str], step: str, until: Instant
+    horizon: Horizon, period: CalendarPeriod, measures: Iterable[str], by: Iterable[str], until: Instant
 ) -> PeriodFigures | None:
-    """None while events before `until` are not counted. `step`: the steps of time by which tables are asked.
+    """None while events before `until` are not counted. `by`: dimensions by which tables will be asked.
 
     Raises `Problem("conflict")`, as `read`. The caller binds the tenant.
     """
     question = Question(measures=tuple(dict.fromkeys(measures)), first=period.first, last=period.last)
-    found = read(horizon.wiring, horizon.tenant, needs_of(question, horizon, step), horizon.now)
+    found = read(horizon.wiring, horizon.tenant, needs_of(question, horizon, *by), horizon.now)
     if found.fresh_until is None or found.fresh_until < until:
         return None
     return PeriodFigures(question, found.increments, horizon, found.fresh_until)

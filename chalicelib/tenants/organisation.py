@@ -44,6 +44,18 @@ class Practice(StoredPart, frozen=True):
     """Domain time after which it is erased."""
 
 
+class Mailing(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+    """What goes to members by mail after each period. `document`: `inspection`, or the name of a report. `every`: the
+    length of the period. `day`: of the month after it. `since`: when it was set. `sent`: the period sent last."""
+
+    document: str
+    every: str
+    day: int
+    to: list[str]
+    since: Instant
+    sent: str = ""
+
+
 class Organisation(StoredPart, frozen=True, kw_only=True):
     """The state after event `seq`. Names are only here: events contain no free text."""
 
@@ -75,6 +87,8 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
     practice: Practice | None = None
     improvements: dict[str, str] = {}
     """The open improvement actions, each with the `sub` of its owner, so that a page reads a member's by their keys."""
+    mailings: dict[str, Mailing] = {}
+    """By id: what goes to members by mail."""
 
     @property
     def limits(self) -> Plan:

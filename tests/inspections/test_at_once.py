@@ -18,6 +18,12 @@ from tests.inspections.inspecting import document, produced, world_of
 NOVEMBER = InspectionOrder(period="2026-11")
 
 
+@pytest.fixture(autouse=True)
+def many_editions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A production makes more calls than a period has editions, and each call is tried."""
+    monkeypatch.setattr(produce, "MOST_EDITIONS", 100)
+
+
 class Meanwhile(Breaker):
     """Another person orders the same inspection just before the call."""
 
@@ -44,11 +50,11 @@ def ordered(office: Organisation, breaker: Breaker) -> str:
 
 
 def editions(office: Organisation) -> list[str]:
-    return [one["id"] for one in office.get("/inspections", "owner")["inspections"]]
+    return [one["id"] for one in office.get("/inspections?limit=100", "owner")["inspections"]]
 
 
 def events(office: Organisation) -> list[str]:
-    found = office.get("/record", "owner")["events"]
+    found = office.get("/record?limit=100", "owner")["events"]
     return [one["fields"]["inspection"] for one in found if one["type"] == "inspection_produced"]
 
 

@@ -122,7 +122,7 @@ def _corrected(wiring: Wiring, tenant: str, editions: Sequence[EditionView], rea
         for table in editions[0].tables
     }
     measures = [one.name for one in editions[0].measures]
-    found = read_period(horizon, parse(latest.period), headline.read_for(measures), "week", now)
+    found = read_period(horizon, parse(latest.period), headline.read_for(measures), ["week"], now)
     if found is None:
         raise Problem("conflict", "The figures are being counted. Repeat the request.")
     counts = compose.counts(found, measures, rows)

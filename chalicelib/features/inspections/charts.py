@@ -1,101 +1,127 @@
-"""Charts as SVG elements of a page, drawn by `leather`: without styles, scripts or references to anything."""
+"""Charts as SVG elements of a page: without styles, scripts or references to anything. Labels are never cut.
+
+Pages with charts share this module. Each chart stands beside the table of its figures.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from html import escape
 from typing import NamedTuple
-from xml.etree import ElementTree
+from unicodedata import east_asian_width
 
-import leather
-from leather import theme
 from markupsafe import Markup
 
 MOST_BARS = 20
 """Bars of one chart. Its table has all rows."""
-_WIDTH, _COLUMNS_HEIGHT = 640, 220
-_BAR_HEIGHT, _FRAME_HEIGHT = 22, 74
-_LABEL = 14
-"""Characters of a label; the table has it in full."""
-_COLOR = "steelblue"
-_PLACES = frozenset({"x", "y", "x1", "x2", "y1", "y2", "width", "height"})
-_SVG = "{http://www.w3.org/2000/svg}"
-
-theme.background_color = "white"
-theme.margin = 0.02
-theme.tick_font_family = "sans-serif"
-theme.tick_font_size = 12
-theme.tick_font_char_width = 12
-theme.tick_color = "lightgray"
-theme.zero_color = "gray"
-theme.label_color = "black"
+COLOR = "#1d6b4f"
+_INK, _FAINT, _LINE, _WHITE = "#1a1a1a", "#555555", "#cfd4d1", "#ffffff"
+_WIDTH = 640
+_TEXT, _LEADING = 12, 15
+_LEFT, _TOP, _PLOT = 44, 18, 150
+"""Of a chart of columns: the room for the scale, for the value of the highest column, and for the columns."""
+_WIDEST = 52
+_BAR = 14
+"""The height of a horizontal bar."""
+_NARROW = 0.56
+"""The width of a Latin character, of the size of the text. A Chinese one is as wide as it is high."""
 
 
 class Bar(NamedTuple):
+    """`is_partial`: of a step of time of which the chart has only some days."""
+
     label: str
     value: int
+    is_partial: bool = False
 
 
 def columns(bars: Sequence[Bar], caption: str) -> Markup:
-    """A column for each step of time. `caption`: the text alternative."""
-    chart = leather.Chart()
-    chart.add_columns([(_short(bar.label), bar.value) for bar in bars[-MOST_BARS:]], fill_color=_COLOR)
-    chart.set_y_scale(_scale(_top(bars)))
-    chart.add_y_axis(ticks=_ticks(_top(bars)))
-    return _element(chart, _COLUMNS_HEIGHT, caption)
+    """A column for each step of time, the latest ones. `caption`: the text alternative."""
+    shown = bars[-MOST_BARS:]
+    top, each = scale_end(shown), (_WIDTH - _LEFT) / max(len(shown), 1)
+    labels = [_lines(bar.label, each - 4) for bar in shown]
+    base = _TOP + _PLOT
+    parts = [*_scale(top, base)]
+    for at, (bar, lines) in enumerate(zip(shown, labels, strict=True)):
+        middle = _LEFT + each * (at + 0.5)
+        parts += [*_column(bar, middle, min(each * 0.7, _WIDEST), top), *_texts(lines, middle, base + _LEADING)]
+    height = base + _LEADING * max((len(lines) for lines in labels), default=1) + 8
+    return _element(parts, height, caption)
 
 
 def greatest(bars: Sequence[Bar], caption: str) -> Markup:
-    """A horizontal bar for each of the greatest values, the greatest first."""
+    """A horizontal bar for each of the greatest values, the greatest first. Each has its label above it."""
     shown = sorted(bars, key=lambda bar: (-bar.value, bar.label))[:MOST_BARS]
-    chart = leather.Chart()
-    chart.add_bars([(bar.value, label) for bar, label in _distinct(shown)], fill_color=_COLOR)
-    chart.set_x_scale(_scale(_top(shown)))
-    chart.add_x_axis(ticks=_ticks(_top(shown)))
-    return _element(chart, _FRAME_HEIGHT + _BAR_HEIGHT * len(shown), caption)
+    top, height, parts = scale_end(shown), 4, list[str]()
+    for bar in shown:
+        lines = _lines(bar.label, _WIDTH)
+        parts += _texts(lines, 0, height + _TEXT, anchor="start")
+        height += _LEADING * len(lines) + 2
+        width = (_WIDTH - 60) * bar.value / top
+        parts.append(_rect(0, height, width, _BAR, bar.is_partial))
+        parts += _texts([str(bar.value)], width + 5, height + _TEXT - 1, anchor="start")
+        height += _BAR + 8
+    return _element(parts, height, caption)
 
 
-def _top(bars: Sequence[Bar]) -> int:
-    """The end of the scale: a multiple of four, so that its ticks are whole numbers."""
+def scale_end(bars: Sequence[Bar]) -> int:
+    """The end of the scale: a multiple of four, so that its marks are whole numbers."""
     return max(4, -(-max((bar.value for bar in bars), default=0) // 4) * 4)
 
 
-@lru_cache(maxsize=100)
-def _scale(top: int) -> leather.Linear:
-    """From zero. To make one takes as long as to draw the rest of a chart, and the charts of a page have few."""
-    return leather.Linear(0, top)
+def _scale(top: int, base: int) -> Iterator[str]:
+    for part in range(5):
+        y = base - _PLOT * part / 4
+        yield f'<line x1="{_LEFT}" x2="{_WIDTH}" y1="{y:g}" y2="{y:g}" stroke="{_LINE if part else _FAINT}"/>'
+        yield from _texts([str(top * part // 4)], _LEFT - 6, y + 4, anchor="end", color=_FAINT)
 
 
-def _ticks(top: int) -> list[int]:
-    return [top * part // 4 for part in range(5)]
+def _column(bar: Bar, middle: float, width: float, top: int) -> Iterator[str]:
+    tall = _PLOT * bar.value / top
+    yield _rect(middle - width / 2, _TOP + _PLOT - tall, width, tall, bar.is_partial)
+    yield from _texts([str(bar.value)], middle, _TOP + _PLOT - tall - 5)
 
 
-def _distinct(bars: Sequence[Bar]) -> list[tuple[Bar, str]]:
-    """Each with a label that no other one has: the library draws one bar for each label."""
-    found: list[tuple[Bar, str]] = []
-    for bar in bars:
-        label, known = _short(bar.label), {one for _, one in found}
-        found.append((bar, label if label not in known else f"{label} {len(found) + 1}"))
-    return found
+def _rect(x: float, y: float, width: float, height: float, partial: bool) -> str:
+    """A partial step has a broken edge and no filling, so that it differs without colour too."""
+    look = f'fill="{_WHITE}" stroke="{COLOR}" stroke-dasharray="3 2"' if partial else f'fill="{COLOR}"'
+    return f'<rect x="{x:.4g}" y="{y:.4g}" width="{width:.4g}" height="{height:.4g}" {look}/>'
 
 
-def _short(label: str) -> str:
+def _texts(lines: Sequence[str], x: float, y: float, anchor: str = "middle", color: str = _INK) -> Iterator[str]:
+    look = f'font-family="sans-serif" font-size="{_TEXT}" text-anchor="{anchor}" fill="{color}"'
+    for at, line in enumerate(lines):
+        yield f'<text x="{x:.4g}" y="{y + at * _LEADING:.4g}" {look}>{escape(line)}</text>'
+
+
+def _lines(label: str, room: float) -> list[str]:
+    """The whole label in lines that fit. A line breaks at a space if there is one, else at any character."""
     text = "".join(sign for sign in label if sign.isprintable()) or "—"
-    return text if len(text) <= _LABEL else text[: _LABEL - 1] + "…"
+    found = [""]
+    for word in _words(text):
+        if found[-1] and _width(found[-1] + word.rstrip()) > room:
+            found.append("")
+        for sign in word:
+            if found[-1] and _width(found[-1] + sign.rstrip()) > room:
+                found.append("")
+            found[-1] += sign
+    return [line.strip() for line in found]
 
 
-def _element(chart: leather.Chart, height: int, caption: str) -> Markup:
-    """The chart as an element that is an image with a text alternative, in any width."""
-    ElementTree.register_namespace("", _SVG.strip("{}"))
-    root = ElementTree.fromstring(chart.to_svg(width=_WIDTH, height=height))  # noqa: S314 the library's own output
-    for name in ("width", "height", "version"):
-        root.attrib.pop(name, None)
-    for element in root.iter():
-        for name in _PLACES & element.attrib.keys():
-            element.set(name, f"{float(element.get(name, '0')):g}")  # the library writes thirty digits
-    root.set("viewBox", f"0 0 {_WIDTH} {height}")
-    root.set("role", "img")
-    title = ElementTree.Element(f"{_SVG}title")
-    title.text = caption
-    root.insert(0, title)
-    return Markup(ElementTree.tostring(root, encoding="unicode"))  # noqa: S704 serialized, so every text is escaped
+def _words(text: str) -> Iterator[str]:
+    """Each with the space after it."""
+    *before, last = text.split(" ")
+    yield from (f"{word} " for word in before)
+    yield last
+
+
+def _width(text: str) -> float:
+    wide = sum(1 if east_asian_width(sign) in "WF" else _NARROW for sign in text)
+    return wide * _TEXT
+
+
+def _element(parts: Sequence[str], height: float, caption: str) -> Markup:
+    """An image with a text alternative, in any width."""
+    title = escape("".join(sign for sign in caption if sign.isprintable()))
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:g}" role="img">'
+    return Markup(f"{head}<title>{title}</title>{''.join(parts)}</svg>")  # noqa: S704 each text is escaped above

@@ -5,24 +5,32 @@ All are from one reading of the statistics, so that they agree with each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.features.inspections.document import Figure, FigureRow, FigureTable, ReportFigures, StatedMeasure
+from chalicelib.features.inspections.document import (
+    Figure,
+    FigureRow,
+    FigureTable,
+    ReportFigures,
+    StatedMeasure,
+    figure_of,
+)
+from chalicelib.features.inspections.front import changes, headline
+from chalicelib.features.inspections.front.front import FrontPage, front_page
 from chalicelib.features.reports.query import REPORTS
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.worktime.periods import CalendarPeriod
-from chalicelib.statistics.dimensions import Labels
+from chalicelib.statistics.dimensions import CATEGORY, Labels
 from chalicelib.statistics.indicators import Places, places_of_units
 from chalicelib.statistics.measures.deadlines import HEADLINE, OFFICE
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.period_figures import PeriodFigures, read_period
 from chalicelib.statistics.reading import AnsweredRow
 from chalicelib.statistics.tabulating.horizon import horizon_of
-from chalicelib.statistics.tabulating.value import Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 MOST_ROWS = 200
@@ -31,6 +39,9 @@ _OF_NOW = ("at_risk_1", "at_risk_3", "at_risk_5")
 """Measures of the present, which are no figures of a past period."""
 _BY_VALUE = ("answers",)
 """Measures whose sum over all values says nothing."""
+_TIMES = ("time_to_first_substantive_answer", "time_to_decision", "time_to_closing")
+_OPTIONAL = ("unit", "severity", "clause", CATEGORY)
+"""The beginnings of dimensions that an organisation may not have. A table in which no value is named is left out."""
 
 
 class InspectionTable(NamedTuple):
@@ -44,29 +55,38 @@ class InspectionTable(NamedTuple):
     first: str = ""
 
 
-def parts(period: CalendarPeriod) -> list[InspectionTable]:
+def parts(period: CalendarPeriod, kinds: Iterable[str] = ()) -> list[InspectionTable]:
     """In the order of the document. The first measure of a table that is charted is drawn as its chart.
 
-    Tables by steps of time have no shares: what became of the complaints of the last weeks is often still open.
+    `kinds`: of categories. Tables by steps of time have no shares: what became of the complaints of the last weeks is
+    often still open.
     """
     missed = ("missed", HEADLINE[0], "met", "missed_and_open")
+    promised = (HEADLINE[0], "not_done_as_promised", *_TIMES)
+    categories = [f"{CATEGORY}{kind}" for kind in kinds]
     return [
+        InspectionTable("deadlines", "duty", (*HEADLINE, "cancelled"), is_charted=False, first=OFFICE),
+        _whole("deadlines"),
+        InspectionTable("deadlines", "clock", (*missed, "lateness", "extended")),
+        InspectionTable("deadlines", "clause", missed),
+        InspectionTable("deadlines", "cause", ("cancelled",), is_charted=False),
+        *(InspectionTable("deadlines", by, promised, is_charted=False) for by in (*categories, "severity")),
+        InspectionTable("deadlines", "unit", (*missed, "lateness", *_TIMES)),
         _whole("inflow"),
         InspectionTable("inflow", period.step, ("received", "withdrawn", "transferred")),
+        *(InspectionTable("inflow", by, ("received", "accepted", "refused")) for by in categories),
+        InspectionTable("inflow", "severity", ("received", "accepted", "refused")),
+        InspectionTable("inflow", "ground", ("refused",)),
         InspectionTable("inflow", "channel", ("received", "accepted", "refused", "linked")),
         InspectionTable("inflow", "unit", ("received", "accepted", "refused")),
         _whole("results"),
         InspectionTable("results", period.step, ("closed", "decided")),
         InspectionTable("results", "answer", ("answers",)),
+        *(InspectionTable("results", by, ("decided", "disputed", "reopened"), is_charted=False) for by in categories),
         InspectionTable("results", "unit", ("closed", "decided", "reopened", "disputed")),
-        InspectionTable("deadlines", "duty", (*HEADLINE, "cancelled"), is_charted=False, first=OFFICE),
-        InspectionTable("deadlines", "cause", ("cancelled",), is_charted=False),
-        _whole("deadlines"),
-        InspectionTable("deadlines", "clock", (*missed, "lateness", "extended")),
-        InspectionTable("deadlines", "clause", missed),
-        InspectionTable("deadlines", "unit", (*missed, "lateness")),
         _whole("workload"),
         InspectionTable("workload", period.step, ("open",)),
+        InspectionTable("workload", "age", ("open",)),
         InspectionTable("workload", "stage", ("open",)),
         InspectionTable("workload", "unit", ("open", "tasks_done", "acts")),
         _whole("indicators"),
@@ -84,57 +104,57 @@ class InspectionFigures(msgspec.Struct, frozen=True):
     reports: list[ReportFigures]
     measures: dict[str, StatedMeasure]
     complete_until: Instant
+    front: FrontPage
 
 
 def figures(wiring: Wiring, tenant: str, period: CalendarPeriod, labels: Labels, now: Instant) -> InspectionFigures:
     """Raises `Problem("conflict")` while events of the period are not counted yet. The caller binds the tenant."""
-    wanted, horizon = parts(period), horizon_of(wiring, tenant, now)
-    named = [name for part in wanted for name in part.measures]
-    found = read_period(horizon, period, named, period.step, period.end(horizon.calendar.zone))
+    wanted, horizon = parts(period, labels.document.intake.categories), horizon_of(wiring, tenant, now)
+    named = [*(name for part in wanted for name in part.measures), *headline.MEASURES]
+    by = [period.step, *changes.dimensions(labels.document)]
+    found = read_period(horizon, period, named, by, period.end(horizon.calendar.zone))
     if found is None:
         raise Problem("conflict", "The figures of this period are still being counted. Repeat the request later.")
-    tables = [(part, _table(part, found, labels)) for part in wanted]
+    tables = [(part, table) for part in wanted if (table := _table(part, found, labels)) is not None]
     reports = [
         ReportFigures(name, [table for part, table in tables if part.report == name])
         for name in dict.fromkeys(part.report for part in wanted)
     ]
-    return InspectionFigures(reports, {name: _stated(name) for name in found.question.measures}, found.fresh_until)
+    stated = {name: _stated(name) for name in found.question.measures}
+    return InspectionFigures(reports, stated, found.fresh_until, front_page(found, period, labels))
 
 
-def _table(part: InspectionTable, found: PeriodFigures, labels: Labels) -> FigureTable:
+def _table(part: InspectionTable, found: PeriodFigures, labels: Labels) -> FigureTable | None:
+    """None for a dimension that the organisation does not have."""
     answered = sorted(found.table(part.by, part.measures).items(), key=lambda row: (row[0] != (part.first,), row[0]))
     rows = [AnsweredRow(key, cells) for key, cells in answered]
+    if part.by.startswith(_OPTIONAL) and not any(row.keys[0] for row in rows):
+        return None
     kept = _greatest(rows, part.measures[0])
     places = places_of_units(rows, [name for name in part.measures if name in GAMING]) if part.by == "unit" else {}
+    shown = [_row(part, row, places, labels) for row in kept]
+    is_drawn = part.by and part.is_charted and any(drawn(row.figures.get(part.measures[0])) for row in shown)
     return FigureTable(
         by=part.by or None,
         measures=list(part.measures),
-        chart=part.measures[0] if part.by and part.is_charted and rows else None,
-        rows=[_row(part, row, places, labels) for row in kept],
+        chart=part.measures[0] if is_drawn else None,
+        rows=shown,
         left_out=len(rows) - len(kept),
     )
 
 
 def _greatest(rows: list[AnsweredRow], measure: str) -> list[AnsweredRow]:
     """In their order, without those beyond `MOST_ROWS` that have the lowest values."""
-    kept = sorted(rows, key=lambda row: (-drawn(_figure(row.values.get(measure, 0), None)), row.keys))[:MOST_ROWS]
+    kept = sorted(rows, key=lambda row: (-drawn(figure_of(row.values.get(measure, 0))), row.keys))[:MOST_ROWS]
     return [row for row in rows if any(row is one for one in kept)] if len(kept) < len(rows) else rows
 
 
 def _row(part: InspectionTable, row: AnsweredRow, places: Places, labels: Labels) -> FigureRow:
     key = row.keys[0] if row.keys else ""
     shown: Mapping[str, Figure] = {
-        name: _figure(value, places.get(name, {}).get(key)) for name, value in row.values.items()
+        name: figure_of(value, places.get(name, {}).get(key)) for name, value in row.values.items()
     }
     return FigureRow(key, labels.of(part.by, key), dict(shown))
-
-
-def _figure(value: Value, place: str | None) -> Figure:
-    if isinstance(value, Ratio):
-        return Figure(numerator=value.numerator, denominator=value.denominator, share=value.share, place=place)
-    if isinstance(value, Times):
-        return Figure(count=value.count, median=value.median, p90=value.p90)
-    return Figure(sum=value.total) if isinstance(value, Sum) else Figure(count=value)
 
 
 def drawn(figure: Figure | None) -> int:

@@ -37,11 +37,13 @@ def register(api: Api) -> None:
 
     @desk_page(api, INSPECTIONS + "/{inspection}", "An inspection, to print")
     def get_desk_inspection(call: Call) -> Reply:
-        from chalicelib.features.inspections import page  # its template and chart libraries are slow to import
         from chalicelib.features.inspections.document import InspectionDocument
+        from chalicelib.features.inspections.drawing import page  # its library of templates is slow to import
 
-        language = desk_of(call).reader.language
+        desk = desk_of(call)
+        language = desk.reader.language
         row, document = queries.document(call.wiring, member_request(call), call.params["inspection"])
-        text = page.html_page(msgspec.json.decode(document, type=InspectionDocument), row.sha256, language)
+        found = msgspec.json.decode(document, type=InspectionDocument)
+        text = page.html_page(found, row.sha256, language, f"{desk.path}/complaints")
         own = {"Content-Security-Policy": page.security_policy(), "Referrer-Policy": "same-origin"}
         return Reply(text, headers={**own, **languages.headers_of(language)})

@@ -163,6 +163,7 @@ def _document(production: Production, org: Organisation, known: Sequence[Inspect
         policies=production.policies,
         measures=found.measures,
         reports=found.reports,
+        **found.front._asdict(),
     )
 
 

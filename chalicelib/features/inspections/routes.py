@@ -85,9 +85,7 @@ def _one(api: Api) -> None:
         problems=["forbidden", "not-found"],
     )
     def get_inspection_page(call: Call) -> Reply:
-        from chalicelib.features.inspections import (
-            page as inspection_page,  # its template and chart libraries are slow to import
-        )
+        from chalicelib.features.inspections.drawing import page as inspection_page  # its templates are slow to import
 
         language = languages.preferred(call.accept_language, (languages.CHINESE, languages.ENGLISH))
         row, document = queries.document(call.wiring, member_request(call), call.params["inspection"])

@@ -24,7 +24,7 @@ from chalicelib.kit.instants import DAY, Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.publicity import INSPECTION
-from chalicelib.policy.worktime.periods import parse
+from chalicelib.policy.worktime.periods import CalendarPeriod, parse
 from chalicelib.store import keys, reads
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.tenants import organisation, past
@@ -56,6 +56,11 @@ def _produce_if_missing(wiring: Wiring, org: Organisation, ended: Period, now: I
     then = past.policy_at(wiring, org, ended.at)
     if then is None or ended.name not in [one.name for one in due.ended_between(then, ended.at - 1, ended.at)]:
         return
+    produce_missing(wiring, tenant, period, now)
+
+
+def produce_missing(wiring: Wiring, tenant: str, period: CalendarPeriod, now: Instant) -> None:
+    """The first edition, unless another run was faster. Nothing while events of the period are not counted yet."""
     try:
         production = produce.prepare(wiring, tenant, period, now, produce.Producer("system", SYSTEM))
     except Problem as problem:

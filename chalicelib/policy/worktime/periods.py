@@ -30,6 +30,17 @@ class CalendarPeriod(msgspec.Struct, frozen=True):
         """The dimension by which its figures are followed."""
         return "month" if (self.last - self.first).days > 31 else "week"
 
+    @property
+    def before(self) -> CalendarPeriod:
+        """The period of the same length that ends on the day before."""
+        every = next(name for name in _MONTHS if _period_of(name, self.first).last >= self.last)
+        return last_ended(every, self.first - _A_DAY)
+
+    @property
+    def year_before(self) -> CalendarPeriod:
+        """The same period of the year before."""
+        return parse(f"{self.first.year - 1}{self.name[4:]}")
+
     def end(self, zone: ZoneInfo) -> Instant:
         """0:00 of the day after the last one, also if the clocks changed meanwhile."""
         return midnight(zone, self.last.toordinal() + 1)
@@ -48,8 +59,12 @@ def parse(name: str) -> CalendarPeriod:
 
 def last_ended(every: str, day: date) -> CalendarPeriod:
     """The latest month, quarter or year whose last day is not after `day`."""
-    following = day + _A_DAY
-    return _period(every, (12 * following.year + following.month - 1) // _MONTHS[every] - 1)
+    following = _period_of(every, day + _A_DAY)
+    return _period_of(every, following.first - _A_DAY)
+
+
+def _period_of(every: str, day: date) -> CalendarPeriod:
+    return _period(every, (12 * day.year + day.month - 1) // _MONTHS[every])
 
 
 def _period(every: str, number: int) -> CalendarPeriod:

@@ -102,7 +102,6 @@ def by_the_authorizer() -> set[str]:
         "holidays",
         "aws_lambda_powertools",
         "jinja2",
-        "leather",
         "pikepdf",
         "lxml",
         "PIL",

@@ -16,6 +16,8 @@ STEPS: dict[str, Callable[[date], str]] = {
     "week": lambda day: f"{day.isocalendar()[0]}-W{day.isocalendar()[1]:02d}",
     "month": lambda day: day.isoformat()[:7],
 }
+UNDIVIDED = ("ground",)
+"""Dimensions that only the numerator of a share has: each row is a share of all."""
 Figure = Mapping[str, Any]
 Figures = dict[str, Figure]
 """By the key of their row."""
@@ -60,6 +62,9 @@ class SlowInspection:
         mine = Counter(self._key(hit, by) for hit in self._within(of, by))
         if whole is None:
             return _counts(mine)
+        if by in UNDIVIDED:
+            filed = len(list(self._within(whole, by)))
+            return _shares(mine, Counter(dict.fromkeys(mine, filed)))
         return _shares(mine, Counter(self._key(hit, by) for hit in self._within(whole, by)))
 
     def _within(self, count: Callable[[Slow], Iterator[Hit]], by: str | None) -> Iterable[Hit]:

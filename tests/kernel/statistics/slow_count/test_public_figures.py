@@ -24,7 +24,7 @@ def published(preset: str, period: CalendarPeriod, *, protected: bool = True) ->
     office = played(preset)
     with binding.tenant(office.tenant):
         found = read_period(
-            horizon_of(office.wiring, office.tenant, NOW), period, headline.read_for(["met"]), "week", NOW
+            horizon_of(office.wiring, office.tenant, NOW), period, headline.read_for(["met"]), ["week"], NOW
         )
     assert found is not None
     counted = headline.counts(found)

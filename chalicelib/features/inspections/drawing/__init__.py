@@ -1,0 +1,1 @@
+"""The page of an inspection, drawn from its document alone."""
