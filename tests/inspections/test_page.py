@@ -13,9 +13,9 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.features.inspections import charts
 from chalicelib.features.inspections.document import InspectionDocument
 from chalicelib.features.inspections.page import html_page
+from chalicelib.web.pages import charts
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
@@ -159,7 +159,9 @@ def test_a_chart_is_well_formed_and_bounded(count: int, draw: Any) -> None:
         assert (x + wide <= width, y + tall <= height) == (True, True)
 
 
-LONG = "关于加油站计量器具检定周期及其公示方式的投诉（含自助加油机、加气机、充电桩）的其他各类投诉以及与之相关的价格公示"
+LONG = (
+    "关于加油站计量器具检定周期及其公示方式的投诉（含自助加油机、加气机、充电桩）的其他各类投诉以及与之相关的价格公示"
+)
 
 
 @pytest.mark.parametrize("draw", [charts.columns, charts.greatest])

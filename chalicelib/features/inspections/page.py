@@ -15,7 +15,6 @@ import msgspec
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from chalicelib.features.inspections import charts
 from chalicelib.features.inspections.document import Figure, FigureRow, FigureTable, InspectionDocument
 from chalicelib.features.inspections.figures import drawn
 from chalicelib.kit import catalogue
@@ -26,6 +25,7 @@ from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.statistics import dimensions
 from chalicelib.statistics.measures.deadlines import HEADLINE, OFFICE
 from chalicelib.statistics.tabulating.value import percent
+from chalicelib.web.pages import charts
 
 _HERE = Path(__file__).parent
 

@@ -35,7 +35,7 @@ class CasesPage(NamedTuple):
 
 def get_report(wiring: Wiring, request: MemberRequest, name: str, query: ReportQuery) -> FiguresView:
     """Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict`. The caller binds the tenant."""
-    question = _question(wiring, request, reader_of(wiring.store, request), name, query)
+    question = asked_question(wiring, request, name, query)
     return report.make(wiring, request.tenant, name, question, request.now)
 
 
@@ -56,6 +56,11 @@ def labels(wiring: Wiring, request: MemberRequest) -> Labels:
     """The names of the values of dimensions. The caller binds the tenant."""
     org = organisation.load(wiring.store, request.tenant)
     return Labels(wiring.compiled.get(request.tenant, org.policy_at(request.now)).document, org)
+
+
+def asked_question(wiring: Wiring, request: MemberRequest, name: str, query: ReportQuery) -> Question:
+    """About the units that the caller may see. Raises `Problem`: `forbidden`, `not-found`, `invalid`."""
+    return _question(wiring, request, reader_of(wiring.store, request), name, query)
 
 
 def _question(wiring: Wiring, request: MemberRequest, asker: Asker, name: str, query: ReportQuery) -> Question:
