@@ -209,7 +209,7 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("publish:HOURLY",),
         archives=("archived:ARCHIVED",),
     ),
-    Feature("features.reports", routes=("routes",)),
+    Feature("features.reports", routes=("routes",), pages=("pages.index", "pages.report", "pages.cases")),
     Feature(
         "features.inspections",
         routes=("routes",),

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from chalicelib.features.reports import report
 from chalicelib.features.reports.comparing import comparison
-from chalicelib.features.reports.query import ReportQuery
 from chalicelib.features.reports.queries import asked_question
+from chalicelib.features.reports.query import ReportQuery
 from chalicelib.features.reports.report import FiguresView
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.statistics import dimensions
@@ -62,7 +62,9 @@ def check_begun(question: Question, today: date, founded: date) -> None:
     if question.first <= today and question.last >= founded:
         return
     wrong = Text("There are figures from {first} to {last}.", first=founded.isoformat(), last=today.isoformat())
-    detail = "This period has not begun." if question.first > today else "The organisation did not exist in this period."
+    detail = (
+        "This period has not begun." if question.first > today else "The organisation did not exist in this period."
+    )
     raise Problem("invalid", detail, places=[Place("/query/from", wrong)])
 
 
@@ -79,7 +81,7 @@ def before_of(question: Question, today: date) -> Question:
 def months_of(question: Question, founded: date) -> Question:
     """By month, up to the last day of the question."""
     first = _months_before(question.last.replace(day=1), MONTHS - 1)
-    return replace(_with_measures(question), by=("month",), first=max(first, founded.replace(day=1)))
+    return replace(_with_measures(question), by=("month",), first=max(first, founded))
 
 
 def _is_compared(question: Question, today: date, founded: date) -> bool:

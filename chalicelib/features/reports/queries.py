@@ -71,9 +71,18 @@ def _question(wiring: Wiring, request: MemberRequest, asker: Asker, name: str, q
 def reader_of(store: Store, request: MemberRequest) -> Asker:
     """Raises `Problem("forbidden")` for other people, and for respondents, who are no part of the organisation."""
     asker = read_asker(store, *request)
-    if all(grant.role == RESPONDENT for grant in asker.grants):
-        raise Problem("forbidden", "Only people of the organisation read its reports.")
+    check_reader(asker)
     return asker
+
+
+def check_reader(asker: Asker) -> None:
+    """Raises as `reader_of`."""
+    if not is_reader(asker):
+        raise Problem("forbidden", "Only people of the organisation read its reports.")
+
+
+def is_reader(asker: Asker) -> bool:
+    return any(grant.role != RESPONDENT for grant in asker.grants)
 
 
 def restricted(asker: Asker, question: Question) -> Question:

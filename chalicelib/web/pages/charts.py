@@ -39,10 +39,10 @@ class Bar(NamedTuple):
     worse: float = 0
 
 
-def columns(bars: Sequence[Bar], caption: str, end: int | None = None) -> Markup:
+def columns(bars: Sequence[Bar], caption: str, end: int | None = None, most: int = MOST_BARS) -> Markup:
     """A column for each step of time, the latest ones. `caption`: the text alternative. `end`: of the scale; by default
-    what the highest column needs."""
-    shown = bars[-MOST_BARS:]
+    what the highest column needs. `most`: columns."""
+    shown = bars[-most:]
     top, each = end or scale_end(shown), (_WIDTH - _LEFT) / max(len(shown), 1)
     labels = [_lines(bar.label, each - 4) for bar in shown]
     base = _TOP + _PLOT
@@ -69,6 +69,14 @@ def greatest(bars: Sequence[Bar], caption: str) -> Markup:
     return _element(parts, height, caption)
 
 
+def in_row(share: float) -> Markup:
+    """A bar for a row of a table, from 0 to 1 of its width. The row has the number, so the bar has no text."""
+    width = f"{100 * max(0.0, min(share, 1.0)):.3g}"
+    shape = f'<rect class="bar" width="{width}" height="8" fill="{COLOR}"/>'
+    look = 'class="in-row" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"'
+    return Markup(f"<svg {look}>{shape}</svg>")  # noqa: S704 numbers only
+
+
 def scale_end(bars: Sequence[Bar]) -> int:
     """The end of the scale: a multiple of four, so that its marks are whole numbers."""
     return max(4, -int(-max((bar.value for bar in bars), default=0) // 4) * 4)
@@ -77,7 +85,8 @@ def scale_end(bars: Sequence[Bar]) -> int:
 def _scale(top: int, base: int) -> Iterator[str]:
     for part in range(5):
         y = base - _PLOT * part / 4
-        yield f'<line class="{"line" if part else "base"}" x1="{_LEFT}" x2="{_WIDTH}" y1="{y:g}" y2="{y:g}" stroke="{_LINE if part else _FAINT}"/>'
+        look = f'class="{"line" if part else "base"}" stroke="{_LINE if part else _FAINT}"'
+        yield f'<line {look} x1="{_LEFT}" x2="{_WIDTH}" y1="{y:g}" y2="{y:g}"/>'
         yield from _texts([str(top * part // 4)], _LEFT - 6, y + 4, anchor="end", color=_FAINT)
 
 

@@ -192,6 +192,18 @@ def _inspections(world: InProcess) -> Calls:
     return calls
 
 
+def _reports(world: InProcess) -> Calls:
+    """A member opens a report, its table, and the complaints behind a figure."""
+    office = sign_up(world, "telecom-regulator")
+    office.file()
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    asked = "measure=received&from=2026-11-01&to=2026-11-30"
+    for path in ("", "/all", "/all/table.csv", f"/inflow/cases?{asked}"):
+        browser.open(f"{desk(office)}/reports{path}")
+        assert browser.answer.status == 200, path
+    return calls
+
+
 def _practice(world: InProcess) -> Calls:
     """A member starts a practice organisation, files and acts in it as another, looks at its mails, and ends it."""
     office = sign_up(world, "telecom-regulator")
@@ -211,4 +223,4 @@ def _practice(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_practice, _desk, _desk_files, _checklist, _form, _bulk, _text_blocks, _inspections, _my_work)
+WALKS = (_practice, _desk, _desk_files, _checklist, _form, _bulk, _text_blocks, _inspections, _my_work, _reports)
