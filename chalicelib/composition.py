@@ -234,6 +234,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.backtests",
         routes=("routes",),
+        pages=("pages",),
         jobs={"backtest": "step:step"},
     ),
     Feature(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.features.evidence import file_limits
+from chalicelib.policy import presets
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
 from tests.clauses.giving import given
 from tests.clauses.offices.estate import estate_in
@@ -201,6 +202,22 @@ def _reports(world: InProcess) -> Calls:
     for path in ("", "/all", "/all/table.csv", f"/inflow/cases?{asked}"):
         browser.open(f"{desk(office)}/reports{path}")
         assert browser.answer.status == 200, path
+    return calls
+
+
+def draft_report(world: InProcess) -> Calls:
+    """An owner replays a month under the draft, reads the report, and the complaints behind a figure."""
+    office = sign_up(world, "telecom-regulator")
+    office.file()
+    body = {"policy": presets.document("telecom-regulator")}
+    assert world.call("PUT", f"{office.path}/policy/draft", body, auth=office.auth("owner")).status == 200
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    browser.open(f"{desk(office)}/reports/inflow/draft?from=2026-11-01&to=2026-12-31")
+    browser.submit(form=form_to(browser, "/draft"))
+    world.settle()
+    browser.open(browser.path)
+    browser.open(next(href for href, _ in browser.page.links if "/draft/cases" in href))
+    assert browser.answer.status == 200
     return calls
 
 

@@ -53,7 +53,7 @@ def register(api: Api) -> None:
             "title": "、".join(named) if reader.language == "zh" else ", ".join(named),
             "period": periods.period_text(reader, query.first, query.last) if query.first and query.last else "",
             "chips": Choices(desk.member, reader, query, name).chosen(),
-            "rows": _rows(complaints, labels_of(desk)),
+            "rows": rows(complaints, labels_of(desk)),
             "back": here(query, f"{desk.path}/reports/{name}", cursor=None, measure=[]),
             "next": here(query, cursor=more) if more else "",
             "later": query.cursor is not None,
@@ -61,7 +61,7 @@ def register(api: Api) -> None:
         return desk.page("reports/cases.html", values)
 
 
-def _rows(complaints: Sequence[Complaint], labels: CaseLabels) -> list[CountedRow]:
+def rows(complaints: Sequence[Complaint], labels: CaseLabels) -> list[CountedRow]:
     time = times_of(labels.policy.calendar, labels.reader)
     return [
         CountedRow(

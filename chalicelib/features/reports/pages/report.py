@@ -126,7 +126,7 @@ def _around(desk: Desk, choices: Choices, found: Overview) -> dict[str, Any]:
             (label, here(query, by=[name], measure=[]), view.by == [name]) for name, label in choices.dimensions()
         ],
         "undivided": here(query, by=[], measure=[]),
-        "draft": _draft(desk, choices),
+        "draft": _draft(desk, choices, view),
     }
 
 
@@ -144,12 +144,12 @@ def form_values(choices: Choices, first: str, last: str) -> dict[str, Any]:
     }
 
 
-def _draft(desk: Desk, choices: Choices) -> str:
+def _draft(desk: Desk, choices: Choices, view: FiguresView) -> str:
     """The address of the same report under the draft procedure; empty for those who may not read it."""
     below = "/reports/{report}/draft"
     if not desk.person.owner or not desk.has_page(below) or choices.report not in ("inflow", "results", "deadlines"):
         return ""
-    return here(choices.query, f"{desk.path}/reports/{choices.report}/draft")
+    return here(choices.query, f"{desk.path}/reports/{choices.report}/draft", first=view.first, last=view.last)
 
 
 def _impossible(desk: Desk, choices: Choices, problem: Problem) -> Reply:

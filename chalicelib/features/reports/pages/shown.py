@@ -46,10 +46,13 @@ class ToldChange(NamedTuple):
 
 
 class FigureWords(NamedTuple):
-    """How a page says values. `desk`: the path of the desk. `lang`: the end of an address."""
+    """How a page says values. `desk`: the path of the desk. `below`: that of the report, which has the page of
+    complaints. `further`: of the query of that page."""
 
     reader: Reader
     desk: str
+    below: str = ""
+    further: str = ""
 
     def value(self, measure: MeasureView, value: ValueView | None) -> LinkedNumber:
         if value is None:
@@ -79,7 +82,7 @@ class FigureWords(NamedTuple):
             return ""
         path, _, query = value.cases.partition("?")
         language = f"&lang={self.reader.language}" if self.reader.chosen else ""
-        return f"{self.desk}/reports/{path.split('/')[-2]}/cases?{query}{language}"
+        return f"{self.desk}/reports/{path.split('/')[-2]}{self.below}/cases?{query}{self.further}{language}"
 
     def duration(self, minutes: float) -> str:
         """Working time."""
