@@ -214,7 +214,7 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("publish:HOURLY",),
         archives=("archived:ARCHIVED",),
     ),
-    Feature("features.reports", routes=("routes",)),
+    Feature("features.reports", routes=("routes",), pages=("pages.index", "pages.report", "pages.cases")),
     Feature(
         "features.inspections",
         routes=("routes",),
@@ -246,6 +246,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.backtests",
         routes=("routes",),
+        pages=("pages",),
         jobs={"backtest": "step:step"},
     ),
     Feature(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -24,7 +24,7 @@ from chalicelib.statistics.counting.series import Address, Increments, add
 from chalicelib.statistics.question import Question, faults
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import horizon_of
-from chalicelib.statistics.tabulating.needs import Needs, needs_of
+from chalicelib.statistics.tabulating.needs import Needs, joined, needs_of
 from chalicelib.statistics.tabulating.value import Value
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
@@ -35,9 +35,10 @@ _TRIES = 3
 
 
 class ReadIncrements(msgspec.Struct, frozen=True):
-    """`fresh_until`: None if the organisation is not counted yet."""
+    """`needs`: as they were read. `fresh_until`: None if the organisation is not counted yet."""
 
     increments: Increments
+    needs: Needs
     fresh_until: Instant | None
 
 
@@ -56,6 +57,8 @@ def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: Store
     if stored.head.definition != definition():
         needs = needs.without_totals()
     total = _stored(wiring.store, tenant, live, needs) if live else {}
+    if total is None:
+        return _read(wiring, tenant, needs.without_totals(), now, stored)
     # Before the first generation is complete, every record is pending.
     pending = (
         {*stored.head.pending, *anchor_marks.marked(wiring.store, tenant)}
@@ -63,20 +66,20 @@ def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: Store
         else set(islice(numbers.every(wiring.store, tenant), MOST_PENDING + 1))
     )
     if len(pending) > MOST_PENDING:
-        return ReadIncrements(total, stored.head.settled if live else None)
+        return ReadIncrements(total, needs, stored.head.settled if live else None)
     policy_of, records = policies(wiring, tenant), read_records(wiring.store, tenant, sorted(pending))
     words = decide(wiring, tenant, records, policy_of).words if needs.returning else {}
     more, _ = changes(records, read_counted(wiring.store, tenant, live, pending, words), policy_of)
     add(total, needs.within(more))
-    return ReadIncrements(total, now)
+    return ReadIncrements(total, needs, now)
 
 
-def _stored(store: Store, tenant: str, generation: int, needs: Needs) -> Increments:
-    """By days if the total of a month lacks a dimension of the question, because it had too many tuples."""
+def _stored(store: Store, tenant: str, generation: int, needs: Needs) -> Increments | None:
+    """None if the total of a month lacks a dimension of the question, because it had too many tuples."""
     total: Increments = {}
     for address, found in _cells(store, tenant, generation, needs):
         if address.kind == "T" and needs.loses(found.level):
-            return _stored(store, tenant, generation, needs.without_totals())
+            return None
         if counts := needs.of(address, found.counts):
             total[address] = counts
     return total
@@ -106,11 +109,20 @@ class AnsweredQuestion(msgspec.Struct, frozen=True):
 
 def answer(wiring: Wiring, tenant: str, question: Question, now: Instant) -> AnsweredQuestion:
     """Raises ValueError for a question with `faults`, and `Problem("conflict")`. The caller binds the tenant."""
-    if wrong := faults(question):
+    [found] = answer_each(wiring, tenant, [question], now)
+    return found
+
+
+def answer_each(wiring: Wiring, tenant: str, questions: Sequence[Question], now: Instant) -> list[AnsweredQuestion]:
+    """The answers to several questions, from one reading: they agree with each other. Raises as `answer`."""
+    if wrong := [fault for one in questions for fault in faults(one)]:
         raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
     horizon = horizon_of(wiring, tenant, now)
-    found = read(wiring, tenant, needs_of(question, horizon), now)
-    rows = [
-        AnsweredRow(key, cells) for key, cells in sorted(values.tabulate(question, found.increments, horizon).items())
-    ]
-    return AnsweredQuestion(rows, found.fresh_until, horizon.calendar.document.timezone, horizon.today)
+    each = [needs_of(one, horizon) for one in questions]
+    found = read(wiring, tenant, joined(each), now)
+    answers = []
+    for question, needs in zip(questions, each, strict=True):
+        own = (needs if found.needs.totals else needs.without_totals()).within(found.increments)
+        rows = [AnsweredRow(key, cells) for key, cells in sorted(values.tabulate(question, own, horizon).items())]
+        answers.append(AnsweredQuestion(rows, found.fresh_until, horizon.calendar.document.timezone, horizon.today))
+    return answers

@@ -17,6 +17,7 @@ def inspection(office: Organisation) -> str:
 def test_an_owner_finds_the_report_in_the_list(office: Organisation, inspection: str) -> None:
     browser = at_the_desk(office, "owner")
     path = f"{desk(office)}/reports/inspections"
+    browser.follow("Reports")
     assert any(href.partition("?")[0] == path for href, _ in browser.page.links)
     browser.open(path)
     assert f'href="{path}/{inspection}"' in browser.answer.text
@@ -27,6 +28,7 @@ def test_an_owner_finds_the_report_in_the_list(office: Organisation, inspection:
 def test_an_agent_has_no_link_and_is_refused(office: Organisation, inspection: str) -> None:
     browser = at_the_desk(office, "agent")
     path = f"{desk(office)}/reports/inspections"
+    browser.follow("Reports")
     assert not any(path in href for href, _ in browser.page.links)
     assert [browser.ask(f"{path}{end}").status for end in ("", f"/{inspection}")] == [403, 403]
 

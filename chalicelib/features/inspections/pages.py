@@ -27,7 +27,14 @@ def _reads(member: Member) -> bool:
 
 
 def register(api: Api) -> None:
-    @desk_page(api, INSPECTIONS, "The inspections", query=CursorQuery, menu="reports", menu_for=_reads)
+    @desk_page(
+        api,
+        INSPECTIONS,
+        "The inspections",
+        query=CursorQuery,
+        listed=("reports", "desk_inspections.title"),
+        menu_for=_reads,
+    )
     def get_desk_inspections(call: Call) -> Reply:
         desk, after = desk_of(call), cursors.position(call, call.query.cursor)
         found = queries.listed(call.wiring, member_request(call), ROWS, after)

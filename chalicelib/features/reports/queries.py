@@ -35,7 +35,7 @@ class CasesPage(NamedTuple):
 
 def get_report(wiring: Wiring, request: MemberRequest, name: str, query: ReportQuery) -> FiguresView:
     """Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict`. The caller binds the tenant."""
-    question = _question(wiring, request, reader_of(wiring.store, request), name, query)
+    question = asked_question(wiring, request, name, query)
     return report.make(wiring, request.tenant, name, question, request.now)
 
 
@@ -58,6 +58,11 @@ def labels(wiring: Wiring, request: MemberRequest) -> Labels:
     return Labels(wiring.compiled.get(request.tenant, org.policy_at(request.now)).document, org)
 
 
+def asked_question(wiring: Wiring, request: MemberRequest, name: str, query: ReportQuery) -> Question:
+    """About the units that the caller may see. Raises `Problem`: `forbidden`, `not-found`, `invalid`."""
+    return _question(wiring, request, reader_of(wiring.store, request), name, query)
+
+
 def _question(wiring: Wiring, request: MemberRequest, asker: Asker, name: str, query: ReportQuery) -> Question:
     asked = question_of(name, query, lambda: horizon_of(wiring, request.tenant, request.now).today)
     return restricted(asker, asked)
@@ -66,9 +71,18 @@ def _question(wiring: Wiring, request: MemberRequest, asker: Asker, name: str, q
 def reader_of(store: Store, request: MemberRequest) -> Asker:
     """Raises `Problem("forbidden")` for other people, and for respondents, who are no part of the organisation."""
     asker = read_asker(store, *request)
-    if all(grant.role == RESPONDENT for grant in asker.grants):
-        raise Problem("forbidden", "Only people of the organisation read its reports.")
+    check_reader(asker)
     return asker
+
+
+def check_reader(asker: Asker) -> None:
+    """Raises as `reader_of`."""
+    if not is_reader(asker):
+        raise Problem("forbidden", "Only people of the organisation read its reports.")
+
+
+def is_reader(asker: Asker) -> bool:
+    return any(grant.role != RESPONDENT for grant in asker.grants)
 
 
 def restricted(asker: Asker, question: Question) -> Question:

@@ -85,6 +85,13 @@ class FiguresView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "f
 def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Instant) -> FiguresView:
     """Raises `Problem`: `invalid` if it would have too many rows, `conflict`. The caller binds the tenant."""
     found = answer(wiring, tenant, question, now)
+    return view(tenant, report, question, found, comparison(wiring, tenant, report, question, now))
+
+
+def view(
+    tenant: str, report: str, question: Question, found: AnsweredQuestion, compared: IndicatorComparison | None
+) -> FiguresView:
+    """`found`: the answer to the question. Raises `Problem("invalid")` if it has too many rows."""
     check_size(len(found.rows), sum(len(row.values) for row in found.rows))
     return FiguresView(
         report=report,
@@ -95,7 +102,7 @@ def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Inst
         fresh_until=None if found.fresh_until is None else to_text(found.fresh_until),
         by=list(question.by),
         measures=[measure_view(name) for name in question.measures],
-        rows=_rows(tenant, report, question, found, comparison(wiring, tenant, report, question, now)),
+        rows=_rows(tenant, report, question, found, compared),
     )
 
 

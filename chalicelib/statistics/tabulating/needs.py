@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,24 @@ def needs_of(question: Question, horizon: Horizon, *by: str) -> Needs:
         ),
         returning=any(pick.series == RETURNING for one in asked for pick in one.picks),
     )
+
+
+def joined(each: Sequence[Needs]) -> Needs:
+    """What several questions need, to be read at once. Each takes its own part of it (`within`)."""
+    return Needs(
+        days=tuple(_merged([one for needs in each for one in needs.days])),
+        totals=_around(needs.totals for needs in each),
+        states=_around(needs.states for needs in each),
+        months=_around(needs.months for needs in each),
+        weeks=_around(needs.weeks for needs in each),
+        finest=min(filter(None, (needs.finest for needs in each)), default=0),
+        returning=any(needs.returning for needs in each),
+    )
+
+
+def _around(each: Iterable[Range | None]) -> Range | None:
+    wanted = [one for one in each if one is not None]
+    return (min(first for first, _ in wanted), max(last for _, last in wanted)) if wanted else None
 
 
 def _split(first: date, last: date, *, by_days: bool) -> tuple[tuple[Range, ...], Range | None]:

@@ -17,6 +17,8 @@ person and the organisation, the binding and the organisation's state are those 
 - `Problem("forbidden")` of a use case becomes a page that says so, with a way to the person's other organisations.
 - `menu`: the page's name in the navigation (`MENU`). Links exist only for pages that are declared, and with `menu_for`
   only for members for whom it is true.
+- `listed`: the menu's entry on whose page this page is listed (`Desk.listed`), with the name of its title's text. With
+  `menu_for`, too, it is listed only for members for whom it is true.
 - What the page is for is one line under `purposes` of the feature's texts, by its path. The layout shows it.
 
 Templates extend `desk_layout.html` (blocks `title`, `main`) and have `desk`. `desk.member` has the caller's rights and
@@ -26,7 +28,7 @@ the policy in force, from one read of organisation and membership, which use cas
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 import msgspec
@@ -59,13 +61,31 @@ _paths: dict[str, str] = {}
 """By the name of an entry: the path of its page."""
 _menu_for: dict[str, Callable[[Member], bool]] = {}
 """By the name of an entry: which members have it. By default all."""
+_listed: dict[str, ListedAt] = {}
+"""By path: the pages that the page of an entry lists."""
 _declared: set[str] = set()
 """The paths of all pages and forms."""
 _PROBLEMS = (*rendering.PAGE_PROBLEMS, "last-owner", "idempotency-key-missing")
 
 
+class ListedAt(NamedTuple):
+    """`entry`: of the menu. `title`: the name of a text."""
+
+    entry: str
+    title: str
+    is_for: Callable[[Member], bool] | None
+
+
 class MenuEntry(msgspec.Struct, frozen=True):
     name: str
+    path: str
+
+
+class ListedPage(msgspec.Struct, frozen=True):
+    """`title`, `purpose`: in the reader's language."""
+
+    title: str
+    purpose: str
     path: str
 
 
@@ -92,10 +112,21 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
             if name in _paths and (name not in _menu_for or _menu_for[name](self.member))
         ]
 
+    def listed(self, entry: str) -> list[ListedPage]:
+        """The pages that this entry's page lists for the member."""
+        return [
+            ListedPage(self.reader.text(one.title), self._purpose(path), path.format(tenant=self.member.org.id))
+            for path, one in _listed.items()
+            if one.entry == entry and (one.is_for is None or one.is_for(self.member))
+        ]
+
     @property
     def purpose(self) -> str:
         """What this page is for, in one line; empty for the answer of a form."""
-        text = catalogue.texts("purposes").get(self.call.path_template)
+        return self._purpose(self.call.path_template)
+
+    def _purpose(self, path: str) -> str:
+        text = catalogue.texts("purposes").get(path)
         return "" if text is None else self.reader.say(text)
 
     @property
@@ -230,9 +261,12 @@ def desk_page(
     *,
     menu: str = "",
     menu_for: Callable[[Member], bool] | None = None,
+    listed: tuple[str, str] | None = None,
     **further: Any,
 ) -> Callable[[Handler], Handler]:
     """A page that changes nothing. `further`: as for `Api.route`, such as `query`, whose members are texts."""
+    if listed is not None:
+        _listed[path] = ListedAt(*listed, menu_for)
     if menu:
         if menu not in MENU:
             raise TypeError(f"{menu} is no entry of the menu")

@@ -35,15 +35,16 @@ class PageQuery(RequestDocument, frozen=True, kw_only=True):
 
 def written(query: PageQuery, **changed: Any) -> str:
     """The query string of a page, with other parameters. Those with their defaults are left out."""
-    asked, usual = {**msgspec.structs.asdict(query), **changed}, _defaults(type(query))
-    kept = {name: asked[name] for name, default in usual.items() if asked[name] != default}
+    asked, usual = {**msgspec.structs.asdict(query), **changed}, _parameters(type(query))
+    kept = {name: asked[field] for name, (field, default) in usual.items() if asked[field] != default}
     return urlencode({name: "true" if value is True else value for name, value in kept.items()}, doseq=True)
 
 
 @cache
-def _defaults(query: type[PageQuery]) -> dict[str, Any]:
-    """By name. msgspec evaluates the annotations of a struct each time that it is asked for its fields."""
-    return {one.name: one.default for one in msgspec.structs.fields(query)}
+def _parameters(query: type[PageQuery]) -> dict[str, tuple[str, Any]]:
+    """By name in the address: the field and its default. msgspec evaluates the annotations of a struct each time that
+    it is asked for its fields."""
+    return {one.encode_name: (one.name, one.default) for one in msgspec.structs.fields(query)}
 
 
 class CursorQuery(PageQuery, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.features.evidence import file_limits
+from chalicelib.policy import presets
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
 from tests.clauses.giving import given
 from tests.clauses.offices.estate import estate_in
@@ -192,6 +193,34 @@ def _inspections(world: InProcess) -> Calls:
     return calls
 
 
+def _reports(world: InProcess) -> Calls:
+    """A member opens a report, its table, and the complaints behind a figure."""
+    office = sign_up(world, "telecom-regulator")
+    office.file()
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    asked = "measure=received&from=2026-11-01&to=2026-11-30"
+    for path in ("", "/all", "/all/table.csv", f"/inflow/cases?{asked}"):
+        browser.open(f"{desk(office)}/reports{path}")
+        assert browser.answer.status == 200, path
+    return calls
+
+
+def draft_report(world: InProcess) -> Calls:
+    """An owner replays a month under the draft, reads the report, and the complaints behind a figure."""
+    office = sign_up(world, "telecom-regulator")
+    office.file()
+    body = {"policy": presets.document("telecom-regulator")}
+    assert world.call("PUT", f"{office.path}/policy/draft", body, auth=office.auth("owner")).status == 200
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    browser.open(f"{desk(office)}/reports/inflow/draft?from=2026-11-01&to=2026-12-31")
+    browser.submit(form=form_to(browser, "/draft"))
+    world.settle()
+    browser.open(browser.path)
+    browser.open(next(href for href, _ in browser.page.links if "/draft/cases" in href))
+    assert browser.answer.status == 200
+    return calls
+
+
 def _practice(world: InProcess) -> Calls:
     """A member starts a practice organisation, files and acts in it as another, looks at its mails, and ends it."""
     office = sign_up(world, "telecom-regulator")
@@ -211,4 +240,4 @@ def _practice(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_practice, _desk, _desk_files, _checklist, _form, _bulk, _text_blocks, _inspections, _my_work)
+WALKS = (_practice, _desk, _desk_files, _checklist, _form, _bulk, _text_blocks, _inspections, _my_work, _reports)

@@ -129,6 +129,7 @@ def test_an_owner_opens_an_inspection_from_the_menu(
     empty_office.world.move_to("2026-12-02T09:00:00+08:00")
     produced(empty_office, "2026-11")
     reader = at_desk(chromium, empty_url, empty_office, "owner", language=language)
+    reader.press("a[href*='/desk/reports']")
     reader.press("a[href*='/reports/inspections']")
     assert reader.page.locator("h1").inner_text() == title
     with reader.page.expect_navigation():
