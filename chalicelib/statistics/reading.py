@@ -23,10 +23,12 @@ from chalicelib.statistics.counting.contribution import definition
 from chalicelib.statistics.counting.series import Address, Increments, add
 from chalicelib.statistics.question import Question, faults
 from chalicelib.statistics.tabulating import values
-from chalicelib.statistics.tabulating.horizon import horizon_of
+from chalicelib.statistics.tabulating.horizon import Horizon
 from chalicelib.statistics.tabulating.needs import Needs, needs_of
 from chalicelib.statistics.tabulating.value import Value
 from chalicelib.store.port import Store
+from chalicelib.tenants import organisation
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 MOST_PENDING = 500
@@ -102,15 +104,17 @@ class AnsweredQuestion(msgspec.Struct, frozen=True):
     fresh_until: Instant | None
     zone: str
     today: date
+    organisation: Organisation
 
 
 def answer(wiring: Wiring, tenant: str, question: Question, now: Instant) -> AnsweredQuestion:
     """Raises ValueError for a question with `faults`, and `Problem("conflict")`. The caller binds the tenant."""
     if wrong := faults(question):
         raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
-    horizon = horizon_of(wiring, tenant, now)
+    org = organisation.load(wiring.store, tenant)
+    horizon = Horizon(wiring, tenant, org.policy_at(now), now)
     found = read(wiring, tenant, needs_of(question, horizon), now)
     rows = [
         AnsweredRow(key, cells) for key, cells in sorted(values.tabulate(question, found.increments, horizon).items())
     ]
-    return AnsweredQuestion(rows, found.fresh_until, horizon.calendar.document.timezone, horizon.today)
+    return AnsweredQuestion(rows, found.fresh_until, horizon.calendar.document.timezone, horizon.today, org)
