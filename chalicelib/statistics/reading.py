@@ -23,10 +23,12 @@ from chalicelib.statistics.counting.contribution import definition
 from chalicelib.statistics.counting.series import Address, Increments, add
 from chalicelib.statistics.question import Question, faults
 from chalicelib.statistics.tabulating import values
-from chalicelib.statistics.tabulating.horizon import horizon_of
+from chalicelib.statistics.tabulating.horizon import Horizon
 from chalicelib.statistics.tabulating.needs import Needs, joined, needs_of
 from chalicelib.statistics.tabulating.value import Value
 from chalicelib.store.port import Store
+from chalicelib.tenants import organisation
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 MOST_PENDING = 500
@@ -105,6 +107,7 @@ class AnsweredQuestion(msgspec.Struct, frozen=True):
     fresh_until: Instant | None
     zone: str
     today: date
+    organisation: Organisation
 
 
 def answer(wiring: Wiring, tenant: str, question: Question, now: Instant) -> AnsweredQuestion:
@@ -117,12 +120,15 @@ def answer_each(wiring: Wiring, tenant: str, questions: Sequence[Question], now:
     """The answers to several questions, from one reading: they agree with each other. Raises as `answer`."""
     if wrong := [fault for one in questions for fault in faults(one)]:
         raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
-    horizon = horizon_of(wiring, tenant, now)
+    org = organisation.load(wiring.store, tenant)
+    horizon = Horizon(wiring, tenant, org.policy_at(now), now)
     each = [needs_of(one, horizon) for one in questions]
     found = read(wiring, tenant, joined(each), now)
     answers = []
     for question, needs in zip(questions, each, strict=True):
         own = (needs if found.needs.totals else needs.without_totals()).within(found.increments)
         rows = [AnsweredRow(key, cells) for key, cells in sorted(values.tabulate(question, own, horizon).items())]
-        answers.append(AnsweredQuestion(rows, found.fresh_until, horizon.calendar.document.timezone, horizon.today))
+        answers.append(
+            AnsweredQuestion(rows, found.fresh_until, horizon.calendar.document.timezone, horizon.today, org)
+        )
     return answers

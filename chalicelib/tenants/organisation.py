@@ -84,6 +84,10 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
     """Whether its people need a second factor at sign-in to use its pages."""
     references: dict[str, float] = {}
     """By indicator: the share with which the owners compare it."""
+    marks: list[int] = []
+    """Working days: reports say which share of the times to an answer took at most so many."""
+    denominators: dict[str, float] = {}
+    """By month (`2026-11`): of how many, such as customers, reports count complaints per 1,000."""
     practice: Practice | None = None
     improvements: dict[str, str] = {}
     """The open improvement actions, each with the `sub` of its owner, so that a page reads a member's by their keys."""
@@ -113,7 +117,7 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
         return applicable(self.schedule, now)
 
 
-FORM = Form(KIND, Organisation, version=6)
+FORM = Form(KIND, Organisation, version=7)
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.statistics.tabulating.value import Ratio, Sum, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, Ratio, Sum, Times, Value
 
 FORMAT = "redress-inspection/1"
 
@@ -29,6 +29,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def figure_of(value: Value, place: str | None = None) -> Figure:
     if isinstance(value, Ratio):
         return Figure(numerator=value.numerator, denominator=value.denominator, share=value.share, place=place)
+    if isinstance(value, Amounts):
+        return Figure(count=value.count, sum=value.total, median=value.median)
     if isinstance(value, Times):
         return Figure(count=value.count, median=value.median, p90=value.p90)
     return Figure(sum=value.total) if isinstance(value, Sum) else Figure(count=value)

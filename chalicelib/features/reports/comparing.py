@@ -14,7 +14,6 @@ from chalicelib.statistics.question import Question
 from chalicelib.statistics.reading import answer
 from chalicelib.statistics.tabulating.picking import RowKey
 from chalicelib.statistics.tabulating.value import Ratio, Value
-from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 COMPARED = "indicators"
@@ -63,8 +62,7 @@ def comparison(
     if report != COMPARED or any(dimensions.of(name).is_period for name in question.by):
         return None
     found = answer(wiring, tenant, past_of(question), now)
-    references = organisation.load(wiring.store, tenant).references
-    return IndicatorComparison({row.keys: row.values for row in found.rows}, references)
+    return IndicatorComparison({row.keys: row.values for row in found.rows}, found.organisation.references)
 
 
 def _past(present: Ratio, past: Value | None) -> ComparedPast | None:

@@ -23,6 +23,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "count": ("count",),
     "share": ("numerator_count", "denominator_count", "share_percent"),
     "minutes": ("count", "median_working_minutes", "p90_working_minutes"),
+    "amounts": ("count", "sum_money", "median_money"),
     "money": ("sum_money",),
     "hours": ("sum_hours",),
 }
@@ -34,6 +35,7 @@ _PART_OF = {
     "denominator_count": "denominator",
     "median_working_minutes": "median",
     "p90_working_minutes": "p90",
+    "median_money": "median",
     "sum_money": "sum",
     "sum_hours": "sum",
 }

@@ -28,7 +28,8 @@ REPORTS: dict[str, tuple[str, ...]] = {
         *("ended_without_answer", "cancelled"),
         *("met", "missed", "missed_and_open", "not_yet_due", "lateness", "lateness_of_escalations"),
         *("escalated", "extended", "extended_on_last_day", "paused", "time_to_first_answer"),
-        *("time_to_first_substantive_answer", "time_to_decision", "time_to_closing"),
+        *("time_to_first_substantive_answer", "time_to_first_substantive_answer_without_waiting"),
+        *("time_to_decision", "time_to_decision_without_waiting", "time_to_closing"),
     ),
     "workload": (
         *("open", "deadlines_open", "deadlines_paused", "at_risk_1", "at_risk_3", "at_risk_5"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import msgspec
@@ -23,7 +23,7 @@ from chalicelib.statistics.indicators import places_of_units
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.reading import AnsweredQuestion, answer
-from chalicelib.statistics.tabulating.value import Ratio, Sum, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 MOST_ROWS = 5_000
@@ -42,11 +42,19 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
 
 
+class WithinMark(msgspec.Struct, frozen=True):
+    """How many of the times took at most so many working days, as the owners entered them in `marks`."""
+
+    working_days: int
+    count: int
+    share: float | None
+
+
 class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A count, a sum, a share with numerator and denominator, or the median and 90th percentile of `count` times.
 
-    `place`: of a unit among all, by funnel limits. `past`, `reference`: in report `indicators`, unless it is asked by
-    periods. `cases`: the address of the complaints.
+    `within`: of times to an answer, if the owners have entered marks. `place`: of a unit among all, by funnel limits.
+    `past`, `reference`: in report `indicators`, unless it is asked by periods. `cases`: the address of the complaints.
     """
 
     count: int | None = None
@@ -56,6 +64,7 @@ class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sum: float | None = None
     median: float | None = None
     p90: float | None = None
+    within: list[WithinMark] = []
     place: str | None = None
     past: ComparedPast | None = None
     reference: ComparedReference | None = None
@@ -132,7 +141,7 @@ def measure_view(name: str) -> MeasureView:
 def _rows(
     tenant: str, report: str, question: Question, found: AnsweredQuestion, compared: IndicatorComparison | None
 ) -> list[RowView]:
-    funnel = _funnel(question, found)
+    funnel, marks = _funnel(question, found), found.organisation.marks
     return [
         RowView(
             dict(zip(question.by, row.keys, strict=True)),
@@ -142,6 +151,7 @@ def _rows(
                         value,
                         funnel.get(name, {}).get(row.keys[0] if row.keys else ""),
                         case_address(f"/v1/t/{tenant}/reports/{report}/cases", name, question, row.keys),
+                        marks,
                     ),
                     None if compared is None or not isinstance(value, Ratio) else compared.of(name, row.keys, value),
                 )
@@ -163,16 +173,25 @@ def _funnel(question: Question, found: AnsweredQuestion) -> Mapping[str, Mapping
     return places_of_units(found.rows, [name for name in question.measures if name in GAMING])
 
 
-def value_view(value: Value, place: str | None, cases: str) -> ValueView:
+def value_view(value: Value, place: str | None, cases: str, marks: Sequence[int] = ()) -> ValueView:
     if isinstance(value, Ratio):
         return ValueView(
             numerator=value.numerator, denominator=value.denominator, share=value.share, place=place, cases=cases
         )
     if isinstance(value, Times):
-        return ValueView(count=value.count, median=value.median, p90=value.p90, cases=cases)
+        within = within_marks(value, marks)
+        return ValueView(count=value.count, median=value.median, p90=value.p90, within=within, cases=cases)
+    if isinstance(value, Amounts):
+        return ValueView(count=value.count, sum=value.total, median=value.median, cases=cases)
     if isinstance(value, Sum):
         return ValueView(sum=value.total, cases=cases)
     return ValueView(count=value, cases=cases)
+
+
+def within_marks(times: Times, marks: Sequence[int]) -> list[WithinMark]:
+    """None for times that are not compared with marks."""
+    shares = {days: times.within(days) for days in marks} if times.took else {}
+    return [WithinMark(days, one.numerator, one.share) for days, one in shares.items()]
 
 
 def case_address(path: str, measure: str, question: Question, row: tuple[str, ...]) -> str:

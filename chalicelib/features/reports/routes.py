@@ -88,7 +88,7 @@ def _references(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/references",
         method="PUT",
-        summary="Set the shares with which the report `indicators` compares; an indicator that is left out has none",
+        summary="Set what reports compare figures with: shares of indicators, marks of times, denominators",
         allow=["person"],
         request=references.References,
         response=references.References,
@@ -98,6 +98,17 @@ def _references(api: Api) -> None:
     def put_references(call: Call) -> Reply:
         wiring = call.wiring
         return reply_of(references.set_references(wiring.store, wiring.real_clock, owner_command(call), call.body))
+
+    @api.route(
+        "/v1/t/{tenant}/references",
+        method="GET",
+        summary="Get what reports compare figures with",
+        allow=["person"],
+        response=references.References,
+        problems=["forbidden"],
+    )
+    def get_references(call: Call) -> Reply:
+        return Reply(references.get_references(call.wiring.store, member_request(call)))
 
 
 def _rebuild(api: Api) -> None:

@@ -6,15 +6,20 @@ What came of something counts on the day on which that happened: a share then ha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import Any
 
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import ANSWERS, EVENT_OF_ACT, TAKING_UP, UNDONE_BY_REOPENING, event_term
 from chalicelib.statistics.counting.moment import Moment
-from chalicelib.statistics.counting.series import THOUSAND
+from chalicelib.statistics.counting.series import MONEY, THOUSAND
 from chalicelib.statistics.counting.tally import Tally, yes
+
+_DIGITS = 3
+_APPEALS = ("disputed", "objected", "reopened")
+"""What questions a decision."""
 
 
 def count_events(tally: Tally, found: Sequence[Moment]) -> None:
@@ -65,16 +70,29 @@ def count_demands(tally: Tally, found: Sequence[Moment]) -> None:
 def count_answers(tally: Tally, found: Sequence[Moment]) -> None:
     """What people chose in the fields of acts and tasks. Private values are not in events, so they are not counted.
 
-    Of several ratings the last one counts (P4.8).
+    Of several ratings the last one counts (P4.8). `place`: whether it was the complaint's first or last value of the
+    field, or `only` one; several values that were given at once are in the same place.
     """
     last = max((at for at, moment in enumerate(found) if moment.type == "rated" and moment.is_act), default=None)
+    given: dict[str, list[tuple[Moment, str, list[str]]]] = {}
     for at, moment in enumerate(found):
         task = str(moment.fields.get("task") or "") if moment.type == "task_done" else ""
         if task:
             tally.on(moment, "task_done", task, moment.role)
         if moment.is_act and (moment.type != "rated" or at == last):
-            for name, value in answers(moment):
-                tally.on(moment, "said", moment.type, task, f"{name}={value}")
+            for name, group in groupby(answers(moment), key=itemgetter(0)):
+                given.setdefault(name, []).append((moment, task, [value for _, value in group]))
+    for name, times in given.items():
+        for number, (moment, task, values) in enumerate(times):
+            for value in values:
+                tally.on(moment, "said", moment.type, task, f"{name}={value}", _place(number, len(times)))
+
+
+def _place(number: int, count: int) -> str:
+    """Of one of several. Empty between the first and the last."""
+    if count == 1:
+        return "only"
+    return {0: "first", count - 1: "last"}.get(number, "")
 
 
 def answers(moment: Moment) -> Iterator[tuple[str, str]]:
@@ -99,7 +117,15 @@ def count_sums(tally: Tally, found: Sequence[Moment]) -> None:
             given.setdefault(name, []).append((moment, kind, value))
     for name, values in given.items():
         for moment, kind, value in values[-1:]:
-            tally.on(moment, "amount", kind, name, number=value)
+            tally.on(moment, "amount", kind, name, "acted" if moment.is_act else "filed", number=value)
+            if kind == MONEY and moment.is_act:
+                tally.on(moment, "redress", name, rounded(value))
+
+
+def rounded(value: int) -> str:
+    """To three significant digits, so that few different amounts are kept. An amount of so few digits is exact."""
+    least = 10 ** max(len(str(abs(value))) - _DIGITS, 0)
+    return str((value + least // 2) // least * least)
 
 
 def _amounts(moment: Moment) -> Iterator[tuple[str, str, int]]:
@@ -154,13 +180,15 @@ def _reopens(closing: Sequence[Moment]) -> bool:
 
 
 def count_rulings(tally: Tally, found: Sequence[Moment]) -> None:
-    """`again`: a dispute, an objection or a reopening came between two decisions. `same`: both chose the same."""
+    """`again`: an appeal (a dispute, an objection or a reopening) came between two decisions. `same`: both chose the
+    same. `appealed`: an appeal came after it, before the next decision."""
+    turns = [moment for moment in found if moment.type == "decided" or moment.type in _APPEALS]
     previous: dict[str, str] | None = None
     questioned = False
-    for moment in found:
+    for moment, following in zip_longest(turns, turns[1:]):
         if moment.type == "decided":
             chosen, again = dict(answers(moment)), previous is not None and questioned
-            tally.on(moment, "ruling", yes(again), yes(chosen == previous) if again else "")
-            previous, questioned = chosen, False
-        elif moment.type in ("disputed", "objected", "reopened"):
-            questioned = True
+            same, appealed = yes(chosen == previous) if again else "", following is not None
+            tally.on(moment, "ruling", yes(again), same, yes(appealed and following.type in _APPEALS))
+            previous = chosen
+        questioned = moment.type != "decided"

@@ -57,6 +57,21 @@ def count_changes(tally: Tally, found: Sequence[Moment]) -> None:
                 _count(tally, moment, "paused", run, before)
 
 
+def count_pauses(tally: Tally, found: Sequence[Moment]) -> None:
+    """Each pause once it is over, on the day of its end, with its working time. The stage is the one in which it
+    began."""
+    began: dict[RunKey, Moment] = {}
+    for moment in found:
+        for run in moment.changed:
+            key = (run.clock, run.n)
+            if run.state == PAUSED and run.open:
+                began.setdefault(key, moment)
+            elif key in began:
+                begin = began.pop(key)
+                paused = measure(moment.policy.calendar_of(run.calendar), begin.at, moment.at)
+                tally.on(moment, "pause", *moment.named(run.clock), begin.stage, bucket(paused))
+
+
 def _count(tally: Tally, moment: Moment, event: str, run: Run, before: Run | None) -> None:
     near = yes(before is not None and is_near(before, moment.at))
     calendar = moment.policy.calendar_of(run.calendar)

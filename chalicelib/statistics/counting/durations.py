@@ -11,6 +11,7 @@ from chalicelib.policy.worktime.calendars.open_time import measure
 from chalicelib.statistics.counting.histogram import bucket
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.tally import Tally
+from chalicelib.statistics.counting.waiting import Stretch, days_taken, waiting
 
 
 def count_first_reply(tally: Tally, found: Sequence[Moment]) -> None:
@@ -35,19 +36,33 @@ def _is_of_time(moment: Moment) -> bool:
     return moment.fields.get("wording") == DUE_MOVED
 
 
-_FIRSTS = {
-    "first_substantive_reply": ANSWERS,
-    "first_decision": frozenset({"decided"}),
-    "first_closing": frozenset({"closed"}),
-}
-"""By series: the events of which the first ends the time."""
+_FIRST_CLOSING = "first_closing"
+_ANSWERED = {"first_substantive_reply": ANSWERS, "first_decision": frozenset({"decided"})}
+"""By series: the events of which the first one by a person ends the time."""
 
 
 def count_firsts(tally: Tally, found: Sequence[Moment]) -> None:
-    for series, types in _FIRSTS.items():
-        moment = next((moment for moment in found if moment.type in types), None)
+    """`own_bucket`, `own_days`: without the time in which the complaint waited for the complainant."""
+    closing = next((moment for moment in found if moment.type == "closed"), None)
+    if closing is not None:
+        _count(tally, found[0], closing, _FIRST_CLOSING)
+    waits = waiting(found)
+    for series, types in _ANSWERED.items():
+        moment = next((moment for moment in found if moment.type in types and moment.by_answerer), None)
         if moment is not None:
-            _count(tally, found[0], moment, series)
+            tally.on(moment, series, *_times_of(found[0], moment, waits))
+
+
+def _times_of(filed: Moment, moment: Moment, waits: Sequence[Stretch]) -> tuple[str, str, str, str]:
+    """In the calendar of the policy under which it happened."""
+    calendar, begin = moment.policy.calendar, _received(filed)
+    end = max(moment.at, begin)
+    passed, days = measure(calendar, begin, end), days_taken(calendar, begin, end)
+    before = [(since, min(until, end)) for since, until in waits if since < end]
+    if not before:
+        return bucket(passed), str(days), bucket(passed), str(days)
+    own = passed - sum(measure(calendar, since, until) for since, until in before)
+    return bucket(passed), str(days), bucket(own), str(days_taken(calendar, begin, end, before))
 
 
 def _count(tally: Tally, filed: Moment, moment: Moment, series: str) -> None:

@@ -29,12 +29,19 @@ def minutes_of(name: str) -> float:
 
 def quantile(counted: Mapping[str, int], q: float) -> float | None:
     """The value below or at which a share `q` of the durations lies, in minutes. None without durations."""
+    return None if sum(counted.values()) <= 0 else minutes_of(_at_share(counted, q))
+
+
+def middle(counted: Mapping[str, int]) -> int:
+    """The median of whole numbers, each with how often it occurs: below or at it lies half of them."""
+    return int(_at_share(counted, 0.5))
+
+
+def _at_share(counted: Mapping[str, int], q: float) -> str:
     total = sum(counted.values())
-    if total <= 0:
-        return None
     rank, passed = max(ceil(q * total), 1), 0
     for name in sorted(counted, key=int):
         passed += counted[name]
         if passed >= rank:
-            return minutes_of(name)
+            return name
     raise ValueError("a histogram with a negative count")

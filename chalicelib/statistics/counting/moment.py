@@ -69,6 +69,11 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         return self.event.actor["kind"] in ("staff", "owner") and self.role not in ("complainant", "respondent")
 
     @property
+    def by_answerer(self) -> bool:
+        """A person other than the complainant did it: nothing that time or the service did by itself answers."""
+        return self.event.actor["kind"] != "system" and self.role != "complainant"
+
+    @property
     def is_act(self) -> bool:
         """True if it records an act on the case. A filing, a switch of version or a new receipt is none."""
         return bool(self.type) and self.event.act in EVENT_OF_ACT

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from chalicelib.statistics.dimensions import DIMENSIONS, CountedCase
 
-NUMBER = 9
+NUMBER = 10
 """Raise it with every change of what is counted: the hourly job then rebuilds the figures of every organisation."""
 _OF_CASE = {row.name: row.of_case for row in DIMENSIONS.values() if row.of_case is not None}
 COMMON = tuple(_OF_CASE)
@@ -29,18 +29,20 @@ _OWN: dict[str, tuple[str, ...]] = {
     "deadline": ("event", "clock", "clause", "duty", "stage", "near", "last_day"),
     "escalation": ("clock", "clause", "duty", "tier", "bucket"),
     "first_reply": ("bucket",),
-    "first_substantive_reply": ("bucket",),
-    "first_decision": ("bucket",),
+    "first_substantive_reply": ("bucket", "days", "own_bucket", "own_days"),
+    "first_decision": ("bucket", "days", "own_bucket", "own_days"),
     "first_closing": ("bucket",),
     "first_category": ("first_category", "changed"),
     "severity_change": ("direction", "cause", "warned", "near"),
     "ending": ("by_time", "unheard", "reopened", "answered"),
     "handed_on": ("event", "near"),
     "staff_act": ("earlier",),
-    "ruling": ("again", "same"),
+    "ruling": ("again", "same", "appealed"),
     "task_done": ("task", "role"),
-    "said": ("event", "task", "answer"),
-    "amount": ("sum", "field"),
+    "said": ("event", "task", "answer", "place"),
+    "amount": ("sum", "field", "given"),
+    "redress": ("field", "amount"),
+    "pause": ("clock", "clause", "duty", "stage", "bucket"),
     "score": (),
     "threshold": ("task",),
     "open": ("stage", "tier", "week"),
@@ -52,7 +54,9 @@ _OWN: dict[str, tuple[str, ...]] = {
 RETURNING = "filed"
 """Each complaint whose complainant is known, once. It is counted from a word beside the record (`cells.returning`)."""
 THOUSAND = 1000
-"""Series `amount` counts thousandths."""
+"""Series `amount` counts thousandths, and the amounts of series `redress` are thousandths."""
+MONEY = "money"
+"""The `sum` of numbers that are amounts of money."""
 WEEK_SERIES = frozenset({"due", "lateness", "promise"})
 STATE_SERIES = frozenset({"open", "run"})
 """Differences: +1 on the day on which a state begins, -1 on the day on which it ends."""

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from chalicelib.statistics.counting.series import RETURNING
-from chalicelib.statistics.measures.measure import Measure, count, event, indicator, pick, share, times, total
+from chalicelib.statistics.measures.measure import (
+    Measure,
+    answer_times,
+    count,
+    event,
+    indicator,
+    pick,
+    share,
+    times,
+    total,
+)
 
 RECEIVED = event("registered")
 CLOSED = event("closed")
@@ -34,7 +44,7 @@ FLOW: tuple[Measure, ...] = (
     count("points", pick("score")),
     count("thresholds", pick("threshold")),
     times("time_to_first_answer", pick("first_reply")),
-    times("time_to_first_substantive_answer", pick("first_substantive_reply")),
-    times("time_to_decision", pick("first_decision")),
+    *answer_times("time_to_first_substantive_answer", pick("first_substantive_reply")),
+    *answer_times("time_to_decision", pick("first_decision")),
     times("time_to_closing", pick("first_closing")),
 )

@@ -15,7 +15,7 @@ from chalicelib.statistics.dimensions import DIMENSIONS
 Grain = Literal["case", "transition", "state", "deadline"]
 """`case`: once in the life of a complaint. `transition`: each time it happens. `state`: at the end of each day.
 `deadline`: each deadline once, on the day on which it was due."""
-Form = Literal["count", "sum", "share", "times", "state", "state_share", "at_risk"]
+Form = Literal["count", "sum", "amounts", "share", "times", "state", "state_share", "at_risk"]
 
 
 class MeasureTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +50,12 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     """True if it can be a sign that figures were made to look better than the service."""
     within: int = 0
     """For `at_risk`: the working days."""
+    bucket: str = "bucket"
+    """For `times`: the column of the histogram."""
+    days: str = ""
+    """For `times` that can be compared with marks: the column with the working days that it took."""
+    spread: Pick | None = None
+    """For `amounts`: the same amounts, each once, for their number and their median."""
 
     @property
     def texts(self) -> MeasureTexts:
@@ -57,13 +63,15 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def unit(self) -> str:
+        if self.form == "amounts":
+            return self.form
         if self.form == "sum":
             return self.counts.where["sum"][0]
         return "minutes" if self.form == "times" else "count" if self.of is None else "share"
 
     @property
     def picks(self) -> tuple[Pick, ...]:
-        return (self.counts,) if self.of is None else (self.counts, self.of)
+        return tuple(pick for pick in (self.counts, self.of, self.spread) if pick is not None)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -116,6 +124,17 @@ def indicator(made: Measure) -> Measure:
 def times(name: str, counts: Pick) -> Measure:
     grain: Grain = "deadline" if counts.series == "lateness" else "case"
     return Measure(name=name, grain=grain, form="times", counts=counts)
+
+
+def answer_times(name: str, counts: Pick) -> tuple[Measure, Measure]:
+    """Times to an answer, and the same without the time in which the complaint waited for the complainant."""
+    whole = structs.replace(times(name, counts), days="days")
+    own = structs.replace(whole, name=f"{name}_without_waiting", bucket="own_bucket", days="own_days")
+    return whole, own
+
+
+def amounts(name: str, counts: Pick, spread: Pick) -> Measure:
+    return structs.replace(total(name, counts), form="amounts", spread=spread)
 
 
 def state(name: str, counts: Pick) -> Measure:

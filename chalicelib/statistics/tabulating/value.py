@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from chalicelib.statistics.counting.series import THOUSAND
@@ -35,6 +37,24 @@ class Times(msgspec.Struct, frozen=True):
     count: int
     median: float | None
     p90: float | None
+    took: Mapping[int, int] = {}
+    """How many took so many working days, for times that can be compared with marks."""
+
+    def within(self, days: int) -> Ratio:
+        """Those that took at most so many working days."""
+        return Ratio(sum(number for took, number in self.took.items() if took <= days), self.count)
+
+
+class Amounts(msgspec.Struct, frozen=True):
+    """Amounts of money: their number, their sum in thousandths, and their median, which has three digits."""
+
+    count: int
+    thousandths: int
+    median: float | None
+
+    @property
+    def total(self) -> float:
+        return self.thousandths / THOUSAND
 
 
 class Sum(msgspec.Struct, frozen=True):
@@ -47,4 +67,4 @@ class Sum(msgspec.Struct, frozen=True):
         return self.thousandths / THOUSAND
 
 
-Value = int | Ratio | Times | Sum
+Value = int | Ratio | Times | Sum | Amounts

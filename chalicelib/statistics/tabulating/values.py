@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from chalicelib.statistics import dimensions
-from chalicelib.statistics.counting.histogram import quantile
-from chalicelib.statistics.counting.series import Increments, Tuple, index
+from chalicelib.statistics.counting.histogram import middle, quantile
+from chalicelib.statistics.counting.series import THOUSAND, Increments, Tuple, index
 from chalicelib.statistics.days import days_between
 from chalicelib.statistics.measures.measure import Measure, Pick
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating.picking import Counts, Dated, RowKey, chosen, dated, fits, value_of
-from chalicelib.statistics.tabulating.value import Ratio, Sum, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, Ratio, Sum, Times, Value
 
 if TYPE_CHECKING:
     from chalicelib.statistics.tabulating.horizon import Horizon
@@ -77,9 +77,12 @@ def tabulate(question: Question, increments: Increments, horizon: Horizon) -> di
 
 def _of_measure(question: Question, measure: Measure, found: Dated, horizon: Horizon) -> Iterator[tuple[RowKey, Value]]:
     if measure.form == "times":
-        yield from _times(question, measure.counts, found, horizon)
+        yield from _times(question, measure, found, horizon)
         return
     numerators = _counts(question, measure, measure.counts, found, horizon)
+    if measure.spread is not None:
+        yield from _amounts(numerators, question, measure.spread, found, horizon)
+        return
     if measure.form == "sum":
         yield from ((key, Sum(number)) for key, number in numerators.items() if number)
         return
@@ -125,11 +128,29 @@ def _at_risk(question: Question, measure: Measure, found: Dated, horizon: Horizo
     return total
 
 
-def _times(question: Question, pick: Pick, found: Dated, horizon: Horizon) -> Iterator[tuple[RowKey, Value]]:
-    at = index(pick.series, "bucket")
+def _times(question: Question, measure: Measure, found: Dated, horizon: Horizon) -> Iterator[tuple[RowKey, Value]]:
+    histograms = _histograms(question, measure.counts, measure.bucket, found, horizon)
+    took = _histograms(question, measure.counts, measure.days, found, horizon) if measure.days else {}
+    for row, histogram in histograms.items():
+        if total := sum(histogram.values()):
+            days = {int(name): number for name, number in sorted(took.get(row, {}).items()) if number}
+            yield row, Times(total, quantile(histogram, 0.5), quantile(histogram, 0.9), days)
+
+
+def _amounts(
+    totals: Counts, question: Question, spread: Pick, found: Dated, horizon: Horizon
+) -> Iterator[tuple[RowKey, Value]]:
+    for row, histogram in _histograms(question, spread, "amount", found, horizon).items():
+        if number := sum(histogram.values()):
+            yield row, Amounts(number, totals[row], middle(histogram) / THOUSAND)
+
+
+def _histograms(
+    question: Question, pick: Pick, column: str, found: Dated, horizon: Horizon
+) -> dict[RowKey, Counter[str]]:
+    """How often each value of the column occurs, by row."""
+    at = index(pick.series, column)
     histograms: dict[RowKey, Counter[str]] = defaultdict(Counter)
     for row, key, number in chosen(question, pick, found, horizon):
         histograms[row][key[at]] += number
-    for row, histogram in histograms.items():
-        if total := sum(histogram.values()):
-            yield row, Times(total, quantile(histogram, 0.5), quantile(histogram, 0.9))
+    return histograms

@@ -8,14 +8,14 @@ from typing import NamedTuple
 import msgspec
 from markupsafe import Markup
 
-from chalicelib.features.inspections import charts
-from chalicelib.features.inspections.charts import Bar
 from chalicelib.features.inspections.document import Figure, FigureRow, FigureTable
 from chalicelib.features.inspections.drawing.wording import PageWording
 from chalicelib.features.inspections.figures import drawn
 from chalicelib.kit import catalogue
 from chalicelib.statistics import dimensions
 from chalicelib.statistics.dimensions import CATEGORY
+from chalicelib.web.pages import charts
+from chalicelib.web.pages.charts import Bar
 
 _OF_DIMENSION = {
     **dict.fromkeys(("duty", "clock", "clause", "cause"), "duties"),

@@ -20,12 +20,14 @@ ENDS = ("refused", "closed", "withdrawn", "archived")
 
 @dataclass(frozen=True)
 class Hit:
-    """One occurrence. `minutes`: of durations. `weight`: of points."""
+    """One occurrence. `minutes`, `days`: of durations. `weight`: of points."""
 
     day: date
     case: Mapping[str, str]
     minutes: float = 0.0
     weight: int = 1
+    days: int = 0
+    """Working days; 0 if they are not compared."""
 
 
 @cache

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from tests.kernel.statistics.slow_count.slow import Hit, Slow, moment, open_minutes
 from tests.kernel.statistics.slow_count.slow_categories import categories
+from tests.kernel.statistics.slow_count.slow_times import first_by_person, receipt
 
 Count = Callable[[Slow], Iterator[Hit]]
 NO_ACTS = (None, "register", "switch")
@@ -237,17 +238,12 @@ def first_answer(slow: Slow) -> Iterator[Hit]:
                     return
 
 
-def first(*types: str) -> Count:
-    def count(slow: Slow) -> Iterator[Hit]:
-        yield from (_since_receipt(slow, at) for at in list(slow.of_type(*types))[:1])
-
-    return count
+def first_closing(slow: Slow) -> Iterator[Hit]:
+    yield from (_since_receipt(slow, at) for at in list(slow.of_type("closed"))[:1])
 
 
 def _since_receipt(slow: Slow, at: int) -> Hit:
-    filed = slow.record[0]
-    begin = min(moment(filed["fields"].get("received_at", filed["at"])), moment(filed["at"]))
-    minutes = open_minutes(slow.policy(at).calendar, begin, moment(slow.record[at]["at"]))
+    minutes = open_minutes(slow.policy(at).calendar, receipt(slow), moment(slow.record[at]["at"]))
     return Hit(slow.day(at), slow.case(at), minutes)
 
 
@@ -284,7 +280,9 @@ FLOW: dict[str, tuple[Count, Count | None]] = {
 }
 TIMES: dict[str, Count] = {
     "time_to_first_answer": first_answer,
-    "time_to_first_substantive_answer": first("replied", "offered", "decided"),
-    "time_to_decision": first("decided"),
-    "time_to_closing": first("closed"),
+    "time_to_first_substantive_answer": first_by_person("replied", "offered", "decided"),
+    "time_to_first_substantive_answer_without_waiting": first_by_person("replied", "offered", "decided", own=True),
+    "time_to_decision": first_by_person("decided"),
+    "time_to_decision_without_waiting": first_by_person("decided", own=True),
+    "time_to_closing": first_closing,
 }

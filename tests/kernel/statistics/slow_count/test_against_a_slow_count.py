@@ -134,6 +134,17 @@ def test_times_are_the_slow_ones_within_the_stated_error(preset: str) -> None:
 
 
 @pytest.mark.parametrize("preset", PLAYED)
+@pytest.mark.parametrize("measure", ["time_to_first_substantive_answer", "time_to_decision"])
+def test_times_within_marks_are_the_slow_ones(preset: str, measure: str) -> None:
+    found = values(asked(played(preset), measure), measure).get((), Times(0, None, None))
+    took = Counter(hit.days for hit in hits(preset, TIMES[measure]) if FIRST <= hit.day <= LAST)
+    assert isinstance(found, Times)
+    assert found.took == dict(took)
+    for mark in (1, 2, 5, 30):
+        assert found.within(mark) == Ratio(sum(number for days, number in took.items() if days <= mark), found.count)
+
+
+@pytest.mark.parametrize("preset", PLAYED)
 @pytest.mark.parametrize("measure", STATES)
 def test_states_at_the_end_of_each_day_equal_the_slow_ones(preset: str, measure: str) -> None:
     office = played(preset)
