@@ -37,7 +37,8 @@ MOST_CANDIDATES = 49
 """Complaints that a query compares: those that share most bands. With the signature, each takes two of 100 keys."""
 MOST = 20
 """Complaints in the answer."""
-LEAST = 20 / signature.VALUES
+LEAST_EQUAL = 20
+LEAST = LEAST_EQUAL / signature.VALUES
 """Likeness of a complaint in the answer. Two texts of which a fifth was changed have about a half."""
 _ABSENT = "000000-000000"
 """No complaint has this number. It fills up the keys of a read."""
