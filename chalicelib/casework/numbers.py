@@ -72,6 +72,12 @@ def months(store: Store, tenant: str) -> list[Month]:
     return [_month(entry) for entry in reads.items(store, keys.organisation(tenant), keys.MONTH_COUNTERS)]
 
 
+def newest(months: Sequence[Month]) -> Iterator[str]:
+    """All numbers of the months, also those of number gaps, the newest first."""
+    for month in reversed(months):
+        yield from (f"{month.name}-{number:06d}" for number in range(month.count, 0, -1))
+
+
 def _month(entry: Entry) -> Month:
     return Month(keys.month_of(entry.key), entry.count or 0)
 

@@ -12,7 +12,8 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.kit.instants import HOUR
 from chalicelib.limits.plans import PLANS
-from chalicelib.store.port import Entry, Remove
+from chalicelib.store.keys import similar
+from chalicelib.store.port import Entry, Put, Remove
 from chalicelib.workers import hourly
 from tests.clauses.offices import helpdesk
 from tests.clauses.organisation import Organisation
@@ -127,7 +128,7 @@ def test_a_failed_job_starts_again_a_day_later_where_it_stopped(desk: Organisati
             found.job,
             state="failed",
             ended=world.now(),
-            cursor=jobs.cursor(backfill.BackfillCursor("202611", 1)),
+            cursor=jobs.cursor(backfill.BackfillCursor("202611", 1, index.EDITION)),
             done=1,
         )
         store.commit([jobs.change(desk.id, found, failed)])
@@ -154,6 +155,40 @@ def test_a_plan_that_includes_similar_complaints_later_gets_the_signatures(
     pass_an_hour(desk)
 
     assert (without, len(signatures(desk))) == (None, 3)
+
+
+def test_what_an_earlier_edition_signed_is_signed_again(desk: Organisation) -> None:
+    """Its texts have other band keys then, and the earlier ones find nothing any more."""
+    pass_an_hour(desk)
+    made_earlier(desk)
+
+    pass_an_hour(desk)
+
+    job = job_of(desk)
+    assert job is not None
+    assert (job.state, job.counts) == ("done", {"signed": 3})
+    assert {index.is_current(one) for one in signatures(desk)} == {True}
+    assert len(stored(desk)) == 3 * 22
+    assert len(numbers(desk, next(iter(desk.filed)))) == 1
+
+
+def made_earlier(desk: Organisation) -> None:
+    """The signatures, with other band keys, and the job as an earlier edition left them."""
+    store = in_process(desk).fakes.store
+    with binding.tenant(desk.id):
+        for head in signatures(desk):
+            number, signed = head.key.sk, index.parse(head)
+            assert signed is not None
+            old = index.Signed([f"old{key}" for key in signed.bands], signed.sealed)
+            moved = [similar.posting(desk.id, band, key, number) for band, key in enumerate(old.bands)]
+            found = [similar.posting(desk.id, band, key, number) for band, key in enumerate(signed.bands)]
+            store.commit([Remove(key) for key in found])
+            store.put_each([Entry(key=key, kind=index.POSTING_KIND) for key in moved])
+            store.commit([Put(index.FORM.entry(head.key, old), if_absent=False, plain=True)])
+        done = jobs.read(store, desk.id, backfill.JOB_KIND)
+        assert done is not None
+        before = replace(done.job, cursor=jobs.cursor(backfill.BackfillCursor("202611", 3)))
+        store.commit([jobs.change(desk.id, done, before)])
 
 
 def test_an_organisation_without_complaints_has_no_job() -> None:

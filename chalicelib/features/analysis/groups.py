@@ -20,7 +20,9 @@ from chalicelib.complaints.rights.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.similar import index, signature, signing
 from chalicelib.features.similar import queries as similar
+from chalicelib.features.similar import stock as similar_stock
 from chalicelib.features.similar.index import Signed
+from chalicelib.features.similar.signature import Signature
 from chalicelib.kit.instants import to_text
 from chalicelib.statistics.days import day_of
 from chalicelib.store import reads
@@ -90,12 +92,9 @@ def make(wiring: Wiring, tenant: str, context: ReadContext, first: date, last: d
 
 
 def _newest_numbers(store: Store, tenant: str, first: date, last: date) -> Iterator[str]:
-    """All numbers of the months of the period, also those of number gaps. A number begins with the month of the
-    filing."""
+    """Of the months of the period. A number begins with the month of the filing."""
     begin, end = f"{first:%Y%m}", f"{last:%Y%m}"
-    for month in reversed(numbers.months(store, tenant)):
-        if begin <= month.name <= end:
-            yield from (f"{month.name}-{number:06d}" for number in range(month.count, 0, -1))
+    return numbers.newest([month for month in numbers.months(store, tenant) if begin <= month.name <= end])
 
 
 def _visible(
@@ -125,23 +124,35 @@ def _signed(store: Store, tenant: str, visible: Mapping[str, Disclosure]) -> lis
 
 
 def _groups(wiring: Wiring, tenant: str, members: list[_GroupMember]) -> list[list[_GroupMember]]:
-    groups: dict[str, list[_GroupMember]] = {}
-    values: dict[str, bytes] = {}
+    signatures = {
+        number: Signature(own, member.signed.bands, member.signed.sentences)
+        for member in members
+        if (own := index.opened(wiring.sealer, CaseRef(tenant, number := member.complaint.number), member.signed))
+    }
+    key, by_number = keys.stock(tenant), {member.complaint.number: member for member in members}
+    stock = similar_stock.opened(wiring.sealer, tenant, wiring.store.get([key]))
+    return [[by_number[number] for number in group] for group in grouped(signatures, stock)]
+
+
+def grouped(signatures: Mapping[str, Signature], stock: similar_stock.StockSentences) -> list[list[str]]:
+    """The names of the signatures of each group, in the given order: the others are like the first."""
+    groups: dict[str, list[str]] = {}
     leaders: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for member in members:
-        number, bands = member.complaint.number, list(enumerate(member.signed.bands))
-        own = index.opened(wiring.sealer, CaseRef(tenant, number), member.signed)
-        if own is None:
+    for name, own in signatures.items():
+        bands = list(enumerate(own.bands))
+        near = {leader: _likeness(own, signatures[leader], stock) for key in bands for leader in leaders[key]}
+        best = max(near, key=near.__getitem__, default=None)
+        if best is not None and near[best] >= similar.LEAST:
+            groups[best].append(name)
             continue
-        near = dict.fromkeys(leader for key in bands for leader in leaders[key])
-        best = max(near, key=lambda leader: signature.equal_values(own, values[leader]), default=None)
-        if best is not None and signature.equal_values(own, values[best]) >= similar.LEAST:
-            groups[best].append(member)
-            continue
-        groups[number], values[number] = [member], own
+        groups[name] = [name]
         for key in bands:
-            leaders[key].append(number)
+            leaders[key].append(name)
     return [group for group in groups.values() if len(group) > 1]
+
+
+def _likeness(own: Signature, leader: Signature, stock: similar_stock.StockSentences) -> float:
+    return signature.likeness(own.values, leader.values, stock.shared(own.sentences, leader.sentences))
 
 
 def _view(group: list[_GroupMember]) -> GroupView:

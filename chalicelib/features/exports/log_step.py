@@ -127,7 +127,9 @@ class _Log:
             unit = None if keys.is_unit(number) else unit_after(event, unit)
             policy = self._claim.wiring.compiled.get(self._claim.tenant, event.policy)
             attributes, related = event_attributes.attributes(event, policy), relations.relations(event, names, unit)
-            logged.append(LoggedEvent(names.event(event.seq), event.type, event.at, attributes, related))
+            logged.append(
+                LoggedEvent(names.event(event.seq), event_attributes.activity(event), event.at, attributes, related)
+            )
         return logged
 
     def objects(self, number: str) -> list[LoggedObject]:

@@ -1,7 +1,8 @@
-"""The job that signs the complaints of before a plan included the search of similar complaints.
+"""The job that signs the complaints of before a plan included the search of similar complaints, and those that an
+earlier edition has signed.
 
-Each organisation has one such job: the item of the ended job says that nothing is missing. Later filings are signed by
-their reaction.
+Each organisation has one such job: the item of the ended job says that nothing is missing in its edition. Later filings
+are signed by their reaction.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from msgspec.structs import replace
 
 from chalicelib.casework import numbers, private_values, snapshot
 from chalicelib.casework.loading import parse_complaint
-from chalicelib.features.similar import index, signing
+from chalicelib.features.similar import index, signing, stock
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
-from chalicelib.jobs.hourly import HourlyStep
+from chalicelib.jobs.hourly import Hour, HourlyStep
 from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.store.keys import CaseRef
@@ -35,16 +36,17 @@ _AGAIN = DAY
 
 
 class BackfillCursor(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The last number that is done: its month (`yyyymm`), and its place in the month."""
+    """The last number that is done: its month (`yyyymm`), and its place in the month. `edition`: of the signatures."""
 
     month: str = ""
     after: int = 0
+    edition: int = 0
 
 
-def start_if_needed(wiring: Wiring, tenant: str, now: Instant) -> None:
+def start_if_needed(wiring: Wiring, tenant: str, now: Instant) -> bool:
     """Without similar complaints in the plan, the ended job is forgotten: a later plan begins anew.
 
-    The caller binds the tenant.
+    Returns whether all complaints are signed. The caller binds the tenant.
     """
     key, org_key = jobs.key(tenant, JOB_KIND), organisation.key(tenant)
     entries = wiring.store.get([key, org_key])
@@ -55,17 +57,21 @@ def start_if_needed(wiring: Wiring, tenant: str, now: Instant) -> None:
             wiring.store.commit([write])
             if included:
                 driver.send(wiring.effects, tenant, JOB_KIND, 1 + (stored.version if stored else 0))
+    return included and write is None and stored is not None and stored.job.state == "done"
 
 
 def _start(store: Store, tenant: str, stored: StoredJob | None, now: Instant) -> Write | None:
     """None if the job runs or is done, and as long as no number was given out. A stopped job goes on at once."""
+    begin = jobs.cursor(BackfillCursor(edition=index.EDITION))
     if stored is None:
-        job = Job(id=JOB_KIND, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(BackfillCursor()))
+        job = Job(id=JOB_KIND, kind=JOB_KIND, by="system", started=now, cursor=begin)
         return jobs.new(tenant, job) if numbers.months(store, tenant) else None
+    again = replace(stored.job, state="queued", tries=0, started=now, ended=None, reason=None)
+    if stored.job.over and stored.job.at(BackfillCursor).edition < index.EDITION:
+        return jobs.change(tenant, stored, replace(again, cursor=begin, done=0, counts={}))
     waits = {"failed": _AGAIN, "stopped": 0}.get(stored.job.state)
     if waits is None or (stored.job.ended or 0) + waits > now:
         return None
-    again = replace(stored.job, state="queued", tries=0, started=now, ended=None, reason=None)
     return jobs.change(tenant, stored, again)
 
 
@@ -88,7 +94,7 @@ def step(claim: Claim) -> None:
         return
     month, numbers = page
     written = _sign_missing(claim.wiring, claim.tenant, numbers)
-    reached = BackfillCursor(month, int(numbers[-1].rpartition("-")[2]))
+    reached = BackfillCursor(month, int(numbers[-1].rpartition("-")[2]), at.edition)
     signed = claim.job.counts.get("signed", 0) + written
     claim.save(
         replace(
@@ -120,13 +126,13 @@ def _next_page(store: Store, tenant: str, at: BackfillCursor) -> tuple[str, list
 
 
 def _sign_missing(wiring: Wiring, tenant: str, numbers: list[str]) -> int:
-    """Returns how many complaints got a signature."""
+    """Returns how many complaints got a signature of this edition."""
     refs = [CaseRef(tenant, number) for number in numbers]
     found = wiring.store.get([key for ref in refs for key in (snapshot.key(ref), index.key_of(ref))])
     missing = [
         ref
         for ref in refs
-        if index.key_of(ref) not in found
+        if not index.is_current(found.get(index.key_of(ref)))
         and (entry := found.get(snapshot.key(ref))) is not None
         and entry.kind == snapshot.KIND
     ]
@@ -139,4 +145,9 @@ def _sign(wiring: Wiring, ref: CaseRef) -> bool:
     return signing.sign(wiring, ref, case, case.policy) > 0
 
 
-HOURLY = HourlyStep("signatures", lambda hour: start_if_needed(hour.wiring, hour.tenant, hour.now), after=("next run",))
+def _hourly(hour: Hour) -> None:
+    if start_if_needed(hour.wiring, hour.tenant, hour.now):
+        stock.refresh(hour.wiring, hour.tenant)
+
+
+HOURLY = HourlyStep("signatures", _hourly, after=("next run",))

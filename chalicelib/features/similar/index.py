@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib.casework.composing.erased import Erased, Leaver, commit_unless_erased
 from chalicelib.crypto.sealing import CannotOpen
-from chalicelib.features.similar import signature
+from chalicelib.features.similar.signature import BANDS, Signature
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef, similar
@@ -23,14 +23,20 @@ POSTING_KIND = "similar-band"
 KIND = "similar-signature"
 
 
-class Signed(msgspec.Struct, frozen=True):
-    """`bands`: the band keys. `sealed`: the encrypted signature."""
+EDITION = 1
+"""Of how texts become signatures. The job signs complaints again whose edition is lower."""
+
+
+class Signed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`bands`: the band keys. `sealed`: the encrypted values. `sentences`: keys of the text's sentences."""
 
     bands: list[str]
     sealed: str
+    sentences: list[str] = []
+    edition: int = 0
 
 
-FORM = Form(KIND, Signed, keeps=False)
+FORM = Form(KIND, Signed, version=2, keeps=False)
 
 
 def key_of(ref: CaseRef) -> Key:
@@ -58,21 +64,30 @@ def opened(sealer: Sealer, ref: CaseRef, signed: Signed) -> bytes | None:
         return None
 
 
-def write(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes, *, ended: bool) -> int:
+def is_current(entry: Entry | None) -> bool:
+    """Whether this edition has written the item with the signature."""
+    signed = None if entry is None else parse(entry)
+    return signed is not None and signed.edition >= EDITION
+
+
+def write(store: Store, sealer: Sealer, ref: CaseRef, signature: Signature, *, ended: bool) -> int:
     """Write what is missing. Returns the count, 0 if the values of the complaint are being erased.
 
-    `values`: the signature. `key`: the derived one. `ended`: whether the complaint may have ended when it was read, so
+    `ended`: whether the complaint may have ended when it was read, so
     that its values may be erased meanwhile. Then it takes a transaction. Otherwise a batch, which costs half as much:
     the erasure comes some time after the end, and no worker lives that long. If a part of the batch fails, the head is
     missing, so a repetition writes all again.
     """
     head = key_of(ref)
-    if head in store.get([head]):
+    earlier = store.get([head]).get(head)
+    if is_current(earlier):
         return 0
-    bands = signature.band_keys(key, values)
-    postings = _postings_of(ref, bands)
-    sealed = sealer.seal(ref.tenant, ref.number, base64.b64encode(values))
-    written = Put(FORM.entry(head, Signed(bands, sealed)), if_absent=False, plain=True)
+    if earlier is not None:
+        _remove(store, ref, earlier)
+    postings = _postings_of(ref, signature.bands)
+    sealed = sealer.seal(ref.tenant, ref.number, base64.b64encode(signature.values))
+    signed = Signed(signature.bands, sealed, signature.sentences, EDITION)
+    written = Put(FORM.entry(head, signed), if_absent=False, plain=True)
     if ended:
         together = [*(Put(one, if_absent=False) for one in postings), written]
         return len(together) if commit_unless_erased(store, ref, together) else 0
@@ -81,21 +96,22 @@ def write(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes,
     return len(postings) + 1
 
 
-def has(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> bool:
+def has(store: Store, sealer: Sealer, ref: CaseRef, signature: Signature) -> bool:
     """Whether all items of the signature are there and say the same. The encrypted one has other bytes each time."""
-    bands = signature.band_keys(key, values)
-    head, postings = key_of(ref), _postings_of(ref, bands)
+    head, postings = key_of(ref), _postings_of(ref, signature.bands)
     found = store.get([head, *(one.key for one in postings)])
     if head not in found or any(found.get(one.key) != one for one in postings):
         return False
     signed = parse(found[head])
-    return signed is not None and signed.bands == bands and opened(sealer, ref, signed) == values
+    if signed is None or (signed.bands, signed.sentences) != (signature.bands, signature.sentences):
+        return False
+    return opened(sealer, ref, signed) == signature.values
 
 
-def rewrite(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> None:
+def rewrite(store: Store, sealer: Sealer, ref: CaseRef, signature: Signature) -> None:
     """Write the items again. Without its head, a signature is written by the next run that misses it."""
     store.commit([Remove(key_of(ref))])
-    write(store, sealer, ref, values, key, ended=True)
+    write(store, sealer, ref, signature, ended=True)
 
 
 def _erase(store: Store, ref: CaseRef) -> None:
@@ -103,8 +119,12 @@ def _erase(store: Store, ref: CaseRef) -> None:
     head = key_of(ref)
     entry = None if keys.is_unit(ref.number) else reads.find(store, head)
     if entry is not None:
-        signed = parse(entry)
-        store.commit([Remove(key) for key in [*_postings(ref, [] if signed is None else signed.bands), head]])
+        _remove(store, ref, entry)
+
+
+def _remove(store: Store, ref: CaseRef, head: Entry) -> None:
+    signed = parse(head)
+    store.commit([Remove(key) for key in [*_postings(ref, [] if signed is None else signed.bands), head.key]])
 
 
 def _postings_of(ref: CaseRef, bands: list[str]) -> list[Entry]:
@@ -118,7 +138,8 @@ def _postings(ref: CaseRef, bands: list[str]) -> list[Key]:
 def _partitions(leaver: Leaver) -> list[str]:
     return [
         *(similar.signatures(leaver.tenant, month) for month in leaver.months),
-        *(similar.band(leaver.tenant, band) for band in range(signature.BANDS)),
+        *(similar.band(leaver.tenant, band) for band in range(BANDS)),
+        similar.stock(leaver.tenant).pk,
     ]
 
 

@@ -21,10 +21,12 @@ from chalicelib.complaints.rights.confidentiality import visible_classes
 from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.history.queries import EarlierComplaint, earlier_complaint_view
-from chalicelib.features.similar import index, signature, signing
+from chalicelib.features.similar import index, signature, signing, stock
+from chalicelib.features.similar.signature import Signature
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.store.keys import CaseRef
+from chalicelib.store.keys import similar as keys
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
@@ -35,8 +37,9 @@ MOST_CANDIDATES = 49
 """Complaints that a query compares: those that share most bands. With the signature, each takes two of 100 keys."""
 MOST = 20
 """Complaints in the answer."""
-LEAST = 20
-"""Equal values of a complaint in the answer, of 64. Two texts of which a fifth was changed have about 33."""
+LEAST_EQUAL = 20
+LEAST = LEAST_EQUAL / signature.VALUES
+"""Likeness of a complaint in the answer. Two texts of which a fifth was changed have about a half."""
 _ABSENT = "000000-000000"
 """No complaint has this number. It fills up the keys of a read."""
 
@@ -68,21 +71,17 @@ def similar_complaints(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: 
     The complaint's own text is compared as it is, so the list is complete at once after the filing. Each listed
     complaint counts as read: the list discloses something of its content.
     """
-    filed = private_values.filing_keys(ref)
-    entries = read_entries(wiring.store, ref, [membership.key(ref.tenant, sub), *filed])
+    entries = read_entries(wiring.store, ref, [membership.key(ref.tenant, sub), *private_values.filing_keys(ref)])
     asker = load_asker(wiring.store, ref.tenant, entries, sub, now)
     case = parse_complaint(wiring.compiled, ref, entries)
     restricted = restrict_to_case(asker, case.complaint)
     if restricted is None or not _reads_content(case.policy, case.complaint, restricted):
         raise complaint_unknown()
     check_not_excluded(case.complaint, restricted)
-    opened = (private_values.try_open(wiring.sealer, ref, entries[key]) for key in filed if key in entries)
-    values = private_values.visible_values([one for one in opened if one is not None], [signing.CONTENT])
-    key = wiring.sealer.derive(ref.tenant, signing.PURPOSE)
-    signed = signature.signature(key, signing.compared_text(case.policy, {**case.complaint.facts, **values}))
+    signed = signing.signature_of(wiring, ref, case, case.policy)
     if signed is None:
         return SimilarView(number=ref.number, comparable=False, complaints=[])
-    numbers = _candidates(wiring.store, ref, signature.band_keys(key, signed))
+    numbers = _candidates(wiring.store, ref, signed.bands)
     listed = _ranked(wiring, ref.tenant, asker, signed, numbers)
     own = [Disclosure(case.policy, case.complaint, [signing.CONTENT])]
     disclosures = [one.disclosure for one in listed] + (own if listed else [])
@@ -111,8 +110,9 @@ def _candidates(store: Store, ref: CaseRef, bands: Sequence[str]) -> list[str]:
     return sorted(newest_first, key=shared.__getitem__, reverse=True)[:MOST_CANDIDATES]
 
 
-def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: bytes, numbers: list[str]) -> list[_FoundSimilar]:
+def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: Signature, numbers: list[str]) -> list[_FoundSimilar]:
     entries = _read(wiring.store, tenant, numbers)
+    known = stock.opened(wiring.sealer, tenant, entries)
     found: list[_FoundSimilar] = []
     for number in numbers:
         ref = CaseRef(tenant, number)
@@ -122,17 +122,18 @@ def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: bytes, numbers: l
         if disclosure is None or theirs is None:
             continue
         other = index.opened(wiring.sealer, ref, theirs)
-        equal = 0 if other is None else signature.equal_values(signed, other)
-        if equal >= LEAST:
-            found.append(_FoundSimilar(disclosure, _view(disclosure, equal / signature.VALUES)))
+        shared = known.shared(signed.sentences, theirs.sentences)
+        likeness = 0.0 if other is None else signature.likeness(signed.values, other, shared)
+        if likeness >= LEAST:
+            found.append(_FoundSimilar(disclosure, _view(disclosure, likeness)))
     return sorted(found, key=lambda one: (one.view.likeness, one.view.number), reverse=True)[:MOST]
 
 
 def _read(store: Store, tenant: str, numbers: list[str]) -> Mapping[Key, Entry]:
-    """The snapshots and signatures, always by a read of the same number of keys."""
+    """The snapshots, the signatures and the stock sentences, always by a read of the same number of keys."""
     missing = [f"{_ABSENT}{place}" for place in range(MOST_CANDIDATES - len(numbers))]
     refs = [CaseRef(tenant, number) for number in (*numbers, *missing)]
-    return store.get([key for ref in refs for key in (snapshot.key(ref), index.key_of(ref))])
+    return store.get([keys.stock(tenant), *(key for ref in refs for key in (snapshot.key(ref), index.key_of(ref)))])
 
 
 def _disclosure(wiring: Wiring, ref: CaseRef, asker: Asker, entries: Mapping[Key, Entry]) -> Disclosure | None:

@@ -21,8 +21,8 @@ def _similar(record: Replayed) -> Faults:
         return
     private = wiring.store.get(private_values.filing_keys(ref))
     signed = signing.signature_of(wiring, ref, msgspec.structs.replace(record.case, entries=private), filing.policy)
-    if signed is not None and not index.has(wiring.store, wiring.sealer, ref, *signed):
-        yield DerivedFault(index.KIND, "signature", partial(index.rewrite, wiring.store, wiring.sealer, ref, *signed))
+    if signed is not None and not index.has(wiring.store, wiring.sealer, ref, signed):
+        yield DerivedFault(index.KIND, "signature", partial(index.rewrite, wiring.store, wiring.sealer, ref, signed))
 
 
 def _plan(record: Replayed) -> plans.Plan:

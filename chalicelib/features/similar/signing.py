@@ -14,6 +14,7 @@ from chalicelib.casework.loading import Case, load
 from chalicelib.complaints.applying.erasing import ended_at
 from chalicelib.complaints.fields import class_of
 from chalicelib.features.similar import index, signature
+from chalicelib.features.similar.signature import Signature
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.values import fact_kinds
@@ -52,18 +53,21 @@ def sign(wiring: Wiring, ref: CaseRef, case: Case, policy: Policy) -> int:
     """
     found = signature_of(wiring, ref, case, policy)
     ended = ended_at(case.policy, case.complaint) is not None
-    return 0 if found is None else index.write(wiring.store, wiring.sealer, ref, *found, ended=ended)
+    return 0 if found is None else index.write(wiring.store, wiring.sealer, ref, found, ended=ended)
 
 
-def signature_of(wiring: Wiring, ref: CaseRef, case: Case, policy: Policy) -> tuple[bytes, bytes] | None:
-    """The signature, and the derived key of its band keys. None for a short text. As in `sign`."""
+def signature_of(wiring: Wiring, ref: CaseRef, case: Case, policy: Policy) -> Signature | None:
+    """None for a short text. As in `sign`."""
+    return signature.sign(wiring.sealer.derive(ref.tenant, PURPOSE), text_of(wiring, ref, case, policy))
+
+
+def text_of(wiring: Wiring, ref: CaseRef, case: Case, policy: Policy) -> str:
+    """The text that is compared. As in `sign`."""
     filed = private_values.filing_keys(ref)
     opened = (private_values.try_open(wiring.sealer, ref, case.entries[key]) for key in filed if key in case.entries)
     values = [value for value in opened if value is not None]
     content = {**case.complaint.facts, **private_values.visible_values(values, [CONTENT])}
-    key = wiring.sealer.derive(ref.tenant, PURPOSE)
-    signed = signature.signature(key, compared_text(policy, content))
-    return None if signed is None else (signed, key)
+    return compared_text(policy, content)
 
 
 def applies(committed: CommittedEvent) -> bool:

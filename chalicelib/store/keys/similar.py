@@ -32,3 +32,8 @@ def signatures(tenant: str, month: str) -> str:
 
 def signature(tenant: str, complaint: str) -> Key:
     return Key(signatures(tenant, complaint.partition("-")[0]), complaint)
+
+
+def stock(tenant: str) -> Key:
+    """The item of the organisation's stock sentences."""
+    return lookup(tenant, "similar", "stock")

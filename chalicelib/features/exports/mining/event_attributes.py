@@ -54,6 +54,14 @@ _TIMES: Mapping[str, tuple[str, ...]] = {
 _INSTANT = len("2026-11-27T01:10:00.000Z")
 
 
+AUTOMATIC_MESSAGE = "automatic_message"
+
+
+def activity(event: Event) -> str:
+    """The type of the event, except for a message that the procedure sends: `notified` is a member's letter."""
+    return AUTOMATIC_MESSAGE if event.type == "notified" and event.act is None else event.type
+
+
 def attributes(event: Event, policy: Policy) -> list[Attribute]:
     """`about.<field>` are fields of the program, `category.<name>` and `field.<name>` choices of the policy."""
     return [*_common(event), *_about(event), *_chosen(event, policy)]

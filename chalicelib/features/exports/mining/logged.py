@@ -30,7 +30,7 @@ class Relation(NamedTuple):
 
 
 class LoggedEvent(NamedTuple):
-    """`type`: that of the event in the record, which is the activity."""
+    """`type`: the activity (`event_attributes.activity`)."""
 
     id: str
     type: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chalicelib.complaints.envelope import PARTIES, Event, unit_after
+from chalicelib.complaints.runs import CANCELLED, MET, MISSED
 from chalicelib.features.exports.mining import event_attributes, logged, naming, relations
 from chalicelib.features.exports.mining.logged import Attribute, LoggedObject, Relation, TimedAttribute
 from chalicelib.features.exports.mining.naming import Naming
@@ -19,6 +20,8 @@ _STATE_OF_FILE = {
     "evidence_expired": "expired",
     "erased": "erased",
 }
+_OUTCOMES = (MET, MISSED, CANCELLED)
+"""States of a run that say what has become of it. A missed one stays missed when it ends."""
 _STATE_OF_DEMAND = {"evidence_received": "answered", "demand_lapsed": "lapsed"}
 
 
@@ -105,9 +108,10 @@ def _runs(event: Event, names: Naming) -> Iterator[tuple[str, str, list[Attribut
             logged.word("limit", run["limit"]),
             logged.word("state", run.get("state", "running")),
             logged.time("started", run["started"]),
+            *(logged.time(name, run[name]) for name in ("due", "ended") if run.get(name) is not None),
+            *(logged.word("outcome", state) for state in [run.get("state")] if state in _OUTCOMES),
         ]
-        due = [] if run["due"] is None else [logged.time("due", run["due"])]
-        yield names.run(run["clock"], run["n"]), RUN, attributes + due
+        yield names.run(run["clock"], run["n"]), RUN, attributes
 
 
 def _tasks(event: Event, names: Naming) -> Iterator[tuple[str, str, list[Attribute]]]:

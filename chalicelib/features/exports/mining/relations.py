@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from chalicelib.complaints.envelope import LINKED_AS, PARTIES, Event
+from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING, StoredRun
 from chalicelib.features.exports.mining import naming
 from chalicelib.features.exports.mining.logged import Relation
 from chalicelib.features.exports.mining.naming import Naming
 from chalicelib.policy.language.conditions import REPEAT
 from chalicelib.policy.language.vocabulary import LINKING_EVENTS
 
-_RUN_PARTS = {"met": "ends", "missed": "misses", "cancelled": "cancels", "paused": "pauses"}
-"""The part of a changed run in the event, by its new state. A running one is `starts` or `changes`."""
 _DEMAND_PARTS = {"evidence_received": "answers", "demand_lapsed": "lapses"}
 
 
@@ -56,15 +54,22 @@ def _assigned(event: Event) -> list[list[str]]:
 
 
 def _runs(event: Event, names: Naming) -> Iterator[Relation]:
-    changed = event.result.get("clocks", [])
-    for run in changed:
-        yield Relation(names.run(run["clock"], run["n"]), _run_part(run, event.seq))
+    for run in event.result.get("clocks", []):
+        yield Relation(names.run(run["clock"], run["n"]), _run_part(run, event))
     if event.type in ("warned", "missed", "escalated") and "run" in event.fields:
         yield Relation(names.run(event.fields["clock"], event.fields["run"]), "deadline")
 
 
-def _run_part(run: dict[str, Any], seq: int) -> str:
-    return _RUN_PARTS.get(run.get("state", "running")) or ("starts" if run["seq"] == seq else "changes")
+def _run_part(run: StoredRun, event: Event) -> str:
+    """What the event does to a run that it changed. Of the misses of an escalation, the first is that of the run."""
+    state = run.get("state", RUNNING)
+    if run.get("ended") is not None:
+        return "cancels" if state == CANCELLED else "ends"
+    if state == MISSED and event.type == "missed" and event.fields.get("rung") == 1:
+        return "misses"
+    if state == PAUSED:
+        return "pauses"
+    return "starts" if run["seq"] == event.seq else "changes"
 
 
 def _tasks_and_demands(event: Event, names: Naming) -> Iterator[Relation]:
