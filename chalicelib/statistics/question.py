@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -60,21 +60,21 @@ def _of_dimensions(question: Question) -> Iterator[QuestionFault]:
         for name in names:
             lacking = [one.name for one in question.asked if not allows(one, name)]
             if lacking and not (part == "by" and name in periods):
-                known = ", ".join(_known(part, question.asked))
+                known = ", ".join(dimensions_of(part, question.asked))
                 text = Text(
                     "is no dimension of {measures}; known are: {known}", measures=", ".join(lacking), known=known
                 )
                 yield QuestionFault(part, name, text)
 
 
-def _known(part: str, asked: list[Measure]) -> Iterator[str]:
-    """The dimensions that all of the measures have."""
+def dimensions_of(part: str, asked: list[Measure], kinds: Sequence[str] = ("<kind>",)) -> Iterator[str]:
+    """The dimensions that all of the measures have. `kinds`: of categories."""
     yield from (
         row.name
         for row in dimensions.DIMENSIONS.values()
         if (row.is_period and part == "by") or all(allows(one, row.name) for one in asked)
     )
-    yield f"{CATEGORY}<kind>"
+    yield from (f"{CATEGORY}{kind}" for kind in kinds)
 
 
 def _of_period(question: Question) -> Iterator[QuestionFault]:

@@ -209,8 +209,7 @@ class Teller:
         return story
 
     def _deed(self, story: Story, now: Instant) -> None:
-        staff = self._office.staff
-        who = self._random.choices([*staff, "complainant"], [8 / len(staff)] * len(staff) + [1])[0]
+        who = self._who()
         seen = self._office.seen(story.filed, who, now)
         if self._does_nothing(seen.acts):
             return
@@ -224,6 +223,10 @@ class Teller:
         if self._office.act(story.filed, who, name, fields, now):
             new = [one for one in self._office.proposals(story.filed) if one not in waiting]
             story.deeds.append(Deed(who, name, fields, now, new[0] if new else None))
+
+    def _who(self) -> str:
+        staff = self._office.staff
+        return self._random.choices([*staff, "complainant"], [8 / len(staff)] * len(staff) + [1])[0]
 
     def _does_nothing(self, acts: Sequence[str]) -> bool:
         return not acts

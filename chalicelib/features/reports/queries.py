@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -13,17 +13,23 @@ from chalicelib.casework.authorization import read_asker
 from chalicelib.casework.numbers import NumberPosition
 from chalicelib.complaints.rights.permits import RESPONDENT, Asker
 from chalicelib.features.reports import report
-from chalicelib.features.reports.query import ReportQuery, check_undivided, question_of
+from chalicelib.features.reports.query import ReportQuery, check_undivided, question_of, refuse
 from chalicelib.features.reports.report import FiguresView
 from chalicelib.kit.problem import Place, Problem
-from chalicelib.statistics import cases
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.statistics import cases, known_values
 from chalicelib.statistics.dimensions import Labels
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating.horizon import horizon_of
 from chalicelib.store.port import Store
 from chalicelib.tenants import organisation
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people.queries import MemberRequest
+from chalicelib.tenants.publication.policy_version import version_page
 from chalicelib.wiring import Wiring
+
+_VERSIONS = 100
+"""Of one page."""
 
 
 class CasesPage(NamedTuple):
@@ -65,7 +71,22 @@ def asked_question(wiring: Wiring, request: MemberRequest, name: str, query: Rep
 
 def _question(wiring: Wiring, request: MemberRequest, asker: Asker, name: str, query: ReportQuery) -> Question:
     asked = question_of(name, query, lambda: horizon_of(wiring, request.tenant, request.now).today)
-    return restricted(asker, asked)
+    found = restricted(asker, asked)
+    if known_values.names_some(asked):
+        org = organisation.load(wiring.store, request.tenant)
+        refuse(known_values.faults(asked, org, _documents(wiring, org, request)))
+    return found
+
+
+def _documents(wiring: Wiring, org: Organisation, request: MemberRequest) -> Iterator[PolicyDocument]:
+    """Of the version in force, then of all: a complaint of a past period has values of its own version."""
+    yield wiring.compiled.get(request.tenant, org.policy_at(request.now)).document
+    after: Mapping[str, str] | None = None
+    while True:
+        rows, after = version_page(wiring.store, request.tenant, _VERSIONS, after)
+        yield from (wiring.compiled.get(request.tenant, row.version).document for row in rows)
+        if after is None:
+            return
 
 
 def reader_of(store: Store, request: MemberRequest) -> Asker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
@@ -93,9 +93,8 @@ def question_of(
     )
     foreign = [name for name in query.measure if name not in reports[report]]
     places = [Place("/query/measure", _no_measure(name, reports[report])) for name in foreign]
-    places = places or [_place(one) for one in faults(asked if query.measure else _answerable(asked))]
-    if places:
-        raise Problem("invalid", "The report cannot be made as asked.", places=places)
+    refuse([], places)
+    refuse(faults(asked if query.measure else _answerable(asked)))
     return asked if query.measure else _answerable(asked)
 
 
@@ -127,8 +126,15 @@ def day_of(name: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        places = [Place(f"/query/{name}", "is no day of the calendar")]
-        raise Problem("invalid", "The report cannot be made as asked.", places=places) from None
+        place = Place(f"/query/{name}", "is no day of the calendar")
+        raise Problem("invalid", "The report cannot be made as asked.", places=[place]) from None
+
+
+def refuse(found: Sequence[QuestionFault], places: Sequence[Place] = ()) -> None:
+    """Raises `Problem("invalid")` if there are faults or places."""
+    if found or places:
+        named = [*places, *map(_place, found)]
+        raise Problem("invalid", "The report cannot be made as asked.", places=named)
 
 
 def _place(fault: QuestionFault) -> Place:

@@ -84,9 +84,14 @@ class Slow:
             "category": "&".join(f"{key}={chosen[key]}" for key in sorted(chosen)),
             **{f"category.{key}": value for key, value in chosen.items()},
             "severity": event["result"]["severity"] or "",
-            "unit": filed.get("unit") or self.own_unit,
+            "unit": self.own_unit or self.unit(at),
             **own,
         }
+
+    def unit(self, at: int) -> str:
+        """The unit after the event: that of the filing, or the one that a member named last."""
+        named = [one["result"]["unit"] for one in self.record[: at + 1] if "unit" in one["result"]]
+        return str((named or [self.record[0]["fields"].get("unit")])[-1] or "")
 
     def of_type(self, *types: str) -> Iterator[int]:
         yield from (at for at, event in enumerate(self.record) if event["type"] in types and self.whole(at))
@@ -135,7 +140,9 @@ class Slow:
         return any(self.is_near(at, run) for run in self.open_runs(at))
 
     def choices(self, at: int) -> dict[str, list[str]]:
-        """The values of the policy's own choices and flags."""
+        """The values of the policy's own choices and flags. `to` of a link is the other complaint."""
+        if self.record[at]["type"] == "linked" or self.record[at].get("act") == "link":
+            return {}
         known = self.policy(at).document.fields
         found: dict[str, list[str]] = {}
         for name, value in self.record[at]["fields"].items():
