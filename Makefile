@@ -132,7 +132,7 @@ deploy: install packager ## deploy to AWS: STACK=redress BUCKET=code-bucket PARA
 rollback: install ## take back a stuck change, or go back to the deployment before: STACK=redress BUCKET=code-bucket YES= PART=
 	@YES='$(YES)' PART='$(PART)' $(BIN)/python -m infra.deploy rollback '$(STACK)' '$(BUCKET)'
 
-ops: install ## ask a deployment as its operator: make ops reports ADDRESS=https://complaints.example (without it, the local stack)
+ops: install ## ask a deployment as its operator (without words: lists the commands): make ops quarantine ADDRESS=https://complaints.example JSON=1
 	@ADDRESS='$(ADDRESS)' $(BIN)/python -m infra.commands.ops $(filter-out ops,$(MAKECMDGOALS))
 
 repair: install ## write again what follows from the events of ORGANISATION=id or all: STACK=redress (without it, the local stack) CHECK=1

@@ -1,7 +1,6 @@
-"""`make ops reports`: what waits for the operators of a deployment, by signed requests.
+"""`make ops …`: what operators of a deployment ask and order, by signed requests. Without words it lists the commands.
 
-Exit 1: the service cannot be reached or refuses the request; 2: wrong usage. Credentials and region are those of the
-AWS command line; the local stack has an operator of its own.
+Exit 1: the service cannot be reached or refuses the request; 2: wrong usage.
 """
 
 from __future__ import annotations
@@ -10,157 +9,185 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
-from urllib.parse import quote, urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
-from botocore.exceptions import BotoCoreError
-from botocore.httpsession import URLLib3Session
-from botocore.session import Session
+from infra.commands.signed_requests import Ask, Stopped, asking, printable
 
-from infra.local.__main__ import STACK_FILE
-from infra.local.gateway.operator_signature import OPERATOR
-
-_USAGE = """usage: make ops reports                              the reports about an office that operators handle
-       make ops report ORGANISATION REFERENCE        one of them
-ADDRESS=https://complaints.example names the deployment. Without it: the local stack (make run)"""
-_LOCAL = ("127.0.0.1", "localhost")
-_SECONDS = 30
-_COLUMNS = ("ORGANISATION", "REFERENCE", "STATE", "FILED (UTC)", "CHANGED (UTC)")
+_VARIABLES = ("REASON", "TEXT", "FINDING")
+"""What a command takes besides its words, as `make ops suspend east REASON="unpaid"`."""
+_REPORTS = ("id", "reference", "state", "at", "changed")
+_QUARANTINED = ("id", "aggregate", "parked_at", "reason")
+_TIMES = ("at", "changed")
+Lines = Iterator[str]
 
 
-class Stopped(Exception):
-    """The command cannot go on, for the reason that it says."""
+class Command(NamedTuple):
+    """`words`: in capitals those that the caller gives; in brackets, that they may. `takes`: of `_VARIABLES`, by the
+    name in the body. `pages`: the member of the response that lists rows, page after page. `show`: the lines of the
+    answer; of the rows, if there are pages."""
+
+    words: str
+    says: str
+    method: str
+    path: str
+    show: Callable[[Any], Lines]
+    takes: Mapping[str, str] = {}
+    pages: str = ""
+    word_in_body: str = ""
+    """The name of the last word in the body, if the path does not have it."""
 
 
-Ask = Callable[[str], Any]
-"""The answer to a GET of a path below `/v1/ops`. Raises `Stopped`."""
+def _table(columns: Sequence[str]) -> Callable[[Any], Lines]:
+    def lines(found: Sequence[Mapping[str, Any]]) -> Lines:
+        rows = [tuple(name.replace("_", " ").upper() for name in columns)]
+        rows += [tuple(_cell(name, one.get(name)) for name in columns) for one in found]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows if found else ():
+            yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        open_ones = f", {sum(one['state'] != 'closed' for one in found)} not closed" if "state" in columns else ""
+        yield f"{len(found)} found{open_ones}"
+
+    return lines
 
 
-def printable(text: str) -> str:
-    """The text with escapes for what is not printable: texts of others could control the terminal."""
-    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+def _cell(name: str, value: Any) -> str:
+    return str(value)[:16].replace("T", " ") if name in _TIMES else printable("" if value is None else str(value))
 
 
-def main(words: Sequence[str], environment: Mapping[str, str]) -> int:
-    try:
-        lines = _lines(words, asking(environment.get("ADDRESS", "")))
-        if lines is None:
-            print(_USAGE, file=sys.stderr)
-            return 2
-        for line in lines:
-            print(printable(line))
-    except Stopped as stopped:
-        print(f"Stopped: {stopped}", file=sys.stderr)
-        return 1
-    return 0
+def _members(found: Mapping[str, Any]) -> Lines:
+    width = max(map(len, found), default=0)
+    for name, value in found.items():
+        yield f"{name.ljust(width)}  {'none' if value in (None, []) else _plain(value)}"
 
 
-def _lines(words: Sequence[str], ask: Ask) -> Iterator[str] | None:
-    match words:
-        case ["reports"]:
-            return _table(ask)
-        case ["report", organisation, reference]:
-            return _shown(ask(f"/supervision/{quote(organisation)}/{quote(reference)}"))
-        case _:
-            return None
+def _plain(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _table(ask: Ask) -> Iterator[str]:
-    rows = [_COLUMNS, *(_row(one) for one in _reports(ask))]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows if len(rows) > 1 else ():
-        yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
-    waiting = sum(one[2] != "closed" for one in rows[1:])
-    yield f"{len(rows) - 1} reports, {waiting} not closed"
-
-
-def _reports(ask: Ask) -> Iterator[dict[str, str]]:
-    cursor: str | None = ""
-    while cursor is not None:
-        page = ask("/supervision" + (f"?cursor={quote(cursor, safe='')}" if cursor else ""))
-        yield from page["reports"]
-        cursor = page["cursor"]
-
-
-def _row(one: dict[str, str]) -> tuple[str, ...]:
-    return one["id"], one["reference"], one["state"], _time(one["at"]), _time(one["changed"])
-
-
-def _time(instant: str) -> str:
-    return instant[:16].replace("T", " ")
-
-
-def _shown(report: dict[str, Any]) -> Iterator[str]:
+def _report(report: Mapping[str, Any]) -> Lines:
     about = report["about"]
     named = [*(["the office"] if about["office"] else []), *about["people"], *about["names"]]
-    for name, value in (
-        ("state", report["state"] + (f" ({report['finding']})" if report["finding"] else "")),
-        ("for", f"{report['to']}, as the reporter chose"),
-        ("about", ", ".join(named)),
-        ("complaint", report["complaint"] or "none"),
-        ("contact", report["contact"] or "none"),
-        ("acts", ", ".join(report["acts"]) or "none"),
-    ):
-        yield f"{name:<10} {value}"
+    finding = f" ({report['finding']})" if report["finding"] else ""
+    yield from _members(
+        {
+            "state": report["state"] + finding,
+            "for": f"{report['to']}, as the reporter chose",
+            "about": named,
+            "complaint": report["complaint"],
+            "contact": report["contact"],
+            "acts": report["acts"],
+        }
+    )
     for event in report["events"]:
-        yield f"{_time(event['at'])}  {event['type']}, by {event['by']}"
+        yield f"{_cell('at', event['at'])}  {event['type']}, by {event['by']}"
         yield from (f"    {line}" for line in (event["text"] or "").splitlines())
 
 
-def asking(address: str) -> Ask:
-    """For a deployment, or the local stack. Nothing is read before the first request."""
+_TENANT = "/tenants/{ORGANISATION}"
+COMMANDS = (
+    Command("organisation ORGANISATION", "its state and plan", "GET", _TENANT, _members),
+    Command("plan ORGANISATION PLAN", "change its plan", "PUT", f"{_TENANT}/plan", _members, word_in_body="plan"),
+    Command("suspend ORGANISATION", "refuse its writes", "POST", f"{_TENANT}/suspend", _members, {"REASON": "reason"}),
+    Command("resume ORGANISATION", "end its suspension", "POST", f"{_TENANT}/resume", _members),
+    Command("quarantine", "due entries that failed", "GET", "/parked", _table(_QUARANTINED), pages="parked"),
+    Command(
+        "redrive [ORGANISATION] [AGGREGATE]",
+        "try them again",
+        "POST",
+        "/parked/{ORGANISATION}/{AGGREGATE}/redrive",
+        _members,
+    ),
+    Command("reconcile [ORGANISATION]", "relay the events of 14 days again", "POST", "/walk/{ORGANISATION}", _members),
+    Command(
+        "lift-mail-stop ADDRESS", "let mails go there again", "POST", "/mail-stops/lift", _members, word_in_body="email"
+    ),
+    Command("reports", "about an office, for operators", "GET", "/supervision", _table(_REPORTS), pages="reports"),
+    Command("report ORGANISATION REFERENCE", "one of them", "GET", "/supervision/{ORGANISATION}/{REFERENCE}", _report),
+    Command(
+        "act ORGANISATION REFERENCE ACT",
+        "take, note, reply or close it",
+        "POST",
+        "/supervision/{ORGANISATION}/{REFERENCE}/acts/{ACT}",
+        _members,
+        {"TEXT": "text", "FINDING": "finding"},
+    ),
+)
 
-    def ask(path: str) -> Any:
-        url = (address or local_stack()).rstrip("/")
-        is_local = urlsplit(url).hostname in _LOCAL
-        if not is_local and not url.startswith("https://"):
-            raise Stopped("ADDRESS must begin with https://, as in ADDRESS=https://complaints.example")
-        request = AWSRequest("GET", f"{url}/v1/ops{path}", headers={"Accept": "application/json"})
-        (_local_signer() if is_local else _signer(Session())).add_auth(request)
-        return answered(request)
 
-    return ask
+def usage() -> str:
+    shown = [" ".join([one.words, *(f'{name}="…"' for name in one.takes)]) for one in COMMANDS]
+    width = max(map(len, shown))
+    lines = [f"  make ops {words.ljust(width)}  {one.says}" for words, one in zip(shown, COMMANDS, strict=True)]
+    notes = (
+        "JSON=1 (or --json) prints the response as JSON.",
+        "ADDRESS=https://complaints.example names the deployment. Without it: the local stack (make run)",
+    )
+    return "\n".join(["usage:", *lines, *notes])
 
 
-def local_stack(otherwise: str = "ADDRESS= of the deployment") -> str:
-    """The address of the local stack that runs in this folder. Raises `Stopped` without one."""
+def main(words: Sequence[str], environment: Mapping[str, str]) -> int:
+    as_json = "--json" in words or bool(environment.get("JSON"))
+    found = _chosen([one for one in words if one != "--json"])
+    if found is None:
+        print(usage(), file=sys.stderr)
+        return 2
+    command, given = found
     try:
-        return str(json.loads(STACK_FILE.read_text("utf-8"))["url"])
-    except FileNotFoundError:
-        raise Stopped(f"give {otherwise}, or start the local stack: make run") from None
+        answer = _answer(command, given, environment, asking(environment.get("ADDRESS", "")))
+    except Stopped as stopped:
+        print(f"Stopped: {stopped}", file=sys.stderr)
+        return 1
+    for line in [json.dumps(answer)] if as_json else map(printable, command.show(answer)):
+        print(line)
+    return 0
 
 
-def _local_signer() -> SigV4Auth:
-    return SigV4Auth(Credentials(OPERATOR, OPERATOR), "execute-api", "us-east-1")
+def _chosen(words: Sequence[str]) -> tuple[Command, Mapping[str, str]] | None:
+    """The command, and what was given for each word in capitals."""
+    for command in COMMANDS:
+        name, *names = command.words.split()
+        needed = sum(not one.startswith("[") for one in names)
+        if words[:1] == [name] and needed <= len(words) - 1 <= len(names):
+            return command, dict(zip((one.strip("[]") for one in names), words[1:], strict=False))
+    return None
 
 
-def _signer(session: Session) -> SigV4Auth:
-    credentials, region = session.get_credentials(), session.get_config_variable("region")
-    if credentials is None:
-        raise Stopped("no credentials: log in as for the AWS command line, or set AWS_PROFILE")
-    if region is None:
-        raise Stopped("no region: set AWS_DEFAULT_REGION")
-    return SigV4Auth(credentials.get_frozen_credentials(), "execute-api", region)
+def _answer(command: Command, given: Mapping[str, str], environment: Mapping[str, str], ask: Ask) -> Any:
+    """Of pages, the rows of all."""
+    path = "/".join(_parts(command.path, given))
+    body = {member: environment[name] for name, member in command.takes.items() if environment.get(name)}
+    if command.word_in_body:
+        body[command.word_in_body] = list(given.values())[-1]
+    if not command.pages:
+        return _all_of(ask, command, path, body)
+    rows: list[Any] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = ask("GET", path + (f"?cursor={quote(cursor, safe='')}" if cursor else ""))
+        rows += page[command.pages]
+        cursor = page["cursor"]
+    return rows
 
 
-def answered(request: AWSRequest) -> Any:
-    """The JSON of the response. Raises `Stopped` if it is no 200."""
-    place = urlsplit(str(request.url)).netloc
-    try:
-        answer = URLLib3Session(timeout=_SECONDS).send(request.prepare())
-        body = json.loads(answer.content)
-    except BotoCoreError as error:
-        raise Stopped(f"{place} cannot be reached: {error}") from None
-    except ValueError:
-        raise Stopped(f"{place} answered {answer.status_code} without JSON: is ADDRESS that of the service?") from None
-    if answer.status_code != 200:
-        told = body if isinstance(body, dict) else {}
-        why = told.get("detail") or told.get("title") or told.get("message") or "no reason given"
-        raise Stopped(f"{place} answered {answer.status_code}: {printable(str(why))}")
-    return body
+def _all_of(ask: Ask, command: Command, path: str, body: Mapping[str, Any]) -> Any:
+    """A redrive takes a part at a time: its counts are added."""
+    answer = ask(command.method, path, body)
+    total = answer
+    while command.method == "POST" and answer.get("cursor"):
+        answer = ask("POST", f"{path}?cursor={quote(answer['cursor'], safe='')}", body)
+        total = {**answer, **{name: total[name] + answer[name] for name in ("redriven", "failed")}}
+    return {name: value for name, value in total.items() if name != "cursor"}
+
+
+def _parts(path: str, given: Mapping[str, str]) -> Iterator[str]:
+    """Of the path, without those for words that were not given."""
+    for part in path.split("/"):
+        name = part.strip("{}")
+        if not part.startswith("{"):
+            yield part
+        elif name in given:
+            yield quote(given[name], safe="")
 
 
 if __name__ == "__main__":

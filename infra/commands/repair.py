@@ -26,7 +26,7 @@ from chalicelib.jobs.job import ENDED
 from chalicelib.kit.system_clock import real_time
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Unavailable
-from infra.commands.ops import Stopped, answered, local_stack, printable
+from infra.commands.signed_requests import Stopped, answered, local_stack, printable
 from infra.deploy.stack import DeployedStack
 from infra.repair_orders import answer
 

@@ -6,7 +6,7 @@ import sys
 import zipfile
 
 from chalicelib.features.exports import verify_archive
-from infra.commands.ops import printable
+from infra.commands.signed_requests import printable
 
 MAX_FAULTS = 50
 
