@@ -114,6 +114,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.units",
         routes=("routes",),
+        pages=("pages.units",),
         reactions=("score_unit:REACTION",),
         hourly=("periodic_tasks:HOURLY",),
         jobs={"periodic-tasks": "periodic_tasks:step"},

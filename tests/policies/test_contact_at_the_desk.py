@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.policy import presets
 from chalicelib.tenants.publication import policy_version
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, sign_up, sign_up_with
 from tests.clauses.world import InProcess
+from tests.kernel.policy.test_guide import SMALLEST, added, read
 from tests.kernel.web.pages.browser import Browser
 from tests.organisations.practice.practising import form_of
 from tests.sign_in.door import START, at_the_desk, desk
@@ -128,3 +130,12 @@ def test_a_procedure_that_asks_for_comments_on_changes_asks_for_none_on_this() -
     other = {**in_force(office)["policy"], "name": {"zh": "别的名称", "en": "x"}}
     answer = office.world.call("POST", f"{office.path}/policy/publish", {"policy": other}, auth=office.auth("owner"))
     assert (answer.status, answer.json["type"].rpartition("/")[2]) == (409, "comments-demanded")
+
+
+def test_where_another_person_publishes_the_page_says_so() -> None:
+    approval = {"amendment": {"approval": {"by": "manager"}}, "people": {"manager": {"en": "Manager"}}}
+    office = sign_up_with(InProcess(START), json.dumps(added(read(SMALLEST), approval)))
+    browser = at_contact(office)
+    save(browser)
+    assert "another person publishes the draft" in browser.page.text
+    assert in_force(office)["version"] == "1"

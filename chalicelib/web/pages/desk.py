@@ -141,6 +141,11 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         return "page"
 
     @property
+    def is_open(self) -> bool:
+        """Whether the organisation takes complaints. The request has looked at its state, so this reads nothing."""
+        return self.call.wiring.states.is_open(self.member.org.id)
+
+    @property
     def organisations(self) -> list[MenuEntry]:
         """The person's other organisations, by name, with the paths of their desks."""
         found = self.call.caller.organisations if isinstance(self.call.caller, Person) else ()

@@ -61,6 +61,17 @@ def _ticked(browser: Browser) -> list[str]:
     return [one.value for one in controls if one.name == "has" and one.checked]
 
 
+def _units(world: InProcess) -> Calls:
+    office = sign_up(world, "telecom-regulator")
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    browser.open(f"{desk(office)}/organisation/units")
+    for name in ("hall", "east"):
+        browser.submit(form=form_to(browser, "/units"), name=name, id=name)
+    browser.submit(form=form_to(browser, "/units/east"), parent="hall")
+    assert "?told=changed" in browser.path
+    return calls
+
+
 def _first_day(world: InProcess) -> Calls:
     """A founder gives a role and opens the organisation."""
     browser = founded(world, "telecom-regulator")
@@ -76,4 +87,4 @@ def _first_day(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_organisation, _contact, _people, _first_day)
+WALKS = (_organisation, _contact, _people, _units, _first_day)

@@ -79,6 +79,16 @@ def test_opening_is_a_click(world: InProcess) -> None:
     assert Browser(world, "zh").open(f"/t/{TENANT}").headings[0] == "西街商城：投诉服务"
 
 
+def test_each_page_leads_to_the_guide_until_the_organisation_is_open(world: InProcess) -> None:
+    browser = founded(world, "platform")
+    browser.open(f"/t/{TENANT}/desk")
+    assert f'<a href="{GUIDE}">Not yet open for complaints</a>' in browser.answer.text
+    say_contact(browser)
+    browser.open(GUIDE)
+    browser.submit(form=form_of(browser, "/guide/open"))
+    assert "Not yet open" not in browser.answer.text
+
+
 def test_a_procedure_that_demands_a_unit_waits_for_one(world: InProcess) -> None:
     policy = added(read(SMALLEST), {"intake": {**read(SMALLEST)["intake"], "unit": "required"}})
     body = {"id": TENANT, "name": "西街商城", "email": ADDRESS, "policy": policy, "opens": "by_owner"}

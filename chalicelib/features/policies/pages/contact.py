@@ -80,7 +80,7 @@ def _faults(problem: Problem, reader: Reader) -> list[InputFault]:
     found = [
         InputFault(_input(place.pointer), languages.say(place.text, reader.language))
         for place in problem.places
-        if place.pointer.startswith("/policy/contact")
+        if place.pointer == "/policy" or place.pointer.startswith("/policy/contact")
     ]
     if not found:
         raise problem
