@@ -30,7 +30,7 @@ def office() -> Organisation:
     found = company.company_in(InProcess("2026-10-05T09:00:00+08:00"))
     found.world.move_to("2026-10-12T09:00:00+08:00")
     _file(found, 0)
-    slow = {"category": {"matter": "service_process"}}
+    slow: dict[str, Any] = {"category": {"matter": "service_process"}}
     first, second = company.handled(found, **slow), company.handled(found, **slow)
     found.act(first, "business_unit", "inspect", findings="Seen.", truthful=True)
     found.act(first, "business_unit", "decide", solution="Mended.", outcome="resolved")
