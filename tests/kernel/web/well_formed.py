@@ -140,8 +140,6 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
         return {"number": target.organisation.file()}
     if operation == "act_on_office_report":
         return {"act": "note"}
-    if operation in ("set_mailing", "end_mailing"):
-        return well_formed_mailings.needed(target, operation)
     if operation == "act_on_improvement":
         return {"act": "done", "improvement": target.ask("POST", "/improvements", _improvement(target))["id"]}
     if operation == "retire_text_block":
@@ -150,7 +148,7 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
         return {"webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"]}
     if operation in ("remove_person", "grant_roles"):
         return {"sub": target.ask("POST", "/people", _invitation(target))["sub"]}
-    return {}
+    return well_formed_mailings.needed(target, operation)
 
 
 OPS_REPORTS = ("ops_list_office_reports", "ops_get_office_report", "ops_act_on_office_report")
@@ -247,12 +245,7 @@ def _word() -> str:
 NINE = "2026-11-27T09:00:00+08:00"
 CALENDAR = {"timezone": "Asia/Shanghai", "hours": WORK_DAYS, "holidays": "CN"}
 BODIES: Mapping[str, Any] = {
-    "create_tenant": lambda _: {
-        "id": f"t-{_word()}",
-        "name": "示例",
-        "email": f"{_word()}@x.example",
-        "preset": PRESET,
-    },
+    "create_tenant": lambda _: {"id": f"t-{_word()}", "name": "例", "email": f"{_word()}@x.example", "preset": PRESET},
     "preview_deadline": {"calendar": CALENDAR, "start": NINE, "within": "2 working days"},
     "preview_policy": {
         "preset": PRESET,
@@ -263,7 +256,7 @@ BODIES: Mapping[str, Any] = {
     "post_act": {"fields": WORK_ORDER},
     "correct_figures": {"reason": "统计有误。"},
     "post_notice_act": {"fields": {"reason": "不宜公示。"}},
-    **dict.fromkeys(("post_unit_act", "post_organisation_act"), {"fields": {"task": "report"}}),
+    **{name: {"fields": {"task": "report"}} for name in ("post_unit_act", "post_organisation_act")},
     "post_evidence": PHOTO,
     "complete_evidence": {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]},
     "put_origins": {"origins": []},
@@ -272,7 +265,7 @@ BODIES: Mapping[str, Any] = {
     "put_references": {"references": {"extensions_near_due": 0.1}},
     "report_office": ABOUT_THE_OFFICE,
     "add_to_office_report": {"text": "十一月三日。"},
-    **dict.fromkeys(("act_on_office_report", "ops_act_on_office_report"), {"text": "先核对流水。"}),
+    **{name: {"text": "先核对流水。"} for name in ("act_on_office_report", "ops_act_on_office_report")},
     "search_complaints": {"phone": "00000000000"},
     "switch_complaint": {"fields": {"dry_run": True}},
     "switch_complaints": {"dry_run": True},

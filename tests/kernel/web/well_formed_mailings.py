@@ -12,7 +12,9 @@ def body(target: Any) -> dict[str, Any]:
 
 
 def needed(target: Any, operation: str) -> dict[str, str]:
-    """No mailing, or the one to end."""
+    """No mailing, or the one to end. Nothing for other operations."""
+    if operation not in ("set_mailing", "end_mailing"):
+        return {}
     at = target.organisation
     for one in at.get("/mailings", "owner")["mailings"]:
         at.world.call("DELETE", f"{at.path}/mailings/{one['id']}", auth=at.auth("owner"))
