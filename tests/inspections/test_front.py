@@ -13,6 +13,7 @@ from chalicelib.features.inspections.front import looking
 from tests.clauses.offices import company
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
+from tests.helpers.nonempty import nonempty
 from tests.inspections.inspecting import document, page, produced
 from tests.sign_in.door import at_the_desk, desk
 
@@ -30,7 +31,7 @@ def office() -> Organisation:
     found = company.company_in(InProcess("2026-10-05T09:00:00+08:00"))
     found.world.move_to("2026-10-12T09:00:00+08:00")
     _file(found, 0)
-    slow = {"category": {"matter": "service_process"}}
+    slow: dict[str, Any] = {"category": {"matter": "service_process"}}
     first, second = company.handled(found, **slow), company.handled(found, **slow)
     found.act(first, "business_unit", "inspect", findings="Seen.", truthful=True)
     found.act(first, "business_unit", "decide", solution="Mended.", outcome="resolved")
@@ -68,7 +69,7 @@ def headline(found: dict[str, Any], name: str) -> dict[str, Any]:
 def test_it_has_the_five_figures_in_their_order(november: dict[str, Any]) -> None:
     names = ["received", "decided_in_time", "time_to_decision", "open_and_overdue", "upheld"]
     assert [one["name"] for one in november["headline"]] == names
-    assert all(one["label"]["zh"] and one["definition"]["en"] for one in november["headline"])
+    assert all(one["label"]["zh"] and one["definition"]["en"] for one in nonempty(november["headline"]))
 
 
 def test_it_names_the_periods_with_which_it_compares(october: dict[str, Any], november: dict[str, Any]) -> None:
@@ -136,7 +137,7 @@ def test_the_worst_cases_are_those_overdue_longest(november: dict[str, Any]) -> 
     assert len(worst) == 10
     minutes = [one["overdue"] for one in worst]
     assert minutes == sorted(minutes, reverse=True)
-    assert all(one["number"].startswith("202610") and one["is_open"] for one in worst)
+    assert all(one["number"].startswith("202610") and one["is_open"] for one in nonempty(worst))
 
 
 def test_a_disputed_answer_counts_among_the_worst(october: dict[str, Any]) -> None:

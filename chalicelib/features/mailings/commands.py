@@ -20,6 +20,7 @@ from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import Mailing, Organisation, record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
 MOST = 20
@@ -103,8 +104,10 @@ def _faults(wiring: Wiring, org: Organisation, command: OwnerCommand, wanted: Wa
         return
     if id_of(wanted) in org.mailings:
         yield Place("/document", "is mailed for this period already; end that mailing first, or name its people in it")
+    policy = wiring.compiled.get(org.id, org.policy_at(command.now))
+    people = {one.sub: one for one in queries.people_by_sub(wiring.store, org.id, list(dict.fromkeys(wanted.to)))}
     for at, sub in enumerate(wanted.to):
-        if not may_read(wiring, org.id, sub, wanted.document, command.now):
+        if sub not in people or not may_read(policy, people[sub], wanted.document):
             yield Place(f"/to/{at}", "is no member, or may not read this document")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 SCHEDULE = DESK + "/reports/schedule"
 _CSV = "text/csv; charset=utf-8"
 _EVERY = ("month", "quarter", "year")
-_MOST_DAY = 31
+_LAST_DAY = 31
 _OF_ID = 6
 
 
@@ -98,7 +99,7 @@ def _missing(desk: Desk, typed: _Typed) -> list[InputFault]:
     faults = [
         ("document", typed.document in DOCUMENTS),
         ("every", typed.every in _EVERY),
-        ("day", typed.day.isascii() and typed.day.isdigit() and 1 <= int(typed.day[:4]) <= _MOST_DAY),
+        ("day", typed.day.isascii() and typed.day.isdigit() and 1 <= int(typed.day[:4]) <= _LAST_DAY),
         ("to", bool(typed.to)),
     ]
     return [InputFault(name, desk.reader.text(f"mailings.wrong.{name}")) for name, good in faults if not good]
@@ -131,7 +132,7 @@ def _page(desk: Desk, typed: _Typed, faults: list[InputFault], *, told: str = ""
             "mailings": found,
             "names": names,
             "left": left,
-            "barred": {one.id: _barred(desk, one.document, one.to) for one in found},
+            "barred": {one.id: _barred(desk, people, one.document) for one in found},
             "people": sorted((names[one.sub], one.sub) for one in people if one.active and not one.is_party),
             "documents": DOCUMENTS,
             "every": _EVERY,
@@ -150,7 +151,6 @@ def _name(desk: Desk, one: Membership) -> str:
     return one.name or desk.reader.text("desk.unnamed", id=one.sub[-_OF_ID:])
 
 
-def _barred(desk: Desk, document: str, subs: list[str]) -> set[str]:
+def _barred(desk: Desk, people: Sequence[Membership], document: str) -> set[str]:
     """Who gets no mail any more, because they may not read the document."""
-    call = desk.call
-    return {sub for sub in subs if not may_read(call.wiring, tenant_of(call), sub, document, call.now)}
+    return {one.sub for one in people if not may_read(desk.member.policy, one, document)}

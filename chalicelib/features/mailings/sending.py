@@ -62,9 +62,9 @@ def _send(
     if address is None:
         observability.info("A mailing waits for the figures", tenant=org.id)
         return
-    told = 0
+    policy, told = wiring.compiled.get(org.id, org.policy_at(now)), 0
     for person in queries.people_by_sub(wiring.store, org.id, mailing.to):
-        if not person.active or not may_read(wiring, org.id, person.sub, mailing.document, now):
+        if not may_read(policy, person, mailing.document):
             continue
         if not _mailed(
             wiring, org, person, _mail(org, mailing, period, person, address), f"{mailing_id}/{period.name}"

@@ -181,7 +181,7 @@ def _take_down(browser: Browser, office: Organisation) -> None:
 
 
 def _inspections(world: InProcess) -> Calls:
-    """An owner opens the list of inspections, and one of them."""
+    """An owner opens the list of inspections and one of them, has a report mailed, and reads it."""
     office = sign_up(world, "telecom-regulator")
     office.file()
     world.move_to("2026-12-02T09:00:00+08:00")
@@ -190,6 +190,11 @@ def _inspections(world: InProcess) -> Calls:
     for path in ("", f"/{report}"):
         browser.open(f"{desk(office)}/reports/inspections{path}")
         assert browser.answer.status == 200
+    browser.open(f"{desk(office)}/reports/schedule")
+    browser.submit(form=form_to(browser, "/schedule"), document="inflow", to=[office.get("/people/me", "owner")["sub"]])
+    browser.submit(form=form_to(browser, "/end"))
+    assert "?told=ended" in browser.path
+    assert browser.ask(f"{desk(office)}/reports/mailed.csv?report=inflow&period=2026-11").status == 200
     return calls
 
 

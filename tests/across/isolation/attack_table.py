@@ -172,7 +172,8 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "post_policy_comment": [Attempt(body={"text": "短。"}), Attempt(body={"text": "短。", "complaint": "{number}"})],
     "switch_complaints": [*ASK, Attempt(body={"token": "{job}"})],
     **dict.fromkeys(("get_policy_version", "rebuild_statistics", "list_ledgers", "get_job"), LOOK),
-    **dict.fromkeys(("run_bulk", "cancel_bulk", "start_practice", "list_practices"), LOOK),
+    **dict.fromkeys(("run_bulk", "cancel_bulk", "start_practice", "list_practices", "list_mailings"), LOOK),
+    "set_mailing": [Attempt(body={"document": "inflow", "every": "month", "day": 5, "to": ["{sub}"]})],
     **dict.fromkeys(("list_jobs", "list_policy_versions", "list_inspections", "list_improvements"), PAGES),
     **dict.fromkeys(("start_backtest", "order_inspection", "create_webhook", "change_webhook", "publish_policy"), ASK),
     **dict.fromkeys(("write_text_block", "change_text_block"), ASK),
@@ -203,7 +204,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt({"ledger": "all"}, query="month=2026-10"),
         Attempt({"ledger": "all"}, query="limit=1&cursor={cursor}"),
     ],
-    **dict.fromkeys(("get_inspection", "get_inspection_page", "get_improvement"), LOOK),
+    **dict.fromkeys(("get_inspection", "get_inspection_page", "get_improvement", "end_mailing"), LOOK),
     **dict.fromkeys(("list_text_blocks", "get_text_block", "retire_text_block"), LOOK),
     "get_inserted_text_block": [Attempt(), Attempt({"number": "{my_number}"})],
     "open_improvement": [

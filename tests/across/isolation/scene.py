@@ -31,6 +31,7 @@ from tests.clauses.world import InProcess
 from tests.fakes.client import Client
 from tests.fakes.compiles_once import compiled_once
 from tests.helpers import left_out
+from tests.kernel.web import well_formed_mailings
 from tests.kernel.web.well_formed import ABOUT_THE_OFFICE, POLICY, Target, request_to, target_in
 
 STRANGERS_PRESET = "customer-service"
@@ -64,6 +65,7 @@ NAMES = (
     "reference",
     "inspection",
     "improvement",
+    "mailing",
     "block",
     "cursor",
 )
@@ -215,6 +217,7 @@ def _things(target: Target) -> dict[str, Thing]:
         "notice": _unlike(_announced(victim)),
         "reference": _unlike(target.names["reference"]),
         "inspection": Thing(_inspected(victim), "2026-09.1"),
+        "mailing": Thing(target.ask("POST", "/mailings", well_formed_mailings.body(target))["id"], "0123456789ab"),
         "improvement": Thing(target.names["improvement"], "777"),
         "block": Thing(target.names["block"], "7777"),
     }

@@ -14,6 +14,7 @@ from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
 from tests.helpers import left_out
+from tests.kernel.web import well_formed_mailings
 
 PRESET = "corporate-standard"
 POLICY = {name: part for name, part in presets.document(PRESET).items() if name != "examples"}
@@ -64,6 +65,7 @@ _ALWAYS = {
     "form": "work_order",
     "inspection": "2026-10.1",
     "ledger": "manager",
+    "mailing": "236131eda593",
 }
 """Names that are the same in every organisation."""
 
@@ -146,7 +148,7 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
         return {"webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"]}
     if operation in ("remove_person", "grant_roles"):
         return {"sub": target.ask("POST", "/people", _invitation(target))["sub"]}
-    return {}
+    return well_formed_mailings.needed(target, operation)
 
 
 OPS_REPORTS = ("ops_list_office_reports", "ops_get_office_report", "ops_act_on_office_report")
@@ -240,14 +242,10 @@ def _word() -> str:
     return uuid.uuid4().hex[:12]
 
 
-def _sign_up(_target: Target) -> dict[str, Any]:
-    return {"id": f"t-{_word()}", "name": "示例", "email": f"{_word()}@example.com", "preset": PRESET}
-
-
 NINE = "2026-11-27T09:00:00+08:00"
 CALENDAR = {"timezone": "Asia/Shanghai", "hours": WORK_DAYS, "holidays": "CN"}
 BODIES: Mapping[str, Any] = {
-    "create_tenant": _sign_up,
+    "create_tenant": lambda _: {"id": f"t-{_word()}", "name": "例", "email": f"{_word()}@x.example", "preset": PRESET},
     "preview_deadline": {"calendar": CALENDAR, "start": NINE, "within": "2 working days"},
     "preview_policy": {
         "preset": PRESET,
@@ -258,12 +256,12 @@ BODIES: Mapping[str, Any] = {
     "post_act": {"fields": WORK_ORDER},
     "correct_figures": {"reason": "统计有误。"},
     "post_notice_act": {"fields": {"reason": "不宜公示。"}},
-    "post_unit_act": {"fields": {"task": "report"}},
-    "post_organisation_act": {"fields": {"task": "report"}},
+    **{name: {"fields": {"task": "report"}} for name in ("post_unit_act", "post_organisation_act")},
     "post_evidence": PHOTO,
     "complete_evidence": {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]},
     "put_origins": {"origins": []},
     "put_second_factor": {"required": False},
+    "set_mailing": well_formed_mailings.body,
     "put_references": {"references": {"extensions_near_due": 0.1}},
     "report_office": ABOUT_THE_OFFICE,
     "add_to_office_report": {"text": "十一月三日。"},

@@ -152,6 +152,12 @@ def improving(world: InProcess) -> Asked:
     )
 
 
+def mailing(world: InProcess) -> Asked:
+    """Li gets a report each month."""
+    at = with_li(world).at
+    return Asked(at, "owner", {"mailing": send(at, "set_mailing", "POST", "/mailings")["id"]})
+
+
 def reported(who: str = "supervisor", *, sealed: bool = False) -> Scene:
     """A report about the office, which a supervisor has read. `sealed`: no person of the organisation may handle it."""
 

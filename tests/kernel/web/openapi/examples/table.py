@@ -33,6 +33,7 @@ from tests.kernel.web.openapi.examples.scenes_of_records import (
     improving,
     in_parts,
     inspected,
+    mailing,
     noticed,
     parked,
     reported,
@@ -96,7 +97,8 @@ SCENES: dict[str, Scene] = {
     **dict.fromkeys(("list_ledgers", "get_ledger"), pending),
     **dict.fromkeys(("list_inspections", "get_inspection", "get_inspection_page"), inspected(done=True)),
     "order_inspection": inspected(),
-    "open_improvement": with_li,
+    **dict.fromkeys(("open_improvement", "set_mailing"), with_li),
+    **dict.fromkeys(("list_mailings", "end_mailing"), mailing),
     **dict.fromkeys(("list_improvements", "get_improvement", "act_on_improvement"), improving),
     "write_text_block": filed("owner"),
     **dict.fromkeys(

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
+from chalicelib.features.inspections import due
 from chalicelib.features.mailings import commands, sending
 from tests.clauses.offices import company
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.fakes.mailer import Mail
+from tests.helpers.nonempty import nonempty
 from tests.inspections.inspecting import world_of
 from tests.sign_in.door import at_the_desk, desk
 
@@ -65,7 +67,7 @@ def test_a_report_goes_as_a_link_to_each_member_on_the_day(office: Organisation)
     run(office, "2026-12-05T08:00:00+08:00")
     assert len({one.to for one in mails(office)}) == len(mails(office)) == 2
     address = f"/t/{office.id}/desk/reports/mailed.csv?report=inflow&period=2026-11"
-    assert all(address in one.text for one in mails(office))
+    assert all(address in one.text for one in nonempty(mails(office)))
     assert events(office, "mailing_sent") == [{"mailing": made.json["id"], "period": "2026-11", "mails": 2}]
 
 
@@ -141,6 +143,15 @@ def test_who_may_not_read_the_document_is_refused_at_their_place(office: Organis
     answer = set_one(office, wanted(office, "owner", "agent", document="inspection"))
     assert (answer.status, answer.pointer) == (422, "/to/1")
     assert set_one(office, wanted(office, "owner", "agent")).status == 201
+
+
+def test_a_role_for_one_unit_reads_no_inspection(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = {"id": "north", "name": "北区"}
+    assert office.world.call("POST", f"{office.path}/units", body, auth=office.auth("owner")).status == 201
+    hire(office, "agent", name="northern", unit="north")
+    monkeypatch.setattr(due, "read_by", lambda _policy: ["agent"])
+    answer = set_one(office, wanted(office, "agent", "northern", document="inspection"))
+    assert (answer.status, answer.pointer) == (422, "/to/1")
 
 
 @pytest.mark.parametrize(
