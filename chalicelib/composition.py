@@ -215,7 +215,9 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("publish:HOURLY",),
         archives=("archived:ARCHIVED",),
     ),
-    Feature("features.reports", routes=("routes",), pages=("pages.index", "pages.report", "pages.cases")),
+    Feature(
+        "features.reports", routes=("routes",), pages=("pages.index", "pages.oversight", "pages.report", "pages.cases")
+    ),
     Feature(
         "features.inspections",
         routes=("routes",),
@@ -240,10 +242,11 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.ledgers",
         routes=("routes",),
+        pages=("pages",),
         hourly=("freeze:HOURLY",),
         archives=("item:ARCHIVED",),
     ),
-    Feature("features.analysis", routes=("routes",)),
+    Feature("features.analysis", routes=("routes",), pages=("pages",)),
     Feature(
         "features.backtests",
         routes=("routes",),

@@ -46,7 +46,7 @@ def cases(wiring: Wiring, tenant: str, question: Question, now: Instant, cursor:
     if wrong := faults(question):
         raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
     months = candidates(numbers.months(wiring.store, tenant), question)
-    found, following = numbers.next_page(months, cursor or NumberPosition(), PAGE)
+    found, following = _page(months, cursor or NumberPosition())
     horizon = horizon_of(wiring, tenant, now)
     records = read_records(wiring.store, tenant, _possible(wiring.store, tenant, found, question))
     policy_of, needs = policies(wiring, tenant), needs_of(question, horizon)
@@ -57,6 +57,15 @@ def cases(wiring: Wiring, tenant: str, question: Question, now: Instant, cursor:
         if counts(question, needs.within(increments), horizon):
             counted.append(number)
     return Cases(counted, following)
+
+
+def _page(months: Sequence[Month], cursor: NumberPosition) -> tuple[list[str], NumberPosition | None]:
+    """The numbers that a page looks at, of as many months as it takes, and where the next one begins."""
+    found, following = numbers.next_page(months, cursor, PAGE)
+    while following is not None and len(found) < PAGE:
+        more, following = numbers.next_page(months, following, PAGE - len(found))
+        found = [*found, *more]
+    return found, following
 
 
 def _possible(store: Store, tenant: str, found: Sequence[str], question: Question) -> list[str]:

@@ -64,6 +64,15 @@ def test_each_figure_leads_to_as_many_complaints_as_it_counts(office: Organisati
         assert (browser.answer.status, len(numbers(browser))) == (200, int(text)), href
 
 
+def test_a_figure_of_several_months_leads_to_all_its_complaints_on_one_page(office: Organisation) -> None:
+    browser = read(office, "/inflow?from=2026-09-01&to=2026-12-16&measure=received")
+    known = {text: href for href, text in cells(browser)}
+    total = sum(FILED.values())
+    browser.open(known[str(total)])
+    assert len(numbers(browser)) == total
+    assert not any("cursor=" in href for href, _ in browser.page.links)
+
+
 def test_months_stand_side_by_side_and_one_that_has_not_ended_is_marked(office: Organisation) -> None:
     browser = read(office, "/inflow?from=2026-12-01&to=2026-12-31")
     [row] = re.findall(r'<th scope="row">Received</th>\n((?:<td>.*</td>\n)+)', browser.answer.text)

@@ -101,9 +101,13 @@ def subject_of(policy: Policy, by: str) -> Subject:
         return Subject(_RECEIVED, by, None)
     if by in _answers(policy):
         return Subject(_ANSWERS, "answer", by.removeprefix(ANSWER))
-    known = [UNIT, *(CATEGORY + one for one in document.intake.categories), *_answers(policy)]
-    wrong = Place("/query/by", Text("must be one of: {known}", known=", ".join(known)))
+    wrong = Place("/query/by", Text("must be one of: {known}", known=", ".join(subjects(policy))))
     raise Problem("invalid", "The analysis cannot be made as asked.", places=[wrong])
+
+
+def subjects(policy: Policy) -> list[str]:
+    """All of which there is an analysis under this policy, categories first."""
+    return [*(CATEGORY + one for one in policy.document.intake.categories), UNIT, *_answers(policy)]
 
 
 def values_of(policy: Policy, org: Organisation, subject: Subject) -> list[str]:

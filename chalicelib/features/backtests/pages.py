@@ -124,9 +124,7 @@ def register(api: Api) -> None:
             "title": desk.reader.text(f"draft_report.{column}"),
             "period": "",
             "chips": [],
-            "rows": cases.rows(
-                snapshot.read_complaints(call.wiring.store, tenant_of(call), found.numbers), labels_of(desk)
-            ),
+            "rows": cases.rows(complaints, labels_of(desk)),
             "back": desk.reader.link(DRAFT.format(**call.params), test=query.test),
             "next": here(query, cursor=more) if more else "",
             "later": query.cursor is not None,

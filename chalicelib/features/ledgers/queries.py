@@ -157,19 +157,22 @@ def live(wiring: Wiring, request: MemberRequest, name: str, limit: int, after: M
     return LivePage(_view(asked, reader, name, request, listing.AllMatters(found.matters, complete=True)), found.after)
 
 
-def whole(wiring: Wiring, request: MemberRequest, name: str) -> LedgerView:
-    """All present matters, for a table. Raises `Problem`: `forbidden`, `not-found`. The caller binds the tenant."""
-    asked, reader = _asked(wiring, request, name)
+def whole(wiring: Wiring, request: MemberRequest, name: str, route: str = _ROUTE) -> LedgerView:
+    """All present matters, for a table. `route`: for the read log. Raises `Problem`: `forbidden`, `not-found`. The
+    caller binds the tenant."""
+    asked, reader = _asked(wiring, request, name, route)
     return _view(asked, reader, name, request, listing.everything(wiring, asked))
 
 
-def _asked(wiring: Wiring, request: MemberRequest, name: str) -> tuple[listing.AskedLedger, LedgerReader]:
+def _asked(
+    wiring: Wiring, request: MemberRequest, name: str, route: str = _ROUTE
+) -> tuple[listing.AskedLedger, LedgerReader]:
     member = load_member(wiring, request.tenant, request.sub, request.now)
     ledger = member.policy.document.ledgers.get(name)
     if ledger is None:
         raise Problem("not-found", "The policy has no such ledger.")
     reader = as_reader(member, ledger.roles)
-    read = shown.LedgerRead(request.tenant, ledger.shows, ReadContext(member.asker, _ROUTE, request.now))
+    read = shown.LedgerRead(request.tenant, ledger.shows, ReadContext(member.asker, route, request.now))
     return listing.AskedLedger(
         request.tenant, member.policy, ledger, reader.seen, partial(shown.fill, wiring, read)
     ), reader

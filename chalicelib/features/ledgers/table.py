@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -63,12 +64,25 @@ class Words(msgspec.Struct, frozen=True):
         return self.text("list").join(parts)
 
 
+class LedgerLines(NamedTuple):
+    """`head`: the titles of the columns. The first is that of the number."""
+
+    head: list[str]
+    lines: list[Sequence[str]]
+
+
 def as_csv(view: LedgerView, words: Words) -> str:
+    found = lines(view, words)
+    return csv_text([found.head, *found.lines])
+
+
+def lines(view: LedgerView, words: Words) -> LedgerLines:
+    """A line for each matter."""
     titles = catalogue.words("ledger_columns", words.language)
     # Each row shows the same values.
     shown = next(([one.name[words.language] for one in matter.shows or []] for matter in view.matters), [])
     head = [titles["number"], *shown, *(titles[name] for name in _COLUMNS)]
-    return csv_text([head, *(_line(one, words) for one in view.matters)])
+    return LedgerLines(head, [_line(one, words) for one in view.matters])
 
 
 def _line(one: Matter, words: Words) -> Sequence[str]:

@@ -206,6 +206,11 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+def is_listed_for(entry: str, member: Member) -> bool:
+    """Whether the page of this entry lists one that is for some members only, and for this one."""
+    return any(one.entry == entry and one.is_for is not None and one.is_for(member) for one in _listed.values())
+
+
 def _in_other_language(call: Call, reader: Reader) -> str:
     """The query of this page in the other language. Filters stay."""
     asked = {} if call.query is None else msgspec.to_builtins(call.query)

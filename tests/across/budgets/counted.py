@@ -54,7 +54,7 @@ def of_pages() -> Calls:
 def walks() -> list[Callable[[InProcess], Calls]]:
     """Together they ask for every page, and send every form."""
     of_leaves = {"get_report_page": _report, "get_figures_page": _figures}
-    of_leaves |= {"get_desk_draft_report": counted_desk.draft_report}
+    of_leaves |= {"get_desk_draft_report": counted_desk.draft_report, "get_desk_ledgers": counted_desk.ledgers}
     of_all = (
         _service,
         _case,

@@ -7,6 +7,7 @@ from chalicelib.policy import presets
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
 from tests.clauses.giving import given
 from tests.clauses.offices.estate import estate_in
+from tests.clauses.offices.workshop import parked, workshop_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.evidence.pages.test_uploads import declaration
@@ -210,6 +211,28 @@ def _reports(world: InProcess) -> Calls:
     return calls
 
 
+def _oversight(world: InProcess) -> Calls:
+    """An owner looks at the list, at the analysis, its file and its groups."""
+    office = sign_up(world, "telecom-regulator")
+    office.file()
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    for path in ("", "/analysis", "/analysis/table.csv", "/analysis/groups"):
+        browser.open(f"{desk(office)}/oversight{path}")
+        assert browser.answer.status == 200, path
+    return calls
+
+
+def ledgers(world: InProcess) -> Calls:
+    """An owner opens a ledger, and its file."""
+    office = workshop_in(world)
+    parked(office)
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    for path in ("", "/manager", "/manager/table.csv"):
+        browser.open(f"{desk(office)}/oversight/ledgers{path}")
+        assert browser.answer.status == 200, path
+    return calls
+
+
 def draft_report(world: InProcess) -> Calls:
     """An owner replays a month under the draft, reads the report, and the complaints behind a figure."""
     office = sign_up(world, "telecom-regulator")
@@ -245,4 +268,16 @@ def _practice(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_practice, _desk, _desk_files, _checklist, _form, _bulk, _text_blocks, _inspections, _my_work, _reports)
+WALKS = (
+    _practice,
+    _desk,
+    _desk_files,
+    _checklist,
+    _form,
+    _bulk,
+    _text_blocks,
+    _inspections,
+    _my_work,
+    _reports,
+    _oversight,
+)

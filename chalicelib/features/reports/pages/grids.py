@@ -160,10 +160,14 @@ def _cells(row: RowView, measures: Sequence[MeasureView], words: FigureWords) ->
 
 
 def _cell(row: RowView | None, measure: MeasureView, words: FigureWords) -> LinkedNumber:
-    if row is None:
-        return words.value(measure, None)
-    shown = words.value(measure, row.values.get(measure.name))
-    return shown._replace(href="") if is_folded(tuple(row.keys.values())) else shown
+    """With the place of an indicator among all units, if it stands out."""
+    value = None if row is None else row.values.get(measure.name)
+    shown = words.value(measure, value)
+    if row is None or value is None:
+        return shown
+    place = words.place(value)
+    detail = f"{shown.detail} · {place}" if place else shown.detail
+    return shown._replace(detail=detail, href="" if is_folded(tuple(row.keys.values())) else shown.href)
 
 
 def _bar(

@@ -7,7 +7,10 @@ from playwright.sync_api import Browser
 
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_person import at_desk
+from tests.across.browser.served import served
+from tests.clauses.offices.workshop import parked, workshop_in
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
 from tests.reports.desk_scene import FILED, office_of_months
 from tests.sign_in.door import desk
 
@@ -100,3 +103,30 @@ def test_markup_in_the_address_stays_text(chromium: Browser, url: str, office: O
         reader.page.goto(f"{url}{desk(office)}/reports/inflow?{query}")
         reader.look()
         assert reader.page.locator("main img, main script, main b:has-text('x'), main i").count() == 0
+
+
+@pytest.mark.parametrize(("language", "width", "scripts"), WAYS)
+def test_a_supervisor_goes_from_the_list_of_oversight_to_the_analysis_and_a_complaint(
+    chromium: Browser, url: str, office: Organisation, language: str, width: int, scripts: bool
+) -> None:
+    reader = at_desk(chromium, url, office, "owner", language=language, width=width, scripts=scripts)
+    reader.press(f".desk-top nav a[href^='{desk(office)}/oversight']")
+    reader.press("main a[href*='/oversight/analysis']")
+    reader.page.fill("#from", "2026-09-01")
+    reader.press("form.choose button")
+    assert reader.page.locator(".counted tbody tr").count() == 1
+    reader.press(".counted tbody td a")
+    assert reader.page.locator("main td.no a").count() == sum(FILED.values())
+
+
+def test_a_ledger_looks_like_paper_on_every_width(chromium: Browser) -> None:
+    workshop = workshop_in(InProcess("2026-11-27T09:10:00+08:00"))
+    parked(workshop)
+    assert isinstance(workshop.world, InProcess)
+    with served(workshop.world) as address:
+        for language, width in (("zh-CN", 390), ("en-GB", 1280), ("zh-CN", 1920)):
+            reader = at_desk(chromium, address, workshop, "customer_manager", language=language, width=width)
+            reader.press(f".desk-top nav a[href^='{desk(workshop)}/oversight']")
+            reader.press("main a[href*='/ledgers']")
+            reader.press("main a[href*='/ledgers/manager']")
+            assert reader.page.locator(".paper-ledger tbody tr").count() == 1

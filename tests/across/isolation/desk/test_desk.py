@@ -21,8 +21,8 @@ READ = [one for one in DESK if one.method == "GET" and one.shows_pages]
 PRINTED = ("/forms/{form}", "/case-file", "/inspections/{inspection}")
 """Pages to print run nothing and load nothing, so they forbid everything by default."""
 OF_DRAFTS = ("/acts/{act}/check",)
-NOT_HTML = ("/queue.csv", "/desk/next")
-"""A file, and what leads to another page."""
+NOT_HTML = ("/queue.csv", "/table.csv", "/desk/next")
+"""Files, and what leads to another page."""
 SENT = [one for one in DESK if one.method == "POST"]
 
 
