@@ -6,7 +6,7 @@ The reader knows the rule by which cells are left out, and that each row has as 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -79,14 +79,14 @@ def test_a_measure_without_notices_stays_as_it_is() -> None:
     assert protected(counts, shown(counts), {"channel": (7, 20, 30)}) == shown(counts)
 
 
-def office(shows: list[str]) -> Organisation:
-    """It publishes the result of each complaint, with these fields."""
-    document: dict[str, Any] = policy(shows=["received"])
+def office(shows: list[str], filings: Mapping[str, tuple[int, int]] = FILED, *figures: str) -> Organisation:
+    """It publishes the result of each complaint, with these fields. `figures`: besides the complaints received."""
+    document: dict[str, Any] = policy(shows=["received", *figures])
     document["publicity"]["results"] = {"on": "closed", "shows": shows}
     found = sign_up_with(InProcess(START), yaml.safe_dump(document, sort_keys=False))
     answer = found.world.operate("PUT", f"/tenants/{found.id}/plan", {"plan": "large"})
     assert answer.status == 200, answer.text
-    for channel, (filed, closed) in FILED.items():
+    for channel, (filed, closed) in filings.items():
         for at in range(filed):
             number = found.file(channel=channel, category={"matter": "damage"}, auth=found.auth("clerk"))
             if at < closed:
@@ -109,3 +109,13 @@ def test_results_that_name_the_channel_keep_the_small_one_from_the_figures() -> 
 
 def test_results_that_do_not_name_the_channel_change_nothing() -> None:
     assert by_channel(["category", "registered_on"]) == {"phone": 12, "desk": None, "web": None, "(other)": 0}
+
+
+def test_no_headline_tells_the_total_that_the_notices_keep_back() -> None:
+    """Each complaint has one deadline, so the deadlines as first promised add up to the complaints."""
+    filed = {"phone": (20, 20), "desk": (7, 7), "web": (14, 14)}
+    beside = asked(office(["channel"], filed, "met", "missed"), "/2026-09").json
+    alone = asked(office(["category"], filed, "met", "missed"), "/2026-09").json
+
+    assert (beside["total"]["values"]["received"], "headline" in beside) == (None, False)
+    assert (alone["total"]["values"]["received"], "headline" in alone) == (41, True)

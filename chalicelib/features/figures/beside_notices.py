@@ -43,6 +43,11 @@ def protected(
     return untied(counts, {**found, RECEIVED: kept})
 
 
+def conceals(before: Mapping[str, ShownCounts], after: Mapping[str, ShownCounts]) -> bool:
+    """Whether the notices keep the complaints received from being published. Their sum can follow from the headline."""
+    return RECEIVED in before and before[RECEIVED].total is not None and after[RECEIVED].total is None
+
+
 def is_told(total: int, cells: Sequence[int | None], noticed: Sequence[int]) -> bool:
     """Whether a row that is left out, and can count from 1 to 9, has fewer than four values left.
 

@@ -128,10 +128,12 @@ def _corrected(wiring: Wiring, tenant: str, editions: Sequence[EditionView], rea
     counts = compose.counts(found, measures, rows)
     period = parse(latest.period)
     noticed = beside_notices.read(wiring.store, tenant, rows, period.first, period.last)
-    visible = beside_notices.protected(counts, corrected(counts, [shown_in(one) for one in editions]), noticed)
+    alone = corrected(counts, [shown_in(one) for one in editions])
+    visible = beside_notices.protected(counts, alone, noticed)
+    stated = UNSET if beside_notices.conceals(alone, visible) else _headline(found, editions, counts)
     today = day_of(horizon.calendar, now)
     summary = replace(latest, edition=latest.edition + 1, published_on=today, corrects=reason)
-    return compose.edition(summary, rows, visible, _headline(found, editions, counts))
+    return compose.edition(summary, rows, visible, stated)
 
 
 def _headline(

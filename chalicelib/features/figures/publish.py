@@ -101,9 +101,11 @@ def _view(store: Store, due: _DueEdition, found: PeriodFigures, today: str) -> E
     rows = compose.rows_by_dimension(due.policy.document, due.period)
     noticed = beside_notices.read(store, due.org.id, rows, due.period.first, due.period.last)
     counts = compose.counts(found, dict.fromkeys(due.figures.shows), rows)
-    promised = headline.counts(found) if headline.is_shown(counts) else {}
+    alone = shown(counts)
+    visible = beside_notices.protected(counts, alone, noticed)
+    is_stated = headline.is_shown(counts) and not beside_notices.conceals(alone, visible)
+    promised = headline.counts(found) if is_stated else {}
     stated = headline.headline_of(headline.untold(shown(promised), promised, counts)) if promised else UNSET
-    visible = beside_notices.protected(counts, shown(counts), noticed)
     return compose.edition(_summary(due, today), rows, visible, stated)
 
 
