@@ -45,6 +45,10 @@ def test_a_period_has_tables_with_bars(published: Organisation) -> None:
     [
         ("en", "Deadlines of the office that were due in the period and were met."),
         ("zh", "由本机构负责并按时完成的期限数"),
+        ("en", "Of the deadlines of a row that were met or missed, the percentage that was met."),
+        ("zh", "本行中按时完成的期限占按时完成与超期的期限之和的百分比"),
+        ("en", "Of the deadlines of a row whose first due day is in the period"),
+        ("en", "there are fewer than 30."),
     ],
 )
 def test_what_is_counted_is_said_for_the_period_alone(published: Organisation, language: str, words: str) -> None:

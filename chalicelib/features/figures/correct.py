@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from chalicelib.features.figures import compose, edition, headline
+from chalicelib.features.figures import beside_notices, compose, edition, headline
 from chalicelib.features.figures.archived import PUBLISHED
 from chalicelib.features.figures.edition import EditionView, HeadlineFigures, shown_in
 from chalicelib.features.figures.tables import MeasureCounts, ShownCounts, is_small, shown, untied
@@ -126,10 +126,14 @@ def _corrected(wiring: Wiring, tenant: str, editions: Sequence[EditionView], rea
     if found is None:
         raise Problem("conflict", "The figures are being counted. Repeat the request.")
     counts = compose.counts(found, measures, rows)
-    visible = corrected(counts, [shown_in(one) for one in editions])
+    period = parse(latest.period)
+    noticed = beside_notices.read(wiring.store, tenant, rows, period.first, period.last)
+    alone = corrected(counts, [shown_in(one) for one in editions])
+    visible = beside_notices.protected(counts, alone, noticed)
+    stated = UNSET if beside_notices.conceals(alone, visible) else _headline(found, editions, counts)
     today = day_of(horizon.calendar, now)
     summary = replace(latest, edition=latest.edition + 1, published_on=today, corrects=reason)
-    return compose.edition(summary, rows, visible, _headline(found, editions, counts))
+    return compose.edition(summary, rows, visible, stated)
 
 
 def _headline(

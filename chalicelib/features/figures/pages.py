@@ -11,6 +11,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from chalicelib.features.figures import edition
+from chalicelib.features.figures.compose import FEWEST
 from chalicelib.features.figures.edition import (
     EditionSummary,
     EditionView,
@@ -101,11 +102,19 @@ def shown(view: EditionView, tenant_page: TenantPage, reader: Reader) -> ShownEd
         edition=summary.edition,
         corrects=summary.corrects or "",
         definitions=[
-            (reader.label(one.label, one.name), reader.label(_definition(one))) for one in (*headline, *view.measures)
+            *((reader.label(one.label, one.name), reader.label(_definition(one))) for one in headline),
+            *([_of_rate("share", reader)] if headline else []),
+            *((reader.label(one.label, one.name), reader.label(_definition(one))) for one in view.measures),
+            *([_of_rate("rate", reader)] if head.rate else []),
         ],
         tables=[*_headline(view, reader), total, *(_table(one, head, tenant_page) for one in view.tables)],
         sha256=view.sha256,
     )
+
+
+def _of_rate(name: str, reader: Reader) -> tuple[str, str]:
+    """The head of a column of percentages, and what they are of."""
+    return reader.text(f"figures.{name}"), reader.text(f"figures.{name}_counts", fewest=str(FEWEST))
 
 
 class _Head(NamedTuple):

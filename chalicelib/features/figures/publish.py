@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET
 
 from chalicelib.casework.composing.period_documents import write_once
-from chalicelib.features.figures import compose, edition, headline
+from chalicelib.features.figures import beside_notices, compose, edition, headline
 from chalicelib.features.figures.archived import PUBLISHED
 from chalicelib.features.figures.edition import EditionSummary, EditionView
 from chalicelib.features.figures.tables import shown
@@ -21,7 +21,7 @@ from chalicelib.policy.worktime.zone import midnight
 from chalicelib.statistics.days import day_of
 from chalicelib.statistics.period_figures import PeriodFigures, read_period
 from chalicelib.statistics.tabulating.horizon import Horizon
-from chalicelib.store.port import Write
+from chalicelib.store.port import Store, Write
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -88,7 +88,7 @@ def _publish(wiring: Wiring, due: _DueEdition, now: Instant) -> None:
     found = read_period(horizon, period, headline.read_for(due.figures.shows), ["week"], due.at)
     if found is None:
         return
-    view = _view(due, found, day_of(horizon.calendar, now))
+    view = _view(wiring.store, due, found, day_of(horizon.calendar, now))
 
     def writes(org: Organisation) -> list[Write]:
         published = edition.read_published(wiring.store, tenant)
@@ -97,12 +97,16 @@ def _publish(wiring: Wiring, due: _DueEdition, now: Instant) -> None:
     write_once(wiring.store, tenant, is_published, writes)
 
 
-def _view(due: _DueEdition, found: PeriodFigures, today: str) -> EditionView:
+def _view(store: Store, due: _DueEdition, found: PeriodFigures, today: str) -> EditionView:
     rows = compose.rows_by_dimension(due.policy.document, due.period)
+    noticed = beside_notices.read(store, due.org.id, rows, due.period.first, due.period.last)
     counts = compose.counts(found, dict.fromkeys(due.figures.shows), rows)
-    promised = headline.counts(found) if headline.is_shown(counts) else {}
+    alone = shown(counts)
+    visible = beside_notices.protected(counts, alone, noticed)
+    is_stated = headline.is_shown(counts) and not beside_notices.conceals(alone, visible)
+    promised = headline.counts(found) if is_stated else {}
     stated = headline.headline_of(headline.untold(shown(promised), promised, counts)) if promised else UNSET
-    return compose.edition(_summary(due, today), rows, shown(counts), stated)
+    return compose.edition(_summary(due, today), rows, visible, stated)
 
 
 def _summary(due: _DueEdition, today: str) -> EditionSummary:

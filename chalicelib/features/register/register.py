@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, get_args
 
 import msgspec
 
@@ -91,6 +92,15 @@ def find(store: Store, tenant: str, audiences: Sequence[Audience], notice_id: st
     if found is None or found.public is None or found.audience not in audiences:
         raise Problem("not-found", "There is no such notice.")
     return found.public
+
+
+def all_since(store: Store, tenant: str, day: str) -> Iterator[tuple[str, NoticeView]]:
+    """The published notices for all audiences since a day, each with its complaint's number. Reads page by page."""
+    for audience in get_args(Audience):
+        fetch = partial(store.listed, keys.register(tenant, audience), first=day)
+        for entry in reads.entries(fetch):
+            for view in read_rows([entry], NoticeView):
+                yield entry.key.pk.removeprefix(keys.notices_of(tenant, "")), view
 
 
 def _newest(
