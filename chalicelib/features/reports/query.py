@@ -20,14 +20,15 @@ REPORTS: dict[str, tuple[str, ...]] = {
         *("linked", "repeat_complainants"),
     ),
     "results": (
-        *("decided", "closed", "disputed", "reopened", "upheld_again"),
+        *("decided", "closed", "disputed", "reopened", "appealed", "overturned", "upheld_again"),
         *("closed_on_silence", "closed_without_decision", "published", "answers"),
+        *("first_outcome", "last_outcome", "satisfaction", "redress"),
     ),
     "deadlines": (
         *("met_as_first_promised", "met_after_extension", "met_late", "not_done_as_promised"),
         *("ended_without_answer", "cancelled"),
         *("met", "missed", "missed_and_open", "not_yet_due", "lateness", "lateness_of_escalations"),
-        *("escalated", "extended", "extended_on_last_day", "paused", "time_to_first_answer"),
+        *("escalated", "extended", "extended_on_last_day", "paused", "time_paused", "time_to_first_answer"),
         *("time_to_first_substantive_answer", "time_to_first_substantive_answer_without_waiting"),
         *("time_to_decision", "time_to_decision_without_waiting", "time_to_closing"),
     ),

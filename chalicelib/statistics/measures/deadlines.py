@@ -48,6 +48,7 @@ DEADLINES: tuple[Measure, ...] = (
         pick("deadline", event="extended"),
     ),
     count("paused", pick("deadline", event="paused")),
+    times("time_paused", pick("pause")),
     at_risk(1),
     at_risk(3),
     at_risk(5),

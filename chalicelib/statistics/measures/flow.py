@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from chalicelib.statistics.counting.series import RETURNING
+from chalicelib.statistics.counting.series import MONEY, RETURNING
 from chalicelib.statistics.measures.measure import (
     Measure,
+    amounts,
     answer_times,
     count,
     event,
@@ -31,6 +32,8 @@ FLOW: tuple[Measure, ...] = (
     share(count("reopened", pick("ending", reopened="yes")), pick("ending")),
     share(count("disputed", pick("answer", disputed="yes")), pick("answer")),
     share(count("upheld_again", pick("ruling", again="yes", same="yes")), pick("ruling", again="yes")),
+    share(count("appealed", pick("ruling", appealed="yes")), pick("ruling")),
+    share(count("overturned", pick("ruling", again="yes", same="no")), pick("ruling", again="yes")),
     share(count("closed_on_silence", pick("ending", by_time="yes")), pick("ending")),
     share(count("demands_lapsed", pick("demand", lapsed="yes")), pick("demand")),
     count("linked", event("linked")),
@@ -38,9 +41,13 @@ FLOW: tuple[Measure, ...] = (
     count("published", event("published")),
     count("tasks_done", pick("task_done")),
     count("answers", pick("said")),
+    count("first_outcome", pick("said", place=("only", "first")), "case"),
+    count("last_outcome", pick("said", place=("only", "last")), "case"),
+    count("satisfaction", pick("said", event="rated", place=("only", "last")), "case"),
     count("acts", pick("event")),
     total("sum_of_money", pick("amount", sum="money")),
     total("sum_of_hours", pick("amount", sum="hours")),
+    amounts("redress", pick("amount", sum=MONEY, given="acted"), pick("redress")),
     count("points", pick("score")),
     count("thresholds", pick("threshold")),
     times("time_to_first_answer", pick("first_reply")),

@@ -122,7 +122,8 @@ def indicator(made: Measure) -> Measure:
 
 
 def times(name: str, counts: Pick) -> Measure:
-    grain: Grain = "deadline" if counts.series == "lateness" else "case"
+    """A case can have several pauses. Of the others it has each once, and a deadline its lateness."""
+    grain: Grain = {"lateness": "deadline", "pause": "transition"}.get(counts.series, "case")  # type: ignore[assignment]
     return Measure(name=name, grain=grain, form="times", counts=counts)
 
 

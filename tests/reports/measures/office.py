@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.policy.reading.source import read
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
-from tests.kernel.policy.test_guide import SMALLEST, added, read
+from tests.kernel.policy.test_guide import SMALLEST, added
 
 START = "2026-11-23T09:00:00+00:00"
 """A Monday."""
@@ -35,6 +36,7 @@ _STEPS = {
 POLICY: dict[str, Any] = {
     "calendar": {"timezone": "UTC", "holidays": None, "hours": {"mon-fri": ["09:00-17:00"]}},
     "intake": {
+        "channels": {"phone": {"en": "Telephone"}},
         "categories": {"matter": {"noise": {"en": "Noise"}, "dirt": {"en": "Dirt"}}},
         "refusals": {"unclear": {"en": "Unclear"}, "old": {"en": "Too old"}},
         "facts": {"price": {"en": "Price", "kind": "number", "sum": "money"}},
@@ -106,10 +108,8 @@ def rows(office: Organisation, measure: str, *by: str, **asking: str) -> dict[st
 
 def cases(office: Organisation, measure: str) -> list[str]:
     [row] = asked(office, f"measure={measure}").json["rows"]
-    found: list[str] = office.world.call("GET", row["values"][measure]["cases"], auth=office.auth("owner")).json[
-        "numbers"
-    ]
-    return sorted(found)
+    answer = office.world.call("GET", row["values"][measure]["cases"], auth=office.auth("owner"))
+    return sorted(answer.json["numbers"])
 
 
 def put(office: Organisation, who: str = "owner", **entered: Any) -> Answer:

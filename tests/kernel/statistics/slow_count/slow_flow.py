@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
@@ -152,21 +151,6 @@ def _is_reopened(slow: Slow, at: int) -> bool:
     return bool(reopened) and (not closed or reopened[0] < closed[0])
 
 
-def rulings(*, same: bool = False) -> Count:
-    def count(slow: Slow) -> Iterator[Hit]:
-        decisions = list(slow.of_type("decided"))
-        for before, at in itertools.pairwise(decisions):
-            questioned = any(before < one < at for one in slow.of_type("disputed", "objected", "reopened"))
-            if questioned and (not same or _last(slow, before) == _last(slow, at)):
-                yield Hit(slow.day(at), slow.case(at))
-
-    return count
-
-
-def _last(slow: Slow, at: int) -> dict[str, str]:
-    return {name: values[-1] for name, values in slow.choices(at).items() if values}
-
-
 def severity_changes(*, act: bool = False, down: bool = False, warned: bool = False, near: bool = False) -> Count:
     def count(slow: Slow) -> Iterator[Hit]:
         for at in range(1, len(slow.record)):
@@ -259,7 +243,6 @@ FLOW: dict[str, tuple[Count, Count | None]] = {
     "transferred": (events("transferred"), None),
     "reopened": (closings_reopened, events("closed")),
     "disputed": (answers(disputed=True), answers()),
-    "upheld_again": (rulings(same=True), rulings()),
     "closed_on_silence": (closings(by_time=True), events("closed")),
     "closed_without_decision": (closed_unanswered, events("closed")),
     "demands_lapsed": (demands("demand_lapsed"), demands()),

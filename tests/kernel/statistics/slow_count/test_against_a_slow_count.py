@@ -31,13 +31,17 @@ OF_OTHER_PRESETS = {"passed_on_near_due", "paused", "pauses_near_due", "reopened
 OF_OTHER_PRESETS |= {
     "recategorised",
     "upheld_again",
+    "overturned",
+    "appealed",
+    "satisfaction",
+    "time_paused",
     "closed_without_decision",
     "ended_without_answer",
     "met_after_extension",
 }
 """Figures to which only presets that are played at night are sure to add."""
 OF_UNITS = {"points", "thresholds"}
-SUMS = {"sum_of_money", "sum_of_hours"}
+SUMS = {"sum_of_money", "sum_of_hours", "redress"}
 """Figures of `test_sums`: no preset adds up numbers."""
 AT_RISK = {"at_risk_1": 1, "at_risk_3": 3, "at_risk_5": 5}
 PERIODS: dict[str, Callable[[date], str]] = {
