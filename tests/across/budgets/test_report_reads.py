@@ -1,4 +1,4 @@
-"""The items that a report reads do not grow with complaints, and a year takes as many calls as some days."""
+"""The items that a report reads do not grow with complaints, and a year takes no more calls than some days."""
 
 from __future__ import annotations
 
@@ -79,5 +79,6 @@ def test_the_items_of_a_report_do_not_depend_on_the_complaints(reads: Reads) -> 
     assert (few.received, many.received) == (DAYS, MANY * DAYS)
 
 
-def test_a_year_is_read_with_as_many_calls(reads: Reads) -> None:
-    assert (reads.year.calls, reads.year.received) == (reads.many.calls, MANY * DAYS)
+def test_a_year_takes_no_more_calls_than_some_days(reads: Reads) -> None:
+    assert reads.year.calls <= reads.many.calls
+    assert reads.year.received == MANY * DAYS
