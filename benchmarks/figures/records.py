@@ -63,20 +63,22 @@ class CopiedLives:
 
 
 class Items:
-    """A store that counts the items that it returns."""
+    """A store that counts its calls, and the items that it returns."""
 
     def __init__(self, store: Any) -> None:
         self._store = store
-        self.read = 0
+        self.read = self.calls_made = 0
 
     def get(self, names: Sequence[Key]) -> dict[Key, Entry]:
         found: dict[Key, Entry] = self._store.get(names)
         self.read += len(found)
+        self.calls_made += 1
         return found
 
     def query(self, pk: str, **how: Any) -> Page:
         page: Page = self._store.query(pk, **how)
         self.read += len(page.entries)
+        self.calls_made += 1
         return page
 
     def __getattr__(self, name: str) -> Any:

@@ -34,8 +34,8 @@ from tests.kernel.statistics.played import NOW, play, records
 
 PRESET, EVENTS, DAYS, AFTER = "corporate-standard", 12, 365, 40
 """`AFTER`: days between the played lives and the first copies."""
-MAX_REBUILD, MAX_REPORT = 300, 1
-"""Targets, in seconds."""
+MAX_REBUILD, MAX_REPORT = 90, 0.15
+"""Targets, in seconds of CPU time: those of an idle machine."""
 
 
 def fill(found: Office, complaints: int) -> tuple[int, date]:
@@ -57,9 +57,19 @@ def fill(found: Office, complaints: int) -> tuple[int, date]:
     return events, first + timedelta(days=AFTER + DAYS)
 
 
-def rebuild(found: Office, now: Instant, *, shown: bool) -> tuple[float, int]:
+class Watch:
+    """Seconds, and those of CPU time, since it was made."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter(), time.process_time()
+
+    def read(self) -> tuple[float, float]:
+        return time.perf_counter() - self._began[0], time.process_time() - self._began[1]
+
+
+def rebuild(found: Office, now: Instant, *, shown: bool) -> tuple[tuple[float, float], int]:
     """Seconds of the whole job, and its steps. Progress goes to standard error."""
-    name, began, steps = f"{JOB_KIND}-bench", time.perf_counter(), 0
+    name, watch, steps = f"{JOB_KIND}-bench", Watch(), 0
     with binding.tenant(found.tenant):
         new = Job(id=name, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(StatisticsCursor()))
         found.wiring.store.commit([jobs.new(found.tenant, new)])
@@ -72,20 +82,24 @@ def rebuild(found: Office, now: Instant, *, shown: bool) -> tuple[float, int]:
                 sys.stderr.write(f"\r{job.done:,} of {job.of:,}")
     if job.state != "done":
         raise RuntimeError(f"the rebuild ended as {job.state}: {job.reason}")
-    return time.perf_counter() - began, steps
+    return watch.read(), steps
 
 
-def month(found: Office, last: date, now: Instant) -> tuple[float, int, int]:
-    """Seconds of a report with all measures on a month, the items that it read, and the complaints received."""
+def month(last: date) -> tuple[date, date]:
+    """The first and the last day of a whole month."""
     first = (last.replace(day=1) - timedelta(days=45)).replace(day=1)
-    end = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def report(found: Office, first: date, end: date, now: Instant) -> tuple[tuple[float, float], int, int]:
+    """Seconds of a report with all measures, the items that it read, and the complaints received."""
     store = Items(found.world.fakes.store)
     wiring, question = replace(found.wiring, store=store), Question(measures=tuple(MEASURES), first=first, last=end)
-    began = time.perf_counter()
+    watch = Watch()
     with binding.tenant(found.tenant):
         rows = answer(wiring, found.tenant, question, now).rows
     received = rows[0].values["received"] if rows else 0
-    return time.perf_counter() - began, store.read, received if isinstance(received, int) else 0
+    return watch.read(), store.read, received if isinstance(received, int) else 0
 
 
 def _remove_marks(found: Office) -> None:
@@ -100,13 +114,18 @@ def rows(complaints: int = 100_000, *, shown: bool = False) -> Iterator[str]:
         _remove_marks(found)
         events, last = fill(found, complaints)
     now = NOW + (AFTER + DAYS) * DAY
-    took, steps = rebuild(found, now, shown=shown)
-    seconds, items, received = month(found, last, now)
-    yield "| what | complaints | events | seconds | |\n|---|---:|---:|---:|---|"
-    yield f"| rebuild | {complaints:,} | {events:,} | {took:.0f} | {steps} steps |"
-    yield f"| a month's report, all measures | {received:,} | | {seconds:.2f} | {items} items read |"
-    yield target_line("seconds of a rebuild of 100,000 complaints", MAX_REBUILD, {"rebuild": took})
-    yield target_line("seconds of a month's report", MAX_REPORT, {"report": seconds})
+    (took, cpu), steps = rebuild(found, now, shown=shown)
+    yield "| what | complaints | events | seconds | CPU seconds | |\n|---|---:|---:|---:|---:|---|"
+    yield f"| rebuild | {complaints:,} | {events:,} | {took:.0f} | {cpu:.0f} | {steps} steps |"
+    first, end = month(last)
+    of_month = 0.0
+    for what, begin in (("month", first), ("year", end - timedelta(days=364))):
+        (seconds, of_cpu), items, received = report(found, begin, end, now)
+        of_month = of_month or of_cpu
+        numbers = f"{received:,} | | {seconds:.2f} | {of_cpu:.2f}"
+        yield f"| a {what}'s report, all measures | {numbers} | {items} items read |"
+    yield target_line("CPU seconds of a rebuild of 100,000 complaints", MAX_REBUILD, {"rebuild": cpu})
+    yield target_line("CPU seconds of a month's report", MAX_REPORT, {"report": of_month})
 
 
 if __name__ == "__main__":

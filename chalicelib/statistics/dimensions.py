@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 CATEGORY = "category."
 """Begins the dimension of one kind of category: `category.<kind>`."""
 OTHER = "(other)"
-"""Replaces values of a folded cell. No name of a policy has these characters."""
+"""Stands for all values without a row of their own. No name of a policy has these characters."""
 AGES = ((1, "0-1 weeks"), (4, "2-4 weeks"), (13, "5-13 weeks"), (26, "14-26 weeks"))
 OLDEST = "over 26 weeks"
 _FLAGS = {"yes": Label(zh="是", en="yes"), "no": Label(zh="否", en="no")}
@@ -70,13 +70,11 @@ class Dimension(msgspec.Struct, frozen=True):
     span: Callable[[str], tuple[date, date]] | None = None
     """Of a period: the first and the last day of a value. A period reads no column."""
     has_whole_months: bool = False
-    """True for a period whose values no month crosses."""
+    """True for a period whose values no month crosses: its figures need no single days."""
     is_of_one_event: bool = False
     """What one event is compared with another one happens elsewhere, and is done by others: it divides no share."""
     has_kinds: bool = False
     """True for the category. The parameter of its name filters by one of its kinds."""
-    folded: int = 0
-    """The level of folding that drops its values. 0: none."""
     name_of: NameOf | None = None
 
     @property
@@ -89,7 +87,6 @@ class Dimension(msgspec.Struct, frozen=True):
 
     @property
     def needs_days(self) -> bool:
-        """True if the totals of months are too coarse."""
         return self.is_period and not self.has_whole_months
 
 
@@ -104,8 +101,6 @@ def _of_kind(kind: str) -> Dimension:
     begin = f"{kind}="
 
     def value(text: str, _day: str) -> str:
-        if text == OTHER:
-            return OTHER
         return next((one.removeprefix(begin) for one in text.split("&") if one.startswith(begin)), "")
 
     return Dimension(
@@ -114,15 +109,12 @@ def _of_kind(kind: str) -> Dimension:
         kind,
         stored_as="category",
         value=value,
-        folded=DIMENSIONS["category"].folded,
         name_of=lambda document, _, choice: document.intake.categories.get(kind, {}).get(choice),
     )
 
 
 def _age(week: str, day: str) -> str:
     """The time since the week of the filing."""
-    if week == OTHER:
-        return OTHER
     weeks = (date.fromisoformat(day) - monday_of(week)).days // 7
     return next((name for most, name in AGES if weeks <= most), OLDEST)
 
@@ -205,22 +197,20 @@ _ROWS = (
         "分类",
         of_case=lambda case: case.category,
         has_kinds=True,
-        folded=2,
         name_of=_categories,
     ),
-    Dimension("first_category", "first category", "首次分类", folded=2, name_of=_categories),
+    Dimension("first_category", "first category", "首次分类", name_of=_categories),
     Dimension(
         "severity", "severity", "等级", of_case=lambda case: case.event.result["severity"] or "", name_of=_severity
     ),
-    Dimension("unit", "unit", "部门", of_case=lambda case: case.unit, folded=1, name_of=_unit),
-    Dimension("stage", "stage", "阶段", is_of_one_event=True, folded=3, name_of=_stage),
+    Dimension("unit", "unit", "部门", of_case=lambda case: case.unit, name_of=_unit),
+    Dimension("stage", "stage", "阶段", is_of_one_event=True, name_of=_stage),
     Dimension("tier", "tier", "层级", is_of_one_event=True),
     Dimension(
         "role",
         "role",
         "角色",
         is_of_one_event=True,
-        folded=3,
         name_of=lambda document, _, value: document.people.get(value),
     ),
     Dimension("clock", "deadline", "期限", name_of=_clock),
@@ -229,11 +219,11 @@ _ROWS = (
     Dimension("event", "event", "事件", name_of=lambda document, _, value: event_label(document, value)),
     Dimension("ground", "ground", "理由", name_of=_ground),
     Dimension("task", "task", "任务", name_of=_task),
-    Dimension("answer", "answer", "选项", folded=3, name_of=_answer),
-    Dimension("field", "field", "字段", folded=3, name_of=_field),
+    Dimension("answer", "answer", "选项", name_of=_answer),
+    Dimension("field", "field", "字段", name_of=_field),
     Dimension("run_state", "state of the deadline", "期限状态"),
     Dimension("cause", "cause of the change", "变更原因"),
-    Dimension("age", "age", "登记以来的时间", stored_as="week", value=_age, folded=3),
+    Dimension("age", "age", "登记以来的时间", stored_as="week", value=_age),
     Dimension("day", "day", "日", value=lambda _, day: day, span=_one_day),
     Dimension("week", "week", "周", value=lambda _, day: week_of(day), span=_days_of_week),
     Dimension("month", "month", "月份", value=lambda _, day: day[:7], span=_days_of_month, has_whole_months=True),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
@@ -15,12 +16,10 @@ from chalicelib.casework import anchor_marks, numbers
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.statistics.cells import cell, head
-from chalicelib.statistics.cells.cell import Cell
-from chalicelib.statistics.cells.changes import changes, policies, read_counted, read_records
+from chalicelib.statistics.cells.changes import CountedBlocks, changes, policies, read_counted, read_records
 from chalicelib.statistics.cells.head import StoredHead
 from chalicelib.statistics.cells.returning import decide
-from chalicelib.statistics.counting.contribution import definition
-from chalicelib.statistics.counting.series import Address, Increments, add
+from chalicelib.statistics.counting.series import Address, Increments, Tuple
 from chalicelib.statistics.question import Question, faults
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import Horizon
@@ -37,10 +36,9 @@ _TRIES = 3
 
 
 class ReadIncrements(msgspec.Struct, frozen=True):
-    """`needs`: as they were read. `fresh_until`: None if the organisation is not counted yet."""
+    """`fresh_until`: None if the organisation is not counted yet."""
 
     increments: Increments
-    needs: Needs
     fresh_until: Instant | None
 
 
@@ -55,42 +53,29 @@ def read(wiring: Wiring, tenant: str, needs: Needs, now: Instant) -> ReadIncreme
 
 
 def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: StoredHead) -> ReadIncrements:
-    live = stored.head.live
-    if stored.head.definition != definition():
-        needs = needs.without_totals()
-    total = _stored(wiring.store, tenant, live, needs) if live else {}
-    if total is None:
-        return _read(wiring, tenant, needs.without_totals(), now, stored)
-    # Before the first generation is complete, every record is pending.
+    counted, total = stored.head.is_counted, Increments()
+    # Before all records are counted, every record is pending.
     pending = (
         {*stored.head.pending, *anchor_marks.marked(wiring.store, tenant)}
-        if live
+        if counted
         else set(islice(numbers.every(wiring.store, tenant), MOST_PENDING + 1))
     )
+    for address, counts in _stored(wiring.store, tenant, needs) if counted else ():
+        needs.add(total, address, counts)
     if len(pending) > MOST_PENDING:
-        return ReadIncrements(total, needs, stored.head.settled if live else None)
+        return ReadIncrements(total, stored.head.settled if counted else None)
     policy_of, records = policies(wiring, tenant), read_records(wiring.store, tenant, sorted(pending))
     words = decide(wiring, tenant, records, policy_of).words if needs.returning else {}
-    more, _ = changes(records, read_counted(wiring.store, tenant, live, pending, words), policy_of)
-    add(total, needs.within(more))
-    return ReadIncrements(total, needs, now)
+    known = read_counted(wiring.store, tenant, pending, words) if counted else CountedBlocks({}, words)
+    for address, counts in changes(records, known, policy_of)[0].items():
+        needs.add(total, address, counts)
+    return ReadIncrements(total, now)
 
 
-def _stored(store: Store, tenant: str, generation: int, needs: Needs) -> Increments | None:
-    """None if the total of a month lacks a dimension of the question, because it had too many tuples."""
-    total: Increments = {}
-    for address, found in _cells(store, tenant, generation, needs):
-        if address.kind == "T" and needs.loses(found.level):
-            return None
-        if counts := needs.of(address, found.counts):
-            total[address] = counts
-    return total
-
-
-def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator[tuple[Address, Cell]]:
+def _stored(store: Store, tenant: str, needs: Needs) -> Iterator[tuple[Address, Counter[Tuple]]]:
     for kind, wanted in needs.ranges:
         first, last = (Address(kind, period) for period in wanted)
-        yield from cell.between(store, tenant, generation, first, last)
+        yield from cell.between(store, tenant, first, last, needs.series)
 
 
 class AnsweredRow(msgspec.Struct, frozen=True):
@@ -126,7 +111,7 @@ def answer_each(wiring: Wiring, tenant: str, questions: Sequence[Question], now:
     found = read(wiring, tenant, joined(each), now)
     answers = []
     for question, needs in zip(questions, each, strict=True):
-        own = (needs if found.needs.totals else needs.without_totals()).within(found.increments)
+        own = needs.within(found.increments)
         rows = [AnsweredRow(key, cells) for key, cells in sorted(values.tabulate(question, own, horizon).items())]
         answers.append(
             AnsweredQuestion(rows, found.fresh_until, horizon.calendar.document.timezone, horizon.today, org)

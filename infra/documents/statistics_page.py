@@ -11,6 +11,7 @@ from chalicelib.statistics.counting.histogram import RELATIVE_ERROR
 from chalicelib.statistics.dimensions import DIMENSIONS, periods
 from chalicelib.statistics.measures.measure import Measure
 from chalicelib.statistics.measures.table import GAMING, MEASURES
+from chalicelib.statistics.reading import MOST_PENDING
 
 _HEAD = """# Statistics
 
@@ -35,7 +36,11 @@ category. Days are those of the zone of the policy under which something happene
   its label, `figure` with its label, `value`. `figure` carries the unit: {figures}.
   `layout=wide` makes a column for each, such as `met_share_percent`. Times are in the organisation's zone, labels in
   the language of the request.
-- [Decision 0105](decisions/0105-statistics-from-contributions.md) describes how the figures are kept.
+- Figures are exact in every dimension, whatever the number of categories or units. They are complete up to
+  `fresh_until`, which is null while all records are counted again, as after a release that counts otherwise: until
+  then, reports of an organisation with more than {most} complaints have no rows.
+- Decisions [0105](decisions/0105-statistics-from-contributions.md) and [0167](decisions/0167-statistics-by-day.md)
+  describe how the figures are kept.
 
 Indicators of gaming are compared with funnel limits: within the limits of 95 % and of 99.8 % of the binomial
 distribution, a share differs from another one no more than chance explains. A unit is compared with all units (`place`,
@@ -54,7 +59,12 @@ def page() -> str:
     gaming = ", ".join(f"`{name}`" for name in sorted(GAMING))
     named = ", ".join(f"`{name}` ({row.en}, {row.zh})" for name, row in DIMENSIONS.items())
     head = _HEAD.format(
-        error=RELATIVE_ERROR * 100, gaming=gaming, periods=", ".join(periods()), dimensions=named, figures=_figures()
+        error=RELATIVE_ERROR * 100,
+        gaming=gaming,
+        periods=", ".join(periods()),
+        dimensions=named,
+        figures=_figures(),
+        most=MOST_PENDING,
     )
     return head + "".join(_rows()) + "\n" + EXAMPLE.read_text("utf-8") + "".join(_in_chinese())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -21,7 +20,6 @@ from chalicelib.statistics.cells.head import StatisticsHead
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
-from tests.across.documents.test_data_model import KINDS
 from tests.across.recorded import files
 from tests.repair.repairing import Items, Office, broken
 
@@ -73,31 +71,17 @@ def searched(office: Office, _: Items) -> dict[str, Any]:
     return merged | postings(office, office.items(pending.KIND))
 
 
-def counted(_: Office, items: Items) -> dict[str, str]:
-    """Of the generation that queries read."""
-    return {re.sub(r"^\d{6}", "", key.sk): one.body for key, one in items.items()}
-
-
 def live(_: Office, items: Items) -> list[Any]:
     heads = [msgspec.json.decode(one.body, type=StatisticsHead) for one in items.values()]
-    return [(bool(one.live), one.building, one.definition) for one in heads]
+    return [(one.is_counted, one.job) for one in heads]
 
 
 def statistics(office: Office, items: Items) -> Any:
-    parted = {kind: {key: one for key, one in items.items() if one.kind == kind} for kind in KINDS}
-    return (
-        counted(office, items | {})
-        if not parted["statistics-head"]
-        else [
-            live(office, parted["statistics-head"]),
-            counted(office, parted["statistics-cell"]),
-            counted(office, parted["statistics-counted"]),
-            counted(office, parted["statistics-returning"]),
-        ]
-    )
+    heads = {key: one for key, one in items.items() if one.kind == "statistics-head"}
+    return live(office, heads), {key: one for key, one in items.items() if key not in heads}
 
 
-ANEW = "A new count has the number of a new generation in its keys; what is pending is counted with it."
+ANEW = "Its version grows with each step, and what is pending is counted with it."
 RANDOM = "Encryption gives other bytes each time."
 INEXACT = {
     "look-up work": Inexact("It says after which event, and how often, rows were written.", rows),
@@ -107,8 +91,6 @@ INEXACT = {
     "search-manifest": Inexact("Segments have new names, and rows say after which event they were made.", searched),
     "look-up search": Inexact("As both of its items.", searched),
     "statistics-head": Inexact(ANEW, live),
-    "statistics-cell": Inexact(ANEW, counted),
-    "statistics-counted": Inexact(ANEW, counted),
     "look-up statistics": Inexact(ANEW, statistics),
 }
 UNSEEN = ("statistics-cell", "statistics-counted", "statistics-returning", "look-up statistics")

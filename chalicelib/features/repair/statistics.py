@@ -14,12 +14,12 @@ from chalicelib.store.stored_form import Damaged
 
 
 def faults(store: Store, tenant: str) -> Faults:
-    """A lost head gets a number behind all generations, so that the new count begins with no cell."""
+    """A lost head comes back as one that has counted nothing: the new count removes the cells first."""
     key = head.key(tenant)
-    entry, last = reads.find(store, key), head.last_generation(store, tenant)
-    if (entry is None and last) or _is_damaged(entry):
+    entry, counted = reads.find(store, key), head.removals(store, tenant, 1)[0]
+    if (entry is None and counted) or _is_damaged(entry):
         version = 1 if entry is None else (entry.version or 0) + 1
-        wanted = head.FORM.entry(key, StatisticsHead(building=last), version=version)
+        wanted = head.FORM.entry(key, StatisticsHead(), version=version)
         what = "missing" if entry is None else "unreadable"
         yield DerivedFault(head.KIND, what, partial(restore, store, entry, wanted))
     for removal in returning.removals_of_damaged(store, tenant):

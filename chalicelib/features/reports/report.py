@@ -18,7 +18,7 @@ from chalicelib.features.reports.comparing import (
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.statistics import dimensions
-from chalicelib.statistics.dimensions import CATEGORY, OTHER
+from chalicelib.statistics.dimensions import CATEGORY
 from chalicelib.statistics.indicators import places_of_units
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
@@ -205,7 +205,7 @@ def case_address(path: str, measure: str, question: Question, row: tuple[str, ..
         if (span := dimensions.of(name).span) is not None:
             begin, end = span(value)
             first, last = max(begin, first), min(end, last)
-        elif value != OTHER:
+        else:
             filters[name] = [value]
     asked = [("measure", measure), ("from", first.isoformat()), ("to", last.isoformat())]
     for name, values in filters.items():

@@ -1,6 +1,6 @@
-"""What the records' events contribute beyond what a generation has counted.
+"""What the records' events contribute beyond what is counted.
 
-An item for each hundred complaint numbers says how many events of each record are counted in a generation.
+An item for each hundred complaint numbers says how many events of each record are counted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from chalicelib.statistics.counting.series import Increments, add, subtract
 from chalicelib.statistics.counting.walk import PolicyOf, moments
 from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key, Put, Store, Write
+from chalicelib.store.port import Key, Put, Store, Write
 from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
 
@@ -37,23 +37,18 @@ def block_of(number: str) -> str:
     return number[:-2]
 
 
-def keys_of(tenant: str, generation: int, numbers: Iterable[str]) -> dict[Key, str]:
-    """The block's name by the key of its item."""
-    blocks = sorted({block_of(number) for number in numbers})
-    return {keys.statistics_counted(tenant, generation, block): block for block in blocks}
+def _key(tenant: str, number: str) -> Key:
+    return keys.statistics_counted(tenant, block_of(number))
 
 
-def decode(entry: Entry | None) -> dict[str, int]:
-    """The count of events by number."""
-    return {} if entry is None else FORM.read(entry)
-
-
-def counted_writes(blocks: Mapping[Key, dict[str, int]], after: Mapping[str, int]) -> Iterator[Write]:
+def counted_writes(tenant: str, blocks: Mapping[Key, dict[str, int]], after: Mapping[str, int]) -> Iterator[Write]:
     """Store the new counts of records whose blocks were read."""
-    for key, block in blocks.items():
-        mine = {number: seq for number, seq in after.items() if keys.statistics_period(key) == block_of(number)}
-        if mine:
-            yield Put(FORM.entry(key, dict(sorted({**block, **mine}.items()))), if_absent=False)
+    changed: dict[Key, dict[str, int]] = {}
+    for number, seq in after.items():
+        key = _key(tenant, number)
+        changed.setdefault(key, dict(blocks[key]))[number] = seq
+    for key, block in changed.items():
+        yield Put(FORM.entry(key, dict(sorted(block.items()))), if_absent=False)
 
 
 Records = dict[str, list[Event]]
@@ -61,7 +56,7 @@ Records = dict[str, list[Event]]
 
 
 class CountedBlocks(msgspec.Struct, frozen=True):
-    """The blocks of a generation that hold certain numbers, by the key of their items.
+    """The blocks that hold certain numbers, by the key of their items.
 
     `returning`: by number, as in `contribution`.
     """
@@ -91,12 +86,10 @@ def read_records(store: Store, tenant: str, numbers: Iterable[str]) -> Records:
     return {number: events for number, events in found.items() if events}
 
 
-def read_counted(
-    store: Store, tenant: str, generation: int, numbers: Iterable[str], returning: Mapping[str, str]
-) -> CountedBlocks:
-    names = list(keys_of(tenant, generation, numbers))
+def read_counted(store: Store, tenant: str, numbers: Iterable[str], returning: Mapping[str, str]) -> CountedBlocks:
+    names = list(dict.fromkeys(_key(tenant, number) for number in numbers))
     found = reads.read_all(store, names)
-    return CountedBlocks({key: decode(found.get(key)) for key in names}, returning)
+    return CountedBlocks({key: FORM.read(found[key]) if key in found else {} for key in names}, returning)
 
 
 def changes(records: Records, known: CountedBlocks, policy_of: PolicyOf) -> tuple[Increments, dict[str, int]]:

@@ -1,8 +1,8 @@
 """Collection: the hourly job takes over the marks of changed records, before anchoring removes them, and counts them.
 
 It counts when many records are pending, and at least once a day, or every second day if only a few are pending: a
-question counts these itself. The first run of an organisation begins its first
-generation.
+question counts these itself. The first run of a small organisation counts all its records. Nothing is counted while a
+rebuild runs, nor before the rebuild that a new definition needs.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _collect(wiring: Wiring, tenant: str, now: Instant) -> list[Key]:
 def _first(wiring: Wiring, tenant: str, found: StatisticsHead) -> StatisticsHead:
     """Counts a small organisation from its beginning. A large one needs a rebuild."""
     known = list(islice(numbers.every(wiring.store, tenant), MOST_INLINE + 1))
-    return found if len(known) > MOST_INLINE else replace(found, live=1, definition=definition(), pending=sorted(known))
+    return found if len(known) > MOST_INLINE else replace(found, definition=definition(), pending=sorted(known))
 
 
 def consolidate_if_due(wiring: Wiring, tenant: str, now: Instant) -> StatisticsHead | None:
@@ -69,7 +69,7 @@ def consolidate_if_due(wiring: Wiring, tenant: str, now: Instant) -> StatisticsH
         found = stored.head
         waits = 2 * DAY if len(found.pending) <= FEW else DAY
         is_due = len(found.pending) >= BATCH or now - found.settled >= waits - _SLACK
-        if found.pending and found.generations and is_due:
+        if found.pending and found.is_counted and is_due:
             consolidate(wiring, tenant, now, MOST_INLINE, stored)
     except Exception as error:  # noqa: BLE001  figures that are late must not stop the rest of the hourly job
         observability.error("The statistics were not consolidated", tenant=tenant, error=observability.frames(error))

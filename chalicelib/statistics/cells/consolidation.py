@@ -40,7 +40,7 @@ def consolidate(wiring: Wiring, tenant: str, now: Instant, most: int, stored: St
     tenant."""
     numbers = stored.head.pending[:most]
     while numbers:
-        done = prepare(wiring, tenant, stored.head.generations, numbers[:BATCH])
+        done = prepare(wiring, tenant, numbers[:BATCH])
         left = sorted(set(stored.head.pending).difference(done.numbers))
         after = replace(stored.head, pending=left, settled=stored.head.settled if left else _settled(now))
         wiring.store.commit([stored.write(tenant, after), *done.writes])
@@ -54,19 +54,14 @@ def _settled(now: Instant) -> Instant:
     return (now - anchor_marks.SETTLED) // HOUR * HOUR
 
 
-def prepare(wiring: Wiring, tenant: str, generations: Sequence[int], numbers: Sequence[str]) -> Counting:
-    """The writes that count as many of the first records as fit into one transaction, in each generation."""
+def prepare(wiring: Wiring, tenant: str, numbers: Sequence[str]) -> Counting:
+    """The writes that count as many of the first records as fit into one transaction."""
     policy_of, chosen = policies(wiring, tenant), list(numbers)
     records = read_records(wiring.store, tenant, chosen)
     decided = decide(wiring, tenant, records, policy_of)
     while True:
         kept = {number: records[number] for number in chosen if number in records}
-        writes = [
-            write
-            for generation in generations
-            for write in _of_generation(wiring.store, generation, kept, decided, policy_of)
-        ]
-        writes.extend(decided.writes(kept))
+        writes = [*_counting(wiring.store, kept, decided, policy_of), *decided.writes(kept)]
         if len(chosen) == 1 or _fits(writes):
             return Counting(chosen, writes)
         chosen = chosen[: len(chosen) // 2]
@@ -76,12 +71,8 @@ def _fits(writes: Sequence[Write]) -> bool:
     return len(writes) + _BESIDE <= MAX_WRITES and put_bytes(writes) <= COMMIT_BYTES // 2
 
 
-def _of_generation(
-    store: Store, generation: int, records: Records, decided: Decided, policy_of: PolicyOf
-) -> list[Write]:
-    tenant = decided.tenant
-    known = read_counted(store, tenant, generation, records, decided.words)
+def _counting(store: Store, records: Records, decided: Decided, policy_of: PolicyOf) -> list[Write]:
+    known = read_counted(store, decided.tenant, records, decided.words)
     increments, after = changes(records, known, policy_of)
-    if not after:
-        return []
-    return [*counted_writes(known.blocks, after), *cell.writes(store, tenant, generation, increments)]
+    counted = counted_writes(decided.tenant, known.blocks, after)
+    return [*counted, *cell.writes(store, decided.tenant, increments)]

@@ -1,4 +1,4 @@
-"""The head of an organisation's statistics: the generation that queries read, and the records that have changed since.
+"""The head of an organisation's statistics: whether all records are counted, and those that have changed since.
 
 Every change of cells is conditional on the head's version, so changes happen one after the other.
 """
@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
+from chalicelib.statistics.counting.contribution import definition
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Remove, Store, Write
 from chalicelib.store.stored_form import Form
@@ -17,25 +18,22 @@ KIND = "statistics-head"
 
 
 class StatisticsHead(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
-    live: int = 0
-    """The generation that queries read; 0 before the first is complete."""
-    building: int = 0
-    """The generation that a rebuild writes; 0 without one."""
+    definition: str = ""
+    """The definition by which all records are counted (`counting.definition`). Empty before, and during a rebuild."""
     job: str = ""
-    """The job of that rebuild."""
+    """The job of the rebuild; empty without one."""
     pending: list[str] = []
     """Numbers of the records that have changed since they were counted, sorted. Their marks may have been removed."""
-    definition: str = ""
-    """The definition by which the live generation was built (`counting.definition`)."""
     settled: Instant = 0
     """When a consolidation last left nothing pending. Domain time."""
 
     @property
-    def generations(self) -> list[int]:
-        return [one for one in (self.live, self.building) if one]
+    def is_counted(self) -> bool:
+        """Whether the cells have all records but the pending ones, as this release counts them."""
+        return self.definition == definition()
 
 
-FORM = Form(KIND, StatisticsHead)
+FORM = Form(KIND, StatisticsHead, version=2)
 
 
 class StoredHead(msgspec.Struct, frozen=True):
@@ -62,15 +60,8 @@ def read(store: Store, tenant: str) -> StoredHead:
     return parse(store.get([key(tenant)]).get(key(tenant)))
 
 
-def removals_before(store: Store, tenant: str, generation: int, most: int) -> tuple[list[Write], bool]:
-    """The removal of some of the items of earlier generations, and whether these are the last ones."""
-    first, last = keys.statistics_before(generation)
+def removals(store: Store, tenant: str, most: int) -> tuple[list[Write], bool]:
+    """The removal of some of what is counted, and whether nothing else is."""
+    first, last = keys.STATISTICS_COUNTED
     page = store.query(key(tenant).pk, first=first, last=last, limit=most)
     return [Remove(entry.key) for entry in page.entries], page.after is None
-
-
-def last_generation(store: Store, tenant: str) -> int:
-    """The last generation of which there is a cell; 0 without any."""
-    within = keys.STATISTICS_GENERATIONS
-    page = store.query(key(tenant).pk, first=within.first, last=within.last, limit=1, newest_first=True)
-    return keys.statistics_generation(page.entries[0].key) if page.entries else 0

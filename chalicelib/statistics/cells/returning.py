@@ -1,7 +1,7 @@
 """Which complaints are by a person who had filed another one before: the same phone number or e-mail address.
 
-It is decided when a complaint is first counted, and kept as one word by number. So neither an erased value nor a later
-complaint changes what was counted, and no pseudonym of a person is stored beside a number.
+It is decided when a complaint is first counted, and kept as one word by number, also by a rebuild. So neither an erased
+value nor a later complaint changes what was counted, and no pseudonym of a person is stored beside a number.
 """
 
 from __future__ import annotations

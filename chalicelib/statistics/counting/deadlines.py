@@ -94,7 +94,7 @@ def count_escalations(tally: Tally, found: Sequence[Moment]) -> None:
 
 
 def count_outcomes(tally: Tally, found: Sequence[Moment]) -> None:
-    """Each run once, in the week in which it was due. A paused run has no due time, and counts after it resumes."""
+    """Each run once, on the day on which it was due. A paused run has no due time, and counts after it resumes."""
     last: dict[RunKey, tuple[Moment, Run]] = {}
     for moment in found:
         for run in moment.changed:
@@ -104,10 +104,10 @@ def count_outcomes(tally: Tally, found: Sequence[Moment]) -> None:
             continue
         calendar = moment.policy.calendar_of(run.calendar)
         day, named = due_day_of(calendar, run.due), moment.named(run.clock)
-        tally.in_week(moment, "due", day, *named, _outcome(run))
+        tally.due_on(day, moment, "due", *named, _outcome(run))
         if run.state == MISSED and run.ended is not None:
             late = measure(calendar, run.due, max(run.ended, run.due))
-            tally.in_week(moment, "lateness", day, *named, bucket(late))
+            tally.due_on(day, moment, "lateness", *named, bucket(late))
 
 
 def _outcome(run: Run) -> str:

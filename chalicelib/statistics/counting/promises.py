@@ -160,4 +160,4 @@ def count_promises(tally: Tally, found: Sequence[Moment]) -> None:
         moment, clock, outcome = promise.moment, promise.run.clock, promise.outcome
         if promise.first is not None or outcome in ("cancelled", "unanswered"):
             day, named = promise.day or moment.day, moment.named(clock)
-            tally.in_week(moment, "promise", day, *named, outcome, promise.cause)
+            tally.due_on(day, moment, "promise", *named, outcome, promise.cause)

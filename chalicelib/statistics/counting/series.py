@@ -1,13 +1,11 @@
 """Series: kinds of countable facts, each with its dimensions.
 
-Every series has the common dimensions. `DAY_SERIES` are counted on the day on which something happened, `WEEK_SERIES`
-on the day on which it was due.
+Every series has the common dimensions. It counts on the day on which something happened, or was due (`DUE_SERIES`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from typing import NamedTuple
 
 from chalicelib.statistics.dimensions import DIMENSIONS, CountedCase
@@ -47,9 +45,9 @@ _OWN: dict[str, tuple[str, ...]] = {
     "threshold": ("task",),
     "open": ("stage", "tier", "week"),
     "run": ("clock", "clause", "duty", "stage", "run_state"),
-    "due": ("day", "clock", "clause", "duty", "outcome"),
-    "lateness": ("day", "clock", "clause", "duty", "bucket"),
-    "promise": ("day", "clock", "clause", "duty", "outcome", "cause"),
+    "due": ("clock", "clause", "duty", "outcome"),
+    "lateness": ("clock", "clause", "duty", "bucket"),
+    "promise": ("clock", "clause", "duty", "outcome", "cause"),
 }
 RETURNING = "filed"
 """Each complaint whose complainant is known, once. It is counted from a word beside the record (`cells.returning`)."""
@@ -57,7 +55,7 @@ THOUSAND = 1000
 """Series `amount` counts thousandths, and the amounts of series `redress` are thousandths."""
 MONEY = "money"
 """The `sum` of numbers that are amounts of money."""
-WEEK_SERIES = frozenset({"due", "lateness", "promise"})
+DUE_SERIES = frozenset({"due", "lateness", "promise"})
 STATE_SERIES = frozenset({"open", "run"})
 """Differences: +1 on the day on which a state begins, -1 on the day on which it ends."""
 SERIES = {name: (*COMMON, *own) for name, own in _OWN.items()}
@@ -78,26 +76,11 @@ def common_of(case: CountedCase) -> Tuple:
 
 
 class Address(NamedTuple):
-    """Where a tuple is counted. `kind`: `D` for a day (`2026-11-27`), `W` for a week (`2026-W48`).
-
-    What counts on a day is added up for its month (`2026-11`) as well: the differences of states in `M`, and what
-    happened in `T`.
-    """
+    """Where a tuple is counted. `kind`: `D` for a day (`2026-11-27`), or `M` for a month (`2026-11`), which adds up its
+    differences of states as well."""
 
     kind: str
     period: str
-
-
-@lru_cache(maxsize=4096)
-def happened_on(day: str) -> tuple[Address, Address]:
-    """The day and its month, for what happened."""
-    return Address("D", day), Address("T", day[:7])
-
-
-@lru_cache(maxsize=4096)
-def changed_on(day: str) -> tuple[Address, Address]:
-    """The day and its month, for a difference of states."""
-    return Address("D", day), Address("M", day[:7])
 
 
 Increments = dict[Address, Counter[Tuple]]

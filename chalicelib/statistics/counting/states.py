@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from chalicelib.complaints.runs import Run
 from chalicelib.statistics.counting.moment import Moment, RunKey
-from chalicelib.statistics.counting.series import Tuple, changed_on
+from chalicelib.statistics.counting.series import Address, Tuple
 from chalicelib.statistics.counting.tally import Tally
 from chalicelib.statistics.days import week_of
 
@@ -51,7 +51,7 @@ def _of_run(moment: Moment, run: Run) -> Tuple:
 def _change(tally: Tally, moment: Moment, before: Tuple | None, after: Tuple | None) -> None:
     if before == after:
         return
-    for address in changed_on(moment.day):
+    for address in (Address("D", moment.day), Address("M", moment.day[:7])):
         if before is not None:
             tally.add(address, before, -1)
         if after is not None:

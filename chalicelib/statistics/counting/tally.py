@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from chalicelib.statistics.counting.moment import Moment
-from chalicelib.statistics.counting.series import Address, Increments, Tuple, happened_on
-from chalicelib.statistics.days import week_of
+from chalicelib.statistics.counting.series import Address, Increments, Tuple
 
 
 def yes(value: object) -> str:
@@ -19,14 +18,12 @@ class Tally:
         self._found: defaultdict[Address, Counter[Tuple]] = defaultdict(Counter)
 
     def on(self, moment: Moment, series: str, *own: str, number: int = 1) -> None:
-        """Counts on the day of the moment, and in its month. `own`: the values of the series' own dimensions."""
-        key = (series, *moment.common, *own)
-        for address in happened_on(moment.day):
-            self.add(address, key, number)
+        """Counts on the day of the moment. `own`: the values of the series' own dimensions."""
+        self.add(Address("D", moment.day), (series, *moment.common, *own), number)
 
-    def in_week(self, moment: Moment, series: str, day: str, *own: str) -> None:
-        """Counts in the week of the day. The case's values are those at the moment."""
-        self.add(Address("W", week_of(day)), (series, *moment.common, day, *own), 1)
+    def due_on(self, day: str, moment: Moment, series: str, *own: str) -> None:
+        """Counts on the day. The case's values are those at the moment."""
+        self.add(Address("D", day), (series, *moment.common, *own), 1)
 
     def add(self, address: Address, key: Tuple, number: int) -> None:
         found = self._found[address]

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth
-from chalicelib.statistics.counting.series import SERIES, STATE_SERIES, WEEK_SERIES
+from chalicelib.statistics.counting.series import DUE_SERIES, SERIES, STATE_SERIES
 from chalicelib.statistics.dimensions import DIMENSIONS
 
 Grain = Literal["case", "transition", "state", "deadline"]
@@ -91,7 +91,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_by_due_day(self) -> bool:
-        return self.counts.series in WEEK_SERIES
+        return self.counts.series in DUE_SERIES
 
 
 def pick(series: str, **where: str | tuple[str, ...]) -> Pick:

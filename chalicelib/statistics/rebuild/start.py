@@ -30,19 +30,17 @@ JOB_KIND = "statistics-rebuild"
 
 
 class StatisticsCursor(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The numbers of the months come first, then the units, then the removal of the generations before."""
+    """What was counted is removed first. Then come the numbers of the months, then the units."""
 
-    generation: int = 0
-    """0 before the first step."""
+    definition: str = ""
+    """The definition by which the rebuild counts. Empty before the first step."""
     months: list[Month] = []
     place: NumberPosition | None = None
     """None after the last number."""
     unit: str = ""
     """The number of the last unit that is counted."""
-    units: bool = False
-    """True once the units are counted and queries read the generation."""
-    definition: str = ""
-    """The definition by which the rebuild began. Empty if it began before cursors named it."""
+    cleared: bool = False
+    """True once nothing is left of what was counted before."""
 
     @property
     def total(self) -> int:
@@ -81,15 +79,14 @@ def _create(wiring: Wiring, command: OwnerCommand, loaded: LoadedOrganisation) -
 def start_if_needed(
     store: Store, real_clock: TimeSource, tenant: str, now: Instant, known: StatisticsHead | None = None
 ) -> None:
-    """Starts at most one job a day, unless one runs. The caller binds the tenant.
+    """Starts at most one job a day for each definition, unless one runs. The caller binds the tenant.
 
     `known`: the head, if it was read just now.
     """
     found = head.read(store, tenant).head if known is None else known
-    is_complete = found.live and found.definition == definition()
-    if is_complete or (found.building and not _has_ended(store, tenant, found.job)):
+    if found.is_counted or (found.job and not _has_ended(store, tenant, found.job)):
         return
-    job = _new(f"{JOB_KIND}-{to_text(now)[:10]}", "system", now, real_clock)
+    job = _new(f"{JOB_KIND}-{to_text(now)[:10]}-{definition()}", "system", now, real_clock)
     with suppress(CommitConflict):  # another run has started it
         store.commit([jobs.new(tenant, job)])
 

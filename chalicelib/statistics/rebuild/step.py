@@ -1,6 +1,7 @@
-"""One step of a rebuild: counts a page of records into a new generation, which queries read when it is complete.
+"""One step of a rebuild: it removes what is counted, and counts a page of records anew.
 
-Consolidations count into both generations meanwhile. A step and a consolidation that overlap conflict on the head.
+Until all are counted, queries do not read the cells, and consolidations wait. A step is conditional on the head, so one
+that overlaps with another job's conflicts.
 """
 
 from __future__ import annotations
@@ -22,17 +23,21 @@ from chalicelib.store.sizes import MAX_WRITES
 PAGE = 500
 """Records of one step: some seconds on DynamoDB."""
 TAKEN_OVER = "A later rebuild has taken over."
+_BESIDE = 2
+"""Other writes of a step: the head and the job."""
 
 
 def step(claim: Claim) -> None:
-    """`driver.Step`. The job stops when a later rebuild has begun."""
+    """`driver.Step`. The job stops when a later rebuild has begun. After a release with another definition, it begins
+    again."""
     at, stored = claim.job.at(StatisticsCursor), head.read(claim.wiring.store, claim.tenant)
-    if not at.generation:
-        _begin(claim, stored)
-    elif at.units:
-        _clear(claim, at)
-    elif stored.head.building != at.generation:
+    if at.definition and stored.head.job != claim.job.id:
         claim.save(replace(claim.job, state="stopped", reason=TAKEN_OVER))
+    elif at.definition != definition():
+        _begin(claim, stored)
+    elif not at.cleared:
+        removals, over = head.removals(claim.wiring.store, claim.tenant, MAX_WRITES - _BESIDE)
+        _save(claim, replace(at, cleared=over), [stored.write(claim.tenant, stored.head), *removals])
     elif at.place is not None:
         _count_page(claim, at, stored)
     else:
@@ -41,37 +46,27 @@ def step(claim: Claim) -> None:
 
 def _begin(claim: Claim, stored: StoredHead) -> None:
     months = numbers.months(claim.wiring.store, claim.tenant)
-    generation = max(stored.head.live, stored.head.building) + 1
     place = NumberPosition() if any(month.count for month in months) else None
-    at = StatisticsCursor(generation, months, place, definition=definition())
-    _save(claim, at, [stored.write(claim.tenant, replace(stored.head, building=generation, job=claim.job.id))])
+    after = replace(stored.head, definition="", job=claim.job.id)
+    _save(claim, StatisticsCursor(definition(), months, place), [stored.write(claim.tenant, after)])
 
 
 def _count_page(claim: Claim, at: StatisticsCursor, stored: StoredHead) -> None:
     page, _ = numbers.next_page(at.months, at.place or NumberPosition(), PAGE)
-    done = prepare(claim.wiring, claim.tenant, [at.generation], page)
+    done = prepare(claim.wiring, claim.tenant, page)
     _, following = numbers.next_page(at.months, at.place or NumberPosition(), len(done.numbers))
     _save(claim, replace(at, place=following), [stored.write(claim.tenant, stored.head), *done.writes])
 
 
 def _complete(claim: Claim, at: StatisticsCursor, stored: StoredHead) -> None:
-    """Counts a page of units or, if none is left, lets queries read the generation.
-
-    The head names the definition of the first page: after a release meanwhile, the hourly job starts a further rebuild.
-    """
+    """Counts a page of units or, if none is left, lets queries read the cells."""
     units = [number for number in numbers.units(claim.wiring.store, claim.tenant) if number > at.unit][:PAGE]
     if units:
-        done = prepare(claim.wiring, claim.tenant, [at.generation], units)
+        done = prepare(claim.wiring, claim.tenant, units)
         _save(claim, replace(at, unit=done.numbers[-1]), [stored.write(claim.tenant, stored.head), *done.writes])
         return
-    after = replace(stored.head, live=at.generation, building=0, job="", definition=at.definition)
-    _save(claim, replace(at, units=True), [stored.write(claim.tenant, after)])
-
-
-def _clear(claim: Claim, at: StatisticsCursor) -> None:
-    """Removes a page of what earlier generations left."""
-    found, over = head.removals_before(claim.wiring.store, claim.tenant, at.generation, MAX_WRITES - 1)
-    _save(claim, at, found, over=over)
+    after = replace(stored.head, definition=at.definition, job="")
+    _save(claim, at, [stored.write(claim.tenant, after)], over=True)
 
 
 def _save(claim: Claim, at: StatisticsCursor, writes: list[Write], *, over: bool = False) -> None:

@@ -1,18 +1,16 @@
-"""Which cells a question needs."""
+"""Which cells a question needs, and adding them up as far as it needs no single days."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
 from chalicelib.statistics import dimensions
-from chalicelib.statistics.counting.series import RETURNING, STATE_SERIES, WEEK_SERIES, Address, Increments, Tuple
-from chalicelib.statistics.days import week_of
+from chalicelib.statistics.counting.series import DUE_SERIES, RETURNING, STATE_SERIES, Address, Increments, Tuple
 from chalicelib.statistics.question import Question
 
 if TYPE_CHECKING:
@@ -29,108 +27,97 @@ Range = tuple[str, str]
 
 
 class Needs(msgspec.Struct, frozen=True, kw_only=True):
-    """Ranges of periods, both ends included, or None: days of changes and the whole months between them, days of states
-    and the months before them, weeks of due times. `returning`: whether it asks about complainants who had filed
-    another complaint. `finest`: the first level of folding that loses one of its dimensions; 0 if none does."""
+    """Ranges of periods, both ends included: days of what happened, days of due times, days of states and the months
+    before them. `series`: those that it counts."""
 
+    series: frozenset[str]
     days: tuple[Range, ...]
-    totals: Range | None
-    states: Range | None
-    months: Range | None
-    weeks: Range | None
-    returning: bool
-    finest: int = 0
+    due: tuple[Range, ...]
+    states: tuple[Range, ...]
+    months: tuple[Range, ...]
+    whole_months: str = ""
+    """The first day of the question, if it needs no single days. Empty if it needs them."""
 
-    def loses(self, level: int) -> bool:
-        """Whether a cell that is folded so often lacks a dimension of the question."""
-        return 0 < self.finest <= level
-
-    def wants(self, series: str, address: Address) -> bool:
-        """Whether the question needs the series at the address."""
-        if series in WEEK_SERIES:
-            wanted = _list(self.weeks)
-        elif series in STATE_SERIES:
-            wanted = _list(self.months if address.kind == "M" else self.states)
-        else:
-            wanted = _list(self.totals) if address.kind == "T" else self.days
-        return any(first <= address.period <= last for first, last in wanted)
+    @property
+    def returning(self) -> bool:
+        """Whether it asks about complainants who had filed another complaint."""
+        return RETURNING in self.series
 
     @property
     def ranges(self) -> Iterator[tuple[str, Range]]:
         """The ranges to read, by the kind of address. No two ranges of a kind overlap."""
-        yield from (("D", one) for one in _merged([*self.days, *_list(self.states)]))
-        for kind, wanted in (("T", self.totals), ("M", self.months), ("W", self.weeks)):
-            yield from ((kind, one) for one in _list(wanted))
+        yield from (("D", one) for one in _merged([*self.days, *self.due, *self.states]))
+        yield from (("M", one) for one in self.months)
 
-    def without_totals(self) -> Needs:
-        """The same by days: an earlier definition has no totals of months, and those of many categories are folded."""
-        if self.totals is None:
-            return self
-        first, last = self.totals
-        return replace(self, days=(*self.days, (f"{first}-01", f"{last}-31")), totals=None)
-
-    def of(self, address: Address, counts: Counter[Tuple]) -> Counter[Tuple]:
-        """The counts that the question needs."""
-        wanted = {series: self.wants(series, address) for series in {key[0] for key in counts}}
-        return Counter({key: number for key, number in counts.items() if wanted[key[0]]})
+    def add(self, total: Increments, address: Address, counts: Counter[Tuple]) -> None:
+        """Adds what the question needs of an address. Without single days it counts on the first day of the month, so
+        that a tuple of many days is looked at once; a due time does not, as it can lie in the future."""
+        wanted = {series for series in self.series if self._wants(series, address)}
+        exact, month = total.setdefault(address, Counter()), total.setdefault(self._month_of(address), Counter())
+        for key, number in counts.items():
+            if key[0] in wanted:
+                found = exact if key[0] in DUE_SERIES else month
+                found[key] = found.get(key, 0) + number
 
     def within(self, increments: Increments) -> Increments:
-        kept = {address: self.of(address, counts) for address, counts in increments.items()}
-        return {address: counts for address, counts in kept.items() if counts}
+        total: Increments = {}
+        for address, counts in increments.items():
+            self.add(total, address, counts)
+        return total
+
+    def _wants(self, series: str, address: Address) -> bool:
+        if series in STATE_SERIES:
+            wanted = self.months if address.kind == "M" else self.states
+        else:
+            wanted = self.due if series in DUE_SERIES else self.days
+        return any(first <= address.period <= last for first, last in wanted)
+
+    def _month_of(self, address: Address) -> Address:
+        if not self.whole_months or address.kind == "M":
+            return address
+        return Address("D", max(self.whole_months, f"{address.period[:7]}-01"))
 
 
 def needs_of(question: Question, horizon: Horizon, *by: str) -> Needs:
     """`by`: further dimensions by which the figures will be tabulated."""
-    asked = question.asked
+    series = frozenset(pick.series for one in question.asked for pick in one.picks)
     by_days = any(dimensions.of(name).needs_days for name in (*question.by, *by))
-    changes = any(not one.is_state and not one.is_by_due_day for one in asked)
-    states = any(one.is_state for one in asked)
-    days, totals = _split(question.first, question.last, by_days=by_days) if changes else ((), None)
-    begin = question.first if by_days else question.last
+    period = (question.first.isoformat(), question.last.isoformat())
+    begin = (question.first if by_days else question.last).replace(day=1)
+    states = bool(series & STATE_SERIES)
     return Needs(
-        days=days,
-        totals=totals,
-        states=(begin.replace(day=1).isoformat(), question.last.isoformat()) if states else None,
-        months=(BEGINNING, _month_before(begin)) if states else None,
-        weeks=_weeks(question, horizon),
-        finest=min(
-            filter(None, (dimensions.of(name).folded for name in (*question.by, *question.filters, *by))), default=0
-        ),
-        returning=any(pick.series == RETURNING for one in asked for pick in one.picks),
+        series=series,
+        days=(period,) if series - STATE_SERIES - DUE_SERIES else (),
+        due=tuple(_due(question, horizon)),
+        states=((begin.isoformat(), period[1]),) if states else (),
+        months=((BEGINNING, (begin - _A_DAY).isoformat()[:7]),) if states else (),
+        whole_months="" if by_days else period[0],
     )
 
 
 def joined(each: Sequence[Needs]) -> Needs:
     """What several questions need, to be read at once. Each takes its own part of it (`within`)."""
+    if len(each) == 1:
+        return each[0]
     return Needs(
-        days=tuple(_merged([one for needs in each for one in needs.days])),
-        totals=_around(needs.totals for needs in each),
-        states=_around(needs.states for needs in each),
-        months=_around(needs.months for needs in each),
-        weeks=_around(needs.weeks for needs in each),
-        finest=min(filter(None, (needs.finest for needs in each)), default=0),
-        returning=any(needs.returning for needs in each),
+        series=frozenset().union(*(needs.series for needs in each)),
+        days=_together(needs.days for needs in each),
+        due=_together(needs.due for needs in each),
+        states=_together(needs.states for needs in each),
+        months=_together(needs.months for needs in each),
     )
 
 
-def _around(each: Iterable[Range | None]) -> Range | None:
-    wanted = [one for one in each if one is not None]
-    return (min(first for first, _ in wanted), max(last for _, last in wanted)) if wanted else None
+def _together(each: Iterable[tuple[Range, ...]]) -> tuple[Range, ...]:
+    return tuple(_merged([one for ranges in each for one in ranges]))
 
 
-def _split(first: date, last: date, *, by_days: bool) -> tuple[tuple[Range, ...], Range | None]:
-    """The days at both ends, and the whole months between them. All days if the figures are by day or week."""
-    begin = first if first.day == 1 else _month_after(first)
-    end = last if _month_after(last) - last == _A_DAY else last.replace(day=1) - _A_DAY
-    if by_days or begin > end:
-        return ((first.isoformat(), last.isoformat()),), None
-    edges = ((first, begin - _A_DAY), (end + _A_DAY, last))
-    found = tuple((one.isoformat(), other.isoformat()) for one, other in edges if one <= other)
-    return found, (begin.isoformat()[:7], end.isoformat()[:7])
-
-
-def _list(wanted: Range | None) -> tuple[Range, ...]:
-    return () if wanted is None else (wanted,)
+def _due(question: Question, horizon: Horizon) -> Iterator[Range]:
+    of_due = [one for one in question.asked if one.is_by_due_day]
+    if any(one.form != "at_risk" for one in of_due):
+        yield question.first.isoformat(), question.last.isoformat()
+    if any(one.form == "at_risk" for one in of_due):
+        yield (horizon.today - _OVERDUE).isoformat(), (horizon.today + HORIZON).isoformat()
 
 
 def _merged(ranges: list[Range]) -> list[Range]:
@@ -142,21 +129,3 @@ def _merged(ranges: list[Range]) -> list[Range]:
         else:
             found.append((first, last))
     return found
-
-
-def _month_after(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
-
-
-def _month_before(day: date) -> str:
-    return (day.replace(day=1) - _A_DAY).isoformat()[:7]
-
-
-def _weeks(question: Question, horizon: Horizon) -> Range | None:
-    ranges = [(question.first, question.last) for one in question.asked if one.is_by_due_day and one.form != "at_risk"]
-    if any(one.form == "at_risk" for one in question.asked):
-        ranges.append((horizon.today - _OVERDUE, horizon.today + HORIZON))
-    if not ranges:
-        return None
-    first, last = min(first for first, _ in ranges), max(last for _, last in ranges)
-    return week_of(first.isoformat()), week_of(last.isoformat())

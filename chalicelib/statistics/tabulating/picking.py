@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from chalicelib.statistics import dimensions
-from chalicelib.statistics.counting.series import SERIES, WEEK_SERIES, Increments, Tuple, index
+from chalicelib.statistics.counting.series import SERIES, Increments, Tuple, index
 from chalicelib.statistics.measures.deadlines import OFFICE
 from chalicelib.statistics.measures.measure import Pick
 from chalicelib.statistics.question import Question
@@ -32,14 +32,10 @@ def value_of(series: str, dimension: str) -> ValueOf:
 
 
 def dated(increments: Increments) -> Dated:
-    """The total of a month counts on its first day: it is read only where the question has the whole month."""
     found: Dated = defaultdict(list)
-    due_at = {series: index(series, "day") for series in WEEK_SERIES}
     for address, counts in increments.items():
-        day = f"{address.period}-01" if address.kind == "T" else address.period
         for key, number in counts.items():
-            at = due_at.get(key[0])
-            found[key[0]].append((day if at is None else key[at], key, number))
+            found[key[0]].append((address.period, key, number))
     return found
 
 

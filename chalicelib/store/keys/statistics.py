@@ -61,46 +61,42 @@ def statistics_head(tenant: str) -> Key:
     return lookup(tenant, "statistics", "", "HEAD")
 
 
-def statistics_cell(tenant: str, generation: int, kind: str, period: str) -> Key:
-    """`kind`: `D`, `W` or `M`; `period`: the day, the week or the month."""
-    return lookup(tenant, "statistics", "", f"{generation:06d}#{kind}#{period}")
+_COUNTED = "C#"
 
 
-def statistics_cells(tenant: str, generation: int, kind: str, first: str, last: str) -> KeyRange:
+def statistics_cell(tenant: str, kind: str, period: str) -> Key:
+    """`kind`: `D` or `M`; `period`: the day or the month."""
+    return lookup(tenant, "statistics", "", f"{_COUNTED}{kind}#{period}")
+
+
+def statistics_full_cell(cell: Key, number: int) -> Key:
+    """A further item of the same period, which takes no more counts."""
+    return Key(cell.pk, f"{cell.sk}#{number:06d}")
+
+
+def statistics_cells(tenant: str, kind: str, first: str, last: str) -> KeyRange:
     """The cells of one kind, both periods included."""
-    return KeyRange(
-        statistics_cell(tenant, generation, kind, first).sk, statistics_cell(tenant, generation, kind, last).sk
-    )
+    begin, end = (statistics_cell(tenant, kind, period).sk for period in (first, last))
+    return KeyRange(begin, starting_with(f"{end}#").last)
 
 
 def statistics_period(cell: Key) -> str:
-    """Of a cell: its period. Of counted records: their block, which has a `#` if they are units'."""
-    return cell.sk.split("#", 2)[2]
+    return cell.sk.split("#")[2]
 
 
-def statistics_counted(tenant: str, generation: int, block: str) -> Key:
+def statistics_counted(tenant: str, block: str) -> Key:
     """How many events of each record of a block are counted."""
-    return lookup(tenant, "statistics", "", f"{generation:06d}#N#{block}")
+    return lookup(tenant, "statistics", "", f"{_COUNTED}N#{block}")
 
 
 def statistics_returning(tenant: str, block: str) -> Key:
-    """Which complaints of a block are by a person who had filed another one before. Every generation reads it."""
+    """Which complaints of a block are by a person who had filed another one before. It is not counted anew."""
     return lookup(tenant, "statistics", "", f"R#{block}")
 
 
 STATISTICS_RETURNING = starting_with("R#")
-STATISTICS_GENERATIONS = KeyRange("0", "9~")
-"""The items of all generations."""
-
-
-def statistics_generation(key: Key) -> int:
-    """Of a cell or of counted records."""
-    return int(key.sk.partition("#")[0])
-
-
-def statistics_before(generation: int) -> KeyRange:
-    """The items of all generations before this one."""
-    return KeyRange(f"{0:06d}", starting_with(f"{generation - 1:06d}#").last)
+STATISTICS_COUNTED = KeyRange("0", starting_with(_COUNTED).last)
+"""All that a count of the records writes. Keys of releases before 1.0.0 began with a digit."""
 
 
 def figures_head(tenant: str) -> Key:

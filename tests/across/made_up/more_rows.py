@@ -39,7 +39,7 @@ def add_rows() -> None:
     for like, name in ALIKE.items():
         row = DIMENSIONS[like]
         DIMENSIONS[name] = replace(row, name=name, stored_as="" if row.of_case or row.is_period else row.column)
-    DIMENSIONS[PLAIN] = Dimension(PLAIN, "initial", "首字母", of_case=lambda case: case.filed["channel"][:1], folded=1)
+    DIMENSIONS[PLAIN] = Dimension(PLAIN, "initial", "首字母", of_case=lambda case: case.filed["channel"][:1])
     DIMENSIONS[QUARTER] = Dimension(
         QUARTER,
         "quarter",
@@ -56,7 +56,6 @@ def add_rows() -> None:
 def told() -> dict[str, Any]:
     """What the company's routes and the tables of the program say."""
     from chalicelib.policy import presets, publishing
-    from chalicelib.statistics.cells.cell import FOLDED
     from chalicelib.statistics.dimensions import Labels
     from infra.documents import statistics_page
     from tests.clauses.offices.company import company_in
@@ -78,7 +77,6 @@ def told() -> dict[str, Any]:
         "wrong": _get(company, f"{company.path}/reports/inflow?measure=received&by=even0"),
         "draft": _under_draft(company),
         "page": statistics_page.page(),
-        "folded": [sorted(one) for one in FOLDED],
         "label": labels.of(ALIKE["channel"], "letter"),
         "queue": _get(company, f"{company.path}/complaints?stag0=recorded"),
         "shown": [msgspec.to_builtins(as_shown_to(role)) for role in ("officer", "respondent")],

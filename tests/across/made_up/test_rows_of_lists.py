@@ -85,8 +85,7 @@ def test_the_page_of_the_statistics_lists_it(told: dict[str, Any]) -> None:
     assert "`initial` (initial, 首字母), `quarter` (quarter, 季度).\n" in told["page"]
 
 
-def test_its_values_are_folded_and_named_as_its_row_says(told: dict[str, Any]) -> None:
-    assert [PLAIN in level for level in told["folded"]] == [True, True, True]
+def test_its_values_are_named_as_its_row_says(told: dict[str, Any]) -> None:
     assert told["label"] == {"zh": "书面", "en": "Letter"}
 
 

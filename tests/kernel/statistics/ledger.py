@@ -19,7 +19,7 @@ from chalicelib.statistics.cells.changes import policies, read_records
 from chalicelib.statistics.cells.consolidation import consolidate, prepare
 from chalicelib.statistics.cells.returning import decide
 from chalicelib.statistics.counting.contribution import contribution
-from chalicelib.statistics.counting.series import Address, Increments, add
+from chalicelib.statistics.counting.series import SERIES, Address, Increments, add
 from chalicelib.statistics.rebuild.start import JOB_KIND, StatisticsCursor
 from chalicelib.statistics.rebuild.step import step
 from chalicelib.store import keys, reads
@@ -96,15 +96,21 @@ class Ledger:
         breaker = Breaker(self.draw.randint(1, 12), after=self.draw.random() < 0.5)
         with suppress(Crash):
             broken = self.office.world.fakes.breaking(breaker)
-            consolidate(broken, self.office.tenant, self.now, 50, head.read(broken.store, self.office.tenant))
+            self._consolidate(broken, 50)
+
+    def _consolidate(self, wiring: Wiring, most: int) -> None:
+        """As the hourly job: not while a rebuild counts."""
+        stored = head.read(wiring.store, self.office.tenant)
+        if stored.head.is_counted:
+            consolidate(wiring, self.office.tenant, self.now, most, stored)
 
     def race(self) -> None:
         """A consolidation that was prepared before another one was written."""
         tenant, store = self.office.tenant, self.wiring.store
         stored = head.read(store, tenant)
-        late = prepare(self.wiring, tenant, stored.head.generations, stored.head.pending[:5])
+        late = prepare(self.wiring, tenant, stored.head.pending[:5] if stored.head.is_counted else [])
         self.grow()
-        consolidate(self.wiring, tenant, self.now, 3, head.read(store, tenant))
+        self._consolidate(self.wiring, 3)
         with suppress(CommitConflict):
             store.commit([stored.write(tenant, stored.head), *late.writes])
 
@@ -128,20 +134,20 @@ class Ledger:
         return self.run(self.rebuilds[-1], budget=10**9).state
 
     def settle(self) -> None:
-        """Every record with a mark is counted."""
+        """Every record with a mark is counted, after a rebuild that runs."""
+        if counting := head.read(self.wiring.store, self.office.tenant).head.job:
+            self.run(counting, budget=10**9)
         self.now += 2 * DAY
         self.hour()
 
     def stored(self) -> Increments:
-        """The cells of the live generation."""
+        """The cells, those of a period added up."""
         store, tenant = self.wiring.store, self.office.tenant
-        live = head.read(store, tenant).head.live
         found: Increments = {}
-        for kind in ("D", "W", "M", "T"):
-            within = keys.statistics_cells(tenant, live, kind, "0", "9")
-            for entry in reads.items(store, head.key(tenant).pk, within):
-                found[Address(kind, keys.statistics_period(entry.key))] = cell.decode(cell.FORM, entry).counts
-        return found
+        for kind in ("D", "M"):
+            for address, counts in cell.between(store, tenant, Address(kind, "0"), Address(kind, "9"), SERIES):
+                add(found, {address: counts})
+        return _without_zeros(found)
 
     def true(self) -> Increments:
         """The sum of the contributions of all records as they are."""
@@ -151,5 +157,9 @@ class Ledger:
         words = decide(self.wiring, tenant, records, policy_of).words
         for number, events in records.items():
             add(total, contribution(events, policy_of, words.get(number, "")))
-        whole = {address: Counter({key: n for key, n in counts.items() if n}) for address, counts in total.items()}
-        return {address: counts for address, counts in whole.items() if counts}
+        return _without_zeros(total)
+
+
+def _without_zeros(total: Increments) -> Increments:
+    whole = {address: Counter({key: n for key, n in counts.items() if n}) for address, counts in total.items()}
+    return {address: counts for address, counts in whole.items() if counts}

@@ -1,21 +1,31 @@
-"""A cell item survives its stored form, and stays exact in total when it is folded."""
+"""The items of a day survive their stored form, and add up to what was counted, however many there are."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.access import binding
 from chalicelib.statistics.cells import cell
-from chalicelib.statistics.cells.cell import Cell
-from chalicelib.statistics.counting.series import SERIES, Tuple
-from chalicelib.statistics.dimensions import OTHER
-from chalicelib.store.port import Key
+from chalicelib.statistics.counting.series import SERIES, Address, Tuple
+from infra.memory_store.store import MemoryStore
 from tests.helpers.searches import searching
 
+TENANT = "shop"
+DAY = Address("D", "2026-11-27")
 many = searching(80)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def bound() -> Iterator[None]:
+    with binding.tenant(TENANT):
+        yield
+
+
 texts = st.sampled_from(["", "a", "b", "c&d=1", "投诉"])
 
 
@@ -30,18 +40,27 @@ counts = st.dictionaries(tuples(), st.integers(-3, 5), max_size=40).map(Counter)
 
 @many
 @given(counts, counts)
-def test_a_cell_survives_its_stored_form(first: Counter[Tuple], second: Counter[Tuple]) -> None:
-    made = Cell(Counter())
-    made.add(first)
-    made.add(second)
-    again = stored(made)
-    assert (again, cell.encode(again)) == (made, cell.encode(made))
-    assert made.counts == {key: first[key] + second[key] for key in {**first, **second} if first[key] + second[key]}
+def test_cells_survive_their_stored_form_and_add_up(first: Counter[Tuple], second: Counter[Tuple]) -> None:
+    store = MemoryStore()
+    add(store, first)
+    add(store, second)
+    assert stored(store) == {key: first[key] + second[key] for key in {**first, **second} if first[key] + second[key]}
 
 
-def stored(made: Cell) -> Cell:
-    """As it is read after it was written."""
-    return cell.decode(cell.FORM, cell.FORM.entry(Key("T#shop#X#statistics#", "D#2026-11-27"), cell.encode(made)))
+def add(store: MemoryStore, counts: Counter[Tuple]) -> None:
+    store.commit(cell.writes(store, TENANT, {DAY: counts}))
+
+
+def stored(store: MemoryStore) -> dict[Tuple, int]:
+    """The counts of the day, without those that add up to nothing."""
+    total: Counter[Tuple] = Counter()
+    for _, counts in cell.between(store, TENANT, DAY, DAY, SERIES):
+        total.update(counts)
+    return {key: number for key, number in total.items() if number}
+
+
+def items(store: MemoryStore) -> list[str]:
+    return sorted(entry.key.sk.removeprefix("C#D#2026-11-27") for entry in store.everything())
 
 
 def keys(units: int) -> Counter[Tuple]:
@@ -51,36 +70,44 @@ def keys(units: int) -> Counter[Tuple]:
 
 
 @pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
+def small(monkeypatch: pytest.MonkeyPatch) -> MemoryStore:
     monkeypatch.setattr(cell, "MOST_TUPLES", 10)
+    return MemoryStore()
 
 
-@pytest.mark.usefixtures("small")
-def test_a_full_cell_drops_the_unit_of_all_its_tuples() -> None:
-    made = Cell(Counter())
-    made.add(keys(11))
-    assert (made.level, {key[5] for key in made.counts}, made.counts.total()) == (1, {OTHER}, 22)
+def test_the_content_of_a_full_cell_moves_to_a_further_item(small: MemoryStore) -> None:
+    add(small, keys(11))
+    add(small, keys(5))
+    assert items(small) == ["", "#000000"]
+    add(small, keys(11))
+    assert (items(small), stored(small)) == (
+        ["", "#000000", "#000001"],
+        {key: number * 2 + 2 * (position < 5) for position, (key, number) in enumerate(keys(11).items())},
+    )
 
 
-@pytest.mark.usefixtures("small")
-def test_what_was_counted_before_the_fold_can_be_taken_away_after_it() -> None:
-    made = Cell(Counter())
-    made.add(keys(4))
-    made.add(keys(30))
-    made = stored(made)
-    made.add(Counter({key: -number for key, number in keys(4).items()}))
-    made.add(Counter({key: -number for key, number in keys(30).items()}))
-    assert (made.counts, made.level) == (Counter(), 1)
+def test_what_moved_can_be_taken_away_later(small: MemoryStore) -> None:
+    add(small, keys(11))
+    add(small, Counter({key: -number for key, number in keys(11).items()}))
+    add(small, keys(3))
+    assert stored(small) == keys(3)
 
 
-@pytest.mark.usefixtures("small")
-def test_a_cell_folds_until_it_has_room() -> None:
-    made = Cell(Counter())
-    several = {(*key[:8], f"s{at}", *key[9:]): 1 for at in range(15) for key in keys(3)}
-    made.add(Counter(several))
-    assert (made.level, len(made.counts), made.counts.total()) == (3, 1, 45)
+def test_full_items_of_another_day_or_month_are_not_read(small: MemoryStore) -> None:
+    add(small, keys(2))
+    for other in (Address("D", "2026-11-28"), Address("D", "2026-11-26"), Address("M", "2026-11")):
+        small.commit(cell.writes(small, TENANT, {other: keys(11)}))
+    assert stored(small) == keys(2)
 
 
-def test_an_absent_value_stays_absent_in_a_folded_cell() -> None:
-    key = ("score", "1", "", "", "", "")
-    assert cell.folded(key, 3) == key
+def test_a_cell_without_counts_is_removed(small: MemoryStore) -> None:
+    add(small, keys(2))
+    add(small, Counter({key: -number for key, number in keys(2).items()}))
+    assert items(small) == []
+
+
+def test_other_series_are_left_out(small: MemoryStore) -> None:
+    add(small, keys(2) + Counter({("score", "1", "", "", "", ""): 3}))
+    assert [counts for _, counts in cell.between(small, TENANT, DAY, DAY, {"score"})] == [
+        {("score", "1", "", "", "", ""): 3}
+    ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.statistics.cells import head
+from chalicelib.statistics.cells import cell, head
 from chalicelib.statistics.rebuild.step import TAKEN_OVER
-from chalicelib.store import reads
+from chalicelib.store import keys, reads
+from chalicelib.store.port import Key, Put
 from tests.helpers.searches import at_night_unless
 from tests.kernel.statistics.ledger import Ledger
 from tests.kernel.statistics.played import play
@@ -67,16 +69,44 @@ def test_kept_figures_are_true_unless_a_mark_was_lost(ledger_of: Ledger, seed: i
             assert ledger.stored() == ledger.true()
 
 
-def test_a_rebuild_leaves_nothing_of_earlier_generations(ledger_of: Ledger) -> None:
+@pytest.mark.parametrize("seed", SEEDS)
+def test_figures_are_true_if_cells_are_full_after_a_few_tuples(
+    ledger_of: Ledger, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(cell, "MOST_TUPLES", 5)
+    ledger = again(ledger_of, 200 + seed)
+    with binding.tenant(ledger.office.tenant):
+        ledger.hour()
+        while any(ledger.waiting.values()):
+            live(ledger, 25)
+        assert ledger.rebuild() == "done"
+        ledger.settle()
+        full = [name for name in sort_keys(ledger) if name.startswith("C#D#") and name.count("#") == 3]
+        assert (ledger.stored(), len(full) > 1) == (ledger.true(), True)
+
+
+def sort_keys(ledger: Ledger) -> list[str]:
+    store, figures = ledger.wiring.store, head.key(ledger.office.tenant).pk
+    return [entry.key.sk for entry in reads.items(store, figures)]
+
+
+def test_a_rebuild_leaves_nothing_that_was_counted_before(ledger_of: Ledger) -> None:
     ledger = again(ledger_of, 7)
     with binding.tenant(ledger.office.tenant):
         live(ledger, 60)
         states = [ledger.rebuild(), ledger.rebuild()]
-        found = head.read(ledger.wiring.store, ledger.office.tenant).head
-        kept = {
-            entry.key.sk.split("#")[0] for entry in reads.items(ledger.wiring.store, head.key(ledger.office.tenant).pk)
-        }
-    assert (states, kept) == (["done", "done"], {"HEAD", "R", f"{found.live:06d}"})
+        ledger.settle()
+        counted = sort_keys(ledger)
+        for key in (keys.statistics_cell(ledger.office.tenant, "D", "2001-01-01"), earlier_release(ledger)):
+            ledger.wiring.store.commit([Put(cell.FORM.entry(key, cell.encode(cell.Cell(Counter()))))])
+        assert ledger.rebuild() == "done"
+        kept = sort_keys(ledger)
+    assert (states, kept) == (["done", "done"], counted)
+
+
+def earlier_release(ledger: Ledger) -> Key:
+    """A cell as releases before 1.0.0 named it."""
+    return Key(head.key(ledger.office.tenant).pk, "000001#D#2026-11-27")
 
 
 def test_a_taken_over_rebuild_stops(ledger_of: Ledger) -> None:

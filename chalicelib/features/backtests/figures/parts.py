@@ -58,11 +58,10 @@ def columns(number: str, events: Sequence[Event], before: Outcome, after: Outcom
 
 
 def _changes(found: Increments) -> Increments:
-    """Without states at the end of each day, of which no report under a draft speaks, and without totals of months."""
+    """Without states at the end of each day, of which no report under a draft speaks."""
     kept = {
         address: type(counts)({key: number for key, number in counts.items() if key[0] not in STATE_SERIES})
         for address, counts in found.items()
-        if address.kind != "T"
     }
     return {address: counts for address, counts in kept.items() if counts}
 
