@@ -12,29 +12,27 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
+from chalicelib.kit import catalogue
 from chalicelib.kit.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH, normalised
-from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.kit.problem import InBoth, Place, Problem, Text
+from chalicelib.kit.web_addresses.search import has_any
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.tenants.names import OWNER, RESPONDENT, clean
+from chalicelib.tenants.names import OWNER, RESPONDENT
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people.membership import StoredGrant
 
 MOST_ROWS = 50
 """People of one table: inviting takes a part of a second each, and the API answers within 28 seconds."""
 MOST_BYTES = 64 * 1024
-_COLUMNS = {
-    "email": ("email", "e-mail", "mail", "邮箱", "电子邮箱", "邮件"),
-    "name": ("name", "姓名", "名称"),
-    "roles": ("roles", "role", "角色"),
-    "unit": ("unit", "部门", "单位"),
-    "language": ("language", "语言"),
-}
+_COLUMNS = ("email", "name", "roles", "unit", "language")
+_LANGUAGES = ("zh", "en")
 _NEEDED = ("email", "name", "roles")
-_RESERVED = {OWNER: (OWNER, "机构管理员"), RESPONDENT: (RESPONDENT, "被投诉方")}
-_LANGUAGES = {"": None, "zh": "zh", "en": "en", "中文": "zh", "英文": "en", "english": "en", "chinese": "zh"}
+_WORDS = "invitation_table"
+"""The section of the catalogue with the names of columns and languages, each with `|` between several."""
 _BETWEEN = re.compile(r"[;；、|]")
 _LONGEST_NAME = 120
 
@@ -71,7 +69,26 @@ def known_names(organisation: Organisation, document: PolicyDocument) -> Known:
     """A text that means two roles or two units means none."""
     roles = [(role, (role, label.zh, label.en)) for role, label in document.people.items()]
     units = [(name, (name, unit.name)) for name, unit in organisation.units.items()]
-    return Known(_by_text([*_RESERVED.items(), *roles]), _by_text(units))
+    reserved = [(role, (role, *_in_both(catalogue.texts("pages")[f"role.{role}"]))) for role in (OWNER, RESPONDENT)]
+    return Known(_by_text([*reserved, *roles]), _by_text(units))
+
+
+def _in_both(text: InBoth) -> list[str]:
+    return [one for written in (text.en, text.zh) for one in written.split("|")]
+
+
+@cache
+def _meant(kind: str, names: tuple[str, ...]) -> dict[str, str]:
+    """By what a cell can say: the column or language of this kind."""
+    texts = catalogue.texts(_WORDS)
+    return {said.casefold(): name for name in names for said in (name, *_in_both(texts[f"{kind}.{name}"]))}
+
+
+def sample(language: str, person: str, role: str) -> str:
+    """A table with one row."""
+    words = catalogue.words(_WORDS, language)
+    header = [words[f"column.{name}"].partition("|")[0] for name in _NEEDED]
+    return "\n".join([",".join(header), ",".join(["li.ming@example.com", person, role])])
 
 
 def _by_text(named: Sequence[tuple[str, Sequence[str]]]) -> dict[str, str]:
@@ -131,7 +148,7 @@ def _lines(text: str) -> list[list[str]]:
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
     """By the name of a column: its place."""
-    named = {text: name for name, texts in _COLUMNS.items() for text in texts}
+    named = _meant("column", _COLUMNS)
     found: dict[str, int] = {}
     faults: list[Place] = []
     for at, cell in enumerate(header):
@@ -169,17 +186,16 @@ class _Line(msgspec.Struct, frozen=True):
 def _row(line: _Line, known: Known) -> TableRow:
     if any(one.strip() for one in line.cells[len(line.columns) :]):
         line.faults.append(_at(line.number, len(line.columns) + 1, "the line has more cells than the first one"))
-    for name, detail in _of_person(line.text("email"), line.text("name")):
-        line.fault(name, detail)
+    _check_person(line)
     language = line.text("language").casefold()
-    if language not in _LANGUAGES:
+    if language and language not in _meant("language", _LANGUAGES):
         line.fault("language", "must be zh or en")
     return TableRow(
         line=line.number,
         email=line.text("email"),
         name=line.text("name"),
         grants=_grants(line, known),
-        language=_LANGUAGES.get(language),
+        language=_meant("language", _LANGUAGES).get(language),
     )
 
 
@@ -198,20 +214,18 @@ def _grants(line: _Line, known: Known) -> list[StoredGrant]:
     return [StoredGrant(role, None if role == OWNER else unit) for role in roles if role is not None]
 
 
-def _of_person(email: str, name: str) -> Iterator[tuple[str, str]]:
+def _check_person(line: _Line) -> None:
+    email, name = line.text("email"), line.text("name")
     if not email:
-        yield "email", "is missing"
+        line.fault("email", "is missing")
     elif len(email) > MAX_ADDRESS_LENGTH or re.fullmatch(EMAIL_PATTERN, email) is None:
-        yield "email", "is no mail address"
+        line.fault("email", "is no mail address")
     if not name:
-        yield "name", "is missing"
+        line.fault("name", "is missing")
     elif len(name) > _LONGEST_NAME or re.search(r"[\x00-\x1f\x7f\u2028\u2029]", name):
-        yield "name", "must be one line of at most 120 characters"
-    else:
-        try:
-            clean(name)
-        except Problem:
-            yield "name", "must not contain a web address"
+        line.fault("name", "must be one line of at most 120 characters")
+    elif has_any(name):
+        line.fault("name", "must not contain a web address")
 
 
 def _repeated(rows: Sequence[TableRow], columns: Mapping[str, int]) -> Iterator[Place]:

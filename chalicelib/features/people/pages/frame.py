@@ -26,7 +26,7 @@ SECTION, NAME = "organisation", "people"
 PEOPLE = f"{DESK}/{SECTION}/{NAME}"
 
 
-class Choice(msgspec.Struct, frozen=True):
+class OfferedChoice(msgspec.Struct, frozen=True):
     value: str
     label: str
 
@@ -50,14 +50,14 @@ def member(desk: Desk, sub: str) -> Membership:
     raise Problem("not-found", "This person is not a member of the organisation.")
 
 
-def role_choices(desk: Desk, *, reserved: Iterable[str] = (OWNER, RESPONDENT)) -> list[Choice]:
+def role_choices(desk: Desk, *, reserved: Iterable[str] = (OWNER, RESPONDENT)) -> list[OfferedChoice]:
     labels = labels_of(desk)
     roles = [*desk.member.policy.document.people, *reserved]
-    return [Choice(role, labels.role(role)) for role in roles]
+    return [OfferedChoice(role, labels.role(role)) for role in roles]
 
 
-def unit_choices(desk: Desk) -> list[Choice]:
-    return [Choice(name, unit.name) for name, unit in sorted(desk.member.org.units.items())]
+def unit_choices(desk: Desk) -> list[OfferedChoice]:
+    return [OfferedChoice(name, unit.name) for name, unit in sorted(desk.member.org.units.items())]
 
 
 def grant_text(desk: Desk, grant: StoredGrant) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.features.people import remove, set_grants
 from chalicelib.features.people.pages import frame
-from chalicelib.features.people.pages.frame import PEOPLE, Choice
+from chalicelib.features.people.pages.frame import PEOPLE, OfferedChoice
 from chalicelib.features.people.pages.people import notes
 from chalicelib.features.people.set_grants import Grants
 from chalicelib.kit.problem import Problem
@@ -99,11 +99,11 @@ def _page(desk: Desk, person: Membership, faults: Sequence[InputFault], *, statu
     values = {
         "person": person,
         "name": labels.person(person),
-        "grants": [Choice(value_of(one), frame.grant_text(desk, one)) for one in person.grants],
+        "grants": [OfferedChoice(value_of(one), frame.grant_text(desk, one)) for one in person.grants],
         "notes": notes(desk, person, found),
         "roles": frame.role_choices(desk),
         "units": frame.unit_choices(desk),
-        "others": [Choice(one.sub, labels.person(one)) for one in found if one.sub != person.sub],
+        "others": [OfferedChoice(one.sub, labels.person(one)) for one in found if one.sub != person.sub],
         "is_last_owner": frame.is_last_owner(desk, person),
         "stands_in": [labels.person(one) for one in found if one.deputy and one.deputy.sub == person.sub],
         "faults": faults,

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.features.people import invite_many
-from chalicelib.features.people.invitation_table import MOST_ROWS
+from chalicelib.features.people.invitation_table import MOST_ROWS, sample
 from chalicelib.features.people.invite_many import InvitationTable, InvitedTable
 from chalicelib.features.people.pages import frame
 from chalicelib.features.people.pages.frame import PEOPLE
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _BELOW = "/import"
 
 
-class ShownRow(msgspec.Struct, frozen=True, kw_only=True):
+class CheckedRow(msgspec.Struct, frozen=True, kw_only=True):
     line: int
     email: str
     name: str
@@ -68,9 +68,9 @@ def _new(found: InvitedTable) -> int:
     return sum(one.becomes == "invited" for one in found.rows)
 
 
-def _rows(desk: Desk, found: InvitedTable) -> list[ShownRow]:
+def _rows(desk: Desk, found: InvitedTable) -> list[CheckedRow]:
     return [
-        ShownRow(
+        CheckedRow(
             line=one.line,
             email=one.email,
             name=one.name,
@@ -98,10 +98,12 @@ def _said(place: Place, reader: Reader) -> str:
 
 
 def _page(desk: Desk, typed: Answers, faults: Sequence[InputFault], *, status: int = 200) -> Reply:
+    reader, roles = desk.reader, frame.role_choices(desk)
     values = {
+        "sample": sample(reader.language, reader.text("people.import_person"), roles[0].label),
         "typed": typed,
         "faults": faults,
-        "roles": frame.role_choices(desk),
+        "roles": roles,
         "units": frame.unit_choices(desk),
         "most": MOST_ROWS,
         "key": str(uuid.uuid4()),
