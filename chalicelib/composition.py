@@ -62,7 +62,8 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "features.messages",
-        routes=("message_routes", "effect_routes", "webhook_routes"),
+        routes=("message_routes", "effect_routes", "webhooks.routes"),
+        pages=("pages.webhooks", "pages.webhook", "pages.effects"),
         reactions=("deliver:REACTION", "create_deliveries:REACTION"),
         hourly=("relay.reconciliation_orders:HOURLY", "mail.daily:HOURLY"),
         jobs={"webhook-replay": "webhooks.replay_deliveries:step", "relay": "relay.stream_reconciliation:step"},

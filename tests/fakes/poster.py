@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from chalicelib.features.messages.webhooks.webhook_http import WebhookPoster
 from chalicelib.ports import DeliveryFailed
 
 
@@ -25,7 +26,7 @@ class FakePoster:
         self.unable: set[str] = set()
 
     def fault(self, url: str) -> str | None:
-        return None if url.startswith("https://") else "must start with https:// and have a host"
+        return WebhookPoster().fault(url)
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
         self.tried += 1

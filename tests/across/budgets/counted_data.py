@@ -1,0 +1,36 @@
+"""Requests of the desk's pages of an organisation's systems, records and data, whose calls to the store are counted."""
+
+from __future__ import annotations
+
+from tests.across.budgets.counting import Calls, counting, form_to
+from tests.clauses.organisation import sign_up
+from tests.clauses.world import InProcess
+from tests.messages.webhooks.hooks import URL
+from tests.sign_in.door import at_the_desk, desk
+
+
+def _webhooks(world: InProcess) -> Calls:
+    """An owner adds a webhook, tests it, sends its calls again, and removes it."""
+    office = sign_up(world, "telecom-regulator")
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    pages = f"{desk(office)}/organisation"
+    browser.open(f"{pages}/webhooks/new")
+    browser.submit(form=form_to(browser, "/new"), url=URL, which="some", events=["registered"])
+    browser.follow("I have copied it")
+    page = browser.path
+    office.file()
+    browser.submit(form=form_to(browser, page))
+    browser.submit(form=form_to(browser, "/ping"))
+    browser.open(page)
+    browser.submit(form=form_to(browser, f"{page}/replay"), since="2026-11-01T00:00")
+    browser.open(f"{pages}/effects?state=any&way=webhook")
+    browser.submit(form=form_to(browser, "/effects/replay"))
+    assert "told=again" in browser.path
+    browser.open(f"{pages}/webhooks")
+    browser.open(page)
+    browser.submit(form=form_to(browser, "/remove"))
+    assert "told=removed" in browser.path
+    return calls
+
+
+WALKS = (_webhooks,)
