@@ -188,7 +188,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.exports",
         routes=("routes",),
+        pages=("pages.exports", "pages.verify"),
         jobs={"export": "export_step:step"},
+        job_pages={"export": "/organisation/exports/{job}"},
         erases=("export_job:ERASED",),
     ),
     Feature(

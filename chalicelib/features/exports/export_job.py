@@ -212,20 +212,26 @@ def view(job: Job, url: str | None = None) -> ExportView:
 
 
 def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> ExportView:
-    """The export, with a link valid for five minutes once it is done. Raises `Problem`: `forbidden`, `not-found`.
+    """The export, with a link valid for five minutes once it is done. Raises as `stored`.
 
     Only the owner who asked for it gets the link: another one may be excluded from complaints in it.
     """
+    job = stored(wiring, tenant, sub, id_)
+    if job.state != "done" or job.by != sub:
+        return view(job)
+    key = object_keys.export(tenant, id_)
+    return view(job, wiring.vault.link(key, seconds=LINK_SECONDS, name=f"{tenant}-{id_}.zip"))
+
+
+def stored(wiring: Wiring, tenant: str, sub: str, id_: str) -> Job:
+    """The job of an export. Raises `Problem`: `forbidden` (not an owner), `not-found`."""
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
-    stored = jobs.read(wiring.store, tenant, id_) if _ID.fullmatch(id_) else None
-    if stored is None or (stored.job.expires or 0) * SECOND <= wiring.real_clock():
+    found = jobs.read(wiring.store, tenant, id_) if _ID.fullmatch(id_) else None
+    if found is None or (found.job.expires or 0) * SECOND <= wiring.real_clock():
         raise Problem("not-found", "There is no such export, or it is older than seven days.")
-    if stored.job.state != "done" or stored.job.by != sub:
-        return view(stored.job)
-    key = object_keys.export(tenant, id_)
-    return view(stored.job, wiring.vault.link(key, seconds=LINK_SECONDS, name=f"{tenant}-{id_}.zip"))
+    return found.job
 
 
 def _abort_uploads(wiring: Wiring, tenant: str) -> None:

@@ -33,4 +33,20 @@ def _webhooks(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_webhooks,)
+def _exports(world: InProcess) -> Calls:
+    """An owner exports all data, downloads the archive, and opens the page that verifies it."""
+    office = sign_up(world, "telecom-regulator")
+    office.file()
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    pages = f"{desk(office)}/organisation"
+    browser.open(f"{pages}/exports")
+    browser.submit(form=form_to(browser, "/exports"))
+    page = browser.path
+    for path in (page, f"{pages}/exports", f"{pages}/verify"):
+        browser.open(path)
+        assert browser.answer.status == 200, path
+    browser.ask(f"{page}/file")
+    return calls
+
+
+WALKS = (_webhooks, _exports)

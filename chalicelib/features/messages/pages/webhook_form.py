@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from chalicelib.features.messages.pages.effect_lines import EffectLine
 from chalicelib.features.messages.pages.webhooks import shown_webhook
 from chalicelib.features.messages.webhooks.webhook import WebhookView
+from chalicelib.features.messages.webhooks.webhook_http import MAX_URL
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
 from chalicelib.policy.language.wording.own_terms import event_label
@@ -19,7 +20,6 @@ from chalicelib.web.pages.desk import Desk
 from chalicelib.web.pages.inputs import Input, InputFault, Option, fault_of, in_order, input_at
 from chalicelib.web.pages.times import zone_name
 
-_MOST = 500
 _SINCE = "since"
 _IN_WORDS = ("quota-exceeded", "conflict", "idempotency-key-reused")
 """Problems of the form as a whole: the page says them above it, with the status of the API."""
@@ -109,7 +109,9 @@ def inputs(form: FormOfWebhook) -> list[Input]:
     names = {name: reader.label(event_label(policy.document, name).to_json()) for name in EVENT_TERMS}
     events = [Option(name, label) for name, label in names.items()]
     which = [Option(name, reader.text(f"webhooks.which.{name}")) for name in ("all", "some")]
-    line = Input(name="url", pointer="/url", label=reader.text("webhooks.url"), kind="line", required=True, most=_MOST)
+    line = Input(
+        name="url", pointer="/url", label=reader.text("webhooks.url"), kind="line", required=True, most=MAX_URL
+    )
 
     def several(name: str, kind: str, options: list[Option]) -> Input:
         label = reader.text(f"webhooks.{name}")
