@@ -112,7 +112,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.units",
         routes=("routes",),
-        pages=("pages.units",),
+        pages=("pages.units", "pages.reads"),
         reactions=("score_unit:REACTION",),
         hourly=("periodic_tasks:HOURLY",),
         jobs={"periodic-tasks": "periodic_tasks:step"},
@@ -184,7 +184,12 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("features.guide", pages=("pages",)),
     Feature("features.deadlines", routes=("routes",)),
-    Feature("features.record", routes=("routes",), hourly=("anchoring:HOURLY",)),
+    Feature(
+        "features.record",
+        routes=("routes",),
+        pages=("pages.record", "pages.anchors"),
+        hourly=("anchoring:HOURLY",),
+    ),
     Feature(
         "features.exports",
         routes=("routes",),
@@ -253,7 +258,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.organisations",
         routes=("routes",),
-        pages=("pages.front", "pages.founding", "pages.jobs", "pages.organisation", "pages.plan"),
+        pages=("pages.front", "pages.founding", "pages.jobs", "pages.organisation", "pages.plan", "pages.origins"),
     ),
     Feature(
         "features.people",
