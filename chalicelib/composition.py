@@ -204,7 +204,7 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("schedule:HOURLY",),
         jobs={"retention": "step:step"},
     ),
-    Feature("features.leaving", routes=("routes",), jobs={"erasure": "erase_step:step"}),
+    Feature("features.leaving", routes=("routes",), pages=("pages",), jobs={"erasure": "erase_step:step"}),
     Feature(
         "features.forms",
         routes=("routes", "copy_routes"),

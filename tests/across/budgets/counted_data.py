@@ -65,4 +65,16 @@ def _records(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_webhooks, _exports, _records)
+def _leave(world: InProcess) -> Calls:
+    """An owner begins to leave, and stays."""
+    office = sign_up(world, "telecom-regulator")
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    browser.open(f"{desk(office)}/organisation/leave")
+    browser.submit(form=form_to(browser, "/leave"), id=office.id)
+    assert "told=leaving" in browser.path
+    browser.submit(form=form_to(browser, "/stay"))
+    assert "told=stays" in browser.path
+    return calls
+
+
+WALKS = (_webhooks, _exports, _records, _leave)
