@@ -185,10 +185,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("features.guide", pages=("pages",)),
     Feature("features.deadlines", routes=("routes",)),
     Feature(
-        "features.record",
-        routes=("routes",),
-        pages=("pages.record", "pages.anchors"),
-        hourly=("anchoring:HOURLY",),
+        "features.record", routes=("routes",), pages=("pages.record", "pages.anchors"), hourly=("anchoring:HOURLY",)
     ),
     Feature(
         "features.exports",

@@ -13,9 +13,8 @@ from chalicelib.kit.problem import Problem
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import DESK, Desk, desk_form
-from chalicelib.web.pages.owner_forms import owner_form
 from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.sections import is_owner, section_desk, section_page
@@ -74,16 +73,8 @@ def _refused(desk: Desk, problem: Problem, typed: str) -> Reply:
     return _page(desk, typed=typed, refused=said, held=held, status=409)
 
 
-def _page(
-    desk: Desk,
-    *,
-    typed: str = "",
-    wrong: bool = False,
-    refused: str = "",
-    held: Sequence[str] = (),
-    status: int = 200,
-    told: str = "",
-) -> Reply:
+def _page(desk: Desk, *, held: Sequence[str] = (), wrong: bool = False, status: int = 200, **said: str) -> Reply:
+    """`said`: what was `typed`, why it is `refused`, and what led to the page (`told`)."""
     call, calendar = desk.call, desk.member.policy.calendar
     found = leave.leaving_state(call.wiring.store, call.wiring.real_clock, tenant_of(call), sub_of(call))
     until = found.until or to_text(call.now + call.wiring.grace)
@@ -91,11 +82,9 @@ def _page(
         "leaving": found.state == "leaving",
         "until": time_text(calendar, desk.reader, until),
         "days": call.wiring.grace // DAY,
-        "typed": typed,
         "wrong": wrong,
-        "refused": refused,
         "held": [*held, *found.holds],
-        "told": told,
         "key": str(uuid.uuid4()),
+        **{"typed": "", "refused": "", "told": "", **said},
     }
     return desk.page("leaving/leave.html", values, status=status)

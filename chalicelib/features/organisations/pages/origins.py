@@ -10,10 +10,9 @@ from chalicelib.features.organisations.origins import Origins
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import DESK, Desk, desk_form
 from chalicelib.web.pages.inputs import InputFault
-from chalicelib.web.pages.owner_forms import owner_form
 from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.sections import is_owner, section_desk, section_page
