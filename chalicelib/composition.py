@@ -114,7 +114,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.units",
         routes=("routes",),
-        pages=("pages.units",),
+        pages=("pages.units", "pages.reads"),
         reactions=("score_unit:REACTION",),
         hourly=("periodic_tasks:HOURLY",),
         jobs={"periodic-tasks": "periodic_tasks:step"},
@@ -186,7 +186,9 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("features.guide", pages=("pages",)),
     Feature("features.deadlines", routes=("routes",)),
-    Feature("features.record", routes=("routes",), hourly=("anchoring:HOURLY",)),
+    Feature(
+        "features.record", routes=("routes",), pages=("pages.record", "pages.anchors"), hourly=("anchoring:HOURLY",)
+    ),
     Feature(
         "features.exports",
         routes=("routes",),
@@ -201,7 +203,7 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("schedule:HOURLY",),
         jobs={"retention": "step:step"},
     ),
-    Feature("features.leaving", routes=("routes",), jobs={"erasure": "erase_step:step"}),
+    Feature("features.leaving", routes=("routes",), pages=("pages",), jobs={"erasure": "erase_step:step"}),
     Feature(
         "features.forms",
         routes=("routes", "copy_routes"),
@@ -266,7 +268,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.organisations",
         routes=("routes",),
-        pages=("pages.front", "pages.founding", "pages.jobs", "pages.organisation", "pages.plan"),
+        pages=("pages.front", "pages.founding", "pages.jobs", "pages.organisation", "pages.plan", "pages.origins"),
     ),
     Feature(
         "features.people",

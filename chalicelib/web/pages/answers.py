@@ -24,8 +24,10 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.worktime.zone import from_wall_clock
 from chalicelib.tenants.idempotency_records import Request
+from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.web.call import Call
-from chalicelib.web.call_context import tenant_of
+from chalicelib.web.call_context import sub_of, tenant_of
+from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages.organisation import open_channels
 from chalicelib.web.request_parts import KEY_PATTERN
 
@@ -130,3 +132,14 @@ def keyed_request(call: Call, key: str, principal: str, content: Any) -> Request
         key=key,
         body_hash=canonical.digest({"params": dict(call.params), "content": content}),
     )
+
+
+def owner_form(call: Call, given: Answers) -> OwnerCommand:
+    """The command of a form at the desk with which an owner changes the organisation; a double click does it once.
+
+    The button is part of the form, so another button of the same page is another request. Raises
+    `Problem("bad-request")` without a key.
+    """
+    content = [*given.kept(), ("go", given.one("go"))]
+    request = request_of(call, given, principal(call.caller), content)
+    return OwnerCommand(tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=request)

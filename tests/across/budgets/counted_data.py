@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.across.budgets.counting import Calls, counting, form_to
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
+from tests.exports.exported import hour
 from tests.messages.webhooks.hooks import URL
 from tests.sign_in.door import at_the_desk, desk
 
@@ -49,4 +50,31 @@ def _exports(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_webhooks, _exports)
+def _records(world: InProcess) -> Calls:
+    """An owner reads the organisation's record, its anchors and read log, and sets its origins."""
+    office = sign_up(world, "telecom-regulator")
+    office.file()
+    hour(office)
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    pages = f"{desk(office)}/organisation"
+    for path in ("record", "anchors", "reads", "origins"):
+        browser.open(f"{pages}/{path}")
+        assert browser.answer.status == 200, path
+    browser.submit(form=form_to(browser, "/origins"), origins="https://www.example.com")
+    assert "told=saved" in browser.path
+    return calls
+
+
+def _leave(world: InProcess) -> Calls:
+    """An owner begins to leave, and stays."""
+    office = sign_up(world, "telecom-regulator")
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    browser.open(f"{desk(office)}/organisation/leave")
+    browser.submit(form=form_to(browser, "/leave"), id=office.id)
+    assert "told=leaving" in browser.path
+    browser.submit(form=form_to(browser, "/stay"))
+    assert "told=stays" in browser.path
+    return calls
+
+
+WALKS = (_webhooks, _exports, _records, _leave)

@@ -21,6 +21,7 @@ DOCUMENTS = {
     f"{DESK}/complaints/{{number}}/forms/{{form}}",
     f"{DESK}/complaints/{{number}}/case-file",
     f"{DESK}/complaints/{{number}}/files/{{file}}/copy",
+    f"{DESK}/organisation/exports/{{export}}/file",
 }
 """Printed documents and downloads, which have no layout of the desk."""
 

@@ -32,12 +32,12 @@ def form(browser: Browser, ending: str) -> int:
 def secret_in(browser: Browser) -> str:
     [found] = re.findall(r"whsec_[A-Za-z0-9+/=]+", browser.answer.text.replace("&#43;", "+"))
     plant_secret("webhook", found)
-    return found
+    return str(found)
 
 
-def add(company: Organisation, **typed: str | list[str]) -> Browser:
+def add(company: Organisation, *, url: str = URL, **typed: str | list[str]) -> Browser:
     browser = opened(company, "/new")
-    browser.submit(form=form(browser, "/new"), button="save", **{"url": URL, **typed})
+    browser.submit(form=form(browser, "/new"), button="save", url=url, **typed)  # type: ignore[arg-type]
     return browser
 
 

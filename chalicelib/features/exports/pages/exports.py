@@ -18,11 +18,10 @@ from chalicelib.tenants.people.queries import people_by_sub
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_page
 from chalicelib.web.pages.job_reasons import reason_text
 from chalicelib.web.pages.labels import labels_of
-from chalicelib.web.pages.owner_forms import owner_form
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.sections import is_owner, section_desk, section_page
 from chalicelib.web.pages.times import time_text
@@ -32,11 +31,11 @@ if TYPE_CHECKING:
 
 EXPORTS = DESK + "/organisation/exports"
 _ONE = EXPORTS + "/{export}"
-_MEGABYTE = 1_000_000
+_KILOBYTE, _MEGABYTE = 1_000, 1_000_000
 
 
 class ExportLine(msgspec.Struct, frozen=True, kw_only=True):
-    """`ready`: the reader can download it. `size` in megabytes, with one digit; empty until something is written."""
+    """`ready`: the reader can download it. `size`: with its unit; empty until something is written."""
 
     id: str
     format: str
@@ -124,7 +123,13 @@ def _line(desk: Desk, one: ExportView, job: Job, by: str) -> ExportLine:
         ready=one.state == "done" and job.by == desk.person.sub,
         progress="" if of is None else reader.text("exports.progress", done=done, of=of),
         reason="" if one.reason is None else reason_text(one.reason, reader),
-        size=f"{one.size / _MEGABYTE:,.1f}" if one.size else "",
+        size=_size(one.size),
         started_at=time_text(calendar, reader, one.started_at),
         until=time_text(calendar, reader, to_text(job.started + export_job.KEPT)),
     )
+
+
+def _size(count: int) -> str:
+    if count < _MEGABYTE:
+        return f"{max(1, count // _KILOBYTE)} KB" if count else ""
+    return f"{count / _MEGABYTE:,.1f} MB"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -14,14 +13,13 @@ from chalicelib.features.handling.desk import reading, record_lines
 from chalicelib.features.handling.desk.actors import names_of, staff_in
 from chalicelib.features.record import verification
 from chalicelib.features.record.anchoring import last_anchor_key
+from chalicelib.features.record.told import sentence
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.desk import CASE, case_request, desk_of, desk_page
-from chalicelib.web.pages.labels import CaseLabels, labels_of
+from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.reader import PageQuery
-from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
-    from chalicelib.features.record.verification_view import VerificationView
     from chalicelib.web.api import Api
 
 PAGE = 50
@@ -58,7 +56,7 @@ def register(api: Api) -> None:
             "count": len(lines),
             "page": page,
             "pages": pages,
-            "check": _sentence(found, labels),
+            "check": sentence(found, labels.policy.calendar, labels.reader),
             "intact": found.intact,
             "identity": reading.has_identity(record.private, shown),
             "show": call.query.show,
@@ -69,29 +67,3 @@ def register(api: Api) -> None:
 def _page(given: str | None, most: int) -> int:
     """The last page for a number that is too large, the first for what is no number."""
     return min(max(int(given), 1), most) if given and given.isascii() and given.isdigit() and len(given) < 9 else 1
-
-
-def _sentence(found: VerificationView, labels: CaseLabels) -> str:
-    """The result of the check."""
-    reader = labels.reader
-    if not found.intact:
-        faults = reader.text("desk_record.and").join(
-            reader.text(f"desk_record.fault.{name}") for name in _faults(found)
-        )
-        return reader.text("desk_record.broken", faults=faults)
-    if found.anchor is None or found.anchor.at is None:
-        return reader.text("desk_record.unanchored", count=found.events)
-    at = time_text(labels.policy.calendar, reader, found.anchor.at)
-    return reader.text("desk_record.intact", count=found.events, at=at)
-
-
-def _faults(found: VerificationView) -> Iterator[str]:
-    known = {
-        "chain": found.broken_at is not None,
-        "cut_off": found.cut_off,
-        "altered": bool(found.altered),
-        "missing": bool(found.missing),
-        "overdue": found.overdue,
-        "anchor": found.anchor is not None and not found.anchor.agrees,
-    }
-    return (name for name, is_so in known.items() if is_so)

@@ -20,9 +20,8 @@ from chalicelib.kit.problem import Problem
 from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request, tenant_of
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import DESK, desk_form
-from chalicelib.web.pages.owner_forms import owner_form
 from chalicelib.web.pages.reader import ToldQuery, reader_of, written
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.sections import is_owner, section_desk, section_page
@@ -49,6 +48,11 @@ class EffectsPageQuery(ToldQuery, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
+    _list(api)
+    _replay(api)
+
+
+def _list(api: Api) -> None:
     @section_page(
         api,
         "organisation",
@@ -83,6 +87,8 @@ def register(api: Api) -> None:
         }
         return desk.page("messages/effects.html", values)
 
+
+def _replay(api: Api) -> None:
     @desk_form(api, EFFECTS + "/replay", "Send a mail or a webhook call again")
     def post_desk_effects_replay(call: Call) -> Reply:
         section_desk(call, "organisation")  # refuses others before what was sent is read

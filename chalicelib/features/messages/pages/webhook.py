@@ -22,9 +22,8 @@ from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request, sub_of, tenant_of
 from chalicelib.web.pages import answers
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import desk_form, desk_page
-from chalicelib.web.pages.owner_forms import owner_form
 from chalicelib.web.pages.reader import ToldQuery, reader_of
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.sections import section_desk

@@ -18,9 +18,10 @@ from tests.across.browser.desk_person import at_desk
 from tests.across.browser.reader import Reader
 from tests.across.recorded import export, files
 from tests.clauses.organisation import Organisation
-from tests.exports.exported import company, estate, exported, rewritten
+from tests.exports.exported import company, estate, exported, hour, rewritten
 from tests.exports.test_hostile_archives import ARCHIVES, packed
 from tests.exports.test_verify_record import TAMPERING
+from tests.messages.webhooks.hooks import added
 from tests.sign_in.door import desk
 
 pytestmark = ALL_PAGES
@@ -137,7 +138,9 @@ def test_the_page_says_in_words_what_is_wrong(
     chromium: Browser, url: str, office: Organisation, tmp_path: Path, language: str, width: int
 ) -> None:
     reader = verifying(chromium, url, office, language=language, width=width)
-    told(reader, rewritten(export.path(), lambda files: _change(files)))
+    copied = tmp_path / "export.zip"
+    copied.write_bytes(export.path().read_bytes())
+    told(reader, rewritten(copied, _change))
     reader.look()
     said = "第 1 个事件被改动" if language == "zh-CN" else "event 1 was changed"
     assert said in reader.page.inner_text("#result .notice")
@@ -155,3 +158,37 @@ def test_without_scripts_the_page_names_the_command(chromium: Browser, url: str,
     reader.open(f"{desk(office)}/organisation/verify")
     assert "make verify-record" in reader.page.inner_text("main")
     assert not reader.page.locator("#file").is_visible()
+
+
+PAGES = ["webhooks", "webhooks/new", "effects", "exports", "record", "anchors", "reads", "origins", "leave"]
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scripts"),
+    [("zh-CN", 390, True), ("en-GB", 390, True), ("zh-CN", 1280, True), ("en-GB", 1920, True), ("en-GB", 1280, False)],
+)
+def test_each_page_fits_and_is_accessible(
+    chromium: Browser, url: str, office: Organisation, language: str, width: int, scripts: bool
+) -> None:
+    hook = added(office)
+    hour(office)
+    reader = at_desk(chromium, url, office, "owner", language=language, width=width, scripts=scripts)
+    for path in [*PAGES, f"webhooks/{hook['id']}"]:
+        reader.open(f"{desk(office)}/organisation/{path}")
+        assert reader.page.locator("main h1").count() == 1
+
+
+def test_a_webhook_is_added_with_the_keyboard_and_its_private_address_refused_at_its_place(
+    chromium: Browser, url: str, office: Organisation
+) -> None:
+    reader = at_desk(chromium, url, office, "owner", language="en-GB")
+    reader.open(f"{desk(office)}/organisation/webhooks/new")
+    for address, follows in (("https://10.0.0.1/x", ".faults"), ("https://hooks.example/x", "p.secret")):
+        reader.page.focus("#url")
+        reader.page.fill("#url", address)
+        with reader.page.expect_navigation():
+            reader.page.keyboard.press("Enter")
+        reader.look()
+        assert reader.has(follows)
+    reader.press("main a.button")
+    assert "whsec_" not in reader.page.content()

@@ -1,5 +1,5 @@
 // Canonical JSON (RFC 8785) and its SHA-256, of which records, private values and Merkle trees are made.
-import { hex } from "./hash.js";
+import { hex } from "./digests.js";
 
 const encoder = new TextEncoder();
 

@@ -1,7 +1,7 @@
 // Verifies an exported archive in the browser, by the rules of `features/exports/verify_archive.py`. Nothing is sent.
 import { root, sha256 } from "./canonical.js";
 import { countFaults, ownFaults, peopleFaults, policyFaults, publishedDigests, unitFaults, versionsUsed } from "./documents.js";
-import { Hash } from "./hash.js";
+import { Hash } from "./digests.js";
 import { evidenceFaults, fault, NO_HASH, PRIVATE, recordFaults, sealedFiles, valueFaults } from "./records.js";
 import { opened, parsed } from "./zip.js";
 
