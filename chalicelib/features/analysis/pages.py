@@ -56,6 +56,11 @@ class RankedRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
+    _analysis(api)
+    _groups(api)
+
+
+def _analysis(api: Api) -> None:
     @desk_page(
         api,
         ANALYSIS,
@@ -90,6 +95,8 @@ def register(api: Api) -> None:
         attached = {"Content-Disposition": f'attachment; filename="analysis-{view.first}-{view.last}.csv"'}
         return Reply("\ufeff" + table.as_csv(view, desk.reader.language), headers=attached)
 
+
+def _groups(api: Api) -> None:
     @desk_page(api, ANALYSIS + "/groups", "Groups of similar complaints", query=PeriodPageQuery, weight=20)
     def get_desk_groups(call: Call) -> Reply:
         desk = desk_of(call)

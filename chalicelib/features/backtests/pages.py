@@ -31,6 +31,7 @@ from chalicelib.jobs.job import Job
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.worktime.zone import midnight
+from chalicelib.statistics.days import day_of
 from chalicelib.statistics.dimensions import Labels
 from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.web import cursors
@@ -81,6 +82,11 @@ class BacktestLine(NamedTuple):
 
 
 def register(api: Api) -> None:
+    _report(api)
+    _cases(api)
+
+
+def _report(api: Api) -> None:
     @desk_page(api, DRAFT, "A report under the draft procedure", query=DraftPageQuery)
     def get_desk_draft_report(call: Call) -> Reply:
         desk = _owners_desk(call)
@@ -110,6 +116,8 @@ def register(api: Api) -> None:
         path = DRAFT.format(**call.params)
         return see_other(desk.reader.link(path, test=answer.body["id"]))
 
+
+def _cases(api: Api) -> None:
     @desk_page(api, DRAFT + "/cases", "The complaints that such a figure counts", query=DraftCasesPageQuery)
     def get_desk_draft_report_cases(call: Call) -> Reply:
         desk, name, query = _owners_desk(call), call.params["report"], call.query
@@ -155,11 +163,7 @@ def _backtests(call: Call) -> list[Job]:
 
 def _line(job: Job, desk: Desk, wanted: str) -> BacktestLine:
     test, reader, calendar = job.at(Backtest), desk.reader, desk.member.policy.calendar
-    period = reader.text(
-        "reports.from_to",
-        first=time_text(calendar, reader, to_text(test.first)),
-        last=time_text(calendar, reader, to_text(test.last)),
-    )
+    period = periods.period_text(reader, day_of(calendar, test.first), day_of(calendar, test.last - 1))
     href = reader.link(DRAFT.format(**desk.call.params), test=test.id)
     return BacktestLine(period, time_text(calendar, reader, to_text(test.at)), href, test.id == wanted)
 
