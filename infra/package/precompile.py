@@ -1,4 +1,5 @@
 """Adds byte code to a deployment archive, so that cold starts do not compile, and the text catalogue as JSON.
+Leaves out what no function needs.
 
 Functions cannot write to the folder of their code, so without byte code each new process compiles all that it imports.
 The byte code is "unchecked", because unpacking changes the modification times of the sources.
@@ -7,6 +8,7 @@ The byte code is "unchecked", because unpacking changes the modification times o
 from __future__ import annotations
 
 import compileall
+import re
 import shutil
 from pathlib import Path
 from py_compile import PycInvalidationMode
@@ -17,6 +19,8 @@ from chalicelib.kit import catalogue
 
 PROGRAM = Path("chalicelib")
 _READABLE = 0o644 << 16
+_FOR_DEVELOPERS = re.compile(r"(^|/)opencc/clib/(bin|include|lib64)/")
+"""Commands, headers and static libraries in a wheel: 4.8 MB."""
 
 
 def precompile(archive: Path) -> int:
@@ -27,7 +31,7 @@ def precompile(archive: Path) -> int:
     with TemporaryDirectory() as folder:
         root, whole = Path(folder) / "sources", Path(folder) / "whole.zip"
         with ZipFile(archive) as packed, ZipFile(whole, "w", ZIP_DEFLATED) as written:
-            kept = [each for each in packed.infolist() if not each.filename.endswith(".pyc")]
+            kept = [each for each in packed.infolist() if _is_kept(each.filename)]
             packed.extractall(root, [each.filename for each in kept if each.filename.endswith((".py", ".yaml"))])
             replaced = {path.relative_to(root).as_posix() for path in catalogue.files(root / PROGRAM)}
             for each in kept:
@@ -40,6 +44,10 @@ def precompile(archive: Path) -> int:
                 _add(written, path.relative_to(root), path.read_bytes())
         shutil.copyfile(whole, archive)
     return len(compiled)
+
+
+def _is_kept(name: str) -> bool:
+    return not name.endswith(".pyc") and _FOR_DEVELOPERS.search(name) is None
 
 
 def _add(archive: ZipFile, path: Path, content: bytes) -> None:

@@ -21,7 +21,7 @@ from tests.helpers.nonempty import nonempty
 from tests.infra import gateway_routes
 
 FUNCTIONS = {"APIHandler", "Authorize", "Effects", "Hooks", "ObjectCreated", "Park", "Relay", "Sweep", "Wake"}
-COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/", "PIL/", "pikepdf/")
+COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/", "PIL/", "pikepdf/", "opencc/")
 CACHE_TAG = f"cpython-{PYTHON[0]}{PYTHON[1]}"
 MOST_UNZIPPED = 250 * 1024 * 1024
 """The limit of AWS Lambda for function and layers, in bytes."""

@@ -73,3 +73,17 @@ def test_an_import_compiles_nothing_whatever_the_source_timestamp(archive: Path,
 
     done = subprocess.run([sys.executable, "-c", "import told"], cwd=task, capture_output=True, text=True, check=True)
     assert done.stdout == "as packed\n"
+
+
+def test_commands_headers_and_static_libraries_of_a_wheel_are_left_out(tmp_path: Path) -> None:
+    archive, folder = tmp_path / "layer.zip", "python/opencc/clib/"
+    names = [
+        f"{folder}{name}" for name in ("bin/opencc", "include/opencc/opencc.h", "lib64/libopencc.a", "share/t2s.json")
+    ]
+    with ZipFile(archive, "w") as packed:
+        for name in names:
+            packed.writestr(name, b"content")
+
+    precompile(archive)
+
+    assert [name for name in ZipFile(archive).namelist() if name.startswith(folder)] == [f"{folder}share/t2s.json"]
