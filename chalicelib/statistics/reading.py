@@ -112,7 +112,7 @@ def answer(wiring: Wiring, tenant: str, question: Question, now: Instant) -> Ans
     if wrong := faults(question):
         raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
     org = organisation.load(wiring.store, tenant)
-    horizon = Horizon(wiring, tenant, org.policy_at(now), now)
+    horizon = Horizon(wiring, org, now)
     found = read(wiring, tenant, needs_of(question, horizon), now)
     rows = [
         AnsweredRow(key, cells) for key, cells in sorted(values.tabulate(question, found.increments, horizon).items())

@@ -22,15 +22,15 @@ from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.period_figures import PeriodFigures, read_period
 from chalicelib.statistics.reading import AnsweredRow
 from chalicelib.statistics.tabulating.horizon import horizon_of
-from chalicelib.statistics.tabulating.value import Amounts, Ratio, Sum, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, Rate, Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 MOST_ROWS = 200
 """Rows of one table. Those with the lowest values of its first measure are left out, and counted."""
 _OF_NOW = ("at_risk_1", "at_risk_3", "at_risk_5")
 """Measures of the present, which are no figures of a past period."""
-_BY_VALUE = ("answers", "first_outcome", "last_outcome", "satisfaction")
-"""Measures whose sum over all values says nothing."""
+_BY_VALUE = ("answers", "first_outcome", "last_outcome", "satisfaction", "received_per_1000")
+"""Measures whose sum over all values says nothing, and the rate, whose denominators can be entered later."""
 
 
 class InspectionTable(NamedTuple):
@@ -136,6 +136,8 @@ def _figure(value: Value, place: str | None) -> Figure:
         return Figure(count=value.count, median=value.median, p90=value.p90)
     if isinstance(value, Amounts):
         return Figure(count=value.count, sum=value.total, median=value.median)
+    if isinstance(value, Rate):
+        return Figure(count=value.count)
     return Figure(sum=value.total) if isinstance(value, Sum) else Figure(count=value)
 
 
