@@ -22,7 +22,7 @@ from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.period_figures import PeriodFigures, read_period
 from chalicelib.statistics.reading import AnsweredRow
 from chalicelib.statistics.tabulating.horizon import horizon_of
-from chalicelib.statistics.tabulating.value import Amounts, Rate, Ratio, Sum, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, PerThousand, Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 MOST_ROWS = 200
@@ -136,7 +136,7 @@ def _figure(value: Value, place: str | None) -> Figure:
         return Figure(count=value.count, median=value.median, p90=value.p90)
     if isinstance(value, Amounts):
         return Figure(count=value.count, sum=value.total, median=value.median)
-    if isinstance(value, Rate):
+    if isinstance(value, PerThousand):
         return Figure(count=value.count)
     return Figure(sum=value.total) if isinstance(value, Sum) else Figure(count=value)
 

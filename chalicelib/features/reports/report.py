@@ -26,7 +26,7 @@ from chalicelib.statistics.indicators import places_of_units
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.reading import AnsweredQuestion, answer
-from chalicelib.statistics.tabulating.value import Amounts, Rate, Ratio, Sum, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, PerThousand, Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 MOST_ROWS = 5_000
@@ -191,7 +191,7 @@ def value_view(value: Value, place: str | None, cases: str, marks: Sequence[int]
     if isinstance(value, Times):
         within = within_marks(value, marks)
         return ValueView(count=value.count, median=value.median, p90=value.p90, within=within, cases=cases)
-    if isinstance(value, Rate):
+    if isinstance(value, PerThousand):
         reason = _in_both(f"rates.{value.reason}") if value.reason else None
         return ValueView(count=value.count, per_1000=value.per_1000, of=value.of, reason=reason, cases=cases)
     if isinstance(value, Amounts):

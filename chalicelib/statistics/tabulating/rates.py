@@ -8,14 +8,16 @@ from datetime import date, timedelta
 from chalicelib.statistics import dimensions
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating.picking import Counts, RowKey
-from chalicelib.statistics.tabulating.value import Rate
+from chalicelib.statistics.tabulating.value import PerThousand
 
 _A_DAY = timedelta(days=1)
 NO_DENOMINATOR, NO_WHOLE_MONTHS = "no_denominator", "no_whole_months"
 """Why a rate has no value."""
 
 
-def rates(question: Question, counts: Counts, denominators: Mapping[str, float]) -> Iterator[tuple[RowKey, Rate]]:
+def rates(
+    question: Question, counts: Counts, denominators: Mapping[str, float]
+) -> Iterator[tuple[RowKey, PerThousand]]:
     """The rate of each row. Without complaints, of the row of all if the owners entered something for its period."""
     rows = counts.keys() if question.by else {()}
     for key in sorted(rows):
@@ -25,12 +27,12 @@ def rates(question: Question, counts: Counts, denominators: Mapping[str, float])
             yield key, rate
 
 
-def _rate(number: int, months: list[str], denominators: Mapping[str, float]) -> Rate:
+def _rate(number: int, months: list[str], denominators: Mapping[str, float]) -> PerThousand:
     if not months:
-        return Rate(number, None, NO_WHOLE_MONTHS)
+        return PerThousand(number, None, NO_WHOLE_MONTHS)
     if any(month not in denominators for month in months):
-        return Rate(number, None, NO_DENOMINATOR)
-    return Rate(number, sum(denominators[month] for month in months))
+        return PerThousand(number, None, NO_DENOMINATOR)
+    return PerThousand(number, sum(denominators[month] for month in months))
 
 
 def _months(question: Question, key: RowKey) -> list[str]:

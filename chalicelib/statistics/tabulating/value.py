@@ -57,7 +57,7 @@ class Amounts(msgspec.Struct, frozen=True):
         return self.thousandths / THOUSAND
 
 
-class Rate(msgspec.Struct, frozen=True):
+class PerThousand(msgspec.Struct, frozen=True):
     """A number per 1,000 of another one, a month. `of`: the sum over the months; None without one, for the `reason`."""
 
     count: int
@@ -79,4 +79,4 @@ class Sum(msgspec.Struct, frozen=True):
         return self.thousandths / THOUSAND
 
 
-Value = int | Ratio | Times | Sum | Amounts | Rate
+Value = int | Ratio | Times | Sum | Amounts | PerThousand

@@ -34,7 +34,7 @@ from chalicelib.statistics.question import MOST_DAYS, Question
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import Horizon
 from chalicelib.statistics.tabulating.picking import RowKey
-from chalicelib.statistics.tabulating.value import Amounts, Rate, Ratio, Sum, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, PerThousand, Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 _NOT_REPLAYED = frozenset({"published", "repeat_complainants"})
@@ -155,7 +155,7 @@ def _change(before: Value | None, after: Value | None) -> float | None:
 def _amount(one: Value | None) -> float:
     if isinstance(one, Sum | Amounts):
         return one.total
-    return one.count if isinstance(one, Rate) else one if isinstance(one, int) else 0
+    return one.count if isinstance(one, PerThousand) else one if isinstance(one, int) else 0
 
 
 def _share(one: Ratio | None) -> float | None:
