@@ -20,7 +20,7 @@ from chalicelib.statistics.question import Question, faults
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import Horizon, horizon_of
 from chalicelib.statistics.tabulating.needs import needs_of
-from chalicelib.statistics.tabulating.value import Amounts, Ratio, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, PerThousand, Ratio, Times, Value
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -99,4 +99,4 @@ def counts(question: Question, increments: Increments, horizon: Horizon) -> bool
 def _is_counted(value: Value) -> bool:
     if isinstance(value, Ratio):
         return value.numerator > 0
-    return value.count > 0 if isinstance(value, Times | Amounts) else value != 0
+    return value.count > 0 if isinstance(value, Times | Amounts | PerThousand) else value != 0

@@ -106,7 +106,7 @@ def answer_each(wiring: Wiring, tenant: str, questions: Sequence[Question], now:
     if wrong := [fault for one in questions for fault in faults(one)]:
         raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
     org = organisation.load(wiring.store, tenant)
-    horizon = Horizon(wiring, tenant, org.policy_at(now), now)
+    horizon = Horizon(wiring, org, now)
     each = [needs_of(one, horizon) for one in questions]
     found = read(wiring, tenant, joined(each), now)
     answers = []

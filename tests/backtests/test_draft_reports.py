@@ -243,6 +243,15 @@ def test_a_wide_table_has_the_columns_of_a_measure_side_by_side(company: Office)
     ]
 
 
+@pytest.mark.parametrize(
+    ("report", "column"), [("results", "redress_change_sum_money"), ("inflow", "received_per_1000_change_count")]
+)
+def test_a_table_of_every_measure_is_made(company: Office, report: str, column: str) -> None:
+    answer = asked(company, begun(company, policy=shorter()), f"{report}?layout=wide", Accept="text/csv")
+    head, *_ = csv.reader(io.StringIO(answer.text))
+    assert column in head
+
+
 def test_a_negative_difference_is_a_number_in_the_table(company: Office) -> None:
     test = begun(company, policy=longer())
     path = "deadlines?measure=escalated&clock=resolution&layout=wide"

@@ -84,7 +84,7 @@ def _publish(wiring: Wiring, due: _DueEdition, now: Instant) -> None:
 
     if is_published():
         return
-    horizon = Horizon(wiring, tenant, due.org.policy_at(now), now)
+    horizon = Horizon(wiring, due.org, now)
     found = read_period(horizon, period, headline.read_for(due.figures.shows), ["week"], due.at)
     if found is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.statistics.tabulating.value import Amounts, Ratio, Sum, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, PerThousand, Ratio, Sum, Times, Value
 
 FORMAT = "redress-inspection/1"
 
@@ -31,6 +31,8 @@ def figure_of(value: Value, place: str | None = None) -> Figure:
         return Figure(numerator=value.numerator, denominator=value.denominator, share=value.share, place=place)
     if isinstance(value, Amounts):
         return Figure(count=value.count, sum=value.total, median=value.median)
+    if isinstance(value, PerThousand):
+        return Figure(count=value.count)
     if isinstance(value, Times):
         return Figure(count=value.count, median=value.median, p90=value.p90)
     return Figure(sum=value.total) if isinstance(value, Sum) else Figure(count=value)

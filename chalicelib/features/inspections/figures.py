@@ -37,8 +37,8 @@ MOST_ROWS = 200
 """Rows of one table. Those with the lowest values of its first measure are left out, and counted."""
 _OF_NOW = ("at_risk_1", "at_risk_3", "at_risk_5")
 """Measures of the present, which are no figures of a past period."""
-_BY_VALUE = ("answers", "first_outcome", "last_outcome", "satisfaction")
-"""Measures whose sum over all values says nothing."""
+_BY_VALUE = ("answers", "first_outcome", "last_outcome", "satisfaction", "received_per_1000")
+"""Measures whose sum over all values says nothing, and the rate, whose denominators can be entered later."""
 _TIMES = ("time_to_first_substantive_answer", "time_to_decision", "time_to_closing")
 _OPTIONAL = ("unit", "severity", "clause", CATEGORY)
 """The beginnings of dimensions that an organisation may not have. A table in which no value is named is left out."""

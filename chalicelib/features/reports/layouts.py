@@ -24,6 +24,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "share": ("numerator_count", "denominator_count", "share_percent"),
     "minutes": ("count", "median_working_minutes", "p90_working_minutes"),
     "amounts": ("count", "sum_money", "median_money"),
+    "rate": ("count", "of_count", "per_1000"),
     "money": ("sum_money",),
     "hours": ("sum_hours",),
 }
@@ -36,6 +37,7 @@ _PART_OF = {
     "median_working_minutes": "median",
     "p90_working_minutes": "p90",
     "median_money": "median",
+    "of_count": "of",
     "sum_money": "sum",
     "sum_hours": "sum",
 }

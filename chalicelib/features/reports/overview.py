@@ -50,10 +50,10 @@ def get_overview(wiring: Wiring, request: MemberRequest, name: str, query: Repor
     first, *rest = answer_each(wiring, request.tenant, [question, *asked.values()], request.now)
     compared = comparison(wiring, request.tenant, name, question, request.now)
     further = {
-        part: report.view(request.tenant, name, asked[part], found, None)
+        part: report.view(wiring, name, asked[part], found, None, request.now)
         for part, found in zip(asked, rest, strict=True)
     }
-    present = report.view(request.tenant, name, question, first, compared)
+    present = report.view(wiring, name, question, first, compared, request.now)
     return Overview(present, further.get("before"), further.get("months"), today, founded)
 
 

@@ -16,7 +16,7 @@ from chalicelib.statistics.question import Question, QuestionFault, faults
 
 REPORTS: dict[str, tuple[str, ...]] = {
     "inflow": (
-        *("received", "accepted", "refused", "refusals_overturned", "withdrawn", "transferred"),
+        *("received", "received_per_1000", "accepted", "refused", "refusals_overturned", "withdrawn", "transferred"),
         *("linked", "repeat_complainants"),
     ),
     "results": (

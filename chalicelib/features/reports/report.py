@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.features.reports import lacking
 from chalicelib.features.reports.comparing import (
     ComparedPast,
     ComparedReference,
@@ -15,15 +16,17 @@ from chalicelib.features.reports.comparing import (
     IndicatorComparison,
     comparison,
 )
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.statistics import dimensions
 from chalicelib.statistics.dimensions import CATEGORY
 from chalicelib.statistics.indicators import places_of_units
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.reading import AnsweredQuestion, answer
-from chalicelib.statistics.tabulating.value import Amounts, Ratio, Sum, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, PerThousand, Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 MOST_ROWS = 5_000
@@ -31,8 +34,9 @@ MOST_VALUES = 15_000
 """As JSON about 5 MB. A function answers with at most 6 MB."""
 
 
-class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
-    """`unit`: `count`, `share` (of the denominator), `minutes` of working time, or `money` and `hours` of a sum."""
+class MeasureView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`unit`: `count`, `share` (of the denominator), `minutes` of working time, `rate` per 1,000, `amounts` of money,
+    or `money` and `hours` of a sum. `lacks`: why nothing can be counted under the policy in force."""
 
     name: str
     label: dict[str, str]
@@ -40,6 +44,7 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
     definition_zh: str
     grain: str
     unit: str
+    lacks: dict[str, str] | None = None
 
 
 class WithinMark(msgspec.Struct, frozen=True):
@@ -53,7 +58,8 @@ class WithinMark(msgspec.Struct, frozen=True):
 class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A count, a sum, a share with numerator and denominator, or the median and 90th percentile of `count` times.
 
-    `within`: of times to an answer, if the owners have entered marks. `place`: of a unit among all, by funnel limits.
+    `within`: of times to an answer, if the owners have entered marks. `per_1000`: `count` per 1,000 of `of`, a month,
+    or the `reason` why there is none. `place`: of a unit among all, by funnel limits.
     `past`, `reference`: in report `indicators`, unless it is asked by periods. `cases`: the address of the complaints.
     """
 
@@ -65,6 +71,9 @@ class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     median: float | None = None
     p90: float | None = None
     within: list[WithinMark] = []
+    per_1000: float | None = None
+    of: float | None = None
+    reason: dict[str, str] | None = None
     place: str | None = None
     past: ComparedPast | None = None
     reference: ComparedReference | None = None
@@ -76,9 +85,11 @@ class RowView(msgspec.Struct, frozen=True):
     values: dict[str, ValueView]
 
 
-class FiguresView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+class FiguresView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"first": "from", "last": "to"}
+):
     """`period_ended`: false while a day of the period is still to end, so that its figures can change. `fresh_until`:
-    events until then are counted."""
+    events until then are counted. `reason`: why there are no rows, if the period ends before the first complaint."""
 
     report: str
     first: str
@@ -89,19 +100,28 @@ class FiguresView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "f
     by: list[str]
     measures: list[MeasureView]
     rows: list[RowView]
+    reason: dict[str, str] | None = None
 
 
 def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Instant) -> FiguresView:
     """Raises `Problem`: `invalid` if it would have too many rows, `conflict`. The caller binds the tenant."""
     found = answer(wiring, tenant, question, now)
-    return view(tenant, report, question, found, comparison(wiring, tenant, report, question, now))
+    return view(wiring, report, question, found, comparison(wiring, tenant, report, question, now), now)
 
 
 def view(
-    tenant: str, report: str, question: Question, found: AnsweredQuestion, compared: IndicatorComparison | None
+    wiring: Wiring,
+    report: str,
+    question: Question,
+    found: AnsweredQuestion,
+    compared: IndicatorComparison | None,
+    now: Instant,
 ) -> FiguresView:
     """`found`: the answer to the question. Raises `Problem("invalid")` if it has too many rows."""
     check_size(len(found.rows), sum(len(row.values) for row in found.rows))
+    tenant = found.organisation.id
+    document = wiring.compiled.get(tenant, found.organisation.policy_at(now)).document
+    counted = {name for row in found.rows for name in row.values}
     return FiguresView(
         report=report,
         first=question.first.isoformat(),
@@ -110,7 +130,8 @@ def view(
         period_ended=question.last < found.today,
         fresh_until=None if found.fresh_until is None else to_text(found.fresh_until),
         by=list(question.by),
-        measures=[measure_view(name) for name in question.measures],
+        measures=[measure_view(name, None if name in counted else document) for name in question.measures],
+        reason=None if found.rows else lacking.of_period(wiring.store, tenant, question),
         rows=_rows(tenant, report, question, found, compared),
     )
 
@@ -125,7 +146,8 @@ def check_size(rows: int, values: int) -> None:
         raise Problem("invalid", detail, places=[Place("/query/measure", "choose fewer measures or fewer dimensions")])
 
 
-def measure_view(name: str) -> MeasureView:
+def measure_view(name: str, document: PolicyDocument | None = None) -> MeasureView:
+    """`document`: of the policy in force, if nothing was counted."""
     one = MEASURES[name]
     label = {"zh": one.texts.label.zh, "en": one.texts.label.en}
     return MeasureView(
@@ -135,6 +157,7 @@ def measure_view(name: str) -> MeasureView:
         definition_zh=one.texts.definition.zh,
         grain=one.grain,
         unit=one.unit,
+        lacks=None if document is None else lacking.of_measure(document, one),
     )
 
 
@@ -181,11 +204,19 @@ def value_view(value: Value, place: str | None, cases: str, marks: Sequence[int]
     if isinstance(value, Times):
         within = within_marks(value, marks)
         return ValueView(count=value.count, median=value.median, p90=value.p90, within=within, cases=cases)
+    if isinstance(value, PerThousand):
+        reason = _in_both(f"rates.{value.reason}") if value.reason else None
+        return ValueView(count=value.count, per_1000=value.per_1000, of=value.of, reason=reason, cases=cases)
     if isinstance(value, Amounts):
         return ValueView(count=value.count, sum=value.total, median=value.median, cases=cases)
     if isinstance(value, Sum):
         return ValueView(sum=value.total, cases=cases)
     return ValueView(count=value, cases=cases)
+
+
+def _in_both(name: str) -> dict[str, str]:
+    found = catalogue.texts("figure_reasons")[name]
+    return {"zh": found.zh, "en": found.en}
 
 
 def within_marks(times: Times, marks: Sequence[int]) -> list[WithinMark]:

@@ -11,6 +11,7 @@ from chalicelib.statistics.measures.measure import (
     event,
     indicator,
     pick,
+    rate,
     share,
     times,
     total,
@@ -21,6 +22,7 @@ CLOSED = event("closed")
 
 FLOW: tuple[Measure, ...] = (
     count("received", RECEIVED, "case"),
+    rate("received_per_1000", RECEIVED),
     share(count("accepted", pick("first_acceptance", accepted="yes"), "case"), pick("first_acceptance")),
     share(count("refused", pick("first_refusal", refused="yes"), "case"), pick("first_refusal"), undivided=("ground",)),
     indicator(share(count("refusals_overturned", pick("refusal", overturned="yes")), pick("refusal"))),

@@ -9,15 +9,17 @@ from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 from chalicelib.statistics.days import day_of, due_day_of
 from chalicelib.tenants import organisation
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 
 class Horizon:
-    """`version`: the organisation's present policy version. `now`: domain time."""
+    """`org`: with its present policy version. `now`: domain time."""
 
-    def __init__(self, wiring: Wiring, tenant: str, version: str, now: Instant) -> None:
-        self.wiring, self.tenant, self.now = wiring, tenant, now
-        self._version = version
+    def __init__(self, wiring: Wiring, org: Organisation, now: Instant) -> None:
+        self.wiring, self.tenant, self.now = wiring, org.id, now
+        self.denominators = org.denominators
+        self._version = org.policy_at(now)
         self._ends: dict[tuple[str, int], str] = {}
 
     @cached_property
@@ -39,5 +41,4 @@ class Horizon:
 
 def horizon_of(wiring: Wiring, tenant: str, now: Instant) -> Horizon:
     """By the organisation's present policy. The caller binds the tenant."""
-    version = organisation.load(wiring.store, tenant).policy_at(now)
-    return Horizon(wiring, tenant, version, now)
+    return Horizon(wiring, organisation.load(wiring.store, tenant), now)

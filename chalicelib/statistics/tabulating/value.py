@@ -57,6 +57,18 @@ class Amounts(msgspec.Struct, frozen=True):
         return self.thousandths / THOUSAND
 
 
+class PerThousand(msgspec.Struct, frozen=True):
+    """A number per 1,000 of another one, a month. `of`: the sum over the months; None without one, for the `reason`."""
+
+    count: int
+    of: float | None
+    reason: str = ""
+
+    @property
+    def per_1000(self) -> float | None:
+        return None if self.of is None else round(1000 * self.count / self.of, 4)
+
+
 class Sum(msgspec.Struct, frozen=True):
     """Amounts of money, or hours, added up in thousandths."""
 
@@ -67,4 +79,4 @@ class Sum(msgspec.Struct, frozen=True):
         return self.thousandths / THOUSAND
 
 
-Value = int | Ratio | Times | Sum | Amounts
+Value = int | Ratio | Times | Sum | Amounts | PerThousand

@@ -19,6 +19,7 @@ from chalicelib.statistics.days import days_between
 from chalicelib.statistics.measures.measure import Measure, Pick
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating.picking import Counts, Dated, RowKey, chosen, dated, fits, value_of
+from chalicelib.statistics.tabulating.rates import rates
 from chalicelib.statistics.tabulating.value import Amounts, Ratio, Sum, Times, Value
 
 if TYPE_CHECKING:
@@ -85,6 +86,9 @@ def _of_measure(question: Question, measure: Measure, found: Dated, horizon: Hor
         return
     if measure.form == "sum":
         yield from ((key, Sum(number)) for key, number in numerators.items() if number)
+        return
+    if measure.form == "rate":
+        yield from rates(question, numerators, horizon.denominators)
         return
     if measure.of is None:
         yield from ((key, number) for key, number in numerators.items() if number)

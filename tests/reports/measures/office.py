@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
@@ -78,7 +79,7 @@ def office() -> Organisation:
 
 
 def document() -> dict[str, Any]:
-    found: dict[str, Any] = added(read(SMALLEST), POLICY)
+    found: dict[str, Any] = copy.deepcopy(added(read(SMALLEST), POLICY))
     del found["calendar"]["hours"]["sat"]
     return found
 

@@ -34,7 +34,7 @@ from chalicelib.statistics.question import MOST_DAYS, Question
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import Horizon
 from chalicelib.statistics.tabulating.picking import RowKey
-from chalicelib.statistics.tabulating.value import Ratio, Times, Value
+from chalicelib.statistics.tabulating.value import Amounts, PerThousand, Ratio, Sum, Times, Value
 from chalicelib.wiring import Wiring
 
 _NOT_REPLAYED = frozenset({"published", "repeat_complainants"})
@@ -148,15 +148,29 @@ def _change(before: Value | None, after: Value | None) -> float | None:
     elif isinstance(before, Times | None) and isinstance(after, Times | None):
         shares = [None if one is None else one.median for one in (before, after)]
     else:
-        shares = [one if isinstance(one, int) else 0 for one in (before, after)]
+        shares = [_amount(one) for one in (before, after)]
     return None if shares[0] is None or shares[1] is None else round(shares[1] - shares[0], 4)
+
+
+def _amount(one: Value | None) -> float:
+    if isinstance(one, Sum | Amounts):
+        return one.total
+    return one.count if isinstance(one, PerThousand) else one if isinstance(one, int) else 0
 
 
 def _share(one: Ratio | None) -> float | None:
     return None if one is None or not one.denominator else one.numerator / one.denominator
 
 
-_CHANGES = {"count": "count", "share": "share_percentage_points", "minutes": "median_working_minutes"}
+_CHANGES = {
+    "count": "count",
+    "share": "share_percentage_points",
+    "minutes": "median_working_minutes",
+    "rate": "count",
+    "amounts": "sum_money",
+    "money": "sum_money",
+    "hours": "sum_hours",
+}
 """By a measure's unit: of what the difference is."""
 _NOTHING = Compared(None, None, None)
 

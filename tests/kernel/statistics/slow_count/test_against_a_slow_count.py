@@ -41,7 +41,7 @@ OF_OTHER_PRESETS |= {
 }
 """Figures to which only presets that are played at night are sure to add."""
 OF_UNITS = {"points", "thresholds"}
-SUMS = {"sum_of_money", "sum_of_hours", "redress"}
+SUMS = {"sum_of_money", "sum_of_hours", "redress", "received_per_1000"}
 """Figures of `test_sums`: no preset adds up numbers."""
 AT_RISK = {"at_risk_1": 1, "at_risk_3": 3, "at_risk_5": 5}
 PERIODS: dict[str, Callable[[date], str]] = {
