@@ -19,6 +19,7 @@ from chalicelib.web.call_context import member_request, owner_command
 from chalicelib.web.idempotent_requests import reply_of
 
 _PATH = "/v1/t/{tenant}/reports/{report}"
+_REFERENCES = "/v1/t/{tenant}/references"
 _View = TypeVar("_View")
 _JSON, _CSV = "application/json", "text/csv"
 
@@ -86,7 +87,18 @@ def in_type(call: Call, found: _View, as_csv: Callable[[_View, str], str]) -> Re
 
 def _references(api: Api) -> None:
     @api.route(
-        "/v1/t/{tenant}/references",
+        _REFERENCES,
+        method="GET",
+        summary="Get the shares with which the report `indicators` compares",
+        allow=["person"],
+        response=references.References,
+        problems=["forbidden"],
+    )
+    def get_references(call: Call) -> Reply:
+        return Reply(references.get_references(call.wiring.store, member_request(call)))
+
+    @api.route(
+        _REFERENCES,
         method="PUT",
         summary="Set the shares with which the report `indicators` compares; an indicator that is left out has none",
         allow=["person"],

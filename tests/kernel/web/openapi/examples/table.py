@@ -49,6 +49,7 @@ OWNERS = (
     "put_origins",
     "put_second_factor",
     "put_references",
+    "get_references",
     "get_own_record",
     "verify_own_record",
     "start_export",
