@@ -84,12 +84,28 @@ def test_the_complaints_behind_a_number_are_listed(desk: Organisation) -> None:
     assert len(listed) == 2
 
 
-def test_the_table_is_a_csv_file_in_the_readers_language(desk: Organisation) -> None:
-    answer = asked(desk, f"by=category.kind&{WEEK}", Accept="text/csv", **{"Accept-Language": "zh"})
+def lines(desk: Organisation, query: str, language: str = "zh") -> list[dict[str, str]]:
+    answer = asked(desk, f"by=category.kind&{WEEK}{query}", Accept="text/csv", **{"Accept-Language": language})
+    return list(csv.DictReader(io.StringIO(answer.text)))
 
-    head, first, _ = csv.reader(io.StringIO(answer.text))
-    assert head[:5] == ["取值", "名称", "件数", "每周件数", "每百件投诉中件数"]
-    assert (first[:5], first[-1]) == (["product_quality", "产品质量问题", "6", "6.0", "75.0"], "无明显变化")
+
+def test_a_table_has_one_value_in_a_row_with_labels_beside_codes(desk: Organisation) -> None:
+    rows = [row for row in lines(desk, "") if row["category.kind"] == "product_quality"]
+    assert {(row["category.kind_label"], row["from"], row["before_to"]) for row in rows} == {
+        ("产品质量问题", "2026-11-23", "2026-11-22")
+    }
+    assert rows[0]["fresh_until"].endswith("+08:00")
+    found = {row["figure"]: row["value"] for row in rows}
+    assert (found["count"], found["per_week_count"], found["share_percent"]) == ("6", "6", "75")
+    assert (rows[-1]["figure_label"], rows[-1]["value"], rows[-1]["value_label"]) == ("趋势", "unclear", "无明显变化")
+
+
+def test_a_wide_table_has_the_same_values_in_columns(desk: Organisation) -> None:
+    wide = {row["category.kind"]: row for row in lines(desk, "&layout=wide", "en")}
+    long = lines(desk, "", "en")
+    assert len(long) > 10
+    assert [row for row in long if wide[row["category.kind"]][row["figure"]] != row["value"]] == []
+    assert wide["after_sales"]["trend_label"] == next(row["value_label"] for row in long if row["figure"] == "trend")
 
 
 @pytest.mark.parametrize(

@@ -39,19 +39,36 @@ def test_a_public_answer_may_be_cached(london: Organisation) -> None:
     assert asked(london, "/2026-09", "clerk").headers["Cache-Control"] == "no-store"
 
 
-def test_an_edition_as_csv(london: Organisation) -> None:
-    answer = asked(london, "/2026-09", Accept="text/csv", Accept_Language="en")
+def table(london: Organisation, layout: str = "") -> list[dict[str, str]]:
+    answer = asked(london, f"/2026-09{layout}", Accept="text/csv", Accept_Language="en")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+def test_an_edition_as_csv_has_one_value_in_a_row(london: Organisation) -> None:
+    rows = table(london)
+    found = {(row["by"], row["key"], row["measure"], row["figure"]): row for row in rows}
+    assert found["total", "", "received", "count"]["value"] == "53"
+    assert found["channel", "desk", "received", "count"]["value"] == ""
+    damage = found["category.matter", "damage", "met", "share_percent"]
+    assert (damage["key_label"], damage["figure_label"], damage["value"]) == ("Damage", "share (%)", "66.7")
+    assert (damage["from"], damage["to"], damage["edition"]) == ("2026-09-01", "2026-09-30", "1")
+    assert found["duty", "office", "met_as_first_promised", "share_percent"]["value"] == "62.3"
+
+
+def test_an_edition_as_a_wide_table(london: Organisation) -> None:
+    rows = table(london, "?layout=wide")
     found = {(row["by"], row["key"]): row for row in rows}
-    assert found["total", ""]["received"] == "53"
-    assert found["channel", "desk"]["received"] == ""
-    damage = found["category.matter", "damage"]
-    assert (damage["label"], damage["met"], damage["met_rate"]) == ("Damage", "20", "0.667")
-    columns = ["period", "edition", "by", "key", "label", "received", "met", "missed", "met_rate"]
+    columns = ["from", "to", "period", "edition", "by", "key", "key_label", "received_count", "met_count"]
     assert list(rows[0])[: len(columns)] == columns
+    assert found["category.matter", "damage"]["met_share_percent"] == "66.7"
     office = found["duty", "office"]
-    assert (office["received"], office["met_as_first_promised"], office["share"]) == ("", "33", "0.623")
+    assert (office["received_count"], office["met_as_first_promised_count"]) == ("", "33")
+
+
+def test_the_layouts_of_an_edition_have_tags_of_their_own(london: Organisation) -> None:
+    tags = {asked(london, f"/2026-09{one}", Accept="text/csv").headers["ETag"] for one in ("", "?layout=wide")}
+    assert len(tags) == 2
 
 
 def test_csv_and_json_have_tags_of_their_own(london: Organisation) -> None:

@@ -111,6 +111,22 @@ def test_a_table_has_a_line_for_each_matter_and_no_formula(
     assert [cell for line in lines for cell in line if cell.startswith(("=", "+", "@", "\t"))] == []
 
 
+def test_a_table_for_programs_has_codes_with_labels_beside_them(workshop: Organisation) -> None:
+    [number] = [parked(workshop)]
+    path = f"{workshop.path}/ledgers/manager?layout=codes"
+    headers = {"Accept": "text/csv", "Accept-Language": "zh"}
+
+    answer = workshop.world.call("GET", path, auth=workshop.auth("customer_manager"), headers=headers)
+
+    row = next(one for one in csv.DictReader(io.StringIO(answer.text)) if one["number"] == number)
+    assert (row["stage"], row["stage_label"], row["severity"], row["severity_label"]) == (
+        *("pending", "未了事宜", "general", "一般投诉"),
+    )
+    assert row["since"].endswith("+08:00")
+    assert "恢复处理" in row["open_acts_label"]
+    assert "resume" in row["open_acts"].split("; ")
+
+
 def test_a_name_that_would_be_a_formula_is_made_harmless() -> None:
     policy = UNITS.replace("{from: registered", '{name: {en: "=HYPERLINK(1)"}, from: registered').replace(
         "registered: {close", 'registered: {name: {en: "=1+1"}, close'

@@ -79,6 +79,11 @@ def test_a_reference_stands_beside_its_indicator_and_on_record(company: Organisa
     assert event["fields"] == {"references": {NAME: 0.25}}
 
 
+def test_members_read_the_references(company: Organisation) -> None:
+    set_references(company, {NAME: 0.25})
+    assert company.get("/references", "team_lead") == {"references": {NAME: 0.25}}
+
+
 def test_a_reference_that_is_left_out_is_gone(company: Organisation) -> None:
     set_references(company, {NAME: 0.25})
     set_references(company, {})

@@ -65,7 +65,7 @@ def test_a_filter_names_one_kind_of_category(company: Organisation) -> None:
     assert found[()]["received"]["count"] == 2
 
 
-@pytest.mark.parametrize("by", ["channel", "day", "week", "month", "category.matter"])
+@pytest.mark.parametrize("by", ["channel", "day", "week", "month", "category", "category.matter"])
 def test_each_value_leads_to_its_complaints(company: Organisation, by: str) -> None:
     for row in nonempty(rows(company, f"measure=received&by={by}&{PERIOD}").values()):
         value = row["received"]

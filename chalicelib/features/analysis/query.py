@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.features.analysis import frequency
-from chalicelib.features.reports.query import Day
+from chalicelib.features.reports.query import Day, Layout
 from chalicelib.kit.decoding import RequestDocument, SeenText
 
 
@@ -19,6 +19,10 @@ class PeriodQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "
 
 
 class AnalysisQuery(PeriodQuery, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """`by`: `unit`, `category.<kind>`, or `answer.<field>` for a choice or a flag of acts, such as the cause."""
+    """`by`: `unit`, `category.<kind>`, or `answer.<field>` for a choice or a flag of acts, such as the cause.
+
+    `layout`: of the CSV.
+    """
 
     by: Annotated[SeenText, msgspec.Meta(max_length=200)] = frequency.UNIT
+    layout: Layout = "long"

@@ -28,7 +28,8 @@ def register(api: Api) -> None:
         weight=_WEIGHT,
     )
     def get_analysis(call: Call) -> Reply:
-        return in_type(call, queries.get_analysis(call.wiring, member_request(call), call.query), table.as_csv)
+        found = queries.get_analysis(call.wiring, member_request(call), call.query)
+        return in_type(call, found, lambda shown, language: table.as_csv(shown, language, call.query.layout))
 
     @api.route(
         _PATH + "/groups",

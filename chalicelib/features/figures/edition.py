@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.features.figures.tables import ShownCounts
 from chalicelib.kit import canonical
-from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.publicity import Audience
@@ -172,26 +171,3 @@ def find(store: Store, tenant: str, audiences: Sequence[Audience], period: str, 
     if not found:
         raise Problem("not-found", "There are no such figures.")
     return read_edition(store, tenant, found[0])
-
-
-def as_csv(view: EditionView, language: str) -> str:
-    """`language`: of the labels, `zh` or `en`. A cell that is left out is empty. The headline has its own columns."""
-    own = [] if view.headline is UNSET else [one.name for one in view.headline.measures]
-    columns = [*(one.name for one in view.measures), "met_rate", *own, *(["share"] if own else [])]
-    return csv_text([["period", "edition", "by", "key", "label", *columns], *_lines(view, columns, language)])
-
-
-def _lines(view: EditionView, columns: list[str], language: str) -> Iterator[list[str]]:
-    own = [view.summary.period, str(view.summary.edition)]
-    for by, row, cells in _rows(view):
-        values = [cells.get(name) for name in columns]
-        yield [*own, by, row.key, row.label[language], *("" if one is None else str(one) for one in values)]
-
-
-def _rows(view: EditionView) -> Iterator[tuple[str, FiguresRow | HeadlineRow, Mapping[str, float | None]]]:
-    """With the name of their table, and their values."""
-    for by, rows in [("total", [view.total]), *((table.by, table.rows) for table in view.tables)]:
-        yield from ((by, row, {**row.values, "met_rate": row.met_rate}) for row in rows)
-    if view.headline is not UNSET:
-        for by, of_headline in (("duty", view.headline.rows), ("cause", view.headline.cancelled)):
-            yield from ((by, one, {**one.values, "share": one.share}) for one in of_headline)

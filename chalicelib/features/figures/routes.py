@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.features.figures import correct, edition
 from chalicelib.features.figures.edition import EditionSummary, EditionView
+from chalicelib.features.figures.edition_csv import EditionLayout, as_csv
 from chalicelib.features.register.answers import CSV, JSON, ReaderQuery, cached
 from chalicelib.features.register.register import audiences
 from chalicelib.policy.language.publicity import Audience
@@ -21,9 +22,10 @@ _PATH = "/v1/t/{tenant}/figures"
 
 
 class EditionQuery(ReaderQuery, frozen=True, kw_only=True):
-    """`edition`: by default the newest of the period."""
+    """`edition`: by default the newest of the period. `layout`: of the CSV."""
 
     edition: Annotated[int, msgspec.Meta(ge=1, le=9999)] | None = None
+    layout: EditionLayout = "long"
 
 
 class EditionsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,5 +94,6 @@ def _in_type(call: Call, found: EditionView) -> Reply:
         return cached(call, Reply(found), ["json", found.sha256, msgspec.to_builtins(found.summary)])
     language = languages.preferred(call.accept_language)
     headers = {"Content-Type": f"{CSV}; charset=utf-8", "Content-Language": language}
-    tag = [language, found.sha256, msgspec.to_builtins(found.summary)]
-    return cached(call, Reply(edition.as_csv(found, language), headers=headers), tag)
+    layout = call.query.layout
+    tag = [language, layout, found.sha256, msgspec.to_builtins(found.summary)]
+    return cached(call, Reply(as_csv(found, language, layout), headers=headers), tag)

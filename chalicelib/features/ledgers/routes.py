@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.features.ledgers import queries, table
+from chalicelib.features.ledgers import coded_table, queries, table
 from chalicelib.features.ledgers.matter import LedgerView
 from chalicelib.tenants import organisation
 from chalicelib.web import cursors, languages
@@ -23,6 +23,9 @@ _MONTH = "^20[0-9]{2}-(0[1-9]|1[0-2])$"
 
 
 class LedgerQuery(cursors.ListQuery, frozen=True, kw_only=True):
+    """`layout`: of the CSV. `codes`: codes with their labels beside them, under the same names in every language."""
+
+    layout: Literal["words", "codes"] = "words"
     month: Annotated[str, msgspec.Meta(pattern=_MONTH)] | None = None
 
 
@@ -76,4 +79,5 @@ def _table(call: Call, view: LedgerView) -> Reply:
     policy = call.wiring.compiled.get(tenant_of(call), view.policy)
     units = organisation.load(call.wiring.store, tenant_of(call)).units
     words = table.Words(policy, {name: unit.name for name, unit in units.items()}, language)
-    return Reply(table.as_csv(view, words), headers={**typed, "Vary": "Accept, Accept-Language"})
+    text = (coded_table if call.query.layout == "codes" else table).as_csv(view, words)
+    return Reply(text, headers={**typed, "Vary": "Accept, Accept-Language"})

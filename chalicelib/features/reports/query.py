@@ -45,7 +45,7 @@ REPORTS: dict[str, tuple[str, ...]] = {
 _Name = Annotated[SeenText, msgspec.Meta(max_length=100)]
 _Value = Annotated[str, msgspec.Meta(max_length=200)]
 Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
-_Category = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{0,100}$")]
+_Category = Annotated[str, msgspec.Meta(pattern="^([^:]{1,100}:.{0,100}|[^:]{0,2000})$")]
 _Values = Annotated[list[_Value], msgspec.Meta(max_length=50)]
 Layout = Literal["long", "wide"]
 DEFAULT_LENGTH = timedelta(days=29)
@@ -58,7 +58,7 @@ class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "
     """`measure`: by default all of the report. `by`: up to two dimensions. `first` and `last`: days, both included.
 
     By default it is about the last 30 days, today included. Every other parameter is a dimension, and keeps what has
-    one of the given values. `category`: `<kind>:<value>`.
+    one of the given values. `category`: `<kind>:<value>`, or without a colon the values of all kinds, as in a row.
     """
 
     measure: Annotated[list[_Name], msgspec.Meta(max_length=60)] = msgspec.field(default_factory=list)
@@ -118,8 +118,9 @@ def _answerable(asked: Question) -> Question:
 def _filters(query: ReportQuery) -> dict[str, frozenset[str]]:
     found = {name: frozenset(values) for name in filters() if (values := getattr(query, name))}
     for one in query.category:
-        name, _, value = one.partition(":")
-        found[CATEGORY + name] = found.get(CATEGORY + name, frozenset()) | {value}
+        kind, colon, value = one.partition(":")
+        name, value = (CATEGORY + kind, value) if colon else ("category", one)
+        found[name] = found.get(name, frozenset()) | {value}
     return found
 
 

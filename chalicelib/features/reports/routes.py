@@ -19,6 +19,7 @@ from chalicelib.web.call_context import member_request, owner_command
 from chalicelib.web.idempotent_requests import reply_of
 
 _PATH = "/v1/t/{tenant}/reports/{report}"
+_REFERENCES = "/v1/t/{tenant}/references"
 _View = TypeVar("_View")
 _JSON, _CSV = "application/json", "text/csv"
 
@@ -86,7 +87,18 @@ def in_type(call: Call, found: _View, as_csv: Callable[[_View, str], str]) -> Re
 
 def _references(api: Api) -> None:
     @api.route(
-        "/v1/t/{tenant}/references",
+        _REFERENCES,
+        method="GET",
+        summary="Get what reports compare figures with",
+        allow=["person"],
+        response=references.References,
+        problems=["forbidden"],
+    )
+    def get_references(call: Call) -> Reply:
+        return Reply(references.get_references(call.wiring.store, member_request(call)))
+
+    @api.route(
+        _REFERENCES,
         method="PUT",
         summary="Set what reports compare figures with: shares of indicators, marks of times, denominators",
         allow=["person"],
@@ -98,17 +110,6 @@ def _references(api: Api) -> None:
     def put_references(call: Call) -> Reply:
         wiring = call.wiring
         return reply_of(references.set_references(wiring.store, wiring.real_clock, owner_command(call), call.body))
-
-    @api.route(
-        "/v1/t/{tenant}/references",
-        method="GET",
-        summary="Get what reports compare figures with",
-        allow=["person"],
-        response=references.References,
-        problems=["forbidden"],
-    )
-    def get_references(call: Call) -> Reply:
-        return Reply(references.get_references(call.wiring.store, member_request(call)))
 
 
 def _rebuild(api: Api) -> None:

@@ -50,8 +50,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_usage": LOOK,
     "put_origins": ASK,
     "put_second_factor": ASK,
-    "put_references": ASK,
-    "get_references": LOOK,
+    **{"get_references": LOOK, "put_references": ASK},
     # complaints
     "list_complaints": [Attempt(query=one) for one in ("", "unit={unit}", "person={sub}", "limit=1&cursor={cursor}")],
     "post_complaint": [*ASK, Attempt(body={"channel": "phone", "facts": {}, "unit": "{unit}"})],

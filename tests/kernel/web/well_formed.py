@@ -142,7 +142,7 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
         return {"act": "note"}
     if operation == "act_on_improvement":
         return {"act": "done", "improvement": target.ask("POST", "/improvements", _improvement(target))["id"]}
-    if operation == "retire_text_block":
+    if operation in ("retire_text_block", "get_inserted_text_block"):
         return {"block": target.ask("POST", "/text-blocks", TEXT_BLOCK)["id"]}
     if operation in ("change_webhook", "remove_webhook", "ping_webhook", "replay_webhook"):
         return {"webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"]}
