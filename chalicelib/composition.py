@@ -227,12 +227,7 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("schedule:HOURLY",),
         archives=("item:ARCHIVED",),
     ),
-    Feature(
-        "features.mailings",
-        routes=("routes",),
-        pages=("pages",),
-        hourly=("sending:HOURLY",),
-    ),
+    Feature("features.mailings", routes=("routes",), pages=("pages",), hourly=("sending:HOURLY",)),
     Feature(
         "features.improvements",
         routes=("routes",),
@@ -249,12 +244,7 @@ FEATURES: tuple[Feature, ...] = (
         archives=("item:ARCHIVED",),
     ),
     Feature("features.analysis", routes=("routes",), pages=("pages",)),
-    Feature(
-        "features.backtests",
-        routes=("routes",),
-        pages=("pages",),
-        jobs={"backtest": "step:step"},
-    ),
+    Feature("features.backtests", routes=("routes",), pages=("pages",), jobs={"backtest": "step:step"}),
     Feature(
         "features.supervision",
         routes=("routes", "operators.routes"),
@@ -292,10 +282,7 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"draft-opening": "opening_step:step"},
         archives=("comments:ARCHIVED",),
     ),
-    Feature(
-        "features.repair",
-        jobs={"repair": "step:step"},
-    ),
+    Feature("features.repair", jobs={"repair": "step:step"}),
     Feature("workers", jobs={"reactions": "reactions:resume"}),
     Feature("features.service", routes=("routes",), pages=("pages.reference",)),
 )

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from chalicelib.features.inspections.document import InspectionDocument
 from chalicelib.features.inspections.drawing.page import html_page
-from chalicelib.web.pages import charts
+from chalicelib.web.pages.parts import charts
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer

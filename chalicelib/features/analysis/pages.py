@@ -17,8 +17,8 @@ from chalicelib.statistics.days import day_of
 from chalicelib.web import request_parts
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request
-from chalicelib.web.pages import charts
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page, read_route
+from chalicelib.web.pages.parts import charts
 from chalicelib.web.pages.reader import PageQuery, written
 
 if TYPE_CHECKING:
@@ -91,9 +91,10 @@ def _analysis(api: Api) -> None:
     )
     def get_desk_analysis_csv(call: Call) -> Reply:
         desk = desk_of(call)
-        view = queries.get_analysis(call.wiring, member_request(call), _asked(call, desk))
+        asked = _asked(call, desk)
+        view = queries.get_analysis(call.wiring, member_request(call), asked)
         attached = {"Content-Disposition": f'attachment; filename="analysis-{view.first}-{view.last}.csv"'}
-        return Reply("\ufeff" + table.as_csv(view, desk.reader.language), headers=attached)
+        return Reply("\ufeff" + table.as_csv(view, desk.reader.language, asked.layout), headers=attached)
 
 
 def _groups(api: Api) -> None:

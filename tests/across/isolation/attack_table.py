@@ -48,8 +48,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_tenant": LOOK,
     "open_tenant": LOOK,
     "get_usage": LOOK,
-    "put_origins": ASK,
-    "put_second_factor": ASK,
+    **{"put_origins": ASK, "put_second_factor": ASK},
     **{"get_references": LOOK, "put_references": ASK},
     # complaints
     "list_complaints": [Attempt(query=one) for one in ("", "unit={unit}", "person={sub}", "limit=1&cursor={cursor}")],

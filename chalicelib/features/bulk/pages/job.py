@@ -17,7 +17,7 @@ from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.pages.desk import Desk, desk_form, desk_of, desk_page
-from chalicelib.web.pages.job_reasons import reason_text
+from chalicelib.web.pages.parts.job_reasons import reason_text
 from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.rendering import see_other
 

@@ -20,8 +20,8 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_page
-from chalicelib.web.pages.job_reasons import reason_text
 from chalicelib.web.pages.labels import labels_of
+from chalicelib.web.pages.parts.job_reasons import reason_text
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.sections import is_owner, section_desk, section_page
 from chalicelib.web.pages.times import time_text

@@ -10,7 +10,7 @@ from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.desk import CASE, case_request, desk_of, desk_page
 from chalicelib.web.pages.labels import labels_of
-from chalicelib.web.pages.read_rows import people_in, row_of
+from chalicelib.web.pages.parts.read_rows import people_in, row_of
 from chalicelib.web.pages.reader import CursorQuery
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from chalicelib.features.inspections.figures import drawn
 from chalicelib.kit import catalogue
 from chalicelib.statistics import dimensions
 from chalicelib.statistics.dimensions import CATEGORY
-from chalicelib.web.pages import charts
-from chalicelib.web.pages.charts import Bar
+from chalicelib.web.pages.parts import charts
+from chalicelib.web.pages.parts.charts import Bar
 
 _OF_DIMENSION = {
     **dict.fromkeys(("duty", "clock", "clause", "cause"), "duties"),

@@ -14,8 +14,8 @@ from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.desk import DESK, Desk, desk_of, desk_page
-from chalicelib.web.pages.job_reasons import reason_text
 from chalicelib.web.pages.labels import labels_of
+from chalicelib.web.pages.parts.job_reasons import reason_text
 from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.times import time_text
 

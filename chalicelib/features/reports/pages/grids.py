@@ -16,8 +16,8 @@ from chalicelib.features.reports.pages.shown import FigureWords, LinkedNumber, T
 from chalicelib.features.reports.report import FiguresView, MeasureView, RowView, ValueView
 from chalicelib.statistics import dimensions
 from chalicelib.statistics.dimensions import Labels
-from chalicelib.web.pages import charts
-from chalicelib.web.pages.charts import Bar
+from chalicelib.web.pages.parts import charts
+from chalicelib.web.pages.parts.charts import Bar
 
 MOST_COLUMNS = 14
 """Steps of time, or values of a second dimension, beside each other. More steps stand below each other."""

@@ -18,7 +18,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.pages.desk import CASE, read_route
 from chalicelib.web.pages.labels import labels_of
-from chalicelib.web.pages.read_rows import people_in, row_of
+from chalicelib.web.pages.parts.read_rows import people_in, row_of
 from chalicelib.web.pages.reader import CursorQuery
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.sections import is_owner, section_desk, section_page
