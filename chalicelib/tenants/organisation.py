@@ -117,7 +117,7 @@ class Organisation(StoredPart, frozen=True, kw_only=True):
         return applicable(self.schedule, now)
 
 
-FORM = Form(KIND, Organisation, version=7)
+FORM = Form(KIND, Organisation, version=8)
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:

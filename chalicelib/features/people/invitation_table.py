@@ -113,7 +113,7 @@ def read(content: bytes, known: Known) -> list[TableRow]:
     if len(rows) > MOST_ROWS:
         raise _refused(Place("/file", Text("the table may name at most {most} people", most=MOST_ROWS)))
     faults: list[Place] = []
-    found = [_row(_Line(number, columns, cells, faults), known) for number, cells in rows]
+    found = [_row(_TableLine(number, columns, cells, faults), known) for number, cells in rows]
     faults += _repeated(found, columns)
     if faults:
         raise _refused(*sorted(faults, key=lambda one: int(one.more["line"])))
@@ -166,7 +166,7 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     return found
 
 
-class _Line(msgspec.Struct, frozen=True):
+class _TableLine(msgspec.Struct, frozen=True):
     """A line of the table below the first one, and the faults that were found in it and in others."""
 
     number: int
@@ -183,7 +183,7 @@ class _Line(msgspec.Struct, frozen=True):
         self.faults.append(_at(self.number, column, detail))
 
 
-def _row(line: _Line, known: Known) -> TableRow:
+def _row(line: _TableLine, known: Known) -> TableRow:
     if any(one.strip() for one in line.cells[len(line.columns) :]):
         line.faults.append(_at(line.number, len(line.columns) + 1, "the line has more cells than the first one"))
     _check_person(line)
@@ -199,7 +199,7 @@ def _row(line: _Line, known: Known) -> TableRow:
     )
 
 
-def _grants(line: _Line, known: Known) -> list[StoredGrant]:
+def _grants(line: _TableLine, known: Known) -> list[StoredGrant]:
     unit = known.units.get(line.text("unit").casefold()) if line.text("unit") else None
     if line.text("unit") and unit is None:
         line.fault("unit", "the organisation has no such unit")
@@ -214,7 +214,7 @@ def _grants(line: _Line, known: Known) -> list[StoredGrant]:
     return [StoredGrant(role, None if role == OWNER else unit) for role in roles if role is not None]
 
 
-def _check_person(line: _Line) -> None:
+def _check_person(line: _TableLine) -> None:
     email, name = line.text("email"), line.text("name")
     if not email:
         line.fault("email", "is missing")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -162,6 +163,12 @@ def is_of(key: Key, ref: CaseRef) -> bool:
 def newest(store: Store, tenant: str, audience: Audience, first: str, last: str | None, limit: int) -> list[Entry]:
     """The newest published notices for an audience, with `first` and `last` of their place in index `list`."""
     return store.listed(keys.register(tenant, audience), first=first, last=last, limit=limit, newest_first=True).entries
+
+
+def all_since(store: Store, tenant: str, audience: str, day: str) -> Iterator[tuple[str, Entry]]:
+    """The listed notices since a day, each with its complaint's number. Reads page by page."""
+    for entry in reads.entries(partial(store.listed, keys.register(tenant, audience), first=day)):
+        yield entry.key.pk.removeprefix(keys.notices_of(tenant, "")), entry
 
 
 def parse(entry: Entry) -> Notice:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import NamedTuple, get_args
 
 import msgspec
@@ -97,10 +96,8 @@ def find(store: Store, tenant: str, audiences: Sequence[Audience], notice_id: st
 def all_since(store: Store, tenant: str, day: str) -> Iterator[tuple[str, NoticeView]]:
     """The published notices for all audiences since a day, each with its complaint's number. Reads page by page."""
     for audience in get_args(Audience):
-        fetch = partial(store.listed, keys.register(tenant, audience), first=day)
-        for entry in reads.entries(fetch):
-            for view in read_rows([entry], NoticeView):
-                yield entry.key.pk.removeprefix(keys.notices_of(tenant, "")), view
+        for number, entry in notice.all_since(store, tenant, audience, day):
+            yield from ((number, view) for view in read_rows([entry], NoticeView))
 
 
 def _newest(

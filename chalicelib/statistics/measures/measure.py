@@ -15,7 +15,7 @@ from chalicelib.statistics.dimensions import DIMENSIONS
 Grain = Literal["case", "transition", "state", "deadline"]
 """`case`: once in the life of a complaint. `transition`: each time it happens. `state`: at the end of each day.
 `deadline`: each deadline once, on the day on which it was due."""
-Form = Literal["count", "sum", "amounts", "rate", "share", "times", "state", "state_share", "at_risk"]
+Form = Literal["count", "sum", "amounts", "per_thousand", "share", "times", "state", "state_share", "at_risk"]
 
 
 class MeasureTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +63,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def unit(self) -> str:
-        if self.form in ("amounts", "rate"):
+        if self.form in ("amounts", "per_thousand"):
             return self.form
         if self.form == "sum":
             return self.counts.where["sum"][0]
@@ -140,7 +140,7 @@ def amounts(name: str, counts: Pick, spread: Pick) -> Measure:
 
 def rate(name: str, counts: Pick) -> Measure:
     """Per 1,000 of what the owners enter for each month."""
-    return Measure(name=name, grain="case", form="rate", counts=counts)
+    return Measure(name=name, grain="case", form="per_thousand", counts=counts)
 
 
 def state(name: str, counts: Pick) -> Measure:

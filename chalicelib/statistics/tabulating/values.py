@@ -87,7 +87,7 @@ def _of_measure(question: Question, measure: Measure, found: Dated, horizon: Hor
     if measure.form == "sum":
         yield from ((key, Sum(number)) for key, number in numerators.items() if number)
         return
-    if measure.form == "rate":
+    if measure.form == "per_thousand":
         yield from rates(question, numerators, horizon.denominators)
         return
     if measure.of is None:

@@ -31,8 +31,9 @@ def texts(part: Any, place: str) -> Iterator[tuple[str, dict[str, str]]]:
             yield from texts(one, f"{place}/{name}")
 
 
-EMPTY = {"/explanation/space", "/inspection_places/within"}
-"""Chinese has no spaces, only Chinese has a name for this zone, and a usual figure gets no remark."""
+EMPTY = {"/explanation/space", "/inspection_places/within", "/inspection_page/of_period"}
+"""Chinese has no spaces, only Chinese has a name for this zone, a usual figure gets no remark, and a title in Chinese
+needs no dash before its period."""
 NAMED = r"""\b(?:text|words|around|t)\(\s*["'](\w+\.[\w.]*[a-z])["']"""
 ALL = dict(texts(catalogue.sections(), ""))
 

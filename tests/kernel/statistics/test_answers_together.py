@@ -44,16 +44,3 @@ def test_two_questions(office: Office, pair: tuple[Question, Question]) -> None:
         together = answer_each(office.wiring, office.tenant, pair, NOW + DAY)
         assert together == alone(office, *pair)
         assert [bool(one.rows) for one in together] == [True, True]
-
-
-def test_where_the_total_of_a_month_lacks_a_dimension_of_one_question(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """All of them are then read by days."""
-    monkeypatch.setattr("chalicelib.statistics.tabulating.needs.Needs.loses", lambda self, _level: self.finest > 0)
-    pair = (
-        QUESTIONS[0],
-        Question(measures=("received",), by=("unit",), first=date(2026, 10, 1), last=date(2026, 12, 31)),
-    )
-    with binding.tenant(office.tenant):
-        assert answer_each(office.wiring, office.tenant, pair, NOW + DAY) == alone(office, *pair)

@@ -24,6 +24,7 @@ KEYS = ROOT / "chalicelib" / "store" / "keys"
 OBJECT_KEYS = ROOT / "chalicelib" / "store" / "object_keys.py"
 NO_KEYS = r"#/|#+ |~[01]$"
 """JSON pointers, headings of Markdown, and escapes of a JSON pointer."""
+COLOURS = ("#1d6b4f", "#b3151b", "#1a1a1a", "#555555", "#cfd4d1", "#ffffff")
 NO_KEYS_AT = {
     ("chalicelib/features/ledgers/matter.py", "~"): "sorts after all times",
     ("benchmarks/texts/search.py", "[^，。！？；,.!?;~ ]+[，。！？；,.!?;~ ]*"): "the parts of a sentence",
@@ -41,6 +42,9 @@ NO_KEYS_AT = {
         "chalicelib/policy/language/values/value_readers.py",
         value_readers._PHONE,
     ): "a character before an extension of a telephone",
+    ("chalicelib/features/policies/set_contact.py", "^[^\\s#]"): "a comment in YAML",
+    ("chalicelib/features/policies/set_contact.py", "\\s*(?:#|$)"): "a comment in YAML",
+    **{("chalicelib/web/pages/parts/charts.py", color): "a colour" for color in COLOURS},
     ("chalicelib/complaints/fields.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/acting/unmet.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
@@ -83,7 +87,9 @@ def spells_a_key(text: str) -> bool:
 
 
 def spells_an_object_key(text: str) -> bool:
-    """`anchors/` is left out: it is a folder of an archive as well."""
+    """`anchors/` is left out: it is a folder of an archive as well. Names of templates are none."""
+    if text.endswith(".html"):
+        return False
     return re.match(r"T/|/?(exports|quarantine|sealed|shown|thumbnails)/", text) is not None
 
 

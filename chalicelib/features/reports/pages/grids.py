@@ -11,7 +11,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from chalicelib.features.reports.pages.asked import dimension_label
-from chalicelib.features.reports.pages.periods import TimeStep, steps
+from chalicelib.features.reports.pages.periods import PeriodStep, steps
 from chalicelib.features.reports.pages.shown import FigureWords, LinkedNumber, ToldChange, drawn, is_folded
 from chalicelib.features.reports.report import FiguresView, MeasureView, RowView, ValueView
 from chalicelib.statistics import dimensions
@@ -171,7 +171,7 @@ def _cell(row: RowView | None, measure: MeasureView, words: FigureWords) -> Link
 
 
 def _bar(
-    step: TimeStep, found: Mapping[str, ValueView], measure: MeasureView, sheet: GridWords, stacked: Sequence[str]
+    step: PeriodStep, found: Mapping[str, ValueView], measure: MeasureView, sheet: GridWords, stacked: Sequence[str]
 ) -> Bar:
     label = f"{step.label} {step.below}".rstrip()
     if stacked:
@@ -196,11 +196,11 @@ def _name(dimension: str, sheet: GridWords) -> str:
     return dimension_label(sheet.labels.document, dimension, sheet.words.reader)
 
 
-def _in_full(step: TimeStep, dimension: str, sheet: GridWords) -> str:
+def _in_full(step: PeriodStep, dimension: str, sheet: GridWords) -> str:
     if dimension != "month":
         return step.key
     return sheet.words.reader.text("reports.step", year=step.key[:4], month=step.label)
 
 
-def _note(step: TimeStep, sheet: GridWords) -> str:
+def _note(step: PeriodStep, sheet: GridWords) -> str:
     return sheet.words.reader.text("reports.partial") if step.is_partial else ""

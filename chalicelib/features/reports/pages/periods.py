@@ -15,7 +15,7 @@ from chalicelib.web.pages.times import day_text
 _A_DAY = timedelta(days=1)
 
 
-class TimeStep(NamedTuple):
+class PeriodStep(NamedTuple):
     """`below`: the year, or the part of the step of which there are figures. `is_partial`: it has not ended, or the
     period of the report has only some of its days."""
 
@@ -25,7 +25,7 @@ class TimeStep(NamedTuple):
     is_partial: bool
 
 
-def steps(view: FiguresView, dimension: str, reader: Reader, today: date) -> list[TimeStep]:
+def steps(view: FiguresView, dimension: str, reader: Reader, today: date) -> list[PeriodStep]:
     """In order, also those in which nothing was counted."""
     first, last = date.fromisoformat(view.first), min(date.fromisoformat(view.last), today)
     keys = list(dict.fromkeys(_key(dimension, day) for day in days_between(first, last)))
@@ -37,7 +37,7 @@ def _key(dimension: str, day: date) -> str:
     return {"day": text, "week": week_of(text), "month": text[:7]}[dimension]
 
 
-def _step(key: str, dimension: str, reader: Reader, first: date, last: date, is_first: bool) -> TimeStep:
+def _step(key: str, dimension: str, reader: Reader, first: date, last: date, is_first: bool) -> PeriodStep:
     span = dimensions.of(dimension).span
     assert span is not None
     begin, end = span(key)
@@ -47,8 +47,8 @@ def _step(key: str, dimension: str, reader: Reader, first: date, last: date, is_
     if dimension == "month":
         label = words.months[begin.month - 1] if reader.language == "en" else f"{begin.month}月"
         below = reader.text("reports.until_day", day=last.day) if end > last else year
-        return TimeStep(key, label, below, is_partial)
-    return TimeStep(key, f"{begin.month}-{begin.day:02d}" if dimension == "week" else str(begin.day), "", is_partial)
+        return PeriodStep(key, label, below, is_partial)
+    return PeriodStep(key, f"{begin.month}-{begin.day:02d}" if dimension == "week" else str(begin.day), "", is_partial)
 
 
 def period_text(reader: Reader, first: str, last: str) -> str:

@@ -25,7 +25,11 @@ PERIODS: dict[str, Callable[[date], str]] = {
 AT_RISK = {"at_risk_1": 1, "at_risk_3": 3, "at_risk_5": 5}
 UNDIVIDED = {"refused": ("ground",)}
 """Each row by one of these is a share of all."""
-KNOWN = {*SHARES, *TIMES, *STATES, *UNITS, *SUMS, *AT_RISK, "deadlines_paused"}
+NONE = {"redress"}
+"""No procedure of the half year adds up amounts of money."""
+WITHOUT_DENOMINATOR = {"received_per_1000": "received"}
+"""No owner has entered one: a value has the number of complaints, and no rate."""
+KNOWN = {*SHARES, *TIMES, *STATES, *UNITS, *SUMS, *AT_RISK, "deadlines_paused", *NONE, *WITHOUT_DENOMINATOR}
 _RELATIVE, _ABSOLUTE = 0.0477, 1.0
 """The stated error of times, and a minute."""
 
@@ -45,6 +49,9 @@ class Recount:
         return self._found[key]
 
     def cells(self, measure: str, by: Key, first: date, last: date) -> Cells:
+        if measure in NONE:
+            return {}
+        measure = WITHOUT_DENOMINATOR.get(measure, measure)
         if measure in AT_RISK:
             count = partial(slow_deadlines.at_risk, days=AT_RISK[measure], now=self._now)
             return _counts(Counter(keys_of(hit, by) for hit in asked_about(self.hits(count, measure), by)))

@@ -130,7 +130,8 @@ NOT_PLAYED = {
     *("at_risk_1", "at_risk_3", "at_risk_5", "transferred", "demands_lapsed", "demands_answered", "linked"),
     *("repeat_complainants", "published", "tasks_done", "answers", "sum_of_money", "sum_of_hours", "points"),
     *("thresholds", "missed_and_open", "paused", "lateness_of_escalations", "reclassified", "downgrades_near_due"),
-    *("downgraded_after_warning", "pauses_near_due", "passed_on_near_due"),
+    *("downgraded_after_warning", "pauses_near_due", "passed_on_near_due", "time_paused"),
+    *("first_outcome", "last_outcome", "satisfaction", "redress", "received_per_1000"),
 }
 """What happens in none of the eight complaints, and what is a state of the present."""
 
