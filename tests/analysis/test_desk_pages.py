@@ -50,7 +50,7 @@ def test_what_chance_does_not_explain_is_said_in_the_first_sentence(
 
 def test_the_file_has_the_same_rows(company: Organisation) -> None:
     text = opened(company).ask(f"{desk(company)}{PATH}/table.csv?{PERIOD}").text.removeprefix("\ufeff")
-    assert len(list(csv.reader(io.StringIO(text)))) == 3
+    assert len({row["category.matter"] for row in csv.DictReader(io.StringIO(text))}) == 2
 
 
 def test_groups_of_similar_texts_are_listed_with_their_complaints(company: Organisation) -> None:

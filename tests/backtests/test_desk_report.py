@@ -50,7 +50,7 @@ def test_an_owner_starts_it_from_the_report_and_reads_both_columns(office: Organ
     assert "with the acts that people did then: 2." in browser.page.text
     assert "The replay goes on" not in browser.page.text
     for column in ("before", "after"):
-        [href] = [one for one, _ in browser.page.links if f"column={column}" in one and "measure=received" in one]
+        [href] = [one for one, _ in browser.page.links if f"column={column}" in one and "measure=received&" in one]
         assert browser.ask(href).text.count("/desk/complaints/") == 2
 
 

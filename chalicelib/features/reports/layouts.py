@@ -24,7 +24,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "share": ("numerator_count", "denominator_count", "share_percent"),
     "minutes": ("count", "median_working_minutes", "p90_working_minutes"),
     "amounts": ("count", "sum_money", "median_money"),
-    "rate": ("count", "of_count", "per_1000"),
+    "per_thousand": ("count", "of_count", "per_1000"),
     "money": ("sum_money",),
     "hours": ("sum_hours",),
 }
