@@ -1,4 +1,4 @@
-"""CSV (RFC 4180) that is safe to open in a spreadsheet."""
+"""CSV (RFC 4180): written so that it is safe to open in a spreadsheet, and read as spreadsheets save it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(text)
     writer.writerows([_safe(cell) for cell in row] for row in rows)
     return text.getvalue()
+
+
+def csv_rows(text: str) -> list[list[str]]:
+    """Cells are divided by what divides the first line: `,`, `;` or a tab. Raises `ValueError` for a quotation mark
+    that does not end."""
+    divider = max(",\t;", key=text.partition("\n")[0].count)
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=divider, strict=True))
+    except csv.Error as error:
+        raise ValueError(str(error)) from None
 
 
 def _safe(cell: str) -> str:

@@ -202,7 +202,7 @@ def test_improvement_actions_are_stated_without_their_texts(office: Organisation
     (one,) = found["actions"]
     assert (one["id"], one["state"], one["overdue"], one["trend"]) == (made.json["id"], "open", False, None)
     assert one["label"]["en"] == "Product quality"
-    assert "lid" not in str(found)
+    assert "lid" not in str(found["actions"])
 
 
 @pytest.mark.parametrize(

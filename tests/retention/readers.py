@@ -30,7 +30,9 @@ APART = (
     "reference",
     "report",
     "step",
+    "sub",
     "version",
+    "webhook",
 )
 """Parameters of paths that name nothing of a complaint, or no more than its number."""
 

@@ -34,14 +34,14 @@ def test_an_invitation_leads_to_the_door_of_its_organisation(world: InProcess) -
     assert f"网址：{ADDRESS}/sign-in?organisation={office.id}\n" in invited
 
 
-def test_an_owner_who_has_signed_up_is_led_to_the_desk(world: InProcess) -> None:
+def test_an_owner_who_has_signed_up_is_led_to_the_guide(world: InProcess) -> None:
     browser = Browser(world, "en")
     browser.email = "founder@shop.example"
     browser.open("/sign-up/platform")
     browser.submit(name="Shop", id="west-street", email=browser.email)
     browser.follow("Sign in")
     browser.submit()
-    assert (browser.path, browser.answer.status) == ("/t/west-street/desk", 200)
+    assert (browser.path, browser.answer.status) == ("/t/west-street/desk/guide", 200)
 
 
 def test_a_desk_is_named_after_its_organisation(world: InProcess) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -17,6 +15,7 @@ from functools import cache
 import msgspec
 
 from chalicelib.kit import catalogue
+from chalicelib.kit.csv_text import csv_rows
 from chalicelib.kit.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH, normalised
 from chalicelib.kit.problem import InBoth, Place, Problem, Text
 from chalicelib.kit.web_addresses.search import has_any
@@ -135,14 +134,11 @@ def _text(content: bytes) -> str:
 
 
 def _lines(text: str) -> list[list[str]]:
-    """Cells are divided by what divides the first line."""
     if "\x00" in text:
         raise _refused(Place("/file", "this is no text: save the table as CSV"))
-    first = text.partition("\n")[0]
-    divider = max(",\t;", key=first.count)
     try:
-        return list(csv.reader(io.StringIO(text), delimiter=divider, strict=True))
-    except csv.Error:
+        return csv_rows(text)
+    except ValueError:
         raise _refused(Place("/file", "a cell begins with a quotation mark that does not end")) from None
 
 

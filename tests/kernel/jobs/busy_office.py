@@ -65,6 +65,8 @@ def busy_office(world: InProcess) -> Organisation:
         report(made)
     if is_kept("features/improvements/commands.py"):
         _owe_improvement(made)
+    if is_kept("features/mailings/commands.py"):
+        _set_mailing(made)
     _fail_to_invite(made)
     world.settle()
     world.jump_to(DAY)
@@ -90,6 +92,13 @@ def _owe_improvement(made: Organisation) -> None:
     subject = {"by": "category.matter", "value": "damage", "owner": made.subs["head"]}
     body = {"title": "Check the lamps", "due": "2026-11-30", **subject}
     answer = made.world.call("POST", f"{made.path}/improvements", body, auth=made.auth("owner"))
+    assert answer.status == 201, answer.text
+
+
+def _set_mailing(made: Organisation) -> None:
+    """The inspection of November is due by mail on `DAY`."""
+    body = {"document": "inspection", "every": "month", "day": 10, "to": [made.subs["inspector"]]}
+    answer = made.world.call("POST", f"{made.path}/mailings", body, auth=made.auth("owner"))
     assert answer.status == 201, answer.text
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.kit.csv_text import csv_text
+from chalicelib.kit.csv_text import csv_rows, csv_text
 from infra.checks.trees import ROOT, files
 from tests.helpers.searches import searching
 
@@ -83,9 +83,19 @@ def test_no_cell_is_a_formula_whatever_divides_the_cells(cells: list[str], delim
     assert not any(one and unicodedata.normalize("NFKC", one) in SIGNS for one in begins)
 
 
-def test_no_other_module_writes_csv() -> None:
-    writers = [
+@pytest.mark.parametrize("divider", ",;\t")
+def test_rows_are_divided_by_what_divides_the_first(divider: str) -> None:
+    assert csv_rows(f'a{divider}b\r\n"x,;\t"{divider}y\r\n') == [["a", "b"], ["x,;\t", "y"]]
+
+
+def test_a_quotation_mark_that_does_not_end_is_an_error() -> None:
+    with pytest.raises(ValueError, match="unexpected end of data"):
+        csv_rows('a,b\n"x,y\n')
+
+
+def test_no_other_module_reads_or_writes_csv() -> None:
+    users = [
         path for path in files("chalicelib", "app.py") if re.search(r"\bimport csv\b|\bfrom csv\b", path.read_text())
     ]
 
-    assert [path.relative_to(ROOT).as_posix() for path in writers] == ["chalicelib/kit/csv_text.py"]
+    assert [path.relative_to(ROOT).as_posix() for path in users] == ["chalicelib/kit/csv_text.py"]
