@@ -15,6 +15,7 @@ from tests.clauses.offices import helpdesk
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.kernel.web.untouched import in_process
+from tests.leaving.test_leaving import later, leave
 from tests.similar.test_backfill import pass_an_hour
 from tests.similar.test_similar import AGAIN, LEAK, START, file, numbers, similar
 
@@ -80,6 +81,17 @@ def test_the_item_has_no_text_and_is_written_again_when_a_tenth_more_was_filed(d
     pass_an_hour(desk)
 
     assert item(desk) != before
+
+
+def test_an_organisation_that_leaves_leaves_no_stock_sentences(desk: Organisation) -> None:
+    for _ in range(2):
+        pass_an_hour(desk)
+    assert item(desk)
+
+    assert leave(desk).status == 202
+    later(desk, 32)
+
+    assert not any(one.key == keys.stock(desk.id) for one in in_process(desk).fakes.store.everything())
 
 
 def item(desk: Organisation) -> str:

@@ -35,6 +35,7 @@ SHOWN_ELSEWHERE = {
     "held-mail": "tests/organisations/practice/test_ending.py",
     "practices": "tests/organisations/practice/test_ending.py",
     "queue-views": "tests/worklists/test_named_views.py",
+    "similar-stock": "tests/similar/test_stock.py",
     "text-block": "tests/handling/text_blocks/test_archived.py",
     "text-blocks": "tests/handling/text_blocks/test_archived.py",
 }
