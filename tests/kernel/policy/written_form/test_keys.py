@@ -68,6 +68,12 @@ def test_the_walk_reaches_the_whole_language() -> None:
     assert len(STRUCTS) > 40
 
 
+def test_what_needs_nothing_but_its_name_may_be_a_text() -> None:
+    """The reader takes a text for the name of each labelled part, so the schema must not refuse it."""
+    named = {name for name, part in all_parts().items() if part.labelled and not any(e.required for e in part.entries)}
+    assert named == {name for name in named if all_parts()[name].plain == "text"}
+
+
 def test_the_calendars_keys_are_those_of_its_reader() -> None:
     hours = {"mon": ["09:00-17:00"]}
     described = set(MAPS["calendar"]["properties"]) if MAPS["calendar"] else set()
