@@ -164,7 +164,8 @@ class Api(Chalice):
             return IAMAuthorizer()
         return self.token_authorizer if contract.people_only else None
 
-    def __call__(self, event: Any, context: Any) -> dict[str, Any]:
+    def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        event = self._with_page(event)
         exchange = _Exchange(gateway_event.parse_event(event))
         token = _exchange.set(exchange)
         observability.correlation.set(exchange.request.correlation_id)
@@ -175,6 +176,16 @@ class Api(Chalice):
         if exchange.undeclared:
             self.on_undeclared(*exchange.undeclared)
         return response
+
+    def _with_page(self, event: dict[str, Any]) -> dict[str, Any]:
+        """The event with the template and the parameters of the page, if it is one below a desk."""
+        context = event.get("requestContext") or {}
+        if context.get("resourcePath") != gateway_event.DESK:
+            return event
+        self.load_routes()
+        found = gateway_event.page_below_desk(self._routes, event["pathParameters"])
+        template, parameters = found or (gateway_event.UNKNOWN, event["pathParameters"])
+        return {**event, "pathParameters": parameters, "requestContext": {**context, "resourcePath": template}}
 
     def _reject_unknown_route(self, request: GatewayRequest) -> dict[str, Any] | None:
         """A 404 or 405 response, or None. Chalice's own are not problem documents and have no CORS headers."""

@@ -1,4 +1,7 @@
-"""Parses the API Gateway event (REST API, Lambda proxy integration, payload format 1.0)."""
+"""Parses the API Gateway event (REST API, Lambda proxy integration, payload format 1.0).
+
+Matches paths to routes as API Gateway does: literal parts first, `{name+}` matches the rest of the path.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ import binascii
 import hmac
 import re
 import uuid
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import msgspec
@@ -18,6 +22,10 @@ from chalicelib.kit.problem import Problem
 _CORRELATION_ID = r"[A-Za-z0-9._-]{8,64}"
 UNKNOWN = "/{unknown+}"
 """The path template of requests whose path no route has (`infra/gateway/wrong_methods.py`)."""
+DESK = "/t/{tenant}/desk/{page+}"
+"""The path template of all pages below a desk. API Gateway has no resource for each of them: by default, it has at
+most 300 resources. The app finds the page by its path."""
+_DESK = DESK.removesuffix("{page+}")
 _EDGE = "x-redress-edge"
 """The header in which a distribution of CloudFront shows that a request came through it (`infra/template.yaml`)."""
 _VIEWER = "cloudfront-viewer-address"
@@ -128,3 +136,60 @@ def body_bytes(request: GatewayRequest) -> bytes:
         return base64.b64decode(raw, validate=True)
     except binascii.Error:
         raise Problem("bad-request", "The body is not valid base64.") from None
+
+
+class RouteMatch(NamedTuple):
+    """`parameters` are still percent-encoded."""
+
+    route: str
+    parameters: dict[str, str]
+
+
+def match(routes: Iterable[str], path: str) -> RouteMatch | None:
+    """The most specific route. `path` is without query. A trailing slash is ignored."""
+    parts = path.rstrip("/").split("/") if path != "/" else ["", ""]
+    found = [
+        RouteMatch(route, parameters)
+        for route in routes
+        if (parameters := _path_parameters(_segments(route), parts)) is not None
+    ]
+    return min(found, key=_specificity, default=None)
+
+
+def is_below_desk(route: str) -> bool:
+    return route.startswith(_DESK)
+
+
+def in_gateway(routes: Iterable[str]) -> list[str]:
+    """The path templates that API Gateway has, from those of the app."""
+    return [*(route for route in routes if not is_below_desk(route)), DESK]
+
+
+def page_below_desk(routes: Iterable[str], parameters: Mapping[str, str]) -> RouteMatch | None:
+    """`parameters`: those of the template `DESK`."""
+    path = f"/t/{parameters['tenant']}/desk/{parameters['page']}"
+    return match(filter(is_below_desk, routes), path)
+
+
+@cache
+def _segments(route: str) -> list[str]:
+    return route.split("/")
+
+
+def _path_parameters(pattern: list[str], parts: list[str]) -> dict[str, str] | None:
+    parameters: dict[str, str] = {}
+    if pattern[-1].endswith("+}") and len(parts) >= len(pattern):
+        parts = [*parts[: len(pattern) - 1], "/".join(parts[len(pattern) - 1 :])]
+    if len(pattern) != len(parts):
+        return None
+    for expected, actual in zip(pattern, parts, strict=True):
+        if expected.startswith("{") and actual:
+            parameters[expected.strip("{}+")] = actual
+        elif expected != actual:
+            return None
+    return parameters
+
+
+def _specificity(found: RouteMatch) -> list[int]:
+    """Sort key, part by part: literals, then variables, then `{name+}`."""
+    return [2 if part.endswith("+}") else 1 if part.startswith("{") else 0 for part in found.route.split("/")]

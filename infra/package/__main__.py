@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from infra.gateway.wrong_methods import forward_wrong_methods
+from infra.gateway.wrong_methods import forward_wrong_methods, join_desk_pages
 from infra.local.resources.template import TEMPLATE
 from infra.package.precompile import precompile
 from infra.package.restored_table import offer_restored_table
@@ -56,8 +56,10 @@ def main(out: Path) -> int:
 
 
 def complete(template: dict[str, Any]) -> None:
-    """What Chalice's template lacks: routes for wrong methods, and the choice of a restored table."""
-    forward_wrong_methods(template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"])
+    """What Chalice's template lacks: one route for pages of desks, those for wrong methods, the choice of a table."""
+    paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    join_desk_pages(paths)
+    forward_wrong_methods(paths)
     offer_restored_table(template)
 
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from infra.gateway.wrong_methods import ANY, FORWARDED
 
-MOST_RESOURCES = 500
-"""What operators have the quota raised to before they deploy (docs/operations.md); the default is 300. Each distinct
-beginning of a path is a resource."""
+MOST_RESOURCES = 300
+"""API Gateway's default quota. Each distinct beginning of a path is a resource."""
 Paths = dict[str, dict[str, Any]]
 
 

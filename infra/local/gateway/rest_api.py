@@ -23,11 +23,10 @@ from chalice.local import (
     NotAuthorizedError,
 )
 
-from chalicelib.web.gateway_event import UNKNOWN
+from chalicelib.web.gateway_event import UNKNOWN, RouteMatch, in_gateway, match
 from infra.gateway.wrong_methods import FORWARDED
 from infra.local.gateway.operator_signature import verified_operator
 from infra.local.gateway.responses import GatewayResponses
-from infra.local.gateway.routing import RouteMatch, match
 from infra.local.http import LocalRequest, Response
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
@@ -62,7 +61,7 @@ class Gateway:
             return self._responses.respond("REQUEST_TOO_LARGE")
         if request.method not in FORWARDED:
             return self._responses.respond("MISSING_AUTHENTICATION_TOKEN")
-        found = match([*self._app.routes, UNKNOWN], path) or RouteMatch(UNKNOWN, {})
+        found = match([*in_gateway(self._app.routes), UNKNOWN], path) or RouteMatch(UNKNOWN, {})
         if request.method == "OPTIONS" and (preflight := self._preflight(found)):
             return preflight
         return self._invoke(request, path, _event(request, path, query, found, self._app.api.binary_types))
