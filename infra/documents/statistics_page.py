@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from chalicelib.features.reports.layouts import FIGURES
+from chalicelib.features.reports.layouts import UNITS
 from chalicelib.statistics.counting.histogram import RELATIVE_ERROR
 from chalicelib.statistics.dimensions import DIMENSIONS, periods
 from chalicelib.statistics.measures.measure import Measure
@@ -70,7 +70,7 @@ def page() -> str:
 
 
 def _figures() -> str:
-    return ", ".join(f"`{name}`" for name in dict.fromkeys(name for names in FIGURES.values() for name in names))
+    return ", ".join(f"`{name}`" for name in dict.fromkeys(name for unit in UNITS.values() for name in unit.names))
 
 
 def _in_chinese() -> Iterator[str]:

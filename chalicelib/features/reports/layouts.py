@@ -19,16 +19,24 @@ from chalicelib.policy.worktime.zone import local_text
 from chalicelib.statistics.dimensions import Labels
 from chalicelib.statistics.tabulating.value import half_up
 
-FIGURES: dict[str, tuple[str, ...]] = {
-    "count": ("count",),
-    "share": ("numerator_count", "denominator_count", "share_percent"),
-    "minutes": ("count", "median_working_minutes", "p90_working_minutes"),
-    "amounts": ("count", "sum_money", "median_money"),
-    "per_thousand": ("count", "of_count", "per_1000"),
-    "money": ("sum_money",),
-    "hours": ("sum_hours",),
+
+class UnitFigures(NamedTuple):
+    """The numbers of a value, each with its unit, and of what the difference of two values is, with its unit."""
+
+    names: tuple[str, ...]
+    change: str
+
+
+UNITS: dict[str, UnitFigures] = {
+    "count": UnitFigures(("count",), "count"),
+    "share": UnitFigures(("numerator_count", "denominator_count", "share_percent"), "share_percentage_points"),
+    "minutes": UnitFigures(("count", "median_working_minutes", "p90_working_minutes"), "median_working_minutes"),
+    "amounts": UnitFigures(("count", "sum_money", "median_money"), "sum_money"),
+    "per_thousand": UnitFigures(("count", "of_count", "per_1000"), "count"),
+    "money": UnitFigures(("sum_money",), "sum_money"),
+    "hours": UnitFigures(("sum_hours",), "sum_hours"),
 }
-"""By a measure's unit: the numbers of a value, each with its unit."""
+"""By a measure's unit."""
 PAST, REFERENCE = "past_share_percent", "reference_share_percent"
 """The further numbers of report `indicators`."""
 _PART_OF = {
@@ -92,7 +100,7 @@ def _with_comparison(measure: MeasureView, value: ValueView | None, language: st
 
 def figures(measure: MeasureView, value: ValueView | None, language: str) -> list[CsvFigure]:
     words = catalogue.words("report_figures", language)
-    return [CsvFigure(name, words[name], _text(value, name)) for name in FIGURES[measure.unit]]
+    return [CsvFigure(name, words[name], _text(value, name)) for name in UNITS[measure.unit].names]
 
 
 def _text(value: ValueView | None, name: str) -> str:

@@ -35,7 +35,7 @@ MOST_VALUES = 15_000
 
 
 class MeasureView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`unit`: `count`, `share` (of the denominator), `minutes` of working time, `rate` per 1,000, `amounts` of money,
+    """`unit`: `count`, `share` (of the denominator), `minutes` of working time, `per_thousand`, `amounts` of money,
     or `money` and `hours` of a sum. `lacks`: why nothing can be counted under the policy in force."""
 
     name: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import uuid
 from pathlib import Path
 
@@ -183,11 +184,23 @@ def test_modules_import_only_modules_of_the_service_and_build_no_html(browser: B
     assert [one for one in imported if browser.world.client.request("GET", one.strip('";')).status != 200] == []
 
 
-def test_all_modules_together_are_at_most_20_kilobytes(browser: Browser) -> None:
-    """Without those of the page that verifies an archive, which have a limit of their own (`tests/exports`)."""
-    others = [one for one in MODULES if assets.path(one) not in assets.with_imports("archive.js")]
-    sizes = [
-        len(gzip.compress(browser.world.client.request("GET", assets.path(name)).text.encode()))
-        for name in nonempty([*others, "digests.js"])
-    ]
-    assert sum(sizes) <= 20_000
+def test_all_modules_of_public_pages_together_are_at_most_20_kilobytes(browser: Browser) -> None:
+    """Those of the desk have a limit of their own (`tests/across/budgets`), as have those that verify an archive."""
+    loaded = {name for text in public_templates() for name in re.findall(r"'(\w+\.js)'", text)}
+    addresses = {address for name in nonempty(loaded) for address in assets.with_imports(name)}
+    assert "uploads.js" in loaded
+    assert (
+        sum(len(gzip.compress(browser.world.client.request("GET", one).text.encode())) for one in addresses) <= 20_000
+    )
+
+
+def public_templates() -> list[str]:
+    """All that do not extend, themselves or through others, the layout of the desk."""
+    folders = Path("chalicelib").rglob("templates")
+    texts = {str(one.relative_to(folder)): one.read_text() for folder in folders for one in folder.rglob("*.html")}
+
+    def is_of_desk(name: str) -> bool:
+        extended = re.search(r'{% extends "([^"]+)"', texts[name])
+        return name == "desk_layout.html" or (extended is not None and is_of_desk(extended[1]))
+
+    return nonempty(text for name, text in texts.items() if not is_of_desk(name))

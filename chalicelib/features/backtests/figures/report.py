@@ -162,16 +162,6 @@ def _share(one: Ratio | None) -> float | None:
     return None if one is None or not one.denominator else one.numerator / one.denominator
 
 
-_CHANGES = {
-    "count": "count",
-    "share": "share_percentage_points",
-    "minutes": "median_working_minutes",
-    "rate": "count",
-    "amounts": "sum_money",
-    "money": "sum_money",
-    "hours": "sum_hours",
-}
-"""By a measure's unit: of what the difference is."""
 _NOTHING = Compared(None, None, None)
 
 
@@ -190,7 +180,7 @@ def _figures(measure: MeasureView, value: Compared | None, language: str) -> lis
         for column, part in (("before", found.before), ("after", found.after))
         for one in layouts.figures(measure, part, language)
     ]
-    name = _CHANGES[measure.unit]
+    name = layouts.UNITS[measure.unit].change
     return [*shown, CsvFigure(f"change_{name}", words["change"], _change_text(name, found.change))]
 
 
