@@ -13,6 +13,7 @@ from chalice.app import AuthRequest, AuthResponse
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network, pseudonym
 from chalicelib.ports import TokenVerifier
+from chalicelib.tenants.names import KEY_PREFIX, PROGRAM, is_program
 from chalicelib.web.call import Call, Caller, Operator, Person, Public, Receipt
 from chalicelib.web.contract import Contract
 from chalicelib.web.gateway_event import GatewayRequest
@@ -28,8 +29,7 @@ def authenticate(contract: Contract, request: GatewayRequest, tokens: TokenVerif
         return _authorized_person(request)
     if contract.operators_only:
         return _signed_operator(request)
-    scheme, _, credentials = request.headers.get("authorization", "").strip().partition(" ")
-    scheme, credentials = scheme.lower(), credentials.strip()
+    scheme, credentials = _sent(request)
     if scheme == "bearer" and "person" in contract.allow:
         return Person(tokens.subject(credentials))
     if scheme == "receipt" and "receipt" in contract.allow:
@@ -39,9 +39,21 @@ def authenticate(contract: Contract, request: GatewayRequest, tokens: TokenVerif
     raise Problem("unauthenticated", "Send the credentials that this route takes.")
 
 
+def program_key(contract: Contract, request: GatewayRequest) -> str | None:
+    """The key of a program account, if the request has one and the route reads it. It is not verified."""
+    scheme, text = _sent(request)
+    return text if contract.takes_tokens and scheme == "bearer" and text.startswith(KEY_PREFIX) else None
+
+
+def _sent(request: GatewayRequest) -> tuple[str, str]:
+    scheme, _, text = request.headers.get("authorization", "").strip().partition(" ")
+    return scheme.lower(), text.strip()
+
+
 def authorize_handler(get_tokens: Callable[[], TokenVerifier]) -> Callable[[AuthRequest], AuthResponse]:
     """The authorizer function. Its result covers all routes, because API Gateway caches it per token, not per route.
 
+    A key of a program account passes unverified: this function can read neither server keys nor the table.
     For a bad token the result allows no routes, and the ACCESS_DENIED gateway response turns it into 401. An exception
     would appear as status 500. Raises `Problem("unavailable")` if the token could not be checked.
     """
@@ -51,6 +63,8 @@ def authorize_handler(get_tokens: Callable[[], TokenVerifier]) -> Callable[[Auth
         try:
             if scheme.lower() != "bearer":
                 raise Problem("unauthenticated", "Send Authorization: Bearer <ID token>.")
+            if token.strip().startswith(KEY_PREFIX):
+                return AuthResponse(routes=["*"], principal_id=PROGRAM)  # the app verifies it: it has the server keys
             return AuthResponse(routes=["*"], principal_id=get_tokens().subject(token.strip()))
         except Problem as problem:
             if problem.kind != "unauthenticated":
@@ -69,7 +83,7 @@ def _signed_operator(request: GatewayRequest) -> Operator:
 
 def _authorized_person(request: GatewayRequest) -> Person:
     """The Lambda authorizer in front of these routes has verified the token."""
-    if not request.subject:
+    if not request.subject or is_program(request.subject):  # that of a key, but the header that came here has none
         raise Problem("unauthenticated", "Sign in first.")
     return Person(request.subject)
 

@@ -14,7 +14,7 @@ from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import sub_of, tenant_of
+from chalicelib.web.call_context import key_of, sub_of, tenant_of
 from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 
 _BULK = "/v1/t/{tenant}/bulk"
@@ -35,6 +35,7 @@ def _commands(api: Api) -> None:
         method="POST",
         summary="Start a dry run of an act on many complaints",
         allow=["person"],
+        programs=True,
         request=BulkOrder,
         response=queries.BulkView,
         status=202,
@@ -50,6 +51,7 @@ def _commands(api: Api) -> None:
         method="POST",
         summary="Do the act on the complaints on which the dry run found it possible",
         allow=["person"],
+        programs=True,
         response=queries.BulkView,
         status=202,
         problems=["forbidden", "stale", "conflict"],
@@ -63,6 +65,7 @@ def _commands(api: Api) -> None:
         method="POST",
         summary="Cancel a bulk or its dry run: what is done stays, the rest is listed as not done",
         allow=["person"],
+        programs=True,
         response=CancelledBulk,
         status=202,
         problems=["forbidden", "conflict"],
@@ -77,6 +80,7 @@ def _reads(api: Api) -> None:
         method="GET",
         summary="Get a bulk: its progress, and its complaints with what became of each",
         allow=["person"],
+        programs=True,
         query=SliceQuery,
         response=queries.BulkList,
         problems=["forbidden"],
@@ -91,4 +95,4 @@ def _reads(api: Api) -> None:
 
 
 def asked_by(call: Call) -> AskForBulk:
-    return AskForBulk(tenant_of(call), sub_of(call), call.now, idempotent_request(call))
+    return AskForBulk(tenant_of(call), sub_of(call), call.now, idempotent_request(call), key_of(call))

@@ -6,6 +6,7 @@ Grants name valid roles and units, and an organisation has at least one owner.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -16,13 +17,13 @@ from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.ports import MailTrouble
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Key, Put, Store, Update
-from chalicelib.store.stored_form import Form
-from chalicelib.tenants.names import OWNER, RESPONDENT
+from chalicelib.store.stored_form import Damaged, Form
+from chalicelib.tenants.names import OWNER, PROGRAM, RESPONDENT, is_program
 
 if TYPE_CHECKING:
     from chalicelib.tenants.organisation import Organisation
 
-KIND = "membership"
+KIND, PROGRAM_KIND = "membership", "program"
 ACTIVE, REMOVED = "active", "removed"
 Mails = Literal["at_once", "daily", "none"]
 """When the service mails what a member is told as staff. What they are told as a respondent is mailed at once."""
@@ -158,6 +159,12 @@ def key(tenant: str, sub: str) -> Key:
     return keys.membership(tenant, sub)
 
 
+def caller_key(tenant: str, sub: str) -> Key:
+    """Of the item that says what a caller may do: that of a program account, too. `key` is of a person alone, so a
+    program is no member where a use case does not ask for it."""
+    return keys.program_account(tenant, sub.removeprefix(PROGRAM)) if is_program(sub) else key(tenant, sub)
+
+
 def sub_of(entry: Entry) -> str:
     """Of whom the item is, also if it is damaged."""
     return keys.member(entry.key)
@@ -183,8 +190,19 @@ def parse(entry: Entry | None) -> Membership:
 
 
 def stored(entry: Entry) -> Membership:
-    """Parse a membership item, including that of a removed person."""
+    """Parse a membership item, including that of a removed person; or that of a program account."""
+    if entry.kind == PROGRAM_KIND:
+        from chalicelib.tenants.people import program_accounts  # few callers are programs
+
+        return program_accounts.as_member(entry)
     return FORM.read(entry)
+
+
+def stored_each(entries: Iterable[Entry]) -> Iterator[Membership]:
+    """As `stored`, for lists: leaves out damaged items."""
+    for entry in entries:
+        with suppress(Damaged):
+            yield stored(entry)
 
 
 def write(tenant: str, membership: Membership, before: Entry | int | None) -> Put | Update:
