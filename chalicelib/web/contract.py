@@ -55,7 +55,7 @@ class Declaration(TypedDict):
     page: NotRequired[bool]
     """An HTML page for browsers. Its body is a form, its errors are pages, and it is not in the OpenAPI document."""
     programs: NotRequired[bool]
-    """Whether the owners can let program accounts use it (`chalicelib/web/program_calls.py`)."""
+    """Whether the owners can let program accounts use it (`credentials.admit_program`)."""
     weight: NotRequired[int]
     """The number of requests that a call counts as, in the rate limit of its source."""
 

@@ -152,9 +152,7 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
 def _admit(contract: Contract, tenant: str | None, caller: Caller, wiring: Wiring) -> None:
     """For program accounts, of which a credential alone does not show whether they may call the route."""
     if isinstance(caller, Person) and caller.program is not None and tenant is not None:
-        from chalicelib.web import program_calls  # as below
-
-        program_calls.admit(contract, tenant, caller.program, wiring)
+        credentials.admit_program(contract, tenant, caller.program, wiring)
 
 
 def _query(contract: Contract, request: GatewayRequest) -> Any:
@@ -176,9 +174,7 @@ def _authenticate(contract: Contract, request: GatewayRequest, wiring: Wiring) -
 
 def _caller(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Caller:
     if (key := credentials.program_key(contract, request)) is not None:
-        from chalicelib.web import program_calls  # few callers are programs
-
-        return program_calls.authenticate(contract, request, key, wiring.secrets)
+        return credentials.authenticate_program(contract, request, key, wiring.secrets)
     if not contract.by_session:
         return credentials.authenticate(contract, request, wiring.tokens)
     from chalicelib.web import member_session  # programs have no session

@@ -26,6 +26,7 @@ class SliceQuery(RequestDocument, frozen=True, kw_only=True):
 
 def register(api: Api) -> None:
     _commands(api)
+    _cancelling(api)
     _reads(api)
 
 
@@ -60,6 +61,8 @@ def _commands(api: Api) -> None:
     def run_bulk(call: Call) -> Reply:
         return reply_of(commands.run(call.wiring, asked_by(call), call.params["bulk"]))
 
+
+def _cancelling(api: Api) -> None:
     @api.route(
         _BULK + "/{bulk}/cancel",
         method="POST",

@@ -27,6 +27,7 @@ def register(api: Api) -> None:
     _declare(api)
     _complete(api)
     _views(api)
+    _links(api)
     _demands(api)
 
 
@@ -107,6 +108,8 @@ def _views(api: Api) -> None:
             evidence_queries.view(evidence_queries.get_visible(call.wiring, evidence_request(call), call.params["id"]))
         )
 
+
+def _links(api: Api) -> None:
     @api.route(
         _EVIDENCE + "/{id}/link",
         method="GET",

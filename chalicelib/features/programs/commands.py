@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -20,8 +20,8 @@ from chalicelib.tenants.names import OWNER, RESPONDENT, DisplayName, clean
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import membership, program_accounts, program_keys
-from chalicelib.tenants.people.membership import StoredGrant
-from chalicelib.tenants.people.program_accounts import MOST_KEYS, IssuedKey, ProgramAccount
+from chalicelib.tenants.people.membership import IssuedKey, ProgramAccount, StoredGrant
+from chalicelib.tenants.people.program_accounts import MOST_KEYS
 from chalicelib.tenants.people.program_keys import ProgramKey
 from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
@@ -69,7 +69,7 @@ def add(rules: Rules, command: OwnerCommand, wanted: WantedAccount) -> Answer:
             by=command.sub,
             until=until,
         )
-        return _change(loaded, command, "program_added", account, None, Answer.of(201, account_view(account)))
+        return _change(loaded, command, _Edit("program_added", account, Answer.of(201, account_view(account))), None)
 
     return owner_command.run(store, rules.wiring.real_clock, command, decide)
 
@@ -77,7 +77,7 @@ def add(rules: Rules, command: OwnerCommand, wanted: WantedAccount) -> Answer:
 def change(rules: Rules, command: OwnerCommand, account_id: str, wanted: WantedAccount) -> Answer:
     """200 with the account; its keys stay. Raises as `add`, and `not-found`."""
 
-    def decide(account: ProgramAccount, loaded: LoadedOrganisation) -> tuple[str, ProgramAccount, Answer]:
+    def decide(account: ProgramAccount, loaded: LoadedOrganisation) -> _Edit:
         until = _checked(rules, loaded, command, wanted)
         after = replace(
             account,
@@ -86,7 +86,7 @@ def change(rules: Rules, command: OwnerCommand, account_id: str, wanted: WantedA
             operations=sorted(set(wanted.operations)),
             until=until,
         )
-        return "program_changed", after, Answer.of(200, account_view(after))
+        return _Edit("program_changed", after, Answer.of(200, account_view(after)))
 
     return _edit(rules.wiring, command, account_id, decide)
 
@@ -97,7 +97,7 @@ def remove(wiring: Wiring, command: OwnerCommand, account_id: str) -> Answer:
         wiring,
         command,
         account_id,
-        lambda account, _: ("program_removed", account.removed(), Answer(204, None)),
+        lambda account, _: _Edit("program_removed", account.removed(), Answer(204, None)),
     )
 
 
@@ -110,33 +110,41 @@ def add_key(wiring: Wiring, command: OwnerCommand, account_id: str) -> Answer:
     server_key = program_keys.issue(wiring.secrets, ProgramKey(command.tenant, account_id, key_id))[1]
     issued = IssuedKey(id=key_id, server_key=server_key, created=command.now, by=command.sub)
 
-    def decide(account: ProgramAccount, _: LoadedOrganisation) -> tuple[str, ProgramAccount, Answer]:
+    def decide(account: ProgramAccount, _: LoadedOrganisation) -> _Edit:
         if len(account.keys) >= MOST_KEYS:
             text = Text("A program account has at most {most} keys. Revoke one first.", most=MOST_KEYS)
             raise Problem("limit-reached", text)
         after = replace(account, keys=[*account.keys, issued])
-        return "program_key_added", after, Answer.of(201, key_view(issued))
+        return _Edit("program_key_added", after, Answer.of(201, key_view(issued)), key_id)
 
-    return _with_secret(wiring, command, account_id, _edit(wiring, command, account_id, decide, key_id))
+    return _with_secret(wiring, command, account_id, _edit(wiring, command, account_id, decide))
 
 
 def revoke_key(wiring: Wiring, command: OwnerCommand, account_id: str, key_id: str) -> Answer:
     """204. The key is not valid from the next request on. Raises `Problem`: `forbidden`, `not-found`, `conflict`."""
 
-    def decide(account: ProgramAccount, _: LoadedOrganisation) -> tuple[str, ProgramAccount, Answer]:
+    def decide(account: ProgramAccount, _: LoadedOrganisation) -> _Edit:
         kept = [one for one in account.keys if one.id != key_id]
         if len(kept) == len(account.keys):
             raise Problem("not-found", "The program account has no such key.")
-        return "program_key_revoked", replace(account, keys=kept), Answer(204, None)
+        return _Edit("program_key_revoked", replace(account, keys=kept), Answer(204, None), key_id)
 
-    return _edit(wiring, command, account_id, decide, key_id)
-
-
-_Decide = Callable[[ProgramAccount, LoadedOrganisation], tuple[str, ProgramAccount, Answer]]
-"""The event, the account after it, and the answer."""
+    return _edit(wiring, command, account_id, decide)
 
 
-def _edit(wiring: Wiring, command: OwnerCommand, account_id: str, decide: _Decide, key_id: str = "") -> Answer:
+class _Edit(NamedTuple):
+    """`event`: its type. `key`: that it is about; without one, the event says what the account may do."""
+
+    event: str
+    account: ProgramAccount
+    answer: Answer
+    key: str = ""
+
+
+_Decide = Callable[[ProgramAccount, LoadedOrganisation], _Edit]
+
+
+def _edit(wiring: Wiring, command: OwnerCommand, account_id: str, decide: _Decide) -> Answer:
     own = program_accounts.key(command.tenant, account_id)
 
     def attempt(loaded: LoadedOrganisation) -> OrganisationChange:
@@ -144,30 +152,20 @@ def _edit(wiring: Wiring, command: OwnerCommand, account_id: str, decide: _Decid
         account = None if entry is None else program_accounts.read(entry)
         if account is None or not account.active:
             raise Problem("not-found", "The organisation has no such program account.")
-        event, after, answer = decide(account, loaded)
-        return _change(loaded, command, event, after, entry, answer, key_id)
+        return _change(loaded, command, decide(account, loaded), entry)
 
     return owner_command.run(wiring.store, wiring.real_clock, command, attempt, [own])
 
 
-def _change(
-    loaded: LoadedOrganisation,
-    command: OwnerCommand,
-    event: str,
-    after: ProgramAccount,
-    before: Entry | None,
-    answer: Answer,
-    key_id: str = "",
-) -> OrganisationChange:
-    """`key_id`: of the key that the event is about. Without one, the event says what the account may do."""
-    fields: dict[str, object] = {"program": after.sub}
-    if key_id:
-        fields["key"] = key_id
+def _change(loaded: LoadedOrganisation, command: OwnerCommand, edit: _Edit, before: Entry | None) -> OrganisationChange:
+    after, fields = edit.account, dict[str, Any](program=edit.account.sub)
+    if edit.key:
+        fields["key"] = edit.key
     elif after.active:
         grants = msgspec.to_builtins(after.grants)
         fields |= {"grants": grants, "operations": after.operations, "until": account_view(after).until}
-    org, recorded = record_event(loaded.organisation, event, fields, command.sub, command.now)
-    return OrganisationChange(org, [recorded, program_accounts.write(command.tenant, after, before)], answer)
+    org, recorded = record_event(loaded.organisation, edit.event, fields, command.sub, command.now)
+    return OrganisationChange(org, [recorded, program_accounts.write(command.tenant, after, before)], edit.answer)
 
 
 def _grants(

@@ -8,8 +8,7 @@ from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.store.port import Store
 from chalicelib.tenants.people import program_accounts, queries
-from chalicelib.tenants.people.membership import StoredGrant
-from chalicelib.tenants.people.program_accounts import IssuedKey, ProgramAccount
+from chalicelib.tenants.people.membership import IssuedKey, ProgramAccount, StoredGrant
 
 
 class KeyView(msgspec.Struct, frozen=True, kw_only=True):

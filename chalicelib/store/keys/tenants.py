@@ -15,7 +15,6 @@ from chalicelib.store.port import IndexKey, Key
 
 MEMBERSHIPS = starting_with("M#")
 PENDING_ACCOUNTS = starting_with("A#")
-PROGRAMS = starting_with("G#")
 COUNTERS = starting_with("N#")
 MONTH_COUNTERS = KeyRange("N#0", "N#9~")
 POLICIES = starting_with("POL#")
@@ -34,10 +33,6 @@ def membership(tenant: str, sub: str) -> Key:
 
 def member(key: Key) -> str:
     return key.sk.removeprefix(MEMBERSHIPS.first)
-
-
-def program_account(tenant: str, account: str) -> Key:
-    return Key(organisation(tenant), f"{PROGRAMS.first}{account}")
 
 
 def pending_account(tenant: str, digest: str) -> Key:

@@ -1,4 +1,5 @@
-"""Membership (`M#<sub>`): a person's grants in one organisation. Tokens carry no permissions.
+"""Membership (`M#<sub>`): a person's grants in one organisation. Tokens carry no permissions. Beside it, what is stored
+of a program account (`program_accounts.py`), which can be the caller of a use case as a person can.
 
 Grants name valid roles and units, and an organisation has at least one owner.
 """
@@ -23,7 +24,7 @@ from chalicelib.tenants.names import OWNER, PROGRAM, RESPONDENT, is_program
 if TYPE_CHECKING:
     from chalicelib.tenants.organisation import Organisation
 
-KIND, PROGRAM_KIND = "membership", "program"
+KIND = "membership"
 ACTIVE, REMOVED = "active", "removed"
 Mails = Literal["at_once", "daily", "none"]
 """When the service mails what a member is told as staff. What they are told as a respondent is mailed at once."""
@@ -136,7 +137,57 @@ class Membership(StoredPart, frozen=True, kw_only=True):
         return self.active and any(grant.role == role and grant.unit == unit for grant in self.grants)
 
 
+class IssuedKey(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+    """`server_key`: with which its text was made. `by`: the owner who added it."""
+
+    id: str
+    server_key: str
+    created: Instant
+    by: str
+    used: Instant | None = None
+
+
+class ProgramAccount(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+    """`operations`: names of routes that it may use. `until`: when it ends (exclusive). `by`: the owner who
+    added it."""
+
+    id: str
+    name: str
+    grants: list[StoredGrant]
+    operations: list[str]
+    created: Instant
+    by: str
+    until: Instant | None = None
+    keys: list[IssuedKey] = []
+    state: str = ACTIVE
+
+    @property
+    def sub(self) -> str:
+        """Who acts, on record and elsewhere: the account, with whichever of its keys."""
+        return PROGRAM + self.id
+
+    @property
+    def active(self) -> bool:
+        return self.state == ACTIVE
+
+    def lives(self, key: str, now: Instant) -> bool:
+        """Whether the account may be used with this key now."""
+        return self.active and (self.until is None or now < self.until) and any(one.id == key for one in self.keys)
+
+    @property
+    def as_member(self) -> Membership:
+        """The account as the caller of a use case: a member with its grants, and without all that only people have."""
+        return Membership(
+            sub=self.sub, email="", name=self.name, language="en", grants=self.grants, state=self.state, told=True
+        )
+
+    def removed(self) -> ProgramAccount:
+        """The item stays, because events name the account."""
+        return msgspec.structs.replace(self, state=REMOVED, keys=[], grants=[], operations=[])
+
+
 FORM = Form(KIND, Membership, version=2)
+PROGRAM_FORM = Form("program", ProgramAccount)
 
 
 def respondent_since(
@@ -162,7 +213,11 @@ def key(tenant: str, sub: str) -> Key:
 def caller_key(tenant: str, sub: str) -> Key:
     """Of the item that says what a caller may do: that of a program account, too. `key` is of a person alone, so a
     program is no member where a use case does not ask for it."""
-    return keys.program_account(tenant, sub.removeprefix(PROGRAM)) if is_program(sub) else key(tenant, sub)
+    if not is_program(sub):
+        return key(tenant, sub)
+    from chalicelib.store.keys import programs  # few callers are programs
+
+    return programs.account(tenant, sub.removeprefix(PROGRAM))
 
 
 def sub_of(entry: Entry) -> str:
@@ -191,11 +246,7 @@ def parse(entry: Entry | None) -> Membership:
 
 def stored(entry: Entry) -> Membership:
     """Parse a membership item, including that of a removed person; or that of a program account."""
-    if entry.kind == PROGRAM_KIND:
-        from chalicelib.tenants.people import program_accounts  # few callers are programs
-
-        return program_accounts.as_member(entry)
-    return FORM.read(entry)
+    return PROGRAM_FORM.read(entry).as_member if entry.kind == PROGRAM_FORM.kind else FORM.read(entry)
 
 
 def stored_each(entries: Iterable[Entry]) -> Iterator[Membership]:

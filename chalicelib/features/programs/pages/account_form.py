@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from chalicelib.features.programs.pages.accounts import grant_text, shown_account
 from chalicelib.kit.instants import from_instant
 from chalicelib.kit.problem import Problem
-from chalicelib.tenants.people.membership import StoredGrant
-from chalicelib.tenants.people.program_accounts import MOST_KEYS, ProgramAccount
+from chalicelib.tenants.people.membership import ProgramAccount, StoredGrant
+from chalicelib.tenants.people.program_accounts import MOST_KEYS
 from chalicelib.web import languages
 from chalicelib.web.call import Reply
 from chalicelib.web.openapi import localized
@@ -95,16 +95,16 @@ def _answers(form: FormOfAccount) -> Answers:
     account = form.account
     if account is None:
         return Answers({})
-    until = []
+    until = ""
     if account.until is not None:
         zone = form.desk.member.policy.calendar.zone
-        until = [_local(from_instant(account.until).astimezone(zone))]
+        until = _local(from_instant(account.until).astimezone(zone))
     return Answers(
         {
             "name": [account.name],
             "grants": [_value(one) for one in account.grants],
             "operations": account.operations,
-            "until": until,
+            "until": [until],
         }
     )
 

@@ -10,8 +10,7 @@ import msgspec
 from chalicelib.features.programs import views
 from chalicelib.features.programs.commands import MOST
 from chalicelib.kit.instants import to_text
-from chalicelib.tenants.people.membership import StoredGrant
-from chalicelib.tenants.people.program_accounts import IssuedKey, ProgramAccount
+from chalicelib.tenants.people.membership import IssuedKey, ProgramAccount, StoredGrant
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.desk import DESK, Desk

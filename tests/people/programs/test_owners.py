@@ -9,7 +9,7 @@ import pytest
 from chalicelib.features.programs.commands import MOST
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import fresh_key
-from tests.programs.accounts import WANTED, added, ask, key_ids, keyed, listed, program, world_of
+from tests.people.programs.accounts import WANTED, added, ask, key_ids, keyed, listed, program, world_of
 
 
 def test_an_account_is_listed_without_its_keys_texts(office: Organisation) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import advance
-from tests.programs.accounts import added, ask, key_ids, keyed, listed, program
+from tests.people.programs.accounts import added, ask, key_ids, keyed, listed, program
 from tests.sign_in.door import at_the_desk, desk
 
 

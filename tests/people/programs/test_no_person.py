@@ -9,7 +9,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.tenants.people import queries
 from tests.clauses.organisation import Organisation
-from tests.programs.accounts import program, world_of
+from tests.people.programs.accounts import program, world_of
 
 
 def test_it_is_in_no_list_of_people_and_does_not_count_as_one(office: Organisation) -> None:

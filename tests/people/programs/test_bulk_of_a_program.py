@@ -10,7 +10,7 @@ from chalicelib.features.bulk import step
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.handling.bulk.bulks import NOTE, done, outcomes, read, run, tried, waiting, world_of
-from tests.programs.accounts import WANTED, ask, key_ids, keyed, program
+from tests.people.programs.accounts import WANTED, ask, key_ids, keyed, program
 from tests.sign_in.door import START
 
 ALLOWED = ["start_bulk", "run_bulk", "get_bulk"]
