@@ -275,7 +275,12 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("hourly:ACCOUNTS", "hourly:INVITATIONS"),
         jobs={"hand-over": "hand_over:step"},
     ),
-    Feature("features.programs", routes=("routes",), pages=("pages.accounts", "pages.account")),
+    Feature(
+        "features.programs",
+        routes=("routes",),
+        pages=("pages.accounts", "pages.account"),
+        archives=("archived:ARCHIVED",),
+    ),
     Feature(
         "features.policies",
         routes=("routes", "draft_routes"),

@@ -41,14 +41,14 @@ class WantedAccount(RequestDocument, frozen=True, kw_only=True):
     until: str | None = None
 
 
-class Rules(NamedTuple):
+class GivenOperations(NamedTuple):
     """`operations`: those that a program account can be given (`Contract.programs`)."""
 
     wiring: Wiring
     operations: Collection[str]
 
 
-def add(rules: Rules, command: OwnerCommand, wanted: WantedAccount) -> Answer:
+def add(rules: GivenOperations, command: OwnerCommand, wanted: WantedAccount) -> Answer:
     """201 with the account, which has no key yet.
 
     Raises `Problem`: `forbidden`, `invalid`, `limit-reached`, `conflict`. The caller binds the tenant.
@@ -69,15 +69,15 @@ def add(rules: Rules, command: OwnerCommand, wanted: WantedAccount) -> Answer:
             by=command.sub,
             until=until,
         )
-        return _change(loaded, command, _Edit("program_added", account, Answer.of(201, account_view(account))), None)
+        return _change(loaded, command, _Changed("program_added", account, Answer.of(201, account_view(account))), None)
 
     return owner_command.run(store, rules.wiring.real_clock, command, decide)
 
 
-def change(rules: Rules, command: OwnerCommand, account_id: str, wanted: WantedAccount) -> Answer:
+def change(rules: GivenOperations, command: OwnerCommand, account_id: str, wanted: WantedAccount) -> Answer:
     """200 with the account; its keys stay. Raises as `add`, and `not-found`."""
 
-    def decide(account: ProgramAccount, loaded: LoadedOrganisation) -> _Edit:
+    def decide(account: ProgramAccount, loaded: LoadedOrganisation) -> _Changed:
         until = _checked(rules, loaded, command, wanted)
         after = replace(
             account,
@@ -86,7 +86,7 @@ def change(rules: Rules, command: OwnerCommand, account_id: str, wanted: WantedA
             operations=sorted(set(wanted.operations)),
             until=until,
         )
-        return _Edit("program_changed", after, Answer.of(200, account_view(after)))
+        return _Changed("program_changed", after, Answer.of(200, account_view(after)))
 
     return _edit(rules.wiring, command, account_id, decide)
 
@@ -97,7 +97,7 @@ def remove(wiring: Wiring, command: OwnerCommand, account_id: str) -> Answer:
         wiring,
         command,
         account_id,
-        lambda account, _: _Edit("program_removed", account.removed(), Answer(204, None)),
+        lambda account, _: _Changed("program_removed", account.removed(), Answer(204, None)),
     )
 
 
@@ -110,12 +110,12 @@ def add_key(wiring: Wiring, command: OwnerCommand, account_id: str) -> Answer:
     server_key = program_keys.issue(wiring.secrets, ProgramKey(command.tenant, account_id, key_id))[1]
     issued = IssuedKey(id=key_id, server_key=server_key, created=command.now, by=command.sub)
 
-    def decide(account: ProgramAccount, _: LoadedOrganisation) -> _Edit:
+    def decide(account: ProgramAccount, _: LoadedOrganisation) -> _Changed:
         if len(account.keys) >= MOST_KEYS:
             text = Text("A program account has at most {most} keys. Revoke one first.", most=MOST_KEYS)
             raise Problem("limit-reached", text)
         after = replace(account, keys=[*account.keys, issued])
-        return _Edit("program_key_added", after, Answer.of(201, key_view(issued)), key_id)
+        return _Changed("program_key_added", after, Answer.of(201, key_view(issued)), key_id)
 
     return _with_secret(wiring, command, account_id, _edit(wiring, command, account_id, decide))
 
@@ -123,16 +123,16 @@ def add_key(wiring: Wiring, command: OwnerCommand, account_id: str) -> Answer:
 def revoke_key(wiring: Wiring, command: OwnerCommand, account_id: str, key_id: str) -> Answer:
     """204. The key is not valid from the next request on. Raises `Problem`: `forbidden`, `not-found`, `conflict`."""
 
-    def decide(account: ProgramAccount, _: LoadedOrganisation) -> _Edit:
+    def decide(account: ProgramAccount, _: LoadedOrganisation) -> _Changed:
         kept = [one for one in account.keys if one.id != key_id]
         if len(kept) == len(account.keys):
             raise Problem("not-found", "The program account has no such key.")
-        return _Edit("program_key_revoked", replace(account, keys=kept), Answer(204, None), key_id)
+        return _Changed("program_key_revoked", replace(account, keys=kept), Answer(204, None), key_id)
 
     return _edit(wiring, command, account_id, decide)
 
 
-class _Edit(NamedTuple):
+class _Changed(NamedTuple):
     """`event`: its type. `key`: that it is about; without one, the event says what the account may do."""
 
     event: str
@@ -141,7 +141,7 @@ class _Edit(NamedTuple):
     key: str = ""
 
 
-_Decide = Callable[[ProgramAccount, LoadedOrganisation], _Edit]
+_Decide = Callable[[ProgramAccount, LoadedOrganisation], _Changed]
 
 
 def _edit(wiring: Wiring, command: OwnerCommand, account_id: str, decide: _Decide) -> Answer:
@@ -157,7 +157,9 @@ def _edit(wiring: Wiring, command: OwnerCommand, account_id: str, decide: _Decid
     return owner_command.run(wiring.store, wiring.real_clock, command, attempt, [own])
 
 
-def _change(loaded: LoadedOrganisation, command: OwnerCommand, edit: _Edit, before: Entry | None) -> OrganisationChange:
+def _change(
+    loaded: LoadedOrganisation, command: OwnerCommand, edit: _Changed, before: Entry | None
+) -> OrganisationChange:
     after, fields = edit.account, dict[str, Any](program=edit.account.sub)
     if edit.key:
         fields["key"] = edit.key
@@ -169,14 +171,16 @@ def _change(loaded: LoadedOrganisation, command: OwnerCommand, edit: _Edit, befo
 
 
 def _grants(
-    rules: Rules, loaded: LoadedOrganisation, command: OwnerCommand, wanted: WantedAccount
+    rules: GivenOperations, loaded: LoadedOrganisation, command: OwnerCommand, wanted: WantedAccount
 ) -> list[StoredGrant]:
     """Raises `Problem("invalid")`."""
     roles = policy_version.grantable_roles(rules.wiring.store, loaded.organisation, command.now)
     return membership.check_grants(wanted.grants, roles, loaded.organisation.units)
 
 
-def _checked(rules: Rules, loaded: LoadedOrganisation, command: OwnerCommand, wanted: WantedAccount) -> Instant | None:
+def _checked(
+    rules: GivenOperations, loaded: LoadedOrganisation, command: OwnerCommand, wanted: WantedAccount
+) -> Instant | None:
     """When the account ends. Raises `Problem("invalid")` for what no program account can have."""
     places = list(_faults(rules, wanted))
     until = None
@@ -192,7 +196,7 @@ def _checked(rules: Rules, loaded: LoadedOrganisation, command: OwnerCommand, wa
     return until
 
 
-def _faults(rules: Rules, wanted: WantedAccount) -> Iterator[Place]:
+def _faults(rules: GivenOperations, wanted: WantedAccount) -> Iterator[Place]:
     for at, grant in enumerate(wanted.grants):
         if grant.role in _RESERVED:
             yield Place(f"/grants/{at}/role", "is for people only")

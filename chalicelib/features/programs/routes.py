@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.features.programs import commands, views
-from chalicelib.features.programs.commands import Rules
+from chalicelib.features.programs.commands import GivenOperations
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import owner_command, sub_of, tenant_of
@@ -106,5 +106,5 @@ def _keys(api: Api) -> None:
         return reply_of(commands.revoke_key(call.wiring, command, call.params["account"], call.params["key"]))
 
 
-def _rules(api: Api, call: Call) -> Rules:
-    return Rules(call.wiring, operations(api))
+def _rules(api: Api, call: Call) -> GivenOperations:
+    return GivenOperations(call.wiring, operations(api))

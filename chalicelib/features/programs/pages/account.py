@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from chalicelib.features.programs import commands
-from chalicelib.features.programs.commands import Rules, WantedAccount
+from chalicelib.features.programs.commands import GivenOperations, WantedAccount
 from chalicelib.features.programs.pages.account_form import FormOfAccount, document, refused, shown
 from chalicelib.features.programs.pages.accounts import ACCOUNTS, SECTION
 from chalicelib.kit.problem import Problem
@@ -47,7 +47,7 @@ def _form_pages(api: Api) -> None:
         command = owner_form(call, given)
         try:
             wanted = decode(document(form, given), WantedAccount)
-            rules = Rules(call.wiring, form.operations)
+            rules = GivenOperations(call.wiring, form.operations)
             if form.account is None:
                 made = cast(Mapping[str, Any], commands.add(rules, command, wanted).body)
                 return _lead(call, f"{ACCOUNTS.format(**call.params)}/{made['id']}", "added")
