@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.across.budgets.counting import form_to
@@ -20,9 +22,14 @@ def browser(office: Organisation) -> Browser:
     return at_the_desk(office, "owner")
 
 
-def _fill(browser: Browser, end: str, **changes: object) -> None:
-    filled = {"name": "Hotline", "grants": ["screener/-"], "operations": ["get_complaint", "list_complaints"]}
-    browser.submit(form=form_to(browser, end), **{**filled, **changes})
+def _fill(browser: Browser, end: str, **changes: str | list[str]) -> None:
+    filled: dict[str, str | list[str]] = {
+        "name": "Hotline",
+        "grants": ["screener/-"],
+        "operations": ["get_complaint", "list_complaints"],
+    }
+    inputs: dict[str, Any] = {**filled, **changes}
+    browser.submit(form=form_to(browser, end), **inputs)
 
 
 def test_an_owner_adds_an_account_and_a_key_that_is_shown_once(office: Organisation, browser: Browser) -> None:
@@ -72,7 +79,7 @@ def test_a_key_is_revoked_and_an_account_removed(office: Organisation, browser: 
     ],
 )
 def test_a_wrong_form_is_shown_again_with_its_fault(
-    office: Organisation, browser: Browser, changes: dict[str, object], input_: str
+    office: Organisation, browser: Browser, changes: dict[str, str | list[str]], input_: str
 ) -> None:
     browser.open(f"{pages(office)}/new")
     _fill(browser, "/new", **changes)

@@ -22,7 +22,7 @@ CONTRACTS: Mapping[str, Contract] = {one.name: one for one in app.app.contracts}
 TAKE_TOKENS = sorted(one.name for one in app.app.contracts if one.takes_tokens and one.tenanted)
 REFUSED = {**NOT_AT_ONCE, **dict.fromkeys(("run_bulk", "cancel_bulk", "get_bulk"), 404)}
 """The bulk of the target is its owner's; `test_bulk_of_a_program.py` has those of accounts."""
-PAGE = Path(__file__).resolve().parents[3] / "docs" / "program-accounts.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "integration" / "program-accounts.md"
 
 
 @pytest.fixture(scope="module")

@@ -52,18 +52,24 @@ def test_any_other_text_is_refused_as_no_key(text: str) -> None:
     assert refused.value.kind == "unauthenticated"
 
 
-def test_a_forged_key_reads_nothing_and_counts_for_its_address(office: Organisation) -> None:
+def test_a_forged_key_reads_nothing_and_counts_for_its_address(
+    office: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program(office)
     body = office.tokens["program"].rpartition("_")[0].replace("_k1_", "_k1_0", 1)
     body = body[: body.rindex("_") + 41]
     forged = f"{body}_{program_keys._check(body)}"
     fakes = world_of(office).fakes
-    counted = []
-    sources = fakes.wiring.sources
-    take = sources.take
-    sources.take = lambda weight, address, sub=None: (counted.append((address, sub)), take(weight, address, sub))[1]  # type: ignore[method-assign]
+    counted: list[str | None] = []
+    take = fakes.wiring.sources.take
+
+    def noting(weight: int, address: str, person: str | None = None) -> None:
+        counted.append(person)
+        take(weight, address, person)
+
+    monkeypatch.setattr(fakes.wiring.sources, "take", noting)
     before = len(fakes.store.calls)
     answer = office.world.call("GET", f"{office.path}/complaints", auth=f"Bearer {forged}")
     assert answer.status == 401
     assert len(fakes.store.calls) == before
-    assert [sub for _, sub in counted] == [None]
+    assert counted == [None]

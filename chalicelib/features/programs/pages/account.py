@@ -1,4 +1,5 @@
-"""The desk's page of a program account: its form, its keys, its removal. `new` is the form of a new one.
+"""The desk's page of a program account: its form, its keys, its removal, below the list of accounts. `new` is the form
+of a new one.
 
 A key is on the answer to the form that adds it alone, so neither an address nor another page ever has it.
 """
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from chalicelib.features.programs import commands
 from chalicelib.features.programs.commands import GivenOperations, WantedAccount
+from chalicelib.features.programs.pages import accounts
 from chalicelib.features.programs.pages.account_form import FormOfAccount, document, refused, shown
 from chalicelib.features.programs.pages.accounts import ACCOUNTS, SECTION
 from chalicelib.kit.problem import Problem
@@ -32,6 +34,7 @@ _NEW = "new"
 
 
 def register(api: Api) -> None:
+    accounts.register(api)
     _form_pages(api)
     _keys(api)
 
