@@ -121,7 +121,8 @@ def inputs(form: FormOfAccount) -> list[Input]:
         return Input(name=name, kind=kind, **found)
 
     offered = [
-        Option(name, localized.say(summary, language), name) for name, summary in sorted(form.operations.items())
+        Option(name, f"{localized.say(summary, language)} · {name}")
+        for name, summary in sorted(form.operations.items())
     ]
     return [
         of("name", "line", most=_LONGEST_NAME),
