@@ -275,6 +275,7 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("hourly:ACCOUNTS", "hourly:INVITATIONS"),
         jobs={"hand-over": "hand_over:step"},
     ),
+    Feature("features.programs", routes=("routes",), pages=("pages.account",), archives=("archived:ARCHIVED",)),
     Feature(
         "features.policies",
         routes=("routes", "draft_routes"),

@@ -44,7 +44,7 @@ class Credential(msgspec.Struct, frozen=True):
 
     def keys(self, tenant: str) -> list[Key]:
         """The items to read before `identify_caller`."""
-        return [] if self.sub is None else [membership.key(tenant, self.sub)]
+        return [] if self.sub is None else [membership.caller_key(tenant, self.sub)]
 
 
 def identify_caller(
@@ -192,7 +192,7 @@ class Member(NamedTuple):
 
 def load_member(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Member:
     """In one read. Raises `Problem("forbidden")` if `sub` is no member. The caller binds the tenant."""
-    entries = wiring.store.get([organisation.key(tenant), membership.key(tenant, sub)])
+    entries = wiring.store.get([organisation.key(tenant), membership.caller_key(tenant, sub)])
     return member_among(wiring, tenant, sub, now, entries)
 
 
@@ -205,7 +205,7 @@ def member_among(wiring: Wiring, tenant: str, sub: str, now: Instant, entries: M
 
 def read_asker(store: Store, tenant: str, sub: str, now: Instant) -> Asker:
     """As `load_asker`, with a read of its own."""
-    return load_asker(store, tenant, store.get([membership.key(tenant, sub)]), sub, now)
+    return load_asker(store, tenant, store.get([membership.caller_key(tenant, sub)]), sub, now)
 
 
 def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str, now: Instant) -> Asker:
@@ -214,7 +214,7 @@ def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str
     Reads further items only for a deputy, while they stand in, and for grants of units. Raises `Problem("forbidden")`
     if `sub` is no member.
     """
-    person = membership.parse(entries.get(membership.key(tenant, sub)))
+    person = membership.parse(entries.get(membership.caller_key(tenant, sub)))
     absent_people = queries.absent_people(store, tenant, person, now)
     children = children_for(store, tenant, [person, *absent_people], entries)
     lent = [grant for one in absent_people for grant in _grants(one, queries.deputy_grants(one), children, one.sub)]

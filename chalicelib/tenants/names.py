@@ -24,6 +24,16 @@ RESPONDENT = "respondent"
 """The reserved role of the people of a unit that is complained about, if they have accounts."""
 
 
+PROGRAM = "program:"
+"""Begins the `sub` of a program account, which no person has: those of the user pool are UUIDs."""
+KEY_PREFIX = "rdk_"
+"""Begins each key of a program account, so that scanners of sources find keys that were left in them."""
+
+
+def is_program(sub: str) -> bool:
+    return sub.startswith(PROGRAM)
+
+
 def is_tenant(text: str) -> bool:
     return re.fullmatch(TENANT_PATTERN, text) is not None
 

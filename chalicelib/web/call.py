@@ -17,8 +17,15 @@ class Public(msgspec.Struct, frozen=True):
     """An anonymous caller: no credentials, or none that the route uses."""
 
 
+class ProgramUse(msgspec.Struct, frozen=True):
+    """A program account, and the key that it uses."""
+
+    account: str
+    key: str
+
+
 class Person(msgspec.Struct, frozen=True):
-    """A signed-in person. The tenant's membership item holds their roles."""
+    """A signed-in person, or a program account. The tenant's membership item, or the account's, holds their roles."""
 
     sub: str
     organisations: Sequence[Any] = ()
@@ -27,6 +34,7 @@ class Person(msgspec.Struct, frozen=True):
     """On pages: whether they have set one up."""
     played_by: str = ""
     """On pages of a practice organisation: the `sub` of the person who acts as this invented one."""
+    program: ProgramUse | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True):

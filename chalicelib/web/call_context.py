@@ -37,6 +37,12 @@ def sub_of(call: Call) -> str:
     return call.caller.sub
 
 
+def key_of(call: Call) -> str:
+    """The key with which a program account calls; empty for other callers."""
+    program = call.caller.program if isinstance(call.caller, Person) else None
+    return "" if program is None else program.key
+
+
 def receipt_of(call: Call) -> str:
     """The receipt's text. Raises `Problem("unauthenticated")` for other callers."""
     if not isinstance(call.caller, Receipt):

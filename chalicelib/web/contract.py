@@ -54,6 +54,8 @@ class Declaration(TypedDict):
     """A write that suspended and leaving tenants may make too."""
     page: NotRequired[bool]
     """An HTML page for browsers. Its body is a form, its errors are pages, and it is not in the OpenAPI document."""
+    programs: NotRequired[bool]
+    """Whether the owners can let program accounts use it (`credentials.admit_program`)."""
     weight: NotRequired[int]
     """The number of requests that a call counts as, in the rate limit of its source."""
 
@@ -79,6 +81,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     reads: bool = False
     while_closed: bool = False
     page: bool = False
+    programs: bool = False
     weight: int = 1
     params: tuple[str, ...] = ()
     """Computed, like `route_id` and `problem_kinds`."""
@@ -118,6 +121,11 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
         return set(self.allow) == {"session"}
 
     @property
+    def takes_tokens(self) -> bool:
+        """Whether it reads `Authorization: Bearer …`."""
+        return "person" in self.allow
+
+    @property
     def operators_only(self) -> bool:
         return set(self.allow) == {"operator"}
 
@@ -135,6 +143,8 @@ def _check(contract: Contract) -> None:
         raise TypeError(f"{contract.name}: a route for sessions is a page, and takes no other callers")
     if unknown := set(contract.problems) - PROBLEM_TYPES.keys():
         raise TypeError(f"{contract.name}: unknown problem kinds {sorted(unknown)}")
+    if contract.programs and not (contract.takes_tokens and "{tenant}" in contract.path):
+        raise TypeError(f"{contract.name}: program accounts use routes for members of an organisation")
     for document in (contract.request, contract.query):
         if document is not None and not document.__struct_config__.forbid_unknown_fields:
             raise TypeError(f"{contract.name}: {document.__name__} must forbid unknown fields")
@@ -147,6 +157,7 @@ def _implied_kinds(contract: Contract) -> set[str]:
         "not-open": contract.tenanted and not (contract.people_only or contract.by_session),
         "tenant-suspended": contract.tenanted and contract.writes and not contract.while_closed,
         "not-found": bool(contract.params),
+        "forbidden": contract.programs,
         "unauthenticated": set(contract.allow) != {"public"},
         "malformed-json": contract.request is not None,
         "payload-too-large": contract.request is not None,

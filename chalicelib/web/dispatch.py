@@ -44,7 +44,7 @@ def tenant_scope(contract: Contract, params: Mapping[str, str], caller: Caller, 
         yield None
         return
     tenant, rates = params["tenant"], wiring.rates
-    sub = caller.sub if isinstance(caller, Person) else None
+    sub = _counted_as(caller)
     presumed_member = sub is not None and (tenant, sub) not in rates.non_members
     rates.check(tenant, signed=presumed_member)
     _check_state(contract, tenant, caller, wiring)
@@ -56,10 +56,18 @@ def tenant_scope(contract: Contract, params: Mapping[str, str], caller: Caller, 
     with binding.tenant(tenant):
         try:
             yield tenant
-        except NotMember:
-            if sub is not None and presumed_member:
+        except Problem as problem:
+            is_member = not isinstance(problem, NotMember) and problem.kind != "unauthenticated"
+            if sub is not None and presumed_member and not is_member:
                 rates.found_non_member(tenant, sub)
             raise
+
+
+def _counted_as(caller: Caller) -> str | None:
+    """Each key of a program account for itself, so that a revoked one takes nothing from the one in its place."""
+    if not isinstance(caller, Person):
+        return None
+    return caller.sub if caller.program is None else f"{caller.sub}/{caller.program.key}"
 
 
 def _check_state(contract: Contract, tenant: str, caller: Caller, wiring: Wiring) -> None:
@@ -109,6 +117,8 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
     if isinstance(caller, Operator):
         _log_operator(contract, caller, params)
     with tenant_scope(contract, params, caller, wiring) as tenant:
+        wiring = structs.replace(wiring, store=ReadOnce(wiring.store))
+        _admit(contract, tenant, caller, wiring)
         body = request_parts.read_body(contract, request)
         call = Call(
             tenant=tenant,
@@ -120,7 +130,7 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             idempotency_key=request_parts.idempotency_key(contract, caller, request.headers),
             if_match=request_parts.if_match(contract, request.headers),
             now=wiring.clock(),
-            wiring=structs.replace(wiring, store=ReadOnce(wiring.store)),
+            wiring=wiring,
             correlation_id=request.correlation_id,
             accept=request.headers.get("accept"),
             accept_language=request.headers.get("accept-language"),
@@ -137,6 +147,12 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             if isinstance(caller, Receipt) and tenant is not None and wrong:
                 wiring.wrong_receipts.count(problem, network(call.address))
             raise
+
+
+def _admit(contract: Contract, tenant: str | None, caller: Caller, wiring: Wiring) -> None:
+    """For program accounts, of which a credential alone does not show whether they may call the route."""
+    if isinstance(caller, Person) and caller.program is not None and tenant is not None:
+        credentials.admit_program(contract, tenant, caller.program, wiring)
 
 
 def _query(contract: Contract, request: GatewayRequest) -> Any:
@@ -157,6 +173,8 @@ def _authenticate(contract: Contract, request: GatewayRequest, wiring: Wiring) -
 
 
 def _caller(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Caller:
+    if (key := credentials.program_key(contract, request)) is not None:
+        return credentials.authenticate_program(contract, request, key, wiring.secrets)
     if not contract.by_session:
         return credentials.authenticate(contract, request, wiring.tokens)
     from chalicelib.web import member_session  # programs have no session

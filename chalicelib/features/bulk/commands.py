@@ -43,6 +43,8 @@ class AskForBulk(NamedTuple):
     sub: str
     now: Instant
     request: Request | None = None
+    key: str = ""
+    """With which a program account asks."""
 
 
 def start(wiring: Wiring, command: AskForBulk, order: BulkOrder) -> Answer:
@@ -74,7 +76,7 @@ def text_language(wiring: Wiring, command: AskForBulk, order: BulkOrder) -> str:
 
 
 def _create(wiring: Wiring, command: AskForBulk, order: BulkOrder, language: str) -> Answer:
-    person_key = membership.key(command.tenant, command.sub)
+    person_key = membership.caller_key(command.tenant, command.sub)
     record = [] if command.request is None else [command.request.record_key]
     entries = wiring.store.get([person_key, *record])
     person = membership.parse(entries.get(person_key))
@@ -101,6 +103,7 @@ def _dry_run(wiring: Wiring, command: AskForBulk, order: BulkOrder, person: Memb
         numbers=order.numbers or [],
         text_blocks=order.text_blocks,
         language=language,
+        key=command.key,
     )
     named = len(order.numbers or [])
     what = {"numbers": named} if order.filter is None else {"filter": msgspec.to_builtins(order.filter)}
@@ -146,7 +149,7 @@ def _job_of(wiring: Wiring, command: AskForBulk, trial: Job) -> Job:
         by=command.sub,
         started=command.now,
         asked={"act": trial.asked["act"], "checked": trial.id},
-        cursor=jobs.cursor(cursor.to_do(trial.id, sealed)),
+        cursor=jobs.cursor(cursor.to_do(trial.id, sealed, command.key)),
         of=trial.of,
         expires=(wiring.real_clock() + KEPT) // SECOND,
     )

@@ -64,11 +64,13 @@ Reasons = dict[str, tuple[str, int]]
 
 class KeptOrder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a bulk takes over from its dry run as it is (`BulkCursor.to_do`). `grants`: those of the person when they
-    asked. `language`: of the text blocks, in which each complaint fills them."""
+    asked. `language`: of the text blocks, in which each complaint fills them. `key`: with which a program account
+    asked; empty for a person."""
 
     grants: list[tuple[str, str | None]] = []
     text_blocks: list[UsedTextBlock] = []
     language: str = ""
+    key: str = ""
 
 
 class BulkCursor(KeptOrder, frozen=True, kw_only=True, omit_defaults=True):
@@ -90,9 +92,10 @@ class BulkCursor(KeptOrder, frozen=True, kw_only=True, omit_defaults=True):
     first: str = ""
     reasons: Reasons = {}
 
-    def to_do(self, trial: str, sealed: str) -> BulkCursor:
-        """Of the bulk that does what this dry run, the job `trial`, found possible. `sealed`: its fields."""
-        kept: dict[str, Any] = {name: getattr(self, name) for name in KeptOrder.__struct_fields__}
+    def to_do(self, trial: str, sealed: str, key: str) -> BulkCursor:
+        """Of the bulk that does what this dry run, the job `trial`, found possible. `sealed`: its fields. `key`: that
+        of the program account now."""
+        kept: dict[str, Any] = {name: getattr(self, name) for name in KeptOrder.__struct_fields__} | {"key": key}
         return BulkCursor(**kept, sealed=sealed, collected=True, slices=self.slices, checked=trial)
 
 

@@ -14,7 +14,7 @@ from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import sub_of, tenant_of
+from chalicelib.web.call_context import key_of, sub_of, tenant_of
 from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 
 _BULK = "/v1/t/{tenant}/bulk"
@@ -26,6 +26,7 @@ class SliceQuery(RequestDocument, frozen=True, kw_only=True):
 
 def register(api: Api) -> None:
     _commands(api)
+    _cancelling(api)
     _reads(api)
 
 
@@ -35,6 +36,7 @@ def _commands(api: Api) -> None:
         method="POST",
         summary="Start a dry run of an act on many complaints",
         allow=["person"],
+        programs=True,
         request=BulkOrder,
         response=queries.BulkView,
         status=202,
@@ -50,6 +52,7 @@ def _commands(api: Api) -> None:
         method="POST",
         summary="Do the act on the complaints on which the dry run found it possible",
         allow=["person"],
+        programs=True,
         response=queries.BulkView,
         status=202,
         problems=["forbidden", "stale", "conflict"],
@@ -58,11 +61,14 @@ def _commands(api: Api) -> None:
     def run_bulk(call: Call) -> Reply:
         return reply_of(commands.run(call.wiring, asked_by(call), call.params["bulk"]))
 
+
+def _cancelling(api: Api) -> None:
     @api.route(
         _BULK + "/{bulk}/cancel",
         method="POST",
         summary="Cancel a bulk or its dry run: what is done stays, the rest is listed as not done",
         allow=["person"],
+        programs=True,
         response=CancelledBulk,
         status=202,
         problems=["forbidden", "conflict"],
@@ -77,6 +83,7 @@ def _reads(api: Api) -> None:
         method="GET",
         summary="Get a bulk: its progress, and its complaints with what became of each",
         allow=["person"],
+        programs=True,
         query=SliceQuery,
         response=queries.BulkList,
         problems=["forbidden"],
@@ -91,4 +98,4 @@ def _reads(api: Api) -> None:
 
 
 def asked_by(call: Call) -> AskForBulk:
-    return AskForBulk(tenant_of(call), sub_of(call), call.now, idempotent_request(call))
+    return AskForBulk(tenant_of(call), sub_of(call), call.now, idempotent_request(call), key_of(call))

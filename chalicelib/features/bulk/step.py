@@ -26,6 +26,7 @@ from chalicelib.jobs import cancellation
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.jobs.job import Job
+from chalicelib.kit.instants import Instant
 from chalicelib.limits.exceeded import WAKE_STEPS, limited_work
 from chalicelib.store.port import Entry, Key, Page, Write
 from chalicelib.tenants.people import membership
@@ -36,16 +37,18 @@ LOOKED_AT = 500
 MOST_REASONS = 50
 """Different reasons that are counted."""
 LEFT = "The person who started it has left the organisation, or has lost a role since."
+REVOKED = "The key of the program account that started it was revoked, or the account has ended."
 TOO_MANY = "More than 10,000 complaints match. Narrow the filter."
 
 
 def step(claim: Claim) -> None:
     """`driver.Step`."""
     cursor, job = claim.job.at(BulkCursor), claim.job
-    person_key = membership.key(claim.tenant, job.by)
+    person_key = membership.caller_key(claim.tenant, job.by)
     entries = claim.wiring.store.get([person_key, cancellation.key(claim.tenant, job.id)])
     person = _person(entries.get(person_key), cursor)
-    why = cursor.stopped or cancellation.why_cancelled(claim.tenant, job, entries) or ("" if person else LEFT)
+    lost = _lost_key(entries.get(person_key), cursor, claim.now) or ("" if person else LEFT)
+    why = cursor.stopped or cancellation.why_cancelled(claim.tenant, job, entries) or lost
     cursor = _stopped(cursor, why) if why else cursor
     if cursor.collected:
         _work(claim, cursor)
@@ -67,6 +70,16 @@ def _person(entry: Entry | None, cursor: BulkCursor) -> Membership | None:
     except NotMember:
         return None
     return person if has_kept(person, cursor.grants) else None
+
+
+def _lost_key(entry: Entry | None, cursor: BulkCursor, now: Instant) -> str:
+    """Why a program account's job ends: its key is not valid any more. Empty for a person's, and if it is valid."""
+    if not cursor.key:
+        return ""
+    from chalicelib.tenants.people import program_accounts  # few bulks are asked for by programs
+
+    account = None if entry is None else program_accounts.read(entry)
+    return "" if account is not None and account.lives(cursor.key, now) else REVOKED
 
 
 def _stopped(cursor: BulkCursor, why: str) -> BulkCursor:

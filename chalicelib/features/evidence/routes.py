@@ -27,6 +27,7 @@ def register(api: Api) -> None:
     _declare(api)
     _complete(api)
     _views(api)
+    _links(api)
     _demands(api)
 
 
@@ -36,6 +37,7 @@ def _declare(api: Api) -> None:
         method="POST",
         summary="Declare a file and get an upload ticket",
         allow=["person", "receipt"],
+        programs=True,
         request=declare.NewEvidence,
         response=tickets.UploadTicket,
         status=201,
@@ -61,6 +63,7 @@ def _complete(api: Api) -> None:
         method="POST",
         summary="Complete an upload in parts",
         allow=["person", "receipt"],
+        programs=True,
         request=complete.UploadedParts,
         response=complete.CompletedUpload,
         problems=["forbidden", "complaint-unknown"],
@@ -83,6 +86,7 @@ def _views(api: Api) -> None:
         method="GET",
         summary="List the complaint's evidence that the caller may see",
         allow=["person", "receipt"],
+        programs=True,
         response=evidence_queries.EvidenceList,
         problems=["forbidden", "complaint-unknown"],
     )
@@ -95,6 +99,7 @@ def _views(api: Api) -> None:
         method="GET",
         summary="Get a piece of evidence: its declaration and its state",
         allow=["person", "receipt"],
+        programs=True,
         response=evidence_queries.EvidenceView,
         problems=["forbidden", "complaint-unknown"],
     )
@@ -103,11 +108,14 @@ def _views(api: Api) -> None:
             evidence_queries.view(evidence_queries.get_visible(call.wiring, evidence_request(call), call.params["id"]))
         )
 
+
+def _links(api: Api) -> None:
     @api.route(
         _EVIDENCE + "/{id}/link",
         method="GET",
         summary="Get a link to download the file, valid for two minutes",
         allow=["person", "receipt"],
+        programs=True,
         query=LinkQuery,
         response=evidence_queries.Link,
         problems=["forbidden", "complaint-unknown"],

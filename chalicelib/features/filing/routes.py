@@ -16,6 +16,7 @@ def register(api: Api) -> None:
         method="POST",
         summary="File a complaint",
         allow=["public", "person"],
+        programs=True,
         request=file_complaint.NewComplaint,
         response=file_complaint.FiledComplaint,
         status=201,

@@ -17,6 +17,7 @@ def register(api: Api) -> None:
         method="GET",
         summary="List the acts that exist for the caller, each with its form and, if it is not open, what fails",
         allow=["person", "receipt"],
+        programs=True,
         response=forms_of_acts.ActFormsView,
         problems=["forbidden", "complaint-unknown"],
     )

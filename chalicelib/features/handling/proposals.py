@@ -93,7 +93,7 @@ def check_proposer(store: Store, tenant: str, policy: Policy, complaint: Complai
 
 
 def _active_members(store: Store, tenant: str, subs: list[str]) -> list[Membership]:
-    requested = [membership.key(tenant, sub) for sub in subs]
+    requested = [membership.caller_key(tenant, sub) for sub in subs]
     entries = store.get(requested)
     return [person for key in requested if key in entries and (person := membership.stored(entries[key])).active]
 

@@ -36,6 +36,7 @@ def _views(api: Api) -> None:
         method="GET",
         summary="Get a complaint, with the acts open to the caller",
         allow=["person", "receipt"],
+        programs=True,
         response=ComplaintView,
         problems=["forbidden", "complaint-unknown", "conflict"],
     )
@@ -48,6 +49,7 @@ def _views(api: Api) -> None:
         method="GET",
         summary="List the deadlines, with their states and reasons",
         allow=["person", "receipt"],
+        programs=True,
         response=DeadlinesView,
         problems=["forbidden", "complaint-unknown", "conflict"],
     )
@@ -61,6 +63,7 @@ def _record(api: Api) -> None:
         method="GET",
         summary="Get the record: all events, with the private values that the caller may see",
         allow=["person", "receipt"],
+        programs=True,
         response=RecordView,
         problems=["forbidden", "complaint-unknown"],
     )
@@ -111,6 +114,7 @@ def _acts(api: Api) -> None:
         method="POST",
         summary="Perform an act of the procedure; the response lists the acts then open to the caller",
         allow=["person", "receipt"],
+        programs=True,
         request=act.ActFields,
         query=ActQuery,
         response=ComplaintView,

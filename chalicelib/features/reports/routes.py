@@ -47,6 +47,7 @@ def _reports(api: Api) -> None:
         method="GET",
         summary="Get a report: figures of a period, by up to two dimensions, as JSON or CSV",
         allow=["person"],
+        programs=True,
         query=TableQuery,
         response=report.FiguresView,
         csv=True,

@@ -20,6 +20,7 @@ def register(api: Api) -> None:
         reads=True,
         summary="Search for complaints; a POST, to keep words and phone numbers out of URLs and logs",
         allow=["person"],
+        programs=True,
         request=ComplaintSearch,
         response=search.SearchResult,
         problems=["forbidden", "invalid-cursor"],

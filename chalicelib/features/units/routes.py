@@ -56,6 +56,7 @@ def _units(api: Api) -> None:
         method="GET",
         summary="List the organisation's units, for its people",
         allow=["person"],
+        programs=True,
         response=Units,
         problems=["forbidden"],
     )

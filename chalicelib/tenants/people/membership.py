@@ -1,4 +1,5 @@
-"""Membership (`M#<sub>`): a person's grants in one organisation. Tokens carry no permissions.
+"""Membership (`M#<sub>`): a person's grants in one organisation. Tokens carry no permissions. Beside it, what is stored
+of a program account (`program_accounts.py`), which can be the caller of a use case as a person can.
 
 Grants name valid roles and units, and an organisation has at least one owner.
 """
@@ -6,6 +7,7 @@ Grants name valid roles and units, and an organisation has at least one owner.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -16,8 +18,8 @@ from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.ports import MailTrouble
 from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Key, Put, Store, Update
-from chalicelib.store.stored_form import Form
-from chalicelib.tenants.names import OWNER, RESPONDENT
+from chalicelib.store.stored_form import Damaged, Form
+from chalicelib.tenants.names import OWNER, PROGRAM, RESPONDENT, is_program
 
 if TYPE_CHECKING:
     from chalicelib.tenants.organisation import Organisation
@@ -135,7 +137,57 @@ class Membership(StoredPart, frozen=True, kw_only=True):
         return self.active and any(grant.role == role and grant.unit == unit for grant in self.grants)
 
 
+class IssuedKey(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+    """`server_key`: with which its text was made. `by`: the owner who added it."""
+
+    id: str
+    server_key: str
+    created: Instant
+    by: str
+    used: Instant | None = None
+
+
+class ProgramAccount(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
+    """`operations`: names of routes that it may use. `until`: when it ends (exclusive). `by`: the owner who
+    added it."""
+
+    id: str
+    name: str
+    grants: list[StoredGrant]
+    operations: list[str]
+    created: Instant
+    by: str
+    until: Instant | None = None
+    keys: list[IssuedKey] = []
+    state: str = ACTIVE
+
+    @property
+    def sub(self) -> str:
+        """Who acts, on record and elsewhere: the account, with whichever of its keys."""
+        return PROGRAM + self.id
+
+    @property
+    def active(self) -> bool:
+        return self.state == ACTIVE
+
+    def lives(self, key: str, now: Instant) -> bool:
+        """Whether the account may be used with this key now."""
+        return self.active and (self.until is None or now < self.until) and any(one.id == key for one in self.keys)
+
+    @property
+    def as_member(self) -> Membership:
+        """The account as the caller of a use case: a member with its grants, and without all that only people have."""
+        return Membership(
+            sub=self.sub, email="", name=self.name, language="en", grants=self.grants, state=self.state, told=True
+        )
+
+    def removed(self) -> ProgramAccount:
+        """The item stays, because events name the account."""
+        return msgspec.structs.replace(self, state=REMOVED, keys=[], grants=[], operations=[])
+
+
 FORM = Form(KIND, Membership, version=2)
+PROGRAM_FORM = Form("program", ProgramAccount)
 
 
 def respondent_since(
@@ -156,6 +208,16 @@ class NotMember(Problem):
 
 def key(tenant: str, sub: str) -> Key:
     return keys.membership(tenant, sub)
+
+
+def caller_key(tenant: str, sub: str) -> Key:
+    """Of the item that says what a caller may do: that of a program account, too. `key` is of a person alone, so a
+    program is no member where a use case does not ask for it."""
+    if not is_program(sub):
+        return key(tenant, sub)
+    from chalicelib.store.keys import programs  # few callers are programs
+
+    return programs.account(tenant, sub.removeprefix(PROGRAM))
 
 
 def sub_of(entry: Entry) -> str:
@@ -183,8 +245,15 @@ def parse(entry: Entry | None) -> Membership:
 
 
 def stored(entry: Entry) -> Membership:
-    """Parse a membership item, including that of a removed person."""
-    return FORM.read(entry)
+    """Parse a membership item, including that of a removed person; or that of a program account."""
+    return PROGRAM_FORM.read(entry).as_member if entry.kind == PROGRAM_FORM.kind else FORM.read(entry)
+
+
+def stored_each(entries: Iterable[Entry]) -> Iterator[Membership]:
+    """As `stored`, for lists: leaves out damaged items."""
+    for entry in entries:
+        with suppress(Damaged):
+            yield stored(entry)
 
 
 def write(tenant: str, membership: Membership, before: Entry | int | None) -> Put | Update:

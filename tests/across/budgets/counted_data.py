@@ -34,6 +34,27 @@ def _webhooks(world: InProcess) -> Calls:
     return calls
 
 
+def _accounts(world: InProcess) -> Calls:
+    """An owner adds a program account and a key, changes the account, revokes the key, and removes the account."""
+    office = sign_up(world, "telecom-regulator")
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    pages = f"{desk(office)}/organisation/accounts"
+    browser.open(pages)
+    browser.open(f"{pages}/new")
+    browser.submit(form=form_to(browser, "/new"), name="Hotline", grants="inspector/-", operations="get_complaint")
+    assert "told=added" in browser.path
+    page = browser.path.partition("?")[0]
+    browser.submit(form=form_to(browser, f"{page}/keys"))
+    browser.open(page)
+    browser.submit(form=form_to(browser, page), name="Hotline 2")
+    assert "told=changed" in browser.path
+    browser.submit(form=form_to(browser, "/revoke"))
+    assert "told=revoked" in browser.path
+    browser.submit(form=form_to(browser, "/remove"))
+    assert "told=removed" in browser.path
+    return calls
+
+
 def _exports(world: InProcess) -> Calls:
     """An owner exports all data, downloads the archive, and opens the page that verifies it."""
     office = sign_up(world, "telecom-regulator")
@@ -77,4 +98,4 @@ def _leave(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_webhooks, _exports, _records, _leave)
+WALKS = (_webhooks, _accounts, _exports, _records, _leave)

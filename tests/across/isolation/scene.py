@@ -44,6 +44,7 @@ _SHARD = re.compile(r"(?<=DUE#)[0-9]+")
 """It follows from the id, and can look like a name of the scene, such as that of an improvement action."""
 _DIGEST = re.compile(
     r"practice-[0-9a-f]{16}|[0-9]{4}-[0-9]{2}-[0-9]{2}#2026-[0-9]{2}#[0-9]{4}|[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|k[0-9]+[.][A-Za-z0-9_-]{43}|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,3}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+"
+    r"|rdk_[\w-]+|(?<![\w-])(?:[0-9a-f]{16}|[0-9a-f]{12})(?![\w-])"
 )
 
 
@@ -66,6 +67,8 @@ NAMES = (
     "inspection",
     "improvement",
     "mailing",
+    "account",
+    "key",
     "block",
     "cursor",
 )
@@ -218,6 +221,8 @@ def _things(target: Target) -> dict[str, Thing]:
         "reference": _unlike(target.names["reference"]),
         "inspection": Thing(_inspected(victim), "2026-09.1"),
         "mailing": Thing(target.ask("POST", "/mailings", well_formed_mailings.body(target))["id"], "0123456789ab"),
+        "account": _unlike(target.names["account"]),
+        "key": _unlike(target.names["key"]),
         "improvement": Thing(target.names["improvement"], "777"),
         "block": Thing(target.names["block"], "7777"),
     }

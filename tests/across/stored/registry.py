@@ -26,10 +26,11 @@ from chalicelib.features.worklists.named_views import NamedView, NamedViews
 from chalicelib.jobs.job import JobRow
 from chalicelib.kit.decoding import StoredPart, fields_of, is_struct
 from chalicelib.store import keys
-from chalicelib.store.keys import practice, text_blocks
+from chalicelib.store.keys import practice, programs, text_blocks
 from chalicelib.store.port import Entry
 from chalicelib.tenants.people import daily_readers
 from chalicelib.tenants.people.daily_readers import DailyReader
+from chalicelib.tenants.people.membership import PROGRAM_FORM, IssuedKey, ProgramAccount, StoredGrant
 from infra.documents.page_parts import forms
 from tests.across.recorded import files, playing
 from tests.across.stored.later import UNKNOWN
@@ -67,6 +68,10 @@ def left() -> dict[str, list[Entry]]:
 def _of_no_story() -> Iterator[Entry]:
     """Items that no story writes."""
     view = NamedView(id="1", name="Late", address="tab=overdue", roles=["handler"], by="2")
+    key = IssuedKey(id="1", server_key="k1", created=1, by="2", used=2)
+    grants = [StoredGrant("handler", "east")]
+    account = ProgramAccount(id="1", name="S", grants=grants, operations=["x"], created=1, by="2", until=3, keys=[key])
+    yield PROGRAM_FORM.entry(programs.account("sample", "1"), account, version=1)
     yield daily_readers.FORM.entry(daily_readers.key("sample", "2"), DailyReader(told=0), version=1)
     yield VIEWS.entry(keys.queue_views_of("sample", "shared"), NamedViews(views=[view]), version=1)
     of = {"name": "Apology", "categories": ["goods"], "stages": ["registered"], "by": "2", "at": 1}

@@ -22,6 +22,7 @@ WITH_OTHERS = {
     "expected": "membership",
     "job-cancellation": "background-job",
     "policy-draft-json": "policy-draft-yaml",
+    "program": "organisation",
     "search-pending": "search-manifest",
     "void": "complaint",
 }

@@ -29,6 +29,7 @@ IN_NO_STORY = {
     "improvement",
     "inspection",
     "practices",
+    "program",
     "queue-views",
     "supervision-report",
     "text-block",

@@ -14,7 +14,7 @@ from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
 from tests.helpers import left_out
-from tests.kernel.web import well_formed_mailings
+from tests.kernel.web import well_formed_mailings, well_formed_programs
 
 PRESET = "corporate-standard"
 POLICY = {name: part for name, part in presets.document(PRESET).items() if name != "examples"}
@@ -96,7 +96,7 @@ def target_in(world: World) -> Target:
         "block": target.ask("POST", "/text-blocks", TEXT_BLOCK)["id"],
         "reference": _id_of(target, "report_office", "/supervision", ABOUT_THE_OFFICE, "agent"),
     }
-    return Target(organisation, number, {**target.names, **made})
+    return Target(organisation, number, {**target.names, **made, **well_formed_programs.made(target)})
 
 
 def _end_practices(target: Target) -> None:
@@ -148,7 +148,7 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
         return {"webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"]}
     if operation in ("remove_person", "grant_roles"):
         return {"sub": target.ask("POST", "/people", _invitation(target))["sub"]}
-    return well_formed_mailings.needed(target, operation)
+    return well_formed_programs.needed(target, operation)
 
 
 OPS_REPORTS = ("ops_list_office_reports", "ops_get_office_report", "ops_act_on_office_report")
@@ -261,7 +261,7 @@ BODIES: Mapping[str, Any] = {
     "complete_evidence": {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]},
     "put_origins": {"origins": []},
     "put_second_factor": {"required": False},
-    "set_mailing": well_formed_mailings.body,
+    **{"set_mailing": well_formed_mailings.body, **well_formed_programs.BODIES},
     "put_references": {"references": {"extensions_near_due": 0.1}},
     "report_office": ABOUT_THE_OFFICE,
     "add_to_office_report": {"text": "十一月三日。"},

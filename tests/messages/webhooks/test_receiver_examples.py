@@ -1,4 +1,4 @@
-"""The receivers of `docs/webhooks.md` accept what is sent, and nothing else; the document describes what is sent."""
+"""The receivers of `docs/integration/webhooks.md` accept what is sent, and nothing else; the document describes what is sent."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.clauses.world import advance
 from tests.kernel.web.openapi.examples.asking import DOCUMENT, faults
 from tests.messages.webhooks.hooks import added, call, poster, verified
 
-PAGE = (Path(__file__).parents[3] / "docs" / "webhooks.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "integration" / "webhooks.md").read_text("utf-8")
 NODE = shutil.which("node")
 SENT_BY_NODE = """
 const [secret, headers, body, now] = JSON.parse(require("node:fs").readFileSync(0));

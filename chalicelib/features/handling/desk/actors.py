@@ -16,7 +16,7 @@ from chalicelib.web.pages.reader import Reader
 def names_of(call: Call, labels: CaseLabels, subs: Iterable[str]) -> dict[str, str]:
     """The names of members, by id, in one read. Those who have left are missing."""
     wanted = sorted(set(subs))
-    found = queries.people_by_sub(call.wiring.store, call.tenant or "", wanted) if wanted else ()
+    found = queries.actors_by_sub(call.wiring.store, call.tenant or "", wanted) if wanted else ()
     return {one.sub: labels.person(one) for one in found}
 
 

@@ -51,7 +51,7 @@ def register(api: Api) -> None:
         after = cursors.position(call, call.query.cursor)
         only = None if desk.person.owner else desk.person.sub
         page = job_list.seen_jobs(store, tenant, only, _ROWS, after)
-        known = queries.people_by_sub(store, tenant, sorted({one.by for one in page.jobs}))
+        known = queries.actors_by_sub(store, tenant, sorted({one.by for one in page.jobs}))
         labels = labels_of(desk)
         names = {one.sub: labels.person(one) for one in known}
         values = {

@@ -78,7 +78,7 @@ def _names(call: Call, labels: CaseLabels, events: list[Envelope]) -> dict[str, 
     """The names of the members whom the events name."""
     texts = (text for one in events for text in (one["actor"]["id"], *one["fields"].values()))
     known = {text for text in texts if isinstance(text, str)}
-    found = queries.people_by_sub(call.wiring.store, tenant_of(call), sorted(known)) if known else ()
+    found = queries.actors_by_sub(call.wiring.store, tenant_of(call), sorted(known)) if known else ()
     return {one.sub: labels.person(one) for one in found}
 
 

@@ -56,7 +56,7 @@ def register(api: Api) -> None:
         after = cursors.position(call, asked.cursor)
         found = units.list_reads(call.wiring.store, call.wiring.compiled, target, _ROWS, after)
         labels, subs = labels_of(desk), sorted(people_in(found.reads))
-        people = queries.people_by_sub(call.wiring.store, tenant, subs) if subs else ()
+        people = queries.actors_by_sub(call.wiring.store, tenant, subs) if subs else ()
         names = {one.sub: labels.person(one) for one in people}
         values = {
             "rows": [row_of(one, names, labels) for one in found.reads],

@@ -35,3 +35,10 @@ def test_only_a_bearer_token_is_accepted(header: str, routes: list[str]) -> None
 
     assert answer.routes == routes
     assert answer.principal_id == ("sub-ann" if routes else "nobody")
+
+
+def test_a_key_of_a_program_account_passes_as_nobody_in_particular() -> None:
+    """The app verifies it (`tests/people/programs/test_keys.py`)."""
+    answer = authorize_handler(Tokens)(AuthRequest("TOKEN", "Bearer rdk_any", "arn:aws:execute-api:x"))
+
+    assert (answer.routes, answer.principal_id) == (["*"], "program:")

@@ -92,6 +92,8 @@ def test_a_route_for_people_only_trusts_the_authorizer_and_nothing_else(routes: 
     assert routes.api(event, None)["statusCode"] == 401
     event["requestContext"]["authorizer"] = {"principalId": "sub-9"}  # type: ignore[index]
     assert routes.api(event, None)["body"] == '{"caller":"sub-9"}'
+    event["requestContext"]["authorizer"] = {"principalId": "program:"}  # type: ignore[index]
+    assert routes.api(event, None)["statusCode"] == 401, "the header that came to the app has no key"
 
 
 @pytest.mark.parametrize("credentials", ["Bearer garbage", "Receipt abc", "Bearer", "x"])

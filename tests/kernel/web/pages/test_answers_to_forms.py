@@ -23,6 +23,7 @@ IN_PLACE = {
     "post_desk_settings": "With a fault, it keeps nothing.",
     "post_desk_webhook": "The answer alone has the secret, so no address leads to it. With a fault, it keeps nothing.",
     "post_desk_webhook_ping": "It stores nothing, and says whether the test event arrived.",
+    "post_desk_account_key": "The answer alone has the key, so no address leads to it.",
     "post_desk_import": "No address shows what became of each line. Sent again, it invites nobody twice.",
     "post_desk_text_block": "With a fault, or to be looked at first, it keeps nothing.",
 }

@@ -158,6 +158,13 @@ def mailing(world: InProcess) -> Asked:
     return Asked(at, "owner", {"mailing": send(at, "set_mailing", "POST", "/mailings")["id"]})
 
 
+def keyed_account(world: InProcess) -> Asked:
+    at = acme(world)
+    account = send(at, "create_program_account", "POST", "/accounts")["id"]
+    key = world.call("POST", f"{at.path}/accounts/{account}/keys", auth=at.auth("owner")).json["id"]
+    return Asked(at, "owner", {"account": account, "key": key})
+
+
 def reported(who: str = "supervisor", *, sealed: bool = False) -> Scene:
     """A report about the office, which a supervisor has read. `sealed`: no person of the organisation may handle it."""
 

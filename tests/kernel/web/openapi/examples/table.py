@@ -33,6 +33,7 @@ from tests.kernel.web.openapi.examples.scenes_of_records import (
     improving,
     in_parts,
     inspected,
+    keyed_account,
     mailing,
     noticed,
     parked,
@@ -60,6 +61,7 @@ OWNERS = (
 )
 MEMBERS = ("list_people", "create_unit", "get_policy", "list_policy_versions", "check_policy")
 WEBHOOK = begun("create_webhook", "/webhooks", "webhook")
+ACCOUNT = begun("create_program_account", "/accounts", "account")
 BACKTEST = begun("start_backtest", "/policy/backtest", "id")
 DRAFT_REPORT = begun("start_backtest", "/policy/backtest", "id", report="inflow")
 
@@ -99,6 +101,10 @@ SCENES: dict[str, Scene] = {
     "order_inspection": inspected(),
     **dict.fromkeys(("open_improvement", "set_mailing"), with_li),
     **dict.fromkeys(("list_mailings", "end_mailing"), mailing),
+    "create_program_account": member(),
+    **dict.fromkeys(("list_program_accounts", "change_program_account", "remove_program_account"), ACCOUNT),
+    "add_program_key": ACCOUNT,
+    "revoke_program_key": keyed_account,
     **dict.fromkeys(("list_improvements", "get_improvement", "act_on_improvement"), improving),
     "write_text_block": filed("owner"),
     **dict.fromkeys(
