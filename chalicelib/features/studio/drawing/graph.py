@@ -1,0 +1,83 @@
+"""The graph of the stages as an SVG element. Its colours are those of a printed page; classes let a style replace them.
+
+The page has an equal list beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from markupsafe import Markup
+
+from chalicelib.features.studio.drawing.layout import BOX, INDENT, LEFT, Box, Layout, Node, Row, layout
+from chalicelib.web.pages.parts.drawn_text import LEADING, SIZE, printable
+
+_INK, _FAINT, _LINE, _ACT, _BAND, _PAPER = "#1a1a1a", "#555555", "#8a9099", "#1d6b4f", "#eef0f1", "#ffffff"
+_ROUND, _HEAD = 5, 6
+
+
+def drawn(nodes: Sequence[Node], caption: str) -> Markup:
+    """`caption`: the text alternative."""
+    made = layout(nodes)
+    ordered = sorted(made.rows, key=lambda row: row.way.usual)
+    parts = [
+        *(_path(made, row) for row in ordered),
+        *(_head(made, box) for box in made.boxes.values() if box.node.key in made.tracks),
+        *(part for box in made.boxes.values() for part in _box(box)),
+        *(part for row in made.rows for part in _row(row)),
+        *_entry(next(iter(made.boxes.values()), None)),
+    ]
+    size = f'width="{made.width:g}" height="{made.height:g}" viewBox="0 0 {made.width:g} {made.height:g}"'
+    title = escape(printable(caption))
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img"><title>{title}</title>'
+    return Markup(f"{head}{''.join(parts)}</svg>")  # noqa: S704 each text is escaped
+
+
+def _entry(first: Box | None) -> Iterator[str]:
+    """Where a complaint begins."""
+    if first is not None:
+        x = LEFT + INDENT
+        yield f'<circle class="dot" cx="{x}" cy="5" r="4" fill="{_INK}"/>'
+        yield f'<path class="way" d="M{x} 9V{first.y:g}" fill="none" stroke="{_LINE}"/>'
+
+
+def _path(made: Layout, row: Row) -> str:
+    """From the text to the track, along it, and to the box. The corners show the direction."""
+    box, track = made.boxes[row.way.to], made.tracks[row.way.to]
+    begin, end = row.line_y, box.middle
+    turn = _ROUND if end > begin else -_ROUND
+    line = (
+        f"M{row.line_x:.4g} {begin:g}H{track - _ROUND:g}Q{track:g} {begin:g} {track:g} {begin + turn:g}"
+        f"V{end - turn:g}Q{track:g} {end:g} {track - _ROUND:g} {end:g}H{LEFT + BOX + _HEAD:g}"
+    )
+    name, color, wide = ("usual", _ACT, 2) if row.way.usual else ("way", _LINE, 1)
+    dashed = ' stroke-dasharray="4 3"' if row.way.by_time else ""
+    return f'<path class="{name}" d="{line}" fill="none" stroke="{color}" stroke-width="{wide}"{dashed}/>'
+
+
+def _head(made: Layout, box: Box) -> str:
+    usual = any(row.way.usual for row in made.rows if row.way.to == box.node.key)
+    name, color = ("usual-head", _ACT) if usual else ("head", _LINE)
+    x, y = LEFT + BOX, box.middle
+    return f'<path class="{name}" d="M{x} {y:g}l{_HEAD + 2} -4v8z" fill="{color}"/>'
+
+
+def _box(box: Box) -> Iterator[str]:
+    name, fill = ("end", _BAND) if box.node.ends else ("stage", _PAPER)
+    at = f'x="{LEFT}" y="{box.y:g}" width="{BOX}" height="{box.height:g}"'
+    yield f'<rect class="{name}" {at} rx="3" fill="{fill}" stroke="{_INK}"/>'
+    base = box.y + 5 + SIZE
+    yield from _texts(box.name, LEFT + 8, base, "ink", 'font-weight="700" ')
+    yield from _texts(box.notes, LEFT + 8, base + LEADING * len(box.name), "faint")
+
+
+def _row(row: Row) -> Iterator[str]:
+    yield from _texts(row.lines, LEFT + INDENT, row.y, "ink" if row.way.usual else "faint")
+
+
+def _texts(lines: Sequence[str], x: float, y: float, name: str, more: str = "") -> Iterator[str]:
+    color = _INK if name == "ink" else _FAINT
+    look = f'class="{name}" font-family="sans-serif" font-size="{SIZE}" {more}fill="{color}"'
+    for at, line in enumerate(lines):
+        yield f'<text x="{x:g}" y="{y + at * LEADING:g}" {look}>{escape(line)}</text>'
