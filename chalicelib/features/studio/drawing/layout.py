@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from chalicelib.web.pages.parts.drawn_text import LEADING, SIZE, text_width, wrapped
 
-LEFT, BOX, INDENT = 2, 300, 16
+LEFT, BOX, INDENT = 2, 236, 14
 """The left edge of boxes, their width, and how far the texts of ways stand to the right of it."""
 _PAD, _BELOW, _BETWEEN = 6, 5, 14
 """Around the text of a box; below a box and the texts of a way; between stages."""
-_ROOM = 390
+_ROOM = 250
 """For the text of a way."""
 _FROM_TEXT, _TRACK = 6, 13
 _TOP = 18

@@ -11,7 +11,7 @@ from chalicelib.features.policies import draft_commands, version_queries
 from chalicelib.features.studio.drawing.graph import drawn
 from chalicelib.features.studio.drawing.layout import Node, Way
 from chalicelib.features.studio.telling import calendars, deadlines, intake, ladder, notices, others, stages
-from chalicelib.features.studio.telling.stages import StageView
+from chalicelib.features.studio.telling.stages import Lead, StageView, Step
 from chalicelib.features.studio.telling.words import Words
 from chalicelib.kit.instants import from_text
 from chalicelib.kit.problem import Problem
@@ -150,9 +150,16 @@ def told(words: Words) -> Mapping[str, Any]:
     }
 
 
+def _of_way(words: Words, step: Step, lead: Lead) -> str:
+    """With its case, where the act leads to several stages."""
+    case = lead.case if len(step.leads) > 1 else ""
+    act = words.say("with", said=step.name, more=case) if case else step.name
+    return words.say("way", act=act, who=step.roles)
+
+
 def _node(words: Words, stage: StageView) -> Node:
     ways = [
-        Way(words.say("way", act=step.name, who=step.who), lead.stage, step.usual and at == 0, step.by_time)
+        Way(_of_way(words, step, lead), lead.stage, step.usual and at == 0, step.by_time)
         for step in stage.steps
         for at, lead in enumerate(step.leads)
     ]

@@ -52,11 +52,12 @@ def deadline(words: Words, compiled: CompiledClock) -> Deadline:
         missed(words, clock),
     ]
     actor = duties.actor_of(words.document, compiled.name, clock, public=False)
+    sentence = words.sentence(parts) + words.say("full_stop")
     return Deadline(
         key=compiled.name,
         name=words.label(clock.name, compiled.name),
         limits=limits,
-        sentence=words.sentence(parts) + words.say("full_stop"),
+        sentence=sentence[:1].upper() + sentence[1:],
         more=list(_more(words, clock)),
         who=words.label(actor),
         clause=clock.clause or "",

@@ -20,11 +20,13 @@ class Lead(NamedTuple):
 
 
 class Step(NamedTuple):
-    """An act of a stage. `leads`: to other stages. `usual`: most cases take it. `said`: further sentences."""
+    """An act of a stage. `roles`: who may do it, without what narrows them. `leads`: to other stages. `usual`: most
+    cases take it. `said`: further sentences."""
 
     key: str
     name: str
     who: str
+    roles: str
     by_time: bool
     leads: list[Lead]
     usual: bool
@@ -88,17 +90,37 @@ def _acts_in_order(stage: Stage, name: str, usual: set[tuple[str, str]]) -> list
 
 def _step(words: Words, stage: str, key: str, usual: bool) -> Step:
     act = words.document.stages[stage].acts[key]
-    ways = [one for one in act.targets if one.stage != stage]
-    leads = [Lead(one.stage, words.condition(one.when)) for one in ways]
     return Step(
-        key, words.act(key), who(words, act), act.by_time, leads, usual, list(_said(words, act)), act.clause or ""
+        key=key,
+        name=words.act(key),
+        who=who(words, act),
+        roles=briefly(words, act),
+        by_time=act.by_time,
+        leads=_leads(words, stage, act),
+        usual=usual,
+        said=list(_said(words, act)),
+        clause=act.clause or "",
     )
+
+
+def _leads(words: Words, stage: str, act: Act) -> list[Lead]:
+    """Each stage once, with the cases in which the act leads to it."""
+    ways = [one for one in act.targets if one.stage != stage]
+    cases = {name: [one.when for one in ways if one.stage == name] for name in dict.fromkeys(one.stage for one in ways)}
+    return [Lead(name, words.any_condition(those)) for name, those in cases.items()]
 
 
 def who(words: Words, act: Act) -> str:
     """Who may do it; each must, where all have to."""
     people = words.people(act.by)
     return words.say("each_of", people=people) if act.all and len(act.by) > 1 else people
+
+
+def briefly(words: Words, act: Act) -> str:
+    """The roles alone, as they are named."""
+    names = dict.fromkeys(one.role for one in act.by)
+    people = words.document.people
+    return words.listed(words.label(people[one]) if one in people else words.role(one) for one in names)
 
 
 def _said(words: Words, act: Act) -> Iterator[str]:

@@ -142,7 +142,9 @@ class Words(NamedTuple):
     def _event_field(self, name: str, values: Sequence[str]) -> str:
         if name == _GIVEN:
             return self.say("given", fields=self.either([*map(self.field, values)]))
-        return self._condition(name, values)
+        own = [self.reader.of_code("studio.event_field.", f"{name}.{value}") for value in values]
+        known = [said for said, value in zip(own, values, strict=True) if said != f"{name}.{value}"]
+        return self.either(known) if len(known) == len(values) else self._condition(name, values)
 
     def condition(self, when: Mapping[str, Sequence[str]]) -> str:
         """In a sentence; empty without a condition. The stage comes first, as a published policy has no order."""
