@@ -1,6 +1,7 @@
-"""The graph of the stages as an SVG element. Its colours are those of a printed page; classes let a style replace them.
+"""The graph of the stages as SVG. Its colours are those of a printed page; classes let a style replace them.
 
-The page has an equal list beside it.
+It is drawn once and shown in bands, one for each stage with its ways: a browser that prints cuts a drawing taller than
+a page through its texts. The page has an equal list beside it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from chalicelib.features.studio.drawing.layout import BOX, INDENT, LEFT, Box, Layout, Node, Row, layout
+from chalicelib.features.studio.drawing.layout import BOX, INDENT, LEFT, Box, Layout, Node, WayRow, layout
 from chalicelib.web.pages.parts.drawn_text import LEADING, SIZE, printable
 
 _INK, _FAINT, _LINE, _ACT, _BAND, _PAPER = "#1a1a1a", "#555555", "#8a9099", "#1d6b4f", "#eef0f1", "#ffffff"
@@ -28,10 +29,16 @@ def drawn(nodes: Sequence[Node], caption: str) -> Markup:
         *(part for row in made.rows for part in _row(row)),
         *_entry(next(iter(made.boxes.values()), None)),
     ]
-    size = f'width="{made.width:g}" height="{made.height:g}" viewBox="0 0 {made.width:g} {made.height:g}"'
-    title = escape(printable(caption))
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img"><title>{title}</title>'
-    return Markup(f"{head}{''.join(parts)}</svg>")  # noqa: S704 each text is escaped
+    whole = f'<svg class="whole" width="0" height="0"><defs><g id="drawing">{"".join(parts)}</g></defs></svg>'
+    bands = "".join(_band(made.width, *band) for band in made.bands)
+    label = escape(printable(caption))
+    return Markup(f'<div class="drawing" role="img" aria-label="{label}">{whole}{bands}</div>')  # noqa: S704 escaped
+
+
+def _band(width: float, y: float, height: float) -> str:
+    """A page of a printout can end below each."""
+    size = f'width="{width:g}" height="{height:g}" viewBox="0 {y:g} {width:g} {height:g}"'
+    return f'<svg {size}><use href="#drawing"/></svg>'
 
 
 def _entry(first: Box | None) -> Iterator[str]:
@@ -42,7 +49,7 @@ def _entry(first: Box | None) -> Iterator[str]:
         yield f'<path class="way" d="M{x} 9V{first.y:g}" fill="none" stroke="{_LINE}"/>'
 
 
-def _path(made: Layout, row: Row) -> str:
+def _path(made: Layout, row: WayRow) -> str:
     """From the text to the track, along it, and to the box. The corners show the direction."""
     box, track = made.boxes[row.way.to], made.tracks[row.way.to]
     begin, end = row.line_y, box.middle
@@ -72,7 +79,7 @@ def _box(box: Box) -> Iterator[str]:
     yield from _texts(box.notes, LEFT + 8, base + LEADING * len(box.name), "faint")
 
 
-def _row(row: Row) -> Iterator[str]:
+def _row(row: WayRow) -> Iterator[str]:
     yield from _texts(row.lines, LEFT + INDENT, row.y, "ink" if row.way.usual else "faint")
 
 

@@ -8,6 +8,7 @@ the procedure, and the drawing is as narrow as a sheet of paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from chalicelib.web.pages.parts.drawn_text import LEADING, SIZE, text_width, wrapped
@@ -22,7 +23,7 @@ _FROM_TEXT, _TRACK = 6, 13
 _TOP = 18
 
 
-class Way(NamedTuple):
+class WayOut(NamedTuple):
     """`to`: the stage. `usual`: most cases take it. `by_time`: no person does it."""
 
     text: str
@@ -38,7 +39,7 @@ class Node(NamedTuple):
     name: str
     notes: list[str]
     ends: bool
-    ways: list[Way]
+    ways: list[WayOut]
 
 
 class Box(NamedTuple):
@@ -53,10 +54,10 @@ class Box(NamedTuple):
         return self.y + self.height / 2
 
 
-class Row(NamedTuple):
+class WayRow(NamedTuple):
     """`y`: the base of its first line."""
 
-    way: Way
+    way: WayOut
     y: float
     lines: list[str]
 
@@ -71,35 +72,38 @@ class Row(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """`tracks`: by stage, the x of the track that leads to it."""
+    """`tracks`: by stage, the x of the track that leads to it. `bands`: of each stage, the top and the height."""
 
     boxes: dict[str, Box]
-    rows: list[Row]
+    rows: list[WayRow]
     tracks: dict[str, float]
     width: float
-    height: float
+    bands: list[tuple[float, float]]
 
 
 def layout(nodes: Sequence[Node]) -> Layout:
     boxes: dict[str, Box] = {}
-    rows: list[Row] = []
+    rows: list[WayRow] = []
     y = float(_TOP)
+    tops = [0.0]
     for node in nodes:
         box = _box(node, y)
         boxes[node.key] = box
         y += box.height + _BELOW
         for way in node.ways:
-            row = Row(way, y + SIZE, wrapped(way.text, _ROOM))
+            row = WayRow(way, y + SIZE, wrapped(way.text, _ROOM))
             rows.append(row)
             y += LEADING * len(row.lines) + _BELOW
         y += _BETWEEN
+        tops.append(y - _BETWEEN / 2)
     first = max([LEFT + BOX, *(_end(row) for row in rows)]) + _TRACK
     columns = _columns(boxes, rows)
     tracks = {name: first + _TRACK * column for name, column in columns.items()}
-    return Layout(boxes, rows, tracks, first + _TRACK * max(columns.values(), default=0) + LEFT, y)
+    bands = [(top, below - top) for top, below in pairwise(tops)]
+    return Layout(boxes, rows, tracks, first + _TRACK * max(columns.values(), default=0) + LEFT, bands)
 
 
-def _end(row: Row) -> float:
+def _end(row: WayRow) -> float:
     return LEFT + INDENT + max(map(text_width, row.lines)) + _FROM_TEXT
 
 
@@ -109,7 +113,7 @@ def _box(node: Node, y: float) -> Box:
     return Box(node, y, LEADING * (len(name) + len(notes)) + 2 * _PAD, name, notes)
 
 
-def _columns(boxes: dict[str, Box], rows: Sequence[Row]) -> dict[str, int]:
+def _columns(boxes: dict[str, Box], rows: Sequence[WayRow]) -> dict[str, int]:
     """Of each stage to which a way leads. Short tracks lie inside; two share a column only without meeting."""
     spans = {name: span for name, box in boxes.items() if (span := _span(box, rows)) is not None}
     taken: list[list[tuple[float, float]]] = []
@@ -124,12 +128,12 @@ def _columns(boxes: dict[str, Box], rows: Sequence[Row]) -> dict[str, int]:
     return found
 
 
-def _span(box: Box, rows: Sequence[Row]) -> tuple[float, float] | None:
+def _span(box: Box, rows: Sequence[WayRow]) -> tuple[float, float] | None:
     ends = list(_ends(box, rows))
     return (min(ends), max(ends)) if len(ends) > 1 else None
 
 
-def _ends(box: Box, rows: Sequence[Row]) -> Iterator[float]:
+def _ends(box: Box, rows: Sequence[WayRow]) -> Iterator[float]:
     yield box.middle
     yield from (row.line_y for row in rows if row.way.to == box.node.key)
 

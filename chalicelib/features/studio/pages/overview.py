@@ -9,10 +9,10 @@ import msgspec
 
 from chalicelib.features.policies import draft_commands, version_queries
 from chalicelib.features.studio.drawing.graph import drawn
-from chalicelib.features.studio.drawing.layout import Node, Way
+from chalicelib.features.studio.drawing.layout import Node, WayOut
 from chalicelib.features.studio.telling import calendars, deadlines, intake, ladder, notices, others, stages
-from chalicelib.features.studio.telling.stages import Lead, StageView, Step
-from chalicelib.features.studio.telling.words import Words
+from chalicelib.features.studio.telling.stages import ActView, Lead, StageView
+from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.kit.instants import from_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import compile_policy
@@ -119,12 +119,12 @@ def _faulty(desk: Desk, about: str, faults: list[str]) -> Reply:
 
 
 def _shown(desk: Desk, policy: Policy, tab: str, about: str) -> Reply:
-    words = Words(policy, desk.reader)
+    words = ProcedureWords(policy, desk.reader)
     values = {"tab": tab, "about": about, "version": policy.version, **told(words)}
     return desk.page("studio/overview.html", values)
 
 
-def told(words: Words) -> Mapping[str, Any]:
+def told(words: ProcedureWords) -> Mapping[str, Any]:
     """Everything that the page says of a procedure."""
     found = stages.stages(words)
     return {
@@ -150,16 +150,16 @@ def told(words: Words) -> Mapping[str, Any]:
     }
 
 
-def _of_way(words: Words, step: Step, lead: Lead) -> str:
+def _of_way(words: ProcedureWords, step: ActView, lead: Lead) -> str:
     """With its case, where the act leads to several stages."""
     case = lead.case if len(step.leads) > 1 else ""
     act = words.say("with", said=step.name, more=case) if case else step.name
     return words.say("way", act=act, who=step.roles)
 
 
-def _node(words: Words, stage: StageView) -> Node:
+def _node(words: ProcedureWords, stage: StageView) -> Node:
     ways = [
-        Way(_of_way(words, step, lead), lead.stage, step.usual and at == 0, step.by_time)
+        WayOut(_of_way(words, step, lead), lead.stage, step.usual and at == 0, step.by_time)
         for step in stage.steps
         for at, lead in enumerate(step.leads)
     ]

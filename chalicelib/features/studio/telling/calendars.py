@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from chalicelib.features.studio.telling.words import Words
+from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.calendars.document import CalendarDocument, Intervals, clock_text
 from chalicelib.policy.worktime.explaining.wording import wording
@@ -20,18 +20,18 @@ class CalendarView(NamedTuple):
     said: list[str]
 
 
-def calendars(words: Words) -> list[CalendarView]:
+def calendars(words: ProcedureWords) -> list[CalendarView]:
     policy = words.policy
     found = [calendar(words, "", policy.calendar)]
     return found + [calendar(words, name, one) for name, one in policy.calendars.items()]
 
 
-def calendar(words: Words, name: str, one: Calendar) -> CalendarView:
+def calendar(words: ProcedureWords, name: str, one: Calendar) -> CalendarView:
     document = one.document
     return CalendarView(name, list(_hours(words, document)), list(_said(words, document)))
 
 
-def _hours(words: Words, document: CalendarDocument) -> Iterator[tuple[str, str]]:
+def _hours(words: ProcedureWords, document: CalendarDocument) -> Iterator[tuple[str, str]]:
     """Days with the same hours together; those without any are left out."""
     names = wording(words.reader.language).weekdays
     for hours, days in groupby(range(len(document.hours)), key=lambda day: document.hours[day]):
@@ -41,13 +41,13 @@ def _hours(words: Words, document: CalendarDocument) -> Iterator[tuple[str, str]
             yield (first if first == last else words.say("to", first=first, last=last), intervals(words, hours))
 
 
-def intervals(words: Words, hours: Intervals) -> str:
+def intervals(words: ProcedureWords, hours: Intervals) -> str:
     if not hours:
         return words.say("closed")
     return words.listed(f"{clock_text(begin)}–{clock_text(end)}" for begin, end in hours)
 
 
-def _said(words: Words, document: CalendarDocument) -> Iterator[str]:
+def _said(words: ProcedureWords, document: CalendarDocument) -> Iterator[str]:
     known = wording(words.reader.language)
     yield words.say("zone", zone=known.zones.get(document.timezone, known.zone.format(zone=document.timezone)))
     yield words.say("holidays", country=document.holidays) if document.holidays else words.say("no_holidays")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chalicelib.features.studio.telling.ladder import told
-from chalicelib.features.studio.telling.words import Words
+from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.policy.compiled import CompiledClock
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.deadlines import Clock, MissedAct
@@ -29,18 +29,18 @@ class Deadline(NamedTuple):
     clause: str
 
 
-def deadlines(words: Words) -> list[Deadline]:
+def deadlines(words: ProcedureWords) -> list[Deadline]:
     """In the order of what starts them. A task with a due time has one, too."""
     clocks = words.policy.clocks
     ordered = sorted(clocks, key=lambda name: (name in words.document.tasks, _position(words, clocks[name].clock)))
     return [deadline(words, clocks[name]) for name in ordered]
 
 
-def _position(words: Words, clock: Clock) -> int:
+def _position(words: ProcedureWords, clock: Clock) -> int:
     return min((_ORDER.index(one.event) for one in clock.start if one.event in _ORDER), default=len(_ORDER))
 
 
-def deadline(words: Words, compiled: CompiledClock) -> Deadline:
+def deadline(words: ProcedureWords, compiled: CompiledClock) -> Deadline:
     clock = compiled.clock
     limits = _limits(words, compiled)
     start = words.either([_start(words, one, clock.fact) for one in clock.start])
@@ -64,11 +64,11 @@ def deadline(words: Words, compiled: CompiledClock) -> Deadline:
     )
 
 
-def _start(words: Words, one: Trigger, fact: str | None) -> str:
+def _start(words: ProcedureWords, one: Trigger, fact: str | None) -> str:
     return words.say("from_fact", fact=words.field(fact)) if fact is not None else words.trigger(one)
 
 
-def _limits(words: Words, compiled: CompiledClock) -> str:
+def _limits(words: ProcedureWords, compiled: CompiledClock) -> str:
     """The limit, or each with its cases."""
     if compiled.clock.stated is not None:
         return words.say("stated", field=words.field(compiled.clock.stated))
@@ -79,11 +79,11 @@ def _limits(words: Words, compiled: CompiledClock) -> str:
     return words.listed(said)
 
 
-def _warned(words: Words, compiled: CompiledClock) -> str:
+def _warned(words: ProcedureWords, compiled: CompiledClock) -> str:
     return words.say("warned", times=words.listed(map(words.warning, compiled.warns))) if compiled.warns else ""
 
 
-def missed(words: Words, clock: Clock) -> str:
+def missed(words: ProcedureWords, clock: Clock) -> str:
     """What follows a miss."""
     if isinstance(clock.missed, MissedAct):
         return words.say("missed_act", act=words.act(clock.missed.act))
@@ -95,7 +95,7 @@ def missed(words: Words, clock: Clock) -> str:
     return words.say("missed_tier", who=told(words, tiers[min(1, len(tiers) - 1)]))
 
 
-def _more(words: Words, clock: Clock) -> Iterator[str]:
+def _more(words: ProcedureWords, clock: Clock) -> Iterator[str]:
     if clock.until:
         yield words.say("ends", events=words.either([words.trigger(one) for one in clock.until]))
     if clock.starts is not None:

@@ -5,49 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chalicelib.features.studio.telling.words import Words
+from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.policy.language.intake import AcceptanceCondition, RefusalGround
 
 
-class Line(NamedTuple):
+class Element(NamedTuple):
     """`name`: of the element. `said`: further sentences, and what it holds."""
 
     name: str
     said: list[str]
 
 
-def channels(words: Words) -> list[Line]:
+def channels(words: ProcedureWords) -> list[Element]:
     intake = words.document.intake
     found = []
     for name, label in intake.channels.items():
         filers = intake.filed_by.get(name)
         said = [] if filers is None else [words.say("filed_by", people=words.either([*map(words.role, filers)]))]
         said += [words.say("of_pages")] if intake.web == name else []
-        found.append(Line(words.label(label, name), said))
+        found.append(Element(words.label(label, name), said))
     return found
 
 
-def conditions(words: Words) -> list[Line]:
+def conditions(words: ProcedureWords) -> list[Element]:
     return [condition(words, one) for one in words.document.intake.conditions.values()]
 
 
-def condition(words: Words, one: AcceptanceCondition) -> Line:
+def condition(words: ProcedureWords, one: AcceptanceCondition) -> Element:
     said = [] if one.source == "screening" else [words.say(f"condition_{one.source}")]
-    return Line(words.label(one.name), said + ([words.say("may_fail")] if one.may_fail else []))
+    return Element(words.label(one.name), said + ([words.say("may_fail")] if one.may_fail else []))
 
 
-def grounds(words: Words) -> list[Line]:
+def grounds(words: ProcedureWords) -> list[Element]:
     return [ground(words, one) for one in words.document.intake.refusals.values()]
 
 
-def ground(words: Words, one: RefusalGround) -> Line:
+def ground(words: ProcedureWords, one: RefusalGround) -> Element:
     said = [words.say("ground_if", case=case)] if (case := words.condition(one.when)) else []
     if one.needs:
         said.append(words.say("act_needs", fields=words.listed(map(words.field, one.needs))))
-    return Line(words.label(one.name), said)
+    return Element(words.label(one.name), said)
 
 
-def limitation(words: Words) -> str:
+def limitation(words: ProcedureWords) -> str:
     """Empty without one."""
     rule = words.document.intake.limitation
     if rule is None:
@@ -62,17 +62,17 @@ def limitation(words: Words) -> str:
     return words.say("limitation_later" if rule.later_of else "limitation_earlier", parts=words.sentence(parts))
 
 
-def _named(words: Words, name: str) -> str:
+def _named(words: ProcedureWords, name: str) -> str:
     return words.happening(name) if name == "registered" else words.field(name)
 
 
-def classes(words: Words) -> list[Line]:
+def classes(words: ProcedureWords) -> list[Element]:
     """The lowest first, with their signs."""
     severity = words.document.severity
     if severity is None:
         return []
     return [
-        Line(
+        Element(
             words.label(severity.classes[name], name),
             [words.label(one) for one in severity.signs.get(name, {}).values()],
         )
@@ -81,7 +81,7 @@ def classes(words: Words) -> list[Line]:
     ]
 
 
-def ageing(words: Words) -> Iterator[str]:
+def ageing(words: ProcedureWords) -> Iterator[str]:
     severity = words.document.severity
     for one in words.policy.ageing:
         to = None if severity is None else severity.classes.get(one.ageing.to)

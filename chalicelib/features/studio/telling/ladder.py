@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from chalicelib.features.studio.telling.words import Words
+from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.policy.language.model import Tier
 from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 
@@ -18,12 +18,12 @@ class Rung(NamedTuple):
     more: list[str]
 
 
-def ladder(words: Words) -> list[Rung]:
+def ladder(words: ProcedureWords) -> list[Rung]:
     """The first tier handles the complaint. A miss leads to the second; the top one is told again and again."""
     return [rung(words, number) for number in range(1, len(words.document.tiers) + 1)]
 
 
-def rung(words: Words, level: int) -> Rung:
+def rung(words: ProcedureWords, level: int) -> Rung:
     tiers = words.document.tiers
     tier, before, top = tiers[level - 1], tiers[level - 2], level == len(tiers)
     if level == 1:
@@ -38,7 +38,7 @@ def rung(words: Words, level: int) -> Rung:
     return Rung(level, at, told(words, tier), [*_calendar(words, tier), *repeat])
 
 
-def told(words: Words, tier: Tier) -> str:
+def told(words: ProcedureWords, tier: Tier) -> str:
     """The roles of the tier, and those who can end the delay. Without either, the owners."""
     roles = words.people(tier.roles) if tier.roles else ""
     if tier.acting:
@@ -46,7 +46,7 @@ def told(words: Words, tier: Tier) -> str:
     return roles or words.role("owner")
 
 
-def _calendar(words: Words, tier: Tier) -> list[str]:
+def _calendar(words: ProcedureWords, tier: Tier) -> list[str]:
     if tier.calendar is None or tier.within is None:
         return []
     return [words.say("unit_calendar" if tier.calendar == UNIT_CALENDAR else "in_calendar", name=tier.calendar)]

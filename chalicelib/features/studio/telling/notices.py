@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chalicelib.features.studio.telling.words import Words
+from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.policy.language.stages import NotificationRule
 
 _FILING = "registered"
@@ -19,7 +19,7 @@ class Told(NamedTuple):
     said: tuple[str, ...]
 
 
-class Notice(NamedTuple):
+class EventNotice(NamedTuple):
     """`stage`: empty for the filing, and where every stage that has the act tells the same."""
 
     event: str
@@ -27,18 +27,20 @@ class Notice(NamedTuple):
     told: list[Told]
 
 
-def notices(words: Words, order: list[str]) -> list[Notice]:
+def notices(words: ProcedureWords, order: list[str]) -> list[EventNotice]:
     """In the order of the stages. Rules that several stages have alike are said once."""
     found: dict[tuple[str, tuple[Told, ...]], list[str]] = {}
     for stage, event, rules in _rules(words, order):
         told = tuple(_told(words, rule) for rule in rules)
         found.setdefault((event, told), []).append(stage)
     return [
-        Notice(event, words.listed(filter(None, stages)), list(told)) for (event, told), stages in found.items() if told
+        EventNotice(event, words.listed(filter(None, stages)), list(told))
+        for (event, told), stages in found.items()
+        if told
     ]
 
 
-def _rules(words: Words, order: list[str]) -> Iterator[tuple[str, str, list[NotificationRule]]]:
+def _rules(words: ProcedureWords, order: list[str]) -> Iterator[tuple[str, str, list[NotificationRule]]]:
     document = words.document
     yield "", words.event(_FILING), document.intake.tells
     for name in order:
@@ -48,12 +50,12 @@ def _rules(words: Words, order: list[str]) -> Iterator[tuple[str, str, list[Noti
         yield "", words.say("done", task=words.label(task.name)), task.tells
 
 
-def _told(words: Words, rule: NotificationRule) -> Told:
+def _told(words: ProcedureWords, rule: NotificationRule) -> Told:
     wording = words.document.wording.get(rule.wording or "")
     return Told(words.people(rule.to), words.label(wording), tuple(_said(words, rule)))
 
 
-def _said(words: Words, rule: NotificationRule) -> Iterator[str]:
+def _said(words: ProcedureWords, rule: NotificationRule) -> Iterator[str]:
     if when := words.condition(rule.when):
         yield words.say("tells_if", case=when)
     if rule.encloses:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.features.studio.telling.intake import Line
-from chalicelib.features.studio.telling.words import Words
+from chalicelib.features.studio.telling.intake import Element
+from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.deadlines import Task
 from chalicelib.policy.language.model import Ledger, PrintedForm
 
 
-def tasks(words: Words) -> list[Line]:
+def tasks(words: ProcedureWords) -> list[Element]:
     return [
-        Line(words.label(one.name, name), list(task(words, name, one))) for name, one in words.document.tasks.items()
+        Element(words.label(one.name, name), list(task(words, name, one))) for name, one in words.document.tasks.items()
     ]
 
 
-def task(words: Words, name: str, one: Task) -> Iterator[str]:
+def task(words: ProcedureWords, name: str, one: Task) -> Iterator[str]:
     yield words.say("task_for", who=words.role(one.role))
     if one.on:
         yield words.say("task_on", events=words.either([words.trigger(each) for each in one.on]))
@@ -32,7 +32,7 @@ def task(words: Words, name: str, one: Task) -> Iterator[str]:
         yield words.say("approved", people=words.either([*map(words.role, one.approval)]))
 
 
-def _scheduled(words: Words, one: Task) -> Iterator[str]:
+def _scheduled(words: ProcedureWords, one: Task) -> Iterator[str]:
     if one.monthly is not None:
         yield words.say("task_monthly", day=one.monthly.day, due=one.monthly.due_day)
     elif one.yearly is not None:
@@ -41,7 +41,7 @@ def _scheduled(words: Words, one: Task) -> Iterator[str]:
         yield words.say("task_quarterly")
 
 
-def _points(words: Words, name: str) -> str:
+def _points(words: ProcedureWords, name: str) -> str:
     points = words.document.points
     reached = [str(one.reached) for one in (points.at if points is not None else []) if one.task == name]
     if points is None or not reached:
@@ -49,34 +49,34 @@ def _points(words: Words, name: str) -> str:
     return words.say("task_points", points=words.either(reached), window=words.limit(points.window))
 
 
-def forms(words: Words) -> list[Line]:
+def forms(words: ProcedureWords) -> list[Element]:
     return [form(words, name, one) for name, one in words.document.forms.items()]
 
 
-def form(words: Words, name: str, one: PrintedForm) -> Line:
+def form(words: ProcedureWords, name: str, one: PrintedForm) -> Element:
     sections = [words.label(each.name) for each in one.sections if each.name is not None]
     who = words.say("every_member") if one.by is None else words.people(one.by)
     said = [words.say("form_by", who=who)]
-    return Line(
+    return Element(
         words.label(one.name, name), said + ([words.say("form_has", parts=words.listed(sections))] if sections else [])
     )
 
 
-def ledgers(words: Words) -> list[Line]:
+def ledgers(words: ProcedureWords) -> list[Element]:
     return [ledger(words, one) for one in words.document.ledgers.values()]
 
 
-def ledger(words: Words, one: Ledger) -> Line:
+def ledger(words: ProcedureWords, one: Ledger) -> Element:
     said = words.say("ledger", roles=words.people(one.roles), stages=words.listed(map(words.stage, one.stages)))
-    return Line(words.label(one.name), [said])
+    return Element(words.label(one.name), [said])
 
 
-def rules(words: Words) -> list[str]:
+def rules(words: ProcedureWords) -> list[str]:
     """Further rules, each as a sentence."""
     return [*_published(words), *_supervised(words), *_kept(words), *_amended(words)]
 
 
-def _published(words: Words) -> Iterator[str]:
+def _published(words: ProcedureWords) -> Iterator[str]:
     publicity = words.document.publicity
     notices = None if publicity is None else publicity.notices
     if notices is not None:
@@ -89,11 +89,11 @@ def _published(words: Words) -> Iterator[str]:
         yield words.say(f"figures_{publicity.figures.every}")
 
 
-def _events(words: Words, on: list[Trigger]) -> str:
+def _events(words: ProcedureWords, on: list[Trigger]) -> str:
     return words.either([words.trigger(one) for one in on])
 
 
-def _supervised(words: Words) -> Iterator[str]:
+def _supervised(words: ProcedureWords) -> Iterator[str]:
     supervision = words.document.supervision
     if supervision is None:
         return
@@ -102,7 +102,7 @@ def _supervised(words: Words) -> Iterator[str]:
         yield words.say(f"inspected_{supervision.inspection.every}", who=words.role(supervision.inspection.role))
 
 
-def _kept(words: Words) -> Iterator[str]:
+def _kept(words: ProcedureWords) -> Iterator[str]:
     document = words.document
     if document.retention is not None:
         yield words.say("kept", limit=words.limit(document.retention.closed))
@@ -112,7 +112,7 @@ def _kept(words: Words) -> Iterator[str]:
         yield words.say("holds", who=words.people(document.holds))
 
 
-def _amended(words: Words) -> Iterator[str]:
+def _amended(words: ProcedureWords) -> Iterator[str]:
     amendment = words.document.amendment
     if amendment is None:
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from chalicelib.features.studio.telling import deadlines
-from chalicelib.features.studio.telling.words import Words
+from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.policy.language.derived.course import course, is_aside
 from chalicelib.policy.language.stages import Act, Stage
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
@@ -19,7 +19,7 @@ class Lead(NamedTuple):
     case: str
 
 
-class Step(NamedTuple):
+class ActView(NamedTuple):
     """An act of a stage. `roles`: who may do it, without what narrows them. `leads`: to other stages. `usual`: most
     cases take it. `said`: further sentences."""
 
@@ -39,15 +39,15 @@ class StageView(NamedTuple):
     name: str
     ends: bool
     guidance: list[str]
-    steps: list[Step]
+    steps: list[ActView]
 
 
-def stages(words: Words) -> list[StageView]:
+def stages(words: ProcedureWords) -> list[StageView]:
     usual = _usual(words)
     return [_stage(words, name, usual) for name in in_order(words)]
 
 
-def in_order(words: Words) -> list[str]:
+def in_order(words: ProcedureWords) -> list[str]:
     """First the usual course; then the others, each behind the first stage that leads to it. Ends come last."""
     document = words.document
     first = document.intake.first
@@ -65,14 +65,14 @@ def _onward(stage: Stage, name: str) -> Iterator[str]:
     return (one.stage for _, act in acts for one in act.targets if one.stage != name)
 
 
-def _usual(words: Words) -> set[tuple[str, str]]:
+def _usual(words: ProcedureWords) -> set[tuple[str, str]]:
     """Stage and act of each step of the usual course."""
     first = words.document.intake.first
     steps = course(words.document, first, {})
     return set(zip([first, *(one.stage for one in steps)], (one.act for one in steps), strict=False))
 
 
-def _stage(words: Words, name: str, usual: set[tuple[str, str]]) -> StageView:
+def _stage(words: ProcedureWords, name: str, usual: set[tuple[str, str]]) -> StageView:
     stage = words.document.stages[name]
     steps = [_step(words, name, key, (name, key) in usual) for key in _acts_in_order(stage, name, usual)]
     return StageView(name, words.stage(name), stage.is_end, [words.label(one) for one in stage.guidance], steps)
@@ -88,9 +88,9 @@ def _acts_in_order(stage: Stage, name: str, usual: set[tuple[str, str]]) -> list
     return sorted(stage.acts, key=rank)
 
 
-def _step(words: Words, stage: str, key: str, usual: bool) -> Step:
+def _step(words: ProcedureWords, stage: str, key: str, usual: bool) -> ActView:
     act = words.document.stages[stage].acts[key]
-    return Step(
+    return ActView(
         key=key,
         name=words.act(key),
         who=who(words, act),
@@ -103,27 +103,27 @@ def _step(words: Words, stage: str, key: str, usual: bool) -> Step:
     )
 
 
-def _leads(words: Words, stage: str, act: Act) -> list[Lead]:
+def _leads(words: ProcedureWords, stage: str, act: Act) -> list[Lead]:
     """Each stage once, with the cases in which the act leads to it."""
     ways = [one for one in act.targets if one.stage != stage]
     cases = {name: [one.when for one in ways if one.stage == name] for name in dict.fromkeys(one.stage for one in ways)}
     return [Lead(name, words.any_condition(those)) for name, those in cases.items()]
 
 
-def who(words: Words, act: Act) -> str:
+def who(words: ProcedureWords, act: Act) -> str:
     """Who may do it; each must, where all have to."""
     people = words.people(act.by)
     return words.say("each_of", people=people) if act.all and len(act.by) > 1 else people
 
 
-def briefly(words: Words, act: Act) -> str:
+def briefly(words: ProcedureWords, act: Act) -> str:
     """The roles alone, as they are named."""
     names = dict.fromkeys(one.role for one in act.by)
     people = words.document.people
     return words.listed(words.label(people[one]) if one in people else words.role(one) for one in names)
 
 
-def _said(words: Words, act: Act) -> Iterator[str]:
+def _said(words: ProcedureWords, act: Act) -> Iterator[str]:
     if when := words.condition(act.when):
         yield words.say("act_if", case=when)
     if act.after:
@@ -140,17 +140,17 @@ def _said(words: Words, act: Act) -> Iterator[str]:
     yield from _limited(words, act)
 
 
-def approvals(words: Words, act: Act) -> Iterator[str]:
+def approvals(words: ProcedureWords, act: Act) -> Iterator[str]:
     for one in act.approvals:
         case, people = words.condition(one.when), words.either([words.person(each) for each in one.by])
         yield words.say("approved_if", people=people, case=case) if case else words.say("approved", people=people)
 
 
-def _assigned(words: Words, role: str, field: str) -> str:
+def _assigned(words: ProcedureWords, role: str, field: str) -> str:
     return words.say("act_assigns", role=words.role(role), field=words.field(field))
 
 
-def _limited(words: Words, act: Act) -> Iterator[str]:
+def _limited(words: ProcedureWords, act: Act) -> Iterator[str]:
     if act.within is not None:
         yield words.say("act_within", limit=words.limit(act.within))
     if act.most is not None:
@@ -161,11 +161,11 @@ def _limited(words: Words, act: Act) -> Iterator[str]:
         yield words.say("act_late")
 
 
-def _fields(words: Words, names: Iterable[str]) -> str:
+def _fields(words: ProcedureWords, names: Iterable[str]) -> str:
     return words.listed(map(words.field, names))
 
 
-def starting(words: Words, stage: str) -> list[str]:
+def starting(words: ProcedureWords, stage: str) -> list[str]:
     """The deadlines that start when a complaint enters the stage, each with its limits."""
     document = words.document
     entering = {"registered"} if stage == document.intake.first else set()

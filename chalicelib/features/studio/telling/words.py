@@ -25,7 +25,7 @@ _NOT_SET, _GIVEN = "none", "given"
 """A condition's value for what is not set; the field of events that names the fields of their act."""
 
 
-class Words(NamedTuple):
+class ProcedureWords(NamedTuple):
     policy: Policy
     reader: Reader
 

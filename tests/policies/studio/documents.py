@@ -7,13 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from chalicelib.features.studio.telling.words import Words
+from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.web.pages.reader import Reader
 
-EXAMPLES = Path(__file__).parents[2] / "docs/examples"
+EXAMPLES = Path(__file__).parents[3] / "docs/examples"
 TEXTS = {
     **{name: presets.text(name) for name in presets.names()},
     **{path.stem: path.read_text() for path in sorted(EXAMPLES.glob("*.yaml"))},
@@ -32,5 +32,5 @@ def compiled(text: str) -> Policy:
     return compile_policy(msgspec.json.decode(body, type=PolicyDocument), "1")
 
 
-def words(name: str, language: str) -> Words:
-    return Words(policy(name), Reader(language, chosen=False))
+def words(name: str, language: str) -> ProcedureWords:
+    return ProcedureWords(policy(name), Reader(language, chosen=False))

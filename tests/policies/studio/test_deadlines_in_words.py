@@ -6,10 +6,10 @@ import pytest
 
 from chalicelib.features.studio.telling import deadlines, ladder
 from chalicelib.features.studio.telling.deadlines import Deadline
-from chalicelib.features.studio.telling.words import Words
+from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.web.pages.reader import Reader
-from tests.studio.documents import compiled, words
+from tests.policies.studio.documents import compiled, words
 
 SHOP = """
 language: 1
@@ -36,7 +36,7 @@ clocks:
 
 def told(clock: str, language: str = "en") -> Deadline:
     text = f"{SHOP}  reply: {{name: {{zh: 答复, en: Reply}}, {clock}}}\n"
-    [found] = deadlines.deadlines(Words(compiled(text), Reader(language, chosen=False)))
+    [found] = deadlines.deadlines(ProcedureWords(compiled(text), Reader(language, chosen=False)))
     return found
 
 
@@ -140,7 +140,7 @@ def test_a_single_tier_is_told_of_the_miss_too() -> None:
         "tiers: [{roles: agent}, {roles: head, within: 1 working day, again: 2 working days}]", "tiers: [{roles: head}]"
     )
     text += "  reply: {name: {en: Reply}, from: accepted, until: replied, within: 1 day}\n"
-    own = Words(compiled(text), Reader("en", chosen=False))
+    own = ProcedureWords(compiled(text), Reader("en", chosen=False))
     assert [(one.at, one.who) for one in ladder.ladder(own)] == [
         ("Before a miss, and at it", "the head of the department")
     ]

@@ -10,7 +10,7 @@ from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.language.wording.own_terms import event_label
 from chalicelib.policy.worktime import parse_limit
 from chalicelib.policy.worktime.explaining.wording import wording
-from tests.studio.documents import LANGUAGES, TEXTS, policy, words
+from tests.policies.studio.documents import LANGUAGES, TEXTS, policy, words
 
 CASES = [(name, language) for name in TEXTS for language in LANGUAGES]
 

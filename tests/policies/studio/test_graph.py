@@ -10,12 +10,11 @@ from xml.etree import ElementTree
 import pytest
 
 from chalicelib.features.studio.drawing.graph import drawn
-from chalicelib.features.studio.drawing.layout import Node, Way
+from chalicelib.features.studio.drawing.layout import Node, WayOut
 from chalicelib.features.studio.pages.overview import told
 from chalicelib.web.pages.parts.drawn_text import SIZE, text_width
-from tests.studio.documents import LANGUAGES, TEXTS, words
+from tests.policies.studio.documents import LANGUAGES, TEXTS, words
 
-SVG = "{http://www.w3.org/2000/svg}"
 LONG = "区市场监督管理局投诉举报中心受理后转交相关业务科室并告知投诉人的环节" * 2
 CASES = [(name, language) for name in TEXTS for language in LANGUAGES]
 
@@ -33,7 +32,7 @@ class Area(NamedTuple):
 
 
 def texts(svg: ElementTree.Element) -> list[Area]:
-    return [_of_text(one) for one in svg.iter(f"{SVG}text")]
+    return [_of_text(one) for one in svg.iter("text")]
 
 
 def _of_text(one: ElementTree.Element) -> Area:
@@ -43,7 +42,7 @@ def _of_text(one: ElementTree.Element) -> Area:
 
 def lines(svg: ElementTree.Element) -> Iterator[Area]:
     """The straight parts of each line."""
-    for path in svg.iter(f"{SVG}path"):
+    for path in svg.iter("path"):
         x = y = 0.0
         for kind, values in re.findall(r"([MHVQ])([-\d. ]+)", path.attrib["d"]):
             numbers = [float(one) for one in values.split()]
@@ -60,8 +59,17 @@ def assert_clear(svg: ElementTree.Element) -> None:
     assert found
     assert [(one, line) for one in found for line in lines(svg) if one.meets(line)] == []
     assert [(a, b) for at, a in enumerate(found) for b in found[at + 1 :] if a.meets(b)] == []
-    width, height = float(svg.attrib["width"]), float(svg.attrib["height"])
-    assert [one for one in found if one.left < 0 or one.right > width or one.bottom > height] == []
+    assert [one for one in found if sum(_holds(band, one) for band in bands(svg)) != 1] == [], "cut by a page's end"
+
+
+def bands(drawing: ElementTree.Element) -> list[Area]:
+    views = [one.attrib["viewBox"] for one in drawing.iter("svg") if "viewBox" in one.attrib]
+    areas = [[float(one) for one in view.split()] for view in views]
+    return [Area(x, y, x + width, y + height) for x, y, width, height in areas]
+
+
+def _holds(band: Area, one: Area) -> bool:
+    return band.left <= one.left and one.right <= band.right and band.top <= one.top and one.bottom <= band.bottom
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
@@ -76,23 +84,29 @@ def test_long_names_are_written_out_and_crossed_by_nothing() -> None:
             f"{LONG}{at}",
             [LONG, LONG],
             False,
-            [Way(LONG, str(to), to == at + 1, at % 2 == 0) for to in range(6) if to != at],
+            [WayOut(LONG, str(to), to == at + 1, at % 2 == 0) for to in range(6) if to != at],
         )
         for at in range(6)
     ]
     svg = ElementTree.fromstring(str(drawn(nodes, "x")))
     assert_clear(svg)
-    written = "".join(one.text or "" for one in svg.iter(f"{SVG}text"))
+    written = "".join(one.text or "" for one in svg.iter("text"))
     assert written.count(LONG) == 6 * (1 + 2 + 5)
+
+
+def test_the_bands_follow_each_other_without_a_gap() -> None:
+    found = bands(ElementTree.fromstring(str(told(words("platform", "zh"))["graph"])))
+    assert [one.bottom for one in found[:-1]] == [one.top for one in found[1:]]
+    assert len(found) == len(words("platform", "zh").document.stages)
 
 
 def test_each_way_is_a_line_and_each_stage_a_box() -> None:
     found = told(words("food-drug-administration", "zh"))
     svg = ElementTree.fromstring(str(found["graph"]))
     leads = [way for one in found["stages"] for step in one.steps for way in step.leads]
-    classes = [one.attrib.get("class") for one in svg.iter(f"{SVG}path")]
+    classes = [one.attrib.get("class") for one in svg.iter("path")]
     assert classes.count("way") + classes.count("usual") == len(leads) + 1  # and that from the filing
-    assert len(list(svg.iter(f"{SVG}rect"))) == len(found["stages"])
+    assert len(list(svg.iter("rect"))) == len(found["stages"])
 
 
 def test_texts_of_a_policy_are_no_markup() -> None:
