@@ -105,7 +105,7 @@ def test_each_way_is_a_line_and_each_stage_a_box() -> None:
     svg = ElementTree.fromstring(str(found["graph"]))
     leads = [way for one in found["stages"] for step in one.steps for way in step.leads]
     classes = [one.attrib.get("class") for one in svg.iter("path")]
-    assert classes.count("way") + classes.count("usual") == len(leads) + 1  # and that from the filing
+    assert classes.count("drawn-way") + classes.count("drawn-usual") == len(leads) + 1  # and that from the filing
     assert len(list(svg.iter("rect"))) == len(found["stages"])
 
 
