@@ -42,6 +42,8 @@ class Declaration(TypedDict):
     """Media type of the response."""
     csv: NotRequired[bool]
     """Whether the response is a table, `text/csv`, for callers who prefer that (`Accept`)."""
+    yaml: NotRequired[bool]
+    """Whether the response is a policy's text, `application/yaml`, for callers who prefer that."""
     problems: NotRequired[Collection[str]]
     """Kinds that the use case raises. `Contract.problem_kinds` adds those that follow from the other arguments."""
     idempotency: NotRequired[Idempotency]
@@ -74,6 +76,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     foreseen: Callable[[], Any] | None = None
     produces: str = "application/json"
     csv: bool = False
+    yaml: bool = False
     problems: Collection[str] = ()
     idempotency: Idempotency = "none"
     if_match: bool = False

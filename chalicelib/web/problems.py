@@ -171,7 +171,9 @@ PROBLEM_TYPES = _table(
             412,
             "`If-Match` has an earlier version. Read the current version, review the changes, and decide again. For an "
             "act on a complaint or a unit, `since` lists the events since the earlier version, each with `type`, "
-            "`label`, `at` and `actor` as the caller reads them in the record.",
+            "`label`, `at` and `actor` as the caller reads them in the record. For the draft of a policy, `since` "
+            "lists the latest savings since then, each with `revision`, `saved_at`, `saved_by` and the places that "
+            "changed.",
         ),
         ProblemType(
             "payload-too-large",

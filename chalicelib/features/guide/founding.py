@@ -63,7 +63,7 @@ def first_day(desk: Desk, members: Sequence[Membership], *, filed: bool) -> Firs
 def _before_opening(desk: Desk, active: Sequence[Membership], vacant: Sequence[VacantRole]) -> Iterator[GuideStep]:
     org, document, say = desk.member.org, desk.member.policy.document, desk.reader.text
     title = desk.reader.label(document.name.to_json())
-    yield _step(desk, "policy", "/studio", done=True, detail=say("guide.policy_is", name=title, version=org.latest))
+    yield _step(desk, "policy", "/procedure", done=True, detail=say("guide.policy_is", name=title, version=org.latest))
     others = len(active) - 1
     yield _step(desk, "people", "/organisation/people", done=others > 0, detail=say("guide.people_are", count=others))
     roles = len(document.people)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from chalicelib.kit import catalogue
+from chalicelib.policy.reading.faults import shortened
 
 NOT_RULES = frozenset({"language", "edition", "order", "sample", "examples"})
 """Parts of a policy that say nothing about the handling of complaints."""
 MOST_NAMES = 5
 """Names of a part that are listed. Of more, the list says that there are others."""
+MOST_PLACES = 30
+"""Places that are listed."""
 _COMMA = {"zh": "、", "en": ", "}
 
 
@@ -23,6 +27,28 @@ def in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, s
     if not parts:
         return {}
     return {one: _COMMA[one].join(_part(before, after, name, one) for name in parts) for one in _COMMA}
+
+
+def places(before: Any, after: Any) -> list[str]:
+    """The places that differ, as JSON pointers of one or two steps, such as `/clocks/reply`: `""` is the whole."""
+    if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
+        return [] if before == after else [""]
+    return list(islice(_places(before, after), MOST_PLACES))
+
+
+def _places(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for part in {**before, **after}:
+        was, is_now = before.get(part), after.get(part)
+        if was == is_now:
+            continue
+        if isinstance(was, Mapping) and isinstance(is_now, Mapping):
+            yield from (_pointer(part, key) for key in {**was, **is_now} if was.get(key) != is_now.get(key))
+        else:
+            yield _pointer(part)
+
+
+def _pointer(*steps: str) -> str:
+    return "".join("/" + shortened(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 def _part(before: Mapping[str, Any], after: Mapping[str, Any], part: str, language: str) -> str:

@@ -21,6 +21,8 @@ from chalicelib.store.port import Entry, Key, Put, Remove, Write
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.people.membership import Membership
 
+MOST_REVISIONS = 20
+"""Earlier ones are forgotten."""
 KIND = "policy-draft"
 JSON_KIND = "policy-draft-json"
 YAML_KIND = "policy-draft-yaml"
@@ -40,6 +42,15 @@ class PublicationRequest(StoredPart, frozen=True, kw_only=True):
     """The roles that may publish it. They may read the draft."""
 
 
+class DraftRevision(StoredPart, frozen=True, kw_only=True):
+    """One saving. `changed`: the places that differ from the revision before it (`changes.places`)."""
+
+    revision: int
+    saved_at: str
+    saved_by: str
+    changed: list[str] = []
+
+
 class PolicyDraft(StoredPart, frozen=True, kw_only=True):
     id: str
     """Unique in the organisation."""
@@ -51,13 +62,15 @@ class PolicyDraft(StoredPart, frozen=True, kw_only=True):
     since: dict[str, str] = {}
     """When this revision was first opened to each group."""
     asked: PublicationRequest | None = None
+    revisions: list[DraftRevision] = []
+    """The latest ones, the present one last."""
 
     @property
     def etag(self) -> str:
         return f"{self.id}-{self.revision}"
 
 
-FORM = Form(KIND, PolicyDraft, version=2)
+FORM = Form(KIND, PolicyDraft, version=3)
 JSON = Form(JSON_KIND, str)
 YAML = Form(YAML_KIND, str)
 
@@ -86,8 +99,31 @@ def require_draft(entries: Mapping[Key, Entry], tenant: str, if_match: str | Non
     if saved is None:
         raise Problem("not-found", "There is no draft.")
     if if_match is not None and if_match != saved.draft.etag:
-        raise Problem("stale", "The draft has changed since you read it.", extra={"etag": saved.draft.etag})
+        since = [msgspec.to_builtins(one) for one in revisions_since(saved.draft, if_match)]
+        extra = {"etag": saved.draft.etag, "since": since}
+        raise Problem("stale", "The draft has changed since you read it.", extra=extra)
     return saved
+
+
+def following(before: PolicyDraft, latest: DraftRevision) -> PolicyDraft:
+    """Open to no group, and to be published by no one."""
+    return msgspec.structs.replace(
+        before,
+        revision=latest.revision,
+        saved_at=latest.saved_at,
+        saved_by=latest.saved_by,
+        revisions=[*before.revisions, latest][-MOST_REVISIONS:],
+        opened={},
+        since={},
+        asked=None,
+    )
+
+
+def revisions_since(draft: PolicyDraft, etag: str) -> list[DraftRevision]:
+    """The savings since the revision with this ETag; of another draft, all that are known."""
+    of, _, revision = etag.rpartition("-")
+    read = int(revision) if of == draft.id and revision.isdecimal() else 0
+    return [one for one in draft.revisions if one.revision > read]
 
 
 def head_put(tenant: str, draft: PolicyDraft) -> Put:
@@ -98,7 +134,7 @@ def head_put(tenant: str, draft: PolicyDraft) -> Put:
 def document_put(tenant: str, document: Document) -> Put:
     """Raises `Problem("policy-invalid")` if the document cannot be written as JSON, or is larger than 256 KiB."""
     try:
-        body = document if isinstance(document, str) else canonical.encode(document).decode()
+        body = document if isinstance(document, str) else _json(document)
         size = len(body.encode())
     except ValueError as error:
         raise _refused("The draft cannot be written as text.", str(error)) from error
@@ -108,6 +144,12 @@ def document_put(tenant: str, document: Document) -> Put:
         )
     key = draft_keys(tenant)[1]
     return Put((YAML if isinstance(document, str) else JSON).entry(key, body), if_absent=False)
+
+
+def _json(document: PolicyObject) -> str:
+    """In the author's order, which says how people read choices and which class is the lowest."""
+    canonical.encode(document)
+    return msgspec.json.encode(document).decode()
 
 
 def _refused(detail: str, why: str) -> Problem:

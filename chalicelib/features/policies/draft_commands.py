@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -16,6 +16,8 @@ from chalicelib.jobs import driver
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.policy.reading import source
+from chalicelib.policy.reading.faults import PolicyFault
 from chalicelib.ports import TimeSource
 from chalicelib.ports.policy_source import Document, Prepared
 from chalicelib.store import keys
@@ -44,11 +46,13 @@ class RequestedPublication(msgspec.Struct, frozen=True):
 
 
 class DraftView(msgspec.Struct, frozen=True, kw_only=True):
-    """`opened`: groups that may comment, each with its end time. `faults`: after saving. `asked`: only for members."""
+    """`opened`: groups that may comment, each with its end time. `faults`: after saving. `asked`, `saved_by`: only for
+    members; parties read a role in place of the person."""
 
     draft: str
     revision: int
     saved_at: str
+    saved_by: str | msgspec.UnsetType = msgspec.UNSET
     opened: dict[str, str | None]
     policy: Document
     faults: list[FaultView] | msgspec.UnsetType = msgspec.UNSET
@@ -58,6 +62,7 @@ class DraftView(msgspec.Struct, frozen=True, kw_only=True):
 def draft_view(saved: SavedDraft, *, for_members: bool = True) -> DraftView:
     draft = saved.draft
     return DraftView(
+        saved_by=draft.saved_by if for_members else msgspec.UNSET,
         draft=draft.id,
         revision=draft.revision,
         saved_at=draft.saved_at,
@@ -80,7 +85,8 @@ def get_draft(wiring: Wiring, request: ReaderRequest) -> DraftView:
     saved = draft.require_draft(wiring.store.get(draft.draft_keys(request.tenant)), request.tenant)
     if not draft.may_read(saved, member) and not _publishes(wiring.store, request, saved.draft, member):
         raise Problem("forbidden", "The draft is not open to you.")
-    return draft_view(saved, for_members=member is not None)
+    view = draft_view(saved, for_members=member is not None)
+    return msgspec.structs.replace(view, saved_by=OWNER) if member is not None and member.is_party else view
 
 
 def _publishes(store: Store, request: ReaderRequest, current: PolicyDraft, member: Membership | None) -> bool:
@@ -144,7 +150,7 @@ def _decide_save(
     existing = draft.stored_draft(loaded.entries, command.tenant)
     if existing is not None or if_match is not None:
         existing = draft.require_draft(loaded.entries, command.tenant, if_match)
-    saved = _saved(None if existing is None else existing.draft, organisation, command)
+    saved = _saved(existing, organisation, command, payload.policy)
     writes = [draft.head_put(command.tenant, saved), draft.document_put(command.tenant, payload.policy)]
     fields: EventFields = {"draft": saved.id, "revision": saved.revision}
     after, event = record_event(organisation, "policy_draft_saved", fields, command.sub, command.now)
@@ -152,15 +158,26 @@ def _decide_save(
     return OrganisationChange(after, [event, *writes], Answer.of(200, view))
 
 
-def _saved(existing: PolicyDraft | None, organisation: Organisation, command: OwnerCommand) -> PolicyDraft:
+def _saved(
+    existing: SavedDraft | None, organisation: Organisation, command: OwnerCommand, document: Document
+) -> PolicyDraft:
     """The draft's next revision, which is open to no group and to be published by no one, or a new draft's first."""
-    at = to_text(command.now)
+    at, by = to_text(command.now), command.sub
     if existing is None:
-        return PolicyDraft(id=str(organisation.seq + 1), revision=1, saved_at=at, saved_by=command.sub)
-    revision = existing.revision + 1
-    return msgspec.structs.replace(
-        existing, revision=revision, saved_at=at, saved_by=command.sub, opened={}, since={}, asked=None
-    )
+        first = draft.DraftRevision(revision=1, saved_at=at, saved_by=by)
+        return PolicyDraft(id=str(organisation.seq + 1), revision=1, saved_at=at, saved_by=by, revisions=[first])
+    changed = changes.places(_values(existing.document), _values(document))
+    revision = existing.draft.revision + 1
+    latest = draft.DraftRevision(revision=revision, saved_at=at, saved_by=by, changed=changed)
+    return draft.following(existing.draft, latest)
+
+
+def _values(document: Document) -> Any:
+    """What a document says; of a text that cannot be read, the text."""
+    try:
+        return source.to_source(document).values
+    except PolicyFault:
+        return document
 
 
 def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_match: str | None) -> Answer:

@@ -8,8 +8,10 @@ import msgspec
 
 from chalicelib.casework.views.complaint_queries import ReaderRequest
 from chalicelib.features.policies import comments, draft_commands
+from chalicelib.features.policies.routes import VARY, prefers_yaml, yaml_reply
 from chalicelib.kit.decoding import CaseNumber, RequestDocument
 from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.publication import policy_text
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply, etag
@@ -57,12 +59,14 @@ def _reading(api: Api) -> None:
         allow=["person", "receipt"],
         query=DraftQuery,
         response=draft_commands.DraftView,
+        yaml=True,
         problems=["forbidden", "complaint-unknown", "invalid"],
     )
     def get_policy_draft(call: Call) -> Reply:
-        return _reply_with_etag(
-            Answer.of(200, draft_commands.get_draft(call.wiring, _reader(call, call.query.complaint)))
-        )
+        found = draft_commands.get_draft(call.wiring, _reader(call, call.query.complaint))
+        if prefers_yaml(call):
+            return _tagged(yaml_reply(policy_text.of_document(found.policy)), found.draft, found.revision)
+        return _tagged(Reply(found, headers=VARY), found.draft, found.revision)
 
 
 def _reader(call: Call, complaint: str | None) -> ReaderRequest:
@@ -118,9 +122,11 @@ def _opening(api: Api) -> None:
 
 
 def _reply_with_etag(answer: Answer) -> Reply:
-    reply = reply_of(answer)
-    tag = f"{answer.body['draft']}-{answer.body['revision']}"
-    return Reply(reply.body, reply.status, {**reply.headers, **etag(tag)})
+    return _tagged(reply_of(answer), answer.body["draft"], answer.body["revision"])
+
+
+def _tagged(reply: Reply, draft: str, revision: int) -> Reply:
+    return Reply(reply.body, reply.status, {**reply.headers, **etag(f"{draft}-{revision}")})
 
 
 def _commenting(api: Api) -> None:

@@ -20,7 +20,7 @@ from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request, owner_command
 from chalicelib.web.idempotent_requests import reply_of
-from chalicelib.web.languages import localized
+from chalicelib.web.languages import localized, preferred_type
 
 JsonSchema = dict[str, Any]
 
@@ -42,9 +42,11 @@ def _presets(api: Api) -> None:
         summary="Get a ready-made policy, with an example complaint and who can file it",
         allow=["public"],
         response=preset_view.Preset,
+        yaml=True,
     )
     def get_preset(call: Call) -> Reply:
-        return Reply(preset_view.preset_view(call.params["preset"]))
+        preset = preset_view.preset_view(call.params["preset"])
+        return yaml_reply(preset.source) if prefers_yaml(call) else Reply(preset, headers=VARY)
 
 
 def _schemas(api: Api) -> None:
@@ -81,6 +83,18 @@ class PolicyVersions(msgspec.Struct, frozen=True):
     cursor: str | None
 
 
+YAML = "application/yaml"
+VARY = {"Vary": "Accept"}
+
+
+def prefers_yaml(call: Call) -> bool:
+    return preferred_type(call.accept, ("application/json", YAML)) == YAML
+
+
+def yaml_reply(text: str) -> Reply:
+    return Reply(text, headers={"Content-Type": YAML, **VARY})
+
+
 def register(api: Api) -> None:
     _in_force(api)
     _versions(api)
@@ -98,10 +112,14 @@ def _in_force(api: Api) -> None:
         summary="Get the policy version in force",
         allow=["person"],
         response=PolicyView,
+        yaml=True,
         problems=["forbidden"],
     )
     def get_policy(call: Call) -> Reply:
-        return Reply(version_queries.in_force(call.wiring.store, member_request(call)))
+        store, request = call.wiring.store, member_request(call)
+        if prefers_yaml(call):
+            return yaml_reply(version_queries.version_text(store, request).text)
+        return Reply(version_queries.in_force(store, request), headers=VARY)
 
 
 def _versions(api: Api) -> None:
@@ -125,10 +143,14 @@ def _versions(api: Api) -> None:
         summary="Get a policy version",
         allow=["person"],
         response=PolicyView,
+        yaml=True,
         problems=["forbidden"],
     )
     def get_policy_version(call: Call) -> Reply:
-        return Reply(version_queries.get_version(call.wiring.store, member_request(call), call.params["version"]))
+        store, request, version = call.wiring.store, member_request(call), call.params["version"]
+        if prefers_yaml(call):
+            return yaml_reply(version_queries.version_text(store, request, version).text)
+        return Reply(version_queries.get_version(store, request, version), headers=VARY)
 
 
 def _publish(api: Api) -> None:

@@ -15,13 +15,11 @@ import msgspec
 from chalicelib.features.policies import publish
 from chalicelib.features.policies.publish import Publish
 from chalicelib.kit.problem import Problem
-from chalicelib.policy import presets
 from chalicelib.ports.policy_source import Document, PolicyObject, PolicySource
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.owner_command import OwnerCommand
-from chalicelib.tenants.publication import policy_version
-from chalicelib.tenants.publication.policy_version import PolicyVersion
+from chalicelib.tenants.publication import policy_text, policy_version
 from chalicelib.wiring import Wiring
 
 _KEY = "contact"
@@ -42,13 +40,9 @@ def set_contact(wiring: Wiring, command: OwnerCommand, contact: dict[str, Any]) 
     after = {**before, _KEY: contact}
     if wiring.policies.read(after).body == bytes(version.policy):
         return Answer(200, None)
-    source = policy_version.find_source(wiring.store, command.tenant, version.version) or _of_preset(version)
+    source = policy_text.written(wiring.store, command.tenant, version)
     document = after if source is None else _in_text(wiring.policies, source, after)
     return publish.publish(wiring, command, Publish(policy=document))
-
-
-def _of_preset(version: PolicyVersion) -> str | None:
-    return presets.text(version.preset) if version.preset in presets.names() else None
 
 
 def _in_text(policies: PolicySource, source: str, after: PolicyObject) -> Document:

@@ -13,7 +13,7 @@ from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.tenants.people.queries import MemberRequest
-from chalicelib.tenants.publication import policy_version
+from chalicelib.tenants.publication import policy_text, policy_version
 from chalicelib.tenants.publication.policy_version import VersionRow
 
 
@@ -36,6 +36,11 @@ class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
     policy: PolicyObject
 
 
+class VersionText(msgspec.Struct, frozen=True):
+    version: str
+    text: str
+
+
 class VersionsPage(NamedTuple):
     """Newest first. `after`: None on the last page."""
 
@@ -52,6 +57,14 @@ def in_force(store: Store, request: MemberRequest) -> PolicyView:
 def get_version(store: Store, request: MemberRequest, version: str) -> PolicyView:
     queries.load_member(store, request.tenant, request.sub)
     return _view(store, request.tenant, version)
+
+
+def version_text(store: Store, request: MemberRequest, version: str | None = None) -> VersionText:
+    """The version's YAML; by default of the one in force."""
+    organisation, _ = queries.load_member(store, request.tenant, request.sub)
+    name = version or organisation.policy_at(request.now)
+    found = policy_version.read_version(store, request.tenant, name)
+    return VersionText(name, policy_text.of_version(store, request.tenant, found))
 
 
 def list_versions(store: Store, request: MemberRequest, limit: int, after: Mapping[str, str] | None) -> VersionsPage:

@@ -64,6 +64,8 @@ _Loader.add_implicit_resolver(
     _TAG + "float", re.compile(r"^-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}$"), list("-0123456789")
 )
 _Loader.add_implicit_resolver(_TAG + "merge", re.compile(r"^<<$"), ["<"])
+RESOLVERS = _Loader.yaml_implicit_resolvers
+"""What a plain scalar is read as."""
 
 
 def load(text: str) -> tuple[Any, Callable[[Path], int | None]]:

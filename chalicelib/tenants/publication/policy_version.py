@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -47,6 +47,8 @@ class VersionRow(StoredPart, frozen=True, kw_only=True):
     """Id of the draft from which it was published."""
 
 
+_DIGITS = 8
+"""Of the number of a version."""
 EDITION = 10
 """Of the policy language: rises with each word. `python -m tests.across.stored.write` raises it."""
 POLICY = Form("policy", PolicyVersion, version=EDITION)
@@ -138,8 +140,12 @@ def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
     """Read a version. The caller has bound the tenant. Raises `Problem("not-found")` if it does not exist."""
     entry = reads.find(store, keys.policy(tenant, version))
     if entry is None or entry.kind != KIND:
-        raise Problem("not-found", "The organisation has no such policy version.")
+        raise _unknown()
     return parse(entry)
+
+
+def _unknown() -> Problem:
+    return Problem("not-found", "The organisation has no such policy version.")
 
 
 def find_source(store: Store, tenant: str, version: str) -> str | None:
@@ -155,6 +161,23 @@ def version_page(
     first, last = keys.policy_row(tenant, "0"), keys.policy_row(tenant, "99999999")
     page = store.query(first.pk, first=first.sk, last=last.sk, limit=limit, after=after, newest_first=True)
     return list(ROW.read_each(page.entries)), page.after
+
+
+def find_row(store: Store, tenant: str, version: str) -> VersionRow:
+    """Raises `Problem("not-found")`."""
+    entry = (
+        reads.find(store, keys.policy_row(tenant, version)) if version.isdecimal() and len(version) <= _DIGITS else None
+    )
+    if entry is None:
+        raise _unknown()
+    return ROW.read(entry)
+
+
+def documents(store: Store, tenant: str, versions: Iterable[str]) -> dict[str, PolicyObject]:
+    """By version, in one read. Without those that do not exist."""
+    wanted = {name: keys.policy(tenant, name) for name in dict.fromkeys(versions)}
+    found = store.get(list(wanted.values())) if wanted else {}
+    return {name: parse(found[key]).document for name, key in wanted.items() if key in found}
 
 
 def version_at(store: Store, tenant: str, at: Instant) -> str | None:

@@ -133,7 +133,11 @@ def _success_response(contract: Contract, schemas: Schemas, written: ApiTexts) -
     if contract.response is not None:
         media_type = contract.produces.partition(";")[0]
         body = {"schema": _body(contract, schemas), "example": written.response(contract)}
-        response["content"] = {media_type: body, **({fixed_parts.CSV: fixed_parts.TABLE} if contract.csv else {})}
+        others = {
+            **({fixed_parts.CSV: fixed_parts.TABLE} if contract.csv else {}),
+            **({fixed_parts.YAML: fixed_parts.POLICY_TEXT} if contract.yaml else {}),
+        }
+        response["content"] = {media_type: body, **others}
     return response
 
 

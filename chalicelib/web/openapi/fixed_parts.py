@@ -80,4 +80,13 @@ TABLE = {
     }
 }
 
+YAML = "application/yaml"
+POLICY_TEXT = {
+    "schema": {
+        "type": "string",
+        "description": "For `Accept: application/yaml`: the policy as its author wrote it, with comments and in the "
+        "author's order. Where it came as JSON: a text that says the same.",
+    }
+}
+
 RESPONSE_HEADERS = {"X-Correlation-Id": {"schema": TEXT, "description": "Quote it when you report a fault."}}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from chalicelib.policy import presets
 from tests.across.budgets.counting import Calls, counting, form_to
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
 from tests.kernel.web.pages.browser import Browser
 from tests.organisations.guide.founded import founded, organisation_of, say_contact
+from tests.policies.drafts.shop import DRAFT, PUBLISH, ask
 from tests.sign_in.door import at_the_desk, desk
 
 
@@ -26,6 +28,20 @@ def _contact(world: InProcess) -> Calls:
     browser.open(f"{desk(office)}/organisation/contact")
     browser.submit(form=form_to(browser, "/contact"), phone="021-00000000")
     assert "?told=contact" in browser.path
+    return calls
+
+
+def _procedure(world: InProcess) -> Calls:
+    """An owner reads the procedure in force, a version, the list of versions, and the draft."""
+    office = sign_up(world, "telecom-regulator")
+    text = presets.text("telecom-regulator")
+    assert ask(office, "PUT", DRAFT, {"policy": text}).status == 200
+    assert ask(office, "POST", PUBLISH, {}).status == 201
+    assert ask(office, "PUT", DRAFT, {"policy": text}).status == 200
+    calls, browser = counting(world), at_the_desk(office, "owner")
+    for below in ("", "/versions", "/versions/1", "/versions/1?text=true", "/draft"):
+        browser.open(f"{desk(office)}/procedure{below}")
+        assert browser.answer.status == 200, below
     return calls
 
 
@@ -87,4 +103,4 @@ def _first_day(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_organisation, _contact, _people, _units, _first_day)
+WALKS = (_organisation, _contact, _procedure, _people, _units, _first_day)

@@ -9,23 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from markupsafe import Markup
+
+from chalicelib.web.pages.parts.drawn_text import LEADING, SIZE, printable, wrapped
 
 MOST_BARS = 20
 """Bars of one chart. Its table has all rows."""
 COLOR, _WORSE = "#1d6b4f", "#b3151b"
 _INK, _FAINT, _LINE, _WHITE = "#1a1a1a", "#555555", "#cfd4d1", "#ffffff"
 _WIDTH = 640
-_TEXT, _LEADING = 12, 15
 _LEFT, _TOP, _PLOT = 44, 18, 150
 """Of a chart of columns: the room for the scale, for the value of the highest column, and for the columns."""
 _WIDEST = 52
 _BAR = 14
 """The height of a horizontal bar."""
-_NARROW = 0.56
-"""The width of a Latin character, of the size of the text. A Chinese one is as wide as it is high."""
 
 
 class Bar(NamedTuple):
@@ -44,13 +42,13 @@ def columns(bars: Sequence[Bar], caption: str, end: int | None = None, most: int
     what the highest column needs. `most`: columns."""
     shown = bars[-most:]
     top, each = end or scale_end(shown), (_WIDTH - _LEFT) / max(len(shown), 1)
-    labels = [_lines(bar.label, each - 4) for bar in shown]
+    labels = [wrapped(bar.label, each - 4) for bar in shown]
     base = _TOP + _PLOT
     parts = [*_scale(top, base)]
     for at, (bar, lines) in enumerate(zip(shown, labels, strict=True)):
         middle = _LEFT + each * (at + 0.5)
-        parts += [*_column(bar, middle, min(each * 0.7, _WIDEST), top), *_texts(lines, middle, base + _LEADING)]
-    height = base + _LEADING * max((len(lines) for lines in labels), default=1) + 8
+        parts += [*_column(bar, middle, min(each * 0.7, _WIDEST), top), *_texts(lines, middle, base + LEADING)]
+    height = base + LEADING * max((len(lines) for lines in labels), default=1) + 8
     return _element(parts, height, caption)
 
 
@@ -59,12 +57,12 @@ def greatest(bars: Sequence[Bar], caption: str) -> Markup:
     shown = sorted(bars, key=lambda bar: (-bar.value, bar.label))[:MOST_BARS]
     top, height, parts = scale_end(shown), 4, list[str]()
     for bar in shown:
-        lines = _lines(bar.label, _WIDTH)
-        parts += _texts(lines, 0, height + _TEXT, anchor="start")
-        height += _LEADING * len(lines) + 2
+        lines = wrapped(bar.label, _WIDTH)
+        parts += _texts(lines, 0, height + SIZE, anchor="start")
+        height += LEADING * len(lines) + 2
         width = (_WIDTH - 60) * bar.value / top
         parts.append(_rect(0, height, width, _BAR, bar.is_partial))
-        parts += _texts([_text(bar)], width + 5, height + _TEXT - 1, anchor="start")
+        parts += _texts([_text(bar)], width + 5, height + SIZE - 1, anchor="start")
         height += _BAR + 8
     return _element(parts, height, caption)
 
@@ -112,39 +110,13 @@ def _rect(x: float, y: float, width: float, height: float, partial: bool, color:
 
 def _texts(lines: Sequence[str], x: float, y: float, anchor: str = "middle", color: str = _INK) -> Iterator[str]:
     name = "ink" if color == _INK else "faint"
-    look = f'class="{name}" font-family="sans-serif" font-size="{_TEXT}" text-anchor="{anchor}" fill="{color}"'
+    look = f'class="{name}" font-family="sans-serif" font-size="{SIZE}" text-anchor="{anchor}" fill="{color}"'
     for at, line in enumerate(lines):
-        yield f'<text x="{x:.4g}" y="{y + at * _LEADING:.4g}" {look}>{escape(line)}</text>'
-
-
-def _lines(label: str, room: float) -> list[str]:
-    """The whole label in lines that fit. A line breaks at a space if there is one, else at any character."""
-    text = "".join(sign for sign in label if sign.isprintable()) or "—"
-    found = [""]
-    for word in _words(text):
-        if found[-1] and _width(found[-1] + word.rstrip()) > room:
-            found.append("")
-        for sign in word:
-            if found[-1] and _width(found[-1] + sign.rstrip()) > room:
-                found.append("")
-            found[-1] += sign
-    return [line.strip() for line in found]
-
-
-def _words(text: str) -> Iterator[str]:
-    """Each with the space after it."""
-    *before, last = text.split(" ")
-    yield from (f"{word} " for word in before)
-    yield last
-
-
-def _width(text: str) -> float:
-    wide = sum(1 if east_asian_width(sign) in "WF" else _NARROW for sign in text)
-    return wide * _TEXT
+        yield f'<text x="{x:.4g}" y="{y + at * LEADING:.4g}" {look}>{escape(line)}</text>'
 
 
 def _element(parts: Sequence[str], height: float, caption: str) -> Markup:
     """An image with a text alternative, in any width."""
-    title = escape("".join(sign for sign in caption if sign.isprintable()))
+    title = escape(printable(caption))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:g}" role="img">'
     return Markup(f"{head}<title>{title}</title>{''.join(parts)}</svg>")  # noqa: S704 each text is escaped above

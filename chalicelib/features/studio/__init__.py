@@ -1,0 +1,1 @@
+"""The studio: an organisation's procedure, read, changed and checked on pages."""

@@ -1,0 +1,1 @@
+"""The graph of a procedure: laid out and drawn as SVG."""

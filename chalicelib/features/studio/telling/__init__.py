@@ -1,0 +1,1 @@
+"""A procedure in sentences: one function for each kind of element."""
