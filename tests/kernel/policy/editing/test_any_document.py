@@ -13,7 +13,7 @@ from chalicelib.policy.editing.edit_text import edit_text
 from chalicelib.policy.editing.edits import Add, Edit, Move, Remove, Set, edited, same
 from chalicelib.policy.reading import source
 from tests.helpers.searches import searching
-from tests.kernel.policy.editing.written import lost, paths
+from tests.helpers.written_policies import lost, paths
 
 TEXTS = st.one_of(
     st.sampled_from(

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.policy.editing.edits import Add, Move, Remove, Set
 from chalicelib.policy.editing.places import anchors, follow
 from tests.helpers.searches import TIMES
-from tests.kernel.policy.editing.written import (
+from tests.helpers.written_policies import (
     DOCUMENTS,
     around,
     check,

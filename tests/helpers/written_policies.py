@@ -14,7 +14,7 @@ from chalicelib.policy.editing.places import Spot, follow, locate
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import PolicyFault
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[2]
 PLACES = (
     "chalicelib/policy/presets/*.yaml",
     "docs/examples/*.yaml",
