@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from chalicelib.kit import canonical
-from chalicelib.policy.editing.edits import Add, Edit, Move, Remove, Set, same
+from chalicelib.policy.editing.edits import AddMember, Edit, MoveMember, RemoveMember, SetValue, same
 from chalicelib.policy.reading.faults import Path
 
 
@@ -20,7 +20,7 @@ def between(before: Any, after: Any, path: Path = ()) -> Iterator[Edit]:
     elif isinstance(before, list) and isinstance(after, list) and before and after:
         yield from _of_lists(before, after, path)
     else:
-        yield Set(path, after)
+        yield SetValue(path, after)
 
 
 def _of_maps(before: Mapping[Any, Any], after: Mapping[Any, Any], path: Path) -> Iterator[Edit]:
@@ -31,16 +31,16 @@ def _of_maps(before: Mapping[Any, Any], after: Mapping[Any, Any], path: Path) ->
             yield from between(before[key], after[key], (*path, key))
         else:
             order.insert(min(at, len(order)), key)
-            yield Add((*path, key), after[key], order.index(key))
+            yield AddMember((*path, key), after[key], order.index(key))
     for key in before:
         if key not in after:
             order.remove(key)
-            yield Remove((*path, key))
+            yield RemoveMember((*path, key))
     for to, key in enumerate(after):
         if order[to] != key:
             order.remove(key)
             order.insert(to, key)
-            yield Move((*path, key), to)
+            yield MoveMember((*path, key), to)
 
 
 def _of_lists(before: list[Any], after: list[Any], path: Path) -> Iterator[Edit]:
@@ -56,9 +56,9 @@ def _of_lists(before: list[Any], after: list[Any], path: Path) -> Iterator[Edit]
         for one in range(both):
             yield from between(before[i1 + one], after[j1 + one], (*path, i1 + shift + one))
         for one in range(j1 + both, j2):
-            yield Add((*path, 0), after[one], one)
+            yield AddMember((*path, 0), after[one], one)
         for _ in range(i1 + both, i2):
-            yield Remove((*path, j2))
+            yield RemoveMember((*path, j2))
         shift = j2 - i2
 
 
@@ -68,7 +68,7 @@ def _moves(old: list[str], new: list[str], path: Path) -> Iterator[Edit]:
         if order[to] != one:
             at = order.index(one, to)
             order.insert(to, order.pop(at))
-            yield Move((*path, at), to)
+            yield MoveMember((*path, at), to)
 
 
 def _named(value: Any) -> str:

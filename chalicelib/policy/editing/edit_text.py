@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalicelib.policy.editing import members, places, writing
-from chalicelib.policy.editing.edits import Add, Edit, Move, Remove, Set, edited, position, same
-from chalicelib.policy.editing.places import Member, Spot
+from chalicelib.policy.editing.edits import AddMember, Edit, MoveMember, RemoveMember, SetValue, edited, position, same
+from chalicelib.policy.editing.places import PlacedMember, Spot
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
 
@@ -44,16 +44,16 @@ def _edit(text: str, edit: Edit) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     if not edit.path:
         raise PolicyFault([Fault((), "edit-nothing", line=1)])
-    spots = places.follow(root, edit.path[:-1] if isinstance(edit, Add) else edit.path)
-    if isinstance(edit, Add):
+    spots = places.follow(root, edit.path[:-1] if isinstance(edit, AddMember) else edit.path)
+    if isinstance(edit, AddMember):
         return _add(text, edit, spots, newline)
     holder = spots[-2]
     member = places.find_member(holder, edit.path[-1])
     assert member is not None
-    if isinstance(edit, Set):
+    if isinstance(edit, SetValue):
         return _set(text, edit, (root, holder, member), newline)
     index = holder.members.index(member)
-    if isinstance(edit, Move):
+    if isinstance(edit, MoveMember):
         _refuse_odd(holder, edit.path[:-1])
         return members.move(text, holder, index, position(edit.to, len(holder.members) - 1, edit.path))
     return _remove(text, edit, spots, index)
@@ -64,7 +64,7 @@ def _refuse_odd(spot: Spot, path: Path) -> None:
         raise PolicyFault([Fault(path, "edit-place", line=spot.line)])
 
 
-def _remove(text: str, edit: Remove, spots: list[Spot], index: int) -> str:
+def _remove(text: str, edit: RemoveMember, spots: list[Spot], index: int) -> str:
     holder = spots[-2]
     if (line := places.anchors(spots[-1])) is not None:
         raise PolicyFault([Fault(edit.path, "edit-alias", line=line)])
@@ -77,7 +77,7 @@ def _remove(text: str, edit: Remove, spots: list[Spot], index: int) -> str:
     return members.empty(text, holder, _after_key(text, spots[-3], above))
 
 
-def _after_key(text: str, holder: Spot, member: Member) -> int:
+def _after_key(text: str, holder: Spot, member: PlacedMember) -> int:
     """The offset after the colon of a key, or after the dash of an item."""
     if holder.kind == "list":
         return member.key_end
@@ -85,7 +85,7 @@ def _after_key(text: str, holder: Spot, member: Member) -> int:
     return colon + 1
 
 
-def _add(text: str, edit: Add, spots: list[Spot], newline: str) -> str:
+def _add(text: str, edit: AddMember, spots: list[Spot], newline: str) -> str:
     holder, name = spots[-1], edit.path[-1]
     if holder.kind not in ("map", "list"):
         raise PolicyFault([Fault(edit.path[:-1], "edit-nothing", line=holder.line)])
@@ -127,7 +127,7 @@ def _own_step(text: str, old: Spot, column: int) -> int:
     return old.column - column if old.block else 0
 
 
-def _set(text: str, edit: Set, place: tuple[Spot, Spot, Member], newline: str) -> str:
+def _set(text: str, edit: SetValue, place: tuple[Spot, Spot, PlacedMember], newline: str) -> str:
     root, holder, member = place
     old = member.value
     if (line := places.anchors(old)) is not None:

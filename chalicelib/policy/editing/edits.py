@@ -10,14 +10,14 @@ import msgspec
 from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
 
 
-class Set(msgspec.Struct, frozen=True, tag=True):
+class SetValue(msgspec.Struct, frozen=True, tag=True):
     """Replaces the value at the path, which exists."""
 
     path: Path
     value: Any
 
 
-class Add(msgspec.Struct, frozen=True, tag=True):
+class AddMember(msgspec.Struct, frozen=True, tag=True):
     """Adds a member to a map, or an item to a list: the last step of the path is its key or, of an item, 0.
 
     `at`: its position; by default the end.
@@ -28,20 +28,20 @@ class Add(msgspec.Struct, frozen=True, tag=True):
     at: int | None = None
 
 
-class Remove(msgspec.Struct, frozen=True, tag=True):
+class RemoveMember(msgspec.Struct, frozen=True, tag=True):
     """Removes a member of a map or an item of a list. Comment lines above it stay."""
 
     path: Path
 
 
-class Move(msgspec.Struct, frozen=True, tag=True):
+class MoveMember(msgspec.Struct, frozen=True, tag=True):
     """Moves a member of a map or an item of a list to another position, with the comment lines right above it."""
 
     path: Path
     to: int
 
 
-Edit = Set | Add | Remove | Move
+Edit = SetValue | AddMember | RemoveMember | MoveMember
 
 
 def edited(document: Any, edit: Edit) -> Any:
@@ -51,7 +51,7 @@ def edited(document: Any, edit: Edit) -> Any:
 
 def _edited(value: Any, rest: Path, edit: Edit, path: Path) -> Any:
     if not rest:
-        if isinstance(edit, Set):
+        if isinstance(edit, SetValue):
             return edit.value
         raise PolicyFault([Fault(path, "edit-nothing")])
     if isinstance(value, Mapping):
@@ -67,7 +67,7 @@ def _changed(pairs: list[tuple[Any, Any]], names: list[Any], rest: Path, edit: E
     """The members of a map or list, of which the first step of `rest` names one."""
     is_list = bool(names) and isinstance(names[0], int)
     step: Any = rest[0] if is_list or not names else str(rest[0])
-    if isinstance(edit, Add) and len(rest) == 1:
+    if isinstance(edit, AddMember) and len(rest) == 1:
         if not is_list and step in names:
             raise PolicyFault([Fault(path, "edit-twice")])
         at = len(pairs) if edit.at is None else position(edit.at, len(pairs), path)
@@ -77,9 +77,9 @@ def _changed(pairs: list[tuple[Any, Any]], names: list[Any], rest: Path, edit: E
         raise PolicyFault([Fault(path[: len(path) - len(rest) + 1], "edit-nothing")])
     key, one = pairs[found]
     others = [*pairs[:found], *pairs[found + 1 :]]
-    if len(rest) > 1 or isinstance(edit, Set):
+    if len(rest) > 1 or isinstance(edit, SetValue):
         return [*pairs[:found], (key, _edited(one, rest[1:], edit, path)), *pairs[found + 1 :]]
-    if isinstance(edit, Move):
+    if isinstance(edit, MoveMember):
         to = position(edit.to, len(others), path)
         return [*others[:to], (key, one), *others[to:]]
     return others

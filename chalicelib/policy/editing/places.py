@@ -34,7 +34,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     anchored: bool = False
     odd: bool = False
     """Written in a way that is not edited: with `? key`, or a key that has an anchor or is no scalar."""
-    members: tuple[Member, ...] = ()
+    members: tuple[PlacedMember, ...] = ()
 
     @property
     def block(self) -> bool:
@@ -42,7 +42,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
         return self.kind in ("map", "list") and not self.flow
 
 
-class Member(msgspec.Struct, frozen=True):
+class PlacedMember(msgspec.Struct, frozen=True):
     """A member of a map, or an item of a list. `head`: where its key, its dash or, in brackets, its item starts."""
 
     name: str | int
@@ -118,9 +118,9 @@ class _Reader:
             return end
         return node.start_mark.index + len(self._text[node.start_mark.index : end].rstrip(" \r\n"))
 
-    def _map(self, node: yaml.MappingNode) -> tuple[Member, ...]:
+    def _map(self, node: yaml.MappingNode) -> tuple[PlacedMember, ...]:
         return tuple(
-            Member(
+            PlacedMember(
                 "<<" if key.tag == _MERGE else str(key.value),
                 key.start_mark.index,
                 key.end_mark.index,
@@ -135,9 +135,9 @@ class _Reader:
         in_column = node.flow_style or id(node) in self._anchored or key.start_mark.column == node.start_mark.column
         return bool(in_column) and self._text[key.start_mark.index : key.start_mark.index + 1] != "?"
 
-    def _list(self, node: yaml.SequenceNode, closed: bool) -> tuple[Member, ...]:
+    def _list(self, node: yaml.SequenceNode, closed: bool) -> tuple[PlacedMember, ...]:
         """`closed`: it is not edited, and where its dashes stand is not looked for."""
-        found: list[Member] = []
+        found: list[PlacedMember] = []
         for index, item in enumerate(node.value):
             value = self.spot(item)
             head, dash = value.start, 0
@@ -145,7 +145,7 @@ class _Reader:
                 head, dash = node.start_mark.index, 1
                 if found:
                     head = self._dash(found[-1].value.end, value.start, node.start_mark.column)
-            found.append(Member(index, head, head + dash, value))
+            found.append(PlacedMember(index, head, head + dash, value))
         return tuple(found)
 
     def _dash(self, after: int, before: int, column: int) -> int:
@@ -175,7 +175,7 @@ def follow(root: Spot, path: Path) -> list[Spot]:
     return found
 
 
-def find_member(spot: Spot, step: str | int) -> Member | None:
+def find_member(spot: Spot, step: str | int) -> PlacedMember | None:
     return next((one for one in spot.members if same_name(one.name, step, spot.kind)), None)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from chalicelib.features.studio.forms import filling, rows, sentences
 from chalicelib.features.studio.forms.filling import SHOWN
-from chalicelib.features.studio.forms.rows import Field, Items
+from chalicelib.features.studio.forms.rows import ItemField, ItemRow
 from chalicelib.policy.editing import differences
 from chalicelib.policy.editing.edit_text import edit_text
 from chalicelib.policy.editing.edits import same
@@ -40,7 +40,7 @@ NEW: dict[str, dict[str, list[str]]] = {
 READERS = [Reader(language, chosen=True) for language in ("zh", "en")]
 
 
-def items(path: Path) -> Iterator[tuple[Items, tuple[Any, ...], Any]]:
+def items(path: Path) -> Iterator[tuple[ItemRow, tuple[Any, ...], Any]]:
     document = source.read(text_of(path))
     for row in rows.rows():
         for one in rows.in_document(document, row):
@@ -49,7 +49,7 @@ def items(path: Path) -> Iterator[tuple[Items, tuple[Any, ...], Any]]:
                     yield one, where, item
 
 
-def as_form(field: Field, typed: dict[str, list[str]]) -> dict[str, list[str]]:
+def as_form(field: ItemField, typed: dict[str, list[str]]) -> dict[str, list[str]]:
     """The names of the inputs, as a browser sends them."""
     named = {f"{field.key}.{rest}" if rest else field.key: values for rest, values in typed.items()}
     return {**named, SHOWN: [field.key]}
@@ -73,7 +73,7 @@ def test_every_row_is_in_some_document() -> None:
     assert found == {row.name for row in rows.rows()} - {"figures"}  # `test_figures`
 
 
-def changes(path: Path) -> list[tuple[Items, tuple[Any, ...], Any, Field]]:
+def changes(path: Path) -> list[tuple[ItemRow, tuple[Any, ...], Any, ItemField]]:
     found = [(row, where, item, field) for row, where, item in items(path) for field in row.fields]
     return found[len(path.stem) % EACH % len(found) :: EACH]
 
@@ -106,7 +106,7 @@ def test_a_change_of_a_field_keeps_all_other_lines_and_is_said(path: Path) -> No
             assert "studio." not in said[0], said
 
 
-def typed(field: Field, old: dict[str, list[str]]) -> dict[str, list[str]]:
+def typed(field: ItemField, old: dict[str, list[str]]) -> dict[str, list[str]]:
     """What an author types: lines are added to those that there are."""
     if field.kind == "flag":
         return {"": [] if old[""] else ["yes"]}

@@ -11,7 +11,7 @@ from chalicelib.features.studio.forms.filling import SHOWN
 from chalicelib.policy import presets
 from chalicelib.policy.editing import differences
 from chalicelib.policy.editing.edit_text import edit_text
-from chalicelib.policy.editing.edits import Add, Edit, Move, Remove, Set
+from chalicelib.policy.editing.edits import AddMember, Edit, MoveMember, RemoveMember, SetValue
 from chalicelib.policy.reading import source
 from chalicelib.web.pages.reader import Reader
 
@@ -28,47 +28,47 @@ def said(*edits: Edit) -> tuple[list[str], list[str]]:
 DECISION = ("clocks", "decision")
 CHANGES: list[tuple[Edit, str, str]] = [
     (
-        Set((*DECISION, "within", 0, "limit"), "3 working days"),
+        SetValue((*DECISION, "within", 0, "limit"), "3 working days"),
         "处理决定时限：5个工作日 → 3个工作日（渠道：口头）",
         "Decision: 5 working days → 3 working days (Channel: Oral)",
     ),
     (
-        Set((*DECISION, "within"), "later of 24 hours, 1 working day"),
+        SetValue((*DECISION, "within"), "later of 24 hours, 1 working day"),
         "处理决定时限：5个工作日（渠道：口头）；10个工作日（渠道：书面、信访） → 24小时、1个工作日中较晚者",
         "Decision: 5 working days (Channel: Oral); 10 working days (Channel: Written, Petition) → "
         "the later of 24 hours and 1 working day",
     ),
     (
-        Add((*DECISION, "warn", 0), "4 working hours before"),
+        AddMember((*DECISION, "warn", 0), "4 working hours before"),
         "处理决定时限：提醒：提前1个工作日 → 提前1个工作日、提前4个工作小时",
         "Decision: Warnings: 1 working day before → 1 working day before, 4 working hours before",
     ),
     (
-        Set((*DECISION, "missed"), "record"),
+        SetValue((*DECISION, "missed"), "record"),
         "处理决定时限：逾期时：逐级上报 → 仅作记录",
         "Decision: When missed: goes up the tiers → only on record",
     ),
     (
-        Set(("calendar", "hours", "mon-fri"), ["09:00-17:00"]),
+        SetValue(("calendar", "hours", "mon-fri"), ["09:00-17:00"]),
         "工作日历：工作时间：mon-fri 09:00-12:00, 13:30-18:00 → mon-fri 09:00-17:00",
         "Calendar: Working hours: mon-fri 09:00-12:00, 13:30-18:00 → mon-fri 09:00-17:00",
     ),
-    (Set(("people", "leader", "zh"), "局长"), "局长：“局领导” → “局长”", ""),
+    (SetValue(("people", "leader", "zh"), "局长"), "局长：“局领导” → “局长”", ""),
     (
-        Set(("tiers", 2, "within"), "2 working days"),
+        SetValue(("tiers", 2, "within"), "2 working days"),
         "层级 3：上升到下一级前的时间：1个工作日 → 2个工作日",
         "Tier 3: Time before the next tier: 1 working day → 2 working days",
     ),
     (
-        Add(("intake", "refusals", "anonymous"), {"zh": "匿名投诉", "en": "Anonymous"}),
+        AddMember(("intake", "refusals", "anonymous"), {"zh": "匿名投诉", "en": "Anonymous"}),
         "新增：匿名投诉",
         "Added: Anonymous",
     ),
-    (Remove(("intake", "refusals", "settled")), "删除：纠纷双方曾达成协议并已经执行，无新的投诉理由", ""),
-    (Move(("intake", "channels", "petition"), 0), "调整顺序：投诉渠道", "New order: Channels"),
-    (Remove(("tiers", 0)), "", ""),
+    (RemoveMember(("intake", "refusals", "settled")), "删除：纠纷双方曾达成协议并已经执行，无新的投诉理由", ""),
+    (MoveMember(("intake", "channels", "petition"), 0), "调整顺序：投诉渠道", "New order: Channels"),
+    (RemoveMember(("tiers", 0)), "", ""),
     (
-        Set(("retention", "closed"), "5 calendar years"),
+        SetValue(("retention", "closed"), "5 calendar years"),
         "结案后保存：10个自然年 → 5个自然年",
         "Kept after the end: 10 calendar years → 5 calendar years",
     ),

@@ -6,24 +6,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.features.studio.forms.kinds import ABSENT, KINDS, Typed, normal
-from chalicelib.features.studio.forms.rows import Field, Items, in_item, with_value
+from chalicelib.features.studio.forms.rows import ItemField, ItemRow, in_item, with_value
 
 SHOWN = "shown"
 """The input that names the fields that the form has: a box that is not ticked sends nothing."""
 
 
-def inputs(field: Field, item: Any) -> dict[str, list[str]]:
+def inputs(field: ItemField, item: Any) -> dict[str, list[str]]:
     return KINDS[field.kind].show(in_item(item, field.path))
 
 
-def typed_of(field: Field, given: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+def typed_of(field: ItemField, given: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """The inputs of the field: `within`, `within.0.number`."""
     own = {"": given[field.key]} if field.key in given else {}
     begin = field.key + "."
     return {**own, **{name.removeprefix(begin): values for name, values in given.items() if name.startswith(begin)}}
 
 
-def filled(row: Items, item: Any, given: Mapping[str, Sequence[str]]) -> Any:
+def filled(row: ItemRow, item: Any, given: Mapping[str, Sequence[str]]) -> Any:
     """The item as the form asks for it. A field whose inputs say what is written stays as it is written."""
     shown = given.get(SHOWN, ())
     for field in row.fields:
@@ -35,7 +35,7 @@ def filled(row: Items, item: Any, given: Mapping[str, Sequence[str]]) -> Any:
     return item
 
 
-def _is_same(field: Field, old: Any, typed: Typed) -> bool:
+def _is_same(field: ItemField, old: Any, typed: Typed) -> bool:
     kind = KINDS[field.kind]
     if field.kind == "flag" and old is False and not normal(typed):
         return True

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.features.studio.forms import filling
-from chalicelib.features.studio.forms.kinds import FIXED, NEW_ROW, OTHER, condition_text, rules_of
-from chalicelib.features.studio.forms.options import Choices, Option
-from chalicelib.features.studio.forms.rows import Field, Items, in_item
+from chalicelib.features.studio.forms.kinds import FIXED, NEW_ROW, OTHER, Typed, condition_text, rules_of
+from chalicelib.features.studio.forms.options import OfferedValue, WrittenChoices
+from chalicelib.features.studio.forms.rows import ItemField, ItemRow, in_item
 from chalicelib.policy.worktime.limit_text import UNITS
 from chalicelib.web.pages.reader import Reader
 
@@ -20,7 +20,7 @@ class RuleRow(NamedTuple):
 
     name: str
     is_new: bool
-    cases: list[Option]
+    cases: list[OfferedValue]
 
 
 class FieldView(NamedTuple):
@@ -31,7 +31,7 @@ class FieldView(NamedTuple):
     label: str
     hint: str
     given: Mapping[str, Sequence[str]]
-    options: list[Option]
+    options: list[OfferedValue]
     rules: list[RuleRow]
 
     def value(self, rest: str) -> str:
@@ -42,12 +42,12 @@ class FieldView(NamedTuple):
         return self.given.get("", ())
 
 
-def fields(row: Items, item: Any, choices: Choices, typed: Mapping[str, Sequence[str]] | None) -> list[FieldView]:
+def fields(row: ItemRow, item: Any, choices: WrittenChoices, typed: Typed | None) -> list[FieldView]:
     """`typed`: what was sent and is shown again."""
     return [_field(one, item, choices, typed) for one in row.fields]
 
 
-def _field(field: Field, item: Any, choices: Choices, typed: Mapping[str, Sequence[str]] | None) -> FieldView:
+def _field(field: ItemField, item: Any, choices: WrittenChoices, typed: Typed | None) -> FieldView:
     reader = choices.reader
     given = filling.inputs(field, item) if typed is None else filling.typed_of(field, typed)
     hint = reader.of_code("studio.hint.", field.key)
@@ -62,34 +62,34 @@ def _field(field: Field, item: Any, choices: Choices, typed: Mapping[str, Sequen
     )
 
 
-def _options(field: Field, given: Mapping[str, Sequence[str]], choices: Choices) -> list[Option]:
+def _options(field: ItemField, given: Mapping[str, Sequence[str]], choices: WrittenChoices) -> list[OfferedValue]:
     """With the present values, also if they are not offered."""
     if field.kind not in ("choice", "switch", "names"):
         return []
     offered = choices.of(field)
     known = {one.value for one in offered}
     more = [value for value in given.get("", ()) if value and value not in known]
-    return [*offered, *(Option(one, choices.reader.text("studio.form.as_written", text=one)) for one in more)]
+    return [*offered, *(OfferedValue(one, choices.reader.text("studio.form.as_written", text=one)) for one in more)]
 
 
-def _rules(field: Field, item: Any, choices: Choices) -> list[RuleRow]:
-    offered = [Option(condition_text(when), choices.condition(when)) for when in choices.conditions()]
+def _rules(field: ItemField, item: Any, choices: WrittenChoices) -> list[RuleRow]:
+    offered = [OfferedValue(condition_text(when), choices.condition(when)) for when in choices.conditions()]
     rows = []
     for number, (when, _) in enumerate(rules_of(in_item(item, field.path))):
-        own = Option(condition_text(when), choices.condition(when))
+        own = OfferedValue(condition_text(when), choices.condition(when))
         cases = offered if own.value in {one.value for one in offered} else [own, *offered]
         rows.append(RuleRow(f"{number}.", False, cases))
     return [*rows, RuleRow(f"{NEW_ROW}.", True, offered)]
 
 
-def units(reader: Reader) -> list[Option]:
+def units(reader: Reader) -> list[OfferedValue]:
     named = [*UNITS, *FIXED, OTHER]
     return [
-        Option(unit, reader.text(f"studio.unit.{unit.replace(' ', '_')}")) for unit in named if unit != "second"
-    ] + [Option("second", reader.text("studio.unit.second"))]
+        OfferedValue(unit, reader.text(f"studio.unit.{unit.replace(' ', '_')}")) for unit in named if unit != "second"
+    ] + [OfferedValue("second", reader.text("studio.unit.second"))]
 
 
-def input_at(row: Items, item: Any, below: tuple[str, ...]) -> str | None:
+def input_at(row: ItemRow, item: Any, below: tuple[str, ...]) -> str | None:
     """The input of the value with the fault. `below`: its path below the item."""
     found = [one for one in row.fields if one.path and below[: len(one.path)] == one.path]
     own = [one for one in row.fields if not one.path]
@@ -103,7 +103,7 @@ def input_at(row: Items, item: Any, below: tuple[str, ...]) -> str | None:
     return field.key + _FIRST.get(field.kind, "")
 
 
-def _rule_at(field: Field, item: Any, rest: tuple[str, ...]) -> str:
+def _rule_at(field: ItemField, item: Any, rest: tuple[str, ...]) -> str:
     written = rules_of(in_item(item, field.path))
     number = int(rest[0]) if rest and rest[0].isdecimal() else 0
     return str(number) if number < len(written) else NEW_ROW

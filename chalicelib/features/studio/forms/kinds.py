@@ -21,7 +21,7 @@ ABSENT = msgspec.UNSET
 Typed = Mapping[str, Sequence[str]]
 """What a form has for one value: by the rest of the inputs' names. `""` is the input that has the value's own name."""
 FIXED = ("same working day", "same day", "none")
-OTHER = "other"
+OTHER = "as text"
 """In place of a unit: the limit is written as text."""
 ALWAYS = "{}"
 NEW_ROW = "new"
@@ -30,7 +30,7 @@ SHORT_FACTS = ("required", "optional")
 """A fact of which nothing else is written."""
 
 
-class Kind(msgspec.Struct, frozen=True):
+class InputKind(msgspec.Struct, frozen=True):
     """`show`: the inputs of a written value. `write`: the value that they ask for, given the one written before."""
 
     show: Callable[[Any], dict[str, list[str]]]
@@ -259,20 +259,20 @@ def normal(typed: Typed) -> dict[str, list[str]]:
     return {name: kept for name, values in cleaned.items() if (kept := [value for value in values if value])}
 
 
-KINDS: Mapping[str, Kind] = {
-    "text": Kind(_show_text, _write_text),
-    "area": Kind(_show_text, _write_text),
-    "number": Kind(_show_text, _write_number),
-    "choice": Kind(_show_text, _write_text),
-    "switch": Kind(_show_text, _write_switch),
-    "flag": Kind(_show_flag, _write_flag),
-    "label": Kind(show_label, write_label),
-    "long_label": Kind(show_label, write_label),
-    "own_label": Kind(show_own, _write_own),
-    "own_texts": Kind(show_own, _write_own),
-    "lines": Kind(_show_lines, _write_lines),
-    "times": Kind(_show_times, _write_times),
-    "names": Kind(_show_names, _write_names),
-    "limit": Kind(show_limit, write_limit),
-    "rules": Kind(_show_rules, _write_rules),
+KINDS: Mapping[str, InputKind] = {
+    "text": InputKind(_show_text, _write_text),
+    "area": InputKind(_show_text, _write_text),
+    "number": InputKind(_show_text, _write_number),
+    "choice": InputKind(_show_text, _write_text),
+    "switch": InputKind(_show_text, _write_switch),
+    "flag": InputKind(_show_flag, _write_flag),
+    "label": InputKind(show_label, write_label),
+    "long_label": InputKind(show_label, write_label),
+    "own_label": InputKind(show_own, _write_own),
+    "own_texts": InputKind(show_own, _write_own),
+    "lines": InputKind(_show_lines, _write_lines),
+    "times": InputKind(_show_times, _write_times),
+    "names": InputKind(_show_names, _write_names),
+    "limit": InputKind(show_limit, write_limit),
+    "rules": InputKind(_show_rules, _write_rules),
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from chalicelib.features.studio.forms.kinds import ABSENT, show_label
-from chalicelib.features.studio.forms.rows import Field, value_at
+from chalicelib.features.studio.forms.rows import ItemField, value_at
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, event_term
 from chalicelib.policy.reading.expansion import as_list
 from chalicelib.policy.worktime.calendars.holidays import countries
@@ -18,27 +18,27 @@ _STAGE_PARTS = frozenset({"name", "guidance", "shelf"})
 _ALWAYS_EVENTS = ("registered",)
 
 
-class Option(NamedTuple):
+class OfferedValue(NamedTuple):
     value: str
     label: str
 
 
-class Choices(NamedTuple):
+class WrittenChoices(NamedTuple):
     """`document`: as it is written."""
 
     document: Any
     reader: Reader
 
-    def of(self, field: Field) -> list[Option]:
+    def of(self, field: ItemField) -> list[OfferedValue]:
         if not isinstance(field.options, str):
-            return [Option(value, self._word(value)) for value in field.options]
+            return [OfferedValue(value, self._word(value)) for value in field.options]
         if field.options in _PARTS:
-            return [Option(name, label) for name, label in self._labels((_PARTS[field.options],)).items()]
+            return [OfferedValue(name, label) for name, label in self._labels((_PARTS[field.options],)).items()]
         if field.options == "holidays":
-            return [Option(code, code) for code in countries()]
-        return [Option(one, self.event(one)) for one in self._events()]
+            return [OfferedValue(code, code) for code in countries()]
+        return [OfferedValue(one, self.event(one)) for one in self._events()]
 
-    def word(self, field: Field, value: str) -> str:
+    def word(self, field: ItemField, value: str) -> str:
         """Of a value that is written, also of one that is not offered."""
         return next((one.label for one in self.of(field) if one.value == value), value)
 

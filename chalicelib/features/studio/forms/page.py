@@ -12,10 +12,10 @@ from chalicelib.features.policies import draft, version_queries
 from chalicelib.features.policies.draft import DraftRevision, SavedDraft
 from chalicelib.features.studio.forms import inputs, rows, saving, sentences, targets
 from chalicelib.features.studio.forms.kinds import ABSENT
-from chalicelib.features.studio.forms.options import Choices
+from chalicelib.features.studio.forms.options import WrittenChoices
 from chalicelib.features.studio.forms.rows import SECTIONS
 from chalicelib.features.studio.forms.saving import FormChange
-from chalicelib.features.studio.forms.targets import Target
+from chalicelib.features.studio.forms.targets import FormTarget
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import PolicyFault
@@ -111,12 +111,12 @@ def _draft_text(desk: Desk) -> DraftText:
     return DraftText(text, etag, in_force.text, in_force.version, values)
 
 
-def _target(found: DraftText, section: str, given: Answers) -> Target | None:
+def _target(found: DraftText, section: str, given: Answers) -> FormTarget | None:
     is_new = given.one("new") == "true"
     return None if found.values is None else targets.find(found.values, section, given.one("item"), is_new=is_new)
 
 
-def _save(desk: Desk, given: Answers, found: DraftText, target: Target) -> Reply:
+def _save(desk: Desk, given: Answers, found: DraftText, target: FormTarget) -> Reply:
     call, go, key = desk.call, given.one("go"), given.one("name.key")
     needs_key = (
         target.is_new and not target.row.alone and not isinstance(rows.value_at(found.values, target.path), list)
@@ -152,14 +152,14 @@ def _not_edited(fault: PolicyFault, reader: Reader) -> list[InputFault]:
     return [InputFault("name.key" if found.kind == "edit-twice" else _TOP, text)]
 
 
-def _faults(places: Sequence[Place], target: Target, key: str, reader: Reader) -> list[InputFault]:
+def _faults(places: Sequence[Place], target: FormTarget, key: str, reader: Reader) -> list[InputFault]:
     """At the inputs. What belongs to no input of the form would break another place, which is named."""
     path = tuple(map(str, target.path))
     path = (*path, key) if target.is_new and not target.row.alone else path
     return [_said(place, path, target, reader) for place in places]
 
 
-def _said(place: Place, path: tuple[str, ...], target: Target, reader: Reader) -> InputFault:
+def _said(place: Place, path: tuple[str, ...], target: FormTarget, reader: Reader) -> InputFault:
     text, at = languages.say(place.text, reader.language), saving.path_of(place)
     if at[: len(path)] == path and (name := inputs.input_at(target.row, target.item, at[len(path) :])) is not None:
         return InputFault(name, text)
@@ -182,7 +182,7 @@ def _page(
         "tab": "forms",
         "section": section,
         "sections": SECTIONS,
-        "found": found,
+        "draft_text": found,
         "faults": faults,
         "form": form,
         "key": str(uuid.uuid4()),
@@ -199,7 +199,7 @@ def _page(
 
 
 def _shown(desk: Desk, found: DraftText, section: str, typed: Answers | None) -> dict[str, Any]:
-    choices, query = Choices(found.values, desk.reader), desk.call.query
+    choices, query = WrittenChoices(found.values, desk.reader), desk.call.query
     address = typed.one("item") if typed is not None else getattr(query, "item", "")
     is_new = typed.one("new") == "true" if typed is not None else getattr(query, "new", False)
     target = targets.find(found.values, section, address, is_new=is_new) if address else None
@@ -221,15 +221,15 @@ def _shown(desk: Desk, found: DraftText, section: str, typed: Answers | None) ->
     return {**shown, "fields": inputs.fields(target.row, target.item, choices, sent)}
 
 
-def _name(target: Target, choices: Choices) -> str:
+def _name(target: FormTarget, choices: WrittenChoices) -> str:
     return sentences.name_of(target.row, target.path, target.item, choices)
 
 
-def _present(document: Any, section: str) -> list[rows.Items]:
+def _present(document: Any, section: str) -> list[rows.ItemRow]:
     return [one for row in rows.rows(section) for one in rows.in_document(document, row)]
 
 
-def _group(row: rows.Items, document: Any, choices: Choices) -> dict[str, Any]:
+def _group(row: rows.ItemRow, document: Any, choices: WrittenChoices) -> dict[str, Any]:
     listed = [
         {
             "address": targets.pointer(path),

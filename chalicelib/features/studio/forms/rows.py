@@ -19,7 +19,7 @@ EACH = "*"
 """In the path of a list: each member at this place has one."""
 
 
-class Field(msgspec.Struct, frozen=True):
+class ItemField(msgspec.Struct, frozen=True):
     """`path`: below the item; empty if the item itself is the value. `options`: the possible values, or the name of a
     part of the document that has them (`options`). `main`: said without its name."""
 
@@ -30,172 +30,175 @@ class Field(msgspec.Struct, frozen=True):
     main: bool = False
 
 
-class Items(msgspec.Struct, frozen=True, kw_only=True):
+class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
     """`path`: of the map or list of the items. `alone`: it is one item itself. `new`: what a new item begins with."""
 
     section: str
     name: str
     path: Path
-    fields: tuple[Field, ...]
+    fields: tuple[ItemField, ...]
     alone: bool = False
     new: Any = {}
 
 
-_LABEL = (Field("label", (), "own_label", main=True),)
+_LABEL = (ItemField("label", (), "own_label", main=True),)
 _FACT = (
     *_LABEL,
-    Field("fact_kind", ("kind",), "choice", tuple(OF_DOCUMENTS)),
-    Field("required", ("required",), "switch", ("true", "false")),
-    Field("holder", ("holder",), "choice", ("complainant", "respondent", "content", "internal")),
-    Field("most", ("most",), "number"),
+    ItemField("fact_kind", ("kind",), "choice", tuple(OF_DOCUMENTS)),
+    ItemField("required", ("required",), "switch", ("true", "false")),
+    ItemField("holder", ("holder",), "choice", ("complainant", "respondent", "content", "internal")),
+    ItemField("most", ("most",), "number"),
 )
 _CALENDAR = (
-    Field("timezone", ("timezone",), "text"),
-    Field("hours", ("hours",), "times"),
-    Field("holidays", ("holidays",), "choice", "holidays"),
-    Field("closed", ("closed",), "lines"),
-    Field("open", ("open",), "times"),
-    Field("day_ends", ("day_ends",), "choice", ("close", "midnight")),
-    Field("last_day", ("last_day",), "choice", ("same day", "next working day", "previous working day")),
+    ItemField("timezone", ("timezone",), "text"),
+    ItemField("hours", ("hours",), "times"),
+    ItemField("holidays", ("holidays",), "choice", "holidays"),
+    ItemField("closed", ("closed",), "lines"),
+    ItemField("open", ("open",), "times"),
+    ItemField("day_ends", ("day_ends",), "choice", ("close", "midnight")),
+    ItemField("last_day", ("last_day",), "choice", ("same day", "next working day", "previous working day")),
 )
 _CLOCK = (
-    Field("name", ("name",), "label"),
-    Field("from", ("from",), "names", "starting_events"),
-    Field("until", ("until",), "names", "events"),
-    Field("within", ("within",), "rules", main=True),
-    Field("warn", ("warn",), "lines"),
-    Field("missed", ("missed",), "choice", ("escalate", "record")),
-    Field("duty", ("duty",), "choice", ("office", "complainant", "respondent", "service")),
-    Field("tells_missed", ("tells_missed",), "choice", ("complainant",)),
-    Field("paused_in", ("paused_in",), "names", "stages"),
-    Field("calendar", ("calendar",), "choice", "calendars"),
-    Field("silence", ("silence", "asked"), "choice", "tasks"),
-    Field("public_name", ("public_name",), "label"),
-    Field("public_actor", ("public_actor",), "label"),
-    Field("clause", ("clause",), "text"),
+    ItemField("name", ("name",), "label"),
+    ItemField("from", ("from",), "names", "starting_events"),
+    ItemField("until", ("until",), "names", "events"),
+    ItemField("within", ("within",), "rules", main=True),
+    ItemField("warn", ("warn",), "lines"),
+    ItemField("missed", ("missed",), "choice", ("escalate", "record")),
+    ItemField("duty", ("duty",), "choice", ("office", "complainant", "respondent", "service")),
+    ItemField("tells_missed", ("tells_missed",), "choice", ("complainant",)),
+    ItemField("paused_in", ("paused_in",), "names", "stages"),
+    ItemField("calendar", ("calendar",), "choice", "calendars"),
+    ItemField("silence", ("silence", "asked"), "choice", "tasks"),
+    ItemField("public_name", ("public_name",), "label"),
+    ItemField("public_actor", ("public_actor",), "label"),
+    ItemField("clause", ("clause",), "text"),
 )
 _AUDIENCE = ("public", "users")
 _ITEMS = (
-    Items(
+    ItemRow(
         section="deadlines",
         name="clock",
         path=("clocks",),
         fields=_CLOCK,
         new={"from": "registered", "until": "closed"},
     ),
-    Items(
+    ItemRow(
         section="deadlines",
         name="task",
         path=("tasks",),
         fields=(
             *_LABEL,
-            Field("for", ("for",), "choice", "roles"),
-            Field("task_within", ("within",), "limit"),
-            Field("every", ("every",), "limit"),
-            Field("clause", ("clause",), "text"),
+            ItemField("for", ("for",), "choice", "roles"),
+            ItemField("task_within", ("within",), "limit"),
+            ItemField("every", ("every",), "limit"),
+            ItemField("clause", ("clause",), "text"),
         ),
     ),
-    Items(section="calendar", name="calendar", path=("calendar",), fields=_CALENDAR, alone=True),
-    Items(section="calendar", name="further_calendar", path=("calendars",), fields=_CALENDAR),
-    Items(section="people", name="role", path=("people",), fields=_LABEL),
-    Items(
+    ItemRow(section="calendar", name="calendar", path=("calendar",), fields=_CALENDAR, alone=True),
+    ItemRow(section="calendar", name="further_calendar", path=("calendars",), fields=_CALENDAR),
+    ItemRow(section="people", name="role", path=("people",), fields=_LABEL),
+    ItemRow(
         section="people",
         name="tier",
         path=("tiers",),
         fields=(
-            Field("roles", ("roles",), "names", "roles", main=True),
-            Field("acting", ("acting",), "flag"),
-            Field("tier_within", ("within",), "limit"),
-            Field("again", ("again",), "limit"),
+            ItemField("roles", ("roles",), "names", "roles", main=True),
+            ItemField("acting", ("acting",), "flag"),
+            ItemField("tier_within", ("within",), "limit"),
+            ItemField("again", ("again",), "limit"),
         ),
     ),
-    Items(section="categories", name="channel", path=("intake", "channels"), fields=_LABEL),
-    Items(section="categories", name="category", path=("intake", "categories", EACH), fields=_LABEL),
-    Items(section="categories", name="severity", path=("severity", "classes"), fields=_LABEL),
-    Items(section="categories", name="fact", path=("intake", "facts"), fields=_FACT),
-    Items(section="categories", name="choice", path=("intake", "facts", EACH, "choices"), fields=_LABEL),
-    Items(section="grounds", name="ground", path=("intake", "refusals"), fields=_LABEL),
-    Items(section="grounds", name="condition", path=("intake", "conditions"), fields=_LABEL),
-    Items(
+    ItemRow(section="categories", name="channel", path=("intake", "channels"), fields=_LABEL),
+    ItemRow(section="categories", name="category", path=("intake", "categories", EACH), fields=_LABEL),
+    ItemRow(section="categories", name="severity", path=("severity", "classes"), fields=_LABEL),
+    ItemRow(section="categories", name="fact", path=("intake", "facts"), fields=_FACT),
+    ItemRow(section="categories", name="choice", path=("intake", "facts", EACH, "choices"), fields=_LABEL),
+    ItemRow(section="grounds", name="ground", path=("intake", "refusals"), fields=_LABEL),
+    ItemRow(section="grounds", name="condition", path=("intake", "conditions"), fields=_LABEL),
+    ItemRow(
         section="wordings",
         name="wording",
         path=("wording",),
-        fields=(Field("texts", (), "own_texts", main=True), Field("topic", ("topic",), "label")),
+        fields=(ItemField("texts", (), "own_texts", main=True), ItemField("topic", ("topic",), "label")),
     ),
-    Items(
+    ItemRow(
         section="publicity",
         name="notices",
         path=("publicity", "notices"),
         alone=True,
         fields=(
-            Field("delay", ("delay",), "limit"),
-            Field("objection", ("objection", "within"), "limit"),
-            Field("consent", ("consent",), "choice", ("complainant", "none")),
-            Field("shows", ("shows",), "lines"),
-            Field("audience", ("audience",), "choice", _AUDIENCE),
+            ItemField("delay", ("delay",), "limit"),
+            ItemField("objection", ("objection", "within"), "limit"),
+            ItemField("consent", ("consent",), "choice", ("complainant", "none")),
+            ItemField("shows", ("shows",), "lines"),
+            ItemField("audience", ("audience",), "choice", _AUDIENCE),
         ),
     ),
-    Items(
+    ItemRow(
         section="publicity",
         name="results",
         path=("publicity", "results"),
         alone=True,
-        fields=(Field("shows", ("shows",), "lines"), Field("audience", ("audience",), "choice", _AUDIENCE)),
+        fields=(ItemField("shows", ("shows",), "lines"), ItemField("audience", ("audience",), "choice", _AUDIENCE)),
     ),
-    Items(
+    ItemRow(
         section="publicity",
         name="figures",
         path=("publicity", "figures"),
         alone=True,
         fields=(
-            Field("period", ("every",), "choice", ("month", "quarter", "year")),
-            Field("figures", ("shows",), "names", ("received", "met", "missed")),
-            Field("audience", ("audience",), "choice", _AUDIENCE),
+            ItemField("period", ("every",), "choice", ("month", "quarter", "year")),
+            ItemField("figures", ("shows",), "names", ("received", "met", "missed")),
+            ItemField("audience", ("audience",), "choice", _AUDIENCE),
         ),
     ),
-    Items(
+    ItemRow(
         section="contact",
         name="contact",
         path=("contact",),
         alone=True,
         fields=(
-            Field("phone", ("phone",), "text"),
-            Field("email", ("email",), "text"),
-            Field("address", ("address",), "label"),
-            Field("contact_hours", ("hours",), "label"),
-            Field("outside", ("outside",), "own_label"),
-            Field("url", ("outside", "url"), "text"),
+            ItemField("phone", ("phone",), "text"),
+            ItemField("email", ("email",), "text"),
+            ItemField("address", ("address",), "label"),
+            ItemField("contact_hours", ("hours",), "label"),
+            ItemField("outside", ("outside",), "own_label"),
+            ItemField("url", ("outside", "url"), "text"),
         ),
     ),
-    Items(
+    ItemRow(
         section="contact",
         name="retention",
         path=("retention",),
         alone=True,
-        fields=(Field("kept", ("closed",), "limit", main=True),),
+        fields=(ItemField("kept", ("closed",), "limit", main=True),),
     ),
-    Items(
-        section="points", name="points", path=("points", "values"), fields=(Field("points", (), "number", main=True),)
+    ItemRow(
+        section="points",
+        name="points",
+        path=("points", "values"),
+        fields=(ItemField("points", (), "number", main=True),),
     ),
-    Items(
+    ItemRow(
         section="points",
         name="window",
         path=("points",),
         alone=True,
         fields=(
-            Field("window", ("window",), "limit", main=True),
-            Field("counts", ("counts",), "choice", ("first", "latest")),
+            ItemField("window", ("window",), "limit", main=True),
+            ItemField("counts", ("counts",), "choice", ("first", "latest")),
         ),
     ),
 )
 SECTIONS = tuple(dict.fromkeys(row.section for row in _ITEMS))
 
 
-def rows(section: str | None = None) -> tuple[Items, ...]:
+def rows(section: str | None = None) -> tuple[ItemRow, ...]:
     return tuple(row for row in _ITEMS if section in (None, row.section))
 
 
-def in_document(document: Any, row: Items) -> Iterator[Items]:
+def in_document(document: Any, row: ItemRow) -> Iterator[ItemRow]:
     """The row for each place that its path names, with the path of that place. A part that is not there has none."""
     yield from (msgspec.structs.replace(row, path=path) for path in _paths(document, row.path))
 
@@ -223,7 +226,7 @@ def value_at(value: Any, path: Path) -> Any:
     return value
 
 
-def members(document: Any, row: Items) -> list[tuple[Path, Any]]:
+def members(document: Any, row: ItemRow) -> list[tuple[Path, Any]]:
     """The items with their paths. Labels can be a list of keys, each its own text: such items are not edited."""
     holder = value_at(document, row.path)
     if row.alone:

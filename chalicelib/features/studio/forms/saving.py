@@ -8,7 +8,6 @@ from typing import NamedTuple
 from chalicelib.features.policies import draft_commands
 from chalicelib.features.policies.draft_commands import SaveDraft
 from chalicelib.kit.problem import Place, Problem
-from chalicelib.policy.editing.edit_text import edit_text
 from chalicelib.policy.editing.edits import Edit
 from chalicelib.ports.policy_source import PolicySource
 from chalicelib.tenants.owner_command import OwnerCommand
@@ -30,6 +29,8 @@ def save(wiring: Wiring, command: OwnerCommand, change: FormChange) -> Sequence[
 
     Raises `PolicyFault` as `edit_text`, and `Problem` as `draft_commands.save_draft`, such as `stale`.
     """
+    from chalicelib.policy.editing.edit_text import edit_text  # only where a text is changed
+
     after = edit_text(change.text, change.edits)
     if found := new_faults(wiring.policies, change.text, after):
         return found

@@ -6,8 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.features.studio.forms.kinds import ABSENT, condition_text, rules_of, show_own
-from chalicelib.features.studio.forms.options import Choices
-from chalicelib.features.studio.forms.rows import Field, Items, Path, in_document, in_item, members, rows, value_at
+from chalicelib.features.studio.forms.options import WrittenChoices
+from chalicelib.features.studio.forms.rows import (
+    ItemField,
+    ItemRow,
+    Path,
+    in_document,
+    in_item,
+    members,
+    rows,
+    value_at,
+)
 from chalicelib.kit import canonical
 from chalicelib.policy.reading.expansion import as_list, expand_limit
 from chalicelib.policy.worktime import parse_limit
@@ -21,7 +30,7 @@ _LONGEST = 80
 
 def between(before: Any, after: Any, reader: Reader, section: str | None = None) -> list[str]:
     """The differences that the forms can make, of one section or of all. Both are documents as they are written."""
-    was, now = Choices(before, reader), Choices(after, reader)
+    was, now = WrittenChoices(before, reader), WrittenChoices(after, reader)
     found: list[str] = []
     for row in rows(section):
         places = {one.path: one for document in (before, after) for one in in_document(document, row)}
@@ -30,7 +39,7 @@ def between(before: Any, after: Any, reader: Reader, section: str | None = None)
     return list(dict.fromkeys(found))
 
 
-def _of_items(row: Items, was: Choices, now: Choices) -> Iterator[str]:
+def _of_items(row: ItemRow, was: WrittenChoices, now: WrittenChoices) -> Iterator[str]:
     old, new = dict(members(was.document, row)), dict(members(now.document, row))
     reader = now.reader
     if _is_list(row, was) or _is_list(row, now):
@@ -49,7 +58,7 @@ def _of_items(row: Items, was: Choices, now: Choices) -> Iterator[str]:
         yield reader.text("studio.moved", items=reader.text(f"studio.items.{row.name}"))
 
 
-def _is_list(row: Items, choices: Choices) -> bool:
+def _is_list(row: ItemRow, choices: WrittenChoices) -> bool:
     return isinstance(value_at(choices.document, row.path), list) and not row.alone
 
 
@@ -63,7 +72,7 @@ def _aligned(old: dict[Path, Any], new: dict[Path, Any]) -> tuple[dict[Path, Any
     return old, new
 
 
-def name_of(row: Items, path: Path, item: Any, choices: Choices) -> str:
+def name_of(row: ItemRow, path: Path, item: Any, choices: WrittenChoices) -> str:
     """Of an item of a list its number; of one that stands alone what it is."""
     kind = choices.reader.text(f"studio.item.{row.name}")
     if row.alone:
@@ -76,7 +85,7 @@ def name_of(row: Items, path: Path, item: Any, choices: Choices) -> str:
     return choices.label(item, str(last))
 
 
-def _fields(row: Items, path: Path, was: Choices, now: Choices) -> Iterator[str]:
+def _fields(row: ItemRow, path: Path, was: WrittenChoices, now: WrittenChoices) -> Iterator[str]:
     old, new = value_at(was.document, path), value_at(now.document, path)
     for field in row.fields:
         one, other = in_item(old, field.path), in_item(new, field.path)
@@ -90,14 +99,14 @@ def _fields(row: Items, path: Path, was: Choices, now: Choices) -> Iterator[str]
             yield now.reader.text("studio.of_field", field=label, change=change)
 
 
-def _texts(field: Field, written: Any) -> Any:
+def _texts(field: ItemField, written: Any) -> Any:
     """Of an item that has its texts beside its keys, the texts."""
     if field.kind in ("own_label", "own_texts"):
         return show_own(written)
     return written
 
 
-def _change(field: Field, old: Any, new: Any, was: Choices, now: Choices) -> str:
+def _change(field: ItemField, old: Any, new: Any, was: WrittenChoices, now: WrittenChoices) -> str:
     reader = now.reader
     if field.kind == "rules":
         before, after = _rules(old), _rules(new)
@@ -122,7 +131,7 @@ def _rules(written: Any) -> dict[str, tuple[Mapping[str, Any], Any]]:
     return {condition_text(when): (when, limit) for when, limit in rules_of(written)}
 
 
-def words(field: Field, written: Any, choices: Choices) -> str:
+def words(field: ItemField, written: Any, choices: WrittenChoices) -> str:
     """A value as people read it; `nothing` in place of one that is not written."""
     reader = choices.reader
     if written is ABSENT or written is None or written == [] or written == "":
@@ -138,7 +147,7 @@ def words(field: Field, written: Any, choices: Choices) -> str:
     return said(field, written, choices)
 
 
-def said(field: Field, written: Any, choices: Choices) -> str:
+def said(field: ItemField, written: Any, choices: WrittenChoices) -> str:
     reader = choices.reader
     if field.kind in ("limit", "rules"):
         return limit_words(written, reader)

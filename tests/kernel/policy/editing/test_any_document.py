@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.policy.editing.differences import between
 from chalicelib.policy.editing.edit_text import edit_text
-from chalicelib.policy.editing.edits import Add, Edit, Move, Remove, Set, edited, same
+from chalicelib.policy.editing.edits import AddMember, Edit, MoveMember, RemoveMember, SetValue, edited, same
 from chalicelib.policy.reading import source
 from tests.helpers.searches import searching
 from tests.helpers.written_policies import lost, paths
@@ -63,15 +63,15 @@ def edits(draw: Any, document: Any) -> Edit:
     kind = draw(st.sampled_from(["set", "add", "remove", "move"]))
     if kind == "add" and isinstance(value, dict | list):
         step = 0 if isinstance(value, list) else draw(KEYS.filter(lambda key: key not in map(str, value)))
-        return Add((*path, step), draw(VALUES), draw(st.none() | st.integers(0, len(value))))
+        return AddMember((*path, step), draw(VALUES), draw(st.none() | st.integers(0, len(value))))
     if kind == "remove" and len(path) > 1:
-        return Remove(path)
+        return RemoveMember(path)
     if kind == "move":
         holder = document
         for step in path[:-1]:
             holder = holder[step]
-        return Move(path, draw(st.integers(0, len(holder) - 1)))
-    return Set(path, draw(VALUES))
+        return MoveMember(path, draw(st.integers(0, len(holder) - 1)))
+    return SetValue(path, draw(VALUES))
 
 
 @searching(3000)
@@ -83,7 +83,7 @@ def test_any_edit_of_any_document(data: Any, text: str) -> None:
     after = edit_text(text, [edit])
 
     assert same(source.read(after), edited(document, edit))
-    if isinstance(edit, Add) and not same(document, source.read(after)):
+    if isinstance(edit, AddMember) and not same(document, source.read(after)):
         assert len(lost(text, after)) <= 1
     assert ("\r\n" in text) == ("\r\n" in after) or after.count("\n") <= 1
 

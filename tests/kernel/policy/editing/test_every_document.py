@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.policy.editing.edits import Add, Move, Remove, Set
+from chalicelib.policy.editing.edits import AddMember, MoveMember, RemoveMember, SetValue
 from chalicelib.policy.editing.places import anchors, follow
 from tests.helpers.searches import TIMES
 from tests.helpers.written_policies import (
@@ -49,7 +49,7 @@ def test_a_new_text_changes_the_lines_of_the_old_one_only(path: Path) -> None:
         for new in (NEW_TEXTS[number % len(NEW_TEXTS)], NEW_VALUES[number % len(NEW_VALUES)]):
             if new == value:
                 continue
-            after = check(text, Set(where, new))
+            after = check(text, SetValue(where, new))
             first, last = span(path, where)
             before, behind = around(text, after)
             assert before >= first, (where, new)
@@ -64,7 +64,7 @@ def test_an_addition_keeps_every_line(path: Path) -> None:
         at = (None, 0, len(value) // 2)[number % 3]
         new = (*NEW_TEXTS, *NEW_VALUES)[number % (len(NEW_TEXTS) + len(NEW_VALUES))]
         step: Any = 0 if isinstance(value, list) else "added.here"
-        after = check(text, Add((*where, step), new, at))
+        after = check(text, AddMember((*where, step), new, at))
         changed = lost(text, after)
         assert len(changed) <= 1, (where, at, new)
         assert not changed or set("[{-").intersection(changed[0]), (where, at, new)
@@ -77,7 +77,7 @@ def test_a_removal_keeps_the_lines_of_all_others(path: Path) -> None:
     for where, _ in chosen(path, (dict, list, str, int, bool)):
         if len(where) < 2 or anchors(follow(root_of(path), where)[-1]) is not None:
             continue
-        after = check(text, Remove(where))
+        after = check(text, RemoveMember(where))
         first, last = span(path, where)
         before, behind = around(text, after)
         assert before >= first - 2, where  # with the key of a block, and with that of which it was the only member
@@ -100,7 +100,7 @@ def test_a_move_keeps_every_line_of_a_block(path: Path) -> None:
             if (way, value[way[-1]]) in editable(path) and anchors(follow(root_of(path), way)[-1]) is None
         ]  # an alias must stay behind its anchor
         for one in reached[:2]:
-            after = check(text, Move((*where, one), len(members) - 1))
+            after = check(text, MoveMember((*where, one), len(members) - 1))
             spot = follow(root_of(path), where)[-1]
             in_one_line = not spot.block or text[: spot.start].rsplit("\n", 1)[-1].strip()
             assert len(lost(text, after)) <= (2 if in_one_line else 0), (where, one)
