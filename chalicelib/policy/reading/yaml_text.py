@@ -27,7 +27,7 @@ _INVALID_KEY_TAGS = (_TAG + "bool", _TAG + "null")
 """Tags of values that cannot be keys in JSON."""
 
 
-class _Loader(Composer, CParser, SafeConstructor, Resolver):
+class Loader(Composer, CParser, SafeConstructor, Resolver):
     """Scans and parses with libyaml, four times as fast as PyYAML's scanner. libyaml's composer has no bound to set."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # PyYAML reads it off the class
@@ -57,14 +57,14 @@ class _Loader(Composer, CParser, SafeConstructor, Resolver):
         return node
 
 
-_Loader.add_implicit_resolver(_TAG + "bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver(_TAG + "null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
-_Loader.add_implicit_resolver(_TAG + "int", re.compile(r"^-?(?:0|[1-9][0-9]{0,14})$"), list("-0123456789"))
-_Loader.add_implicit_resolver(
+Loader.add_implicit_resolver(_TAG + "bool", re.compile(r"^(?:true|false)$"), list("tf"))
+Loader.add_implicit_resolver(_TAG + "null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
+Loader.add_implicit_resolver(_TAG + "int", re.compile(r"^-?(?:0|[1-9][0-9]{0,14})$"), list("-0123456789"))
+Loader.add_implicit_resolver(
     _TAG + "float", re.compile(r"^-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}$"), list("-0123456789")
 )
-_Loader.add_implicit_resolver(_TAG + "merge", re.compile(r"^<<$"), ["<"])
-RESOLVERS = _Loader.yaml_implicit_resolvers
+Loader.add_implicit_resolver(_TAG + "merge", re.compile(r"^<<$"), ["<"])
+RESOLVERS = Loader.yaml_implicit_resolvers
 """What a plain scalar is read as."""
 
 
@@ -74,7 +74,7 @@ def load(text: str) -> tuple[Any, Callable[[Path], int | None]]:
     Raises `PolicyFault` for a text that is no YAML, is too large, or has invalid or repeated keys.
     """
     try:
-        loader = _Loader(text)
+        loader = Loader(text)
         node = loader.get_single_node()
         _check_size(node)
         _raise_if_any(list(_bad_keys(node, ())))

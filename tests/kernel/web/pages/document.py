@@ -82,9 +82,8 @@ class Document(HTMLParser):
         if tag == "html":
             self.language = given.get("lang", "")
         if tag == "form":
-            self.forms.append(
-                Form(given.get("action", ""), given.get("method", "get"), given.get("id", ""), self._elsewhere)
-            )
+            outside = self._elsewhere if given.get("id") else []  # controls name the form by its id
+            self.forms.append(Form(given.get("action", ""), given.get("method", "get"), given.get("id", ""), outside))
         if tag == "a":
             self.links.append((given.get("href", ""), ""))
         if tag in ("input", "textarea", "button", "select"):

@@ -1,0 +1,105 @@
+"""The values that a form offers, from the written document, and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from chalicelib.features.studio.forms.kinds import ABSENT, show_label
+from chalicelib.features.studio.forms.rows import ItemField, value_at
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, event_term
+from chalicelib.policy.reading.expansion import as_list
+from chalicelib.policy.worktime.calendars.holidays import countries
+from chalicelib.web.pages.reader import Reader
+
+_PARTS = {"roles": "people", "stages": "stages", "calendars": "calendars", "tasks": "tasks"}
+"""Parts of the document whose keys are values."""
+_STAGE_PARTS = frozenset({"name", "guidance", "shelf"})
+_ALWAYS_EVENTS = ("registered",)
+
+
+class OfferedValue(NamedTuple):
+    value: str
+    label: str
+
+
+class WrittenChoices(NamedTuple):
+    """`document`: as it is written."""
+
+    document: Any
+    reader: Reader
+
+    def of(self, field: ItemField) -> list[OfferedValue]:
+        if not isinstance(field.options, str):
+            return [OfferedValue(value, self._word(value)) for value in field.options]
+        if field.options in _PARTS:
+            return [OfferedValue(name, label) for name, label in self._labels((_PARTS[field.options],)).items()]
+        if field.options == "holidays":
+            return [OfferedValue(code, code) for code in countries()]
+        return [OfferedValue(one, self.event(one)) for one in self._events()]
+
+    def word(self, field: ItemField, value: str) -> str:
+        """Of a value that is written, also of one that is not offered."""
+        return next((one.label for one in self.of(field) if one.value == value), value)
+
+    def _word(self, value: str) -> str:
+        return self.reader.of_code("studio.value.", value.replace(" ", "_")).removeprefix("studio.value.")
+
+    def event(self, name: str) -> str:
+        return self.reader.label(event_term(name).label.to_json(), name)
+
+    def _events(self) -> list[str]:
+        stages = value_at(self.document, ("stages",))
+        acts: dict[str, None] = {}
+        for stage in stages.values() if isinstance(stages, Mapping) else ():
+            inner = stage.get("acts", stage) if isinstance(stage, Mapping) else {}
+            if isinstance(inner, Mapping):
+                acts |= dict.fromkeys(name for name in inner if name not in _STAGE_PARTS)
+        return [*dict.fromkeys([*_ALWAYS_EVENTS, *(EVENT_OF_ACT[name] for name in acts if name in EVENT_OF_ACT)])]
+
+    def _labels(self, path: tuple[str, ...]) -> dict[str, str]:
+        part = value_at(self.document, path)
+        if isinstance(part, list):
+            return {name: name for name in part if isinstance(name, str)}
+        return {str(key): self.label(item, str(key)) for key, item in part.items()} if isinstance(part, Mapping) else {}
+
+    def label(self, item: Any, default: str) -> str:
+        """What an item is called: by its name, or by its own texts. Channels can be a list of keys."""
+        named = item.get("name", item) if isinstance(item, Mapping) else item
+        shown = {language: values[0] for language, values in show_label(named).items() if values}
+        return self.reader.label(shown, shown.get("en", default))
+
+    def condition(self, when: Mapping[str, Any]) -> str:
+        """Such as `Channel: oral, written`. Conditions on other things are shown as written."""
+        said = []
+        for name, values in when.items():
+            labels = self._values(name)
+            listed = self.reader.text("studio.comma").join(
+                labels.get(str(value), self._word(str(value))) for value in as_list(values)
+            )
+            said.append(self.reader.text("studio.condition", name=self._condition_name(name), values=listed))
+        return self.reader.text("studio.and").join(said) or self.reader.text("studio.always")
+
+    def _condition_name(self, name: str) -> str:
+        named = self._labels(("intake", "category_names")).get(name)
+        fact = value_at(self.document, ("fields", name))
+        fact = value_at(self.document, ("intake", "facts", name)) if fact is ABSENT else fact
+        return named or (self.label(fact, name) if fact is not ABSENT else self.reader.of_code("studio.when.", name))
+
+    def _values(self, name: str) -> dict[str, str]:
+        at = {"channel": ("intake", "channels"), "severity": ("severity", "classes")}
+        if name in at:
+            return self._labels(at[name])
+        for path in (("intake", "categories", name), ("fields", name, "choices"), ("intake", "facts", name, "choices")):
+            if labels := self._labels(path):
+                return labels
+        return {}
+
+    def severity(self, name: str) -> str:
+        return self._values("severity").get(name, name)
+
+    def conditions(self) -> list[Mapping[str, Any]]:
+        """The conditions that a new limit of a deadline can have."""
+        channels = [{"channel": name} for name in self._values("channel")]
+        classes = [{"severity": name} for name in self._values("severity")]
+        return [{}, *channels, *classes, {"hours": "open"}, {"hours": "closed"}]

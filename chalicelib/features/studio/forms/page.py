@@ -1,0 +1,289 @@
+"""The desk's forms of the draft: one page for each section, and on it the form of one item."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from difflib import unified_diff
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chalicelib.features.policies import draft, version_queries
+from chalicelib.features.policies.draft import DraftRevision, SavedDraft
+from chalicelib.features.studio.forms import inputs, rows, saving, sentences, targets
+from chalicelib.features.studio.forms.kinds import ABSENT
+from chalicelib.features.studio.forms.options import WrittenChoices
+from chalicelib.features.studio.forms.rows import SECTIONS
+from chalicelib.features.studio.forms.saving import FormChange
+from chalicelib.features.studio.forms.targets import FormTarget
+from chalicelib.kit.problem import Place, Problem
+from chalicelib.policy.reading import source
+from chalicelib.policy.reading.faults import PolicyFault
+from chalicelib.tenants.people.queries import people_by_sub
+from chalicelib.tenants.publication import policy_text
+from chalicelib.web import languages
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import member_request, tenant_of
+from chalicelib.web.pages import kept_forms
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
+from chalicelib.web.pages.owner_forms import owner_form
+from chalicelib.web.pages.reader import Reader, ToldQuery
+from chalicelib.web.pages.rendering import see_other
+from chalicelib.web.pages.sections import is_owner
+from chalicelib.web.pages.times import time_text
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+FORMS = f"{DESK}/procedure/draft/{{section}}"
+_TOP = "item"
+"""The id to which a fault leads that belongs to no input."""
+
+
+class ItemQuery(ToldQuery, frozen=True, kw_only=True):
+    """`item`: the JSON Pointer of an item, whose form is shown; with `new`, of the list that a new one joins."""
+
+    item: str = ""
+    new: bool = False
+
+
+class DraftText(NamedTuple):
+    """The draft, or the version in force where there is none. `values`: None if it cannot be read."""
+
+    text: str
+    etag: str
+    in_force: str
+    version: str
+    values: Any
+
+
+def register(api: Api) -> None:
+    @desk_page(api, FORMS, "A part of the draft, with its forms", query=ItemQuery, weight=5)
+    def get_desk_draft_form(call: Call) -> Reply:
+        desk = _owner_desk(call)
+        kept = kept_forms.find(call, call.query.form, _path(desk))
+        return _page(desk) if kept is None else _page(desk, kept.answers, kept.faults, kept.id)
+
+    @desk_form(api, FORMS, "Change a part of the draft", weight=10)
+    def post_desk_draft_form(call: Call) -> Reply:
+        desk, given = _owner_desk(call), Answers(call.body)
+        found = _draft_text(desk)
+        target = _target(found, _section(call), given)
+        if given.one("version") != found.etag or target is None:
+            return _again(desk, given, saying([]), status=412)
+        return _save(desk, given, found, target)
+
+
+def _section(call: Call) -> str:
+    if call.params["section"] not in SECTIONS:
+        raise Problem("not-found", "There is no such part of a procedure.")
+    return call.params["section"]
+
+
+def _owner_desk(call: Call) -> Desk:
+    """With the draft. Raises `Problem`: `forbidden`, `not-found`."""
+    _section(call)
+    desk = desk_of(call, draft.draft_keys(tenant_of(call)))
+    if not is_owner(desk.member):
+        raise Problem("forbidden", "Only the organisation's owners may do this.")
+    return desk
+
+
+def _path(desk: Desk) -> str:
+    return FORMS.format(tenant=desk.member.org.id, section=desk.call.params["section"])
+
+
+def _stored(desk: Desk) -> SavedDraft | None:
+    return draft.stored_draft(desk.entries, desk.member.org.id)
+
+
+def _draft_text(desk: Desk) -> DraftText:
+    current = _stored(desk)
+    in_force = version_queries.version_text(desk.call.wiring.store, member_request(desk.call))
+    text = in_force.text if current is None else policy_text.of_document(current.document)
+    etag = draft.NONE_YET if current is None else current.draft.etag
+    try:
+        values = source.read(text)
+    except PolicyFault:
+        values = None
+    return DraftText(text, etag, in_force.text, in_force.version, values)
+
+
+def _target(found: DraftText, section: str, given: Answers) -> FormTarget | None:
+    is_new = given.one("new") == "true"
+    return None if found.values is None else targets.find(found.values, section, given.one("item"), is_new=is_new)
+
+
+def _save(desk: Desk, given: Answers, found: DraftText, target: FormTarget) -> Reply:
+    call, go, key = desk.call, given.one("go"), given.one("name.key")
+    needs_key = (
+        target.is_new and not target.row.alone and not isinstance(rows.value_at(found.values, target.path), list)
+    )
+    if needs_key and not key:
+        return _again(desk, given, saying([CodedFault("name.key", "studio.form.no_key")]), status=422)
+    arranged = go in ("remove", "up", "down")
+    edits = targets.arranging(target, go) if arranged else targets.saving(found.values, target, given.given, key)
+    if not edits:
+        return see_other(desk.reader.link(_path(desk), told="same"))
+    change = FormChange(found.text, found.etag, edits)
+    try:
+        faults = saving.save(call.wiring, owner_form(call, given), change)
+    except PolicyFault as fault:
+        return _again(desk, given, partial(_not_edited, fault), status=422)
+    except Problem as problem:
+        if problem.kind not in ("stale", "not-found", "policy-invalid"):
+            raise
+        return _again(_owner_desk(call), given, saying([]), status=412)
+    if faults:
+        return _again(desk, given, partial(_faults, faults, target, given.one("name.key")), status=422)
+    if kept := given.one("form"):
+        kept_forms.forget_one(call, kept)
+    return see_other(desk.reader.link(_path(desk), told="saved"))
+
+
+def _not_edited(fault: PolicyFault, reader: Reader) -> list[InputFault]:
+    """Why the text could not be changed, and what to do instead."""
+    found = fault.faults[0]
+    text = reader.text(
+        "studio.form.refused", fault=found.text(reader.language), mend=found.text(f"mend_{reader.language}")
+    )
+    return [InputFault("name.key" if found.kind == "edit-twice" else _TOP, text)]
+
+
+def _faults(places: Sequence[Place], target: FormTarget, key: str, reader: Reader) -> list[InputFault]:
+    """At the inputs. What belongs to no input of the form would break another place, which is named."""
+    path = tuple(map(str, target.path))
+    path = (*path, key) if target.is_new and not target.row.alone else path
+    return [_said(place, path, target, reader) for place in places]
+
+
+def _said(place: Place, path: tuple[str, ...], target: FormTarget, reader: Reader) -> InputFault:
+    text, at = languages.say(place.text, reader.language), saving.path_of(place)
+    if at[: len(path)] == path and (name := inputs.input_at(target.row, target.item, at[len(path) :])) is not None:
+        return InputFault(name, text)
+    return InputFault(_TOP, reader.text("studio.form.elsewhere", place="/" + "/".join(at), text=text))
+
+
+def _again(desk: Desk, given: Answers, say: kept_forms.Saying, *, status: int) -> Reply:
+    """Leads to the page with what was typed. What is too large to be kept is shown at once."""
+    kept = kept_forms.again(desk.call, _path(desk), given, say, lasts=kept_forms.LASTS)
+    return kept or _page(desk, given, say(desk.reader), status=status)
+
+
+def _page(
+    desk: Desk, typed: Answers | None = None, faults: Sequence[InputFault] = (), form: str = "", *, status: int = 200
+) -> Reply:
+    """`typed`: what was sent and is shown again."""
+    found, section = _draft_text(desk), desk.call.params["section"]
+    is_stale = typed is not None and typed.one("version") != found.etag
+    values = {
+        "tab": "forms",
+        "section": section,
+        "sections": SECTIONS,
+        "draft_text": found,
+        "faults": faults,
+        "form": form,
+        "key": str(uuid.uuid4()),
+        "saved": _saved(desk),
+        "told": getattr(desk.call.query, "told", None) if typed is None else None,
+        "is_stale": is_stale,
+        "since": _since(desk, typed) if is_stale else [],
+        "unreadable": found.values is None,
+        "here": _path(desk),
+    }
+    if found.values is not None:
+        values |= _shown(desk, found, section, typed)
+    return desk.page("studio/forms.html", values, status=status)
+
+
+def _shown(desk: Desk, found: DraftText, section: str, typed: Answers | None) -> dict[str, Any]:
+    choices, query = WrittenChoices(found.values, desk.reader), desk.call.query
+    address = typed.one("item") if typed is not None else getattr(query, "item", "")
+    is_new = typed.one("new") == "true" if typed is not None else getattr(query, "new", False)
+    target = targets.find(found.values, section, address, is_new=is_new) if address else None
+    before = source.read(found.in_force)
+    shown: dict[str, Any] = {
+        "target": target,
+        "address": address,
+        "name": "" if target is None or target.is_new else _name(target, choices),
+        "units": inputs.units(desk.reader),
+        "typed_key": "" if typed is None else typed.one("name.key"),
+        "changes": sentences.between(before, found.values, desk.reader, section),
+        "lines": _lines(found),
+    }
+    if target is None:
+        return {**shown, "groups": [_group(row, found.values, choices) for row in _present(found.values, section)]}
+    held = rows.value_at(found.values, target.path)
+    shown["needs_key"] = target.is_new and not target.row.alone and not isinstance(held, list)
+    sent = None if typed is None or typed.one("go") in ("remove", "up", "down") else typed.given
+    return {**shown, "fields": inputs.fields(target.row, target.item, choices, sent)}
+
+
+def _name(target: FormTarget, choices: WrittenChoices) -> str:
+    return sentences.name_of(target.row, target.path, target.item, choices)
+
+
+def _present(document: Any, section: str) -> list[rows.ItemRow]:
+    return [one for row in rows.rows(section) for one in rows.in_document(document, row)]
+
+
+def _group(row: rows.ItemRow, document: Any, choices: WrittenChoices) -> dict[str, Any]:
+    listed = [
+        {
+            "address": targets.pointer(path),
+            "name": sentences.name_of(row, path, item, choices),
+            "said": [
+                (choices.reader.text(f"studio.field.{field.key}"), sentences.words(field, value, choices))
+                for field in row.fields
+                if field.path and (value := rows.in_item(item, field.path)) is not ABSENT
+            ],
+        }
+        for path, item in rows.members(document, row)
+    ]
+    return {
+        "row": row,
+        "address": targets.pointer(row.path),
+        "items": listed,
+        "can_add": targets.can_be_added(document, row),
+        "of": str(row.path[-2]) if row.name == "choice" else str(row.path[-1]) if row.name == "category" else "",
+    }
+
+
+def _lines(found: DraftText) -> list[str]:
+    """The changed lines of the whole text, with one line around each."""
+    lines = unified_diff(found.in_force.splitlines(), found.text.splitlines(), n=1, lineterm="")
+    return list(lines)[2:]
+
+
+def _saved(desk: Desk) -> dict[str, Any] | None:
+    current = _stored(desk)
+    if current is None:
+        return None
+    head = current.draft
+    return _told(desk, [DraftRevision(revision=head.revision, saved_at=head.saved_at, saved_by=head.saved_by)])[0]
+
+
+def _since(desk: Desk, typed: Answers | None) -> list[dict[str, Any]]:
+    """What others have saved since the form was opened."""
+    current = _stored(desk)
+    if current is None or typed is None:
+        return []
+    return _told(desk, draft.revisions_since(current.draft, typed.one("version")))
+
+
+def _told(desk: Desk, revisions: Sequence[DraftRevision]) -> list[dict[str, Any]]:
+    subs = sorted({one.saved_by for one in revisions})
+    known = people_by_sub(desk.call.wiring.store, desk.member.org.id, subs) if subs else ()
+    names = {one.sub: one.name for one in known if one.name}  # no mail address: the page can be an error
+    unnamed, calendar = desk.reader.text("studio.form.unnamed"), desk.member.policy.calendar
+    return [
+        {
+            "revision": one.revision,
+            "at": time_text(calendar, desk.reader, one.saved_at),
+            "by": names.get(one.saved_by, unnamed),
+            "places": desk.reader.text("studio.comma").join(one.changed),
+        }
+        for one in revisions
+    ]
