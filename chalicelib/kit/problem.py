@@ -66,7 +66,7 @@ class Place:
         self.text = detail
         self.more = dict(more or {})
         """Only for faults of a policy: `detail_zh`, `mend`, `mend_zh`; `line` and `column` if the policy was text, and
-        `remedy` where another word mends it."""
+        `rewording` where another word mends it."""
 
     @property
     def detail(self) -> str:

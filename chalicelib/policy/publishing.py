@@ -109,7 +109,7 @@ def locate_fault(fault: Fault, source: Source) -> Fault:
     path = source_paths.source_path(source.values, fault.path, missing=fault.kind == "missing")
     if source.spots is None:
         return fault.at(path, None, None)
-    return fault.at(path, source.spots.of(path), near_words.remedy(fault, path, source.spots))
+    return fault.at(path, source.spots.of(path), near_words.rewording(fault, path, source.spots))
 
 
 def _publishable(raw: Mapping[str, Any]) -> Publishable:

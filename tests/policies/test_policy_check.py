@@ -62,10 +62,10 @@ def test_where_a_word_is_probably_another_one_the_fault_says_which_and_where(com
     assert right in text
     answer = check(company, text.replace(right, wrong, 1))
 
-    [remedy] = [error["remedy"] for error in answer.json["errors"] if "remedy" in error]
-    assert (remedy["word"], remedy["instead"]) == (word, instead)
-    line = text.replace(right, wrong, 1).splitlines()[remedy["line"] - 1]
-    assert line[remedy["column"] - 1 :].startswith(word)
+    [rewording] = [error["rewording"] for error in answer.json["errors"] if "rewording" in error]
+    assert (rewording["word"], rewording["instead"]) == (word, instead)
+    line = text.replace(right, wrong, 1).splitlines()[rewording["line"] - 1]
+    assert line[rewording["column"] - 1 :].startswith(word)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ from chalicelib.store.port import Entry, Key, Put, Remove, Write
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.people.membership import Membership
 
+NONE_YET = "none"
+"""In place of an ETag: the author found no draft, and begins one."""
 MOST_REVISIONS = 20
 """Earlier ones are forgotten."""
 KIND = "policy-draft"

@@ -148,7 +148,7 @@ def _decide_save(
 ) -> OrganisationChange:
     organisation = loaded.organisation
     existing = draft.stored_draft(loaded.entries, command.tenant)
-    if existing is not None or if_match is not None:
+    if existing is not None or if_match not in (None, draft.NONE_YET):
         existing = draft.require_draft(loaded.entries, command.tenant, if_match)
     saved = _saved(existing, organisation, command, payload.policy)
     writes = [draft.head_put(command.tenant, saved), draft.document_put(command.tenant, payload.policy)]

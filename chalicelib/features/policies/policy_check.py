@@ -12,7 +12,7 @@ from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
 
 
-class WordRemedy(msgspec.Struct, frozen=True):
+class WordRewording(msgspec.Struct, frozen=True):
     """At `line` and `column`, both from 1, `instead` takes the place of `word`."""
 
     line: int
@@ -23,7 +23,7 @@ class WordRemedy(msgspec.Struct, frozen=True):
 
 class FaultView(msgspec.Struct, frozen=True, kw_only=True):
     """A fault or a hint of a policy, and how to correct it. `line` and `column` are set if the policy is YAML text and
-    the place is known, `remedy` if a word of the text is probably another one."""
+    the place is known, `rewording` if a word of the text is probably another one."""
 
     pointer: str
     detail: str
@@ -32,7 +32,7 @@ class FaultView(msgspec.Struct, frozen=True, kw_only=True):
     mend_zh: str
     line: int | msgspec.UnsetType = msgspec.UNSET
     column: int | msgspec.UnsetType = msgspec.UNSET
-    remedy: WordRemedy | msgspec.UnsetType = msgspec.UNSET
+    rewording: WordRewording | msgspec.UnsetType = msgspec.UNSET
 
 
 def fault_view(place: Place) -> FaultView:

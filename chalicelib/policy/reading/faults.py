@@ -31,7 +31,7 @@ class Spot(NamedTuple):
     column: int
 
 
-class Remedy(NamedTuple):
+class Rewording(NamedTuple):
     """What mends a fault where a word is enough: at the spot, `instead` takes the place of `word`."""
 
     spot: Spot
@@ -45,15 +45,15 @@ class Fault:
     The section `faults` of the text catalogue has the texts of each kind.
     """
 
-    __slots__ = ("kind", "path", "remedy", "spot", "values")
+    __slots__ = ("kind", "path", "rewording", "spot", "values")
 
     def __init__(
-        self, path: Path, kind: str, *, spot: Spot | None = None, remedy: Remedy | None = None, **values: object
+        self, path: Path, kind: str, *, spot: Spot | None = None, rewording: Rewording | None = None, **values: object
     ) -> None:
         self.path = path
         self.kind = kind
         self.spot = spot
-        self.remedy = remedy
+        self.rewording = rewording
         self.values = values
 
     @property
@@ -81,9 +81,9 @@ class Fault:
         shows_text = any(isinstance(value, Text) and f"{{{name}}}" in template for name, value in values.items())
         return Text(template, **values) if part == "zh" and shows_text else template.format_map(values)
 
-    def at(self, path: Path, spot: Spot | None, remedy: Remedy | None) -> Fault:
-        """The same fault at another place. It keeps its present spot or remedy if there is no other."""
-        return Fault(path, self.kind, spot=spot or self.spot, remedy=remedy or self.remedy, **self.values)
+    def at(self, path: Path, spot: Spot | None, rewording: Rewording | None) -> Fault:
+        """The same fault at another place. It keeps its present spot or rewording if there is no other."""
+        return Fault(path, self.kind, spot=spot or self.spot, rewording=rewording or self.rewording, **self.values)
 
     def __repr__(self) -> str:
         return f"{self.pointer or '/'}: {self.message}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.policy.reading.faults import Fault, Path, Remedy
+from chalicelib.policy.reading.faults import Fault, Path, Rewording
 
 if TYPE_CHECKING:
     from chalicelib.policy.reading.yaml_text import Spots
@@ -22,13 +22,13 @@ _ALIKE = 0.7
 """The least likeness, from 0 to 1, as `difflib` counts it."""
 
 
-def remedy(fault: Fault, path: Path, spots: Spots) -> Remedy | None:
+def rewording(fault: Fault, path: Path, spots: Spots) -> Rewording | None:
     """`path`: of the fault in the document as written. None if the word is not found there, or no word is near."""
     word, instead = _meant(fault)
     if not instead:
         return None
     spot = spots.of_word(path, word)
-    return None if spot is None else Remedy(spot, word, instead)
+    return None if spot is None else Rewording(spot, word, instead)
 
 
 def _meant(fault: Fault) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
 from chalicelib.policy.reading.bounds import MAX_DEPTH, MAX_VALUES
-from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault, Remedy, Spot
+from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault, Rewording, Spot
 
 _TOO_LARGE = "too many values"
 _TOO_DEEP = "exceeded maximum nesting depth"
@@ -146,7 +146,7 @@ def _fault(error: yaml.YAMLError, text: str) -> Fault:
     if what == _TAGGED:
         return Fault((), "yaml-tag", spot=spot)
     if spot is not None and (tabs := _tabs(text, spot)):
-        return Fault((), "yaml-tab", spot=spot, remedy=Remedy(spot, tabs, _INDENT * len(tabs)))
+        return Fault((), "yaml-tab", spot=spot, rewording=Rewording(spot, tabs, _INDENT * len(tabs)))
     if alias := _UNDEFINED.fullmatch(what):
         return Fault((), "yaml-alias", spot=spot, name=alias[1])
     return Fault((), "no-yaml", spot=spot, reason=what)

@@ -68,9 +68,9 @@ def _place(fault: Fault) -> Place:
     more: dict[str, Any] = {member: fault.text(part) for member, part in _PARTS.items()}
     if fault.spot is not None:
         more |= fault.spot._asdict()
-    if fault.remedy is not None:
-        spot, word, instead = fault.remedy
-        more["remedy"] = {**spot._asdict(), "word": word, "instead": instead}
+    if fault.rewording is not None:
+        spot, word, instead = fault.rewording
+        more["rewording"] = {**spot._asdict(), "word": word, "instead": instead}
     return Place("/policy" + fault.pointer, fault.message, more=more)
 
 

@@ -68,7 +68,7 @@ PROBLEM = {
                         "type": "integer",
                         "description": "In characters, from 1: of the place in that line.",
                     },
-                    "remedy": {
+                    "rewording": {
                         "type": "object",
                         "required": ["line", "column", "word", "instead"],
                         "properties": {"line": _NUMBER, "column": _NUMBER, "word": TEXT, "instead": TEXT},
