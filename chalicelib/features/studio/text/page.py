@@ -16,14 +16,14 @@ from chalicelib.features.policies import draft, draft_commands, version_queries
 from chalicelib.features.policies.draft import DraftRevision, SavedDraft
 from chalicelib.features.policies.draft_commands import SaveDraft
 from chalicelib.features.policies.policy_check import WordRewording
-from chalicelib.features.studio.text import findings, lines
+from chalicelib.features.studio.text import findings, lines, module_texts
 from chalicelib.features.studio.text.findings import TextFinding
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants.people import queries as people
 from chalicelib.tenants.publication import policy_text
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request, tenant_of
-from chalicelib.web.pages import kept_forms
+from chalicelib.web.pages import assets, kept_forms
 from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_of, desk_page
 from chalicelib.web.pages.reader import ToldQuery
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 TEXT = f"{DESK}/procedure/draft/text"
 _MEND = "mend "
 """Begins the value of a button that puts another word into the text. A `WordRewording` as JSON follows."""
+_EDITOR = "editor.js"
 _UNSAVED = ("stale", "not-found", "policy-invalid")
 """The problems after which the page shows again what was typed, with the reason."""
 _PERSISTENT_STATUS = {"stale": 412, "not-found": 412}
@@ -58,6 +59,13 @@ class SavedRevision(NamedTuple):
     at: str
     by: str
     changed: Sequence[str]
+
+
+class SavedText(msgspec.Struct, frozen=True):
+    """`version`: the draft's ETag. `said`: who has saved it, and when, in words."""
+
+    version: str
+    said: str
 
 
 class FoundFaults(msgspec.Struct, frozen=True):
@@ -86,6 +94,18 @@ def register(api: Api) -> None:
     def post_desk_draft_text_check(call: Call) -> Reply:
         desk, typed = owner_desk(call), _typed(Answers(call.body))
         return Reply(FoundFaults(_findings(desk, typed.text)))
+
+    @desk_form(api, TEXT + "/save", "Save the text of the draft, for modules", produces="application/json")
+    def post_desk_draft_text_save(call: Call) -> Reply:
+        given = Answers(call.body)
+        _store(owner_desk(call), given)
+        if given.one("form"):
+            kept_forms.forget_one(call, given.one("form"))
+        desk = owner_desk(call)
+        current = draft.require_draft(desk.entries, desk.member.org.id)
+        told = _told(desk, [_latest(current)])[0]
+        said = desk.reader.text("studio.text.saved", revision=told.revision, by=told.by, at=told.at)
+        return Reply(SavedText(current.draft.etag, said))
 
 
 def owner_desk(call: Call) -> Desk:
@@ -118,11 +138,16 @@ def _mended(given: Answers) -> Answers:
     return Answers({**given.given, "text": [lines.mended(_typed(given).text, rewording)]})
 
 
+def _store(desk: Desk, given: Answers) -> None:
+    """Raises `Problem`: `stale`, `not-found`, `policy-invalid` (too large)."""
+    typed, command = _typed(given), owner_form(desk.call, given)
+    draft_commands.save_draft(desk.call.wiring, command, SaveDraft(policy=typed.text), typed.version or draft.NONE_YET)
+
+
 def _save(desk: Desk, given: Answers) -> Reply:
     call, typed = desk.call, _typed(given)
     try:
-        command, version = owner_form(call, given), typed.version or draft.NONE_YET
-        draft_commands.save_draft(call.wiring, command, SaveDraft(policy=typed.text), version)
+        _store(desk, given)
     except Problem as problem:
         if problem.kind not in _UNSAVED:
             raise
@@ -157,6 +182,8 @@ def _page(desk: Desk, typed: TypedText | None, *, status: int = 200) -> Reply:
         "lines": lines.around(text, [one.line for one in found if one.line]),
         "version": version,
         "key": str(uuid.uuid4()),
+        "bundled": assets.has(_EDITOR),
+        "module_texts": msgspec.json.encode(module_texts.of(desk.reader)).decode(),
         "form": "" if typed is None else typed.form,
         "based_on": based_on,
         "saved": _saved_by(desk, current),
@@ -180,8 +207,12 @@ def _stored(desk: Desk, current: SavedDraft | None) -> tuple[str, str]:
 def _saved_by(desk: Desk, current: SavedDraft | None) -> SavedRevision | None:
     if current is None:
         return None
+    return _told(desk, [_latest(current)])[0]
+
+
+def _latest(current: SavedDraft) -> DraftRevision:
     head = current.draft
-    return _told(desk, [DraftRevision(revision=head.revision, saved_at=head.saved_at, saved_by=head.saved_by)])[0]
+    return DraftRevision(revision=head.revision, saved_at=head.saved_at, saved_by=head.saved_by)
 
 
 def _since(desk: Desk, current: SavedDraft | None, typed: TypedText | None) -> list[SavedRevision]:
