@@ -12,6 +12,7 @@ export class Findings {
     this.asked = 0;
     this.timer = 0;
     this.busy = false;
+    list.addEventListener("click", (event) => this.follow(event));
   }
 
   soon() {
@@ -93,6 +94,14 @@ export class Findings {
     this.view.focus();
   }
 
+  // A link of the list to its place, also one that was there before the first check.
+  follow(event) {
+    const { line, column } = event.target.dataset;
+    if (!line) return;
+    event.preventDefault();
+    this.go(Number(line), Number(column));
+  }
+
   go(line, column) {
     this.view.dispatch({ selection: { anchor: offset(this.view.state.doc, line, column) }, scrollIntoView: true });
     this.view.focus();
@@ -119,10 +128,7 @@ export class Findings {
     const template = one.column ? this.texts.place : this.texts.line;
     const link = element("a", template.replace("{line}", one.line).replace("{column}", one.column));
     link.href = "#text";
-    link.onclick = (event) => {
-      event.preventDefault();
-      this.go(one.line, one.column ?? 1);
-    };
+    Object.assign(link.dataset, { line: one.line, column: one.column ?? 1 });
     return link;
   }
 }
