@@ -20,7 +20,7 @@ REQUIREMENTS = ROOT / "requirements-editor.txt"
 PACKAGES = ("package.json", "package-lock.json")
 HOME = ROOT / ".cache" / "editor"
 """Node in `node/`, the npm packages in `npm/`."""
-BUNDLE = ROOT / "chalicelib" / "web" / "pages" / "static" / "bundled" / "editor.js"
+BUNDLE = ROOT / "chalicelib" / "web" / "pages" / "static" / "desk" / "bundled" / "editor.js"
 STAMP = HOME / "bundled"
 _PIP = ("-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", "--no-deps", "--upgrade")
 _NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")

@@ -281,4 +281,4 @@ def test_the_package_is_within_the_size_limit(package: Path) -> None:
 
 def test_the_package_has_the_editor_of_the_text_page(package: Path) -> None:
     with zipfile.ZipFile(package / "deployment.zip") as archive:
-        assert "chalicelib/web/pages/static/bundled/editor.js" in archive.namelist()
+        assert "chalicelib/web/pages/static/desk/bundled/editor.js" in archive.namelist()
