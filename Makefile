@@ -32,6 +32,7 @@ environment:
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 	  { rm -rf $(VENV); echo "The virtual environment could not be created. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@$(BIN)/python infra/install.py requirements-dev.txt $(STAMP)
+	@$(BIN)/python -m infra.editor
 
 install: environment ## create the virtual environments and install the pinned packages, if they have changed
 	@test -x $(GENERATOR)/bin/python || $(BIN)/python -m venv $(GENERATOR) || { rm -rf $(GENERATOR); exit 1; }
@@ -164,6 +165,7 @@ lock: install ## pin the requirements again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-openapi-client.in -o requirements-openapi-client.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-mutants.in -o requirements-mutants.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-editor.in -o requirements-editor.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.13 requirements-package.in -o requirements-package.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-checkov.in -o requirements-checkov.txt
 

@@ -65,7 +65,8 @@ class Place:
         """JSON Pointer (RFC 6901) into the body, such as `/facts/complainant.name`."""
         self.text = detail
         self.more = dict(more or {})
-        """Only for faults of a policy: `detail_zh`, `mend`, `mend_zh`, and `line` if the policy was text."""
+        """Only for faults of a policy: `detail_zh`, `mend`, `mend_zh`; `line` and `column` if the policy was text, and
+        `rewording` where another word mends it."""
 
     @property
     def detail(self) -> str:

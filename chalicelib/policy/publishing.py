@@ -24,7 +24,7 @@ from chalicelib.policy.language.model import Points, PolicyDocument, SampleCompl
 from chalicelib.policy.language.parts import ActorSelector, PeopleSelector, WordingText
 from chalicelib.policy.language.publicity import Supervision
 from chalicelib.policy.language.stages import Act, NotificationRule
-from chalicelib.policy.reading import bounds, source_paths
+from chalicelib.policy.reading import bounds, near_words, source_paths
 from chalicelib.policy.reading.bounds import MAX_BYTES
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 from chalicelib.policy.reading.source import Source, to_source
@@ -105,9 +105,11 @@ def prepare_source(source: Source) -> Publishable:
 
 
 def locate_fault(fault: Fault, source: Source) -> Fault:
-    """The fault with its path and line in the document as the author wrote it."""
+    """The fault with its path and spot in the document as the author wrote it, and the near word that mends it."""
     path = source_paths.source_path(source.values, fault.path, missing=fault.kind == "missing")
-    return fault.at(path, source.line_of(path))
+    if source.spots is None:
+        return fault.at(path, None, None)
+    return fault.at(path, source.spots.of(path), near_words.rewording(fault, path, source.spots))
 
 
 def _publishable(raw: Mapping[str, Any]) -> Publishable:

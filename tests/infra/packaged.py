@@ -277,3 +277,8 @@ def test_the_layer_is_within_its_budget(package: Path) -> None:
 def test_the_package_is_within_the_size_limit(package: Path) -> None:
     archives = [zipfile.ZipFile(package / f"{stem}.zip") for stem in ("deployment", "layer-deployment")]
     assert sum(each.file_size for archive in archives for each in archive.infolist()) < MOST_UNZIPPED
+
+
+def test_the_package_has_the_editor_of_the_text_page(package: Path) -> None:
+    with zipfile.ZipFile(package / "deployment.zip") as archive:
+        assert "chalicelib/web/pages/static/desk/bundled/editor.js" in archive.namelist()

@@ -34,7 +34,8 @@ def test_each_fault_of_a_yaml_text_has_line_description_and_remedy(company: Orga
 
     assert answer.status == 422
     (error,) = answer.json["errors"]
-    assert error.pop("line") == presets.text("platform").split("timezone:")[0].count("\n") + 1
+    before = presets.text("platform").split("timezone:")[0].splitlines()
+    assert (error.pop("line"), error.pop("column")) == (len(before), len(before[-1]) + 1)
     assert error == {
         "pointer": "/policy/calendar/timezone",
         "detail": "there is no such time zone: an IANA time zone is needed, such as Asia/Shanghai",
@@ -42,6 +43,43 @@ def test_each_fault_of_a_yaml_text_has_line_description_and_remedy(company: Orga
         "mend": "write an IANA name, such as Asia/Shanghai",
         "mend_zh": "请写 IANA 时区名，例如 Asia/Shanghai",
     }
+
+
+WORDS = {
+    "an unknown key": ("\nstages:", "\nstagess:", "stagess", "stages"),
+    "a role": ("{roles: agent}", "{roles: agnet}", "agnet", "agent"),
+    "a role in quotes": ("{roles: agent}", '{roles: "agnet"}', "agnet", "agent"),
+    "a kind of fact": ("kind: email", "kind: emial", "emial", "email"),
+    "an act where an event is meant": ("from: registered", "from: register", "register", "registered"),
+    "a tab": ("\n  timezone", "\n\t\ttimezone", "\t\t", "    "),
+}
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_where_a_word_is_probably_another_one_the_fault_says_which_and_where(company: Organisation, case: str) -> None:
+    right, wrong, word, instead = WORDS[case]
+    text = presets.text("customer-service")
+    assert right in text
+    answer = check(company, text.replace(right, wrong, 1))
+
+    [rewording] = [error["rewording"] for error in answer.json["errors"] if "rewording" in error]
+    assert (rewording["word"], rewording["instead"]) == (word, instead)
+    line = text.replace(right, wrong, 1).splitlines()[rewording["line"] - 1]
+    assert line[rewording["column"] - 1 :].startswith(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("language: 1\nname: *other\n", 2, "别名 `*other` 没有对应的锚点"),
+        ("language: 1\n\tname: x\n", 2, "此处有制表符（Tab），YAML 只能用空格缩进"),
+        ("language: 1\nlanguage: 1\n", 2, "同一个键出现了两次"),
+        ("a: " + "x" * 300_000, None, "文件超过 256 KiB"),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_told_why(company: Organisation, text: str, line: int | None, said: str) -> None:
+    [error] = check(company, text).json["errors"]
+    assert (error.get("line"), error["detail_zh"]) == (line, said)
 
 
 HINTED = presets.text("platform").replace("within: 10 calendar days, needs", "within: 2 days, needs")

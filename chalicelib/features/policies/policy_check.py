@@ -12,8 +12,18 @@ from chalicelib.tenants.people.queries import MemberRequest
 from chalicelib.wiring import Wiring
 
 
+class WordRewording(msgspec.Struct, frozen=True):
+    """At `line` and `column`, both from 1, `instead` takes the place of `word`."""
+
+    line: int
+    column: int
+    word: str
+    instead: str
+
+
 class FaultView(msgspec.Struct, frozen=True, kw_only=True):
-    """A fault or a hint of a policy, and how to correct it. `line` is set if the policy is YAML text."""
+    """A fault or a hint of a policy, and how to correct it. `line` and `column` are set if the policy is YAML text and
+    the place is known, `rewording` if a word of the text is probably another one."""
 
     pointer: str
     detail: str
@@ -21,11 +31,13 @@ class FaultView(msgspec.Struct, frozen=True, kw_only=True):
     mend: str
     mend_zh: str
     line: int | msgspec.UnsetType = msgspec.UNSET
+    column: int | msgspec.UnsetType = msgspec.UNSET
+    rewording: WordRewording | msgspec.UnsetType = msgspec.UNSET
 
 
 def fault_view(place: Place) -> FaultView:
     more = {**place.more, "detail_zh": str(place.more["detail_zh"])}
-    return FaultView(pointer=place.pointer, detail=place.detail, **more)
+    return msgspec.convert({"pointer": place.pointer, "detail": place.detail, **more}, FaultView)
 
 
 class PolicyCheckRequest(RequestDocument, frozen=True):

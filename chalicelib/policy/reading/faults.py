@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -24,19 +24,41 @@ class FaultText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mend: InBoth
 
 
+class Spot(NamedTuple):
+    """Where something stands in a text. Both count from 1; `column` counts characters."""
+
+    line: int
+    column: int
+
+
+class Rewording(NamedTuple):
+    """What mends a fault where a word is enough: at the spot, `instead` takes the place of `word`."""
+
+    spot: Spot
+    word: str
+    instead: str
+
+
 class Fault:
-    """One fault: its path in the document, its kind, the values that its texts show, and the line if known.
+    """One fault: its path in the document, its kind, the values that its texts show, and its spot in the text if known.
 
     The section `faults` of the text catalogue has the texts of each kind.
     """
 
-    __slots__ = ("kind", "line", "path", "values")
+    __slots__ = ("kind", "path", "rewording", "spot", "values")
 
-    def __init__(self, path: Path, kind: str, *, line: int | None = None, **values: object) -> None:
+    def __init__(
+        self, path: Path, kind: str, *, spot: Spot | None = None, rewording: Rewording | None = None, **values: object
+    ) -> None:
         self.path = path
         self.kind = kind
-        self.line = line
+        self.spot = spot
+        self.rewording = rewording
         self.values = values
+
+    @property
+    def line(self) -> int | None:
+        return None if self.spot is None else self.spot.line
 
     @property
     def pointer(self) -> str:
@@ -59,9 +81,9 @@ class Fault:
         shows_text = any(isinstance(value, Text) and f"{{{name}}}" in template for name, value in values.items())
         return Text(template, **values) if part == "zh" and shows_text else template.format_map(values)
 
-    def at(self, path: Path, line: int | None) -> Fault:
-        """The same fault at another place. If `line` is None, it keeps its present line."""
-        return Fault(path, self.kind, line=self.line if line is None else line, **self.values)
+    def at(self, path: Path, spot: Spot | None, rewording: Rewording | None) -> Fault:
+        """The same fault at another place. It keeps its present spot or rewording if there is no other."""
+        return Fault(path, self.kind, spot=spot or self.spot, rewording=rewording or self.rewording, **self.values)
 
     def __repr__(self) -> str:
         return f"{self.pointer or '/'}: {self.message}"

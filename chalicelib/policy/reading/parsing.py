@@ -126,7 +126,8 @@ def _unknown_kinds(full: Mapping[str, Any]) -> Iterator[Fault]:
         for name, fact in reduce(_member, root, full).items():
             kind = fact.get("kind") if isinstance(fact, Mapping) else None
             if isinstance(kind, str) and kind not in OF_DOCUMENTS:
-                yield Fault((*root, name, "kind"), "wrong-kind", **expected, reason=_none_of_them(kind))
+                where, known = (*root, name, "kind"), list(OF_DOCUMENTS)
+                yield Fault(where, "wrong-kind", **expected, reason=_none_of_them(kind), name=kind, known=known)
 
 
 def _member(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -165,7 +166,16 @@ def _fault(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
     en, zh = _expected_kind(wrong.expected, _with_keys)
     if en == "text" and wrong.path[-1] in _LIMIT_KEYS:
         en, zh = _LIMIT
-    return Fault(wrong.path, "wrong-kind", expected=en, expected_zh=zh, reason=_plainly(wrong.message))
+    given: dict[str, Any] = _given_choice(wrong)
+    return Fault(wrong.path, "wrong-kind", expected=en, expected_zh=zh, reason=_plainly(wrong.message), **given)
+
+
+def _given_choice(wrong: InvalidValue) -> dict[str, Any]:
+    """The word that is none of the choices, and the choices."""
+    found, kind = _NO_CHOICE.fullmatch(wrong.message), wrong.expected
+    kinds = [one for one in (get_args(kind) or (kind,)) if get_origin(one) is Literal]
+    choices = kind if get_origin(kind) is Literal else next(iter(kinds), None)
+    return {} if found is None or choices is None else {"name": found[1], "known": list(get_args(choices))}
 
 
 def _unknown_key(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from chalicelib.policy.reading.bounds import MAX_BYTES
-from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
+from chalicelib.policy.reading.faults import Fault, PolicyFault, Spot
+
+if TYPE_CHECKING:
+    from chalicelib.policy.reading.yaml_text import Spots
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A document as plain values. `line_of` gives the line of a path, or None if the document was not a text."""
+    """A document as plain values. `spots`: where they stand in the text, or None if the document was not a text."""
 
     values: dict[str, Any]
-    line_of: Callable[[Path], int | None]
+    spots: Spots | None = None
 
 
 def read(text: str) -> dict[str, Any]:
@@ -24,17 +27,17 @@ def read(text: str) -> dict[str, Any]:
 
 
 def read_with_lines(text: str) -> Source:
-    """Like `read`, with line numbers."""
+    """Like `read`, with the spots of the values."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise PolicyFault([Fault((), "too-large", most=MAX_BYTES // 1024)])
     from chalicelib.policy.reading import yaml_text
 
-    value, line_of = yaml_text.load(text)
+    value, spots = yaml_text.load(text)
     if not isinstance(value, dict):
-        raise PolicyFault([Fault((), "no-map", line=1)])
-    return Source(value, line_of)
+        raise PolicyFault([Fault((), "no-map", spot=Spot(1, 1))])
+    return Source(value, spots)
 
 
 def to_source(document: Mapping[str, Any] | str) -> Source:
-    """Reads YAML text with its line numbers, or wraps plain values, which have none."""
-    return read_with_lines(document) if isinstance(document, str) else Source(dict(document), lambda _: None)
+    """Reads YAML text with the spots of its values, or wraps plain values, which have none."""
+    return read_with_lines(document) if isinstance(document, str) else Source(dict(document))

@@ -66,8 +66,11 @@ def policy_invalid(fault: PolicyFault) -> Problem:
 
 def _place(fault: Fault) -> Place:
     more: dict[str, Any] = {member: fault.text(part) for member, part in _PARTS.items()}
-    if fault.line is not None:
-        more["line"] = fault.line
+    if fault.spot is not None:
+        more |= fault.spot._asdict()
+    if fault.rewording is not None:
+        spot, word, instead = fault.rewording
+        more["rewording"] = {**spot._asdict(), "word": word, "instead": instead}
     return Place("/policy" + fault.pointer, fault.message, more=more)
 
 

@@ -31,6 +31,7 @@ SECURITY = {
 }
 
 TEXT = {"type": "string"}
+_NUMBER = {"type": "integer"}
 
 PROBLEM = {
     "title": "Problem",
@@ -63,7 +64,16 @@ PROBLEM = {
                         "type": "integer",
                         "description": "For policy faults where the policy is text, and for malformed JSON.",
                     },
-                    "column": {"type": "integer", "description": "For malformed JSON: in characters, from 1."},
+                    "column": {
+                        "type": "integer",
+                        "description": "In characters, from 1: of the place in that line.",
+                    },
+                    "rewording": {
+                        "type": "object",
+                        "required": ["line", "column", "word", "instead"],
+                        "properties": {"line": _NUMBER, "column": _NUMBER, "word": TEXT, "instead": TEXT},
+                        "description": "For policy faults: the word of the text in whose place another mends it.",
+                    },
                 },
             },
         },

@@ -30,6 +30,11 @@ def path(name: str) -> str:
     return _own()[name].path
 
 
+def has(name: str) -> bool:
+    """Whether there is this file. One that is bundled is not there before `make` has made it."""
+    return name in _own()
+
+
 def find(file: str) -> tuple[str, str] | None:
     """Content and media type of the file at an address that `path` gave. None for every other name."""
     return next(((one.content, one.media_type) for one in _own().values() if one.path == f"/static/{file}"), None)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chalicelib.features.evidence import file_limits
-from tests.across.budgets import counted_data, counted_desk, counted_faults, counted_forms, counted_organisation
+from tests.across.budgets import (
+    counted_data,
+    counted_desk,
+    counted_faults,
+    counted_forms,
+    counted_organisation,
+    counted_text,
+)
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
 from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import marketplace_in
@@ -66,6 +73,7 @@ def walks() -> list[Callable[[InProcess], Calls]]:
         *counted_forms.WALKS,
         *counted_organisation.WALKS,
         *counted_data.WALKS,
+        *counted_text.WALKS,
     )
     return [*of_all, *kept(of_leaves).values()]
 

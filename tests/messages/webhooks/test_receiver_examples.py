@@ -1,4 +1,7 @@
-"""The receivers of `docs/integration/webhooks.md` accept what is sent, and nothing else; the document describes what is sent."""
+"""The receivers of `docs/integration/webhooks.md` accept what is sent and nothing else.
+
+The document describes what is sent.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `webhooks` of the OpenAPI document: what an organisation's own systems receive (`docs/integration/webhooks.md`)."""
+"""The `webhooks` of the OpenAPI document: what the systems of organisations get (`docs/integration/webhooks.md`)."""
 
 from __future__ import annotations
 

@@ -18,7 +18,9 @@ from tests.sign_in.door import START, desk
 def office() -> Organisation:
     """With an account that has both keys, and one that ends and has none."""
     found = sign_up(InProcess(START), "platform")
-    made = found.world.call("POST", f"{found.path}/units", {"id": "east", "name": "东部分公司"}, auth=found.auth("owner"))
+    made = found.world.call(
+        "POST", f"{found.path}/units", {"id": "east", "name": "东部分公司"}, auth=found.auth("owner")
+    )
     assert made.status == 201
     account = added(found, grants=[{"role": "screener"}, {"role": "handler", "unit": "east"}])["id"]
     keyed(found, account, "program"), keyed(found, account)

@@ -56,7 +56,7 @@ function isTyping(element) {
 
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat && !"jk".includes(event.key)) return;
-  if (list.open || isTyping(event.target)) return;
+  if (list.open || isTyping(event.composedPath()[0])) return; // the target of what is typed in a shadow root is its host
   const act = acts.get(event.key);
   const done = act ? () => act.click() : Object.hasOwn(does, event.key) && does[event.key];
   if (!done) return;
