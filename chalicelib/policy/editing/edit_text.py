@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.policy.editing import members, places, writing
 from chalicelib.policy.editing.edits import AddMember, Edit, MoveMember, RemoveMember, SetValue, edited, position, same
-from chalicelib.policy.editing.places import PlacedMember, Spot
+from chalicelib.policy.editing.places import PlacedMember, WrittenValue
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
 
@@ -59,12 +59,12 @@ def _edit(text: str, edit: Edit) -> str:
     return _remove(text, edit, spots, index)
 
 
-def _refuse_odd(spot: Spot, path: Path) -> None:
+def _refuse_odd(spot: WrittenValue, path: Path) -> None:
     if spot.odd or spot.kind not in ("map", "list"):
         raise PolicyFault([Fault(path, "edit-place", line=spot.line)])
 
 
-def _remove(text: str, edit: RemoveMember, spots: list[Spot], index: int) -> str:
+def _remove(text: str, edit: RemoveMember, spots: list[WrittenValue], index: int) -> str:
     holder = spots[-2]
     if (line := places.anchors(spots[-1])) is not None:
         raise PolicyFault([Fault(edit.path, "edit-alias", line=line)])
@@ -77,7 +77,7 @@ def _remove(text: str, edit: RemoveMember, spots: list[Spot], index: int) -> str
     return members.empty(text, holder, _after_key(text, spots[-3], above))
 
 
-def _after_key(text: str, holder: Spot, member: PlacedMember) -> int:
+def _after_key(text: str, holder: WrittenValue, member: PlacedMember) -> int:
     """The offset after the colon of a key, or after the dash of an item."""
     if holder.kind == "list":
         return member.key_end
@@ -85,7 +85,7 @@ def _after_key(text: str, holder: Spot, member: PlacedMember) -> int:
     return colon + 1
 
 
-def _add(text: str, edit: AddMember, spots: list[Spot], newline: str) -> str:
+def _add(text: str, edit: AddMember, spots: list[WrittenValue], newline: str) -> str:
     holder, name = spots[-1], edit.path[-1]
     if holder.kind not in ("map", "list"):
         raise PolicyFault([Fault(edit.path[:-1], "edit-nothing", line=holder.line)])
@@ -105,21 +105,21 @@ def _add(text: str, edit: AddMember, spots: list[Spot], newline: str) -> str:
     return members.add(text, holder, at, written, newline)
 
 
-def _item(value: Any, holder: Spot, step: int, newline: str) -> str:
+def _item(value: Any, holder: WrittenValue, step: int, newline: str) -> str:
     return "-" + writing.item(value, holder.column, step, newline)
 
 
-def _blocks(holder: Spot) -> bool:
+def _blocks(holder: WrittenValue) -> bool:
     """Whether its members are blocks, so that a new one is."""
     return any(one.value.kind == "map" and one.value.block for one in holder.members)
 
 
-def _step(text: str, root: Spot) -> int:
+def _step(text: str, root: WrittenValue) -> int:
     """By how much the text indents: that of the first map below the root."""
     return next((one.value.column for one in root.members if one.value.kind == "map" and one.value.block), 2) or 2
 
 
-def _own_step(text: str, old: Spot, column: int) -> int:
+def _own_step(text: str, old: WrittenValue, column: int) -> int:
     """By how much the lines of a value are indented; 0 if it has none of its own."""
     if old.style in ("|", ">"):
         content = text[members.next_line(text, old.start) : old.end].lstrip("\r\n")
@@ -127,7 +127,7 @@ def _own_step(text: str, old: Spot, column: int) -> int:
     return old.column - column if old.block else 0
 
 
-def _set(text: str, edit: SetValue, place: tuple[Spot, Spot, PlacedMember], newline: str) -> str:
+def _set(text: str, edit: SetValue, place: tuple[WrittenValue, WrittenValue, PlacedMember], newline: str) -> str:
     root, holder, member = place
     old = member.value
     if (line := places.anchors(old)) is not None:
@@ -144,7 +144,7 @@ def _set(text: str, edit: SetValue, place: tuple[Spot, Spot, PlacedMember], newl
     return _rewrite(text, _after_key(text, holder, member), old, written, newline)
 
 
-def _spaced(text: str, old: Spot, written: str) -> str:
+def _spaced(text: str, old: WrittenValue, written: str) -> str:
     """With the colon and space that an empty value may lack."""
     if old.start != old.end:
         return written
@@ -152,11 +152,11 @@ def _spaced(text: str, old: Spot, written: str) -> str:
     return (" " if text[old.start - 1] in ":-" else "") + written if before in ":-" else ": " + written
 
 
-def _replace(text: str, old: Spot, written: str) -> str:
+def _replace(text: str, old: WrittenValue, written: str) -> str:
     return text[: old.start] + written + text[old.end :]
 
 
-def _rewrite(text: str, after: int, old: Spot, written: str, newline: str) -> str:
+def _rewrite(text: str, after: int, old: WrittenValue, written: str, newline: str) -> str:
     """Replaces a value in a block. The comment on the line of the key stays there.
 
     `written`: ` value`, then further lines. `after`: the end of the key or dash.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.policy.editing.places import Spot
+from chalicelib.policy.editing.places import WrittenValue
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 
 
@@ -22,7 +22,7 @@ def next_line(text: str, at: int) -> int:
     return len(text) if end < 0 else end + 1
 
 
-def lead(text: str, spot: Spot, index: int) -> int:
+def lead(text: str, spot: WrittenValue, index: int) -> int:
     """Where a member of a block begins: at its key or dash, or at the first of the comment lines right above it."""
     head = spot.members[index].head
     start = line_start(text, head)
@@ -40,12 +40,12 @@ def lead(text: str, spot: Spot, index: int) -> int:
     return found
 
 
-def tail(text: str, spot: Spot, index: int) -> int:
+def tail(text: str, spot: WrittenValue, index: int) -> int:
     """The end of the last line of a member of a block, with the comment on that line."""
     return line_end(text, spot.members[index].value.end)
 
 
-def remove(text: str, spot: Spot, index: int) -> str:
+def remove(text: str, spot: WrittenValue, index: int) -> str:
     if not spot.block:
         return _remove_within(text, spot, index)
     head, end = spot.members[index].head, tail(text, spot, index)
@@ -61,7 +61,7 @@ def remove(text: str, spot: Spot, index: int) -> str:
     return text[:head].rstrip(" ") + text[end:]
 
 
-def empty(text: str, spot: Spot, after: int) -> str:
+def empty(text: str, spot: WrittenValue, after: int) -> str:
     """Removes the only member, which leaves `{}` or `[]`. `after`: the end of the key or dash that has the block."""
     if not spot.block:
         return _remove_within(text, spot, 0)
@@ -72,7 +72,7 @@ def empty(text: str, spot: Spot, after: int) -> str:
     return removed[:after] + " " + nothing + removed[after:]
 
 
-def _remove_within(text: str, spot: Spot, index: int) -> str:
+def _remove_within(text: str, spot: WrittenValue, index: int) -> str:
     """Of brackets. The comma after the item goes too, of the last item that before it."""
     members = spot.members
     start, end = members[index].head, members[index].value.end
@@ -91,7 +91,7 @@ def _remove_within(text: str, spot: Spot, index: int) -> str:
     return text[:start] + text[end:]
 
 
-def add(text: str, spot: Spot, at: int, written: str, newline: str) -> str:
+def add(text: str, spot: WrittenValue, at: int, written: str, newline: str) -> str:
     """`written`: the member without the indentation of its first line."""
     if not spot.block:
         return _add_within(text, spot, at, written)
@@ -103,7 +103,7 @@ def add(text: str, spot: Spot, at: int, written: str, newline: str) -> str:
     return text[:end] + newline + indent + written + text[end:]
 
 
-def _after_comments(text: str, end: int, spot: Spot) -> int:
+def _after_comments(text: str, end: int, spot: WrittenValue) -> int:
     """The end of the comment lines that follow the last member and are indented as it is."""
     if spot.kind == "list" or not spot.column:
         return end
@@ -116,7 +116,7 @@ def _after_comments(text: str, end: int, spot: Spot) -> int:
     return end
 
 
-def _add_within(text: str, spot: Spot, at: int, written: str) -> str:
+def _add_within(text: str, spot: WrittenValue, at: int, written: str) -> str:
     if not spot.members:
         return text[: spot.start + 1] + written + text[spot.start + 1 :]
     if at < len(spot.members):
@@ -126,7 +126,7 @@ def _add_within(text: str, spot: Spot, at: int, written: str) -> str:
     return text[:end] + ", " + written + text[end:]
 
 
-def move(text: str, spot: Spot, index: int, to: int) -> str:
+def move(text: str, spot: WrittenValue, index: int, to: int) -> str:
     """What stands between two members, such as blank lines or commas, stays where it is."""
     count = len(spot.members)
     if spot.block:

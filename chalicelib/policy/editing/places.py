@@ -18,7 +18,7 @@ _MERGE = "tag:yaml.org,2002:merge"
 Kind = Literal["map", "list", "scalar", "alias"]
 
 
-class Spot(msgspec.Struct, frozen=True, kw_only=True):
+class WrittenValue(msgspec.Struct, frozen=True, kw_only=True):
     """A value in the text. `text[start:end]` is what is written of it, `column` where it starts in its line."""
 
     kind: Kind
@@ -49,7 +49,7 @@ class PlacedMember(msgspec.Struct, frozen=True):
     head: int
     key_end: int
     """The end of the key; of an item the offset after its dash, or `head`."""
-    value: Spot
+    value: WrittenValue
 
 
 class _PlacingLoader(Loader):
@@ -70,7 +70,7 @@ class _PlacingLoader(Loader):
         return node
 
 
-def locate(text: str) -> Spot:
+def locate(text: str) -> WrittenValue:
     """The root of a text that `yaml_text.load` reads. Raises `PolicyFault` for a text that cannot be edited."""
     _refuse_tabs(text)
     loader = _PlacingLoader(text)
@@ -89,18 +89,22 @@ class _Reader:
         self._text = text
         self._anchored = anchored
 
-    def spot(self, node: Any) -> Spot:
+    def spot(self, node: Any) -> WrittenValue:
         start, column, line = node.start_mark.index, node.start_mark.column, node.start_mark.line + 1
         anchored = id(node) in self._anchored
         if isinstance(node, yaml.ScalarNode):
             kind: Kind = "alias" if node.tag == _ALIAS else "scalar"
             end = self._scalar_end(node)
-            return Spot(kind=kind, start=start, end=end, column=column, line=line, style=node.style, anchored=anchored)
+            return WrittenValue(
+                kind=kind, start=start, end=end, column=column, line=line, style=node.style, anchored=anchored
+            )
+                kind=kind, start=start, end=end, column=column, line=line, style=node.style, anchored=anchored
+            )
         is_map = isinstance(node, yaml.MappingNode)
         odd = is_map and not all(self._is_plain_key(node, key) for key, _ in node.value)
         closed = anchored or odd
         members = self._map(node) if is_map else self._list(node, closed)
-        return Spot(
+        return WrittenValue(
             kind="map" if is_map else "list",
             start=start,
             end=node.end_mark.index if node.flow_style or not members else members[-1].value.end,
@@ -159,7 +163,7 @@ class _Reader:
         raise AssertionError("an item of a block list without a dash")
 
 
-def follow(root: Spot, path: Path) -> list[Spot]:
+def follow(root: WrittenValue, path: Path) -> list[WrittenValue]:
     """The spots from the root to the value. Raises `PolicyFault` if there is none, or an anchor or alias on the way."""
     found = [root]
     for number, step in enumerate(path):
@@ -175,7 +179,7 @@ def follow(root: Spot, path: Path) -> list[Spot]:
     return found
 
 
-def find_member(spot: Spot, step: str | int) -> PlacedMember | None:
+def find_member(spot: WrittenValue, step: str | int) -> PlacedMember | None:
     return next((one for one in spot.members if same_name(one.name, step, spot.kind)), None)
 
 
@@ -184,11 +188,11 @@ def same_name(name: str | int, step: str | int, kind: Kind) -> bool:
     return str(name) == str(step) if kind == "map" else name == step
 
 
-def has_merge(spot: Spot) -> bool:
+def has_merge(spot: WrittenValue) -> bool:
     return any(one.name == "<<" for one in spot.members)
 
 
-def anchors(spot: Spot) -> int | None:
+def anchors(spot: WrittenValue) -> int | None:
     """The line of an anchor at or below the spot."""
     if spot.anchored:
         return spot.line
