@@ -213,7 +213,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.figures",
         routes=("routes",),
-        pages=("pages",),
+        pages=("pages", "desk"),
         hourly=("publish:HOURLY",),
         archives=("archived:ARCHIVED",),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chalicelib.features.evidence import file_limits
-from tests.across.budgets import counted_data, counted_desk, counted_faults, counted_organisation
+from tests.across.budgets import counted_data, counted_desk, counted_faults, counted_organisation, counted_oversight
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
 from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import marketplace_in
@@ -55,6 +55,7 @@ def walks() -> list[Callable[[InProcess], Calls]]:
     """Together they ask for every page, and send every form."""
     of_leaves = {"get_report_page": _report, "get_figures_page": _figures}
     of_leaves |= {"get_desk_draft_report": counted_desk.draft_report, "get_desk_ledgers": counted_desk.ledgers}
+    of_leaves |= counted_oversight.OF_LEAVES
     of_all = (
         _service,
         _case,
