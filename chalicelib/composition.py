@@ -141,7 +141,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.register",
         routes=("routes",),
-        pages=("pages.notices",),
+        pages=("pages.notices", "pages.waiting", "pages.decide"),
         reactions=("prepare:REACTION",),
         erases=("notice:ERASED",),
         archives=("notice:ARCHIVED",),

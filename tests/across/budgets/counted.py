@@ -65,6 +65,7 @@ def walks() -> list[Callable[[InProcess], Calls]]:
         *counted_desk.WALKS,
         *counted_faults.WALKS,
         *counted_organisation.WALKS,
+        *counted_oversight.WALKS,
         *counted_data.WALKS,
     )
     return [*of_all, *kept(of_leaves).values()]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tests.across.budgets.counting import Calls, counting, form_to
+from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.world import InProcess
 from tests.kernel.web.openapi.examples.scenes_of_records import figured
+from tests.register.notices import closed_major, prepared
 from tests.sign_in.door import at_the_desk, desk
 
 
@@ -23,5 +25,22 @@ def _figures(world: InProcess) -> Calls:
     return calls
 
 
+def _register(world: InProcess) -> Calls:
+    """The director looks at what waits, and approves a notice."""
+    office = marketplace_in(world)
+    number = closed_major(office)
+    notice = prepared(office, number)["id"]
+    browser = at_the_desk(office, "director")
+    calls = counting(world)
+    path = f"{desk(office)}/oversight/notices"
+    for each in (path, f"{path}/{number}/{notice}"):
+        browser.open(each)
+        assert browser.answer.status == 200, each
+    browser.submit(form=form_to(browser, "/acts/approve"))
+    assert "?told=approve" in browser.path
+    return calls
+
+
+WALKS = (_register,)
 OF_LEAVES: Mapping[str, Callable[[InProcess], Calls]] = {"get_desk_figures": _figures}
 """By a page that is left out with the others of its feature."""
