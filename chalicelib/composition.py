@@ -231,6 +231,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.improvements",
         routes=("routes",),
+        pages=("pages",),
         hourly=("watch:HOURLY",),
         owed=("queries:OWED",),
         improvements=("brief:in_progress",),
