@@ -141,7 +141,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.register",
         routes=("routes",),
-        pages=("pages.notices",),
+        pages=("pages.notices", "pages.waiting", "pages.decide"),
         reactions=("prepare:REACTION",),
         erases=("notice:ERASED",),
         archives=("notice:ARCHIVED",),
@@ -213,7 +213,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.figures",
         routes=("routes",),
-        pages=("pages",),
+        pages=("pages", "desk"),
         hourly=("publish:HOURLY",),
         archives=("archived:ARCHIVED",),
     ),
@@ -231,6 +231,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.improvements",
         routes=("routes",),
+        pages=("pages",),
         hourly=("watch:HOURLY",),
         owed=("queries:OWED",),
         improvements=("brief:in_progress",),

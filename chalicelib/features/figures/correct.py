@@ -13,10 +13,12 @@ import msgspec
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from chalicelib.features.figures import beside_notices, compose, edition, headline
+from chalicelib.features.figures import beside_notices, compose, edition, headline, reasons
 from chalicelib.features.figures.archived import PUBLISHED
 from chalicelib.features.figures.edition import EditionView, HeadlineFigures, shown_in
-from chalicelib.features.figures.tables import MeasureCounts, ShownCounts, is_small, shown, untied
+from chalicelib.features.figures.proposal import ProposedEdition
+from chalicelib.features.figures.reasons import EditionStep, Reasons
+from chalicelib.features.figures.tables import MeasureCounts, ShownCounts, each_alone, is_small, shown, untied
 from chalicelib.features.register.input import MOST_REASON, cleaned, refuse_unchecked
 from chalicelib.kit.decoding import RequestDocument, SeenText
 from chalicelib.kit.instants import Instant
@@ -107,41 +109,59 @@ def _decide(
     editions = [edition.read_edition(wiring.store, tenant, one) for one in published.of(period)]
     if not editions:
         raise Problem("not-found", "There are no such figures.")
-    view = _corrected(wiring, tenant, editions, reason, command.now)
+    view = proposed(wiring, tenant, editions, reason, command.now).view
     if view.sha256 == editions[-1].sha256:
         raise Problem("conflict", "The figures are as published, or differ by too little to be corrected.")
     after, event = record_event(loaded.organisation, PUBLISHED.event, view.on_record, command.sub, command.now)
     return OrganisationChange(after, [event, *edition.puts(tenant, published, view)], Answer.of(201, view))
 
 
-def _corrected(wiring: Wiring, tenant: str, editions: Sequence[EditionView], reason: str, now: Instant) -> EditionView:
-    """With the measures and the rows of the first edition. Raises `Problem("conflict")` while changes are counted."""
+def proposed(
+    wiring: Wiring, tenant: str, editions: Sequence[EditionView], reason: str, now: Instant
+) -> ProposedEdition:
+    """The edition that would correct these: of one period, oldest first.
+
+    It has the measures and the rows of the first. Raises `Problem("conflict")` while changes are counted.
+    """
     horizon, latest = horizon_of(wiring, tenant, now), editions[-1].summary
     rows = {
         table.by: {row.key: Label(zh=row.label["zh"], en=row.label["en"]) for row in table.rows}
         for table in editions[0].tables
     }
     measures = [one.name for one in editions[0].measures]
-    found = read_period(horizon, parse(latest.period), headline.read_for(measures), ["week"], now)
+    period = parse(latest.period)
+    found = read_period(horizon, period, headline.read_for(measures), ["week"], now)
     if found is None:
         raise Problem("conflict", "The figures are being counted. Repeat the request.")
     counts = compose.counts(found, measures, rows)
-    period = parse(latest.period)
     noticed = beside_notices.read(wiring.store, tenant, rows, period.first, period.last)
     alone = corrected(counts, [shown_in(one) for one in editions])
     visible = beside_notices.protected(counts, alone, noticed)
-    stated = UNSET if beside_notices.conceals(alone, visible) else _headline(found, editions, counts)
+    stated, why = (UNSET, {}) if beside_notices.conceals(alone, visible) else _headline(found, editions, counts)
+    steps = [*_steps(counts, alone), EditionStep("notices", visible)]
+    why |= reasons.of_tables({by: [*labels] for by, labels in rows.items()}, counts, steps)
     today = day_of(horizon.calendar, now)
     summary = replace(latest, edition=latest.edition + 1, published_on=today, corrects=reason)
-    return compose.edition(summary, rows, visible, stated)
+    return ProposedEdition(compose.edition(summary, rows, visible, stated), why)
+
+
+def _steps(counts: Mapping[str, MeasureCounts], after: Mapping[str, ShownCounts]) -> list[EditionStep]:
+    return [
+        EditionStep("beside", each_alone(counts)),
+        EditionStep("tied", shown(counts)),
+        EditionStep("earlier", after),
+    ]
 
 
 def _headline(
     found: PeriodFigures, editions: Sequence[EditionView], counts: Mapping[str, MeasureCounts]
-) -> HeadlineFigures | UnsetType:
+) -> tuple[HeadlineFigures | UnsetType, Reasons]:
     """None if an edition before has none."""
     earlier = [headline.shown_in(one.headline) for one in editions if one.headline is not UNSET]
     if len(earlier) < len(editions):
-        return UNSET
+        return UNSET, {}
     promised = headline.counts(found)
-    return headline.headline_of(headline.untold(corrected(promised, earlier), promised, counts))
+    kept = corrected(promised, earlier)
+    untold = headline.untold(kept, promised, counts)
+    steps = [*_steps(promised, kept), EditionStep("tied", untold)]
+    return headline.headline_of(untold), headline.reasons_of(promised, steps)

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import get_args
 
+from chalicelib.features.figures import reasons
 from chalicelib.features.figures.compose import FEWEST, count_of, measure_of, row_named, texts_of
 from chalicelib.features.figures.edition import HeadlineFigures, HeadlineRow
+from chalicelib.features.figures.reasons import EditionStep, Reasons
 from chalicelib.features.figures.tables import MeasureCounts, ShownCounts, is_small
 from chalicelib.kit import catalogue
 from chalicelib.policy.language.deadlines import Duty
@@ -85,6 +87,32 @@ def _tells(headline: Mapping[str, MeasureCounts], measures: Mapping[str, Measure
     )
     ties = [one for one in product(*sums, (0, headline[_CANCELLED].total)) if sum(one) == measures["received"].total]
     return any(is_small(part) for one in ties for part in one)
+
+
+def reasons_of(counted: Mapping[str, MeasureCounts], steps: Sequence[EditionStep]) -> Reasons:
+    """Why numbers are left out, by `reasons.place` of the duty and the column, or of `cause` and the cause."""
+    if not counted:
+        return {}
+    cells = {name: [str(at) for at in range(len(one.tables[_BY]))] for name, one in counted.items()}
+    found: Reasons = {}
+    for name, keys in cells.items():
+        within = reasons.of_tables({_BY: keys}, {name: counted[name]}, steps)
+        places = {reasons.place("", "", name): _place_of_sum(name)}
+        places |= {reasons.place(_BY, key, name): _place_of_cell(name, at) for at, key in enumerate(keys)}
+        found |= {places[at]: reason for at, reason in within.items()}
+    return found
+
+
+def _place_of_sum(name: str) -> str:
+    duty, _, part = name.partition(".")
+    return reasons.place("cause", "", part) if name == _CANCELLED else reasons.place("duty", duty, part)
+
+
+def _place_of_cell(name: str, at: int) -> str:
+    duty, _, part = name.partition(".")
+    if name == _CANCELLED:
+        return reasons.place("cause", _CAUSES[at], part)
+    return reasons.place("duty", duty, SUMS[part][at])
 
 
 def headline_of(found: Mapping[str, ShownCounts]) -> HeadlineFigures:

@@ -21,12 +21,14 @@ from chalicelib.features.figures.edition import (
     HeadlineRow,
 )
 from chalicelib.features.figures.headline import SUMS
+from chalicelib.features.figures.reasons import place
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.statistics.measures.deadlines import HEADLINE, OFFICE
 from chalicelib.statistics.tabulating.value import percent
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages.organisation import TenantPage, tenant_page_of
+from chalicelib.web.pages.organisation import tenant_page_of
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import get_page, page
 from chalicelib.web.pages.times import day_text, week_text
@@ -40,12 +42,14 @@ _FULL = 100
 
 
 class ShownRow(msgspec.Struct, frozen=True):
-    """`values`: empty for one that is left out. `bar`: the length for the first measure, 0 to 100."""
+    """`values`: empty for one that is left out. `bar`: the length for the first measure, 0 to 100. `places`: of the
+    values, as `reasons.place`."""
 
     label: str
     values: list[str]
     rate: str
     bar: int
+    places: list[str]
 
 
 class ShownTable(msgspec.Struct, frozen=True):
@@ -88,11 +92,11 @@ def _listed(one: EditionSummary, reader: Reader) -> ListedEdition:
     return ListedEdition(period=one.period, first=first, last=last, published=on, corrected=one.edition > 1)
 
 
-def shown(view: EditionView, tenant_page: TenantPage, reader: Reader) -> ShownEdition:
+def shown(view: EditionView, document: PolicyDocument, reader: Reader) -> ShownEdition:
     summary = view.summary
     rates = [row.met_rate for one in view.tables for row in one.rows] + [view.total.met_rate]
     head = _Head([*view.measures], reader.text("figures.rate") if any(one is not None for one in rates) else "", reader)
-    total = head.table(reader.text("figures.total"), [_row(view.total, head, 0)])
+    total = head.table(reader.text("figures.total"), [_row("", view.total, head, 0)])
     headline = [] if view.headline is UNSET else view.headline.measures
     return ShownEdition(
         period=summary.period,
@@ -107,7 +111,7 @@ def shown(view: EditionView, tenant_page: TenantPage, reader: Reader) -> ShownEd
             *((reader.label(one.label, one.name), reader.label(_definition(one))) for one in view.measures),
             *([_of_rate("rate", reader)] if head.rate else []),
         ],
-        tables=[*_headline(view, reader), total, *(_table(one, head, tenant_page) for one in view.tables)],
+        tables=[*_headline(view, reader), total, *(_table(one, head, document) for one in view.tables)],
         sha256=view.sha256,
     )
 
@@ -131,10 +135,11 @@ class _Head(NamedTuple):
     def table(self, title: str, rows: list[ShownRow]) -> ShownTable:
         return ShownTable(title, [self.reader.label(one.label, one.name) for one in self.measures], self.rate, rows)
 
-    def row(self, row: FiguresRow | HeadlineRow, rate: str, bar: int = 0) -> ShownRow:
+    def row(self, by: str, row: FiguresRow | HeadlineRow, rate: str, bar: int = 0) -> ShownRow:
         cells = [row.values[name] for name in self.names]
         texts = ["" if one is None else f"{one:,}" for one in cells]
-        return ShownRow(self.reader.label(row.label, row.key), texts, rate, bar)
+        places = [place(by, row.key, name) for name in self.names]
+        return ShownRow(self.reader.label(row.label, row.key), texts, rate, bar, places)
 
 
 def _headline(view: EditionView, reader: Reader) -> Iterator[ShownTable]:
@@ -144,10 +149,10 @@ def _headline(view: EditionView, reader: Reader) -> Iterator[ShownTable]:
     *promised, cancelled = view.headline.measures
     of_duties = _Head(promised, reader.text("figures.share"), reader)
     rows = [row for row in view.headline.rows if row.key == OFFICE or any(value != 0 for value in row.values.values())]
-    yield of_duties.table(reader.text("figures.promised"), [of_duties.row(row, _share(row)) for row in rows])
+    yield of_duties.table(reader.text("figures.promised"), [of_duties.row("duty", row, _share(row)) for row in rows])
     of_causes = _Head([cancelled], "", reader)
     counted = [row for row in view.headline.cancelled if not row.key or row.values[cancelled.name] != 0]
-    yield of_causes.table(reader.text("figures.cancelled"), [of_causes.row(row, "") for row in counted])
+    yield of_causes.table(reader.text("figures.cancelled"), [of_causes.row("cause", row, "") for row in counted])
 
 
 def _share(row: HeadlineRow) -> str:
@@ -161,25 +166,25 @@ def _definition(measure: FiguresMeasure) -> dict[str, str]:
     return {"en": measure.definition, "zh": measure.definition if in_chinese is UNSET else in_chinese}
 
 
-def _table(table: FiguresTable, head: _Head, tenant_page: TenantPage) -> ShownTable:
+def _table(table: FiguresTable, head: _Head, document: PolicyDocument) -> ShownTable:
     most = max((row.values[head.names[0]] or 0 for row in table.rows), default=0)
-    rows = [_row(row, head, most) for row in table.rows]
+    rows = [_row(table.by, row, head, most) for row in table.rows]
     if table.by == "week":
         rows = [replace(row, label=week_text(head.reader, row.label)) for row in rows]
-    return head.table(_title(table.by, tenant_page, head.reader), rows)
+    return head.table(_title(table.by, document, head.reader), rows)
 
 
-def _title(by: str, tenant_page: TenantPage, reader: Reader) -> str:
+def _title(by: str, document: PolicyDocument, reader: Reader) -> str:
     if by.startswith("category."):
-        label = tenant_page.policy.document.intake.category_names.get(by.removeprefix("category."))
+        label = document.intake.category_names.get(by.removeprefix("category."))
         return reader.label(None if label is None else label.to_json(), reader.text("figures.by_category"))
     return reader.text(f"figures.by_{by}")
 
 
-def _row(row: FiguresRow, head: _Head, most: int) -> ShownRow:
+def _row(by: str, row: FiguresRow, head: _Head, most: int) -> ShownRow:
     met, missed = row.values.get("met") or 0, row.values.get("missed") or 0
     rate = "" if row.met_rate is None else percent(met, met + missed, 0)
-    return head.row(row, rate, round((row.values[head.names[0]] or 0) * _FULL / most) if most else 0)
+    return head.row(by, row, rate, round((row.values[head.names[0]] or 0) * _FULL / most) if most else 0)
 
 
 def _day(text: str, reader: Reader) -> str:
@@ -204,6 +209,5 @@ def register(api: Api) -> None:
     def get_figures_page(call: Call) -> Reply:
         found = edition.find(call.wiring.store, tenant_of(call), _PUBLIC, call.params["period"], None)
         tenant_page, reader = tenant_page_of(call), reader_of(call)
-        return page(
-            "figures/edition.html", reader, {"tenant_page": tenant_page, "edition": shown(found, tenant_page, reader)}
-        )
+        in_words = shown(found, tenant_page.policy.document, reader)
+        return page("figures/edition.html", reader, {"tenant_page": tenant_page, "edition": in_words})

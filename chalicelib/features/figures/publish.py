@@ -4,41 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
-from msgspec import UNSET
-
 from chalicelib.casework.composing.period_documents import write_once
-from chalicelib.features.figures import beside_notices, compose, edition, headline
+from chalicelib.features.figures import compose, edition, headline, proposal
 from chalicelib.features.figures.archived import PUBLISHED
-from chalicelib.features.figures.edition import EditionSummary, EditionView
-from chalicelib.features.figures.tables import shown
+from chalicelib.features.figures.proposal import DueEdition
 from chalicelib.jobs.hourly import ORGANISATION, HourlyStep, tried_hourly
 from chalicelib.kit.instants import DAY, Instant
-from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.publicity import Figures
-from chalicelib.policy.worktime.periods import CalendarPeriod
 from chalicelib.policy.worktime.zone import midnight
 from chalicelib.statistics.days import day_of
-from chalicelib.statistics.period_figures import PeriodFigures, read_period
+from chalicelib.statistics.period_figures import read_period
 from chalicelib.statistics.tabulating.horizon import Horizon
-from chalicelib.store.port import Store, Write
+from chalicelib.store.port import Write
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 LATE = 30 * DAY
 """How long after its day a period is still published: the statistics may be incomplete, or the service down."""
-
-
-class _DueEdition(msgspec.Struct, frozen=True):
-    """`policy`: the version in force on the day of publication."""
-
-    org: Organisation
-    policy: Policy
-    figures: Figures
-    period: CalendarPeriod
-    at: Instant
-    """The beginning of the day of publication."""
 
 
 @tried_hourly("The figures were not published")
@@ -49,11 +31,11 @@ def publish_if_due(wiring: Wiring, tenant: str, now: Instant) -> None:
         _publish(wiring, due, now)
 
 
-def _due(wiring: Wiring, tenant: str, now: Instant) -> _DueEdition | None:
+def _due(wiring: Wiring, tenant: str, now: Instant) -> DueEdition | None:
     """None without a period to publish. Only a policy in force on the day of publication decides: the day is fixed."""
     org = organisation.load(wiring.store, tenant)
     present = wiring.compiled.get(tenant, org.policy_at(now))
-    wanted = _figures(present)
+    wanted = proposal.wanted(present)
     if wanted is None:
         return None
     found = compose.latest(wanted.every, date.fromisoformat(day_of(present.calendar, now)))
@@ -63,18 +45,13 @@ def _due(wiring: Wiring, tenant: str, now: Instant) -> _DueEdition | None:
     if now >= at + LATE:
         return None
     policy = past.policy_at(wiring, org, at)
-    figures = None if policy is None else _figures(policy)
+    figures = None if policy is None else proposal.wanted(policy)
     if policy is None or figures is None or figures.every != wanted.every:
         return None
-    return _DueEdition(org, policy, figures, found, at)
+    return DueEdition(org, policy, figures, found, at)
 
 
-def _figures(policy: Policy) -> Figures | None:
-    publicity = policy.document.publicity
-    return None if publicity is None else publicity.figures
-
-
-def _publish(wiring: Wiring, due: _DueEdition, now: Instant) -> None:
+def _publish(wiring: Wiring, due: DueEdition, now: Instant) -> None:
     """Waits while changes before the day of publication are not counted."""
     tenant, period = due.org.id, due.period
 
@@ -88,38 +65,13 @@ def _publish(wiring: Wiring, due: _DueEdition, now: Instant) -> None:
     found = read_period(horizon, period, headline.read_for(due.figures.shows), ["week"], due.at)
     if found is None:
         return
-    view = _view(wiring.store, due, found, day_of(horizon.calendar, now))
+    view = proposal.first(wiring.store, due, found, day_of(horizon.calendar, now)).view
 
     def writes(org: Organisation) -> list[Write]:
         published = edition.read_published(wiring.store, tenant)
         return [*PUBLISHED.writes(org, view.on_record, now), *edition.puts(tenant, published, view)]
 
     write_once(wiring.store, tenant, is_published, writes)
-
-
-def _view(store: Store, due: _DueEdition, found: PeriodFigures, today: str) -> EditionView:
-    rows = compose.rows_by_dimension(due.policy.document, due.period)
-    noticed = beside_notices.read(store, due.org.id, rows, due.period.first, due.period.last)
-    counts = compose.counts(found, dict.fromkeys(due.figures.shows), rows)
-    alone = shown(counts)
-    visible = beside_notices.protected(counts, alone, noticed)
-    is_stated = headline.is_shown(counts) and not beside_notices.conceals(alone, visible)
-    promised = headline.counts(found) if is_stated else {}
-    stated = headline.headline_of(headline.untold(shown(promised), promised, counts)) if promised else UNSET
-    return compose.edition(_summary(due, today), rows, visible, stated)
-
-
-def _summary(due: _DueEdition, today: str) -> EditionSummary:
-    return EditionSummary(
-        period=due.period.name,
-        first=due.period.first.isoformat(),
-        last=due.period.last.isoformat(),
-        timezone=due.policy.calendar.document.timezone,
-        edition=1,
-        published_on=today,
-        audience=due.figures.audience,
-        corrects=None,
-    )
 
 
 HOURLY = HourlyStep(

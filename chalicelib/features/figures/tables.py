@@ -64,7 +64,12 @@ class ShownCounts(msgspec.Struct, frozen=True):
 
 def shown(counts: Mapping[str, MeasureCounts]) -> dict[str, ShownCounts]:
     """By measure, what may be published."""
-    return untied(counts, {name: _protected(one) for name, one in counts.items()})
+    return untied(counts, each_alone(counts))
+
+
+def each_alone(counts: Mapping[str, MeasureCounts]) -> dict[str, ShownCounts]:
+    """Each measure as if it were the only one that is published."""
+    return {name: _protected(one) for name, one in counts.items()}
 
 
 def _protected(counts: MeasureCounts) -> ShownCounts:

@@ -42,10 +42,18 @@ class ImprovementCaller(NamedTuple):
 
 def caller_of(wiring: Wiring, tenant: str, sub: str, now: Instant) -> ImprovementCaller:
     """Raises `Problem("forbidden")` for other people, and for respondents. The caller binds the tenant."""
-    member = load_member(wiring, tenant, sub, now)
+    return as_caller(load_member(wiring, tenant, sub, now))
+
+
+def as_caller(member: Member) -> ImprovementCaller:
+    """Raises as `caller_of`."""
     if only_answers(member.asker):
         raise Problem("forbidden", "Only people of the organisation see its improvement actions.")
     return ImprovementCaller(member, member.grant_for_all(_managing(member.policy)))
+
+
+def manages(member: Member) -> bool:
+    return member.grant_for_all(_managing(member.policy)) is not None
 
 
 def manager(wiring: Wiring, tenant: str, sub: str, now: Instant) -> ImprovementCaller:

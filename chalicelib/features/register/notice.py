@@ -6,7 +6,7 @@ An archive has it with its complaint, and with its texts decrypted. A repair com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Literal
 
@@ -21,13 +21,13 @@ from chalicelib.casework.composing.erased import Erased
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.features.register.notice_view import FieldKind, NoticeView
 from chalicelib.kit.decoding import StoredPart
-from chalicelib.kit.instants import Instant
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, reads
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key, Put, Store, Update, Write
+from chalicelib.store.port import Entry, IndexKey, Key, Put, Store, Update, Write
 from chalicelib.store.stored_form import Form, read_json
 from chalicelib.wiring import Wiring
 
@@ -168,7 +168,7 @@ def newest(store: Store, tenant: str, audience: Audience, first: str, last: str 
 def all_since(store: Store, tenant: str, audience: str, day: str) -> Iterator[tuple[str, Entry]]:
     """The listed notices since a day, each with its complaint's number. Reads page by page."""
     for entry in reads.entries(partial(store.listed, keys.register(tenant, audience), first=day)):
-        yield entry.key.pk.removeprefix(keys.notices_of(tenant, "")), entry
+        yield number_of(tenant, entry.key), entry
 
 
 def parse(entry: Entry) -> Notice:
@@ -199,9 +199,27 @@ def _entry(tenant: str, notice: Notice, wakes: Instant | None) -> Entry:
         due=None if wakes is None else keys.due(tenant, keys.notices_name(notice.number), wakes),
     )
     if notice.public is None:
-        return item
+        is_waiting = notice.state == "prepared"
+        return replace(item, listed=_waiting(tenant, notice)) if is_waiting else item
     listed = keys.registered_notice(tenant, notice.audience, notice.public.published_on, notice.id)
     return replace(item, listed=listed, row=msgspec.json.encode(notice.public).decode())
+
+
+def _waiting(tenant: str, notice: Notice) -> IndexKey:
+    return keys.waiting_notice(tenant, to_text(notice.made), notice.id)
+
+
+def waiting(
+    store: Store, tenant: str, limit: int, after: Mapping[str, str] | None
+) -> tuple[list[Key], Mapping[str, str] | None]:
+    """The notices that are prepared and not decided, the oldest first, with the position of the next page."""
+    found = store.listed(keys.waiting_notices(tenant), limit=limit, after=after)
+    return [entry.key for entry in found.entries], found.after
+
+
+def number_of(tenant: str, key: Key) -> str:
+    """The complaint of the notice with this key."""
+    return key.pk.removeprefix(keys.notices_of(tenant, ""))
 
 
 def _erase_texts(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:

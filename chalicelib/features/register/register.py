@@ -23,7 +23,7 @@ MOST_READS = 10
 
 
 PUBLIC: tuple[Audience, ...] = ("public",)
-_USERS: tuple[Audience, ...] = ("public", "users")
+USERS: tuple[Audience, ...] = ("public", "users")
 
 
 def audiences(wiring: Wiring, request: ReaderRequest) -> tuple[Audience, ...]:
@@ -31,7 +31,7 @@ def audiences(wiring: Wiring, request: ReaderRequest) -> tuple[Audience, ...]:
     if request.credential == Credential():
         return PUBLIC
     load_reader(wiring, request)
-    return _USERS
+    return USERS
 
 
 class RegisterFilter(msgspec.Struct, frozen=True, kw_only=True):

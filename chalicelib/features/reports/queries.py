@@ -106,11 +106,22 @@ def is_reader(asker: Asker) -> bool:
     return any(grant.role != RESPONDENT for grant in asker.grants)
 
 
+def is_whole_reader(asker: Asker) -> bool:
+    """Whether they read the reports of the whole organisation, not only of units."""
+    return any(grant.role != RESPONDENT and grant.unit is None for grant in asker.grants)
+
+
+def check_whole_reader(asker: Asker) -> None:
+    """Raises `Problem("forbidden")` for others."""
+    if not is_whole_reader(asker):
+        raise Problem("forbidden", "Only people who read the reports of the whole organisation may see this.")
+
+
 def restricted(asker: Asker, question: Question) -> Question:
     """The question about the units that the reader may see. `Problem("forbidden")` if it names another one."""
-    grants = [grant for grant in asker.grants if grant.role != RESPONDENT]
-    if any(grant.unit is None for grant in grants):
+    if is_whole_reader(asker):
         return question
+    grants = [grant for grant in asker.grants if grant.role != RESPONDENT]
     own = frozenset(grant.unit for grant in grants if grant.unit is not None)
     asked = question.filters.get("unit", own)
     if not asked <= own:

@@ -98,8 +98,6 @@ class _Reader:
             return WrittenValue(
                 kind=kind, start=start, end=end, column=column, line=line, style=node.style, anchored=anchored
             )
-                kind=kind, start=start, end=end, column=column, line=line, style=node.style, anchored=anchored
-            )
         is_map = isinstance(node, yaml.MappingNode)
         odd = is_map and not all(self._is_plain_key(node, key) for key, _ in node.value)
         closed = anchored or odd

@@ -15,7 +15,7 @@ PATTERN = "^20[0-9]{2}(-(0[1-9]|1[0-2])|-Q[1-4])?$"
 """`2026`, `2026-Q3` or `2026-09`: no period is longer than a year."""
 _PARTS = re.compile(r"(\d{4})(?:-(?:(\d{2})|Q(\d)))?")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_A_DAY = timedelta(days=1)
+A_DAY = timedelta(days=1)
 
 
 class CalendarPeriod(msgspec.Struct, frozen=True):
@@ -33,8 +33,8 @@ class CalendarPeriod(msgspec.Struct, frozen=True):
     @property
     def before(self) -> CalendarPeriod:
         """The period of the same length that ends on the day before."""
-        every = next(name for name in _MONTHS if _period_of(name, self.first).last >= self.last)
-        return last_ended(every, self.first - _A_DAY)
+        every = next(name for name in _MONTHS if of_day(name, self.first).last >= self.last)
+        return last_ended(every, self.first - A_DAY)
 
     @property
     def year_before(self) -> CalendarPeriod:
@@ -59,11 +59,12 @@ def parse(name: str) -> CalendarPeriod:
 
 def last_ended(every: str, day: date) -> CalendarPeriod:
     """The latest month, quarter or year whose last day is not after `day`."""
-    following = _period_of(every, day + _A_DAY)
-    return _period_of(every, following.first - _A_DAY)
+    following = of_day(every, day + A_DAY)
+    return of_day(every, following.first - A_DAY)
 
 
-def _period_of(every: str, day: date) -> CalendarPeriod:
+def of_day(every: str, day: date) -> CalendarPeriod:
+    """The month, quarter or year that has the day."""
     return _period(every, (12 * day.year + day.month - 1) // _MONTHS[every])
 
 
@@ -72,7 +73,7 @@ def _period(every: str, number: int) -> CalendarPeriod:
     months = _MONTHS[every]
     first, following = _month(number * months), _month((number + 1) * months)
     names = {"month": f"{first:%Y-%m}", "quarter": f"{first:%Y}-Q{(first.month + 2) // 3}", "year": f"{first:%Y}"}
-    return CalendarPeriod(names[every], first, following - _A_DAY)
+    return CalendarPeriod(names[every], first, following - A_DAY)
 
 
 def _month(number: int) -> date:

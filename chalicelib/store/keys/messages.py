@@ -1,4 +1,4 @@
-"""Messages, inboxes, and the other effects of events."""
+"""What follows from events: messages, inboxes and other effects, and notices for the register."""
 
 from __future__ import annotations
 
@@ -85,3 +85,72 @@ def _month(text: str) -> str:
 def mails_counter(tenant: str, kind: str, day: int) -> Key:
     """Mails of a day. `kind`: `mails`, or `invitations`, which also count as mails. `day`: as in `filings_counter`."""
     return lookup(tenant, "mails", "", f"{day}#{kind}")
+
+
+_NOTICES = "N#"
+_REGISTER = "notices-"
+
+
+def notices_name(number: str) -> str:
+    """The name of a complaint's notices in index `due`."""
+    return f"{_NOTICES}{number}"
+
+
+def is_notices_name(name: str) -> bool:
+    return name.startswith(_NOTICES)
+
+
+def noticed_number(name: str) -> str:
+    """The number of the complaint whose notices have this name."""
+    return name.removeprefix(_NOTICES)
+
+
+def notices_of(tenant: str, number: str) -> str:
+    """Partition of a complaint's notices."""
+    return tenant_prefix(tenant) + notices_name(number)
+
+
+def notice(tenant: str, number: str, cause: int, kind: str) -> Key:
+    """`cause`: the number of the event after which the notice was prepared. `kind`: `notice` or `result`."""
+    return Key(notices_of(tenant, number), f"{cause:08d}#{kind}")
+
+
+def notice_place(number: str, notice: Key) -> str:
+    """The body of `notice_lookup`: where the notice of the complaint is."""
+    return f"{number}#{notice.sk}"
+
+
+def notice_at(tenant: str, place: str) -> Key:
+    """The notice at a `notice_place`."""
+    number, _, sk = place.partition("#")
+    return Key(notices_of(tenant, number), sk)
+
+
+def notice_lookup(tenant: str, notice_id: str) -> Key:
+    """The item that tells which complaint's notice has this id."""
+    return lookup(tenant, "notice", "", notice_id)
+
+
+def register(tenant: str, audience: str) -> str:
+    """Partition of the published notices in index `list`. No shelf of complaints has such a name."""
+    return shelf(tenant, f"{_REGISTER}{audience}")
+
+
+def through_day(day: str) -> str:
+    """The end of a range of registered notices. `$` sorts just behind `#`, so behind every notice of the day."""
+    return f"{day}$"
+
+
+def registered_notice(tenant: str, audience: str, day: str, notice_id: str) -> IndexKey:
+    """`day`: of the publication (`yyyy-mm-dd`). The order within a day is random, because the id is."""
+    return IndexKey(register(tenant, audience), f"{day}#{notice_id}")
+
+
+def waiting_notices(tenant: str) -> str:
+    """Partition of the notices in index `list` that are prepared and not decided."""
+    return shelf(tenant, f"{_REGISTER}waiting")
+
+
+def waiting_notice(tenant: str, made_at: str, notice_id: str) -> IndexKey:
+    """`made_at`: when it was prepared, so the oldest comes first."""
+    return IndexKey(waiting_notices(tenant), f"{made_at}#{notice_id}")

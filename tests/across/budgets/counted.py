@@ -11,6 +11,7 @@ from tests.across.budgets import (
     counted_faults,
     counted_forms,
     counted_organisation,
+    counted_oversight,
     counted_text,
 )
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
@@ -62,6 +63,7 @@ def walks() -> list[Callable[[InProcess], Calls]]:
     """Together they ask for every page, and send every form."""
     of_leaves = {"get_report_page": _report, "get_figures_page": _figures}
     of_leaves |= {"get_desk_draft_report": counted_desk.draft_report, "get_desk_ledgers": counted_desk.ledgers}
+    of_leaves |= counted_oversight.OF_LEAVES
     of_all = (
         _service,
         _case,
@@ -72,6 +74,7 @@ def walks() -> list[Callable[[InProcess], Calls]]:
         *counted_faults.WALKS,
         *counted_forms.WALKS,
         *counted_organisation.WALKS,
+        *counted_oversight.WALKS,
         *counted_data.WALKS,
         *counted_text.WALKS,
     )

@@ -57,7 +57,14 @@ def register(api: Api) -> None:
 
 def _list(api: Api) -> None:
     @section_page(
-        api, "organisation", "exports", "The exports of the organisation's data", group="data", shown_to=is_owner
+        api,
+        "organisation",
+        "exports",
+        "The exports of the organisation's data",
+        group="data",
+        shown_to=is_owner,
+        listed=("oversight", "exports.for_mining"),
+        menu_for=is_owner,
     )
     def get_desk_exports(call: Call) -> Reply:
         return _exports(call, section_desk(call, "organisation"))

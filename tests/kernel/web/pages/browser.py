@@ -140,7 +140,10 @@ class Browser:
 
 
 def _button(form: Form, value: str | None) -> Control:
+    """One without a button is sent with the Enter key."""
     buttons = [one for one in form.controls if one.tag == "button"]
+    if not buttons:
+        return Control(tag="button", type="submit", name="", value="")
     return buttons[0] if value is None else next(one for one in buttons if one.value == value)
 
 

@@ -53,8 +53,8 @@ class Document(HTMLParser):
     forms: list[Form] = field(default_factory=list)
     tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
-    _elsewhere: list[Control] = field(default_factory=list)
-    """Controls before the page's form that belong to it."""
+    _elsewhere: dict[str, list[Control]] = field(default_factory=dict)
+    """By the id of a form that follows: the controls before it that belong to it."""
     _open: list[str] = field(default_factory=list)
     _area: Control | None = None
     _hidden: int = 0
@@ -82,8 +82,8 @@ class Document(HTMLParser):
         if tag == "html":
             self.language = given.get("lang", "")
         if tag == "form":
-            outside = self._elsewhere if given.get("id") else []  # controls name the form by its id
-            self.forms.append(Form(given.get("action", ""), given.get("method", "get"), given.get("id", ""), outside))
+            own = self._elsewhere.pop(given.get("id", ""), [])
+            self.forms.append(Form(given.get("action", ""), given.get("method", "get"), given.get("id", ""), own))
         if tag == "a":
             self.links.append((given.get("href", ""), ""))
         if tag in ("input", "textarea", "button", "select"):
@@ -104,8 +104,9 @@ class Document(HTMLParser):
             checked="checked" in given,
             action=given.get("formaction", ""),
         )
-        if given.get("form"):
-            self._elsewhere.append(found)
+        if named := given.get("form"):
+            form = next((one for one in self.forms if one.id == named), None)
+            (self._elsewhere.setdefault(named, []) if form is None else form.controls).append(found)
         elif "form" in self._open:  # others are for modules
             self.forms[-1].controls.append(found)
         self._area = found if tag == "textarea" else None
