@@ -20,9 +20,8 @@ class Feature(NamedTuple):
     that has one, below that of the desk; `job_ends`: that on which it is cancelled. `bulk_acts`: by name, the
     `Performer` of what is done on many complaints and is no act of a policy. `owed`: each a
     `worklists.work_list.Owed`, what a person owes. `improvements`: each an `improvement_brief.ListActions` of
-    `casework.composing`. `sends`: modules that describe requests to an organisation's own
-    systems. `after_people`: functions of the wiring, the tenant and the time that follow a change of people or their
-    grants.
+    `casework.composing`. `sends`: modules that describe requests to an organisation's own systems. `after_people`:
+    functions of the wiring, the tenant and the time that follow a change of people or their grants.
     """
 
     folder: str
