@@ -10,7 +10,7 @@ from typing import Any
 
 from chalicelib.policy.editing.edit_text import edit_text
 from chalicelib.policy.editing.edits import Edit, edited, same
-from chalicelib.policy.editing.places import Spot, follow, locate
+from chalicelib.policy.editing.places import WrittenValue, follow, locate
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import PolicyFault
 
@@ -43,7 +43,7 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, .
 
 
 @cache
-def root_of(path: Path) -> Spot:
+def root_of(path: Path) -> WrittenValue:
     return locate(text_of(path))
 
 
@@ -59,7 +59,7 @@ def _read(text: str) -> Any:
     return source.read(text)
 
 
-def is_reached(root: Spot, path: tuple[Any, ...]) -> bool:
+def is_reached(root: WrittenValue, path: tuple[Any, ...]) -> bool:
     try:
         return bool(follow(root, path))
     except PolicyFault:

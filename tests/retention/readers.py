@@ -19,6 +19,7 @@ from tests.sign_in.door import at_the_desk
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _FEED = re.compile(r'href="([^"]+\.atom[^"]*)"')
 APART = (
+    "account",
     "block",
     "bulk",
     "draft",
@@ -29,6 +30,7 @@ APART = (
     "ledger",
     "reference",
     "report",
+    "section",
     "step",
     "sub",
     "version",

@@ -69,7 +69,7 @@ def _all_gaps() -> str:
     """A regular expression."""
     said = catalogue.texts("text_block_gaps")["gap"]
     around = [said.of(language).split("{name}") for language in ("zh", "en")]
-    return "|".join(f"{re.escape(start)}[^{re.escape(end)}]*{re.escape(end)}" for start, end in around)
+    return "|".join(f"{re.escape(start)}[^{re.escape(start[0] + end)}]*{re.escape(end)}" for start, end in around)
 
 
 def gap(policy: Policy, name: str, language: Language) -> str:

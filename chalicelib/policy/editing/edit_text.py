@@ -9,7 +9,7 @@ from chalicelib.policy.editing import members, places, writing
 from chalicelib.policy.editing.edits import AddMember, Edit, MoveMember, RemoveMember, SetValue, edited, position, same
 from chalicelib.policy.editing.places import PlacedMember, WrittenValue
 from chalicelib.policy.reading import source
-from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
+from chalicelib.policy.reading.faults import Fault, Path, PolicyFault, Spot
 
 
 def edit_text(text: str, edits: Iterable[Edit]) -> str:
@@ -43,7 +43,7 @@ def _edit(text: str, edit: Edit) -> str:
     root = places.locate(text)
     newline = "\r\n" if "\r\n" in text else "\n"
     if not edit.path:
-        raise PolicyFault([Fault((), "edit-nothing", line=1)])
+        raise PolicyFault([Fault((), "edit-nothing", spot=Spot(1, 1))])
     spots = places.follow(root, edit.path[:-1] if isinstance(edit, AddMember) else edit.path)
     if isinstance(edit, AddMember):
         return _add(text, edit, spots, newline)
@@ -61,17 +61,17 @@ def _edit(text: str, edit: Edit) -> str:
 
 def _refuse_odd(spot: WrittenValue, path: Path) -> None:
     if spot.odd or spot.kind not in ("map", "list"):
-        raise PolicyFault([Fault(path, "edit-place", line=spot.line)])
+        raise PolicyFault([Fault(path, "edit-place", spot=Spot(spot.line, 1))])
 
 
 def _remove(text: str, edit: RemoveMember, spots: list[WrittenValue], index: int) -> str:
     holder = spots[-2]
     if (line := places.anchors(spots[-1])) is not None:
-        raise PolicyFault([Fault(edit.path, "edit-alias", line=line)])
+        raise PolicyFault([Fault(edit.path, "edit-alias", spot=Spot(line, 1))])
     if len(holder.members) > 1:
         return members.remove(text, holder, index)
     if len(spots) == 2:
-        raise PolicyFault([Fault(edit.path, "edit-nothing", line=holder.line)])
+        raise PolicyFault([Fault(edit.path, "edit-nothing", spot=Spot(holder.line, 1))])
     above = places.find_member(spots[-3], edit.path[-2])
     assert above is not None
     return members.empty(text, holder, _after_key(text, spots[-3], above))
@@ -88,10 +88,10 @@ def _after_key(text: str, holder: WrittenValue, member: PlacedMember) -> int:
 def _add(text: str, edit: AddMember, spots: list[WrittenValue], newline: str) -> str:
     holder, name = spots[-1], edit.path[-1]
     if holder.kind not in ("map", "list"):
-        raise PolicyFault([Fault(edit.path[:-1], "edit-nothing", line=holder.line)])
+        raise PolicyFault([Fault(edit.path[:-1], "edit-nothing", spot=Spot(holder.line, 1))])
     _refuse_odd(holder, edit.path[:-1])
     if not holder.block and text[holder.start] not in "{[":
-        raise PolicyFault([Fault(edit.path[:-1], "edit-place", line=holder.line)])
+        raise PolicyFault([Fault(edit.path[:-1], "edit-place", spot=Spot(holder.line, 1))])
     at = len(holder.members) if edit.at is None else position(edit.at, len(holder.members), edit.path)
     step = _step(text, spots[0])
     if holder.kind == "list":
@@ -131,7 +131,7 @@ def _set(text: str, edit: SetValue, place: tuple[WrittenValue, WrittenValue, Pla
     root, holder, member = place
     old = member.value
     if (line := places.anchors(old)) is not None:
-        raise PolicyFault([Fault(edit.path, "edit-alias", line=line)])
+        raise PolicyFault([Fault(edit.path, "edit-alias", spot=Spot(line, 1))])
     if not holder.block or holder.odd:
         return _replace(text, old, _spaced(text, old, writing.in_line(edit.value, writing.quotes_of(old.style))))
     column = holder.column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.policy.editing.places import WrittenValue
-from chalicelib.policy.reading.faults import Fault, PolicyFault
+from chalicelib.policy.reading.faults import Fault, PolicyFault, Spot
 
 
 def line_start(text: str, at: int) -> int:
@@ -136,7 +136,7 @@ def move(text: str, spot: WrittenValue, index: int, to: int) -> str:
     parts = [text[start:end] for start, end in spans]
     gaps = [text[spans[one][1] : spans[one + 1][0]] for one in range(count - 1)]
     if not spot.block and any("#" in gap for gap in gaps):
-        raise PolicyFault([Fault((), "edit-place", line=spot.line)])
+        raise PolicyFault([Fault((), "edit-place", spot=Spot(spot.line, 1))])
     order = [one for one in range(count) if one != index]
     order.insert(to, index)
     moved = "".join(parts[one] + gap for one, gap in zip(order, [*gaps, ""], strict=True))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
-from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
+from chalicelib.policy.reading.faults import Fault, Path, PolicyFault, Spot
 from chalicelib.policy.reading.yaml_text import Loader
 
 _ALIAS = "alias"
@@ -81,7 +81,7 @@ def locate(text: str) -> WrittenValue:
 def _refuse_tabs(text: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            raise PolicyFault([Fault((), "edit-tab", line=number)])
+            raise PolicyFault([Fault((), "edit-tab", spot=Spot(number, 1))])
 
 
 class _Reader:
@@ -166,14 +166,14 @@ def follow(root: WrittenValue, path: Path) -> list[WrittenValue]:
     found = [root]
     for number, step in enumerate(path):
         if found[-1].odd:
-            raise PolicyFault([Fault(path[:number], "edit-place", line=found[-1].line)])
+            raise PolicyFault([Fault(path[:number], "edit-place", spot=Spot(found[-1].line, 1))])
         member = find_member(found[-1], step)
         if member is None:
             kind = "edit-alias" if has_merge(found[-1]) else "edit-nothing"
-            raise PolicyFault([Fault(path[: number + 1], kind, line=found[-1].line)])
+            raise PolicyFault([Fault(path[: number + 1], kind, spot=Spot(found[-1].line, 1))])
         found.append(member.value)
         if member.value.anchored or member.value.kind == _ALIAS:
-            raise PolicyFault([Fault(path[: number + 1], "edit-alias", line=member.value.line)])
+            raise PolicyFault([Fault(path[: number + 1], "edit-alias", spot=Spot(member.value.line, 1))])
     return found
 
 

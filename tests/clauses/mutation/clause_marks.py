@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
+
+from chalicelib.policy.reading.yaml_text import Spots
 
 _COMMENT = re.compile(r"(?:^|\s)#\s(.*)$")
 _CODE = re.compile(r"\b[PX]\d\.\d+")
@@ -12,11 +13,9 @@ _RANGE = re.compile(r"\bP(\d)\.(\d+) to P\d\.(\d+)")
 
 
 class ClauseMarks:
-    """`line_of`: the line of a path, from 1."""
-
-    def __init__(self, text: str, line_of: Callable[[tuple[str | int, ...]], int | None]) -> None:
+    def __init__(self, text: str, spots: Spots) -> None:
         self._lines = text.splitlines()
-        self._line_of = cache(line_of)
+        self._spot_of = cache(spots.of)
 
     def clauses(self, path: tuple[str | int, ...], references: tuple[str, ...]) -> frozenset[str]:
         """`references`: the `clause` keys around the entry, innermost last.
@@ -31,11 +30,15 @@ class ClauseMarks:
         return found | {clause for clause in self._at(path[:1]) if clause[0] == "X"}
 
     def _at(self, path: tuple[str | int, ...]) -> frozenset[str]:
-        above = self._lines[max((self._line_of(path) or 1) - 2, 0)]
+        above = self._lines[max(self._line(path) - 2, 0)]
         return _in_comment(self._text(path)) or (_in_comment(above) if above.lstrip()[:1] == "#" else frozenset())
 
     def _text(self, path: tuple[str | int, ...]) -> str:
-        return self._lines[(self._line_of(path) or 1) - 1]
+        return self._lines[self._line(path) - 1]
+
+    def _line(self, path: tuple[str | int, ...]) -> int:
+        spot = self._spot_of(path)
+        return 1 if spot is None else spot.line
 
 
 def _in_comment(line: str) -> frozenset[str]:

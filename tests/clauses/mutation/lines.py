@@ -49,8 +49,8 @@ class _Walked(NamedTuple):
 def entries(preset: str) -> tuple[Entry, ...]:
     """All entries except labels and `UNTESTED_PARTS`, in the order of the text."""
     text = presets.text(preset)
-    document, line_of = yaml_text.load(text)
-    marks = ClauseMarks(text, line_of)
+    document, spots = yaml_text.load(text)
+    marks = ClauseMarks(text, spots)
     by_place: dict[tuple[int, str | int], list[_Walked]] = {}
     for walked in _walk(document, (), ()):
         by_place.setdefault(walked.place, []).append(walked)

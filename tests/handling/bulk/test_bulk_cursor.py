@@ -13,6 +13,7 @@ ASKED: dict[str, Any] = {
     "grants": [("handler", "hall")],
     "text_blocks": [UsedTextBlock(block="0" * 32, version=2)],
     "language": "en",
+    "key": "key of the account",
 }
 """A value for each member of `KeptOrder` that is not its default."""
 DRY_RUN: dict[str, Any] = {
@@ -35,6 +36,6 @@ def test_each_member_of_the_order_has_an_example() -> None:
 
 
 def test_a_bulk_has_all_of_the_order_and_begins_anew() -> None:
-    bulk = BulkCursor(**ASKED, **DRY_RUN).to_do("bulk-1", "of the bulk")
+    bulk = BulkCursor(**ASKED, **DRY_RUN).to_do("bulk-1", "of the bulk", "key of the account")
     anew = {one.name: getattr(BulkCursor(), one.name) for one in fields(BulkCursor)}
     assert {name: getattr(bulk, name) for name in anew} == {**anew, **ASKED, **BEGUN}

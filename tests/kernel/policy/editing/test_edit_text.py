@@ -247,7 +247,7 @@ def test_a_move_that_puts_an_alias_before_its_anchor_is_refused() -> None:
     ("text", "kind"),
     [
         ("a: 1\nb: {\n\tc: 2}\n", "edit-tab"),
-        ("a:\n\tb: 1\n", "no-yaml"),
+        ("a:\n\tb: 1\n", "yaml-tab"),
         ("a: 1\na: 2\n", "key-twice"),
         ("- a\n", "no-map"),
         ("", "no-map"),
