@@ -22,7 +22,8 @@ _PURPOSE = "program-key"
 _TAG = 40
 """Hexadecimal digits: 160 bits."""
 _FORM = re.compile(
-    KEY_PREFIX + r"(?P<tenant>[a-z0-9-]{3,40})_(?P<account>[0-9a-f]{12})_(?P<key>[0-9a-f]{16})_(?P<server>[!-\x7e]{1,40})"
+    KEY_PREFIX
+    + r"(?P<tenant>[a-z0-9-]{3,40})_(?P<account>[0-9a-f]{12})_(?P<key>[0-9a-f]{16})_(?P<server>[!-\x7e]{1,40})"
     rf"_(?P<tag>[0-9a-f]{{{_TAG}}})_(?P<check>[0-9a-f]{{8}})"
 )
 
