@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import EventFields, Secrets
 from chalicelib.kit.instants import Instant
-from chalicelib.kit.problem import Place, Problem
+from chalicelib.kit.problem import Place, Problem, pointer_of
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import Condition, fits, holds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, SIGN, STRUCK, Fact, RequiredWhen, is_public
@@ -294,4 +294,4 @@ def class_of(name: str, fact: Fact) -> str:
 
 def pointer(*steps: str) -> str:
     """A JSON pointer (RFC 6901). Long names are cut to keep responses small."""
-    return "/" + "/".join(step[:_LONGEST_STEP].replace("~", "~0").replace("/", "~1") for step in steps)
+    return pointer_of(step[:_LONGEST_STEP] for step in steps)

@@ -8,7 +8,7 @@ changed the same items at the same time, repeatedly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import msgspec
@@ -110,3 +110,16 @@ class LaterRelease(Problem):
 
     def __init__(self, detail: str) -> None:
         super().__init__("unavailable", detail)
+
+
+def escaped(step: str) -> str:
+    """As a step of a JSON Pointer (RFC 6901, section 3)."""
+    return step.replace("~", "~0").replace("/", "~1")
+
+
+def pointer_of(steps: Iterable[object]) -> str:
+    return "".join("/" + escaped(str(step)) for step in steps)
+
+
+def steps_of(pointer: str) -> list[str]:
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.kit.problem import Place, Problem, Text, escaped
 
 MAX_NAME_LENGTH = 200
 _SYMBOL = r'(?s)"(?:[^"\\]|\\.)*"?|[{}\[\],]|[^\s"{}\[\],:]+|[\s:]+'
@@ -23,7 +23,7 @@ _SURROGATE = "[\ud800-\udfff]"
 
 def pointer_step(name: str) -> str:
     """A key, escaped for a pointer (RFC 6901 section 3). Long keys are cut, to keep responses small."""
-    return name[:MAX_NAME_LENGTH].replace("~", "~0").replace("/", "~1")
+    return escaped(name[:MAX_NAME_LENGTH])
 
 
 class _Container:

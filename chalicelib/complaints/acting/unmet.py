@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from chalicelib.kit import catalogue
-from chalicelib.kit.problem import InBoth, Place, Problem, Text
+from chalicelib.kit.problem import InBoth, Place, Problem, Text, steps_of
 from chalicelib.policy.language.conditions import Condition, condition_value
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import PolicyDocument
@@ -67,7 +67,7 @@ def in_words(problem: Problem, document: PolicyDocument) -> Problem:
 def _worded(place: Place, document: PolicyDocument) -> Place:
     if not isinstance(place.text, Text):
         return place
-    labels, clocks = field_words.of_values(document, _steps(place.pointer)), field_words.of_clocks(document)
+    labels, clocks = field_words.of_values(document, steps_of(place.pointer)), field_words.of_clocks(document)
     given = place.text.values.items()
     named = {key: names for key, value in given if (names := _names(value, clocks if key == "clock" else labels))}
     if not named:
@@ -77,14 +77,10 @@ def _worded(place: Place, document: PolicyDocument) -> Place:
     return Place(place.pointer, Text(place.text.template, **said), more={**place.more, "values": values})
 
 
-def _steps(pointer: str) -> list[str]:
-    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-
-
 def field_name(document: PolicyDocument, pointer: str) -> InBoth:
     """The label of the field at this place of an act; its own name without one."""
     name = pointer.removeprefix("/fields/")
-    fact = document.definition(_steps(pointer)[1]) if "/" in pointer[1:] else None
+    fact = document.definition(steps_of(pointer)[1]) if "/" in pointer[1:] else None
     label = None if fact is None else fact.name
     return InBoth(name, name) if label is None else InBoth(label.en, label.zh)
 
@@ -103,7 +99,7 @@ def _in_both(names: Sequence[str], labels: Mapping[str, Label]) -> InBoth:
 def _reasoned(
     place: Place, document: PolicyDocument, given: Mapping[str, Any], case: Mapping[str, str], free: Collection[str]
 ) -> str:
-    _, name, *rest = _steps(place.pointer)
+    _, name, *rest = steps_of(place.pointer)
     fact, value = document.definition(name), given.get(name)
     several = value if isinstance(value, list) else [value]
     named = [several[int(rest[0])]] if rest and isinstance(value, list) else several

@@ -17,7 +17,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.trial import sample
 from chalicelib.complaints.trial.preview import AssumedEvent, Preview, filer, on_unit_calendars, preview
 from chalicelib.kit.instants import Instant, from_instant, from_text
-from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.kit.problem import Place, Problem, Text, steps_of
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.conditions import ORDINALS
@@ -145,7 +145,7 @@ def _with_offsets(policy: Policy, fields: dict[str, Any]) -> dict[str, Any]:
 
 def _cannot_happen(path: Path, problem: Problem) -> Iterator[Fault]:
     for place in problem.places:
-        steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
+        steps = steps_of(place.pointer)
         given = [] if steps[:1] in (["events"], ["now"]) else ["given"]
         where: Path = (*path, *given, *map(_step, steps))
         if place.text == sample.MISSING and steps[0] == "category":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chalicelib.complaints import filing
 from chalicelib.complaints.filing import Filing
 from chalicelib.kit.instants import LAST, Instant
-from chalicelib.kit.problem import Place, Problem
+from chalicelib.kit.problem import Place, Problem, steps_of
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import SampleComplaint
 from chalicelib.policy.reading.faults import Fault, Path
@@ -26,7 +26,7 @@ def faults(policy: Policy) -> Iterator[Fault]:
     later = {place.pointer for place in _refused(policy, sample, LAST)}
     for place in _refused(policy, sample, _FIRST):
         if place.pointer in later and not (place.pointer == _UNIT and place.text == MISSING):
-            steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
+            steps = steps_of(place.pointer)
             path: Path = ("sample", *steps)
             if place.text == MISSING:
                 yield Fault(path, "filing-lacks", name=steps[-1])

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from chalicelib.kit import catalogue
+from chalicelib.kit.problem import pointer_of
 from chalicelib.policy.reading.faults import shortened
 
 NOT_RULES = frozenset({"language", "edition", "order", "sample", "examples"})
@@ -48,7 +49,7 @@ def _places(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str
 
 
 def _pointer(*steps: str) -> str:
-    return "".join("/" + shortened(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    return pointer_of(map(shortened, steps))
 
 
 def _part(before: Mapping[str, Any], after: Mapping[str, Any], part: str, language: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.kit import catalogue
-from chalicelib.kit.problem import InBoth, Text
+from chalicelib.kit.problem import InBoth, Text, pointer_of
 
 Path = tuple[str | int, ...]
 MAX_FAULTS = 100
@@ -63,7 +63,7 @@ class Fault:
     @property
     def pointer(self) -> str:
         """JSON Pointer (RFC 6901) to the value; very long names are truncated."""
-        return "".join("/" + shortened(step).replace("~", "~0").replace("/", "~1") for step in self.path)
+        return pointer_of(map(shortened, self.path))
 
     @property
     def message(self) -> str:

@@ -28,10 +28,8 @@ NO_KEYS = r"#/|#+ |~[01]$"
 COLOURS = ("#1d6b4f", "#b3151b", "#1a1a1a", "#555555", "#cfd4d1", "#ffffff")
 DRAWN = ("#1a1a1a", "#1d6b4f", "#555555", "#8a9099", "#eef0f1", "#ffffff")
 NO_KEYS_AT = {
+    ("chalicelib/kit/problem.py", "~"): "a character of a JSON pointer",
     ("chalicelib/features/studio/drawing/graph.py", '><use href="#drawing"/></svg>'): "the fragment of a URL",
-    ("chalicelib/features/studio/forms/saving.py", "~"): "a JSON pointer",
-    ("chalicelib/features/studio/forms/targets.py", "~"): "a JSON pointer",
-    ("chalicelib/features/policies/changes.py", "~"): "a JSON pointer",
     ("chalicelib/policy/editing/edit_text.py", " #"): "a comment of YAML",
     ("chalicelib/policy/editing/members.py", "#"): "a comment of YAML",
     ("chalicelib/policy/editing/writing.py", writing._PRINTED.pattern): "characters of YAML",
@@ -56,12 +54,6 @@ NO_KEYS_AT = {
     ("chalicelib/features/policies/set_contact.py", "\\s*(?:#|$)"): "a comment in YAML",
     **{("chalicelib/features/studio/drawing/graph.py", color): "a colour" for color in DRAWN},
     **{("chalicelib/web/pages/parts/charts.py", color): "a colour" for color in COLOURS},
-    ("chalicelib/complaints/fields.py", "~"): "a character of a JSON pointer",
-    ("chalicelib/complaints/acting/unmet.py", "~"): "a character of a JSON pointer",
-    ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
-    ("chalicelib/complaints/trial/sample.py", "~"): "a character of a JSON pointer",
-    ("chalicelib/web/strict_json.py", "~"): "a character of a JSON pointer",
-    ("chalicelib/policy/reading/faults.py", "~"): "a character of a JSON pointer",
     ("chalicelib/policy/reading/yaml_text.py", "~"): "null in YAML",
     ("chalicelib/policy/reading/yaml_text.py", "^(?:~|null|)$"): "null in YAML",
     ("infra/policy_keys/flow.py", "true|false|yes|no|on|off|null|~|-?[0-9]+(\\.[0-9]+)?"): "null in YAML",

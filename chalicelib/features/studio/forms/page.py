@@ -16,7 +16,7 @@ from chalicelib.features.studio.forms.options import WrittenChoices
 from chalicelib.features.studio.forms.rows import SECTIONS
 from chalicelib.features.studio.forms.saving import FormChange
 from chalicelib.features.studio.forms.targets import FormTarget
-from chalicelib.kit.problem import Place, Problem
+from chalicelib.kit.problem import Place, Problem, pointer_of
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import PolicyFault
 from chalicelib.tenants.people.queries import people_by_sub
@@ -232,7 +232,7 @@ def _present(document: Any, section: str) -> list[rows.ItemRow]:
 def _group(row: rows.ItemRow, document: Any, choices: WrittenChoices) -> dict[str, Any]:
     listed = [
         {
-            "address": targets.pointer(path),
+            "address": pointer_of(path),
             "name": sentences.name_of(row, path, item, choices),
             "said": [
                 (choices.reader.text(f"studio.field.{field.key}"), sentences.words(field, value, choices))
@@ -244,7 +244,7 @@ def _group(row: rows.ItemRow, document: Any, choices: WrittenChoices) -> dict[st
     ]
     return {
         "row": row,
-        "address": targets.pointer(row.path),
+        "address": pointer_of(row.path),
         "items": listed,
         "can_add": targets.can_be_added(document, row),
         "of": str(row.path[-2]) if row.name == "choice" else str(row.path[-1]) if row.name == "category" else "",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.features.policies import draft_commands
 from chalicelib.features.policies.draft_commands import SaveDraft
-from chalicelib.kit.problem import Place, Problem
+from chalicelib.kit.problem import Place, Problem, steps_of
 from chalicelib.policy.editing.edits import Edit
 from chalicelib.ports.policy_source import PolicySource
 from chalicelib.tenants.owner_command import OwnerCommand
@@ -59,5 +59,4 @@ def _named(place: Place) -> tuple[str, str]:
 
 def path_of(place: Place) -> tuple[str, ...]:
     """The steps of a fault's place below the policy."""
-    steps = place.pointer.removeprefix(_POLICY).split("/")[1:]
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+    return tuple(steps_of(place.pointer.removeprefix(_POLICY)))

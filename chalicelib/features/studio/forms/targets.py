@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from chalicelib.features.studio.forms import filling, rows
 from chalicelib.features.studio.forms.kinds import ABSENT
 from chalicelib.features.studio.forms.rows import ItemRow, Path
+from chalicelib.kit.problem import pointer_of
 from chalicelib.policy.editing import differences
 from chalicelib.policy.editing.edits import AddMember, Edit, MoveMember, RemoveMember
 
@@ -24,21 +25,17 @@ class FormTarget(NamedTuple):
     most: int = 1
 
 
-def pointer(path: Path) -> str:
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
-
-
 def find(document: Any, section: str, address: str, *, is_new: bool) -> FormTarget | None:
     """None if the document has no such item, such as one that another author removed."""
     for row in rows.rows(section):
         for one in rows.in_document(document, row):
             if is_new:
-                if pointer(one.path) == address:
+                if pointer_of(one.path) == address:
                     return FormTarget(one, one.path, one.new, True)
                 continue
             found = rows.members(document, one)
             for place, (path, item) in enumerate(found):
-                if pointer(path) == address:
+                if pointer_of(path) == address:
                     return FormTarget(one, path, item, False, place, len(found))
     return None
 
