@@ -16,6 +16,7 @@ from chalicelib.policy.language.shown_order import is_by_key
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.policy.language.vocabulary import YES_NO
 from chalicelib.web import languages
+from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.reader import Reader
 
 _COMPLETED_AS = {"name": "name", "phone": "tel", "contact": "tel", "email": "email", "address": "street-address"}
@@ -195,3 +196,13 @@ def fault_of(one: Input, place: Place, reader: Reader, *, is_empty: bool, text: 
     return InputFault(
         one.name, reader.text("file.wrong", label=one.label, detail=languages.say(place.text, reader.language))
     )
+
+
+def faults_at(asked: Sequence[Input], places: Sequence[Place], given: Answers, reader: Reader) -> list[InputFault]:
+    """Those of the places that one of the inputs is about, in the order of the places."""
+    by_pointer = {one.pointer: one for one in asked}
+    return [
+        fault_of(one, place, reader, is_empty=not given.all(one.name), text=given.one(one.name))
+        for place in places
+        if (one := input_at(by_pointer, place))
+    ]

@@ -15,7 +15,7 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.values import fact_kinds
 from chalicelib.web.pages import answers
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Input, InputFault, fault_of, in_order, input_at, of_fact
+from chalicelib.web.pages.inputs import Input, InputFault, faults_at, in_order, of_fact
 from chalicelib.web.pages.reader import Reader
 
 
@@ -55,12 +55,7 @@ def values(policy: Policy, given: Answers, fields: list[FormField]) -> dict[str,
 
 def faults(problem: Problem, asked: list[Input], given: Answers, reader: Reader) -> list[InputFault]:
     """The faults of the form. Raises the problem again if it is about something else."""
-    by_pointer = {one.pointer: one for one in asked}
-    found = [
-        fault_of(one, place, reader, is_empty=not given.all(one.name), text=given.one(one.name))
-        for place in problem.places
-        if (one := input_at(by_pointer, place))
-    ]
+    found = faults_at(asked, problem.places, given, reader)
     if not found:
         raise problem
     return in_order(found, asked)

@@ -17,7 +17,7 @@ from chalicelib.web import languages
 from chalicelib.web.call import Reply
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import Desk
-from chalicelib.web.pages.inputs import Input, InputFault, Option, fault_of, in_order, input_at
+from chalicelib.web.pages.inputs import Input, InputFault, Option, faults_at, in_order
 from chalicelib.web.pages.times import zone_name
 
 _SINCE = "since"
@@ -55,12 +55,7 @@ def refused(form: FormOfWebhook, given: Answers, problem: Problem, latest: Seque
         said = InputFault("url", languages.say(problem.text, reader.language))
         return shown(form, latest, given, faults=[said], status=409)
     asked = inputs(form)
-    by_pointer = {one.pointer: one for one in asked}
-    found = [
-        fault_of(one, place, reader, is_empty=not given.all(one.name), text=given.one(one.name))
-        for place in problem.places
-        if (one := input_at(by_pointer, place))
-    ]
+    found = faults_at(asked, problem.places, given, reader)
     if any(place.pointer == f"/{_SINCE}" for place in problem.places):
         found.append(InputFault(_SINCE, reader.text("webhooks.no_time")))
     if not found:

@@ -17,7 +17,7 @@ from chalicelib.web.call import Reply
 from chalicelib.web.openapi import localized
 from chalicelib.web.pages.answers import Answers, read
 from chalicelib.web.pages.desk import Desk
-from chalicelib.web.pages.inputs import Input, InputFault, Option, fault_of, in_order, input_at
+from chalicelib.web.pages.inputs import Input, InputFault, Option, faults_at, in_order
 from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.times import zone_name
 
@@ -54,12 +54,7 @@ def refused(form: FormOfAccount, given: Answers, problem: Problem) -> Reply:
         typed = given if given.one("go") == "save" else None
         return shown(form, typed, faults=[said], status=409)
     asked = inputs(form)
-    by_pointer = {one.pointer: one for one in asked}
-    found = [
-        fault_of(one, place, reader, is_empty=not given.all(one.name), text=given.one(one.name))
-        for place in problem.places
-        if (one := input_at(by_pointer, place))
-    ]
+    found = faults_at(asked, problem.places, given, reader)
     if not found:
         raise problem
     return shown(form, given, faults=in_order(found, asked), status=422)

@@ -20,7 +20,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import Desk
-from chalicelib.web.pages.inputs import Input, InputFault, Option, fault_of, in_order, input_at, options
+from chalicelib.web.pages.inputs import Input, InputFault, Option, faults_at, in_order, options
 from chalicelib.web.pages.labels import CaseLabels, labels_of
 from chalicelib.web.pages.times import time_text
 
@@ -65,12 +65,7 @@ def refused(form: FormOfBlock, given: Answers, problem: Problem) -> Reply:
         fault = InputFault("name", languages.say(problem.text, form.desk.reader.language))
         return shown(form, given, faults=[fault], status=409)
     asked = _inputs(form)
-    by_pointer = {one.pointer: one for one in asked}
-    found = [
-        fault_of(one, place, form.desk.reader, is_empty=not given.all(one.name), text=given.one(one.name))
-        for place in problem.places
-        if (one := input_at(by_pointer, place))
-    ]
+    found = faults_at(asked, problem.places, given, form.desk.reader)
     if not found:
         raise problem
     return shown(form, given, faults=in_order(found, asked), status=422)
