@@ -257,7 +257,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("features.sign_in", pages=("pages", "second_factor")),
     Feature(
         "features.organisations",
-        routes=("routes",),
+        routes=("routes", "ops_routes"),
         pages=("pages.front", "pages.founding", "pages.jobs", "pages.organisation", "pages.plan", "pages.origins"),
     ),
     Feature(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,11 +14,12 @@ from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.limits import plans
 from chalicelib.ports import TimeSource
 from chalicelib.store import keys, reads
-from chalicelib.store.port import Entry, IndexKey, Put, Store, Update
+from chalicelib.store.port import Entry, IndexKey, Put, Remove, Store, Update, Write
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import names
 
 KIND = "directory"
+ROW_KIND = "directory-row"
 CACHE_MILLISECONDS = 60_000
 CACHE_TENANTS = 10_000
 """About 2 MB of a process."""
@@ -52,6 +53,10 @@ class Listing(StoredPart, frozen=True, kw_only=True):
     origins: list[str] = []
     """Copy from the organisation's snapshot, for the same reason. So is the next."""
     second_factor: bool = False
+    name: str = ""
+    """Copy from the organisation's snapshot, for operators. Empty until the first hourly job of a release with it."""
+    listed: bool = False
+    """Whether it has a row in the list of organisations. One without gets it at the next change."""
     reason: str = ""
     """Reason for the suspension."""
     leaves_at: Instant | None = None
@@ -67,8 +72,13 @@ class Listing(StoredPart, frozen=True, kw_only=True):
         """Whether people from outside may use the organisation. Once true, it stays true."""
         return self.confirmed and self.opened is not None
 
+    @property
+    def free(self) -> bool:
+        """Whether the sign-up has lapsed, and its id is nobody's."""
+        return self.state == "pending" and not self.claim
 
-FORM = Form(KIND, Listing, version=3)
+
+FORM = Form(KIND, Listing, version=4)
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):
@@ -130,21 +140,28 @@ class Directory:
             found = reads.read_all(self._store, [*wanted])
         return {wanted[key]: _read(entry).listing.state for key, entry in found.items()}
 
+    def page(
+        self, limit: int, after: Mapping[str, str] | None
+    ) -> tuple[list[tuple[str, Listing]], Mapping[str, str] | None]:
+        """Organisations by id, and where the next page starts."""
+        with binding.directory():
+            rows = self._store.query(keys.organisations(), limit=limit, after=after)
+            tenants = [row.key.sk for row in rows.entries]
+            found = reads.read_all(self._store, [*map(keys.directory, tenants)])
+        entries = ((tenant, found.get(keys.directory(tenant))) for tenant in tenants)
+        return [(tenant, _read(entry).listing) for tenant, entry in entries if entry is not None], rows.after
+
     def create(self, tenant: str, listing: Listing, due: IndexKey | None = None) -> None:
         """Raises `CommitConflict` if the id is taken."""
         with binding.directory():
-            self._store.commit([Put(_entry(tenant, listing, 1, due))])
+            self._store.commit([Put(_entry(tenant, _listed(listing), 1, due)), _put_row(tenant)])
 
     def change(self, tenant: str, listing: Listing, expected: int, due: IndexKey | None = None) -> None:
         """Raises `CommitConflict` if the listing has changed since version `expected`."""
         with binding.directory():
-            self._store.commit([Update(_entry(tenant, listing, expected + 1, due), expected)])
+            entry = _entry(tenant, _listed(listing), expected + 1, due)
+            self._store.commit([Update(entry, expected), *_row_writes(tenant, listing)])
         self.invalidate(tenant)
-
-    def activate(self, tenant: str, found: DirectoryEntry, plan: str, now: Instant, opened: Instant | None = 0) -> None:
-        """Activate a tenant and schedule its first hourly job, one hour of domain time later."""
-        active = msgspec.structs.replace(found.listing, state="active", plan=plan, opened=opened)
-        self.change(tenant, active, found.version, next_job(tenant, now))
 
     def _remember(self, tenant: str, listing: Listing) -> str:
         if listing.state in _CACHED:
@@ -163,6 +180,21 @@ def next_job(tenant: str, now: Instant, after: int = HOUR) -> IndexKey:
 
 def _entry(tenant: str, listing: Listing, version: int, due: IndexKey | None) -> Entry:
     return FORM.entry(keys.directory(tenant), listing, version=version, due=due)
+
+
+def _listed(listing: Listing) -> Listing:
+    return msgspec.structs.replace(listing, listed=not listing.free)
+
+
+def _row_writes(tenant: str, listing: Listing) -> list[Write]:
+    """`listing`: as it was read, or with other members changed."""
+    if listing.free:
+        return [Remove(keys.organisation_row(tenant))]
+    return [] if listing.listed else [_put_row(tenant)]
+
+
+def _put_row(tenant: str) -> Put:
+    return Put(Entry(key=keys.organisation_row(tenant), kind=ROW_KIND), if_absent=False)
 
 
 def _read(entry: Entry) -> DirectoryEntry:

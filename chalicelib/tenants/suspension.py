@@ -28,10 +28,12 @@ class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation's entry in the deployment's directory. `reason`: of a suspension.
 
     `confirmed`: True since its founder's first signed-in request. Without one, it is deleted 14 days after its sign-up.
-    `open`: whether people from outside may use it.
+    `open`: whether people from outside may use it. `name`: empty for up to an hour after an update from a release
+    without it, and of an erased organisation.
     """
 
     id: str
+    name: str
     state: str
     confirmed: bool
     open: bool
@@ -62,6 +64,7 @@ def organisation_status(store: Store, real_clock: TimeSource, tenant: str) -> Op
 def status_view(tenant: str, listing: Listing) -> OpsTenantView:
     return OpsTenantView(
         id=tenant,
+        name=listing.name,
         state=listing.state,
         confirmed=listing.confirmed,
         open=listing.open,

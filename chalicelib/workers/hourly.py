@@ -34,8 +34,9 @@ class Overtaken(Exception):
 
 def _schedule(hour: Hour) -> None:
     found = hour.found
+    listing = replace(found.listing, name=organisation.load(hour.wiring.store, hour.tenant).name)
     try:
-        hour.directory.change(hour.tenant, found.listing, found.version, next_job(hour.tenant, hour.now))
+        hour.directory.change(hour.tenant, listing, found.version, next_job(hour.tenant, hour.now))
     except CommitConflict:
         raise Overtaken from None
 

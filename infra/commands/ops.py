@@ -10,15 +10,19 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 from urllib.parse import quote
 
+from chalicelib.kit.instants import to_text
 from infra.commands.signed_requests import Ask, Stopped, asking, printable
 
 _VARIABLES = ("REASON", "TEXT", "FINDING")
 """What a command takes besides its words, as `make ops suspend east REASON="unpaid"`."""
 _REPORTS = ("id", "reference", "state", "at", "changed")
 _QUARANTINED = ("id", "aggregate", "parked_at", "reason")
-_TIMES = ("at", "changed")
+_ORGANISATIONS = ("id", "name", "state", "plan", "open", "created_at", "reason")
+_LIMITS = ("limit", "used", "most", "until")
+_TIMES = ("at", "changed", "created_at", "until", "parked_at")
 Lines = Iterator[str]
 
 
@@ -42,17 +46,29 @@ def _table(columns: Sequence[str]) -> Callable[[Any], Lines]:
     def lines(found: Sequence[Mapping[str, Any]]) -> Lines:
         rows = [tuple(name.replace("_", " ").upper() for name in columns)]
         rows += [tuple(_cell(name, one.get(name)) for name in columns) for one in found]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
         for row in rows if found else ():
-            yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
-        open_ones = f", {sum(one['state'] != 'closed' for one in found)} not closed" if "state" in columns else ""
+            yield "  ".join(
+                text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)
+            ).rstrip()
+        open_ones = f", {sum(one['state'] != 'closed' for one in found)} not closed" if columns is _REPORTS else ""
         yield f"{len(found)} found{open_ones}"
 
     return lines
 
 
+def _width(text: str) -> int:
+    """Columns of a terminal: Chinese characters take two."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+
+
 def _cell(name: str, value: Any) -> str:
-    return str(value)[:16].replace("T", " ") if name in _TIMES else printable("" if value is None else str(value))
+    if value is None:
+        return ""
+    if name in _TIMES:
+        text = to_text(value) if isinstance(value, int) else str(value)
+        return text[:16].replace("T", " ")
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else printable(str(value))
 
 
 def _members(found: Mapping[str, Any]) -> Lines:
@@ -84,9 +100,23 @@ def _report(report: Mapping[str, Any]) -> Lines:
         yield from (f"    {line}" for line in (event["text"] or "").splitlines())
 
 
+def _use(found: Mapping[str, Any]) -> Lines:
+    yield f"plan {found['plan']}"
+    yield from _table(_LIMITS)([{"limit": name, **one} for name, one in found["limits"].items()])
+
+
 _TENANT = "/tenants/{ORGANISATION}"
 COMMANDS = (
+    Command(
+        "organisations [STATE]",
+        "all, or those in this state",
+        "GET",
+        "/tenants",
+        _table(_ORGANISATIONS),
+        pages="tenants",
+    ),
     Command("organisation ORGANISATION", "its state and plan", "GET", _TENANT, _members),
+    Command("use ORGANISATION", "what it uses of its plan", "GET", f"{_TENANT}/usage", _use),
     Command("plan ORGANISATION PLAN", "change its plan", "PUT", f"{_TENANT}/plan", _members, word_in_body="plan"),
     Command("suspend ORGANISATION", "refuse its writes", "POST", f"{_TENANT}/suspend", _members, {"REASON": "reason"}),
     Command("resume ORGANISATION", "end its suspension", "POST", f"{_TENANT}/resume", _members),
@@ -167,7 +197,7 @@ def _answer(command: Command, given: Mapping[str, str], environment: Mapping[str
         page = ask("GET", path + (f"?cursor={quote(cursor, safe='')}" if cursor else ""))
         rows += page[command.pages]
         cursor = page["cursor"]
-    return rows
+    return [row for row in rows if given.get("STATE") in (None, row.get("state"))]
 
 
 def _all_of(ask: Ask, command: Command, path: str, body: Mapping[str, Any]) -> Any:

@@ -83,6 +83,35 @@ def test_an_organisation_is_shown_suspended_and_resumed(
     assert state() == ["active", "none"]
 
 
+def test_organisations_are_listed_and_those_in_one_state(
+    stack: LocalStack, office: Organisation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran(capsys, "suspend", office.id, address=stack.url, REASON="欠费")
+    code, told, _ = ran(capsys, "organisations", address=stack.url)
+    _, suspended, _ = ran(capsys, "organisations", "suspended", "--json", address=stack.url)
+    ran(capsys, "resume", office.id, address=stack.url)
+
+    head, *rows, last = told.splitlines()
+    assert (code, head.split()[:3], last) == (0, ["ID", "NAME", "STATE"], f"{len(rows)} found")
+    assert [one["id"] for one in json.loads(suspended)] == [office.id]
+    assert next(row for row in rows if row.startswith(f"{office.id} ")).endswith("欠费")
+
+
+def test_wide_characters_take_two_columns() -> None:
+    lines = list(ops._table(["name", "state"])([{"name": "市政", "state": "active"}, {"name": "shop", "state": "x"}]))
+    assert lines[1:3] == ["市政  active", "shop  x"]
+
+
+def test_the_use_of_an_organisation_is_a_table(
+    stack: LocalStack, office: Organisation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told, _ = ran(capsys, "use", office.id, address=stack.url)
+
+    plan, head, *rows = told.splitlines()
+    assert (code, plan, head.split()) == (0, "plan starter", ["LIMIT", "USED", "MOST", "UNTIL"])
+    assert next(row.split()[2] for row in rows if row.startswith("people ")) == "50"
+
+
 def test_a_suspension_without_a_reason_is_refused(
     stack: LocalStack, office: Organisation, capsys: pytest.CaptureFixture[str]
 ) -> None:

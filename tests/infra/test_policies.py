@@ -60,6 +60,7 @@ NOT_MADE = {
 NOT_WALKED: Mapping[tuple[str, str], str] = {
     ("park", "sqs:SendMessage"): "a batch of several is given up only where it kills its worker each time",
     ("park", "dynamodb:DeleteItem"): "one that is acted on while it is being quarantined is removed from the list",
+    ("wake", "dynamodb:PutItem"): "an organisation of a release without the list of organisations gets its row",
     ("api", "kms:Decrypt"): "the one process of this run generates the operators' data key; other processes unwrap it",
     ("tenant-erasure", "s3:AbortMultipartUpload"): "an export that an erasure interrupts is given up",
 }

@@ -101,7 +101,7 @@ def test_a_resumed_organisation_can_be_written_again(shop: Organisation) -> None
 
 def test_an_operator_sees_directory_data_and_no_stored_content(shop: Organisation) -> None:
     shown = ask(shop, "GET", f"/tenants/{shop.id}").json
-    assert set(shown) == {"id", "state", "confirmed", "open", "reason", "plan", "created_at", "leaves_at"}
+    assert set(shown) == {"id", "name", "state", "confirmed", "open", "reason", "plan", "created_at", "leaves_at"}
     assert ask(shop, "GET", "/tenants/nobody-here").status == 404
     assert ask(shop, "GET", "/tenants/No-Id").status == 404
 
@@ -255,7 +255,7 @@ def test_a_persons_token_cannot_redrive(shop: Organisation, path: str) -> None:
 @pytest.mark.parametrize("who", ["owner", "agent"])
 def test_a_persons_token_opens_no_operators_route(shop: Organisation, who: str) -> None:
     bodies = {"/suspend": {"reason": "x"}, "/plan": {"plan": "large"}}
-    for method, path in (("GET", ""), ("POST", "/suspend"), ("POST", "/resume"), ("PUT", "/plan")):
+    for method, path in (("GET", ""), ("GET", "/usage"), ("POST", "/suspend"), ("POST", "/resume"), ("PUT", "/plan")):
         body = bodies.get(path)
         answer = shop.world.call(method, f"/v1/ops/tenants/{shop.id}{path}", body, auth=shop.auth(who))
         assert (answer.status, answer.problem) == (401, "unauthenticated")

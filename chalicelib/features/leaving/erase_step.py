@@ -217,7 +217,7 @@ def _statement(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         now, real_now = claim.now, wiring.real_clock()
         signed = statement.signed_statement(wiring.signer, tenant, cursor, now, real_now)
         kept = msgspec.to_builtins(signed)
-        erased = replace(listed.listing, state="erased", statement=kept, origins=[], reason="", leaves_at=None)
+        erased = replace(listed.listing, state="erased", statement=kept, origins=[], reason="", leaves_at=None, name="")
         directory.change(tenant, erased, listed.version)
     cursor.phase = "over"
     return []

@@ -61,5 +61,5 @@ def _delete(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryE
             if accounts.remove_from_index(wiring.store, person.sub, tenant):
                 wiring.identity.delete(person.sub)
         erasing.clear_unconfirmed(wiring.store, tenant)
-    free = replace(found.listing, state="pending", claim="", body_hash="", touched=wiring.real_clock())
+    free = replace(found.listing, state="pending", claim="", body_hash="", name="", touched=wiring.real_clock())
     directory.change(tenant, free, found.version)

@@ -1,76 +1,18 @@
-"""Routes for organisations: sign-up, the tenant itself, its usage, web origins and background jobs.
-
-For operators of the deployment: organisations, their suspension and plan. Requests to
-`/v1/ops` need an AWS signature (Version 4); ID tokens are not accepted. `dispatch` logs each call with the operator's
-ARN. `{id}` is an organisation's id, but no tenant is bound.
-"""
+"""Routes for organisations: sign-up, the tenant itself, its usage, web origins and background jobs."""
 
 from __future__ import annotations
 
 import msgspec
 
-from chalicelib.features.organisations import change_plan, job_list, origins, queries, second_factor, sign_up, usage
+from chalicelib.features.organisations import job_list, origins, queries, second_factor, sign_up, usage
 from chalicelib.jobs.job_view import JobView
-from chalicelib.tenants import opening, organisation_views, suspension
+from chalicelib.tenants import opening, organisation_views
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request, owner_command, sub_of, tenant_of
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.idempotent_requests import reply_of, required_idempotent_request
-
-_TENANT = "/v1/ops/tenants/{id}"
-
-
-def _tenant_of_ops(api: Api) -> None:
-    @api.route(
-        _TENANT,
-        method="GET",
-        summary="Get an organisation's state and plan",
-        allow=["operator"],
-        response=suspension.OpsTenantView,
-    )
-    def ops_get_tenant(call: Call) -> Reply:
-        return Reply(suspension.organisation_status(call.wiring.store, call.wiring.real_clock, call.params["id"]))
-
-
-def _suspension(api: Api) -> None:
-    @api.route(
-        _TENANT + "/suspend",
-        method="POST",
-        summary="Suspend an organisation, with a reason: its data can be read but not changed",
-        allow=["operator"],
-        request=suspension.Suspension,
-        response=suspension.OpsTenantView,
-        problems=["conflict"],
-    )
-    def ops_suspend(call: Call) -> Reply:
-        return Reply(suspension.suspend(call.wiring, call.params["id"], call.body))
-
-    @api.route(
-        _TENANT + "/resume",
-        method="POST",
-        summary="End an organisation's suspension",
-        allow=["operator"],
-        response=suspension.OpsTenantView,
-        problems=["conflict"],
-    )
-    def ops_resume(call: Call) -> Reply:
-        return Reply(suspension.resume(call.wiring, call.params["id"]))
-
-
-def _plan(api: Api) -> None:
-    @api.route(
-        _TENANT + "/plan",
-        method="PUT",
-        summary="Change an organisation's plan; existing data beyond the new limits stays, and new data is refused",
-        allow=["operator"],
-        request=change_plan.PlanChange,
-        response=suspension.OpsTenantView,
-        problems=["conflict"],
-    )
-    def ops_change_plan(call: Call) -> Reply:
-        return Reply(change_plan.change_plan(call.wiring, call.params["id"], call.body, call.now))
 
 
 def register(api: Api) -> None:
@@ -79,9 +21,6 @@ def register(api: Api) -> None:
     _usage(api)
     _origins(api)
     _second_factor(api)
-    _tenant_of_ops(api)
-    _suspension(api)
-    _plan(api)
     _jobs(api)
 
 

@@ -22,7 +22,7 @@ from chalicelib.ports import TimeSource
 from chalicelib.ports.policy_source import Document, Prepared
 from chalicelib.store.port import CommitConflict, Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
-from chalicelib.tenants.directory import Directory, DirectoryEntry
+from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.names import OWNER, TENANT_PATTERN, DisplayName, check_email, clean, is_reserved, is_tenant
 from chalicelib.tenants.organisation import Organisation, Scheduled, record_event
@@ -169,7 +169,11 @@ def _activate(
     if listed.listing.state != "pending":
         return
     try:
-        directory.activate(founded.id, listed, founded.plan, now, opened)
+        active = msgspec.structs.replace(
+            listed.listing, state="active", plan=founded.plan, name=founded.name, opened=opened
+        )
+        # Its first hourly job is due one hour of domain time later.
+        directory.change(founded.id, active, listed.version, next_job(founded.id, now))
     except CommitConflict:
         current = directory.find(founded.id)
         if current is None or current.listing.claim != listed.listing.claim or current.listing.state == "pending":

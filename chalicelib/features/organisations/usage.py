@@ -1,4 +1,4 @@
-"""Usage: the limits of an organisation's plan and how much of each is used, for its owners."""
+"""Usage: the limits of an organisation's plan and how much of each is used, for its owners and for operators."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.access import binding
 from chalicelib.casework import numbers
 from chalicelib.kit.instants import DAY, MINUTE, Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.limits import budgets, evidence_quota
 from chalicelib.limits.plans import Plan
+from chalicelib.store import reads
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
+from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import membership
+from chalicelib.tenants.suspension import require_listing
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -42,7 +47,21 @@ def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
     entries = wiring.store.get([own, snapshot])
     if not membership.parse(entries.get(own)).owner:
         raise Problem("forbidden", "Only the organisation's owners may see this.")
-    org = organisation.parse(entries[snapshot])
+    return _used(wiring, organisation.parse(entries[snapshot]), now)
+
+
+def usage_for_operators(wiring: Wiring, tenant: str, now: Instant) -> Usage:
+    """Raises `Problem("not-found")` also for an organisation that is erased, or was not founded yet."""
+    require_listing(Directory(wiring.store, wiring.real_clock), tenant)
+    with binding.tenant(tenant):
+        entry = reads.find(wiring.store, organisation.key(tenant))
+        if entry is None:
+            raise Problem("not-found", "There is no such organisation.")
+        return _used(wiring, organisation.parse(entry), now)
+
+
+def _used(wiring: Wiring, org: Organisation, now: Instant) -> Usage:
+    tenant = org.id
     policy = wiring.compiled.get(tenant, org.policy_at(now))
     month, stored = numbers.counter(tenant, numbers.month_of(policy, now)), evidence_quota.counter(tenant)
     real_now, most = wiring.real_clock(), org.limits

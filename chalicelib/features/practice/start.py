@@ -173,6 +173,7 @@ def _open(directory: Directory, org: Organisation, listed: StartedPractice, entr
         confirmed=True,
         opened=listed.started,
         plan=org.plan,
+        name=name_of(org),
         second_factor=org.second_factor,
         leaves_at=listed.until,
     )

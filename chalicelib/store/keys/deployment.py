@@ -19,10 +19,21 @@ HOURLY = "DIR"
 """The name of an organisation's hourly job in index `due`. Its item is the organisation's item of the directory."""
 _QUARANTINE = f"{DIRECTORY_PREFIX}#PARKED"
 _OPERATORS_REPORTS = f"{DIRECTORY_PREFIX}~supervision"
+_ORGANISATIONS = f"{DIRECTORY_PREFIX}~organisations"
 
 
 def directory(tenant: str) -> Key:
     return Key(f"{DIRECTORY_PREFIX}{tenant}", "D")
+
+
+def organisations() -> str:
+    """Partition of the list of all organisations of the directory. Its name is no valid tenant id."""
+    return _ORGANISATIONS
+
+
+def organisation_row(tenant: str) -> Key:
+    """Its row in `organisations`."""
+    return Key(organisations(), tenant)
 
 
 def sweep_position() -> Key:

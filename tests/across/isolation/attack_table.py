@@ -240,7 +240,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
 
 OF_OPERATORS = """
 ops_get_tenant ops_suspend ops_resume ops_change_plan ops_list_parked ops_redrive ops_redrive_tenant ops_walk
-ops_walk_all ops_redrive_all
+ops_walk_all ops_redrive_all ops_list_tenants ops_get_usage
 """
 NO_TENANTS: Mapping[str, str] = {
     "health": "says whether the service and its dependencies answer",

@@ -10,7 +10,7 @@ from tests.across.stored import registry
 from tests.leaving.test_leaving import later, leave, statement
 from tests.repair.repairing import Office
 
-STAYS = {"directory", "idempotency"}
+STAYS = {"directory", "directory-row", "idempotency"}
 """The signed statement, and answers that expire."""
 OF_THE_DEPLOYMENT = {"parked", "returned-mail", "session", "sweep-position", "walk"}
 """Forms of items that are in no partition of an organisation."""

@@ -24,6 +24,7 @@ NO_FORM = {
     "budget",
     "copies",
     "counter",
+    "directory-row",
     "effect-row",
     "erasure-mark",
     "filings",

@@ -118,6 +118,18 @@ def test_an_id_is_created_once(names: Directory) -> None:
         names.create("shop", _listing("pending"))
 
 
+def test_a_lapsed_sign_up_is_not_listed_until_the_id_is_used_again(names: Directory) -> None:
+    def listed() -> list[str]:
+        return [tenant for tenant, _ in names.page(10, None)[0]]
+
+    names.create("shop", _listing("pending"))
+    names.create("mall", _listing("pending"))
+    names.change("shop", replace(_listing("pending"), claim=""), 1)
+    lapsed = listed()
+    names.change("shop", _listing("pending"), 2)
+    assert (lapsed, listed()) == (["mall"], ["mall", "shop"])
+
+
 def test_a_change_of_an_outdated_version_is_a_conflict(names: Directory) -> None:
     names.create("shop", _listing("pending"))
     names.change("shop", _listing("active"), 1)

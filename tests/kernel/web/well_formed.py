@@ -152,6 +152,7 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
 
 
 OPS_REPORTS = ("ops_list_office_reports", "ops_get_office_report", "ops_act_on_office_report")
+OPS_TENANTS = ("ops_list_tenants", "ops_get_tenant", "ops_get_usage")
 PUT_BACK = ("ops_redrive", "ops_redrive_tenant", "ops_redrive_all", "ops_walk", "ops_walk_all")
 NOT_AT_ONCE: Mapping[str, int] = {
     "order_inspection": 422,
@@ -181,7 +182,7 @@ NOT_AT_ONCE: Mapping[str, int] = {
     ),
     **dict.fromkeys(
         (
-            "ops_get_tenant",
+            *OPS_TENANTS,
             "ops_suspend",
             "ops_resume",
             "ops_list_parked",

@@ -142,6 +142,7 @@ SCENES: dict[str, Scene] = {
     "list_effects": filed("owner"),
     "replay_mail": failed_mail,
     **dict.fromkeys(("list_webhooks", "change_webhook", "remove_webhook", "replay_webhook", "ping_webhook"), WEBHOOK),
+    **dict.fromkeys(("ops_list_tenants", "ops_get_usage"), operator),
     **dict.fromkeys(
         ("ops_get_tenant", "ops_suspend", "ops_change_plan", "ops_walk", "ops_walk_all", "ops_lift_mail_stop"), operator
     ),
