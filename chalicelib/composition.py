@@ -248,7 +248,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.supervision",
         routes=("routes", "operators.routes"),
-        pages=("pages.entry", "pages.report_form", "pages.reports", "pages.lost_receipt"),
+        pages=("pages.entry", "pages.report_form", "pages.reports", "pages.lost_receipt", "pages.desk"),
         hourly=("neglect:HOURLY",),
         erases=("custody:ERASED",),
         after_people=("access:review",),

@@ -11,6 +11,7 @@ from tests.clauses.world import InProcess
 from tests.kernel.web.openapi.examples.scenes_of_records import figured
 from tests.register.notices import closed_major, prepared
 from tests.sign_in.door import at_the_desk, desk
+from tests.supervision.reporting import about, report
 
 
 def _figures(world: InProcess) -> Calls:
@@ -42,7 +43,21 @@ def _register(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_register,)
+def _office_reports(world: InProcess) -> Calls:
+    """A supervisor reads a report about the office, and takes it."""
+    office = marketplace_in(world)
+    filed = report(office, about(office, "handler"))
+    browser = at_the_desk(office, "supervisor")
+    calls, path = counting(world), f"{desk(office)}/oversight/reports"
+    for each in (path, f"{path}/{filed.id}"):
+        browser.open(each)
+        assert browser.answer.status == 200, each
+    browser.submit(form=form_to(browser, "/acts/take"))
+    assert "?told=take" in browser.path
+    return calls
+
+
+WALKS = (_register, _office_reports)
 
 
 def _improvements(world: InProcess) -> Calls:

@@ -15,6 +15,7 @@ from tests.figures.wrong import tripled
 from tests.improvements.acting import founded, opened
 from tests.register.notices import closed_major, prepared
 from tests.sign_in.door import desk
+from tests.supervision.reporting import about, report
 
 pytestmark = ALL_PAGES
 WAYS = [("zh-CN", 390, True), ("en-GB", 1280, True), ("en-GB", 390, False), ("zh-CN", 1920, True)]
@@ -72,3 +73,31 @@ def test_improvement_actions_are_opened_and_done(chromium: Browser) -> None:
             assert reader.page.inner_text("h1") == "<b>来料全检</b>"
             reader.press("form[action$='/acts/done'] button")
             assert "told=done" in reader.page.url
+
+
+def test_a_report_about_the_office_is_answered_and_closed(chromium: Browser) -> None:
+    office = marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+    filed = report(
+        office,
+        about(office, "handler"),
+        complaint=office.file(),
+        text="<b>处理人员</b>收受商家好处",
+        contact="a@b.example",
+    )
+    assert isinstance(office.world, InProcess)
+    with served(office.world) as address:
+        for language, width, scripts in WAYS:
+            reader = at_desk(chromium, address, office, "supervisor", language=language, width=width, scripts=scripts)
+            for path in ("", f"/{filed.id}"):
+                reader.open(f"{desk(office)}/oversight/reports{path}")
+            reader.page.click("details:has(#reply-text) summary")
+            reader.page.fill("#reply-text", "<b>我们正在核实。</b>")
+            reader.press("form[action$='/acts/reply'] button")
+            assert "told=reply" in reader.page.url
+        reader.page.click("details:has(#close-text) summary")
+        reader.press("form[action$='/acts/close'] button")
+        assert reader.page.locator("#close-finding-fault").count() == 1
+        reader.page.check("input[value=upheld]")
+        reader.page.fill("#close-text", "情况属实。")
+        reader.press("form[action$='/acts/close'] button")
+        assert "told=close" in reader.page.url
