@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 FORMS = f"{DESK}/procedure/draft/{{section}}"
+_NAME = ("name",)
+"""The heading of an item says it."""
 _TOP = "item"
 """The id to which a fault leads that belongs to no input."""
 
@@ -228,7 +230,7 @@ def _group(row: rows.ItemRow, document: Any, choices: WrittenChoices) -> dict[st
                     field.kind.said(value, FieldWords(field.options, choices)),
                 )
                 for field in row.fields
-                if field.path and (value := in_item(item, field.path)) is not ABSENT
+                if (row.keyed or field.path not in ((), _NAME)) and (value := in_item(item, field.path)) is not ABSENT
             ],
         }
         for path, item in rows.members(document, row)

@@ -33,13 +33,15 @@ class ItemField(msgspec.Struct, frozen=True):
 
 
 class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`path`: of the map or list of the items. `alone`: it is one item itself. `new`: what a new item begins with."""
+    """`path`: of the map or list of the items. `alone`: it is one item itself. `keyed`: an item is called by its key.
+    `new`: what a new item begins with."""
 
     section: str
     name: str
     path: Path
     fields: tuple[ItemField, ...]
     alone: bool = False
+    keyed: bool = False
     new: Any = {}
 
 
@@ -122,6 +124,7 @@ _ITEMS = (
         section="wordings",
         name="wording",
         path=("wording",),
+        keyed=True,
         fields=(ItemField("texts", (), kinds.OWN_TEXTS, main=True), ItemField("topic", ("topic",), kinds.LABEL)),
     ),
     ItemRow(

@@ -64,6 +64,8 @@ def name_of(row: ItemRow, path: Path, item: Any, choices: WrittenChoices) -> str
     last = path[-1]
     if isinstance(last, int):
         return choices.reader.text("studio.numbered", item=kind, number=last + 1)
+    if row.keyed:
+        return choices.reader.text("studio.numbered", item=kind, number=last)
     if row.name == "points":
         return choices.severity(str(last))
     return choices.label(item, str(last))
