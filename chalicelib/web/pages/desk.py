@@ -131,14 +131,15 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def here(self) -> str:
-        """The name of the menu's entry for this page; empty on pages below one."""
-        at = {path: name for name, path in _paths.items()}
-        return at.get(self.call.path_template, "")
+        """The name of the menu's entry for this page, or for one above it. The queue is above no page."""
+        at = self.call.path_template
+        above = (name for name, path in _paths.items() if path != DESK and at.startswith(path + "/"))
+        return next((name for name, path in _paths.items() if path == at), next(above, ""))
 
     @property
     def current(self) -> str:
-        """What `aria-current` says of that entry: the page itself, or one below it (`sections.py`)."""
-        return "page"
+        """What `aria-current` says of that entry: the page itself, or one below it."""
+        return "page" if self.call.path_template in _paths.values() else "true"
 
     @property
     def is_open(self) -> bool:

@@ -98,14 +98,6 @@ class SectionDesk(Desk, frozen=True, kw_only=True):
     section: str
 
     @property
-    def here(self) -> str:
-        return self.section
-
-    @property
-    def current(self) -> str:
-        return "page" if self.call.path_template == f"{DESK}/{self.section}" else "true"
-
-    @property
     def index(self) -> str:
         """The address of the section's first page."""
         return f"{self.path}/{self.section}"

@@ -203,7 +203,7 @@ def test_what_is_no_telephone_number_is_refused(number: str) -> None:
 
 
 def test_no_module_compares_the_kind_of_a_fact_with_a_name() -> None:
-    """The register's notices and the forms of a draft have fields of kinds of their own, one of them `text`."""
+    """The register's notices have fields of kinds of their own, one of them `text`."""
     found = {
         str(path.relative_to(trees.ROOT))
         for path in trees.files("chalicelib")
@@ -213,8 +213,7 @@ def test_no_module_compares_the_kind_of_a_fact_with_a_name() -> None:
     of_notices = {
         f"chalicelib/features/register/{name}.py" for name in ("making", "notice", "register", "pages/preview")
     }
-    of_forms = {f"chalicelib/features/studio/forms/{name}.py" for name in ("inputs", "filling", "sentences")}
-    assert found == of_notices | of_forms
+    assert found == of_notices
 
 
 def _compares_a_kind(node: ast.Compare) -> bool:

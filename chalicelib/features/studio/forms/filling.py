@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.features.studio.forms.kinds import ABSENT, KINDS, Typed, normal
-from chalicelib.features.studio.forms.rows import ItemField, ItemRow, in_item, with_value
+from chalicelib.features.studio.forms.kinds import normal
+from chalicelib.features.studio.forms.rows import ItemField, ItemRow
+from chalicelib.features.studio.forms.written import in_item, with_value
 
 SHOWN = "shown"
 """The input that names the fields that the form has: a box that is not ticked sends nothing."""
 
 
 def inputs(field: ItemField, item: Any) -> dict[str, list[str]]:
-    return KINDS[field.kind].show(in_item(item, field.path))
+    return field.kind.show(in_item(item, field.path))
 
 
 def typed_of(field: ItemField, given: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
@@ -30,13 +31,6 @@ def filled(row: ItemRow, item: Any, given: Mapping[str, Sequence[str]]) -> Any:
         if field.key not in shown:
             continue
         old, typed = in_item(item, field.path), typed_of(field, given)
-        if not _is_same(field, old, typed):
-            item = with_value(item, field.path, KINDS[field.kind].write(typed, old))
+        if normal(field.kind.show(old)) != normal(typed):
+            item = with_value(item, field.path, field.kind.write(typed, old))
     return item
-
-
-def _is_same(field: ItemField, old: Any, typed: Typed) -> bool:
-    kind = KINDS[field.kind]
-    if field.kind == "flag" and old is False and not normal(typed):
-        return True
-    return normal(kind.show(old)) == normal(typed) and (old is not ABSENT or not normal(typed))

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.features.studio.forms import filling
-from chalicelib.features.studio.forms.kinds import FIXED, NEW_ROW, OTHER, Typed, condition_text, rules_of
+from chalicelib.features.studio.forms.kinds import Typed
+from chalicelib.features.studio.forms.limit_kinds import FIXED, NEW_ROW, OTHER, condition_text, rules_of
 from chalicelib.features.studio.forms.options import OfferedValue, WrittenChoices
-from chalicelib.features.studio.forms.rows import ItemField, ItemRow, in_item
+from chalicelib.features.studio.forms.rows import ItemField, ItemRow
+from chalicelib.features.studio.forms.written import in_item
 from chalicelib.policy.worktime.limit_text import UNITS
 from chalicelib.web.pages.reader import Reader
-
-_FIRST = {"label": ".zh", "own_label": ".zh", "own_texts": ".zh", "limit": ".number", "rules": ".0.number"}
 
 
 class RuleRow(NamedTuple):
@@ -24,15 +24,25 @@ class RuleRow(NamedTuple):
 
 
 class FieldView(NamedTuple):
-    """`given`: the values of its inputs by the rest of their names."""
+    """`written`: the value. `given`: the values of its inputs by the rest of their names."""
 
-    key: str
-    kind: str
-    label: str
-    hint: str
+    field: ItemField
+    written: Any
     given: Mapping[str, Sequence[str]]
-    options: list[OfferedValue]
-    rules: list[RuleRow]
+    choices: WrittenChoices
+
+    @property
+    def key(self) -> str:
+        return self.field.key
+
+    @property
+    def label(self) -> str:
+        return self.choices.reader.text(f"studio.field.{self.key}")
+
+    @property
+    def hint(self) -> str:
+        hint = self.choices.reader.of_code("studio.hint.", self.key)
+        return "" if hint == self.key else hint
 
     def value(self, rest: str) -> str:
         return (self.given.get(rest) or [""])[0]
@@ -41,45 +51,38 @@ class FieldView(NamedTuple):
     def chosen(self) -> Sequence[str]:
         return self.given.get("", ())
 
+    @property
+    def options(self) -> list[OfferedValue]:
+        """With the present values, also if they are not offered."""
+        offered = self.choices.of(self.field.options)
+        known = {one.value for one in offered}
+        more = [value for value in self.chosen if value and value not in known]
+        text = self.choices.reader.text
+        return [*offered, *(OfferedValue(one, text("studio.form.as_written", text=one)) for one in more)]
+
+    @property
+    def rules(self) -> list[RuleRow]:
+        choices = self.choices
+        offered = [OfferedValue(condition_text(when), choices.condition(when)) for when in choices.conditions()]
+        rows = []
+        for number, (when, _) in enumerate(rules_of(self.written)):
+            own = OfferedValue(condition_text(when), choices.condition(when))
+            cases = offered if own.value in {one.value for one in offered} else [own, *offered]
+            rows.append(RuleRow(f"{number}.", False, cases))
+        return [*rows, RuleRow(f"{NEW_ROW}.", True, offered)]
+
 
 def fields(row: ItemRow, item: Any, choices: WrittenChoices, typed: Typed | None) -> list[FieldView]:
     """`typed`: what was sent and is shown again."""
-    return [_field(one, item, choices, typed) for one in row.fields]
-
-
-def _field(field: ItemField, item: Any, choices: WrittenChoices, typed: Typed | None) -> FieldView:
-    reader = choices.reader
-    given = filling.inputs(field, item) if typed is None else filling.typed_of(field, typed)
-    hint = reader.of_code("studio.hint.", field.key)
-    return FieldView(
-        key=field.key,
-        kind=field.kind,
-        label=reader.text(f"studio.field.{field.key}"),
-        hint="" if hint == field.key else hint,
-        given=given,
-        options=_options(field, given, choices),
-        rules=_rules(field, item, choices) if field.kind == "rules" else [],
-    )
-
-
-def _options(field: ItemField, given: Mapping[str, Sequence[str]], choices: WrittenChoices) -> list[OfferedValue]:
-    """With the present values, also if they are not offered."""
-    if field.kind not in ("choice", "switch", "names"):
-        return []
-    offered = choices.of(field)
-    known = {one.value for one in offered}
-    more = [value for value in given.get("", ()) if value and value not in known]
-    return [*offered, *(OfferedValue(one, choices.reader.text("studio.form.as_written", text=one)) for one in more)]
-
-
-def _rules(field: ItemField, item: Any, choices: WrittenChoices) -> list[RuleRow]:
-    offered = [OfferedValue(condition_text(when), choices.condition(when)) for when in choices.conditions()]
-    rows = []
-    for number, (when, _) in enumerate(rules_of(in_item(item, field.path))):
-        own = OfferedValue(condition_text(when), choices.condition(when))
-        cases = offered if own.value in {one.value for one in offered} else [own, *offered]
-        rows.append(RuleRow(f"{number}.", False, cases))
-    return [*rows, RuleRow(f"{NEW_ROW}.", True, offered)]
+    return [
+        FieldView(
+            one,
+            in_item(item, one.path),
+            filling.inputs(one, item) if typed is None else filling.typed_of(one, typed),
+            choices,
+        )
+        for one in row.fields
+    ]
 
 
 def units(reader: Reader) -> list[OfferedValue]:
@@ -98,12 +101,4 @@ def input_at(row: ItemRow, item: Any, below: tuple[str, ...]) -> str | None:
         field = own[0] if own and below[:1] in (("zh",), ("en",), ("name",)) else None
     if field is None:
         return None
-    if field.kind == "rules":
-        return f"{field.key}.{_rule_at(field, item, below[len(field.path) :])}.number"
-    return field.key + _FIRST.get(field.kind, "")
-
-
-def _rule_at(field: ItemField, item: Any, rest: tuple[str, ...]) -> str:
-    written = rules_of(in_item(item, field.path))
-    number = int(rest[0]) if rest and rest[0].isdecimal() else 0
-    return str(number) if number < len(written) else NEW_ROW
+    return field.key + field.kind.at(in_item(item, field.path), below[len(field.path) :])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from chalicelib.features.studio.forms.kinds import ABSENT, show_label
-from chalicelib.features.studio.forms.rows import ItemField, value_at
+from chalicelib.features.studio.forms.written import ABSENT, show_label, value_at
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, event_term
 from chalicelib.policy.reading.expansion import as_list
 from chalicelib.policy.worktime.calendars.holidays import countries
@@ -16,6 +15,8 @@ _PARTS = {"roles": "people", "stages": "stages", "calendars": "calendars", "task
 """Parts of the document whose keys are values."""
 _STAGE_PARTS = frozenset({"name", "guidance", "shelf"})
 _ALWAYS_EVENTS = ("registered",)
+_LONGEST = 80
+"""Characters of a text that a sentence quotes."""
 
 
 class OfferedValue(NamedTuple):
@@ -29,18 +30,14 @@ class WrittenChoices(NamedTuple):
     document: Any
     reader: Reader
 
-    def of(self, field: ItemField) -> list[OfferedValue]:
-        if not isinstance(field.options, str):
-            return [OfferedValue(value, self._word(value)) for value in field.options]
-        if field.options in _PARTS:
-            return [OfferedValue(name, label) for name, label in self._labels((_PARTS[field.options],)).items()]
-        if field.options == "holidays":
+    def of(self, options: Sequence[str]) -> list[OfferedValue]:
+        if not isinstance(options, str):
+            return [OfferedValue(value, self._word(value)) for value in options]
+        if options in _PARTS:
+            return [OfferedValue(name, label) for name, label in self._labels((_PARTS[options],)).items()]
+        if options == "holidays":
             return [OfferedValue(code, code) for code in countries()]
         return [OfferedValue(one, self.event(one)) for one in self._events()]
-
-    def word(self, field: ItemField, value: str) -> str:
-        """Of a value that is written, also of one that is not offered."""
-        return next((one.label for one in self.of(field) if one.value == value), value)
 
     def _word(self, value: str) -> str:
         return self.reader.of_code("studio.value.", value.replace(" ", "_")).removeprefix("studio.value.")
@@ -103,3 +100,32 @@ class WrittenChoices(NamedTuple):
         channels = [{"channel": name} for name in self._values("channel")]
         classes = [{"severity": name} for name in self._values("severity")]
         return [{}, *channels, *classes, {"hours": "open"}, {"hours": "closed"}]
+
+
+class FieldWords(NamedTuple):
+    """The words for the values of one field."""
+
+    options: Sequence[str]
+    choices: WrittenChoices
+
+    @property
+    def reader(self) -> Reader:
+        return self.choices.reader
+
+    def value(self, value: str) -> str:
+        """Of one among the options, also of one that is not offered."""
+        return next((one.label for one in self.choices.of(self.options) if one.value == value), value)
+
+    def under(self, when: Mapping[str, Any], said: str) -> str:
+        condition = self.choices.condition(when)
+        return self.reader.text("studio.under", condition=condition, change=said) if when else said
+
+    def joined(self, said: Sequence[str]) -> str:
+        return self.reader.text("studio.semicolon").join(said)
+
+    def listed(self, said: Sequence[str]) -> str:
+        return self.reader.text("studio.comma").join(said)
+
+    def short(self, text: str) -> str:
+        line = " ".join(text.split())
+        return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

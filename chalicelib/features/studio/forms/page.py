@@ -9,35 +9,34 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.features.policies import draft, version_queries
-from chalicelib.features.policies.draft import DraftRevision, SavedDraft
+from chalicelib.features.studio import draft_desk
 from chalicelib.features.studio.forms import inputs, rows, saving, sentences, targets
-from chalicelib.features.studio.forms.kinds import ABSENT
-from chalicelib.features.studio.forms.options import WrittenChoices
+from chalicelib.features.studio.forms.options import FieldWords, WrittenChoices
 from chalicelib.features.studio.forms.rows import SECTIONS
 from chalicelib.features.studio.forms.saving import FormChange
 from chalicelib.features.studio.forms.targets import FormTarget
+from chalicelib.features.studio.forms.written import ABSENT, in_item, value_at
 from chalicelib.kit.problem import Place, Problem, pointer_of
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import PolicyFault
-from chalicelib.tenants.people.queries import people_by_sub
 from chalicelib.tenants.publication import policy_text
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import member_request, tenant_of
+from chalicelib.web.call_context import member_request
 from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_page
 from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
 from chalicelib.web.pages.owner_forms import owner_form
 from chalicelib.web.pages.reader import Reader, ToldQuery
 from chalicelib.web.pages.rendering import see_other
-from chalicelib.web.pages.sections import is_owner
-from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 FORMS = f"{DESK}/procedure/draft/{{section}}"
+_NAME = ("name",)
+"""The heading of an item says it."""
 _TOP = "item"
 """The id to which a fault leads that belongs to no input."""
 
@@ -83,24 +82,17 @@ def _section(call: Call) -> str:
 
 
 def _owner_desk(call: Call) -> Desk:
-    """With the draft. Raises `Problem`: `forbidden`, `not-found`."""
+    """Raises `Problem`: `forbidden`, `not-found`."""
     _section(call)
-    desk = desk_of(call, draft.draft_keys(tenant_of(call)))
-    if not is_owner(desk.member):
-        raise Problem("forbidden", "Only the organisation's owners may do this.")
-    return desk
+    return draft_desk.owner_desk(call)
 
 
 def _path(desk: Desk) -> str:
     return FORMS.format(tenant=desk.member.org.id, section=desk.call.params["section"])
 
 
-def _stored(desk: Desk) -> SavedDraft | None:
-    return draft.stored_draft(desk.entries, desk.member.org.id)
-
-
 def _draft_text(desk: Desk) -> DraftText:
-    current = _stored(desk)
+    current = draft_desk.stored(desk)
     in_force = version_queries.version_text(desk.call.wiring.store, member_request(desk.call))
     text = in_force.text if current is None else policy_text.of_document(current.document)
     etag = draft.NONE_YET if current is None else current.draft.etag
@@ -118,9 +110,7 @@ def _target(found: DraftText, section: str, given: Answers) -> FormTarget | None
 
 def _save(desk: Desk, given: Answers, found: DraftText, target: FormTarget) -> Reply:
     call, go, key = desk.call, given.one("go"), given.one("name.key")
-    needs_key = (
-        target.is_new and not target.row.alone and not isinstance(rows.value_at(found.values, target.path), list)
-    )
+    needs_key = target.is_new and not target.row.alone and not isinstance(value_at(found.values, target.path), list)
     if needs_key and not key:
         return _again(desk, given, saying([CodedFault("name.key", "studio.form.no_key")]), status=422)
     arranged = go in ("remove", "up", "down")
@@ -186,10 +176,10 @@ def _page(
         "faults": faults,
         "form": form,
         "key": str(uuid.uuid4()),
-        "saved": _saved(desk),
+        "saved": draft_desk.saved(desk),
         "told": getattr(desk.call.query, "told", None) if typed is None else None,
         "is_stale": is_stale,
-        "since": _since(desk, typed) if is_stale else [],
+        "since": draft_desk.saved_since(desk, typed.one("version")) if typed is not None and is_stale else [],
         "unreadable": found.values is None,
         "here": _path(desk),
     }
@@ -215,7 +205,7 @@ def _shown(desk: Desk, found: DraftText, section: str, typed: Answers | None) ->
     }
     if target is None:
         return {**shown, "groups": [_group(row, found.values, choices) for row in _present(found.values, section)]}
-    held = rows.value_at(found.values, target.path)
+    held = value_at(found.values, target.path)
     shown["needs_key"] = target.is_new and not target.row.alone and not isinstance(held, list)
     sent = None if typed is None or typed.one("go") in ("remove", "up", "down") else typed.given
     return {**shown, "fields": inputs.fields(target.row, target.item, choices, sent)}
@@ -235,9 +225,12 @@ def _group(row: rows.ItemRow, document: Any, choices: WrittenChoices) -> dict[st
             "address": pointer_of(path),
             "name": sentences.name_of(row, path, item, choices),
             "said": [
-                (choices.reader.text(f"studio.field.{field.key}"), sentences.words(field, value, choices))
+                (
+                    choices.reader.text(f"studio.field.{field.key}"),
+                    field.kind.said(value, FieldWords(field.options, choices)),
+                )
                 for field in row.fields
-                if field.path and (value := rows.in_item(item, field.path)) is not ABSENT
+                if (row.keyed or field.path not in ((), _NAME)) and (value := in_item(item, field.path)) is not ABSENT
             ],
         }
         for path, item in rows.members(document, row)
@@ -255,35 +248,3 @@ def _lines(found: DraftText) -> list[str]:
     """The changed lines of the whole text, with one line around each."""
     lines = unified_diff(found.in_force.splitlines(), found.text.splitlines(), n=1, lineterm="")
     return list(lines)[2:]
-
-
-def _saved(desk: Desk) -> dict[str, Any] | None:
-    current = _stored(desk)
-    if current is None:
-        return None
-    head = current.draft
-    return _told(desk, [DraftRevision(revision=head.revision, saved_at=head.saved_at, saved_by=head.saved_by)])[0]
-
-
-def _since(desk: Desk, typed: Answers | None) -> list[dict[str, Any]]:
-    """What others have saved since the form was opened."""
-    current = _stored(desk)
-    if current is None or typed is None:
-        return []
-    return _told(desk, draft.revisions_since(current.draft, typed.one("version")))
-
-
-def _told(desk: Desk, revisions: Sequence[DraftRevision]) -> list[dict[str, Any]]:
-    subs = sorted({one.saved_by for one in revisions})
-    known = people_by_sub(desk.call.wiring.store, desk.member.org.id, subs) if subs else ()
-    names = {one.sub: one.name for one in known if one.name}  # no mail address: the page can be an error
-    unnamed, calendar = desk.reader.text("studio.form.unnamed"), desk.member.policy.calendar
-    return [
-        {
-            "revision": one.revision,
-            "at": time_text(calendar, desk.reader, one.saved_at),
-            "by": names.get(one.saved_by, unnamed),
-            "places": desk.reader.text("studio.comma").join(one.changed),
-        }
-        for one in revisions
-    ]

@@ -1,7 +1,7 @@
 """What forms edit, as data: one row for each list of items, with the fields of an item.
 
-A row carries everything: where the values stand in the written document, how a page asks for them, how an edit writes
-them (`kinds`), and how a change is said (`sentences`). The texts `studio.item.<name>` and `studio.field.<key>` name it.
+A row carries everything: where the values stand in the written document, and the kind of each (`kind`), with how a page
+asks for it, an edit writes it and a change is said. The texts `studio.item.<name>` and `studio.field.<key>` name it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.features.studio.forms.kinds import ABSENT, SHORT_FACTS
+from chalicelib.features.studio.forms import kinds
+from chalicelib.features.studio.forms.kinds import InputKind
+from chalicelib.features.studio.forms.limit_kinds import LIMIT, RULES
+from chalicelib.features.studio.forms.written import ABSENT, Path, value_at
 from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS
 
-Path = tuple[str | int, ...]
 EACH = "*"
 """In the path of a list: each member at this place has one."""
 
@@ -25,54 +27,56 @@ class ItemField(msgspec.Struct, frozen=True):
 
     key: str
     path: Path
-    kind: str
+    kind: InputKind
     options: tuple[str, ...] | str = ()
     main: bool = False
 
 
 class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`path`: of the map or list of the items. `alone`: it is one item itself. `new`: what a new item begins with."""
+    """`path`: of the map or list of the items. `alone`: it is one item itself. `keyed`: an item is called by its key.
+    `new`: what a new item begins with."""
 
     section: str
     name: str
     path: Path
     fields: tuple[ItemField, ...]
     alone: bool = False
+    keyed: bool = False
     new: Any = {}
 
 
-_LABEL = (ItemField("label", (), "own_label", main=True),)
+_NAMED = (ItemField("label", (), kinds.OWN_LABEL, main=True),)
 _FACT = (
-    *_LABEL,
-    ItemField("fact_kind", ("kind",), "choice", tuple(OF_DOCUMENTS)),
-    ItemField("required", ("required",), "switch", ("true", "false")),
-    ItemField("holder", ("holder",), "choice", ("complainant", "respondent", "content", "internal")),
-    ItemField("most", ("most",), "number"),
+    *_NAMED,
+    ItemField("fact_kind", ("kind",), kinds.CHOICE, tuple(OF_DOCUMENTS)),
+    ItemField("required", ("required",), kinds.SWITCH, ("true", "false")),
+    ItemField("holder", ("holder",), kinds.CHOICE, ("complainant", "respondent", "content", "internal")),
+    ItemField("most", ("most",), kinds.NUMBER),
 )
 _CALENDAR = (
-    ItemField("timezone", ("timezone",), "text"),
-    ItemField("hours", ("hours",), "times"),
-    ItemField("holidays", ("holidays",), "choice", "holidays"),
-    ItemField("closed", ("closed",), "lines"),
-    ItemField("open", ("open",), "times"),
-    ItemField("day_ends", ("day_ends",), "choice", ("close", "midnight")),
-    ItemField("last_day", ("last_day",), "choice", ("same day", "next working day", "previous working day")),
+    ItemField("timezone", ("timezone",), kinds.TEXT),
+    ItemField("hours", ("hours",), kinds.TIMES),
+    ItemField("holidays", ("holidays",), kinds.CHOICE, "holidays"),
+    ItemField("closed", ("closed",), kinds.LINES),
+    ItemField("open", ("open",), kinds.TIMES),
+    ItemField("day_ends", ("day_ends",), kinds.CHOICE, ("close", "midnight")),
+    ItemField("last_day", ("last_day",), kinds.CHOICE, ("same day", "next working day", "previous working day")),
 )
 _CLOCK = (
-    ItemField("name", ("name",), "label"),
-    ItemField("from", ("from",), "names", "starting_events"),
-    ItemField("until", ("until",), "names", "events"),
-    ItemField("within", ("within",), "rules", main=True),
-    ItemField("warn", ("warn",), "lines"),
-    ItemField("missed", ("missed",), "choice", ("escalate", "record")),
-    ItemField("duty", ("duty",), "choice", ("office", "complainant", "respondent", "service")),
-    ItemField("tells_missed", ("tells_missed",), "choice", ("complainant",)),
-    ItemField("paused_in", ("paused_in",), "names", "stages"),
-    ItemField("calendar", ("calendar",), "choice", "calendars"),
-    ItemField("silence", ("silence", "asked"), "choice", "tasks"),
-    ItemField("public_name", ("public_name",), "label"),
-    ItemField("public_actor", ("public_actor",), "label"),
-    ItemField("clause", ("clause",), "text"),
+    ItemField("name", ("name",), kinds.LABEL),
+    ItemField("from", ("from",), kinds.NAMES, "starting_events"),
+    ItemField("until", ("until",), kinds.NAMES, "events"),
+    ItemField("within", ("within",), RULES, main=True),
+    ItemField("warn", ("warn",), kinds.LINES),
+    ItemField("missed", ("missed",), kinds.CHOICE, ("escalate", "record")),
+    ItemField("duty", ("duty",), kinds.CHOICE, ("office", "complainant", "respondent", "service")),
+    ItemField("tells_missed", ("tells_missed",), kinds.CHOICE, ("complainant",)),
+    ItemField("paused_in", ("paused_in",), kinds.NAMES, "stages"),
+    ItemField("calendar", ("calendar",), kinds.CHOICE, "calendars"),
+    ItemField("silence", ("silence", "asked"), kinds.CHOICE, "tasks"),
+    ItemField("public_name", ("public_name",), kinds.LABEL),
+    ItemField("public_actor", ("public_actor",), kinds.LABEL),
+    ItemField("clause", ("clause",), kinds.TEXT),
 )
 _AUDIENCE = ("public", "users")
 _ITEMS = (
@@ -88,39 +92,40 @@ _ITEMS = (
         name="task",
         path=("tasks",),
         fields=(
-            *_LABEL,
-            ItemField("for", ("for",), "choice", "roles"),
-            ItemField("task_within", ("within",), "limit"),
-            ItemField("every", ("every",), "limit"),
-            ItemField("clause", ("clause",), "text"),
+            *_NAMED,
+            ItemField("for", ("for",), kinds.CHOICE, "roles"),
+            ItemField("task_within", ("within",), LIMIT),
+            ItemField("every", ("every",), LIMIT),
+            ItemField("clause", ("clause",), kinds.TEXT),
         ),
     ),
     ItemRow(section="calendar", name="calendar", path=("calendar",), fields=_CALENDAR, alone=True),
     ItemRow(section="calendar", name="further_calendar", path=("calendars",), fields=_CALENDAR),
-    ItemRow(section="people", name="role", path=("people",), fields=_LABEL),
+    ItemRow(section="people", name="role", path=("people",), fields=_NAMED),
     ItemRow(
         section="people",
         name="tier",
         path=("tiers",),
         fields=(
-            ItemField("roles", ("roles",), "names", "roles", main=True),
-            ItemField("acting", ("acting",), "flag"),
-            ItemField("tier_within", ("within",), "limit"),
-            ItemField("again", ("again",), "limit"),
+            ItemField("roles", ("roles",), kinds.NAMES, "roles", main=True),
+            ItemField("acting", ("acting",), kinds.FLAG),
+            ItemField("tier_within", ("within",), LIMIT),
+            ItemField("again", ("again",), LIMIT),
         ),
     ),
-    ItemRow(section="categories", name="channel", path=("intake", "channels"), fields=_LABEL),
-    ItemRow(section="categories", name="category", path=("intake", "categories", EACH), fields=_LABEL),
-    ItemRow(section="categories", name="severity", path=("severity", "classes"), fields=_LABEL),
+    ItemRow(section="categories", name="channel", path=("intake", "channels"), fields=_NAMED),
+    ItemRow(section="categories", name="category", path=("intake", "categories", EACH), fields=_NAMED),
+    ItemRow(section="categories", name="severity", path=("severity", "classes"), fields=_NAMED),
     ItemRow(section="categories", name="fact", path=("intake", "facts"), fields=_FACT),
-    ItemRow(section="categories", name="choice", path=("intake", "facts", EACH, "choices"), fields=_LABEL),
-    ItemRow(section="grounds", name="ground", path=("intake", "refusals"), fields=_LABEL),
-    ItemRow(section="grounds", name="condition", path=("intake", "conditions"), fields=_LABEL),
+    ItemRow(section="categories", name="choice", path=("intake", "facts", EACH, "choices"), fields=_NAMED),
+    ItemRow(section="grounds", name="ground", path=("intake", "refusals"), fields=_NAMED),
+    ItemRow(section="grounds", name="condition", path=("intake", "conditions"), fields=_NAMED),
     ItemRow(
         section="wordings",
         name="wording",
         path=("wording",),
-        fields=(ItemField("texts", (), "own_texts", main=True), ItemField("topic", ("topic",), "label")),
+        keyed=True,
+        fields=(ItemField("texts", (), kinds.OWN_TEXTS, main=True), ItemField("topic", ("topic",), kinds.LABEL)),
     ),
     ItemRow(
         section="publicity",
@@ -128,11 +133,11 @@ _ITEMS = (
         path=("publicity", "notices"),
         alone=True,
         fields=(
-            ItemField("delay", ("delay",), "limit"),
-            ItemField("objection", ("objection", "within"), "limit"),
-            ItemField("consent", ("consent",), "choice", ("complainant", "none")),
-            ItemField("shows", ("shows",), "lines"),
-            ItemField("audience", ("audience",), "choice", _AUDIENCE),
+            ItemField("delay", ("delay",), LIMIT),
+            ItemField("objection", ("objection", "within"), LIMIT),
+            ItemField("consent", ("consent",), kinds.CHOICE, ("complainant", "none")),
+            ItemField("shows", ("shows",), kinds.LINES),
+            ItemField("audience", ("audience",), kinds.CHOICE, _AUDIENCE),
         ),
     ),
     ItemRow(
@@ -140,7 +145,10 @@ _ITEMS = (
         name="results",
         path=("publicity", "results"),
         alone=True,
-        fields=(ItemField("shows", ("shows",), "lines"), ItemField("audience", ("audience",), "choice", _AUDIENCE)),
+        fields=(
+            ItemField("shows", ("shows",), kinds.LINES),
+            ItemField("audience", ("audience",), kinds.CHOICE, _AUDIENCE),
+        ),
     ),
     ItemRow(
         section="publicity",
@@ -148,9 +156,9 @@ _ITEMS = (
         path=("publicity", "figures"),
         alone=True,
         fields=(
-            ItemField("period", ("every",), "choice", ("month", "quarter", "year")),
-            ItemField("figures", ("shows",), "names", ("received", "met", "missed")),
-            ItemField("audience", ("audience",), "choice", _AUDIENCE),
+            ItemField("period", ("every",), kinds.CHOICE, ("month", "quarter", "year")),
+            ItemField("figures", ("shows",), kinds.NAMES, ("received", "met", "missed")),
+            ItemField("audience", ("audience",), kinds.CHOICE, _AUDIENCE),
         ),
     ),
     ItemRow(
@@ -159,12 +167,12 @@ _ITEMS = (
         path=("contact",),
         alone=True,
         fields=(
-            ItemField("phone", ("phone",), "text"),
-            ItemField("email", ("email",), "text"),
-            ItemField("address", ("address",), "label"),
-            ItemField("contact_hours", ("hours",), "label"),
-            ItemField("outside", ("outside",), "own_label"),
-            ItemField("url", ("outside", "url"), "text"),
+            ItemField("phone", ("phone",), kinds.TEXT),
+            ItemField("email", ("email",), kinds.TEXT),
+            ItemField("address", ("address",), kinds.LABEL),
+            ItemField("contact_hours", ("hours",), kinds.LABEL),
+            ItemField("outside", ("outside",), kinds.OWN_LABEL),
+            ItemField("url", ("outside", "url"), kinds.TEXT),
         ),
     ),
     ItemRow(
@@ -172,13 +180,13 @@ _ITEMS = (
         name="retention",
         path=("retention",),
         alone=True,
-        fields=(ItemField("kept", ("closed",), "limit", main=True),),
+        fields=(ItemField("kept", ("closed",), LIMIT, main=True),),
     ),
     ItemRow(
         section="points",
         name="points",
         path=("points", "values"),
-        fields=(ItemField("points", (), "number", main=True),),
+        fields=(ItemField("points", (), kinds.NUMBER, main=True),),
     ),
     ItemRow(
         section="points",
@@ -186,8 +194,8 @@ _ITEMS = (
         path=("points",),
         alone=True,
         fields=(
-            ItemField("window", ("window",), "limit", main=True),
-            ItemField("counts", ("counts",), "choice", ("first", "latest")),
+            ItemField("window", ("window",), LIMIT, main=True),
+            ItemField("counts", ("counts",), kinds.CHOICE, ("first", "latest")),
         ),
     ),
 )
@@ -215,17 +223,6 @@ def _paths(value: Any, path: Path, before: Path = ()) -> Iterator[Path]:
             yield from _paths(holder[key], path[at + 1 :], (*before, *path[:at], key))
 
 
-def value_at(value: Any, path: Path) -> Any:
-    for step in path:
-        if isinstance(value, Mapping):
-            value = next((member for key, member in value.items() if str(key) == str(step)), ABSENT)
-        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-            value = value[step]
-        else:
-            return ABSENT
-    return value
-
-
 def members(document: Any, row: ItemRow) -> list[tuple[Path, Any]]:
     """The items with their paths. Labels can be a list of keys, each its own text: such items are not edited."""
     holder = value_at(document, row.path)
@@ -236,25 +233,3 @@ def members(document: Any, row: ItemRow) -> list[tuple[Path, Any]]:
     if isinstance(holder, list):
         return [((*row.path, at), value) for at, value in enumerate(holder) if isinstance(value, Mapping)]
     return []
-
-
-def in_item(item: Any, path: Path) -> Any:
-    return value_at(written_out(item), path) if path else item
-
-
-def written_out(item: Any) -> Mapping[str, Any]:
-    """An item that is written as one word or text, as the map that it stands for."""
-    if isinstance(item, str):
-        return {"required": item == SHORT_FACTS[0]} if item in SHORT_FACTS else {"zh": item}
-    return item if isinstance(item, Mapping) else {}
-
-
-def with_value(item: Any, path: Path, value: Any) -> Any:
-    """The item with another value at the path; maps that become empty go, and maps that it lacks are made."""
-    if not path:
-        return value
-    old = written_out(item)
-    inner = with_value(value_at(old, path[:1]), path[1:], value)
-    if inner is ABSENT or (inner == {} and len(path) > 1):
-        return {key: member for key, member in old.items() if key != path[0]}
-    return {**old, path[0]: inner}

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.features.studio.forms.kinds import ABSENT, condition_text, rules_of, show_own
-from chalicelib.features.studio.forms.options import WrittenChoices
-from chalicelib.features.studio.forms.rows import (
-    ItemField,
-    ItemRow,
-    Path,
-    in_document,
-    in_item,
-    members,
-    rows,
-    value_at,
-)
+from chalicelib.features.studio.forms.options import FieldWords, WrittenChoices
+from chalicelib.features.studio.forms.rows import ItemRow, in_document, members, rows
+from chalicelib.features.studio.forms.written import Path, in_item, value_at
 from chalicelib.kit import canonical
-from chalicelib.policy.reading.expansion import as_list, expand_limit
-from chalicelib.policy.worktime import parse_limit
-from chalicelib.policy.worktime.explaining.text import limit_text
-from chalicelib.policy.worktime.warning import parse_warning
 from chalicelib.web.pages.reader import Reader
-
-_LONGEST = 80
-"""Characters of a text that a sentence quotes."""
 
 
 def between(before: Any, after: Any, reader: Reader, section: str | None = None) -> list[str]:
@@ -80,6 +64,8 @@ def name_of(row: ItemRow, path: Path, item: Any, choices: WrittenChoices) -> str
     last = path[-1]
     if isinstance(last, int):
         return choices.reader.text("studio.numbered", item=kind, number=last + 1)
+    if row.keyed:
+        return choices.reader.text("studio.numbered", item=kind, number=last)
     if row.name == "points":
         return choices.severity(str(last))
     return choices.label(item, str(last))
@@ -89,110 +75,13 @@ def _fields(row: ItemRow, path: Path, was: WrittenChoices, now: WrittenChoices) 
     old, new = value_at(was.document, path), value_at(now.document, path)
     for field in row.fields:
         one, other = in_item(old, field.path), in_item(new, field.path)
-        if _texts(field, one) == _texts(field, other):
+        if field.kind.shown(one) == field.kind.shown(other):
             continue
-        change = _change(field, one, other, was, now)
+        change = (field.kind.change or field.kind.says)(
+            one, other, FieldWords(field.options, was), FieldWords(field.options, now)
+        )
         if field.main:
             yield change
         else:
             label = now.reader.text(f"studio.field.{field.key}")
             yield now.reader.text("studio.of_field", field=label, change=change)
-
-
-def _texts(field: ItemField, written: Any) -> Any:
-    """Of an item that has its texts beside its keys, the texts."""
-    if field.kind in ("own_label", "own_texts"):
-        return show_own(written)
-    return written
-
-
-def _change(field: ItemField, old: Any, new: Any, was: WrittenChoices, now: WrittenChoices) -> str:
-    reader = now.reader
-    if field.kind == "rules":
-        before, after = _rules(old), _rules(new)
-        if before.keys() == after.keys():
-            parts = [
-                _arrow(said(field, limit, was), said(field, after[when][1], now), reader, was.condition(condition))
-                for when, (condition, limit) in before.items()
-                if limit != after[when][1]
-            ]
-            return reader.text("studio.semicolon").join(parts)
-    return _arrow(words(field, old, was), words(field, new, now), reader)
-
-
-def _arrow(old: str, new: str, reader: Reader, condition: str = "") -> str:
-    change = reader.text("studio.arrow", old=old, new=new)
-    if not condition or condition == reader.text("studio.always"):
-        return change
-    return reader.text("studio.under", condition=condition, change=change)
-
-
-def _rules(written: Any) -> dict[str, tuple[Mapping[str, Any], Any]]:
-    return {condition_text(when): (when, limit) for when, limit in rules_of(written)}
-
-
-def words(field: ItemField, written: Any, choices: WrittenChoices) -> str:
-    """A value as people read it; `nothing` in place of one that is not written."""
-    reader = choices.reader
-    if written is ABSENT or written is None or written == [] or written == "":
-        return reader.text("studio.nothing")
-    if field.kind == "rules":
-        parts = [
-            said(field, limit, choices)
-            if not when
-            else reader.text("studio.under", condition=choices.condition(when), change=said(field, limit, choices))
-            for when, limit in rules_of(written)
-        ]
-        return reader.text("studio.semicolon").join(parts)
-    return said(field, written, choices)
-
-
-def said(field: ItemField, written: Any, choices: WrittenChoices) -> str:
-    reader = choices.reader
-    if field.kind in ("limit", "rules"):
-        return limit_words(written, reader)
-    if field.kind in ("label", "own_label", "own_texts", "long_label"):
-        return reader.text("studio.quoted", text=_short(choices.label(written, reader.text("studio.nothing"))))
-    if field.kind == "flag":
-        return reader.text("common.yes" if written is True else "common.no")
-    if field.kind == "times" and isinstance(written, Mapping):
-        spans = [f"{day} {', '.join(map(str, as_list(times)))}" for day, times in written.items()]
-        return reader.text("studio.semicolon").join(spans)
-    if field.kind == "lines":
-        return reader.text("studio.comma").join(warning_words(str(one), reader) for one in as_list(written))
-    if field.kind == "names":
-        return reader.text("studio.comma").join(
-            choices.word(field, one) if isinstance(one, str) else _written(one) for one in as_list(written)
-        )
-    if field.kind == "switch" and isinstance(written, bool):
-        return choices.word(field, str(written).lower())
-    if isinstance(written, str) and field.kind == "choice":
-        return choices.word(field, written)
-    return _short(written if isinstance(written, str) else _written(written))
-
-
-def _written(value: Any) -> str:
-    return canonical.encode(value).decode()
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-
-
-def limit_words(written: Any, reader: Reader) -> str:
-    """What is no limit is shown as written."""
-    text = expand_limit(written)
-    try:
-        return limit_text(parse_limit(text), reader.language)
-    except (ValueError, TypeError):
-        return _short(str(text))
-
-
-def warning_words(text: str, reader: Reader) -> str:
-    """`1 working day before`; what is no warning is shown as written."""
-    try:
-        before = parse_warning(text).before
-    except ValueError:
-        return text
-    return text if before is None else reader.text("studio.before", limit=limit_text(before, reader.language))

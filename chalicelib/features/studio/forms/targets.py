@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.features.studio.forms import filling, rows
-from chalicelib.features.studio.forms.kinds import ABSENT
-from chalicelib.features.studio.forms.rows import ItemRow, Path
+from chalicelib.features.studio.forms.rows import ItemRow
+from chalicelib.features.studio.forms.written import ABSENT, Path, value_at
 from chalicelib.kit.problem import pointer_of
 from chalicelib.policy.editing import differences
 from chalicelib.policy.editing.edits import AddMember, Edit, MoveMember, RemoveMember
@@ -41,7 +41,7 @@ def find(document: Any, section: str, address: str, *, is_new: bool) -> FormTarg
 
 
 def can_be_added(document: Any, row: ItemRow) -> bool:
-    holder = rows.value_at(document, row.path)
+    holder = value_at(document, row.path)
     if row.alone:
         return holder is ABSENT
     return not isinstance(holder, list) or all(isinstance(one, Mapping) for one in holder)
@@ -51,7 +51,7 @@ def saving(document: Any, target: FormTarget, given: Mapping[str, Sequence[str]]
     changed = filling.filled(target.row, target.item, given)
     if not target.is_new:
         return list(differences.between(target.item, changed, target.path))
-    holder = rows.value_at(document, target.path)
+    holder = value_at(document, target.path)
     if target.row.alone:
         return [_addition(document, target.path, changed)]
     return [_addition(document, (*target.path, 0 if isinstance(holder, list) else key), changed)]
@@ -60,7 +60,7 @@ def saving(document: Any, target: FormTarget, given: Mapping[str, Sequence[str]]
 def _addition(document: Any, path: Path, value: Any) -> Edit:
     """With the maps that the document lacks on the way."""
     missing = len(path) - 1
-    while missing and rows.value_at(document, path[:missing]) is ABSENT:
+    while missing and value_at(document, path[:missing]) is ABSENT:
         missing -= 1
     for step in reversed(path[missing + 1 :]):
         value = {step: value}

@@ -7,29 +7,26 @@ was typed, which is kept. So it is found again after another person has saved, p
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from chalicelib.features.policies import draft, draft_commands, version_queries
-from chalicelib.features.policies.draft import DraftRevision, SavedDraft
+from chalicelib.features.policies.draft import SavedDraft
 from chalicelib.features.policies.draft_commands import SaveDraft
 from chalicelib.features.policies.policy_check import WordRewording
+from chalicelib.features.studio import draft_desk
 from chalicelib.features.studio.text import findings, lines, module_texts
 from chalicelib.features.studio.text.findings import TextFinding
 from chalicelib.kit.problem import Problem
-from chalicelib.tenants.people import queries as people
 from chalicelib.tenants.publication import policy_text
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import member_request, tenant_of
+from chalicelib.web.call_context import member_request
 from chalicelib.web.pages import assets, kept_forms
 from chalicelib.web.pages.answers import Answers, owner_form
-from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_page
 from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.rendering import see_other
-from chalicelib.web.pages.sections import is_owner
-from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -52,15 +49,6 @@ class TypedText(NamedTuple):
     refused: bool = False
 
 
-class SavedRevision(NamedTuple):
-    """Of another person, since the text was read."""
-
-    revision: int
-    at: str
-    by: str
-    changed: Sequence[str]
-
-
 class SavedText(msgspec.Struct, frozen=True):
     """`version`: the draft's ETag. `said`: who has saved it, and when, in words."""
 
@@ -77,13 +65,13 @@ class FoundFaults(msgspec.Struct, frozen=True):
 def register(api: Api) -> None:
     @desk_page(api, TEXT, "The text of the draft", query=ToldQuery)
     def get_desk_draft_text(call: Call) -> Reply:
-        desk = owner_desk(call)
+        desk = draft_desk.owner_desk(call)
         kept = kept_forms.find(call, call.query.form, _path(desk))
         return _page(desk, None if kept is None else _typed(kept.answers, kept.id))
 
     @desk_form(api, TEXT, "Check the text of the draft, mend a word of it, or save it")
     def post_desk_draft_text(call: Call) -> Reply:
-        desk, given = owner_desk(call), Answers(call.body)
+        desk, given = draft_desk.owner_desk(call), Answers(call.body)
         if given.one("go") == "save":
             return _save(desk, given)
         return _again(desk, _mended(given), status=200)
@@ -92,28 +80,20 @@ def register(api: Api) -> None:
         api, TEXT + "/check", "Check the text of the draft, for modules", produces="application/json", reads=True
     )
     def post_desk_draft_text_check(call: Call) -> Reply:
-        desk, typed = owner_desk(call), _typed(Answers(call.body))
+        desk, typed = draft_desk.owner_desk(call), _typed(Answers(call.body))
         return Reply(FoundFaults(_findings(desk, typed.text)))
 
     @desk_form(api, TEXT + "/save", "Save the text of the draft, for modules", produces="application/json")
     def post_desk_draft_text_save(call: Call) -> Reply:
         given = Answers(call.body)
-        _store(owner_desk(call), given)
+        _store(draft_desk.owner_desk(call), given)
         if given.one("form"):
             kept_forms.forget_one(call, given.one("form"))
-        desk = owner_desk(call)
-        current = draft.require_draft(desk.entries, desk.member.org.id)
-        told = _told(desk, [_latest(current)])[0]
+        desk = draft_desk.owner_desk(call)
+        current, told = draft.require_draft(desk.entries, desk.member.org.id), draft_desk.saved(desk)
+        assert told is not None
         said = desk.reader.text("studio.text.saved", revision=told.revision, by=told.by, at=told.at)
         return Reply(SavedText(current.draft.etag, said))
-
-
-def owner_desk(call: Call) -> Desk:
-    """With the draft. Raises `Problem("forbidden")`."""
-    desk = desk_of(call, draft.draft_keys(tenant_of(call)))
-    if not is_owner(desk.member):
-        raise Problem("forbidden", "Only the organisation's owners may do this.")
-    return desk
 
 
 def _path(desk: Desk) -> str:
@@ -151,7 +131,7 @@ def _save(desk: Desk, given: Answers) -> Reply:
     except Problem as problem:
         if problem.kind not in _UNSAVED:
             raise
-        return _again(owner_desk(call), given, status=_PERSISTENT_STATUS.get(problem.kind, 422))
+        return _again(draft_desk.owner_desk(call), given, status=_PERSISTENT_STATUS.get(problem.kind, 422))
     if typed.form:
         kept_forms.forget_one(call, typed.form)
     return see_other(desk.reader.link(_path(desk), told="saved"))
@@ -169,7 +149,7 @@ def _findings(desk: Desk, text: str) -> list[TextFinding]:
 
 def _page(desk: Desk, typed: TypedText | None, *, status: int = 200) -> Reply:
     """`typed`: None for the text as it is stored."""
-    current = draft.stored_draft(desk.entries, desk.member.org.id)
+    current = draft_desk.stored(desk)
     version = draft.NONE_YET if current is None else current.draft.etag
     based_on, stored = _stored(desk, current)
     text = stored if typed is None else typed.text
@@ -186,11 +166,11 @@ def _page(desk: Desk, typed: TypedText | None, *, status: int = 200) -> Reply:
         "module_texts": msgspec.json.encode(module_texts.of(desk.reader)).decode(),
         "form": "" if typed is None else typed.form,
         "based_on": based_on,
-        "saved": _saved_by(desk, current),
+        "saved": draft_desk.saved(desk),
         "told": getattr(desk.call.query, "told", None) if typed is None else None,
         "refused": typed is not None and typed.refused,
         "is_stale": is_stale,
-        "since": _since(desk, current, typed) if is_stale else [],
+        "since": draft_desk.saved_since(desk, typed.version) if typed is not None and is_stale else [],
         "changed": lines.changed(stored, text) if is_stale else [],
     }
     return desk.page("studio/text.html", values, status=status)
@@ -202,34 +182,3 @@ def _stored(desk: Desk, current: SavedDraft | None) -> tuple[str, str]:
         return "", policy_text.of_document(current.document)
     found = version_queries.version_text(desk.call.wiring.store, member_request(desk.call))
     return found.version, found.text
-
-
-def _saved_by(desk: Desk, current: SavedDraft | None) -> SavedRevision | None:
-    if current is None:
-        return None
-    return _told(desk, [_latest(current)])[0]
-
-
-def _latest(current: SavedDraft) -> DraftRevision:
-    head = current.draft
-    return DraftRevision(revision=head.revision, saved_at=head.saved_at, saved_by=head.saved_by)
-
-
-def _since(desk: Desk, current: SavedDraft | None, typed: TypedText | None) -> list[SavedRevision]:
-    """What others have saved since the text was read. Nothing if there is no draft any more."""
-    if current is None or typed is None:
-        return []
-    return _told(desk, draft.revisions_since(current.draft, typed.version))
-
-
-def _told(desk: Desk, revisions: Sequence[DraftRevision]) -> list[SavedRevision]:
-    subs = sorted({one.saved_by for one in revisions})
-    known = people.people_by_sub(desk.call.wiring.store, desk.member.org.id, subs) if subs else ()
-    names = {one.sub: one.name for one in known if one.name}  # no mail address: the page can be an error
-    unnamed, calendar = desk.reader.text("studio.text.unnamed"), desk.member.policy.calendar
-    return [
-        SavedRevision(
-            one.revision, time_text(calendar, desk.reader, one.saved_at), names.get(one.saved_by, unnamed), one.changed
-        )
-        for one in revisions
-    ]

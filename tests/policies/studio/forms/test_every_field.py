@@ -9,33 +9,35 @@ from typing import Any
 
 import pytest
 
-from chalicelib.features.studio.forms import filling, rows, sentences
+from chalicelib.features.studio.forms import filling, kinds, rows, sentences
 from chalicelib.features.studio.forms.filling import SHOWN
+from chalicelib.features.studio.forms.kinds import InputKind
+from chalicelib.features.studio.forms.limit_kinds import LIMIT, RULES
 from chalicelib.features.studio.forms.rows import ItemField, ItemRow
+from chalicelib.features.studio.forms.written import value_at
 from chalicelib.policy.editing import differences
 from chalicelib.policy.editing.edit_text import edit_text
 from chalicelib.policy.editing.edits import same
 from chalicelib.policy.editing.places import follow
 from chalicelib.policy.reading import source
 from chalicelib.web.pages.reader import Reader
-from tests.helpers.searches import TIMES
+from tests.helpers import searches
 from tests.helpers.written_policies import DOCUMENTS, around, comments, is_reached, lines, lost, root_of, text_of
 
-EACH = int(os.environ.get("EACH_PLACE", "10" if TIMES > 1 else "80"))
+EACH = int(os.environ.get("EACH_PLACE", "10" if searches.TIMES > 1 else "80"))
 """By day one of eighty fields of a document is changed, at night one of ten."""
-NEW: dict[str, dict[str, list[str]]] = {
-    "text": {"": ["New: 新"]},
-    "number": {"": ["42"]},
-    "choice": {"": ["other"]},
-    "switch": {"": ["other"]},
-    "label": {"zh": ["新名称"], "en": ["New: name"]},
-    "own_label": {"zh": ["新名称"], "en": ["New, name"]},
-    "own_texts": {"zh": ["第一行\r\n第二行 {number}"], "en": ["First line\r\nsecond line"]},
-    "lines": {"": ["1 working day before\r\n50 %"]},
-    "times": {"": ["mon-thu: 08:00-12:00, 13:00-17:00\r\nfri：08:00-12:00"]},
-    "names": {"": ["new_name"]},
-    "limit": {"number": ["9"], "unit": ["working day"]},
-    "rules": {"new.when": ['{"channel":"added"}'], "new.number": ["9"], "new.unit": ["calendar day"]},
+NEW: dict[InputKind, dict[str, list[str]]] = {
+    kinds.TEXT: {"": ["New: 新"]},
+    kinds.NUMBER: {"": ["42"]},
+    kinds.CHOICE: {"": ["other"]},
+    kinds.SWITCH: {"": ["other"]},
+    kinds.LABEL: {"zh": ["新名称"], "en": ["New: name"]},
+    kinds.OWN_LABEL: {"zh": ["新名称"], "en": ["New, name"]},
+    kinds.OWN_TEXTS: {"zh": ["第一行\r\n第二行 {number}"], "en": ["First line\r\nsecond line"]},
+    kinds.LINES: {"": ["1 working day before\r\n50 %"]},
+    kinds.TIMES: {"": ["mon-thu: 08:00-12:00, 13:00-17:00\r\nfri：08:00-12:00"]},
+    LIMIT: {"number": ["9"], "unit": ["working day"]},
+    RULES: {"new.when": ['{"channel":"added"}'], "new.number": ["9"], "new.unit": ["calendar day"]},
 }
 READERS = [Reader(language, chosen=True) for language in ("zh", "en")]
 
@@ -92,7 +94,7 @@ def test_a_change_of_a_field_keeps_all_other_lines_and_is_said(path: Path) -> No
             continue  # through an alias: the page says to change it in the text
         after = edit_text(text, edits)
 
-        assert same(rows.value_at(source.read(after), where), changed)
+        assert same(value_at(source.read(after), where), changed)
         start, end = around(text, after)
         spot_first, spot_last = span(path, where)
         assert start >= spot_first, (where, field.key)
@@ -108,10 +110,12 @@ def test_a_change_of_a_field_keeps_all_other_lines_and_is_said(path: Path) -> No
 
 def typed(field: ItemField, old: dict[str, list[str]]) -> dict[str, list[str]]:
     """What an author types: lines are added to those that there are."""
-    if field.kind == "flag":
+    if field.kind == kinds.FLAG:
         return {"": [] if old[""] else ["yes"]}
-    if field.kind in ("lines", "times", "names"):
-        return {"": ["\r\n".join([*old[""], *NEW[field.kind][""]])] if field.kind != "names" else [*old[""], "new"]}
+    if field.kind == kinds.NAMES:
+        return {"": [*old[""], "new"]}
+    if field.kind in (kinds.LINES, kinds.TIMES):
+        return {"": ["\r\n".join([*old[""], *NEW[field.kind][""]])]}
     return {**old, **NEW[field.kind]}
 
 

@@ -157,3 +157,21 @@ def test_only_owners_change_the_draft_and_only_parts_that_there_are(office: Orga
     owner = at_the_desk(office, "owner")
     owner.open(f"{desk(office)}/procedure/draft/nothing")
     assert owner.answer.status == 404
+
+
+@pytest.mark.parametrize("below", ["", "/draft", "/draft/deadlines", "/draft/text", "/versions/1"])
+def test_each_page_of_the_procedure_belongs_to_its_entry_of_the_menu(office: Organisation, below: str) -> None:
+    browser = at_the_desk(office, "owner", language="en")
+    browser.open(f"{desk(office)}/procedure{below}")
+
+    current = "true" if below else "page"
+    assert re.search(rf'<a href="[^"]*/desk/procedure[^"/]*" aria-current="{current}">Procedure', page(browser))
+
+
+def test_a_limit_without_number_is_removed(office: Organisation) -> None:
+    browser = at(office, "people", "/tiers/2")
+
+    press(browser, "people", **{"tier_within.number": ""})
+
+    assert "1 working day → nothing" in page(browser)
+    assert any(line.startswith("-") and "within" in line for line in changed(office))
