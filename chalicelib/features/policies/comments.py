@@ -15,12 +15,12 @@ from chalicelib.casework.views.complaint_queries import ReaderRequest, load_read
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.draft import Group
 from chalicelib.kit import canonical
-from chalicelib.kit.decoding import CaseNumber, RequestDocument, SeenText
+from chalicelib.kit.decoding import CaseNumber, RequestDocument, SeenText, StoredPart
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
-from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Require, Store, Write
+from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Require, Store, Write
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -51,8 +51,16 @@ class PostedComment(msgspec.Struct, frozen=True, kw_only=True):
     at: str
 
 
+class CommentAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """`by`: the owner who answered."""
+
+    text: str
+    at: str
+    by: str
+
+
 class PolicyComment(msgspec.Struct, frozen=True, kw_only=True):
-    """`place`: JSON Pointer to the part of the document; empty for the whole."""
+    """`place`: JSON Pointer to the part of the document; empty for the whole. `answer`: of an owner, if any."""
 
     id: str
     draft: str
@@ -62,6 +70,7 @@ class PolicyComment(msgspec.Struct, frozen=True, kw_only=True):
     by: str | None
     text: str
     place: str
+    answer: CommentAnswer | msgspec.UnsetType = msgspec.UNSET
 
 
 class _SealedText(msgspec.Struct, frozen=True):
@@ -71,7 +80,15 @@ class _SealedText(msgspec.Struct, frozen=True):
     place: str
 
 
-class Comment(msgspec.Struct, frozen=True, kw_only=True):
+class SealedAnswer(StoredPart, frozen=True, kw_only=True):
+    """`sealed`: the encrypted text."""
+
+    sealed: str
+    at: str
+    by: str
+
+
+class Comment(StoredPart, frozen=True, kw_only=True):
     """The stored item."""
 
     id: str
@@ -81,9 +98,10 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     group: str
     by: str | None
     sealed: str
+    answer: SealedAnswer | None = None
 
 
-FORM = Form(KIND, Comment, keeps=False)
+FORM = Form(KIND, Comment)
 
 
 def add_comment(wiring: Wiring, reader: ReaderRequest, payload: NewComment, request: Request | None) -> Answer:
@@ -108,11 +126,11 @@ def add_comment(wiring: Wiring, reader: ReaderRequest, payload: NewComment, requ
         at=to_text(now),
         group=group,
         by=None if author.member is None else author.id,
-        sealed=_seal(wiring.sealer, tenant, payload),
+        sealed=seal(wiring.sealer, tenant, payload.text, payload.place),
     )
     answer = Answer.of(201, PostedComment(id=found.id, draft=found.draft, revision=found.revision, at=found.at))
     writes: list[Write] = [
-        Put(FORM.entry(keys.policy_comment(tenant, current.id, found.id), found)),
+        FORM.write(keys.policy_comment(tenant, current.id, found.id), found, None),
         Require(keys.policy_draft(tenant)),
     ]
     if request:
@@ -139,8 +157,8 @@ def _count(store: Store, tenant: str, draft_id: str, author: str) -> int:
         ) from None
 
 
-def _seal(sealer: Sealer, tenant: str, payload: NewComment) -> str:
-    plain = msgspec.json.encode(_SealedText(payload.text, payload.place))
+def seal(sealer: Sealer, tenant: str, text: str, place: str = "") -> str:
+    plain = msgspec.json.encode(_SealedText(text, place))
     return sealer.seal(tenant, _SEALED_AS, plain)
 
 
@@ -172,7 +190,8 @@ def comment_view(sealer: Sealer, tenant: str, entry: Entry) -> PolicyComment:
 
 
 def _view(sealer: Sealer, tenant: str, one: Comment) -> PolicyComment:
-    plain = msgspec.json.decode(sealer.open(tenant, _SEALED_AS, one.sealed), type=_SealedText)
+    plain = _opened(sealer, tenant, one.sealed)
+    answer = one.answer
     return PolicyComment(
         id=one.id,
         draft=one.draft,
@@ -182,7 +201,14 @@ def _view(sealer: Sealer, tenant: str, one: Comment) -> PolicyComment:
         by=one.by,
         text=plain.text,
         place=plain.place,
+        answer=msgspec.UNSET
+        if answer is None
+        else CommentAnswer(text=_opened(sealer, tenant, answer.sealed).text, at=answer.at, by=answer.by),
     )
+
+
+def _opened(sealer: Sealer, tenant: str, sealed: str) -> _SealedText:
+    return msgspec.json.decode(sealer.open(tenant, _SEALED_AS, sealed), type=_SealedText)
 
 
 ARCHIVED = Archived(
