@@ -5,10 +5,12 @@ Their texts are encrypted like private values of complaints, and only owners can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework.composing.archived import Archived
 from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
@@ -19,8 +21,8 @@ from chalicelib.kit.decoding import CaseNumber, RequestDocument, SeenText, Store
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import Sealer
-from chalicelib.store import keys
-from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Require, Store, Write
+from chalicelib.store import keys, reads
+from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Require, Store, Update, Write
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -34,6 +36,9 @@ MAX_PER_AUTHOR = 50
 """Comments on a draft from one member, or from the complainant of one complaint."""
 _SEALED_AS = "policy-comments"
 """Takes the place of the complaint's number in the encryption context."""
+_DRAFT = re.compile("[0-9]{1,12}")
+_COMMENT = re.compile("[0-9TZ:.-]{10,40}[0-9a-f]{16}")
+_PAGE = 100
 
 
 class NewComment(RequestDocument, frozen=True, kw_only=True):
@@ -42,6 +47,14 @@ class NewComment(RequestDocument, frozen=True, kw_only=True):
     text: Annotated[SeenText, msgspec.Meta(max_length=4000)]
     place: Annotated[str, msgspec.Meta(max_length=200, pattern="^(/.*)?$")] = ""
     complaint: CaseNumber | None = None
+
+
+class NewAnswer(RequestDocument, frozen=True, kw_only=True):
+    """`draft`, `comment`: the ids of the draft and of a comment on it. A later answer replaces an earlier one."""
+
+    draft: str
+    comment: str
+    text: Annotated[SeenText, msgspec.Meta(max_length=4000)]
 
 
 class PostedComment(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +111,7 @@ class Comment(StoredPart, frozen=True, kw_only=True):
     group: str
     by: str | None
     sealed: str
-    answer: SealedAnswer | None = None
+    answer: SealedAnswer | msgspec.UnsetType = msgspec.UNSET
 
 
 FORM = Form(KIND, Comment)
@@ -202,13 +215,58 @@ def _view(sealer: Sealer, tenant: str, one: Comment) -> PolicyComment:
         text=plain.text,
         place=plain.place,
         answer=msgspec.UNSET
-        if answer is None
+        if answer is msgspec.UNSET
         else CommentAnswer(text=_opened(sealer, tenant, answer.sealed).text, at=answer.at, by=answer.by),
     )
 
 
 def _opened(sealer: Sealer, tenant: str, sealed: str) -> _SealedText:
     return msgspec.json.decode(sealer.open(tenant, _SEALED_AS, sealed), type=_SealedText)
+
+
+def answer_comment(wiring: Wiring, request: MemberRequest, payload: NewAnswer) -> PolicyComment:
+    """The comment with its answer. The same answer again changes nothing.
+
+    Raises `Problem`: `forbidden` for all but owners, `not-found`, `conflict`.
+    """
+    store, tenant = wiring.store, request.tenant
+    _, person = queries.load_member(store, tenant, request.sub)
+    if not person.owner:
+        raise Problem("forbidden", "Only owners may answer ")
+    known = _DRAFT.fullmatch(payload.draft) and _COMMENT.fullmatch(payload.comment)
+    key = keys.policy_comment(tenant, payload.draft, payload.comment)
+    entry = reads.find(store, key) if known else None
+    if entry is None or entry.kind != KIND:
+        raise Problem("not-found", "There is no such comment.")
+    before = comment_view(wiring.sealer, tenant, entry)
+    if before.answer and before.answer.text == payload.text:
+        return before
+    sealed = seal(wiring.sealer, tenant, payload.text)
+    answer = SealedAnswer(sealed=sealed, at=to_text(request.now), by=request.sub)
+    write = _write(entry, replace(FORM.read(entry), answer=answer))
+    try:
+        store.commit([write])
+    except CommitConflict:
+        raise Problem("conflict", "Another owner has answered the comment at the same time.") from None
+    return comment_view(wiring.sealer, tenant, write.entry)
+
+
+def _write(before: Entry, after: Comment) -> Put | Update:
+    """Comments of an earlier release have no version."""
+    if before.version is None:
+        return Put(FORM.entry(before.key, after, version=1), if_absent=False)
+    return FORM.write(before.key, after, before)
+
+
+def own_comments(wiring: Wiring, tenant: str, sub: str, draft_id: str) -> list[PolicyComment]:
+    """The member's comments on the draft, with the answers, oldest first."""
+    within = keys.policy_comments(tenant, draft_id)
+    found = reads.items(wiring.store, keys.organisation(tenant), within, _PAGE)
+    return [
+        comment_view(wiring.sealer, tenant, entry)
+        for entry in found
+        if entry.kind == KIND and FORM.read(entry).by == sub
+    ]
 
 
 ARCHIVED = Archived(

@@ -63,7 +63,7 @@ class PolicyDraft(StoredPart, frozen=True, kw_only=True):
     """Groups that may comment on this revision, with the end of the time for comments, or None."""
     since: dict[str, str] = {}
     """When this revision was first opened to each group."""
-    closed: int | None = None
+    closed: int | msgspec.UnsetType = msgspec.UNSET
     """The latest earlier revision that was open for comments: a change has closed it."""
     asked: PublicationRequest | None = None
     revisions: list[DraftRevision] = []

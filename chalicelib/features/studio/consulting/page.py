@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from chalicelib.features.policies import comment_answers, comments, draft_commands, opening_step
+from chalicelib.features.policies import comments, draft_commands, opening_step
 from chalicelib.features.policies.changes import NOT_RULES
-from chalicelib.features.policies.comment_answers import NewAnswer
-from chalicelib.features.policies.comments import NewComment, PolicyComment
+from chalicelib.features.policies.comments import NewAnswer, NewComment, PolicyComment
 from chalicelib.features.policies.draft import GROUPS, Group
 from chalicelib.features.policies.draft_commands import OpenDraft
 from chalicelib.features.studio.consulting import publication, standing
@@ -39,7 +38,8 @@ if TYPE_CHECKING:
 
 CONSULTATION = f"{DRAFT}/consultation"
 _COMMENTS = 20
-_LONGEST = 4000
+_CHARACTERS = 4000
+"""Of a comment or an answer, as their use cases take it."""
 
 
 class ConsultationQuery(ToldQuery, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ def _changing(api: Api) -> None:
     def post_desk_draft_comment(call: Call) -> Reply:
         given, found = Answers(call.body), standing.standing_of(call)
         text = given.one("text")
-        if not 0 < len(text) <= _LONGEST:
+        if not 0 < len(text) <= _CHARACTERS:
             return _refused(found, given, partial(_unfit, "text"))
         new = NewComment(text=text, place=f"/{part}" if (part := given.one("place")) in _parts() else "")
         request = request_of(call, given, sub_of(call), [text, new.place])
@@ -112,10 +112,10 @@ def _changing(api: Api) -> None:
     def post_desk_draft_answer(call: Call) -> Reply:
         given, found = Answers(call.body), standing.standing_of(call)
         text, comment = given.one("text"), given.one("comment")
-        if not 0 < len(text) <= _LONGEST:
+        if not 0 < len(text) <= _CHARACTERS:
             return _refused(found, given, partial(_unfit, f"answer-{comment}"))
         answer = NewAnswer(draft=given.one("draft"), comment=comment, text=text)
-        comment_answers.answer_comment(call.wiring, member_request(call), answer)
+        comments.answer_comment(call.wiring, member_request(call), answer)
         return see_other(found.desk.reader.link(_path(found), told="answered"))
 
 
@@ -133,7 +133,7 @@ def _refused(found: DraftStanding, given: Answers, say: kept_forms.Saying) -> Re
 
 
 def _unfit(name: str, reader: Reader) -> Sequence[InputFault]:
-    return [InputFault(name, reader.text("studio.consult.fault.text", most=_LONGEST))]
+    return [InputFault(name, reader.text("studio.consult.fault.text", most=_CHARACTERS))]
 
 
 def _comment_fault(problem: Problem, reader: Reader) -> Sequence[InputFault]:
@@ -196,7 +196,7 @@ def _of_draft(found: DraftStanding) -> dict[str, Any]:
         "version": head.etag,
         "draft_id": head.id,
         "revision": head.revision,
-        "closed": None if head.opened else head.closed,
+        "closed": None if head.opened or head.closed is msgspec.UNSET else head.closed,
         "faulty": len(hindrances.faults),
         "groups": groups,
         "may_comment": any(one.name == "departments" and one.open and not one.over for one in groups),
@@ -243,7 +243,7 @@ def _comments(found: DraftStanding, draft_id: str) -> tuple[list[CommentLine], s
     """All for an owner, by page; for another member their own."""
     call = found.desk.call
     if not found.owner:
-        own = comment_answers.own_comments(call.wiring, found.desk.member.org.id, found.desk.person.sub, draft_id)
+        own = comments.own_comments(call.wiring, found.desk.member.org.id, found.desk.person.sub, draft_id)
         return _lines(found, own), None
     after = cursors.position(call, getattr(call.query, "cursor", None))
     page = comments.list_comments(call.wiring, member_request(call), draft_id, _COMMENTS, after)

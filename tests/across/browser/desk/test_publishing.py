@@ -12,14 +12,16 @@ from tests.clauses.organisation import Organisation
 from tests.policies.drafts.shop import ask
 from tests.policies.studio.consulting.offices import TWO, WEEK, deliberating
 from tests.sign_in.door import desk
+from tests.switching.shop import publish, world_of
 
 pytestmark = ALL_PAGES
 CONSULT, PUBLISH = "/procedure/draft/consultation", "/procedure/draft/publication"
+OPEN = "/procedure/open-complaints"
 
 
 @pytest.fixture
-def office() -> Organisation:
-    return deliberating(**WEEK, **TWO)
+def office(request: pytest.FixtureRequest) -> Organisation:
+    return deliberating(**getattr(request, "param", {**WEEK, **TWO}))
 
 
 def at_page(chromium: Browser, url: str, office: Organisation, who: str, below: str, **view: object) -> Reader:
@@ -57,8 +59,8 @@ def test_a_draft_is_opened_commented_answered_and_published_by_a_second_person(
     member = at_page(chromium, url, office, "member", CONSULT, **view)
     member.page.fill("#text", "期限太短。")
     press(member, "/consultation/comments")
-    look(owner, office, CONSULT).page.click("main details summary")
-    owner.page.fill("main details textarea", "已延长。")
+    look(owner, office, CONSULT).page.click("[aria-labelledby=comments] summary")
+    owner.page.fill("[aria-labelledby=comments] textarea", "已延长。")
     press(owner, "/consultation/answers")
     assert "已延长。" in look(member, office, CONSULT).page.inner_text("main")
 
@@ -75,3 +77,25 @@ def test_a_draft_is_opened_commented_answered_and_published_by_a_second_person(
     assert lead.has(DONE_NOTICE)
     assert ask(office, "GET", "/policy/versions").json["versions"][0]["effective_at"] == "2026-12-24T00:00:00.000Z"
     assert [owner.faults, member.faults, lead.faults] == [[], [], []]
+
+
+@pytest.mark.parametrize("office", [{}], indirect=True)
+@pytest.mark.parametrize(
+    ("language", "width", "scripts"), [("zh-CN", 390, False), ("en-GB", 390, True), ("en-GB", 1280, False)]
+)
+def test_open_complaints_move_as_the_dry_run_has_shown(
+    chromium: Browser, url: str, office: Organisation, language: str, width: int, scripts: bool
+) -> None:
+    numbers = [office.file(severity="general") for _ in range(2)]
+    publish(office)
+    owner = at_page(chromium, url, office, "owner", OPEN, language=language, width=width, scripts=scripts)
+    press(owner, OPEN)
+    world_of(office).sweep()
+    trial = owner.page.url
+    owner.open(trial.removeprefix(url))
+    press(owner, OPEN)
+    world_of(office).sweep()
+    owner.open(owner.page.url.removeprefix(url))
+    assert owner.has("main div.notice[role=status]")
+    assert [office.complaint(one)["policy"] for one in numbers] == ["3", "3"]
+    assert owner.faults == []
