@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.features.studio.pages import overview, versions
+from chalicelib.features.studio.pages import comparison, overview, versions
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -13,3 +13,4 @@ if TYPE_CHECKING:
 def register(api: Api) -> None:
     overview.register(api)
     versions.register(api)
+    comparison.register(api)

@@ -16,7 +16,7 @@ from tests.switching.shop import publish, world_of
 
 pytestmark = ALL_PAGES
 CONSULT, PUBLISH = "/procedure/draft/consultation", "/procedure/draft/publication"
-OPEN = "/procedure/open-complaints"
+OPEN, COMPARE = "/procedure/open-complaints", "/procedure/comparison"
 
 
 @pytest.fixture
@@ -98,4 +98,14 @@ def test_open_complaints_move_as_the_dry_run_has_shown(
     owner.open(owner.page.url.removeprefix(url))
     assert owner.has("main div.notice[role=status]")
     assert [office.complaint(one)["policy"] for one in numbers] == ["3", "3"]
+    assert owner.faults == []
+
+
+@pytest.mark.parametrize(("language", "width"), [("zh-CN", 390), ("en-GB", 1280)])
+def test_the_draft_is_compared_with_the_version_in_force(
+    chromium: Browser, url: str, office: Organisation, language: str, width: int
+) -> None:
+    owner = at_page(chromium, url, office, "owner", COMPARE, language=language, width=width, scripts=False)
+    assert owner.has("main section code")
+    assert owner.has("main .changed-lines .new")
     assert owner.faults == []
