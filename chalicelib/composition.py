@@ -160,7 +160,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.switching",
         routes=("routes",),
+        pages=("pages",),
         jobs={"switch": "switch_all_step:step"},
+        job_pages={"switch": "/procedure/open-complaints/{job}"},
         bulk_acts={"switch": "in_bulk:PERFORMER"},
     ),
     Feature(
@@ -237,11 +239,7 @@ FEATURES: tuple[Feature, ...] = (
         archives=("archived:ARCHIVED",),
     ),
     Feature(
-        "features.ledgers",
-        routes=("routes",),
-        pages=("pages",),
-        hourly=("freeze:HOURLY",),
-        archives=("item:ARCHIVED",),
+        "features.ledgers", routes=("routes",), pages=("pages",), hourly=("freeze:HOURLY",), archives=("item:ARCHIVED",)
     ),
     Feature("features.analysis", routes=("routes",), pages=("pages",)),
     Feature("features.backtests", routes=("routes",), pages=("pages",), jobs={"backtest": "step:step"}),
@@ -283,7 +281,7 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"draft-opening": "opening_step:step"},
         archives=("comments:ARCHIVED",),
     ),
-    Feature("features.studio", pages=("pages.overview", "pages.versions", "forms.page", "text.page")),
+    Feature("features.studio", pages=("pages", "forms.page", "text.page", "consulting.page")),
     Feature("features.repair", jobs={"repair": "step:step"}),
     Feature("workers", jobs={"reactions": "reactions:resume"}),
     Feature("features.service", routes=("routes",), pages=("pages.reference",)),

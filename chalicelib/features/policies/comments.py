@@ -5,22 +5,24 @@ Their texts are encrypted like private values of complaints, and only owners can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework.composing.archived import Archived
 from chalicelib.casework.views.complaint_queries import ReaderRequest, load_reader
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.draft import Group
 from chalicelib.kit import canonical
-from chalicelib.kit.decoding import CaseNumber, RequestDocument, SeenText
+from chalicelib.kit.decoding import CaseNumber, RequestDocument, SeenText, StoredPart
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import Sealer
-from chalicelib.store import keys
-from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Require, Store, Write
+from chalicelib.store import keys, reads
+from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Require, Store, Update, Write
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -34,6 +36,9 @@ MAX_PER_AUTHOR = 50
 """Comments on a draft from one member, or from the complainant of one complaint."""
 _SEALED_AS = "policy-comments"
 """Takes the place of the complaint's number in the encryption context."""
+_DRAFT = re.compile("[0-9]{1,12}")
+_COMMENT = re.compile("[0-9TZ:.-]{10,40}[0-9a-f]{16}")
+_PAGE = 100
 
 
 class NewComment(RequestDocument, frozen=True, kw_only=True):
@@ -44,6 +49,14 @@ class NewComment(RequestDocument, frozen=True, kw_only=True):
     complaint: CaseNumber | None = None
 
 
+class NewAnswer(RequestDocument, frozen=True, kw_only=True):
+    """`draft`, `comment`: the ids of the draft and of a comment on it. A later answer replaces an earlier one."""
+
+    draft: str
+    comment: str
+    text: Annotated[SeenText, msgspec.Meta(max_length=4000)]
+
+
 class PostedComment(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     draft: str
@@ -51,8 +64,16 @@ class PostedComment(msgspec.Struct, frozen=True, kw_only=True):
     at: str
 
 
+class CommentAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """`by`: the owner who answered."""
+
+    text: str
+    at: str
+    by: str
+
+
 class PolicyComment(msgspec.Struct, frozen=True, kw_only=True):
-    """`place`: JSON Pointer to the part of the document; empty for the whole."""
+    """`place`: JSON Pointer to the part of the document; empty for the whole. `answer`: of an owner, if any."""
 
     id: str
     draft: str
@@ -62,6 +83,7 @@ class PolicyComment(msgspec.Struct, frozen=True, kw_only=True):
     by: str | None
     text: str
     place: str
+    answer: CommentAnswer | msgspec.UnsetType = msgspec.UNSET
 
 
 class _SealedText(msgspec.Struct, frozen=True):
@@ -71,7 +93,15 @@ class _SealedText(msgspec.Struct, frozen=True):
     place: str
 
 
-class Comment(msgspec.Struct, frozen=True, kw_only=True):
+class SealedAnswer(StoredPart, frozen=True, kw_only=True):
+    """`sealed`: the encrypted text."""
+
+    sealed: str
+    at: str
+    by: str
+
+
+class Comment(StoredPart, frozen=True, kw_only=True):
     """The stored item."""
 
     id: str
@@ -81,9 +111,10 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     group: str
     by: str | None
     sealed: str
+    answer: SealedAnswer | msgspec.UnsetType = msgspec.UNSET
 
 
-FORM = Form(KIND, Comment, keeps=False)
+FORM = Form(KIND, Comment)
 
 
 def add_comment(wiring: Wiring, reader: ReaderRequest, payload: NewComment, request: Request | None) -> Answer:
@@ -108,11 +139,11 @@ def add_comment(wiring: Wiring, reader: ReaderRequest, payload: NewComment, requ
         at=to_text(now),
         group=group,
         by=None if author.member is None else author.id,
-        sealed=_seal(wiring.sealer, tenant, payload),
+        sealed=seal(wiring.sealer, tenant, payload.text, payload.place),
     )
     answer = Answer.of(201, PostedComment(id=found.id, draft=found.draft, revision=found.revision, at=found.at))
     writes: list[Write] = [
-        Put(FORM.entry(keys.policy_comment(tenant, current.id, found.id), found)),
+        FORM.write(keys.policy_comment(tenant, current.id, found.id), found, None),
         Require(keys.policy_draft(tenant)),
     ]
     if request:
@@ -139,8 +170,8 @@ def _count(store: Store, tenant: str, draft_id: str, author: str) -> int:
         ) from None
 
 
-def _seal(sealer: Sealer, tenant: str, payload: NewComment) -> str:
-    plain = msgspec.json.encode(_SealedText(payload.text, payload.place))
+def seal(sealer: Sealer, tenant: str, text: str, place: str = "") -> str:
+    plain = msgspec.json.encode(_SealedText(text, place))
     return sealer.seal(tenant, _SEALED_AS, plain)
 
 
@@ -172,7 +203,8 @@ def comment_view(sealer: Sealer, tenant: str, entry: Entry) -> PolicyComment:
 
 
 def _view(sealer: Sealer, tenant: str, one: Comment) -> PolicyComment:
-    plain = msgspec.json.decode(sealer.open(tenant, _SEALED_AS, one.sealed), type=_SealedText)
+    plain = _opened(sealer, tenant, one.sealed)
+    answer = one.answer
     return PolicyComment(
         id=one.id,
         draft=one.draft,
@@ -182,7 +214,59 @@ def _view(sealer: Sealer, tenant: str, one: Comment) -> PolicyComment:
         by=one.by,
         text=plain.text,
         place=plain.place,
+        answer=msgspec.UNSET
+        if answer is msgspec.UNSET
+        else CommentAnswer(text=_opened(sealer, tenant, answer.sealed).text, at=answer.at, by=answer.by),
     )
+
+
+def _opened(sealer: Sealer, tenant: str, sealed: str) -> _SealedText:
+    return msgspec.json.decode(sealer.open(tenant, _SEALED_AS, sealed), type=_SealedText)
+
+
+def answer_comment(wiring: Wiring, request: MemberRequest, payload: NewAnswer) -> PolicyComment:
+    """The comment with its answer. The same answer again changes nothing.
+
+    Raises `Problem`: `forbidden` for all but owners, `not-found`, `conflict`.
+    """
+    store, tenant = wiring.store, request.tenant
+    _, person = queries.load_member(store, tenant, request.sub)
+    if not person.owner:
+        raise Problem("forbidden", "Only owners may answer ")
+    known = _DRAFT.fullmatch(payload.draft) and _COMMENT.fullmatch(payload.comment)
+    key = keys.policy_comment(tenant, payload.draft, payload.comment)
+    entry = reads.find(store, key) if known else None
+    if entry is None or entry.kind != KIND:
+        raise Problem("not-found", "There is no such comment.")
+    before = comment_view(wiring.sealer, tenant, entry)
+    if before.answer and before.answer.text == payload.text:
+        return before
+    sealed = seal(wiring.sealer, tenant, payload.text)
+    answer = SealedAnswer(sealed=sealed, at=to_text(request.now), by=request.sub)
+    write = _write(entry, replace(FORM.read(entry), answer=answer))
+    try:
+        store.commit([write])
+    except CommitConflict:
+        raise Problem("conflict", "Another owner has answered the comment at the same time.") from None
+    return comment_view(wiring.sealer, tenant, write.entry)
+
+
+def _write(before: Entry, after: Comment) -> Put | Update:
+    """Comments of an earlier release have no version."""
+    if before.version is None:
+        return Put(FORM.entry(before.key, after, version=1), if_absent=False)
+    return FORM.write(before.key, after, before)
+
+
+def own_comments(wiring: Wiring, tenant: str, sub: str, draft_id: str) -> list[PolicyComment]:
+    """The member's comments on the draft, with the answers, oldest first."""
+    within = keys.policy_comments(tenant, draft_id)
+    found = reads.items(wiring.store, keys.organisation(tenant), within, _PAGE)
+    return [
+        comment_view(wiring.sealer, tenant, entry)
+        for entry in found
+        if entry.kind == KIND and FORM.read(entry).by == sub
+    ]
 
 
 ARCHIVED = Archived(

@@ -63,6 +63,8 @@ class PolicyDraft(StoredPart, frozen=True, kw_only=True):
     """Groups that may comment on this revision, with the end of the time for comments, or None."""
     since: dict[str, str] = {}
     """When this revision was first opened to each group."""
+    closed: int | msgspec.UnsetType = msgspec.UNSET
+    """The latest earlier revision that was open for comments: a change has closed it."""
     asked: PublicationRequest | None = None
     revisions: list[DraftRevision] = []
     """The latest ones, the present one last."""
@@ -117,6 +119,7 @@ def following(before: PolicyDraft, latest: DraftRevision) -> PolicyDraft:
         revisions=[*before.revisions, latest][-MOST_REVISIONS:],
         opened={},
         since={},
+        closed=before.revision if before.opened else before.closed,
         asked=None,
     )
 

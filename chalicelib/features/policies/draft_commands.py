@@ -83,16 +83,17 @@ def get_draft(wiring: Wiring, request: ReaderRequest) -> DraftView:
     """
     member = load_reader(wiring, request).member
     saved = draft.require_draft(wiring.store.get(draft.draft_keys(request.tenant)), request.tenant)
-    if not draft.may_read(saved, member) and not _publishes(wiring.store, request, saved.draft, member):
-        raise Problem("forbidden", "The draft is not open to you.")
+    check_may_read(wiring.store, request.tenant, saved, member, request.now)
     view = draft_view(saved, for_members=member is not None)
     return msgspec.structs.replace(view, saved_by=OWNER) if member is not None and member.is_party else view
 
 
-def _publishes(store: Store, request: ReaderRequest, current: PolicyDraft, member: Membership | None) -> bool:
-    """Whether the person may publish what an owner asked for."""
-    roles = [] if current.asked is None else current.asked.approvers
-    return member is not None and bool(second_publisher.standing(store, request.tenant, member, roles, request.now))
+def check_may_read(store: Store, tenant: str, saved: SavedDraft, member: Membership | None, now: Instant) -> None:
+    """Raises `Problem("forbidden")` unless the draft is open to the person, or they may publish what an owner asked."""
+    roles = [] if saved.draft.asked is None else saved.draft.asked.approvers
+    publishes = member is not None and bool(second_publisher.standing(store, tenant, member, roles, now))
+    if not draft.may_read(saved, member) and not publishes:
+        raise Problem("forbidden", "The draft is not open to you.")
 
 
 def saved_draft_view(saved: SavedDraft, faults: Sequence[Place]) -> DraftView:

@@ -83,8 +83,8 @@ def publish(wiring: Wiring, command: OwnerCommand, payload: Publish, if_match: s
     source_draft = None if payload.policy is not None else draft.require_draft(first.entries, command.tenant, if_match)
     document = payload.policy if source_draft is None else source_draft.document
     prepared = wiring.policies.prepare(document or {})
-    if not _changes_contact_alone(in_force, prepared):
-        _check_comments(in_force, rules, source_draft, command.now)
+    if not changes_contact_alone(in_force, prepared):
+        check_comments(in_force, rules, source_draft, command.now)
     checked = CheckedPublication(
         prepared=prepared,
         document=document or {},
@@ -147,13 +147,13 @@ def _with_approval(
     return replace(checked, asks=asks)
 
 
-def _changes_contact_alone(in_force: PolicyVersion, prepared: Prepared) -> bool:
+def changes_contact_alone(in_force: PolicyVersion, prepared: Prepared) -> bool:
     """How the organisation is reached is no rule of the procedure, so people are not asked for comments on it."""
     before, after = in_force.document, msgspec.json.decode(prepared.body)
     return before != after and {**before, "contact": None} == {**after, "contact": None}
 
 
-def _check_comments(
+def check_comments(
     in_force: PolicyVersion, rules: AmendmentRules, source_draft: SavedDraft | None, now: Instant
 ) -> None:
     """Checks that the draft was opened for comments, if the version in force requires it (P4.10).

@@ -43,7 +43,7 @@ def read(kind: str, given: Sequence[str], zone: ZoneInfo) -> Any:
         return {"yes": True, "no": False}.get(text, text or None)
     if row.input == "number":
         return _number(text)
-    return _time(text, zone) if row.moment == "instant" else text
+    return moment(text, zone) if row.moment == "instant" else text
 
 
 def _number(text: str) -> Any:
@@ -55,11 +55,11 @@ def _number(text: str) -> Any:
         return text
 
 
-def _time(text: str, zone: ZoneInfo) -> str:
+def moment(text: str, zone: ZoneInfo) -> str:
     """A local time of the organisation's zone (`2026-11-27T10:30`) as the text of an instant."""
     try:
-        moment = datetime.fromisoformat(text)
-        return text if moment.tzinfo else to_text(from_wall_clock(zone, moment))
+        found = datetime.fromisoformat(text)
+        return text if found.tzinfo else to_text(from_wall_clock(zone, found))
     except (ValueError, OverflowError):
         return text
 

@@ -12,6 +12,7 @@ from tests.across.budgets import (
     counted_forms,
     counted_organisation,
     counted_oversight,
+    counted_publishing,
     counted_text,
 )
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
@@ -76,6 +77,7 @@ def walks() -> list[Callable[[InProcess], Calls]]:
         *counted_organisation.WALKS,
         *counted_oversight.WALKS,
         *counted_data.WALKS,
+        *counted_publishing.WALKS,
         *counted_text.WALKS,
     )
     return [*of_all, *kept(of_leaves).values()]

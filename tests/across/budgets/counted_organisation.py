@@ -39,7 +39,15 @@ def _procedure(world: InProcess) -> Calls:
     assert ask(office, "POST", PUBLISH, {}).status == 201
     assert ask(office, "PUT", DRAFT, {"policy": text}).status == 200
     calls, browser = counting(world), at_the_desk(office, "owner")
-    for below in ("", "/versions", "/versions/1", "/versions/1?text=true", "/draft"):
+    for below in (
+        "",
+        "/versions",
+        "/versions/1",
+        "/versions/1?text=true",
+        "/draft",
+        "/comparison",
+        "/comparison?before=1",
+    ):
         browser.open(f"{desk(office)}/procedure{below}")
         assert browser.answer.status == 200, below
     return calls
