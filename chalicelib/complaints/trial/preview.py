@@ -23,7 +23,7 @@ from chalicelib.complaints.applying import consequences, reaching
 from chalicelib.complaints.applying.consequences import Telling
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import field_case, situation
-from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Actor, EventFields, Occurrence
+from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Actor, EventDraft, EventFields, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.filing import CheckedFiling, Filing
 from chalicelib.complaints.rights.permits import COMPLAINANT
@@ -113,6 +113,11 @@ class Preview(msgspec.Struct, frozen=True):
     acts: list[str]
     points: int = 0
     """The points that the complaint counts against its unit."""
+    after: Sequence[Complaint] = ()
+    """The complaint right after each assumed event."""
+    drafts: Sequence[EventDraft] = ()
+    """The assumed events, and those that follow from them and from time."""
+    now: Instant = 0
 
 
 def on_unit_calendars(policy: Policy, chosen: Mapping[str, str], unit: str | None) -> Policy:
@@ -150,18 +155,20 @@ def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEve
     _check(policy, events, now)
     empty = Complaint(number=NUMBER, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
+    after: list[Complaint] = []
     for position, one in enumerate(events):
         _advance(flow, one.at)
         if one.event == "registered":
             filing.open_case(flow, accepted, receipt="", actor=_filing_actor(accepted.filed), now=one.at)
         else:
             _add_assumed(flow, one, position)
+        after.append(flow.complaint)
     _advance(flow, now)
     runs: dict[tuple[str, int], Run] = {}
     for draft in flow.drafts:
         runs.update({(run.clock, run.n): run for run in map(from_json, draft.result.clocks)})
     offered = open_acts.open_to_anybody(policy, flow.complaint)
-    return Preview(flow.complaint, list(runs.values()), offered, _points(flow))
+    return Preview(flow.complaint, list(runs.values()), offered, _points(flow), after, flow.drafts, now)
 
 
 def _actor(act: Act) -> Actor:
