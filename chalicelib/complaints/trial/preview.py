@@ -105,6 +105,13 @@ class AssumedEvent(msgspec.Struct, frozen=True):
     fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
+class PreviewStep(msgspec.Struct, frozen=True):
+    """An assumed event, and the complaint after it and what follows from it."""
+
+    event: EventDraft
+    after: Complaint
+
+
 class Preview(msgspec.Struct, frozen=True):
     """The complaint at `now`, all runs of all clocks, and the open acts of its stage."""
 
@@ -113,8 +120,7 @@ class Preview(msgspec.Struct, frozen=True):
     acts: list[str]
     points: int = 0
     """The points that the complaint counts against its unit."""
-    after: Sequence[Complaint] = ()
-    """The complaint right after each assumed event."""
+    steps: Sequence[PreviewStep] = ()
     drafts: Sequence[EventDraft] = ()
     """The assumed events, and those that follow from them and from time."""
     now: Instant = 0
@@ -155,20 +161,21 @@ def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEve
     _check(policy, events, now)
     empty = Complaint(number=NUMBER, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
-    after: list[Complaint] = []
+    steps: list[PreviewStep] = []
     for position, one in enumerate(events):
         _advance(flow, one.at)
+        place = len(flow.drafts)
         if one.event == "registered":
             filing.open_case(flow, accepted, receipt="", actor=_filing_actor(accepted.filed), now=one.at)
         else:
             _add_assumed(flow, one, position)
-        after.append(flow.complaint)
+        steps.append(PreviewStep(flow.drafts[place], flow.complaint))
     _advance(flow, now)
     runs: dict[tuple[str, int], Run] = {}
     for draft in flow.drafts:
         runs.update({(run.clock, run.n): run for run in map(from_json, draft.result.clocks)})
     offered = open_acts.open_to_anybody(policy, flow.complaint)
-    return Preview(flow.complaint, list(runs.values()), offered, _points(flow), after, flow.drafts, now)
+    return Preview(flow.complaint, list(runs.values()), offered, _points(flow), steps, flow.drafts, now)
 
 
 def _actor(act: Act) -> Actor:
