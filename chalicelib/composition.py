@@ -281,7 +281,7 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"draft-opening": "opening_step:step"},
         archives=("comments:ARCHIVED",),
     ),
-    Feature("features.studio", pages=("pages", "forms.page", "text.page", "consulting.page")),
+    Feature("features.studio", pages=("pages", "forms.page", "text.page", "trying.page", "consulting.page")),
     Feature("features.repair", jobs={"repair": "step:step"}),
     Feature("workers", jobs={"reactions": "reactions:resume"}),
     Feature("features.service", routes=("routes",), pages=("pages.reference",)),

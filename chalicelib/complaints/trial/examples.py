@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalicelib.complaints import filing, late_filing, repeats
 from chalicelib.complaints.deadlines.because import explain
@@ -56,28 +56,44 @@ def check_publishable(document: Mapping[str, Any] | str) -> Publishable:
 
 def failures(policy: Policy) -> list[Fault]:
     """Returns a fault, with its place, for each expectation of an example that the policy does not meet."""
-    found: list[Fault] = []
+    return [fault for tried in try_each(policy) for fault in tried.faults]
+
+
+class TriedExample(NamedTuple):
+    """`preview`: None if its events cannot happen. `faults`: with their places, also of expectations."""
+
+    preview: Preview | None
+    faults: list[Fault]
+
+
+def try_each(policy: Policy) -> Iterator[TriedExample]:
+    """Of each example of the policy, until all together take too much work: the fault of the last one then says so."""
     caused = 0
     weight = 1 + len(policy.clocks) // 10  # every event is checked against every clock
     for index, example in enumerate(policy.document.examples):
         path: Path = ("examples", index)
         if caused > MAX_CAUSED:
-            found.append(Fault(path, "examples-too-much"))
-            break
-        try:
-            result = run(policy, example)
-            found.extend(_compare(policy, path, example, result))
-        except Problem as problem:
-            found.extend(_cannot_happen(path, problem))
-            continue
-        except BudgetExceeded:
-            found.append(Fault(path, "too-costly", most=MAX_STEPS))
-            break
-        except _InvalidTime as wrong:
-            found.append(Fault((*path, *wrong.path), "example-time", name=wrong.text, reason=wrong))
-            continue
-        caused += result.complaint.seq * weight
-    return found
+            yield TriedExample(None, [Fault(path, "examples-too-much")])
+            return
+        tried = try_out(policy, example, path)
+        yield tried
+        if any(fault.kind == "too-costly" for fault in tried.faults):
+            return
+        caused += 0 if tried.preview is None else tried.preview.complaint.seq * weight
+
+
+def try_out(policy: Policy, example: Example, path: Path = ()) -> TriedExample:
+    """`path`: of the example, with which the places of its faults begin."""
+    try:
+        result = run(policy, example)
+        return TriedExample(result, list(_compare(policy, path, example, result)))
+    except Problem as problem:
+        return TriedExample(None, list(_cannot_happen(path, problem)))
+    except BudgetExceeded:
+        return TriedExample(None, [Fault(path, "too-costly", most=MAX_STEPS)])
+    except _InvalidTime as wrong:
+        fault = Fault((*path, *wrong.path), "example-time", name=wrong.text, reason=wrong)
+        return TriedExample(None, [fault])
 
 
 class _InvalidTime(Exception):

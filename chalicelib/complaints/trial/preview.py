@@ -23,7 +23,7 @@ from chalicelib.complaints.applying import consequences, reaching
 from chalicelib.complaints.applying.consequences import Telling
 from chalicelib.complaints.applying.flow import Flow
 from chalicelib.complaints.condition_context import field_case, situation
-from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Actor, EventFields, Occurrence
+from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Actor, EventDraft, EventFields, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.filing import CheckedFiling, Filing
 from chalicelib.complaints.rights.permits import COMPLAINANT
@@ -105,6 +105,13 @@ class AssumedEvent(msgspec.Struct, frozen=True):
     fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
+class PreviewStep(msgspec.Struct, frozen=True):
+    """An assumed event, and the complaint after it and what follows from it."""
+
+    event: EventDraft
+    after: Complaint
+
+
 class Preview(msgspec.Struct, frozen=True):
     """The complaint at `now`, all runs of all clocks, and the open acts of its stage."""
 
@@ -113,6 +120,10 @@ class Preview(msgspec.Struct, frozen=True):
     acts: list[str]
     points: int = 0
     """The points that the complaint counts against its unit."""
+    steps: Sequence[PreviewStep] = ()
+    drafts: Sequence[EventDraft] = ()
+    """The assumed events, and those that follow from them and from time."""
+    now: Instant = 0
 
 
 def on_unit_calendars(policy: Policy, chosen: Mapping[str, str], unit: str | None) -> Policy:
@@ -150,18 +161,21 @@ def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEve
     _check(policy, events, now)
     empty = Complaint(number=NUMBER, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
+    steps: list[PreviewStep] = []
     for position, one in enumerate(events):
         _advance(flow, one.at)
+        place = len(flow.drafts)
         if one.event == "registered":
             filing.open_case(flow, accepted, receipt="", actor=_filing_actor(accepted.filed), now=one.at)
         else:
             _add_assumed(flow, one, position)
+        steps.append(PreviewStep(flow.drafts[place], flow.complaint))
     _advance(flow, now)
     runs: dict[tuple[str, int], Run] = {}
     for draft in flow.drafts:
         runs.update({(run.clock, run.n): run for run in map(from_json, draft.result.clocks)})
     offered = open_acts.open_to_anybody(policy, flow.complaint)
-    return Preview(flow.complaint, list(runs.values()), offered, _points(flow))
+    return Preview(flow.complaint, list(runs.values()), offered, _points(flow), steps, flow.drafts, now)
 
 
 def _actor(act: Act) -> Actor:

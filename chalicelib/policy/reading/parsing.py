@@ -18,6 +18,7 @@ import msgspec
 from chalicelib.kit.decoding import InvalidValue, fields_of, invalid_values, is_struct
 from chalicelib.kit.problem import InBoth
 from chalicelib.policy.language.deadlines import Clock, Task
+from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, LimitationPart
 from chalicelib.policy.language.model import AmendmentApproval, Ledger, PolicyDocument, Severity, Threshold, Tier
@@ -27,6 +28,7 @@ from chalicelib.policy.language.stages import Act, Approval, NotificationRule, S
 from chalicelib.policy.language.values.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS, LISTABLE_ACTS
 from chalicelib.policy.reading import short_forms, source_paths
+from chalicelib.policy.reading.example_short_forms import expand_example
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault, shortened
 from chalicelib.policy.worktime.calendars.document import CalendarDocument
 
@@ -116,6 +118,16 @@ def parse(raw: Mapping[str, Any]) -> PolicyDocument:
     if unknown:
         raise PolicyFault(unknown)
     return document
+
+
+def parse_example(raw: Mapping[str, Any]) -> Example:
+    """As `parse`, for one example by itself. The paths of faults begin with those of the first example."""
+    full = {"examples": [expand_example(raw)]}
+    try:
+        return msgspec.convert(full["examples"][0], Example)
+    except msgspec.ValidationError as error:
+        found = [fault for fault in _structure_faults(full) if fault.path[:1] == ("examples",)]
+        raise PolicyFault(found[:MAX_FAULTS]) from error
 
 
 def _unknown_kinds(full: Mapping[str, Any]) -> Iterator[Fault]:

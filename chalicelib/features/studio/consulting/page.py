@@ -16,12 +16,13 @@ from chalicelib.features.policies.draft import GROUPS, Group
 from chalicelib.features.policies.draft_commands import OpenDraft
 from chalicelib.features.studio.consulting import publication, standing
 from chalicelib.features.studio.consulting.standing import DraftStanding, fault_of
-from chalicelib.features.studio.forms.sentences import limit_words
 from chalicelib.features.studio.pages.overview import DRAFT
 from chalicelib.jobs import job as jobs
 from chalicelib.kit import catalogue
 from chalicelib.kit.instants import from_text
 from chalicelib.kit.problem import Problem
+from chalicelib.policy.worktime import parse_limit
+from chalicelib.policy.worktime.explaining.text import limit_text
 from chalicelib.tenants.publication import policy_version
 from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
@@ -178,7 +179,7 @@ def _page(found: DraftStanding, typed: Answers, faults: Sequence[InputFault], *,
         "typed": typed,
         "key": str(uuid.uuid4()),
         "least": found.date(least) if least else "",
-        "lasting": limit_words(found.rules.lasting, reader) if least else "",
+        "lasting": limit_text(parse_limit(found.rules.lasting or ""), reader.language) if least else "",
         "places": sorted((words[name], name) for name in _parts()),
     }
     if saved is not None:

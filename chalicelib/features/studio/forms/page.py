@@ -6,11 +6,11 @@ import uuid
 from collections.abc import Sequence
 from difflib import unified_diff
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from chalicelib.features.policies import draft, version_queries
 from chalicelib.features.studio import draft_desk
-from chalicelib.features.studio.forms import inputs, rows, saving, sentences, targets
+from chalicelib.features.studio.forms import draft_text, inputs, rows, saving, sentences, targets
+from chalicelib.features.studio.forms.draft_text import DraftText
 from chalicelib.features.studio.forms.options import FieldWords, WrittenChoices
 from chalicelib.features.studio.forms.rows import SECTIONS
 from chalicelib.features.studio.forms.saving import FormChange
@@ -19,10 +19,8 @@ from chalicelib.features.studio.forms.written import ABSENT, in_item, value_at
 from chalicelib.kit.problem import Place, Problem, pointer_of
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import PolicyFault
-from chalicelib.tenants.publication import policy_text
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import member_request
 from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_page
@@ -48,16 +46,6 @@ class ItemQuery(ToldQuery, frozen=True, kw_only=True):
     new: bool = False
 
 
-class DraftText(NamedTuple):
-    """The draft, or the version in force where there is none. `values`: None if it cannot be read."""
-
-    text: str
-    etag: str
-    in_force: str
-    version: str
-    values: Any
-
-
 def register(api: Api) -> None:
     @desk_page(api, FORMS, "A part of the draft, with its forms", query=ItemQuery, weight=5)
     def get_desk_draft_form(call: Call) -> Reply:
@@ -68,7 +56,7 @@ def register(api: Api) -> None:
     @desk_form(api, FORMS, "Change a part of the draft", weight=10)
     def post_desk_draft_form(call: Call) -> Reply:
         desk, given = _owner_desk(call), Answers(call.body)
-        found = _draft_text(desk)
+        found = draft_text.of(desk)
         target = _target(found, _section(call), given)
         if given.one("version") != found.etag or target is None:
             return _again(desk, given, saying([]), status=412)
@@ -89,18 +77,6 @@ def _owner_desk(call: Call) -> Desk:
 
 def _path(desk: Desk) -> str:
     return FORMS.format(tenant=desk.member.org.id, section=desk.call.params["section"])
-
-
-def _draft_text(desk: Desk) -> DraftText:
-    current = draft_desk.stored(desk)
-    in_force = version_queries.version_text(desk.call.wiring.store, member_request(desk.call))
-    text = in_force.text if current is None else policy_text.of_document(current.document)
-    etag = draft.NONE_YET if current is None else current.draft.etag
-    try:
-        values = source.read(text)
-    except PolicyFault:
-        values = None
-    return DraftText(text, etag, in_force.text, in_force.version, values)
 
 
 def _target(found: DraftText, section: str, given: Answers) -> FormTarget | None:
@@ -166,7 +142,7 @@ def _page(
     desk: Desk, typed: Answers | None = None, faults: Sequence[InputFault] = (), form: str = "", *, status: int = 200
 ) -> Reply:
     """`typed`: what was sent and is shown again."""
-    found, section = _draft_text(desk), desk.call.params["section"]
+    found, section = draft_text.of(desk), desk.call.params["section"]
     is_stale = typed is not None and typed.one("version") != found.etag
     values = {
         "tab": "forms",

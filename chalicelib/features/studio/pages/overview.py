@@ -51,7 +51,7 @@ def register(api: Api) -> None:
     def get_desk_procedure(call: Call) -> Reply:
         desk = desk_of(call)
         policy = desk.member.policy
-        return _shown(desk, policy, "overview", _of_version(desk, policy.version))
+        return _shown(desk, policy, "overview", about_version(desk, policy.version))
 
     @desk_page(api, VERSION, "A version of the procedure", query=VersionQuery, weight=_WEIGHT)
     def get_desk_procedure_version(call: Call) -> Reply:
@@ -59,7 +59,7 @@ def register(api: Api) -> None:
         if call.query.text:
             found = version_queries.version_text(call.wiring.store, member_request(call), version)
             return _text(found.text, f"{desk.member.org.id}-{version}")
-        about = _of_version(desk, version)
+        about = about_version(desk, version)
         return _shown(desk, call.wiring.compiled.get(tenant_of(call), version), "versions", about)
 
     @desk_page(api, DRAFT, "The draft of the procedure in words and as a graph", weight=10)
@@ -78,7 +78,7 @@ def _text(text: str, name: str) -> Reply:
     return Reply(text, headers={"Content-Type": _YAML, "Content-Disposition": f'attachment; filename="{name}.yaml"'})
 
 
-def _of_version(desk: Desk, version: str) -> str:
+def about_version(desk: Desk, version: str) -> str:
     """When the version takes effect. Raises `Problem("not-found")`."""
     row = policy_version.find_row(desk.call.wiring.store, desk.member.org.id, version)
     return desk.reader.text(f"studio.{_state(desk, row)}", version=version, date=_date(desk, row.effective_at))
