@@ -7,6 +7,7 @@ script of a package runs. The bundle is made once, until something changes from 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ PACKAGES = ("package.json", "package-lock.json")
 HOME = ROOT / ".cache" / "editor"
 """Node in `node/`, the npm packages in `npm/`."""
 BUNDLE = ROOT / "chalicelib" / "web" / "pages" / "static" / "desk" / "bundled" / "editor.js"
+_BUNDLER = "esbuild"
 STAMP = HOME / "bundled"
 _PIP = ("-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", "--no-deps", "--upgrade")
 _NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
@@ -80,8 +82,20 @@ def _bundle(node: Path, packages: Path) -> None:
     made = BUNDLE.with_suffix(f".{os.getpid()}")
     entry = HERE / "src" / "editor.js"
     esbuild = packages / "esbuild" / "bin" / "esbuild"
-    _run(str(node), str(esbuild), str(entry), *_BUNDLED, f"--outfile={made}", NODE_PATH=str(packages))
+    banner = f"--banner:js=/*!\n{licences(packages)}\n*/"
+    _run(str(node), str(esbuild), str(entry), *_BUNDLED, banner, f"--outfile={made}", NODE_PATH=str(packages))
     made.replace(BUNDLE)
+
+
+def licences(packages: Path) -> str:
+    """The licences of the packages in the bundle, each text once: they ask for that. The bundler is no part of it."""
+    found: dict[str, list[str]] = {}
+    for described in sorted([*packages.glob("*/package.json"), *packages.glob("@*/*/package.json")]):
+        about = json.loads(described.read_text("utf-8"))
+        if _BUNDLER not in about["name"]:
+            text = (described.parent / "LICENSE").read_text("utf-8").strip()
+            found.setdefault(text, []).append(f"{about['name']} {about['version']}")
+    return "\n\n".join(f"{', '.join(names)}\n\n{text}" for text, names in found.items())
 
 
 def _digest(*files: Path) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.features.studio.forms.options import FieldWords
+from chalicelib.features.studio.forms.options import DOES, FieldWords
 from chalicelib.features.studio.forms.written import ABSENT, LANGUAGES, SHORT_FACTS, show_label
 from chalicelib.kit import canonical
 from chalicelib.policy.reading.expansion import as_list
@@ -148,6 +148,29 @@ def _say_choice(written: Any, words: FieldWords) -> str:
     return words.short(words.value(_written(written)))
 
 
+def _show_missed(written: Any) -> dict[str, list[str]]:
+    return (
+        {"": [DOES + str(written["act"])]} if isinstance(written, Mapping) and "act" in written else _show_text(written)
+    )
+
+
+def _write_missed(typed: Typed, before: Any) -> Any:
+    """Another act keeps the values that are written for it; the check says if it does not take them."""
+    asked = one(typed)
+    if not asked.startswith(DOES):
+        return asked or ABSENT
+    return {**(before if isinstance(before, Mapping) else {}), "act": asked.removeprefix(DOES)}
+
+
+def _say_missed(written: Any, words: FieldWords) -> str:
+    """With the texts that the act records."""
+    if not isinstance(written, Mapping) or "act" not in written:
+        return _say_choice(written, words)
+    fields = written.get("fields")
+    texts = [_say_label(text, words) for text in fields.values()] if isinstance(fields, Mapping) else []
+    return words.listed([words.choices.does(str(written["act"])), *texts])
+
+
 def _say_flag(written: Any, words: FieldWords) -> str:
     return words.reader.text("common.yes" if written is True else "common.no")
 
@@ -224,6 +247,7 @@ def _at_language(written: Any, below: tuple[str, ...]) -> str:
 TEXT = InputKind(drawn="line", show=_show_text, write=_write_text, say=_say_text)
 NUMBER = InputKind(drawn="line", show=_show_text, write=_write_number, say=_say_text)
 CHOICE = InputKind(drawn="choice", show=_show_text, write=_write_text, say=_say_choice)
+MISSED = InputKind(drawn="choice", show=_show_missed, write=_write_missed, say=_say_missed)
 SWITCH = InputKind(drawn="choice", show=_show_text, write=_write_switch, say=_say_choice)
 FLAG = InputKind(drawn="tick", show=_show_flag, write=_write_flag, say=_say_flag)
 LINES = InputKind(drawn="area", show=_show_lines, write=_write_lines, say=_say_lines)

@@ -15,6 +15,8 @@ _PARTS = {"roles": "people", "stages": "stages", "calendars": "calendars", "task
 """Parts of the document whose keys are values."""
 _STAGE_PARTS = frozenset({"name", "guidance", "shelf"})
 _ALWAYS_EVENTS = ("registered",)
+DOES = "act "
+"""Begins the value for an act that is done by itself."""
 _LONGEST = 80
 """Characters of a text that a sentence quotes."""
 
@@ -34,10 +36,17 @@ class WrittenChoices(NamedTuple):
         if not isinstance(options, str):
             return [OfferedValue(value, self._word(value)) for value in options]
         if options in _PARTS:
-            return [OfferedValue(name, label) for name, label in self._labels((_PARTS[options],)).items()]
+            return [OfferedValue(name, label) for name, label in self.labels((_PARTS[options],)).items()]
         if options == "holidays":
             return [OfferedValue(code, code) for code in countries()]
+        if options == "missed":
+            acts = [name for name in self._acts() if name in EVENT_OF_ACT]
+            does = [OfferedValue(DOES + name, self.does(name)) for name in acts]
+            return [*(OfferedValue(value, self._word(value)) for value in ("escalate", "record")), *does]
         return [OfferedValue(one, self.event(one)) for one in self._events()]
+
+    def does(self, act: str) -> str:
+        return self.reader.text("studio.does", act=self.event(EVENT_OF_ACT.get(act, act)))
 
     def _word(self, value: str) -> str:
         return self.reader.of_code("studio.value.", value.replace(" ", "_")).removeprefix("studio.value.")
@@ -46,15 +55,19 @@ class WrittenChoices(NamedTuple):
         return self.reader.label(event_term(name).label.to_json(), name)
 
     def _events(self) -> list[str]:
+        events = (EVENT_OF_ACT[name] for name in self._acts() if name in EVENT_OF_ACT)
+        return [*dict.fromkeys([*_ALWAYS_EVENTS, *events])]
+
+    def _acts(self) -> list[str]:
         stages = value_at(self.document, ("stages",))
         acts: dict[str, None] = {}
         for stage in stages.values() if isinstance(stages, Mapping) else ():
             inner = stage.get("acts", stage) if isinstance(stage, Mapping) else {}
             if isinstance(inner, Mapping):
                 acts |= dict.fromkeys(name for name in inner if name not in _STAGE_PARTS)
-        return [*dict.fromkeys([*_ALWAYS_EVENTS, *(EVENT_OF_ACT[name] for name in acts if name in EVENT_OF_ACT)])]
+        return list(acts)
 
-    def _labels(self, path: tuple[str, ...]) -> dict[str, str]:
+    def labels(self, path: tuple[str, ...]) -> dict[str, str]:
         part = value_at(self.document, path)
         if isinstance(part, list):
             return {name: name for name in part if isinstance(name, str)}
@@ -78,7 +91,7 @@ class WrittenChoices(NamedTuple):
         return self.reader.text("studio.and").join(said) or self.reader.text("studio.always")
 
     def _condition_name(self, name: str) -> str:
-        named = self._labels(("intake", "category_names")).get(name)
+        named = self.labels(("intake", "category_names")).get(name)
         fact = value_at(self.document, ("fields", name))
         fact = value_at(self.document, ("intake", "facts", name)) if fact is ABSENT else fact
         return named or (self.label(fact, name) if fact is not ABSENT else self.reader.of_code("studio.when.", name))
@@ -86,9 +99,9 @@ class WrittenChoices(NamedTuple):
     def _values(self, name: str) -> dict[str, str]:
         at = {"channel": ("intake", "channels"), "severity": ("severity", "classes")}
         if name in at:
-            return self._labels(at[name])
+            return self.labels(at[name])
         for path in (("intake", "categories", name), ("fields", name, "choices"), ("intake", "facts", name, "choices")):
-            if labels := self._labels(path):
+            if labels := self.labels(path):
                 return labels
         return {}
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.features.studio import draft_desk
-from chalicelib.features.studio.forms import draft_text, inputs, rows, saving, sentences, targets
+from chalicelib.features.studio.forms import draft_text, inputs, kinds, preview, rows, saving, sentences, targets
 from chalicelib.features.studio.forms.draft_text import DraftText
 from chalicelib.features.studio.forms.options import FieldWords, WrittenChoices
 from chalicelib.features.studio.forms.rows import SECTIONS
@@ -87,6 +87,8 @@ def _target(found: DraftText, section: str, given: Answers) -> FormTarget | None
 def _save(desk: Desk, given: Answers, found: DraftText, target: FormTarget) -> Reply:
     call, go, key = desk.call, given.one("go"), given.one("name.key")
     needs_key = target.is_new and not target.row.alone and not isinstance(value_at(found.values, target.path), list)
+    if go == "preview":
+        return _again(desk, given, saying([]), status=200)
     if needs_key and not key:
         return _again(desk, given, saying([CodedFault("name.key", "studio.form.no_key")]), status=422)
     arranged = go in ("remove", "up", "down")
@@ -175,20 +177,34 @@ def _shown(desk: Desk, found: DraftText, section: str, typed: Answers | None) ->
         "address": address,
         "name": "" if target is None or target.is_new else _name(target, choices),
         "units": inputs.units(desk.reader),
-        "typed_key": "" if typed is None else typed.one("name.key"),
+        "typed_key": _key(target) if typed is None else typed.one("name.key"),
         "changes": sentences.between(before, found.values, desk.reader, section),
         "lines": _lines(found),
     }
     if target is None:
         return {**shown, "groups": [_group(row, found.values, choices) for row in _present(found.values, section)]}
     held = value_at(found.values, target.path)
-    shown["needs_key"] = target.is_new and not target.row.alone and not isinstance(held, list)
+    is_new_key = target.is_new and not target.row.alone and not isinstance(held, list)
+    shown["needs_key"] = is_new_key or target.row.rekeyed
     sent = None if typed is None or typed.one("go") in ("remove", "up", "down") else typed.given
-    return {**shown, "fields": inputs.fields(target.row, target.item, choices, sent)}
+    fields = inputs.fields(target.row, target.item, choices, sent)
+    return {**shown, "fields": fields, "previews": _previews(desk, found, fields)}
+
+
+def _previews(desk: Desk, found: DraftText, fields: Sequence[inputs.FieldView]) -> Sequence[preview.TextPreview]:
+    """Of the text with placeholders, if the item has one."""
+    texts = next((one for one in fields if one.field.kind is kinds.OWN_TEXTS), None)
+    return (
+        [] if texts is None else preview.previews(texts.value, found.values, desk.member.policy.calendar, desk.call.now)
+    )
 
 
 def _name(target: FormTarget, choices: WrittenChoices) -> str:
     return sentences.name_of(target.row, target.path, target.item, choices)
+
+
+def _key(target: FormTarget | None) -> str:
+    return "" if target is None or target.is_new else str(target.path[-1])
 
 
 def _present(document: Any, section: str) -> list[rows.ItemRow]:

@@ -34,6 +34,7 @@ class ItemField(msgspec.Struct, frozen=True):
 
 class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
     """`path`: of the map or list of the items. `alone`: it is one item itself. `keyed`: an item is called by its key.
+    `rekeyed`: the key is a value, which the form has as an input.
     `new`: what a new item begins with."""
 
     section: str
@@ -42,6 +43,7 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[ItemField, ...]
     alone: bool = False
     keyed: bool = False
+    rekeyed: bool = False
     new: Any = {}
 
 
@@ -68,7 +70,7 @@ _CLOCK = (
     ItemField("until", ("until",), kinds.NAMES, "events"),
     ItemField("within", ("within",), RULES, main=True),
     ItemField("warn", ("warn",), kinds.LINES),
-    ItemField("missed", ("missed",), kinds.CHOICE, ("escalate", "record")),
+    ItemField("missed", ("missed",), kinds.MISSED, "missed"),
     ItemField("duty", ("duty",), kinds.CHOICE, ("office", "complainant", "respondent", "service")),
     ItemField("tells_missed", ("tells_missed",), kinds.CHOICE, ("complainant",)),
     ItemField("paused_in", ("paused_in",), kinds.NAMES, "stages"),
@@ -190,12 +192,22 @@ _ITEMS = (
     ),
     ItemRow(
         section="points",
+        name="threshold",
+        path=("points", "at"),
+        keyed=True,
+        rekeyed=True,
+        fields=(ItemField("task", (), kinds.CHOICE, "tasks", main=True),),
+    ),
+    ItemRow(
+        section="points",
         name="window",
         path=("points",),
         alone=True,
         fields=(
             ItemField("window", ("window",), LIMIT, main=True),
+            ItemField("scores", ("on",), kinds.NAMES, "events"),
             ItemField("counts", ("counts",), kinds.CHOICE, ("first", "latest")),
+            ItemField("clause", ("clause",), kinds.TEXT),
         ),
     ),
 )

@@ -49,6 +49,8 @@ def can_be_added(document: Any, row: ItemRow) -> bool:
 
 def saving(document: Any, target: FormTarget, given: Mapping[str, Sequence[str]], key: str) -> list[Edit]:
     changed = filling.filled(target.row, target.item, given)
+    if target.row.rekeyed and not target.is_new and key not in ("", str(target.path[-1])):
+        return [RemoveMember(target.path), AddMember((*target.path[:-1], key), changed)]
     if not target.is_new:
         return list(differences.between(target.item, changed, target.path))
     holder = value_at(document, target.path)

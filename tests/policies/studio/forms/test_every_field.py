@@ -30,6 +30,7 @@ NEW: dict[InputKind, dict[str, list[str]]] = {
     kinds.TEXT: {"": ["New: 新"]},
     kinds.NUMBER: {"": ["42"]},
     kinds.CHOICE: {"": ["other"]},
+    kinds.MISSED: {"": ["act other"]},
     kinds.SWITCH: {"": ["other"]},
     kinds.LABEL: {"zh": ["新名称"], "en": ["New: name"]},
     kinds.OWN_LABEL: {"zh": ["新名称"], "en": ["New, name"]},

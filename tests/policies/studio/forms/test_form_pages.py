@@ -175,3 +175,42 @@ def test_a_limit_without_number_is_removed(office: Organisation) -> None:
 
     assert "1 working day → nothing" in page(browser)
     assert any(line.startswith("-") and "within" in line for line in changed(office))
+
+
+def test_a_wording_is_shown_as_an_invented_case_fills_it(office: Organisation) -> None:
+    browser = at(office, "wordings", "/wording/received")
+    assert "Your complaint 202611-000001 is registered. The information centre will screen it by Fri 27" in page(
+        browser
+    )
+
+    press(browser, "wordings", go="preview", **{"texts.en": "{number}, in stage {stage}[ until {due}], {nothing}."})
+
+    assert "202611-000001, in stage Registered, to be screened until Fri 27 Nov 2026 09:00, {nothing}." in page(browser)
+    assert no_draft(office)
+
+
+def test_a_deadline_can_do_an_act_when_it_is_missed_and_keeps_its_texts(office: Organisation) -> None:
+    browser = at(office, "deadlines")
+    assert "the service does it: Closed, “The complainant did not answer" in page(browser)
+
+    browser.open(f"{desk(office)}/procedure/draft/deadlines?item=/clocks/decision")
+    press(browser, "deadlines", missed="act decide")
+    assert "/clocks/decision" in page(browser)  # the check: an act that needs values is not done by itself
+    assert no_draft(office)
+    press(browser, "deadlines", missed="record")
+    assert "When missed: goes up the tiers → only on record" in page(browser)
+
+
+def test_totals_of_points_lead_to_tasks() -> None:
+    office = sign_up(InProcess(START), "property-management")
+    browser = at(office, "points", "/points/at/5")
+    press(browser, "points", task="written_report")
+    assert "two thresholds open the task" in page(browser)
+
+    browser.open(f"{desk(office)}/procedure/draft/points?item=/points/at/5")
+    press(browser, "points", **{"name.key": "6"})
+
+    assert "Added: Total 6" in page(browser)
+    assert "Removed: Total 5" in page(browser)
+    before = presets.text("property-management")
+    assert changed(office, before) == ["-    5: site_survey", '+    "6": site_survey']
