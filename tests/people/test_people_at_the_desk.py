@@ -138,6 +138,66 @@ def test_a_removal_needs_a_successor(office: Organisation) -> None:
     assert "Choose who takes over" in browser.page.text
 
 
+def appoint(office: Organisation, absent: str, **given: str) -> Browser:
+    browser = opened(office, f"/{office.subs[absent]}")
+    browser.submit(form=form_of(browser, "/deputy"), **given)
+    return browser
+
+
+def test_an_owner_appoints_a_deputy_for_a_member_and_ends_the_absence(office: Organisation) -> None:
+    browser = appoint(office, "handler", sub=office.subs["screener"], **{"from": "2026-11-28", "until": "2026-11-30"})
+    assert browser.path.endswith("?told=deputy")
+    assert office.get("/people/me/deputy", "handler") == {
+        "sub": office.subs["screener"],
+        "from": "2026-11-27T16:00:00.000Z",
+        "until": "2026-11-30T16:00:00.000Z",
+    }
+    browser.submit(form=form_of(browser, "/deputy/end"))
+    assert office.get("/people/me/deputy", "handler")["sub"] is None
+    own = [one for one in own_events(office) if one["type"] == "deputised"]
+    assert {(one["actor"]["id"], one["fields"]["sub"]) for one in own} == {
+        (office.get("/people/me", "owner")["sub"], office.subs["handler"])
+    }
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("2026-11-30", "2026-11-28"), "The last day must not be before the first"),
+        (("", "2026-11-28"), "a day"),
+        (("2020-01-01", "2020-01-02"), "in the past"),
+    ],
+)
+def test_wrong_days_stand_at_their_input_and_what_was_chosen_stays(
+    office: Organisation, days: tuple[str, str], said: str
+) -> None:
+    browser = appoint(office, "handler", sub=office.subs["screener"], **{"from": days[0], "until": days[1]})
+    assert said in browser.page.text
+    assert f'value="{office.subs["screener"]}" selected' in browser.answer.text
+    assert office.get("/people/me/deputy", "handler")["sub"] is None
+
+
+def test_two_people_cannot_stand_in_for_each_other(office: Organisation) -> None:
+    days = {"from": "2026-11-28", "until": "2026-11-30"}
+    appoint(office, "handler", sub=office.subs["screener"], **days)
+    browser = appoint(office, "screener", sub=office.subs["handler"], **days)
+    assert "two cannot stand in for each other" in browser.page.text
+    assert office.get("/people/me/deputy", "screener")["sub"] is None
+
+
+def test_only_owners_appoint_deputies_of_others(office: Organisation) -> None:
+    browser = at_the_desk(office, "screener")
+    path = f"{desk(office)}/organisation/people/{office.subs['handler']}/deputy"
+    values = [("sub", office.subs["screener"]), ("from", "2026-11-28"), ("until", "2026-11-30")]
+    assert [browser.ask(path, values).status, browser.ask(f"{path}/end", []).status] == [403, 403]
+    assert office.get("/people/me/deputy", "handler")["sub"] is None
+
+
+def own_events(office: Organisation) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = office.get("/record", "owner")["events"]
+    return found
+
+
 def test_the_matrix_changes_several_people_and_keeps_what_others_changed_meanwhile(office: Organisation) -> None:
     handler, archivist = office.subs["handler"], office.subs["archivist"]
     browser = opened(office, "/matrix")

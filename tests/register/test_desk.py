@@ -6,8 +6,11 @@ import re
 
 import pytest
 
-from tests.clauses.organisation import Organisation
+from chalicelib.features.register.pages import waiting as pages
+from tests.clauses.offices.marketplace import answers, demanded, unit
+from tests.clauses.organisation import Organisation, hire
 from tests.kernel.web.pages.browser import Browser
+from tests.register import notices
 from tests.register.notices import DUE, allowed, closed_major, on, prepared, published
 from tests.sign_in.door import at_the_desk, desk
 
@@ -57,6 +60,29 @@ def test_what_is_published_rejected_or_not_theirs_is_not_listed(marketplace: Org
     closed_major(marketplace)
     marketplace.world.settle()
     assert [len(listed(opened(marketplace, who=who))) for who in ("director", "screener")] == [1, 0]
+
+
+def test_what_waits_for_others_leaves_no_page_empty(marketplace: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A director of one unit finds its notice behind those of another unit."""
+    for _ in range(2):
+        closed_major(marketplace)
+    hire(marketplace, "director", name="local", unit=unit(marketplace, "market"))
+    hire(marketplace, "respondent", name="dealer", unit="market")
+    marketplace.tokens["seller"] = marketplace.tokens["dealer"]
+    monkeypatch.setattr(notices, "answered", _of_the_market)
+    number = closed_major(marketplace)
+    marketplace.world.settle()
+    monkeypatch.setattr(pages, "_PAGE", 1)
+
+    browser = opened(marketplace, who="local")
+
+    assert [number in href for href in listed(browser)] == [True]
+
+
+def _of_the_market(marketplace: Organisation) -> str:
+    number = demanded(marketplace, unit="market")
+    answers(marketplace, number)
+    return number
 
 
 def test_the_preview_is_what_the_public_reads(marketplace: Organisation) -> None:

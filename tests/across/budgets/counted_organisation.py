@@ -54,7 +54,7 @@ def _procedure(world: InProcess) -> Calls:
 
 
 def _people(world: InProcess) -> Calls:
-    """An owner invites a person, gives and takes roles, and removes a person."""
+    """An owner invites a person, gives and takes roles, appoints a deputy, and removes a person."""
     office = sign_up(world, "telecom-regulator")
     calls, browser = counting(world), at_the_desk(office, "owner")
     path, sub = f"{desk(office)}/organisation/people", office.subs["inspector"]
@@ -74,6 +74,11 @@ def _people(world: InProcess) -> Calls:
     browser.open(f"{path}/{sub}")
     browser.submit(form=form_to(browser, "/grants"), role="inspector")
     assert "?told=grants" in browser.path
+    days = {"from": "2026-11-28", "until": "2026-11-30"}
+    browser.submit(form=form_to(browser, "/deputy"), sub=office.subs["director"], **days)
+    assert "?told=deputy" in browser.path
+    browser.submit(form=form_to(browser, "/deputy/end"))
+    assert "?told=back" in browser.path
     browser.submit(form=form_to(browser, "/remove"), to=office.subs["director"])
     assert "?told=removed" in browser.path
     browser.ask(f"{path}/second-factor", [("required", "yes")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -16,8 +16,12 @@ from chalicelib.features.register.notice import Notice
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import PeopleSelector
+from chalicelib.store.port import Key
 from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
+
+_MOST_READ = 1000
+"""Notices that are read, each with its complaint, to find some on which the reader can act."""
 
 
 class WaitingNotice(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +37,7 @@ class WaitingNotice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WaitingPage(msgspec.Struct, frozen=True):
-    """A page can be empty although more follow."""
+    """Can have fewer notices than a page takes although more follow, and none only if `_MOST_READ` were read for it."""
 
     notices: list[WaitingNotice]
     after: Mapping[str, str] | None
@@ -52,19 +56,29 @@ def decides(policy: Policy, member: Member) -> bool:
 def list_waiting(
     wiring: Wiring, member: Member, limit: int, after: Mapping[str, str] | None, now: Instant
 ) -> WaitingPage:
-    """Those on which the member can act, the oldest first. The caller binds the tenant. It shows no private value."""
+    """Those on which the member can act, the oldest first. The caller binds the tenant. It shows no private value.
+
+    Reads on past those that wait for others only.
+    """
+    for _ in range(_MOST_READ // limit):
+        found, after = notice.waiting(wiring.store, member.org.id, limit, after)
+        shown = list(_rows(wiring, member, found, now))
+        if shown or after is None:
+            break
+    return WaitingPage(shown, after)
+
+
+def _rows(wiring: Wiring, member: Member, found: Sequence[Key], now: Instant) -> Iterator[WaitingNotice]:
     tenant = member.org.id
-    found, following = notice.waiting(wiring.store, tenant, limit, after)
     entries = wiring.store.get(found)
     prepared = list(notice.FORM.read_each(entries[key] for key in found if key in entries))
     numbers = list(dict.fromkeys(one.number for one in prepared))
     complaints = {one.number: one for one in snapshot.read_complaints(wiring.store, tenant, numbers)}
-    rows = [
-        _row(wiring, member, one, complaints[one.number], now)
-        for one in prepared
-        if one.state == "prepared" and one.number in complaints
-    ]
-    return WaitingPage([one for one in rows if one is not None and one.acts], following)
+    for one in prepared:
+        if one.state == "prepared" and one.number in complaints:
+            row = _row(wiring, member, one, complaints[one.number], now)
+            if row is not None and row.acts:
+                yield row
 
 
 def _row(wiring: Wiring, member: Member, found: Notice, complaint: Complaint, now: Instant) -> WaitingNotice | None:
