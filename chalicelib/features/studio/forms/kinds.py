@@ -197,7 +197,16 @@ def _say_warning(text: str, words: FieldWords) -> str:
 
 
 def _say_names(written: Any, words: FieldWords) -> str:
-    return words.listed([words.value(_written(name)) for name in as_list(written)])
+    return words.listed([said for one in as_list(written) for said in _say_name(one, words)])
+
+
+def _say_name(written: Any, words: FieldWords) -> list[str]:
+    """An event can have a condition: `{decided: {outcome: valid}}`."""
+    if not isinstance(written, Mapping):
+        return [words.value(_written(written))]
+    return [
+        words.under(when if isinstance(when, Mapping) else {}, words.value(str(name))) for name, when in written.items()
+    ]
 
 
 def _write_label(typed: Typed, before: Any) -> Any:

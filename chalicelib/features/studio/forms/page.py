@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 FORMS = f"{DESK}/procedure/draft/{{section}}"
 _NAME = ("name",)
-"""The heading of an item says it."""
 _TOP = "item"
 """The id to which a fault leads that belongs to no input."""
 
@@ -211,6 +210,11 @@ def _present(document: Any, section: str) -> list[rows.ItemRow]:
     return [one for row in rows.rows(section) for one in rows.in_document(document, row)]
 
 
+def _is_name(field: rows.ItemField) -> bool:
+    """Whether the heading of the item says it."""
+    return field.path == _NAME or (not field.path and field.kind is kinds.OWN_LABEL)
+
+
 def _group(row: rows.ItemRow, document: Any, choices: WrittenChoices) -> dict[str, Any]:
     listed = [
         {
@@ -222,7 +226,7 @@ def _group(row: rows.ItemRow, document: Any, choices: WrittenChoices) -> dict[st
                     field.kind.said(value, FieldWords(field.options, choices)),
                 )
                 for field in row.fields
-                if (row.keyed or field.path not in ((), _NAME)) and (value := in_item(item, field.path)) is not ABSENT
+                if not _is_name(field) and (value := in_item(item, field.path)) is not ABSENT
             ],
         }
         for path, item in rows.members(document, row)

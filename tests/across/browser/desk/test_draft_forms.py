@@ -165,6 +165,15 @@ def reach(reader: Reader, found: str) -> None:
     pytest.fail(f"not reached by the keyboard: {found}")
 
 
+def test_a_wording_is_previewed_with_what_is_typed(chromium: Browser, url: str, office: Organisation) -> None:
+    reader = at_forms(chromium, url, office, "wordings", "/wording/received")
+    reader.page.fill("[name='texts.en']", "We have your complaint {number}.")
+    reader.press("main form.form button[value=preview]")
+    assert "We have your complaint 202611-000001." in reader.page.inner_text(".previewed[lang=en]")
+    reader.press(SAVE)
+    assert "We have your complaint {number}." in draft(office)["policy"]
+
+
 def test_a_fault_leads_to_its_input(chromium: Browser, url: str, office: Organisation) -> None:
     reader = at_forms(chromium, url, office, "deadlines", LIMIT)
     reader.page.fill("[name='within.0.number']", "many")

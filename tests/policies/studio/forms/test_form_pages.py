@@ -210,6 +210,8 @@ def test_totals_of_points_lead_to_tasks() -> None:
     browser.open(f"{desk(office)}/procedure/draft/points?item=/points/at/5")
     press(browser, "points", **{"name.key": "6"})
 
+    assert "Decided (Whether the complaint is valid: Valid, " in page(browser)
+    assert "<dt>Points</dt><dd>3</dd>" in page(browser)
     assert "Added: Total 6" in page(browser)
     assert "Removed: Total 5" in page(browser)
     before = presets.text("property-management")
