@@ -242,7 +242,7 @@ FEATURES: tuple[Feature, ...] = (
         "features.ledgers", routes=("routes",), pages=("pages",), hourly=("freeze:HOURLY",), archives=("item:ARCHIVED",)
     ),
     Feature("features.analysis", routes=("routes",), pages=("pages",)),
-    Feature("features.backtests", routes=("routes",), pages=("pages",), jobs={"backtest": "step:step"}),
+    Feature("features.backtests", routes=("routes",), pages=("pages", "differences"), jobs={"backtest": "step:step"}),
     Feature(
         "features.supervision",
         routes=("routes", "operators.routes"),

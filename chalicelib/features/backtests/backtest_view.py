@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import Literal
 
 import msgspec
 
@@ -11,8 +11,8 @@ from chalicelib.features.backtests.item import Backtest
 from chalicelib.jobs.job import Job
 from chalicelib.kit.instants import to_text
 
-State = Literal["queued", "running", "done", "failed"]
-"""No back-test is stopped: it does not depend on the permission of its owner."""
+State = Literal["queued", "running", "done", "failed", "stopped"]
+"""`stopped`: by an owner. Its result has what was replayed until then."""
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,7 +55,7 @@ class BacktestResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress`: complaints `done` and in total; `result` grows until `state` is `done`; `reason`: of a failure."""
+    """`progress`: complaints `done` and in total; `result` grows until `state` is `done`; `reason`: of an early end."""
 
     id: str
     state: State
@@ -72,7 +72,7 @@ def backtest_view(job: Job) -> BacktestView:
     test = job.at(Backtest)
     return BacktestView(
         id=test.id,
-        state=cast(State, job.state),
+        state=job.state,
         reason=job.reason,
         progress={"done": job.done, "of": test.total},
         from_=to_text(test.first),

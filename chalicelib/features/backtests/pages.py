@@ -90,7 +90,7 @@ def _report(api: Api) -> None:
     @desk_page(api, DRAFT, "A report under the draft procedure", query=DraftPageQuery)
     def get_desk_draft_report(call: Call) -> Reply:
         desk = _owners_desk(call)
-        found = _backtests(call)
+        found = backtests(call)
         wanted = call.query.test or next((one.at(Backtest).id for one in found), "")
         values: dict[str, Any] = {
             "report": call.params["report"],
@@ -107,7 +107,7 @@ def _report(api: Api) -> None:
     def post_desk_draft_report(call: Call) -> Reply:
         desk, given, tenant = _owners_desk(call), Answers(call.body), tenant_of(call)
         saved = draft.require_draft(desk.entries, tenant)
-        asked = _period(given, desk)
+        asked = period_of(given, desk)
         request = request_of(call, given, sub_of(call), [saved.draft.etag, asked])
         command = OwnerCommand(tenant=tenant, sub=sub_of(call), now=call.now, request=request)
         answer = start.start(
@@ -154,11 +154,11 @@ def _asked(call: Call, id_: str) -> AskedBacktest:
     return AskedBacktest(tenant_of(call), sub_of(call), id_, call.now)
 
 
-def _backtests(call: Call) -> list[Job]:
-    """Those of the latest jobs that have not failed, the latest first."""
+def backtests(call: Call) -> list[Job]:
+    """Those of the latest jobs that have neither failed nor been stopped, the latest first."""
     store, tenant = call.wiring.store, tenant_of(call)
     ids = [row.id for row in jobs.rows(jobs.listed(store, tenant, _LOOKED_AT, None)) if row.kind == item.JOB_KIND]
-    return [one for one in jobs.read_some(store, tenant, ids) if one.state != "failed"] if ids else []
+    return [one for one in jobs.read_some(store, tenant, ids) if one.state not in ("failed", "stopped")] if ids else []
 
 
 def _line(job: Job, desk: Desk, wanted: str) -> BacktestLine:
@@ -168,7 +168,7 @@ def _line(job: Job, desk: Desk, wanted: str) -> BacktestLine:
     return BacktestLine(period, time_text(calendar, reader, to_text(test.at)), href, test.id == wanted)
 
 
-def _period(given: Answers, desk: Desk) -> tuple[str, str]:
+def period_of(given: Answers, desk: Desk) -> tuple[str, str]:
     """The instants at which the days begin and end, not later than now. Raises `Problem("invalid")`."""
     calendar, now = desk.member.policy.calendar, desk.call.now
     try:

@@ -13,6 +13,7 @@ from chalicelib.features.backtests.figures import parts
 from chalicelib.features.backtests.figures.parts import Columns
 from chalicelib.features.backtests.item import Backtest
 from chalicelib.features.backtests.replay_complaint import replay_complaint
+from chalicelib.jobs import cancellation
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import cursor
 from chalicelib.kit.instants import Instant
@@ -33,6 +34,10 @@ class _Registration(msgspec.Struct):
 def step(claim: Claim) -> None:
     """`driver.Step`: replay one page of numbers."""
     wiring, tenant, job = claim.wiring, claim.tenant, claim.job.at(Backtest)
+    stop = cancellation.why_cancelled(tenant, claim.job, wiring.store.get([cancellation.key(tenant, claim.job.id)]))
+    if stop:
+        claim.save(replace(claim.job, state="stopped", reason=stop))
+        return
     draft = _draft(wiring, tenant, job)
     numbers, following = next_page(job.months, job.place or NumberPosition(), NUMBERS)
     lines: list[Line] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.kit.instants import to_text
 from tests.across.budgets.counting import Calls, counting, form_to
 from tests.clauses.organisation import hire, sign_up
 from tests.clauses.world import InProcess
@@ -48,4 +49,19 @@ def _open_complaints(world: InProcess) -> Calls:
     return calls
 
 
-WALKS = (_publishing, _open_complaints)
+def _backtest(world: InProcess) -> Calls:
+    office = sign_up(world, "corporate-standard")
+    office.file(severity="general")
+    clocks = DOCUMENT["clocks"]
+    longer = {**DOCUMENT, "clocks": {**clocks, "resolution": {**clocks["resolution"], "within": ["300 days"]}}}
+    assert ask(office, "PUT", DRAFT, {"policy": longer}).status == 200
+    calls, owner = counting(world), at_the_desk(office, "owner")
+    owner.open(f"{desk(office)}/procedure/backtests")
+    day = to_text(world.now())[:10]
+    owner.submit(form=form_to(owner, "/backtests"), **{"from": day, "to": day})
+    assert "/backtests/backtest-" in owner.path
+    owner.ask(f"{owner.path.partition('?')[0]}/stop", [])
+    return calls
+
+
+WALKS = (_publishing, _open_complaints, _backtest)

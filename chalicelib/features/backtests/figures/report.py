@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -105,7 +104,7 @@ def make(wiring: Wiring, tenant: str, job: Job, report: str, question: Question,
     path = f"/v1/t/{tenant}/policy/backtest/{test.id}/reports/{report}/cases"
     return DraftReportView(
         report=report,
-        state=cast(State, job.state),
+        state=job.state,
         first=question.first.isoformat(),
         last=question.last.isoformat(),
         timezone=horizon.calendar.document.timezone,

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_person import at_desk
 from tests.across.browser.reader import DONE_NOTICE, Reader
+from tests.backtests.test_desk_report import save_draft
 from tests.clauses.organisation import Organisation
 from tests.policies.drafts.shop import ask
 from tests.policies.studio.consulting.offices import TWO, WEEK, deliberating
@@ -16,7 +17,7 @@ from tests.switching.shop import publish, world_of
 
 pytestmark = ALL_PAGES
 CONSULT, PUBLISH = "/procedure/draft/consultation", "/procedure/draft/publication"
-OPEN, COMPARE = "/procedure/open-complaints", "/procedure/comparison"
+OPEN, COMPARE, BACKTESTS = "/procedure/open-complaints", "/procedure/comparison", "/procedure/backtests"
 
 
 @pytest.fixture
@@ -108,4 +109,23 @@ def test_the_draft_is_compared_with_the_version_in_force(
     owner = at_page(chromium, url, office, "owner", COMPARE, language=language, width=width, scripts=False)
     assert owner.has("main section code")
     assert owner.has("main .changed-lines .new")
+    assert owner.faults == []
+
+
+@pytest.mark.parametrize("office", [{}], indirect=True)
+@pytest.mark.parametrize(("language", "width"), [("zh-CN", 390), ("en-GB", 1280)])
+def test_a_back_test_is_started_and_read(
+    chromium: Browser, url: str, office: Organisation, language: str, width: int
+) -> None:
+    for _ in range(2):
+        office.file(severity="general")
+    office.world.move_to("2026-12-16T09:00:00+08:00")
+    save_draft(office)
+    owner = at_page(chromium, url, office, "owner", BACKTESTS, language=language, width=width, scripts=False)
+    owner.page.fill("#from", "2026-11-01")
+    owner.page.fill("#to", "2026-12-16")
+    press(owner, BACKTESTS)
+    world_of(office).sweep()
+    look(owner, office, owner.page.url.partition("/desk")[2])
+    assert owner.has("main section .guide a")
     assert owner.faults == []
