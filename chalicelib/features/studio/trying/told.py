@@ -18,6 +18,8 @@ from chalicelib.policy.language.example import Example
 from chalicelib.web.pages.times import times_of
 
 _NAMED_EVENTS = 2
+_TITLE = 160
+"""Characters of a reason that a title shows."""
 
 
 class RunLine(NamedTuple):
@@ -102,7 +104,10 @@ def _label(said: TrialWords, row: ClockRow) -> RowLabel:
 
 
 def _title(said: TrialWords, name: str, one: DrawnRun) -> str:
-    return said.say("title_of", name=name, standing=standing(said, one), reason=_reason(said, one))
+    """Of a long reason the beginning: the table has the whole."""
+    reason = _reason(said, one)
+    short = reason if len(reason) <= _TITLE else reason[:_TITLE] + "…"
+    return said.say("title_of", name=name, standing=standing(said, one), reason=short)
 
 
 def _reason(said: TrialWords, one: DrawnRun) -> str:
