@@ -13,6 +13,7 @@ from tests.across.budgets import (
     counted_organisation,
     counted_oversight,
     counted_text,
+    counted_trials,
 )
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
 from tests.clauses.giving import given
@@ -77,6 +78,7 @@ def walks() -> list[Callable[[InProcess], Calls]]:
         *counted_oversight.WALKS,
         *counted_data.WALKS,
         *counted_text.WALKS,
+        *counted_trials.WALKS,
     )
     return [*of_all, *kept(of_leaves).values()]
 

@@ -96,9 +96,7 @@ def captions(said: TrialWords, made: Timeline) -> Captions:
 
 def _label(said: TrialWords, row: ClockRow) -> RowLabel:
     name = said.words.deadline(row.clock)
-    titles = [
-        said.say("title_of", name=name, standing=standing(said, one), reason=_reason(said, one)) for one in row.runs
-    ]
+    titles = [_title(said, name, one) for one in row.runs]
     last = row.runs[-1]
     return RowLabel(name, standing(said, last), last.run.state == MISSED, titles, [_id(one) for one in row.runs])
 
