@@ -255,6 +255,7 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
     )
     then = consequences.open_tasks(flow, event.event, given, event.at)
     consequences.apply_tells(flow, act.tells, Telling(about, event.at, given, event.event, outcome.case), then)
+    flow.tell_moves()
     attempts.settle(flow, event.at)
 
 

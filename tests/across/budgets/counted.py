@@ -14,6 +14,7 @@ from tests.across.budgets import (
     counted_oversight,
     counted_publishing,
     counted_text,
+    counted_trials,
 )
 from tests.across.budgets.counting import ENDS, PARTS, SUPPLEMENT, Calls, counting, form_to
 from tests.clauses.giving import given
@@ -79,6 +80,7 @@ def walks() -> list[Callable[[InProcess], Calls]]:
         *counted_data.WALKS,
         *counted_publishing.WALKS,
         *counted_text.WALKS,
+        *counted_trials.WALKS,
     )
     return [*of_all, *kept(of_leaves).values()]
 

@@ -1,4 +1,4 @@
-"""A timeline as SVG. Its colours are those of a printed page; classes let a style replace them.
+"""A timeline as SVG. Its classes have their colours in `trying.css`, so that it stays small.
 
 Each clock has a row: its name and how it stands, and its runs on the axis. Each run is a link to its row in the table
 below, which says all that is drawn, and has the reason of its due time as its title.
@@ -20,16 +20,11 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.web.pages.parts.drawn_text import LEADING, SIZE, printable, text_width, wrapped
 from chalicelib.web.pages.reader import Reader
 
-_INK, _FAINT, _HAIR, _ACT, _WRONG, _WARN, _PAUSE = (
-    *("#1a1a1a", "#555555", "#d5d8dc", "#1d6b4f", "#b3151b", "#c98a00", "#a3a8ae"),
-)
 _TOP, _LANE, _ROW_PAD, _BAR, _TICK = 44, 20, 8, 12, 11
-_DOTTED = 'stroke-dasharray="1 3"'
 _DOT = 8
 _STACKED_BAR = 28
 """The height of the bars below the name."""
 _STAGE = 34
-_FILLS = {lines.RUNS: _ACT, lines.PAUSED: _PAUSE, lines.LATE: _WRONG, lines.AHEAD: "none"}
 
 
 class Sheet(NamedTuple):
@@ -100,10 +95,8 @@ def drawn(policy: Policy, made: Timeline, said: Captions, reader: Reader, sheet:
     parts = [
         *_axis(on, reader, spans),
         *_closed(on, policy, bands, sheet),
-        _upright(
-            on, [one.at for one in made.events], spans, f'class="t-line" stroke="{_FAINT}" stroke-dasharray="1 3"'
-        ),
-        _upright(on, [made.now], spans, f'class="t-now" stroke="{_INK}"'),
+        _upright(on, [one.at for one in made.events], spans, 'class="t-line"'),
+        _upright(on, [made.now], spans, 'class="t-now"'),
         *events,
         *(part for row in zip(made.rows, said.rows, bands, strict=True) for part in _row(on, *row)),
         *_stages(on, made.stages, said, y),
@@ -117,7 +110,7 @@ def drawn(policy: Policy, made: Timeline, said: Captions, reader: Reader, sheet:
 
 def _pattern(sheet: Sheet) -> str:
     at = 'width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
-    line = f'<path class="t-hatch" d="M0 0V6" stroke="{_HAIR}" stroke-width="3"/>'
+    line = '<path class="t-hatch" d="M0 0V6"/>'
     return f'<defs><pattern id="{sheet.name}-hatch" {at}>{line}</pattern></defs>'
 
 
@@ -139,7 +132,7 @@ def _upright(on: Axis, instants: Iterable[Instant], spans: Sequence[tuple[float,
 
 def _axis(on: Axis, reader: Reader, spans: Sequence[tuple[float, float]]) -> Iterator[str]:
     found = list(marks(on, reader))
-    yield _upright(on, [one.at for one in found], spans, f'class="t-hair" stroke="{_HAIR}"')
+    yield _upright(on, [one.at for one in found], spans, 'class="t-hair"')
     for one in found:
         x = on.x(one.at)
         if x + text_width(one.label) < on.left + on.width:
@@ -169,7 +162,7 @@ def _events(on: Axis, made: Timeline) -> tuple[list[str], float]:
         lane = next((at for at, end in enumerate(ends) if end < x - _DOT), len(ends))
         ends[lane : lane + 1] = [x + _DOT + 2]
         y = _TOP + lane * _LANE
-        found.append(f'<circle class="t-event" cx="{x:g}" cy="{y:g}" r="{_DOT}" fill="#ffffff" stroke="{_INK}"/>')
+        found.append(f'<circle class="t-event" cx="{x:g}" cy="{y:g}" r="{_DOT}"/>')
         found.append(_text(x, y + 4, str(one.number), "ink", ' text-anchor="middle"'))
     return found, _TOP - 6 + len(ends) * _LANE
 
@@ -179,7 +172,7 @@ def _inside(on: Axis, x: float, room: float) -> float:
 
 
 def _row(on: Axis, row: ClockRow, label: RowLabel, band: RowBand) -> Iterator[str]:
-    yield f'<path class="t-hair" d="M0 {band.y:g}H{on.left + on.width:g}" stroke="{_HAIR}"/>'
+    yield f'<path class="t-hair" d="M0 {band.y:g}H{on.left + on.width:g}"/>'
     base = band.y + _ROW_PAD + SIZE - 2
     for line in band.name:
         yield _text(0, base, line, "ink", ' font-weight="700"')
@@ -197,43 +190,39 @@ def _run(on: Axis, one: DrawnRun, y: float) -> Iterator[str]:
     due = one.run.due
     if due is not None and on.begin <= due <= on.end:
         if due > one.end:
-            yield f'<path class="t-line" d="M{on.x(one.end):g} {y:g}H{on.x(due):g}" stroke="{_FAINT}"/>'
-        yield f'<path class="t-due" d="M{on.x(due):g} {y - _TICK:g}v22" stroke="{_INK}" stroke-width="2"/>'
+            yield f'<path class="t-line" d="M{on.x(one.end):g} {y:g}H{on.x(due):g}"/>'
+        yield f'<path class="t-due" d="M{on.x(due):g} {y - _TICK:g}v22"/>'
     elif due is not None and one.run.open:
-        yield f'<path class="t-due" d="M{on.x(due) - 7:g} {y - 5:g}l7 5l-7 5" stroke="{_INK}" fill="none"/>'
+        yield f'<path class="t-due" d="M{on.x(due) - 7:g} {y - 5:g}l7 5l-7 5"/>'
     warned = "".join(f"M{on.x(at):g} {y - _TICK:g}v22" for at in one.warned)
     if warned:
-        yield f'<path class="t-warned" d="{warned}" stroke="{_WARN}" stroke-width="3"/>'
+        yield f'<path class="t-warned" d="{warned}"/>'
     before = on.left
     for rung in one.rungs:
         x = before = max(_inside(on, on.x(rung.at), _DOT + 1), before + 2 * _DOT + 2)
-        look = f'class="t-tier" fill="#ffffff" stroke="{_WRONG}" stroke-width="2"'
-        yield f'<circle cx="{x:g}" cy="{y:g}" r="{_DOT}" {look}/>'
+        yield f'<circle class="t-tier" cx="{x:g}" cy="{y:g}" r="{_DOT}"/>'
         yield _text(x, y + 4, str(rung.tier), "wrong", ' text-anchor="middle" font-weight="700"')
 
 
 def _bar(on: Axis, part: Stretch, y: float) -> str:
     x, width = on.x(part.begin), max(on.x(part.end) - on.x(part.begin), 2)
     height = _BAR / 2 if part.kind == lines.PAUSED else _BAR
-    line = f' stroke="{_ACT}"' if part.kind == lines.AHEAD else ""
     at = f'x="{x:g}" y="{y - height / 2:g}" width="{width:.4g}" height="{height:g}"'
-    return f'<rect class="t-{part.kind}" {at} fill="{_FILLS[part.kind]}"{line}/>'
+    return f'<rect class="t-{part.kind}" {at}/>'
 
 
 def _stages(on: Axis, spans: Sequence[StageSpan], said: Captions, y: float) -> Iterator[str]:
-    yield f'<path class="t-hair" d="M0 {y:g}H{on.left + on.width:g}" stroke="{_HAIR}"/>'
+    yield f'<path class="t-hair" d="M0 {y:g}H{on.left + on.width:g}"/>'
     yield _text(0, y + (21 if on.left else 14), said.stage, "ink", ' font-weight="700"')
     top = y + (6 if on.left else 6 + LEADING)
     for one, name in zip(spans, said.stages, strict=True):
         x = on.x(one.begin)
         width = max(on.x(one.end) - x, 2)
-        look = f'class="t-stage" fill="#f3f4f5" stroke="{_FAINT}"'
         title = f"<title>{escape(printable(name))}</title>"
-        yield f'<rect x="{x:g}" y="{top:g}" width="{width:.4g}" height="22" {look}>{title}</rect>'
+        yield f'<rect x="{x:g}" y="{top:g}" width="{width:.4g}" height="22" class="t-stage">{title}</rect>'
         if text_width(name) + 8 < width:
             yield _text(x + 5, top + 15, name, "ink")
 
 
 def _text(x: float, y: float, text: str, name: str, more: str = "") -> str:
-    color = {"ink": _INK, "faint": _FAINT, "wrong": _WRONG}[name]
-    return f'<text class="t-{name}" x="{x:g}" y="{y:g}" fill="{color}"{more}>{escape(printable(text))}</text>'
+    return f'<text class="t-{name}" x="{x:g}" y="{y:g}"{more}>{escape(printable(text))}</text>'

@@ -7,11 +7,14 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework.record_views import EnvelopeView, RecordView
+from chalicelib.complaints.applying.contact import MAIL
 from chalicelib.complaints.trial.preview import ASSUMABLE
 from chalicelib.kit.instants import SECOND, from_text
 from chalicelib.policy.checks.intake.fields import EVENT_KEYS
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import REACHED
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
+from chalicelib.policy.language.vocabulary import LINKING_EVENTS
 from chalicelib.policy.worktime.zone import wall_clock
 
 NOT_SHOWN = "—"
@@ -31,8 +34,10 @@ def as_example(policy: Policy, record: RecordView) -> dict[str, Any]:
 
 
 def _done(one: EnvelopeView) -> bool:
-    """Whether a person did it. The act that an approval puts into effect is an event of its own."""
-    return one.act is not msgspec.UNSET and one.actor.kind != "system" and one.type in ASSUMABLE
+    """Whether a person did it, or another complaint that it follows. The act that an approval puts into effect is an
+    event of its own. A trial has no other complaint to link."""
+    follows = one.type == "closed" and "follows" in one.fields
+    return (one.actor.kind != "system" or follows) and one.type in ASSUMABLE - LINKING_EVENTS
 
 
 def wall_text(policy: Policy, at: str) -> str:
@@ -43,7 +48,10 @@ def wall_text(policy: Policy, at: str) -> str:
 
 
 def _event(policy: Policy, one: EnvelopeView) -> dict[str, Any]:
-    public: dict[str, Any] = one.fields
+    """What happened without an act has no fields that a person gave."""
+    public: dict[str, Any] = {} if one.act is msgspec.UNSET else one.fields
+    if one.type != "attempted":
+        public = {key: value for key, value in public.items() if key != REACHED}
     private = dict.fromkeys(public.get("given", ()), NOT_SHOWN)
     fields = {key: value for key, value in {**public, **private}.items() if _is_known(policy, key)}
     return {"event": one.type, "at": wall_text(policy, one.at), **({"fields": fields} if fields else {})}
@@ -57,14 +65,16 @@ def _is_known(policy: Policy, key: str) -> bool:
 
 def _given(policy: Policy, first: EnvelopeView) -> dict[str, Any]:
     fields: dict[str, Any] = first.fields
-    actor = first.actor
+    result: dict[str, Any] = first.result
+    actor, ways = first.actor, result.get("contact")
     found = {
         "channel": fields["channel"],
         "facts": fields.get("facts") or None,
-        "severity": fields.get("severity") or first.result.get("severity"),
+        "severity": fields.get("severity") or result.get("severity"),
         "category": fields.get("category") or None,
         "unit": fields.get("unit"),
         "repeat": fields.get("repeat"),
+        "reached": "no" if ways and MAIL not in ways else None,
         "filed_by": (actor.role or None) if actor.kind == "staff" else None,
         "received": {"at": wall_text(policy, fields["received_at"])} if "received_at" in fields else None,
     }

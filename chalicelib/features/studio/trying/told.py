@@ -18,6 +18,8 @@ from chalicelib.policy.language.example import Example
 from chalicelib.web.pages.times import times_of
 
 _NAMED_EVENTS = 2
+_TITLE = 160
+"""Characters of a reason that a title shows."""
 
 
 class RunLine(NamedTuple):
@@ -94,15 +96,16 @@ def captions(said: TrialWords, made: Timeline) -> Captions:
 
 def _label(said: TrialWords, row: ClockRow) -> RowLabel:
     name = said.words.deadline(row.clock)
-    titles = [
-        said.say("title_of", name=name, standing=standing(said, one), reason=_reason(said, one)) for one in row.runs
-    ]
+    titles = [_title(said, name, one) for one in row.runs]
     last = row.runs[-1]
     return RowLabel(name, standing(said, last), last.run.state == MISSED, titles, [_id(one) for one in row.runs])
 
 
 def _title(said: TrialWords, name: str, one: DrawnRun) -> str:
-    return said.say("title_of", name=name, standing=standing(said, one), reason=_reason(said, one))
+    """Of a long reason the beginning: the table has the whole."""
+    reason = _reason(said, one)
+    short = reason if len(reason) <= _TITLE else reason[:_TITLE] + "…"
+    return said.say("title_of", name=name, standing=standing(said, one), reason=short)
 
 
 def _reason(said: TrialWords, one: DrawnRun) -> str:

@@ -130,7 +130,7 @@ def example_of(typed: TypedTrial, names: Mapping[str, str]) -> tuple[dict[str, A
         events.append({**event, "fields": fields} if fields else event)
     more: dict[str, Any] = _read(typed.more, _GIVEN, faults) if typed.more.strip() else {}
     until = _at(typed.until_date, typed.until_time)
-    example = {"given": {**more, **given}, "events": events}
+    example = {"given": {**given, **more, **given}, "events": events}
     return ({**example, "now": until} if until else example), faults
 
 
