@@ -232,7 +232,7 @@ def answer_comment(wiring: Wiring, request: MemberRequest, payload: NewAnswer) -
     store, tenant = wiring.store, request.tenant
     _, person = queries.load_member(store, tenant, request.sub)
     if not person.owner:
-        raise Problem("forbidden", "Only owners may answer ")
+        raise Problem("forbidden", "Only owners may answer comments.")
     known = _DRAFT.fullmatch(payload.draft) and _COMMENT.fullmatch(payload.comment)
     key = keys.policy_comment(tenant, payload.draft, payload.comment)
     entry = reads.find(store, key) if known else None

@@ -35,11 +35,14 @@ def _preset_body(name: str) -> bytes:
 
 def of_version(store: Store, tenant: str, version: PolicyVersion) -> str:
     found = written(store, tenant, version)
-    if found is None:
-        from chalicelib.policy.reading import yaml_writing
+    return generated(bytes(version.policy)) if found is None else found
 
-        return yaml_writing.of_version(bytes(version.policy))
-    return found
+
+def generated(body: bytes) -> str:
+    """The YAML of a full form."""
+    from chalicelib.policy.reading import yaml_writing  # only where a text is generated
+
+    return yaml_writing.of_version(body)
 
 
 def of_document(document: Document) -> str:

@@ -14,7 +14,7 @@ from chalicelib.features.studio.forms import sentences
 from chalicelib.features.studio.forms.rows import SECTIONS
 from chalicelib.features.studio.pages.overview import PROCEDURE
 from chalicelib.kit.problem import Problem
-from chalicelib.policy.reading import source, yaml_writing
+from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import PolicyFault
 from chalicelib.tenants.publication import policy_text, policy_version
 from chalicelib.web.call import Call, Reply
@@ -123,7 +123,7 @@ def _text(desk: Desk, name: str) -> ComparedText:
     if name != DRAFT:
         version = policy_version.read_version(store, tenant, name)
         text, body = policy_text.written(store, tenant, version), bytes(version.policy)
-        usual = yaml_writing.of_version(body)
+        usual = policy_text.generated(body)
         return ComparedText(text or usual, text is not None, source.read(text or usual), version.document, usual)
     saved = draft.stored_draft(desk.entries, tenant)
     if saved is None or not _has_draft(desk):
@@ -141,7 +141,7 @@ def _of_draft(desk: Desk, saved: SavedDraft) -> ComparedText:
         body = desk.call.wiring.policies.read(saved.document).body
     except Problem:
         return ComparedText(text, written, values, None, None)
-    return ComparedText(text, written, values, msgspec.json.decode(body), yaml_writing.of_version(body))
+    return ComparedText(text, written, values, msgspec.json.decode(body), policy_text.generated(body))
 
 
 def _compared(desk: Desk, before: ComparedText, after: ComparedText) -> dict[str, Any]:

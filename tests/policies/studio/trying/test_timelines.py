@@ -14,6 +14,7 @@ from chalicelib.kit.instants import from_text
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy
 from chalicelib.web.pages.parts.drawn_text import text_width
+from tests.helpers.nonempty import nonempty
 from tests.helpers.searches import some_by_day
 from tests.policies.studio.documents import LANGUAGES, compiled, policy
 from tests.policies.studio.trying.trials import drawings, line, preview
@@ -72,20 +73,20 @@ def test_a_run_is_drawn_until_its_end_late_after_its_due_time_with_its_warnings_
     due, closed = first.run.due, from_text("2026-02-27T10:00+08:00")
     assert due is not None
     assert first.stretches == [
-        lines.Stretch(first.run.started, due, lines.RUNS),
-        lines.Stretch(due, closed, lines.LATE),
+        lines.TimelineStretch(first.run.started, due, lines.RUNS),
+        lines.TimelineStretch(due, closed, lines.LATE),
     ]
     assert [one.tier for one in first.rungs] == [2]
     assert first.warned == sorted(first.warned)
     assert len(first.warned) == 2
-    assert second.stretches == [lines.Stretch(second.run.started, closed, lines.RUNS)]
+    assert second.stretches == [lines.TimelineStretch(second.run.started, closed, lines.RUNS)]
     assert [one.stage for one in made.stages] == ["handling", "closed"]
 
 
 def test_what_is_to_come_is_drawn_up_to_its_due_time_or_to_the_edge(fourteen: Policy) -> None:
     made = line(fourteen, trial("2026-01-30T18:00"))
     nearest, farthest = made.rows[0].runs[0], made.rows[-1].runs[0]
-    assert nearest.stretches[-1] == lines.Stretch(made.now, nearest.run.due or 0, lines.AHEAD)
+    assert nearest.stretches[-1] == lines.TimelineStretch(made.now, nearest.run.due or 0, lines.AHEAD)
     assert len(nearest.warned) == 2
     assert farthest.end < (farthest.run.due or 0)
     assert farthest.end <= made.end
@@ -101,7 +102,7 @@ def test_each_run_of_an_example_has_its_place_and_its_reason(name: str) -> None:
         found, made = preview(policy(name), example), line(policy(name), example)
         drawn = [one for row in made.rows for one in row.runs]
         assert sorted(one.run.key for one in drawn) == sorted(run.key for run in found.runs)
-        assert all(one.reason["zh"] and one.reason["en"] for one in drawn), example
+        assert all(one.reason["zh"] and one.reason["en"] for one in nonempty(drawn)), example
         assert all(one.end == other.begin for run in drawn for one, other in zip(run.stretches, run.stretches[1:]))  # noqa: B905
         assert [one.number for one in made.events] == list(range(1, len(example["events"]) + 1))
 
