@@ -39,7 +39,7 @@ class Sheet(NamedTuple):
         return (self.left or self.width) - 20
 
 
-WIDE, NARROW = Sheet(244, 1140, "wide"), Sheet(0, 354, "narrow")
+WIDE, NARROW = Sheet(296, 1220, "wide"), Sheet(0, 354, "narrow")
 
 
 class RowLabel(NamedTuple):
