@@ -19,6 +19,7 @@ _HOURS = (1, 2, 3, 6, 12)
 _DAYS = (1, 2, 7, 14)
 _MONTHS = (1, 3, 12)
 _MONTH = 30 * DAY
+"""Its name takes two thirds of the room of a day's."""
 _SHORT = 4 * DAY
 """An axis up to this length shows closed hours; a longer one closed days."""
 
@@ -91,7 +92,7 @@ def _moments(one: Axis) -> Iterator[tuple[datetime, str]]:
             yield moment, "hour" if hours else "day" if days == 1 else "days"
             moment += step
         return
-    months = next((months for months in _MONTHS if months * _MONTH >= least), _MONTHS[-1])
+    months = next((months for months in _MONTHS if months * _MONTH >= least * 2 // 3), _MONTHS[-1])
     moment = moment.replace(day=1, month=moment.month if months == 1 else 1)
     while moment < end:
         yield moment, "month"

@@ -39,7 +39,7 @@ class TimelineSheet(NamedTuple):
         return (self.left or self.width) - 20
 
 
-WIDE, NARROW = TimelineSheet(244, 1140, "wide"), TimelineSheet(0, 354, "narrow")
+WIDE, NARROW = TimelineSheet(296, 1220, "wide"), TimelineSheet(0, 354, "narrow")
 
 
 class RowLabel(NamedTuple):

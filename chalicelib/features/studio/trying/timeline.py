@@ -96,7 +96,8 @@ def timeline(policy: Policy, found: Preview) -> Timeline:
 
 
 def _ordered(runs: Sequence[Run]) -> list[Run]:
-    return sorted(runs, key=lambda run: (run.started, run.clock, run.n))
+    """By their start, then by what is due first."""
+    return sorted(runs, key=lambda run: (run.started, run.due is None, run.due or 0, run.clock, run.n))
 
 
 def _drawn(policy: Policy, found: Preview, run: Run, horizon: Instant) -> DrawnRun:

@@ -9,7 +9,6 @@ from chalicelib.complaints.trial.preview import ASSUMABLE
 from chalicelib.features.studio.telling.words import ProcedureWords
 from chalicelib.kit.problem import Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.editing import writing
 from chalicelib.policy.language.derived import possible_events
 from chalicelib.policy.language.vocabulary import EVENTS_IN_ANY_STAGE
 from chalicelib.policy.reading import source
@@ -64,7 +63,7 @@ def shown(example: Mapping[str, Any], names: Mapping[str, str]) -> TypedTrial:
         name=example.get("name") or "",
         channel=given.get("channel", ""),
         severity=given.get("severity") or "",
-        more="\n".join(f"{key}: {writing.in_line(value)}" for key, value in more.items()),
+        more="\n".join(f"{key}: {_in_line(value)}" for key, value in more.items()),
         lines=[
             EventLine(by_key.get(one["event"], one["event"]), *_parts(one["at"]), _in_line(one.get("fields") or {}))
             for one in example["events"]
@@ -80,7 +79,7 @@ def _parts(at: str) -> tuple[str, str]:
 
 
 def _in_line(fields: Mapping[str, Any]) -> str:
-    return writing.in_line(fields)[1:-1] if fields else ""
+    return _in_line(fields)[1:-1] if fields else ""
 
 
 def of_answers(given: Answers) -> TypedTrial:
@@ -184,3 +183,9 @@ def invented(policy: Policy, at: str) -> dict[str, Any]:
     category = None if sample is None else sample.category
     given = {"channel": channel, **({"category": category} if category else {})}
     return {"given": given, "events": [{"event": "registered", "at": at}]}
+
+
+def _in_line(value: Any) -> str:
+    from chalicelib.policy.editing.writing import in_line  # only where a page shows values
+
+    return in_line(value)

@@ -11,6 +11,7 @@ import pytest
 from chalicelib.casework.record_views import EnvelopeView, RecordView
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.features.studio.trying.record_events import as_example
+from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
 from tests.across.browser.desk.demo_loaded import loaded
 from tests.across.recorded import files, policies
@@ -22,6 +23,7 @@ Json = dict[str, Any]
 NOT_ASSUMED = {"telecom-regulator": {"arrival"}}
 """By policy: clocks that begin with a file from the complainant. A trial does not know who gave one."""
 
+SIGN = "strong_dissatisfaction"
 UNEQUAL = "202609-000114"
 """A complaint of the load: its task to telephone ends with the complainant's answer, which the trial does not see."""
 
@@ -70,3 +72,18 @@ def test_the_300_complaints_of_the_load_run_as_they_did() -> None:
     }
     assert len(found) == 300
     assert [key for key, one in found.items() if one] in ([], [("corporate-standard", UNEQUAL)])
+
+
+def test_a_moved_due_time_is_told_when_it_moves() -> None:
+    """By telephone, to a complainant whom no mail reaches: the task opens at the classification, not at the warning."""
+    under = policy("corporate-standard")
+    events = [
+        {"event": "registered", "at": "2026-09-11T08:30"},
+        {"event": "accepted", "at": "2026-09-11T10:00"},
+        {"event": "classified", "at": "2026-09-11T11:00", "fields": {"severity": "important", "sign": SIGN}},
+    ]
+    category = {"matter": "service_quality", "wanted": "protest"}
+    given = {"channel": "phone", "severity": "general", "category": category, "reached": "no"}
+    made = line(under, {"given": given, "events": events, "now": "2026-09-11T14:00"})
+    [telephone] = [row.runs[0].run for row in made.rows if row.clock == "telephone"]
+    assert telephone.started == from_text("2026-09-11T11:00+08:00")
