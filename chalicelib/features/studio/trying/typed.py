@@ -63,7 +63,7 @@ def shown(example: Mapping[str, Any], names: Mapping[str, str]) -> TypedTrial:
         name=example.get("name") or "",
         channel=given.get("channel", ""),
         severity=given.get("severity") or "",
-        more="\n".join(f"{key}: {_in_line(value)}" for key, value in more.items()),
+        more="\n".join(f"{key}: {_written(value)}" for key, value in more.items()),
         lines=[
             EventLine(by_key.get(one["event"], one["event"]), *_parts(one["at"]), _in_line(one.get("fields") or {}))
             for one in example["events"]
@@ -79,7 +79,7 @@ def _parts(at: str) -> tuple[str, str]:
 
 
 def _in_line(fields: Mapping[str, Any]) -> str:
-    return _in_line(fields)[1:-1] if fields else ""
+    return _written(fields)[1:-1] if fields else ""
 
 
 def of_answers(given: Answers) -> TypedTrial:
@@ -185,7 +185,7 @@ def invented(policy: Policy, at: str) -> dict[str, Any]:
     return {"given": given, "events": [{"event": "registered", "at": at}]}
 
 
-def _in_line(value: Any) -> str:
+def _written(value: Any) -> str:
     from chalicelib.policy.editing.writing import in_line  # only where a page shows values
 
     return in_line(value)
