@@ -50,7 +50,8 @@ def typed_at(browser: Browser, lines: list[tuple[str, str, str, str]], go: str =
     while len(column(browser, "line.event")) < len(lines):
         press(browser, "add")
     columns = zip(("event", "date", "time", "fields"), map(list, zip(*lines, strict=True)), strict=True)
-    return press(browser, go, **{f"line__{part}": values for part, values in columns}, **others)
+    typed: dict[str, Any] = {f"line__{part}": values for part, values in columns}
+    return press(browser, go, **typed, **others)
 
 
 def text_of(office: Organisation) -> str:
