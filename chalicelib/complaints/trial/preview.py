@@ -105,7 +105,7 @@ class AssumedEvent(msgspec.Struct, frozen=True):
     fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
-class PreviewStep(msgspec.Struct, frozen=True):
+class AssumedStep(msgspec.Struct, frozen=True):
     """An assumed event, and the complaint after it and what follows from it."""
 
     event: EventDraft
@@ -120,7 +120,7 @@ class Preview(msgspec.Struct, frozen=True):
     acts: list[str]
     points: int = 0
     """The points that the complaint counts against its unit."""
-    steps: Sequence[PreviewStep] = ()
+    steps: Sequence[AssumedStep] = ()
     drafts: Sequence[EventDraft] = ()
     """The assumed events, and those that follow from them and from time."""
     now: Instant = 0
@@ -161,7 +161,7 @@ def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEve
     _check(policy, events, now)
     empty = Complaint(number=NUMBER, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
-    steps: list[PreviewStep] = []
+    steps: list[AssumedStep] = []
     for position, one in enumerate(events):
         _advance(flow, one.at)
         place = len(flow.drafts)
@@ -169,7 +169,7 @@ def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEve
             filing.open_case(flow, accepted, receipt="", actor=_filing_actor(accepted.filed), now=one.at)
         else:
             _add_assumed(flow, one, position)
-        steps.append(PreviewStep(flow.drafts[place], flow.complaint))
+        steps.append(AssumedStep(flow.drafts[place], flow.complaint))
     _advance(flow, now)
     runs: dict[tuple[str, int], Run] = {}
     for draft in flow.drafts:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from chalicelib.features.studio.trying import timeline as lines
 from chalicelib.features.studio.trying.axis import Axis, axis, closed, marks
-from chalicelib.features.studio.trying.timeline import ClockRow, DrawnRun, StageSpan, Stretch, Timeline
+from chalicelib.features.studio.trying.timeline import ClockRow, DrawnRun, DrawnStretch, StageSpan, Timeline
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.web.pages.parts.drawn_text import LEADING, SIZE, printable, text_width, wrapped
@@ -27,7 +27,7 @@ _STACKED_BAR = 28
 _STAGE = 34
 
 
-class Sheet(NamedTuple):
+class DrawingSheet(NamedTuple):
     """`left`: where the axis begins; at 0, names stand above the bars. `name`: begins the ids in the drawing."""
 
     left: float
@@ -39,7 +39,7 @@ class Sheet(NamedTuple):
         return (self.left or self.width) - 20
 
 
-WIDE, NARROW = Sheet(296, 1220, "wide"), Sheet(0, 354, "narrow")
+WIDE, NARROW = DrawingSheet(296, 1220, "wide"), DrawingSheet(0, 354, "narrow")
 
 
 class RowLabel(NamedTuple):
@@ -84,7 +84,7 @@ class Captions(NamedTuple):
         return self._replace(rows=rows)
 
 
-def drawn(policy: Policy, made: Timeline, said: Captions, reader: Reader, sheet: Sheet = WIDE) -> Markup:
+def drawn(policy: Policy, made: Timeline, said: Captions, reader: Reader, sheet: DrawingSheet = WIDE) -> Markup:
     on = axis(made.begin, made.end, sheet.left, sheet.width - sheet.left - 2, policy.calendar)
     events, top = _events(on, made)
     bands = list(_bands(made.rows, said.rows, top, sheet))
@@ -108,13 +108,13 @@ def drawn(policy: Policy, made: Timeline, said: Captions, reader: Reader, sheet:
     return Markup(whole)  # noqa: S704 escaped
 
 
-def _pattern(sheet: Sheet) -> str:
+def _pattern(sheet: DrawingSheet) -> str:
     at = 'width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
     line = '<path class="t-hatch" d="M0 0V6"/>'
     return f'<defs><pattern id="{sheet.name}-hatch" {at}>{line}</pattern></defs>'
 
 
-def _bands(rows: Sequence[ClockRow], labels: Sequence[RowLabel], y: float, sheet: Sheet) -> Iterator[RowBand]:
+def _bands(rows: Sequence[ClockRow], labels: Sequence[RowLabel], y: float, sheet: DrawingSheet) -> Iterator[RowBand]:
     for row, label in zip(rows, labels, strict=True):
         name, standing = wrapped(label.name, sheet.room - SIZE), wrapped(label.standing, sheet.room)
         texts = LEADING * (len(name) + len(standing)) + _ROW_PAD
@@ -141,7 +141,7 @@ def _axis(on: Axis, reader: Reader, spans: Sequence[tuple[float, float]]) -> Ite
             yield _text(x + 3, 13, one.above, "faint")
 
 
-def _closed(on: Axis, policy: Policy, bands: Sequence[RowBand], sheet: Sheet) -> Iterator[str]:
+def _closed(on: Axis, policy: Policy, bands: Sequence[RowBand], sheet: DrawingSheet) -> Iterator[str]:
     """Of each calendar once, through the rows of its clocks."""
     for number, name in enumerate(sorted({one.calendar for one in bands})):
         own = [one for one in bands if one.calendar == name]
@@ -204,7 +204,7 @@ def _run(on: Axis, one: DrawnRun, y: float) -> Iterator[str]:
         yield _text(x, y + 4, str(rung.tier), "wrong", ' text-anchor="middle" font-weight="700"')
 
 
-def _bar(on: Axis, part: Stretch, y: float) -> str:
+def _bar(on: Axis, part: DrawnStretch, y: float) -> str:
     x, width = on.x(part.begin), max(on.x(part.end) - on.x(part.begin), 2)
     height = _BAR / 2 if part.kind == lines.PAUSED else _BAR
     at = f'x="{x:g}" y="{y - height / 2:g}" width="{width:.4g}" height="{height:g}"'

@@ -20,7 +20,7 @@ _TIMES_AHEAD = 2
 """What is drawn after the last moment at most, in times of what came before. A later due time is said in words."""
 
 
-class Stretch(NamedTuple):
+class DrawnStretch(NamedTuple):
     """`kind`: one of the words above."""
 
     begin: Instant
@@ -28,7 +28,7 @@ class Stretch(NamedTuple):
     kind: str
 
 
-class Rung(NamedTuple):
+class TierTold(NamedTuple):
     """`tier`: that was told."""
 
     at: Instant
@@ -40,9 +40,9 @@ class DrawnRun(NamedTuple):
 
     run: Run
     reason: Words
-    stretches: list[Stretch]
+    stretches: list[DrawnStretch]
     warned: list[Instant]
-    rungs: list[Rung]
+    rungs: list[TierTold]
 
     @property
     def begin(self) -> Instant:
@@ -104,23 +104,23 @@ def _drawn(policy: Policy, found: Preview, run: Run, horizon: Instant) -> DrawnR
     said = {"clock": run.clock, "run": run.n}
     of_run = [one for one in found.drafts if said.items() <= one.fields.items()]
     told = [one.due_at or one.at for one in of_run if one.type == "warned"]
-    rungs = [Rung(one.due_at or one.at, one.fields["tier"]) for one in of_run if one.type == "escalated"]
+    rungs = [TierTold(one.due_at or one.at, one.fields["tier"]) for one in of_run if one.type == "escalated"]
     ahead = [at for at in run.warns if at <= horizon] if run.open else []
     reason = explain(policy, run, NUMBER).text
     return DrawnRun(run, reason, list(_stretches(run, found.now, horizon)), sorted({*told, *ahead}), rungs)
 
 
-def _stretches(run: Run, now: Instant, horizon: Instant) -> Iterator[Stretch]:
+def _stretches(run: Run, now: Instant, horizon: Instant) -> Iterator[DrawnStretch]:
     """Consecutive. What is to come ends at the due time, or at the edge of what is drawn."""
     begin = run.started
     end = max(now if run.ended is None else run.ended, begin)
     late = end if run.state != MISSED or run.due is None else min(max(run.due, begin), end)
     cuts = {begin, end, late, *(min(max(one or end, begin), end) for pause in run.pauses for one in pause)}
-    yield from (Stretch(one, other, _kind(run, one, late)) for one, other in pairwise(sorted(cuts)))
+    yield from (DrawnStretch(one, other, _kind(run, one, late)) for one, other in pairwise(sorted(cuts)))
     if len(cuts) == 1:
-        yield Stretch(begin, end, RUNS)
+        yield DrawnStretch(begin, end, RUNS)
     if run.open and run.due is not None and run.due > end and run.state != MISSED:
-        yield Stretch(end, min(run.due, horizon), AHEAD)
+        yield DrawnStretch(end, min(run.due, horizon), AHEAD)
 
 
 def _kind(run: Run, at: Instant, late: Instant) -> str:
