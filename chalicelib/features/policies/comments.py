@@ -114,7 +114,7 @@ class Comment(StoredPart, frozen=True, kw_only=True):
     answer: SealedAnswer | msgspec.UnsetType = msgspec.UNSET
 
 
-FORM = Form(KIND, Comment)
+FORM = Form(KIND, Comment, version=2)
 
 
 def add_comment(wiring: Wiring, reader: ReaderRequest, payload: NewComment, request: Request | None) -> Answer:

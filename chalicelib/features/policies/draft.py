@@ -74,7 +74,7 @@ class PolicyDraft(StoredPart, frozen=True, kw_only=True):
         return f"{self.id}-{self.revision}"
 
 
-FORM = Form(KIND, PolicyDraft, version=3)
+FORM = Form(KIND, PolicyDraft, version=4)
 JSON = Form(JSON_KIND, str)
 YAML = Form(YAML_KIND, str)
 

@@ -28,6 +28,7 @@ IN_NO_STORY = {
     "figures-head",
     "improvement",
     "inspection",
+    "policy-comment",
     "practices",
     "program",
     "queue-views",

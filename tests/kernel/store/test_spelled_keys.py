@@ -30,6 +30,9 @@ DRAWN = ("#1a1a1a", "#1d6b4f", "#555555", "#8a9099", "#eef0f1", "#ffffff")
 NO_KEYS_AT = {
     ("chalicelib/kit/problem.py", "~"): "a character of a JSON pointer",
     ("chalicelib/features/studio/drawing/graph.py", '><use href="#drawing"/></svg>'): "the fragment of a URL",
+    ("chalicelib/features/studio/trying/drawing.py", 'fill="url(#'): "the fragment of a URL",
+    ("chalicelib/features/studio/trying/drawing.py", '-hatch)" clip-path="url(#'): "the fragment of a URL",
+    ("chalicelib/features/studio/trying/drawing.py", '<a class="t-run" href="#'): "the fragment of a URL",
     ("chalicelib/policy/editing/edit_text.py", " #"): "a comment of YAML",
     ("chalicelib/policy/editing/members.py", "#"): "a comment of YAML",
     ("chalicelib/policy/editing/writing.py", writing._PRINTED.pattern): "characters of YAML",
