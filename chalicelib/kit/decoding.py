@@ -82,6 +82,13 @@ SEEN: Final = _Mark()
 """Beside a `str` in `Annotated`: the decoder refuses a text of which a reader sees nothing."""
 SeenText = Annotated[str, msgspec.Meta(min_length=1), SEEN]
 """Every text that a request must not leave empty: names too, since messages and lists show them."""
+
+
+def whole_number(text: str) -> int | None:
+    """Of up to nine ASCII digits; None for any other text. `int` fails for more than 4,300, and reads other scripts."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 UNSEEN = "must have a character that can be seen"
 
 

@@ -92,7 +92,7 @@ def register(api: Api) -> None:
 
 
 def _list(api: Api) -> None:
-    @desk_page(api, FIGURES, "The figures to publish", listed=("oversight", "desk_figures.title"), menu_for=_shown_to)
+    @desk_page(api, FIGURES, "The figures to publish", listed=("oversight", "desk_figures.title"), is_for=_shown_to)
     def get_desk_figures(call: Call) -> Reply:
         desk, due = _desk(call), None
         found = edition.listed(call.wiring.store, tenant_of(call), USERS)

@@ -44,7 +44,11 @@ def steps(desk: Desk) -> list[GuideStep]:
     ahead = course(document, document.intake.first, {})
     stages = [document.intake.first, *(one.stage for one in ahead)]
     return [
-        GuideStep(text=desk.reader.text("guide.file"), done=bool(found), path=f"{desk.path}/file"),
+        GuideStep(
+            text=desk.reader.text("guide.file"),
+            done=bool(found),
+            path=f"{desk.path}/file" if desk.has_page("/file") else "",
+        ),
         *(_step(desk, policy, case, stage, one) for stage, one in zip(stages, ahead, strict=False)),
     ]
 

@@ -50,7 +50,7 @@ def _list(api: Api) -> None:
         "The improvement actions",
         query=CursorQuery,
         listed=("oversight", "desk_improvements.title"),
-        menu_for=queries.manages,
+        is_for=queries.manages,
     )
     def get_desk_improvements(call: Call) -> Reply:
         desk, caller = _desk(call)

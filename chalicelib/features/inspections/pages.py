@@ -33,7 +33,7 @@ def register(api: Api) -> None:
         "The inspections",
         query=CursorQuery,
         listed=("reports", "desk_inspections.title"),
-        menu_for=_reads,
+        is_for=_reads,
     )
     def get_desk_inspections(call: Call) -> Reply:
         desk, after = desk_of(call), cursors.position(call, call.query.cursor)

@@ -37,7 +37,7 @@ def _keeps(member: Member) -> bool:
 
 
 def register(api: Api) -> None:
-    @desk_page(api, LEDGERS, "The ledgers", listed=("oversight", "desk_ledgers.title"), menu_for=_keeps)
+    @desk_page(api, LEDGERS, "The ledgers", listed=("oversight", "desk_ledgers.title"), is_for=_keeps)
     def get_desk_ledgers(call: Call) -> Reply:
         desk = desk_of(call)
         found, labels = queries.listed(call.wiring, member_request(call)), labels_of(desk)

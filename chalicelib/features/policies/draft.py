@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from chalicelib.kit import canonical
-from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.decoding import StoredPart, whole_number
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.reading.bounds import MAX_BYTES
@@ -127,7 +127,7 @@ def following(before: PolicyDraft, latest: DraftRevision) -> PolicyDraft:
 def revisions_since(draft: PolicyDraft, etag: str) -> list[DraftRevision]:
     """The savings since the revision with this ETag; of another draft, all that are known."""
     of, _, revision = etag.rpartition("-")
-    read = int(revision) if of == draft.id and revision.isdecimal() else 0
+    read = whole_number(revision) or 0 if of == draft.id else 0
     return [one for one in draft.revisions if one.revision > read]
 
 

@@ -16,6 +16,7 @@ import msgspec
 
 from chalicelib.complaints.envelope import NO_HASH, PrivateValue, break_in_chain
 from chalicelib.kit import canonical, merkle
+from chalicelib.kit.decoding import whole_number
 from chalicelib.store.keys import ORGANISATION
 
 
@@ -71,8 +72,9 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
         """True if the complaint's number had been issued. Always true for the organisation's record."""
         if aggregate == ORGANISATION:
             return True
-        month, _, number = aggregate.partition("-")
-        return number.isdecimal() and int(number) <= self.numbers.get(month, 0)
+        month, _, text = aggregate.partition("-")
+        number = whole_number(text)
+        return number is not None and number <= self.numbers.get(month, 0)
 
 
 def make(

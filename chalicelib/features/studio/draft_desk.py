@@ -1,4 +1,4 @@
-"""What the pages that change the draft share: the owner's desk with the draft, and who has saved it."""
+"""What the pages of the draft share: the draft, whom it is open to, and who has saved it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.draft import DraftRevision, SavedDraft
+from chalicelib.features.policies.draft_commands import check_may_read
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants.people.queries import people_by_sub
 from chalicelib.web.call import Call
@@ -35,6 +36,17 @@ def owner_desk(call: Call) -> Desk:
 
 def stored(desk: Desk) -> SavedDraft | None:
     return draft.stored_draft(desk.entries, desk.member.org.id)
+
+
+def readable(desk: Desk) -> SavedDraft | None:
+    """The draft, if it is open to the reader."""
+    found = stored(desk)
+    try:
+        if found is not None:
+            check_may_read(desk.call.wiring.store, desk.member.org.id, found, desk.person, desk.call.now)
+    except Problem:
+        return None
+    return found
 
 
 def saved(desk: Desk) -> SavedRevision | None:

@@ -59,8 +59,8 @@ MENU = ("queue", "my_work", "tasks", "file", "text_blocks", "reports", "oversigh
 """The navigation's entries in order. Their texts are `desk.menu.<name>`."""
 _paths: dict[str, str] = {}
 """By the name of an entry: the path of its page."""
-_menu_for: dict[str, Callable[[Member], bool]] = {}
-"""By the name of an entry: which members have it. By default all."""
+_is_for: dict[str, Callable[[Member], bool]] = {}
+"""By path: which members have the page, so that no link leads others to it. By default all."""
 _listed: dict[str, ListedAt] = {}
 """By path: the pages that the page of an entry lists."""
 _declared: set[str] = set()
@@ -73,7 +73,6 @@ class ListedAt(NamedTuple):
 
     entry: str
     title: str
-    is_for: Callable[[Member], bool] | None
 
 
 class MenuEntry(msgspec.Struct, frozen=True):
@@ -109,7 +108,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         return [
             MenuEntry(name, _paths[name].format(tenant=self.member.org.id))
             for name in MENU
-            if name in _paths and (name not in _menu_for or _menu_for[name](self.member))
+            if name in _paths and _has(self.member, _paths[name])
         ]
 
     def listed(self, entry: str) -> list[ListedPage]:
@@ -117,7 +116,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         return [
             ListedPage(self.reader.text(one.title), self._purpose(path), path.format(tenant=self.member.org.id))
             for path, one in _listed.items()
-            if one.entry == entry and (one.is_for is None or one.is_for(self.member))
+            if one.entry == entry and _has(self.member, path)
         ]
 
     @property
@@ -181,8 +180,8 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         return CASE + below in _declared
 
     def has_page(self, below: str) -> bool:
-        """Whether there is a page with this path below that of the desk."""
-        return DESK + below in _declared
+        """Whether there is a page for the reader with this path below that of the desk."""
+        return DESK + below in _declared and _has(self.member, DESK + below)
 
     def page(
         self,
@@ -209,7 +208,11 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_listed_for(entry: str, member: Member) -> bool:
     """Whether the page of this entry lists one that is for some members only, and for this one."""
-    return any(one.entry == entry and one.is_for is not None and one.is_for(member) for one in _listed.values())
+    return any(one.entry == entry and path in _is_for and _has(member, path) for path, one in _listed.items())
+
+
+def _has(member: Member, path: str) -> bool:
+    return path not in _is_for or _is_for[path](member)
 
 
 def _in_other_language(call: Call, reader: Reader) -> str:
@@ -271,19 +274,19 @@ def desk_page(
     summary: str,
     *,
     menu: str = "",
-    menu_for: Callable[[Member], bool] | None = None,
+    is_for: Callable[[Member], bool] | None = None,
     listed: tuple[str, str] | None = None,
     **further: Any,
 ) -> Callable[[Handler], Handler]:
     """A page that changes nothing. `further`: as for `Api.route`, such as `query`, whose members are texts."""
     if listed is not None:
-        _listed[path] = ListedAt(*listed, menu_for)
+        _listed[path] = ListedAt(*listed)
     if menu:
         if menu not in MENU:
             raise TypeError(f"{menu} is no entry of the menu")
         _paths[menu] = path
-        if menu_for is not None:
-            _menu_for[menu] = menu_for
+    if is_for is not None:
+        _is_for[path] = is_for
     return _declare(api, path, {"method": "GET", "summary": summary, "produces": rendering.HTML, **further})
 
 

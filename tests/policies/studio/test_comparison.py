@@ -98,7 +98,7 @@ def test_members_compare_the_draft_only_when_it_is_open_to_them(office: Organisa
     assert compared(office, "?after=draft", "director").answer.status == 200
 
 
-@pytest.mark.parametrize("query", ["?after=9", "?before=x", "?before=99999999999"])
+@pytest.mark.parametrize("query", ["?after=9", "?before=x", "?before=99999999999", f"?after={'9' * 5000}"])
 def test_a_version_that_there_is_not_is_not_found(office: Organisation, query: str) -> None:
     assert compared(office, query).answer.status == 404
 

@@ -64,7 +64,7 @@ def _list(api: Api) -> None:
         group="data",
         shown_to=is_owner,
         listed=("oversight", "exports.for_mining"),
-        menu_for=is_owner,
+        is_for=is_owner,
     )
     def get_desk_exports(call: Call) -> Reply:
         return _exports(call, section_desk(call, "organisation"))

@@ -66,7 +66,7 @@ def may_file(member: Member) -> bool:
 
 
 def register(api: Api) -> None:
-    @desk_page(api, FILE, "The intake for telephone, counter and letter", menu="file", menu_for=may_file)
+    @desk_page(api, FILE, "The intake for telephone, counter and letter", menu="file", is_for=may_file)
     def get_desk_file(call: Call) -> Reply:
         opened = _opened(call, Answers({}))
         return _shown(msgspec.structs.replace(opened, form=_with_defaults(opened)))

@@ -14,6 +14,7 @@ from chalicelib.features.handling.desk.actors import names_of, staff_in
 from chalicelib.features.record import verification
 from chalicelib.features.record.anchoring import last_anchor_key
 from chalicelib.features.record.told import sentence
+from chalicelib.kit.decoding import whole_number
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages.desk import CASE, case_request, desk_of, desk_page
 from chalicelib.web.pages.labels import labels_of
@@ -66,4 +67,4 @@ def register(api: Api) -> None:
 
 def _page(given: str | None, most: int) -> int:
     """The last page for a number that is too large, the first for what is no number."""
-    return min(max(int(given), 1), most) if given and given.isascii() and given.isdigit() and len(given) < 9 else 1
+    return min(max(whole_number(given or "") or 1, 1), most)

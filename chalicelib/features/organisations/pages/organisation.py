@@ -16,7 +16,7 @@ SECTION = "organisation"
 
 def register(api: Api) -> None:
     @desk_page(
-        api, f"{DESK}/{SECTION}", "The pages of the organisation", menu="organisation", menu_for=shows_any(SECTION)
+        api, f"{DESK}/{SECTION}", "The pages of the organisation", menu="organisation", is_for=shows_any(SECTION)
     )
     def get_desk_organisation(call: Call) -> Reply:
         return section_desk(call, SECTION).page("section_index.html", {})

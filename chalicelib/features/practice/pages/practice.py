@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from chalicelib.casework.authorization import Member
+from chalicelib.complaints.rights.permits import RESPONDENT
 from chalicelib.features.leaving import leave
 from chalicelib.features.leaving.leave import Leaving
 from chalicelib.features.practice import file_invented, parts, queries, start
@@ -55,8 +57,13 @@ def register(api: Api) -> None:
     _forms(api)
 
 
+def _practises(member: Member) -> bool:
+    """People of the office; in a practice organisation all."""
+    return member.org.practice is not None or any(grant.role != RESPONDENT for grant in member.asker.grants)
+
+
 def _pages(api: Api) -> None:
-    @desk_page(api, PRACTICE, "Practise without consequences", query=ToldQuery)
+    @desk_page(api, PRACTICE, "Practise without consequences", query=ToldQuery, is_for=_practises)
     def get_desk_practice(call: Call) -> Reply:
         desk = desk_of(call)
         return _home(call, desk) if desk.member.org.practice is None else _inside(call, desk)

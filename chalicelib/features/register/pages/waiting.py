@@ -48,7 +48,7 @@ def register(api: Api) -> None:
         "The notices that wait for a decision",
         query=CursorQuery,
         listed=("oversight", "desk_notices.title"),
-        menu_for=_shown_to,
+        is_for=_shown_to,
     )
     def get_desk_notices(call: Call) -> Reply:
         desk = desk_of(call)

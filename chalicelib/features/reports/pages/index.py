@@ -21,7 +21,7 @@ def _reads(member: Member) -> bool:
 
 
 def register(api: Api) -> None:
-    @desk_page(api, f"{DESK}/{NAME}", "The reports", menu=NAME, menu_for=_reads)
+    @desk_page(api, f"{DESK}/{NAME}", "The reports", menu=NAME, is_for=_reads)
     def get_desk_reports(call: Call) -> Reply:
         desk = desk_of(call)
         check_reader(desk.member.asker)

@@ -23,7 +23,7 @@ def _supervises(member: Member) -> bool:
 
 
 def register(api: Api) -> None:
-    @desk_page(api, f"{DESK}/{NAME}", "What supervisors look at", menu=NAME, menu_for=_supervises)
+    @desk_page(api, f"{DESK}/{NAME}", "What supervisors look at", menu=NAME, is_for=_supervises)
     def get_desk_oversight(call: Call) -> Reply:
         desk = desk_of(call)
         check_reader(desk.member.asker)

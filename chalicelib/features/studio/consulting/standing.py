@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from chalicelib.features.policies import draft, draft_commands, publish, second_publisher
+from chalicelib.features.policies import draft, publish, second_publisher
 from chalicelib.features.policies.draft import SavedDraft
+from chalicelib.features.studio import draft_desk
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.tenants.people.queries import people_by_sub
 from chalicelib.tenants.publication import policy_version
@@ -46,9 +47,10 @@ class DraftStanding(NamedTuple):
         return self.desk.person.owner
 
     def people(self, subs: Sequence[str]) -> dict[str, str]:
-        """Their names."""
+        """Their names. A party reads its own alone, as of the API."""
         desk, labels = self.desk, labels_of(self.desk)
-        found = people_by_sub(desk.call.wiring.store, desk.member.org.id, sorted(set(subs))) if subs else ()
+        named = sorted({sub for sub in subs if sub == desk.person.sub or not desk.person.is_party})
+        found = people_by_sub(desk.call.wiring.store, desk.member.org.id, named) if named else ()
         return {one.sub: labels.person(one) for one in found}
 
     def roles(self, names: Sequence[str]) -> str:
@@ -84,14 +86,8 @@ class DraftStanding(NamedTuple):
 def standing_of(call: Call) -> DraftStanding:
     tenant = tenant_of(call)
     desk = desk_of(call, draft.draft_keys(tenant))
-    store, saved = call.wiring.store, draft.stored_draft(desk.entries, tenant)
-    try:
-        if saved is not None:
-            draft_commands.check_may_read(store, tenant, saved, desk.person, call.now)
-    except Problem:
-        saved = None
-    in_force = policy_version.read_version(store, tenant, desk.member.policy.version)
-    return DraftStanding(desk, saved, in_force, policy_version.amendment_rules(in_force))
+    in_force = policy_version.read_version(call.wiring.store, tenant, desk.member.policy.version)
+    return DraftStanding(desk, draft_desk.readable(desk), in_force, policy_version.amendment_rules(in_force))
 
 
 def about(found: DraftStanding) -> str:

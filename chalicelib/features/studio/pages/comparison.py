@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import unified_diff
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from chalicelib.features.policies import changes, draft, draft_commands
+from chalicelib.features.policies import changes, draft
 from chalicelib.features.policies.draft import SavedDraft
+from chalicelib.features.studio import draft_desk
 from chalicelib.features.studio.forms import sentences
 from chalicelib.features.studio.forms.rows import SECTIONS
 from chalicelib.features.studio.pages.overview import PROCEDURE
+from chalicelib.features.studio.text import lines
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import PolicyFault
@@ -84,21 +85,10 @@ def register(api: Api) -> None:
         return desk.page("studio/comparison.html", values)
 
 
-def _has_draft(desk: Desk) -> bool:
-    saved = draft.stored_draft(desk.entries, desk.member.org.id)
-    if saved is None:
-        return False
-    try:
-        draft_commands.check_may_read(desk.call.wiring.store, desk.member.org.id, saved, desk.person, desk.call.now)
-    except Problem:
-        return False
-    return True
-
-
 def _offered(desk: Desk) -> list[Option]:
     """The newest first; the draft, if the reader may see it, before all versions."""
     rows, _ = policy_version.version_page(desk.call.wiring.store, desk.member.org.id, _OFFERED, None)
-    names = [DRAFT] * _has_draft(desk) + [row.version for row in rows]
+    names = [DRAFT] * (draft_desk.readable(desk) is not None) + [row.version for row in rows]
     return [Option(name, _name(desk, name)) for name in names]
 
 
@@ -112,9 +102,8 @@ def _name(desk: Desk, name: str) -> str:
 def _asked(call: Call, offered: Sequence[str]) -> tuple[str, str]:
     """Without a choice the two newest; the older one is `before`."""
     after = call.query.after or offered[0]
-    behind = [name for name in offered if DRAFT in (name, after) or int(name) < int(after)] if after.isdecimal() else []
-    older = [name for name in behind if name.isdecimal()] or [name for name in offered if name != after] or [after]
-    return call.query.before or older[0], after
+    older = offered[offered.index(after) + 1 :] if after in offered else []
+    return call.query.before or [*older, *(name for name in offered if name != after), after][0], after
 
 
 def _text(desk: Desk, name: str) -> ComparedText:
@@ -125,8 +114,8 @@ def _text(desk: Desk, name: str) -> ComparedText:
         text, body = policy_text.written(store, tenant, version), bytes(version.policy)
         usual = policy_text.generated(body)
         return ComparedText(text or usual, text is not None, source.read(text or usual), version.document, usual)
-    saved = draft.stored_draft(desk.entries, tenant)
-    if saved is None or not _has_draft(desk):
+    saved = draft_desk.readable(desk)
+    if saved is None:
         raise Problem("not-found", "There is no draft.")
     return _of_draft(desk, saved)
 
@@ -165,7 +154,6 @@ def _generated(one: ComparedText) -> ComparedText:
 
 
 def _lines(before: str, after: str) -> ComparedLines:
-    """The changed lines, with one line around each."""
-    found = list(unified_diff(before.splitlines(), after.splitlines(), n=1, lineterm=""))[2:]
+    found = lines.unified(before, after)
     shown = [line if len(line) <= _WIDE else line[:_WIDE] + "…" for line in found[:_SHOWN]]
     return ComparedLines(shown, max(0, len(found) - _SHOWN))

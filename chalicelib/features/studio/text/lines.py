@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, unified_diff
 from typing import NamedTuple
 
 from chalicelib.features.policies.policy_check import WordRewording
@@ -49,6 +49,11 @@ def changed(before: str, after: str) -> list[ShownLine]:
             found += [ShownLine(number + 1, _short(old[number]), "-") for number in range(first, last)]
             found += [ShownLine(number + 1, _short(new[number]), "+") for number in range(start, end)]
     return found[:MOST_SHOWN]
+
+
+def unified(before: str, after: str) -> list[str]:
+    """The changed lines with one line around each, as `diff -U1` without its two heads."""
+    return list(unified_diff(before.splitlines(), after.splitlines(), n=1, lineterm=""))[2:]
 
 
 def mended(text: str, rewording: WordRewording) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.complaints.trial.preview import ASSUMABLE
 from chalicelib.features.studio.telling.words import ProcedureWords
+from chalicelib.kit.decoding import whole_number
 from chalicelib.kit.problem import Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.derived import possible_events
@@ -99,13 +100,15 @@ def of_answers(given: Answers) -> TypedTrial:
 def arranged(typed: TypedTrial, go: str) -> TypedTrial:
     """After a button of a line: `add`, `remove 2`, `up 2`, `down 2`, counted from 0. Other buttons change nothing."""
     verb, _, place = go.partition(" ")
-    lines, at = list(typed.lines), int(place) if place.isdecimal() else -1
+    lines, at = list(typed.lines), whole_number(place)
     if verb == "add":
         last = lines[-1] if lines else EventLine()
         lines.append(EventLine(date=last.date, time=last.time))
-    elif 0 <= at < len(lines) and verb == "remove":
+    elif at is None or at >= len(lines):
+        return typed
+    elif verb == "remove":
         del lines[at]
-    elif verb in ("up", "down") and 0 <= at < len(lines):
+    elif verb in ("up", "down"):
         lines.insert(max(at + (1 if verb == "down" else -1), 0), lines.pop(at))
     return typed._replace(lines=lines)
 

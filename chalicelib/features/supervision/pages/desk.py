@@ -76,7 +76,7 @@ def _list(api: Api) -> None:
         "The reports about the office that the reader handles",
         query=CursorQuery,
         listed=("oversight", "desk_reports.title"),
-        menu_for=_may_handle,
+        is_for=_may_handle,
     )
     def get_desk_office_reports(call: Call) -> Reply:
         desk = desk_of(call)

@@ -36,9 +36,7 @@ class ShownBlock(msgspec.Struct, frozen=True):
 
 
 def register(api: Api) -> None:
-    @desk_page(
-        api, BLOCKS, "The text blocks of the organisation", query=BlocksQuery, menu="text_blocks", menu_for=_reads
-    )
+    @desk_page(api, BLOCKS, "The text blocks of the organisation", query=BlocksQuery, menu="text_blocks", is_for=_reads)
     def get_desk_text_blocks(call: Call) -> Reply:
         listed = block.list_key(tenant_of(call))
         desk = desk_of(call, [listed])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.organisation import Organisation
+from tests.clauses.offices.marketplace import unit
+from tests.clauses.organisation import Organisation, hire
+from tests.organisations.practice.practising import form_of
 from tests.policies.drafts.shop import COMMENTS, ask, commented, saved
 from tests.policies.studio.consulting.offices import WEEK, at, deliberating, send
 
@@ -67,6 +69,14 @@ def test_an_owner_who_looked_at_an_earlier_revision_opens_nothing(office: Organi
     said = send(browser, OPEN)
     assert "The draft has changed since you opened this page." in said
     assert "This revision is not open." in said
+
+
+def test_an_owner_who_looked_at_a_revision_that_there_cannot_be_opens_nothing(office: Organisation) -> None:
+    browser = at(office, "consultation")
+    [version] = [value for name, value in browser.page.forms[form_of(browser, OPEN)].values() if name == "version"]
+    browser.submit(form=form_of(browser, OPEN), version=f"{version.rpartition('-')[0]}-{'9' * 5000}")
+    assert "The draft has changed since you opened this page." in browser.answer.text
+    assert "This revision is not open." in browser.answer.text
 
 
 def test_a_draft_with_faults_cannot_be_opened(office: Organisation) -> None:
@@ -153,3 +163,12 @@ def test_the_page_is_chinese_for_chinese_readers(office: Organisation) -> None:
     said = at(office, "consultation", language="zh").answer.text
     assert "现行制度要求草案至少公开征求意见" in said
     assert "公开并通知" in said
+
+
+def test_a_respondent_reads_no_names_of_the_office(office: Organisation) -> None:
+    """As in the API, which tells them that an owner saved the draft."""
+    unit(office, "shop")
+    hire(office, "respondent", name="seller", unit="shop")
+    send(at(office, "consultation"), OPEN)
+    assert "by Unnamed member" in at(office, "consultation", "member").answer.text
+    assert "by Owner" in at(office, "consultation", "seller").answer.text

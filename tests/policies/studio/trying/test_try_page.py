@@ -68,6 +68,13 @@ def test_each_example_of_a_preset_is_as_expected_and_is_shown_at_its_address(off
     assert at(office, "?example=99").answer.status == 404
 
 
+def test_a_button_of_a_line_that_there_is_not_changes_nothing(office: Organisation) -> None:
+    browser = at(office)
+    typed = [one for one in browser.page.forms[form_of(browser, TRY)].values() if one[0] != "go"]
+    for place in ("9", "9" * 5000, "-1", ""):
+        assert browser.ask(f"{desk(office)}{TRY}", [*typed, ("go", f"up {place}")]).status == 200
+
+
 def test_a_changed_limit_makes_examples_differ_with_both_due_times(office: Organisation) -> None:
     changed = TEXT.replace("limit: 24 hours}", "limit: 25 hours}", 1)
     assert changed != TEXT
