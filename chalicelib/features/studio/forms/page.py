@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from difflib import unified_diff
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,16 +15,16 @@ from chalicelib.features.studio.forms.rows import SECTIONS
 from chalicelib.features.studio.forms.saving import FormChange
 from chalicelib.features.studio.forms.targets import FormTarget
 from chalicelib.features.studio.forms.written import ABSENT, in_item, value_at
+from chalicelib.features.studio.text import lines
 from chalicelib.kit.problem import Place, Problem, pointer_of
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import PolicyFault
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages import kept_forms
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_page
 from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
-from chalicelib.web.pages.owner_forms import owner_form
 from chalicelib.web.pages.reader import Reader, ToldQuery
 from chalicelib.web.pages.rendering import see_other
 
@@ -178,7 +177,7 @@ def _shown(desk: Desk, found: DraftText, section: str, typed: Answers | None) ->
         "units": inputs.units(desk.reader),
         "typed_key": _key(target) if typed is None else typed.one("name.key"),
         "changes": sentences.between(before, found.values, desk.reader, section),
-        "lines": _lines(found),
+        "lines": lines.unified(found.in_force, found.text),
     }
     if target is None:
         return {**shown, "groups": [_group(row, found.values, choices) for row in _present(found.values, section)]}
@@ -238,9 +237,3 @@ def _group(row: rows.ItemRow, document: Any, choices: WrittenChoices) -> dict[st
         "can_add": targets.can_be_added(document, row),
         "of": str(row.path[-2]) if row.name == "choice" else str(row.path[-1]) if row.name == "category" else "",
     }
-
-
-def _lines(found: DraftText) -> list[str]:
-    """The changed lines of the whole text, with one line around each."""
-    lines = unified_diff(found.in_force.splitlines(), found.text.splitlines(), n=1, lineterm="")
-    return list(lines)[2:]

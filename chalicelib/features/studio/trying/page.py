@@ -30,10 +30,9 @@ from chalicelib.web import languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import kept_forms
-from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import Desk, desk_form, desk_of, desk_page
 from chalicelib.web.pages.inputs import InputFault
-from chalicelib.web.pages.owner_forms import owner_form
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.rendering import see_other
 from chalicelib.web.pages.sections import is_owner
