@@ -24,11 +24,12 @@ from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.pages.answers import Answers, request_of
-from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.desk import DESK, Desk, desk_form, desk_page
 from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.parts.job_reasons import reason_text
 from chalicelib.web.pages.reader import PageQuery, ToldQuery
 from chalicelib.web.pages.rendering import see_other
+from chalicelib.web.pages.sections import owner_desk
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -118,10 +119,7 @@ def _reading(api: Api) -> None:
 
 
 def _owners_desk(call: Call) -> Desk:
-    desk = desk_of(call, draft.draft_keys(tenant_of(call)))
-    if not desk.person.owner:
-        raise Problem("forbidden", "Only the organisation's owners may do this.")
-    return desk
+    return owner_desk(call, draft.draft_keys(tenant_of(call)))
 
 
 def _asked(call: Call) -> AskedBacktest:

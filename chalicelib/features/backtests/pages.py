@@ -38,9 +38,10 @@ from chalicelib.web import cursors
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import sub_of, tenant_of
 from chalicelib.web.pages.answers import Answers, request_of
-from chalicelib.web.pages.desk import Desk, desk_form, desk_of, desk_page
+from chalicelib.web.pages.desk import Desk, desk_form, desk_page
 from chalicelib.web.pages.labels import labels_of
 from chalicelib.web.pages.rendering import see_other
+from chalicelib.web.pages.sections import owner_desk
 from chalicelib.web.pages.times import time_text
 
 if TYPE_CHECKING:
@@ -142,9 +143,7 @@ def _cases(api: Api) -> None:
 
 def _owners_desk(call: Call) -> Desk:
     """With the draft. Raises `Problem`: `forbidden`, and `not-found` for a report that no back-test has."""
-    desk = desk_of(call, draft.draft_keys(tenant_of(call)))
-    if not desk.person.owner:
-        raise Problem("forbidden", "Only the organisation's owners may do this.")
+    desk = owner_desk(call, draft.draft_keys(tenant_of(call)))
     if call.params["report"] not in DRAFT_REPORTS:
         raise Problem("not-found", "No back-test has this report.")
     return desk

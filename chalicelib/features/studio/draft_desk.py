@@ -12,8 +12,8 @@ from chalicelib.kit.problem import Problem
 from chalicelib.tenants.people.queries import people_by_sub
 from chalicelib.web.call import Call
 from chalicelib.web.call_context import tenant_of
-from chalicelib.web.pages.desk import Desk, desk_of
-from chalicelib.web.pages.sections import is_owner
+from chalicelib.web.pages import sections
+from chalicelib.web.pages.desk import Desk
 from chalicelib.web.pages.times import time_text
 
 
@@ -28,10 +28,7 @@ class SavedRevision(NamedTuple):
 
 def owner_desk(call: Call) -> Desk:
     """With the draft. Raises `Problem("forbidden")`."""
-    desk = desk_of(call, draft.draft_keys(tenant_of(call)))
-    if not is_owner(desk.member):
-        raise Problem("forbidden", "Only the organisation's owners may do this.")
-    return desk
+    return sections.owner_desk(call, draft.draft_keys(tenant_of(call)))
 
 
 def stored(desk: Desk) -> SavedDraft | None:

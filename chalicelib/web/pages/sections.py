@@ -69,6 +69,14 @@ def is_owner(member: Member) -> bool:
     return member.grant_for_all([OWNER]) is not None
 
 
+def owner_desk(call: Call, beside: Sequence[Key] = ()) -> Desk:
+    """As `desk_of`. Raises `Problem("forbidden")`, too, for all but owners."""
+    desk = desk_of(call, beside)
+    if not is_owner(desk.member):
+        raise Problem("forbidden", "Only the organisation's owners may do this.")
+    return desk
+
+
 def section_page(
     api: Api,
     section: str,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from chalicelib.features.policies import draft, preset_view
+from chalicelib.features.studio import draft_desk
 from chalicelib.features.studio.forms import draft_text, saving
 from chalicelib.features.studio.forms.draft_text import DraftText
 from chalicelib.features.studio.forms.saving import FormChange
@@ -28,14 +29,12 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import PolicyFault
 from chalicelib.web import languages
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import Desk, desk_form, desk_of, desk_page
 from chalicelib.web.pages.inputs import InputFault
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.pages.rendering import see_other
-from chalicelib.web.pages.sections import is_owner
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
@@ -57,12 +56,12 @@ class TriedProcedure(NamedTuple):
 def register(api: Api) -> None:
     @desk_page(api, TRY_DRAFT, "Try a complaint under the draft", query=TryQuery, weight=_WEIGHT)
     def get_desk_draft_trial(call: Call) -> Reply:
-        desk = _owner_desk(call)
+        desk = draft_desk.owner_desk(call)
         return _get(desk, _of_draft(desk))
 
     @desk_form(api, TRY_DRAFT, "Try other events under the draft, or keep them as an example", weight=_WEIGHT)
     def post_desk_draft_trial(call: Call) -> Reply:
-        desk, given = _owner_desk(call), Answers(call.body)
+        desk, given = draft_desk.owner_desk(call), Answers(call.body)
         found = _of_draft(desk)
         if isinstance(found, TriedProcedure) and given.one("go") == _KEEP:
             return _keep(desk, found, given)
@@ -77,14 +76,6 @@ def register(api: Api) -> None:
     def post_desk_version_trial(call: Call) -> Reply:
         desk = desk_of(call)
         return _again(desk, Answers(call.body), _of_version(desk))
-
-
-def _owner_desk(call: Call) -> Desk:
-    """With the draft. Raises `Problem("forbidden")`."""
-    desk = desk_of(call, draft.draft_keys(tenant_of(call)))
-    if not is_owner(desk.member):
-        raise Problem("forbidden", "Only the organisation's owners may do this.")
-    return desk
 
 
 def _of_version(desk: Desk) -> TriedProcedure:
