@@ -154,9 +154,7 @@ def _keep(desk: Desk, found: TriedProcedure, given: Answers) -> Reply:
             raise
         return _again(desk, given, found, _saying("stale"), 412)
     if places:
-        return _again(
-            desk, given, found, lambda reader: [InputFault("name", _fault(reader, one)) for one in places], 422
-        )
+        return _again(desk, given, found, partial(_broken, places), 422)
     if kept := given.one("form"):
         kept_forms.forget_one(call, kept)
     added = str(len(found.policy.document.examples) + 1)

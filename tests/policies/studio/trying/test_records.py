@@ -25,7 +25,8 @@ NOT_ASSUMED = {"telecom-regulator": {"arrival"}}
 
 SIGN = "strong_dissatisfaction"
 UNEQUAL = "202609-000114"
-"""A complaint of the load: its task to telephone ends with the complainant's answer, which the trial does not see."""
+"""A complaint of the load whose complainant agrees, and so was reached: the task to telephone ends. Staff may record
+the same act, and a trial does not know who did it. So the task runs on there."""
 
 
 def recorded(events: Sequence[Json]) -> dict[tuple[str, int], Run]:
@@ -71,7 +72,7 @@ def test_the_300_complaints_of_the_load_run_as_they_did() -> None:
         for case in one.cases
     }
     assert len(found) == 300
-    assert [key for key, one in found.items() if one] in ([], [("corporate-standard", UNEQUAL)])
+    assert [key for key, one in found.items() if one] == [("corporate-standard", UNEQUAL)]
 
 
 def test_a_moved_due_time_is_told_when_it_moves() -> None:
