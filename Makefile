@@ -20,7 +20,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test test-dates test-pages screenshots nightly nightly-features mutants preset-mutants lint shape openapi record examples check-policy verify-record packager package package-check checkov deploy rollback ops repair demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test test-rest test-dates test-pages screenshots nightly nightly-features mutants preset-mutants lint shape openapi record examples check-policy verify-record packager package package-check checkov deploy rollback ops repair demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,8 +44,11 @@ run: environment ## run the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:0
 # Without two plugins that show fixtures: their hooks take 0.1 ms for each test.
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal -p no:setuponly -p no:setupplan
 
-test: install ## run all tests in parallel
-	@$(PYTEST) $(ARGS)
+test: install ## run the tests by day in parallel: without slow ones, and one in three of many repetitions
+	@$(PYTEST) --share day $(ARGS)
+
+test-rest: install ## run the tests that `make test` leaves out
+	@$(PYTEST) --share rest $(ARGS)
 
 test-dates: install ## run all tests at four later dates, in three time zones: DATE="2027-06-15 10:00" ZONE=UTC ARGS=tests/infra (needs faketime)
 	@DATE='$(DATE)' ZONE='$(ZONE)' $(BIN)/python -m infra.checks.dates $(PYTEST) $(ARGS)

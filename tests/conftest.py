@@ -13,7 +13,12 @@ from _pytest.unraisableexception import gc_collect_iterations_key
 if TYPE_CHECKING:
     from tests.clauses.local_stack import LocalStack
 
-pytest_plugins = ["tests.across.leaks.plugin", "tests.helpers.parallel", "tests.helpers.rewriting"]
+pytest_plugins = [
+    "tests.across.leaks.plugin",
+    "tests.helpers.parallel",
+    "tests.helpers.rewriting",
+    "tests.helpers.selecting",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:

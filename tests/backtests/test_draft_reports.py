@@ -90,6 +90,7 @@ def rows(office: Office, test: str, path: str) -> dict[tuple[str, ...], dict[str
     return {tuple(row["keys"].values()): row["values"] for row in answer.json["rows"]}
 
 
+@pytest.mark.slow
 def test_a_longer_limit_misses_fewer_deadlines_in_the_first_week(company: Office) -> None:
     values = rows(company, begun(company, policy=longer()), f"deadlines?measure=missed&{FIRST_WEEK}")[()]["missed"]
     assert (count(values["before"]), count(values["after"])) == (5, 0)

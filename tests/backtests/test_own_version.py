@@ -42,6 +42,7 @@ def differences(office: Office, policy: Policy) -> list[dict[str, Any]]:
     return [line for line in lines if line["kind"] != "approval_awaited"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", EACH)
 @pytest.mark.parametrize("preset", some_by_day(presets.names(), one_in=5))
 def test_complaints_handled_by_people_with_one_role_show_no_difference(preset: str, each: int) -> None:

@@ -112,6 +112,7 @@ def differences(number: str, before: Came, after: Came) -> Lines:
     return found
 
 
+@pytest.mark.slow
 def test_a_back_test_agrees_with_live_handling_under_the_draft(
     told: tuple[Office, Office, list[Story], Policy],
 ) -> None:

@@ -25,6 +25,7 @@ BY_DAY = 1
 SEED = 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", some_by_day(PRESETS, one_in=9))
 def test_x7_a_test_notices_a_changed_line(preset: str) -> None:
     judge = Judge(preset)
@@ -114,6 +115,7 @@ def test_x7_a_first_run_has_no_verdicts(tmp_path: Path) -> None:
     assert score.kept(tmp_path / "platform.json", "platform") == {}
 
 
+@pytest.mark.slow
 def test_x7_a_mutant_written_by_hand_is_judged_by_its_clause() -> None:
     assert by_hand.verdict("platform", "P1.3-1").kind == "own"
 

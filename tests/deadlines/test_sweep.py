@@ -137,6 +137,7 @@ def test_a_backlog_after_an_outage_is_enqueued_without_repetition(world: Fakes) 
     assert (minutes, enqueued_in_all) == (needed, 10_000)
 
 
+@pytest.mark.slow
 def test_a_backlog_of_one_tenant_does_not_delay_anothers_next_deadline(world: Fakes) -> None:
     """The queue delivers a quiet tenant's message first, as a fair queue does. Workers handle 50 messages a minute."""
     fall_due(world, "acme", range(10_000), NOW - 3 * HOUR, step=SECOND)

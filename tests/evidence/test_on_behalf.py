@@ -46,6 +46,7 @@ def test_the_event_says_who_handed_it_in_and_for_whom(regulator: Organisation) -
     assert sealed["fields"]["by"] == "complainant"
 
 
+@pytest.mark.slow
 def test_it_answers_the_demand_to_the_complainant(regulator: Organisation) -> None:
     number = regulator.file()
     [demanded] = regulator.events(number, type_="evidence_demanded")

@@ -147,6 +147,7 @@ def test_many_steps_and_parts_make_the_same_archive(shop: Organisation, file: Pa
         assert {name: new.read(name) for name in evidence} == {name: old.read(name) for name in evidence}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("step", every(by_day=7))

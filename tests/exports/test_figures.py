@@ -44,6 +44,7 @@ def archive(at: Organisation, tmp_path: Path) -> Path:
     return exported(at, tmp_path)
 
 
+@pytest.mark.slow
 def test_an_archive_has_each_edition_and_verifies(at: Organisation, archive: Path) -> None:
     assert verify(str(archive)).faults == []
     with zipfile.ZipFile(archive) as files:

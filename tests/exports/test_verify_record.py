@@ -157,6 +157,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_commands_exit_code_shows_the_result(file: Path) -> None:
     whole, forged = run(str(file)), run(str(rewritten(file, in_complaints(change_a_field))))
     assert (whole.returncode, forged.returncode, run(__file__).returncode) == (0, 1, 2)

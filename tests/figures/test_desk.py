@@ -56,6 +56,7 @@ def test_a_number_that_only_an_earlier_count_left_out_says_so(london: Organisati
     assert EARLIER in opened(london, "/2026-09").page.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_next_figures_are_shown_as_they_will_be_published(language: str) -> None:
     office = busy_council()

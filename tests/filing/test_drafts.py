@@ -251,6 +251,7 @@ def test_a_draft_is_erased_with_its_organisation(hall: Organisation, browser: Br
     assert stored(world) == []
 
 
+@pytest.mark.slow
 def test_drafts_of_an_address_are_counted(hall: Organisation, world: InProcess) -> None:
     statuses = set()
     for _ in range(DRAFTS + 1):

@@ -40,6 +40,7 @@ def proposed(own: Organisation, who: str) -> str:
     return number
 
 
+@pytest.mark.slow
 def test_an_assignment_takes_effect_when_it_is_approved(own: Organisation) -> None:
     number = proposed(own, own.subs["clerk"])
     answer = own.act(number, "board", "approve")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
-from zlib import crc32
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -74,8 +73,6 @@ _FEWEST = 2
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """After the plugin that reports has been registered."""
-    if part := config.getoption("part"):
-        is_in_part("", part)  # a wrong one is refused before the processes start
     if is_terse(config):
         config.pluginmanager.register(Terse(config))
 
@@ -85,25 +82,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder | N
     return ByFolder(config, log) if config.getoption("dist") == "worksteal" else None
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--part", help="run a part of the tests, such as 1/3")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if part := config.getoption("part"):
-        others = [item for item in items if not is_in_part(item.nodeid, part)]
-        items[:] = [item for item in items if is_in_part(item.nodeid, part)]
-        config.hook.pytest_deselected(items=others)
     if is_shared(config):
         items.sort(key=lambda item: place(item.nodeid))
-
-
-def is_in_part(node_id: str, part: str) -> bool:
-    """`part`: such as `1/3`. The parts of a run have about the same number of tests, and no test in common."""
-    number, _, of = part.partition("/")
-    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-        raise pytest.UsageError(f"{part} is no part of a run: the first of three is 1/3, the last 3/3")
-    return crc32(node_id.encode()) % int(of) == int(number) - 1
 
 
 def is_shared(config: pytest.Config) -> bool:

@@ -65,6 +65,7 @@ def test_its_owner_says_that_it_is_done_and_may_do_nothing_else(office: Organisa
     assert seen(office, number)["state"] == "done"
 
 
+@pytest.mark.slow
 def test_the_page_shows_the_trend_of_the_api(office: Organisation) -> None:
     file(office, 12)
     number = done(office)

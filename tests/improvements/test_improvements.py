@@ -78,6 +78,7 @@ def test_p8_9_the_effect_is_the_rate_before_and_after_with_its_uncertainty(desk:
     assert effect["trend"] == "unclear"
 
 
+@pytest.mark.slow
 def test_p8_9_an_action_is_open_again_when_its_cause_returns(desk: Organisation) -> None:
     number = done(desk)
     hour(desk, FIRST_PERIOD)
@@ -134,6 +135,7 @@ def test_p8_9_two_complaints_are_no_return(desk: Organisation, again: int, state
     assert seen(desk, number)["state"] == state
 
 
+@pytest.mark.slow
 def test_an_action_is_watched_for_about_a_year(desk: Organisation) -> None:
     close_all(desk)
     number = done(desk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chalicelib.features.messages.mail import daily
 from chalicelib.workers import hourly
 from tests.clauses.organisation import Organisation
@@ -30,6 +32,7 @@ def test_an_action_is_among_what_waits_for_its_owner_with_its_due_time(desk: Org
     assert TITLE not in my_work(desk, "agent")
 
 
+@pytest.mark.slow
 def test_it_is_gone_once_it_is_done_and_back_when_its_cause_returns(desk: Organisation) -> None:
     number = opened(desk)
     desk.world.move_to(DONE)

@@ -115,6 +115,7 @@ def request_of(deployed: Deployed, one: Asked, names: Mapping[str, str]) -> IamR
     return IamRequest(one.action, resource, context)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_may_make_its_calls(recorder: Recorder, function: str) -> None:
     assert recorder.asked[function], "the walk does not reach this function"
@@ -129,6 +130,7 @@ def test_a_function_may_make_its_calls(recorder: Recorder, function: str) -> Non
     assert refused == []
 
 
+@pytest.mark.slow
 def test_the_run_makes_every_call_in_the_code(recorder: Recorder) -> None:
     assert needed_of_aws().keys() - recorder.operations == set(NOT_MADE)
     assert recorder.operations <= needed_of_aws().keys()

@@ -146,6 +146,7 @@ def test_without_an_organisation_it_shows_the_usage(capsys: pytest.CaptureFixtur
     assert (code, told.startswith("usage: make repair ORGANISATION=id")) == (2, True)
 
 
+@pytest.mark.slow
 def test_it_reads_and_writes_the_job_in_the_table_of_the_stack(
     deployed: DynamoStore, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -67,6 +67,7 @@ def calls(office: Organisation) -> int:
     return counter.calls
 
 
+@pytest.mark.slow
 def test_two_at_once_are_two_editions_that_follow_each_other(office: Organisation, calls: int) -> None:
     for at in range(1, calls + 1):
         before = editions(office)

@@ -66,12 +66,14 @@ def headline(found: dict[str, Any], name: str) -> dict[str, Any]:
     return dict(one)
 
 
+@pytest.mark.slow
 def test_it_has_the_five_figures_in_their_order(november: dict[str, Any]) -> None:
     names = ["received", "decided_in_time", "time_to_decision", "open_and_overdue", "upheld"]
     assert [one["name"] for one in november["headline"]] == names
     assert all(one["label"]["zh"] and one["definition"]["en"] for one in nonempty(november["headline"]))
 
 
+@pytest.mark.slow
 def test_it_names_the_periods_with_which_it_compares(october: dict[str, Any], november: dict[str, Any]) -> None:
     before = {
         "name": "2026-10",

@@ -283,6 +283,7 @@ def test_a_crash_at_any_call_leads_to_the_same_end(monkeypatch: pytest.MonkeyPat
     assert at > 50
 
 
+@pytest.mark.slow
 def test_no_item_of_a_unit_is_left() -> None:
     made = estate()
     at_estate.decided(made, unit="north", severity="important")

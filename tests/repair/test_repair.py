@@ -179,6 +179,7 @@ def test_a_snapshot_of_a_later_release_is_left_alone(office: Office) -> None:
     assert (found(office.repaired()), snapshot(office)) == ([], later)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", every(11))
 def test_an_act_before_any_call_of_the_store_wins(step: int) -> None:
     second = "202611-000002"

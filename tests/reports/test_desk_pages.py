@@ -36,6 +36,7 @@ def numbers(browser: Browser) -> list[str]:
     return re.findall(r"/desk/complaints/([0-9-]+)", browser.answer.text)
 
 
+@pytest.mark.slow
 def test_the_menu_leads_to_a_list_of_all_reports(office: Organisation) -> None:
     browser = at_the_desk(office, "owner")
     browser.follow("Reports")

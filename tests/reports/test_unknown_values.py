@@ -33,6 +33,7 @@ def asked(company: Organisation, query: str, path: str = "/reports/inflow") -> A
     return company.world.call("GET", f"{company.path}{path}?{query}", auth=company.auth("owner"), headers=headers)
 
 
+@pytest.mark.slow
 def test_an_unknown_kind_of_category_is_answered_with_the_dimensions_of_the_measure(company: Organisation) -> None:
     answer = asked(company, f"measure=received&by=category.weather&{PERIOD}")
     [wrong] = answer.json["errors"]

@@ -74,6 +74,7 @@ def people(office: Organisation, number: str) -> Readers:
     return readers(office, number, MEMBERS)
 
 
+@pytest.mark.slow
 def test_before_the_end_readers_get_each_text(people: Readers) -> None:
     found = people.found(TEXTS, "zh")
 
@@ -82,6 +83,7 @@ def test_before_the_end_readers_get_each_text(people: Readers) -> None:
     assert not [place for place in found if place.startswith("a stranger")]
 
 
+@pytest.mark.slow
 def test_afterwards_no_reader_gets_any(office: Organisation, people: Readers) -> None:
     pass_by(office)
 
@@ -98,6 +100,7 @@ def test_nor_does_any_other_member(office: Organisation, number: str, language: 
     assert people.found(TEXTS, language) == {}
 
 
+@pytest.mark.slow
 def test_what_was_published_is_all_that_is_left(office: Organisation) -> None:
     """By agreement it stays public: on the page of the register, in its feeds, and for programs."""
     number = published(office)

@@ -24,6 +24,7 @@ def test_the_first_page_lists_each_operation(browser: Browser) -> None:
     assert listed == {*ids, "problems"}
 
 
+@pytest.mark.slow
 def test_each_operation_and_schema_has_a_page_without_broken_links(world: InProcess) -> None:
     browser = Browser(world, "en")
     seen, left = set[str](), ["/docs"]

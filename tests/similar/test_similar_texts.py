@@ -24,6 +24,7 @@ def texts(count: int, rng: random.Random) -> list[str]:
     return ["".join(rng.choices(ALPHABET, weights, k=rng.randint(60, 140))) for _ in range(count)]
 
 
+@pytest.mark.slow
 def test_changed_texts_are_found_and_few_others() -> None:
     rng = random.Random(1)
 

@@ -83,6 +83,7 @@ def test_the_item_has_no_text_and_is_written_again_when_a_tenth_more_was_filed(d
     assert item(desk) != before
 
 
+@pytest.mark.slow
 def test_an_organisation_that_leaves_leaves_no_stock_sentences(desk: Organisation) -> None:
     for _ in range(2):
         pass_an_hour(desk)

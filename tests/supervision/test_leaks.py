@@ -85,6 +85,7 @@ def _plain(path: str, text: str) -> str:
     return re.sub(r'"requests_a_minute":\s*\{[^}]*\}', "", text) if path == COUNTS_REQUESTS else text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filed", [handled, sealed])
 def test_all_answers_to_involved_members_stay_the_same(office: Organisation, filed: Any) -> None:
     number = accepted(office)

@@ -53,6 +53,7 @@ def _calls(monkeypatch: pytest.MonkeyPatch) -> int:
     return breaker.calls
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("step", every(11))
 def test_a_job_that_crashes_at_any_call_is_finished_by_the_next_sweep(

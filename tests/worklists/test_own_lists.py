@@ -127,6 +127,7 @@ def test_an_archived_complaint_is_on_no_list(office: Organisation) -> None:
     assert rows(queue(office, "?tab=mine&shelf=archived", "handler")) == [number]
 
 
+@pytest.mark.slow
 def test_a_person_whom_a_complaint_excludes_has_no_row_for_it_and_no_number() -> None:
     scene = made()
     office, assigned = scene.office, [scene.office.subs[one] for one in ("officer", "second")]
@@ -135,6 +136,7 @@ def test_a_person_whom_a_complaint_excludes_has_no_row_for_it_and_no_number() ->
     assert counts(queue(office, who="officer"))["Mine"] == "0"
 
 
+@pytest.mark.slow
 def test_a_row_that_is_not_removed_yet_shows_no_complaint_that_has_left(office: Organisation) -> None:
     """The lists follow their complaints a moment later."""
     number, world = behind_others(office), office.world
@@ -169,6 +171,7 @@ def test_the_tab_of_a_unit_shows_its_complaint_behind_others(estate: Organisatio
     assert "Next page" not in browser.page.text
 
 
+@pytest.mark.slow
 def test_a_member_of_two_units_sees_the_complaints_of_both(estate: Organisation) -> None:
     numbers = [estate.file(unit="south"), of_unit(estate)]
     grants = [{"role": "management_office", "unit": unit} for unit in ("north", "south")]

@@ -42,6 +42,7 @@ def columns(struct: type[msgspec.Struct]) -> set[str]:
     return {field.name for field in msgspec.structs.fields(struct)}
 
 
+@pytest.mark.slow
 def test_a_stored_row_keeps_its_bytes() -> None:
     row = next(snapshot.parse_rows([entry(STORED)]))
     assert row.next == NextDeadline(clock="answer", due="2026-11-26T08:00:00.000Z", state="open")

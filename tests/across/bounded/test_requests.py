@@ -35,6 +35,7 @@ def office() -> Organisation:
     return requests.shop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", some_by_day(ACCEPTED, one_in=6))
 def test_each_request_under_an_accepted_document_is_answered_in_time(office: Organisation, what: str) -> None:
     found = list(requests.answers(office, ACCEPTED[what]()))
@@ -46,6 +47,7 @@ def test_each_request_under_an_accepted_document_is_answered_in_time(office: Org
     assert_in_time(found, lambda: requests.answers(requests.shop(), ACCEPTED[what]()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", some_by_day(REFUSED, one_in=4))
 def test_a_document_that_costs_too_much_is_refused_at_its_place(office: Organisation, what: str) -> None:
     make, place = REFUSED[what]

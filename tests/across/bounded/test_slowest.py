@@ -53,6 +53,7 @@ SHAPES = st.builds(
 )
 
 
+@pytest.mark.slow
 def test_the_slowest_document_takes_no_more_steps_than_it_took() -> None:
     """A tenth more is no failure, so that a small change elsewhere needs no new figures."""
     found = msgspec.json.decode(FOUND.read_bytes(), type=Slowest)

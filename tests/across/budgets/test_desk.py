@@ -80,6 +80,7 @@ def test_a_view_that_keeps_no_row_of_many_has_few_calls_too(query: str) -> None:
     assert opened(office, desk(office) + query)[1] <= MOST_CALLS
 
 
+@pytest.mark.slow
 def test_a_persons_complaint_that_is_due_last_of_many_is_on_the_first_page_of_their_tab() -> None:
     office = marketplace_in(InProcess(START))
     with_complaints(office, 1_000)
@@ -91,6 +92,7 @@ def test_a_persons_complaint_that_is_due_last_of_many_is_on_the_first_page_of_th
     assert calls <= MOST_CALLS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["?tab=all", "?tab=unassigned&stage=archived", "?tab=mine&stage=archived"])
 def test_a_further_page_has_few_calls_too(query: str) -> None:
     office = marketplace_in(InProcess(START))

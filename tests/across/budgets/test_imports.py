@@ -120,6 +120,7 @@ def test_app_does_not_import_packages_of_single_functions(loaded: Loaded, packag
     assert existing(package) not in loaded.app
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["_sysconfigdata", "unicodedata"])
 def test_a_cold_start_does_not_import_modules_that_first_requests_rarely_need(cold: set[str], module: str) -> None:
     assert not [name for name in cold if name.startswith(module)]

@@ -73,12 +73,14 @@ def reads() -> Reads:
     return Reads(few, items_read(first), items_read(first - timedelta(days=200), days=365))
 
 
+@pytest.mark.slow
 def test_the_items_of_a_report_do_not_depend_on_the_complaints(reads: Reads) -> None:
     few, many = reads.few, reads.many
     assert max(few.items, many.items) <= MOST + BESIDE
     assert (few.received, many.received) == (DAYS, MANY * DAYS)
 
 
+@pytest.mark.slow
 def test_a_year_takes_no_more_calls_than_some_days(reads: Reads) -> None:
     assert reads.year.calls <= reads.many.calls
     assert reads.year.received == MANY * DAYS

@@ -19,14 +19,17 @@ def test_no_file_is_too_long() -> None:
     assert shape.over(shape.file_lines(*shape.EVERYTHING), shape.LONGEST_FILE) == []
 
 
+@pytest.mark.slow
 def test_the_median_function_is_short() -> None:
     assert median(one.size for one in shape.function_lines(*shape.PROGRAM)) <= shape.MEDIAN_FUNCTION
 
 
+@pytest.mark.slow
 def test_no_function_is_too_long() -> None:
     assert shape.over(shape.function_lines(*shape.EVERYTHING), shape.LONGEST_FUNCTION) == []
 
 
+@pytest.mark.slow
 def test_no_function_of_the_program_takes_too_many_parameters() -> None:
     assert shape.over(shape.parameters(*shape.PROGRAM, "infra"), shape.MOST_PARAMETERS) == []
 
@@ -66,5 +69,6 @@ def test_entries_of_all_kinds_are_counted(tmp_path: Path, monkeypatch: pytest.Mo
     assert list(shape.folder_entries(tmp_path / "docs")) == [("docs", 5), ("docs/inner", 1)]
 
 
+@pytest.mark.slow
 def test_nothing_in_the_program_is_used_by_tests_alone() -> None:
     assert shape.used_by_tests_alone() == []

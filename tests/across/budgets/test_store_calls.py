@@ -27,5 +27,6 @@ def test_every_route_and_page_has_a_line() -> None:
     assert sorted(STATED) == sorted(one.name for one in app.app.all_contracts)
 
 
+@pytest.mark.slow
 def test_a_request_takes_the_calls_that_are_stated(found: Calls) -> None:
     assert found == STATED

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.across.documents import references
 from tests.across.documents.references import ROOT
 
@@ -46,6 +48,7 @@ def test_every_link_leads_to_a_file_and_a_heading_of_it() -> None:
     assert dangling == []
 
 
+@pytest.mark.slow
 def test_every_clause_code_is_explained() -> None:
     explained = set(re.findall(r"^\| ((?:P\d|X)\.\d+) \|", CLAUSES.read_text("utf-8"), re.MULTILINE))
     texts = references.tracked("*.py", "*.md", "chalicelib/*.yaml", "docs/*.yaml", "infra/*.yaml", "tests/*.yaml")

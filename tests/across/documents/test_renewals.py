@@ -8,6 +8,8 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 from chalicelib.policy.worktime.calendars.holidays import editions, load_table
 from infra.iam.verify import OLDEST_NODE
 from infra.local.resources.template import load
@@ -25,6 +27,7 @@ def test_each_newest_holiday_table_is_renewed_by_the_end_of_its_last_official_ye
     assert listed == {table.edition: f"{table.official_through}-12-31" for table in newest}
 
 
+@pytest.mark.slow
 def test_the_functions_runtime_is_renewed_before_aws_ends_it() -> None:
     """The dates of AWS as cfn-lint has them."""
     runtime = load()["Globals"]["Function"]["Runtime"]

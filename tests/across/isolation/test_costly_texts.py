@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -42,6 +44,7 @@ def test_white_space_without_end_is_refused_at_its_place() -> None:
     assert (answer.status, [one["pointer"] for one in answer.json["errors"]]) == (422, ["/facts/reason"])
 
 
+@pytest.mark.slow
 def test_a_hostile_text_does_not_hold_up_its_notice() -> None:
     seconds_to_publish("请核实并答复。")  # what the first search imports does not count
     ordinary = seconds_to_publish(ORDINARY)

@@ -135,6 +135,7 @@ def notices(policy: Policy, address: str) -> Iterator[MessageSource]:
             yield MessageSource(policy, told, "202610-000001", event("decided", **{name: choice}), {"shop": address})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("preset", "address"), rotated(one_in=9))
 def test_no_notice_of_a_preset_shows_the_address(preset: str, address: str) -> None:
     document = parsing.parse(Hostile(preset, address, "zh").document)
@@ -158,6 +159,7 @@ def test_no_notice_of_a_preset_shows_the_address(preset: str, address: str) -> N
         assert not addresses.is_in(f"{mail.subject}\n{mail.text}"), mail.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("preset", "address"), rotated(one_in=3))
 def test_no_mail_of_a_case_shows_the_address(preset: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     language = LANGUAGES[len(address) % 2]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,6 +91,7 @@ def read(at: Organisation, number: str) -> dict[str, Any]:
     return {name: text for values in record["values"].values() for name, text in values.items() if name in TEXTS}
 
 
+@pytest.mark.slow
 @searching(16)
 @given(case=cases())
 def test_no_response_has_a_particular_before_it_is_released_and_the_texts_are_whole_after(case: Case) -> None:

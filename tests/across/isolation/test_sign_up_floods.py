@@ -54,6 +54,7 @@ def service() -> Service:
     return Service()
 
 
+@pytest.mark.slow
 def test_of_330_sign_ups_of_one_source_a_few_are_accepted(service: Service) -> None:
     assert service.statuses(330) == {201: SIGN_UPS, 429: 330 - SIGN_UPS}
     assert len(service.fakes.mailer.outbox) == len(service.fakes.identity.people) == service.listed() == SIGN_UPS

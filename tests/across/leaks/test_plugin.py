@@ -43,6 +43,7 @@ def failed() -> dict[str, bool]:
 CLEAN = ["test_clean", "test_first_of_a_module", "test_form_that_is_sent_again"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CLEAN)
 def test_a_test_without_a_leak_passes(failed: dict[str, bool], name: str) -> None:
     assert not failed[name]

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.across.documents.references import ROOT
 from tests.across.made_up.asking import Told
 from tests.across.made_up.new_act import LIKE, LIKE_EVENT, NEW, told_with
@@ -24,6 +26,7 @@ def told_under_another_name(path: Path) -> list[Told]:
     return [Told(*one) for one in json.loads(path.read_text("utf-8"))]
 
 
+@pytest.mark.slow
 def test_an_act_under_another_name_is_treated_alike(tmp_path: Path) -> None:
     usual = told_with(LIKE, LIKE_EVENT)
     other = [one._replace(text=renamed(one.text)) for one in told_under_another_name(tmp_path / "told.json")]

@@ -49,6 +49,7 @@ def test_every_kind_of_a_fact_is_tried() -> None:
     assert {kind for kind, row in OF_DOCUMENTS.items() if not row.names_people} == VALUES.keys() - {PLAIN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("like", some_by_day([kind for kind in VALUES if kind != PLAIN], one_in=5))
 def test_a_kind_under_another_name_is_treated_alike(like: str, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = told_of(like, like)
@@ -72,6 +73,7 @@ def test_each_value_that_a_complainant_gave_is_on_their_page(like: str) -> None:
         assert label in page
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("new_kind")
 def test_a_new_kind_is_asked_and_shown_everywhere_and_stands_in_no_event() -> None:
     found = played(NEW, PLAIN)
@@ -96,6 +98,7 @@ def test_a_wrong_value_of_a_new_kind_is_told_in_the_words_of_its_row() -> None:
         assert answer.json["errors"] == [{"pointer": "/facts/told", "detail": words}]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("new_kind")
 def test_every_operation_takes_a_policy_with_a_new_kind() -> None:
     """An organisation that has something of everything, under a policy to which facts and fields are added."""
@@ -126,6 +129,7 @@ def with_new_kind(policy: dict[str, Any]) -> dict[str, Any]:
     return {**policy, "intake": intake, "fields": {**policy["fields"], "account": added}, "stages": stages}
 
 
+@pytest.mark.slow
 def test_a_kind_of_a_later_version_is_neither_asked_nor_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as later:
         later.setitem(OF_DOCUMENTS, NEW, row_like(PLAIN))

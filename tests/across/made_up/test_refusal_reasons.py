@@ -51,6 +51,7 @@ def told_of(found: Played) -> dict[str, Told]:
     return told
 
 
+@pytest.mark.slow
 def test_a_reason_of_a_later_version_is_told_neutrally(refused: Played) -> None:
     told = told_of(refused)
     assert "Refused: it did not pass the check" in told[PAGE].text
@@ -58,6 +59,7 @@ def test_a_reason_of_a_later_version_is_told_neutrally(refused: Played) -> None:
     assert f'"reason":"{NEW}"' in told["list_evidence as agent"].text
 
 
+@pytest.mark.slow
 def test_a_new_reason_is_told_in_the_words_of_its_row(refused: Played, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(catalogue.texts("refusal_reasons"), NEW, InBoth("it is signed elsewhere", "在别处签名"))
     told = told_of(refused)

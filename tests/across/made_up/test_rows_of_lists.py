@@ -34,6 +34,7 @@ def counts(rows: list[Any]) -> dict[str, int]:
     return {"".join(row["keys"].values()): row["values"]["received"]["count"] for row in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALIKE)
 def test_a_dimension_under_another_name_has_the_same_figures(told: dict[str, Any], name: str) -> None:
     usual, added = told["reports"][name]["usual"], told["reports"][ALIKE[name]]["added"]
@@ -43,6 +44,7 @@ def test_a_dimension_under_another_name_has_the_same_figures(told: dict[str, Any
     assert any(cases)
 
 
+@pytest.mark.slow
 def test_a_dimension_of_a_plain_row_groups_and_filters(told: dict[str, Any]) -> None:
     assert counts(told[PLAIN]) == {"l": 1, "p": 3}
     assert counts(told["filtered"]) == {"": 3}

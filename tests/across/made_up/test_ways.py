@@ -75,6 +75,7 @@ def told_of(found: Played) -> list[Told]:
     return [one for one in answers(found) if not one.asked.startswith(ABOUT_OTHERS)]
 
 
+@pytest.mark.slow
 def test_a_way_under_another_name_is_treated_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     def told() -> list[Told]:
         world = InProcess("2026-11-27T09:00:00+00:00")

@@ -44,6 +44,7 @@ MAKERS = {
 """Patterns of the text catalogue, and those that are made of people's names and titles."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "pattern", "length"),
     [

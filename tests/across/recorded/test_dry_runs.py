@@ -67,6 +67,7 @@ def _runs(record: list[Mapping[str, Any]]) -> dict[str, Run]:
     return found
 
 
+@pytest.mark.slow
 @OF_EACH
 def test_a_dry_run_changes_nothing(name: str) -> None:
     for one in compared(name):
@@ -159,6 +160,7 @@ def _due(run: Run) -> str | None:
     return None if run.due is None else to_text(run.due)
 
 
+@pytest.mark.slow
 def test_the_stories_have_an_act_of_each_kind_of_consequence() -> None:
     """Otherwise these tests would show little."""
     all_of_them = [one.dry.json["would"] for name in files.stories() for one in compared(name)]

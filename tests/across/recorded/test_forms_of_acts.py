@@ -66,6 +66,7 @@ def _refused(act: NextAct, caller: str, path: str, body: Any, language: str) -> 
     return act.made.world.client.unplanted("POST", path, body, headers)
 
 
+@pytest.mark.slow
 @OF_EACH
 def test_each_open_act_has_its_form_with_the_same_fields(name: str) -> None:
     for one in seen(name):

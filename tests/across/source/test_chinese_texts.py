@@ -59,6 +59,7 @@ def texts() -> dict[str, str]:
     return {place: CODE.sub("", text) for place, text in found if re.search("[\u4e00-\u9fff]", text)}
 
 
+@pytest.mark.slow
 def test_the_texts_of_code_catalogue_and_presets_are_found(texts: dict[str, str]) -> None:
     assert len(texts) > 1_500
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from infra.checks import trees
-from tests.helpers.parallel import ByFolder, folder, is_in_part, place
+from tests.helpers.parallel import ByFolder, folder, place
 
 
 class Process:
@@ -139,24 +139,7 @@ def summary(tmp_path: Path) -> str:
     return subprocess.run(command, cwd=trees.ROOT, capture_output=True, text=True, check=False).stdout.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_every_end_of_a_test_is_reported(summary: str) -> None:
     for end in ("1 failed", "2 passed", "1 skipped", "1 xfailed", "2 errors"):
         assert end in summary
-
-
-def test_each_test_is_in_one_part_of_a_run() -> None:
-    parts = [sum(is_in_part(name, f"{number}/3") for number in (1, 2, 3)) for name in several("a", 50)]
-
-    assert parts == [1] * 50
-
-
-def test_the_parts_of_a_run_have_about_the_same_number_of_tests() -> None:
-    sizes = [sum(is_in_part(name, f"{number}/3") for name in several("a", 3000)) for number in (1, 2, 3)]
-
-    assert min(sizes) > 900
-
-
-@pytest.mark.parametrize("part", ["0/3", "4/3", "1", "redress", "1/x"])
-def test_a_part_that_does_not_exist_is_refused(part: str) -> None:
-    with pytest.raises(pytest.UsageError, match="no part"):
-        is_in_part("a", part)

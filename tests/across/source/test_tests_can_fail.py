@@ -93,6 +93,7 @@ def assertions() -> Iterator[tuple[Path, Function, ast.Assert]]:
         yield from ((path, test, node) for node in trees.statements(test) if isinstance(node, ast.Assert))
 
 
+@pytest.mark.slow
 def test_each_test_asserts_something() -> None:
     silent = [(path, test) for path, test in all_tests() if not asserts(test)]
     assert {test.name for _, test in silent} >= NO_ERROR
@@ -115,6 +116,7 @@ def _is_property(test: Function) -> bool:
     return any("given" in names_called(one) for one in test.decorator_list)
 
 
+@pytest.mark.slow
 def test_no_assertion_is_true_of_nothing() -> None:
     empty = [
         shown(path, node, test.name)

@@ -35,6 +35,7 @@ def _lookups(made: Organisation) -> set[str]:
     return found & {*VALUES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

@@ -195,6 +195,7 @@ POINTS: dict[str, Change] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", POINTS.values(), ids=POINTS)
 def test_a_unit_is_scored_later(change: Change, monkeypatch: pytest.MonkeyPatch) -> None:
     """The version in force knows all words; that of the complaint does not."""

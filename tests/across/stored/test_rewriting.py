@@ -151,11 +151,13 @@ def _ask(shop: Organisation, method: str, path: str, body: Any = None) -> None:
     assert answer.status < 300, answer.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", files.stories())
 def test_no_write_loses_what_a_later_release_has_added(name: str) -> None:
     assert sorted(set(_played(name).lost)) == []
 
 
+@pytest.mark.slow
 def test_every_form_that_keeps_is_rewritten() -> None:
     keeping = {name for name, form in registry.forms().items() if form.keeps}
     rewritten = {form for name in files.stories() for form in _played(name).rewritten}

@@ -43,6 +43,7 @@ def _events(shop: Organisation, type_: str) -> list[dict[str, Any]]:
     return [one for one in shop.get("/record?limit=100", "owner")["events"] if one["type"] == type_]
 
 
+@pytest.mark.slow
 def test_figures_are_published_later() -> None:
     council = busy_council()
     with under_later_policy(council, word):
@@ -52,6 +53,7 @@ def test_figures_are_published_later() -> None:
     assert len(editions(council)) == 1
 
 
+@pytest.mark.slow
 def test_figures_are_not_corrected() -> None:
     council = published_council()
     with under_later_policy(council, word):

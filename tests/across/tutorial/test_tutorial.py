@@ -84,6 +84,7 @@ def _shown() -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_commands_print_what_the_page_shows(seen: list[Seen]) -> None:
     """One test for all: each process of a parallel run would start a stack of its own."""
     differ = [(one.block.title, agrees(one.shown, one.printed), one.printed) for one in seen]

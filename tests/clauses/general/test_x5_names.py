@@ -35,6 +35,7 @@ PARTS = 128
 """By day one clause test in 128 of each preset runs under other names, at night all do."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [pytest.param(first, marks=at_night_unless(first == 0)) for first in range(PARTS)])
 @pytest.mark.parametrize("letter", PRESETS)
 def test_x5_clause_tests_pass_on_a_renamed_preset(letter: str, first: int) -> None:

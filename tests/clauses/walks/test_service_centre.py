@@ -52,6 +52,7 @@ def reopened(hall: Organisation) -> str:
     return number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("until_then", [Organisation.file, accepted, assigned, inspected, decided, rated, reopened])
 def test_walk_of_a_centre_whose_complainant_falls_silent(hall: Organisation, until_then: Any) -> None:
     """The centre takes the complaint: a refusal would end the walk at once."""

@@ -123,6 +123,7 @@ def sweep(desk: Desk, _: str) -> None:
     desk.world.move_to(to_text(later))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", every(by_day=5))
 @pytest.mark.parametrize(
     ("content", "media_type", "goes_on", "ends", "lying"),

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from benchmarks.evidence import LIMIT
 
 
+@pytest.mark.slow
 def test_a_file_larger_than_the_memory_limit_is_checked() -> None:
     """`benchmarks.evidence` ends with an error above its limit of 150 MiB, at 160 MiB as at 1 GiB."""
     measured = subprocess.run(

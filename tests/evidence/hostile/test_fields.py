@@ -162,6 +162,7 @@ def test_fields_inside_one_another_are_limited() -> None:
     assert refused(office(body=mark("begin") * 101), WORD) == "bomb"
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1, max_size=20), st.text(max_size=20))
 @searching(200)
 def test_any_other_name_is_refused(name: str, rest: str) -> None:

@@ -169,6 +169,7 @@ print(peak)"""
     return int(done.stdout) / 1024
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("media_type", "made"),
     [("image/jpeg", partial(largest_jpeg, 7_200, 6_600)), ("image/webp", partial(webp, 5_600, 5_600))],

@@ -68,6 +68,7 @@ def test_filters_that_no_writer_puts_before_an_image_are_refused() -> None:
     assert refused(pdf(stream(b"", b"/Filter[/RunLengthDecode/CCITTFaxDecode]")), TYPE) == "not-scannable"
 
 
+@pytest.mark.slow
 def test_an_object_stream_that_inflates_beyond_the_memory_is_refused() -> None:
     content, entries = packed_objects([b"null"])
     packed = inflating(reading.MEMORY // MIB + 60, content)
@@ -80,6 +81,7 @@ def test_nested_arrays_are_refused() -> None:
     assert refused(pdf(b"[" * 100_000 + b"]" * 100_000), TYPE) in ("broken", "bomb")
 
 
+@pytest.mark.slow
 def test_the_other_process_has_less_memory_than_the_function() -> None:
     """Measured in a new process, because `ru_maxrss` of a child includes the memory of the one that started it."""
     content = pdf(*[stream(zlib.compress(bytes(8 << 20), 0), b"/Filter/FlateDecode") for _ in range(8)])
@@ -99,6 +101,7 @@ def used() -> float:
     return sum(resource.getrusage(of).ru_utime for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
+@pytest.mark.slow
 def test_a_long_document_takes_seconds_at_most() -> None:
     content = pdf(*[b"<</Type/Annot/Subtype/Link/Rect[0 0 %d 1]/Border[0 0 0]>>" % each for each in range(20_000)])
     before = used()

@@ -54,6 +54,7 @@ def used(company: Organisation) -> int:
     return found
 
 
+@pytest.mark.slow
 def test_a_thousand_concurrent_declarations_reserve_exactly_their_bytes(company: Organisation) -> None:
     numbers = [company.file() for _ in range(25)]
     wanted = [(number, size) for size in range(1, 41) for number in numbers]

@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from infra.deploy import parameters
 from infra.local.resources.template import load
 from tests.helpers.nonempty import nonempty
@@ -35,6 +37,7 @@ def test_the_first_deployment_names_every_parameter_without_a_default() -> None:
     assert parameters.missing(given(command), {}, DECLARED) == []
 
 
+@pytest.mark.slow
 def test_a_template_of_this_size_needs_a_bucket_which_each_command_names() -> None:
     assert len(json.dumps(packaged())) > SENT_WITHOUT_A_BUCKET
     for command in commands("aws cloudformation (package|deploy) "):

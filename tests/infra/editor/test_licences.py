@@ -25,6 +25,7 @@ def banner() -> str:
     return text[: text.index("*/")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_bundle_names_each_package_with_its_licence(banner: str, package: str) -> None:
     licence = (editor.npm_packages() / package / "LICENSE").read_text("utf-8").strip()

@@ -50,6 +50,7 @@ def keys(root: yaml.Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
             yield from keys(value, (*path, index))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_each_key_of_each_document_is_found_at_its_path(node: Path, document: Path) -> None:
     text = document.read_text("utf-8")

@@ -29,6 +29,7 @@ def values(alarm: str, dimension: str) -> list[Any]:
     ]
 
 
+@pytest.mark.slow
 def test_errors_of_every_function_raise_an_alarm() -> None:
     assert sorted(values("FunctionErrorsAlarm", "FunctionName")) == sorted(
         of_type(translated(), "AWS::Lambda::Function")

@@ -91,6 +91,7 @@ def orders() -> Iterator[Order]:
             yield order
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OFFICES)
 def test_steps_without_an_order_between_them_have_the_same_result_in_any(name: str) -> None:
     expected = after_the_hour(name, ORDER)

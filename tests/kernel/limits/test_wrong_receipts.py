@@ -130,6 +130,7 @@ def test_wrong_receipts_at_many_organisations_count_together(company: Organisati
     assert [look(one, each).status for one, each in ((company, number), (other, theirs))] == [429, 429]
 
 
+@pytest.mark.slow
 def test_wrong_receipts_of_many_addresses_and_organisations_lock_no_receipt(company: Organisation) -> None:
     """Once, 2,000 wrong receipts at an attacker's own organisations locked every receipt of the deployment."""
     number, theirs = company.file(), sign_up(company.world, "corporate-standard")

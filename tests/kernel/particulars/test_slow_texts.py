@@ -77,6 +77,7 @@ ONE_IN = 1 if TIMES > 1 else 3
 """By day a text is repeated for one reader in three, at night for all of them."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 def test_a_text_is_read_in_linear_time(reader: str) -> None:
     pumps = PUMPS[list(READERS).index(reader) % ONE_IN :: ONE_IN]

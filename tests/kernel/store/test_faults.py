@@ -113,6 +113,7 @@ def put(*positions: int) -> list[Put]:
 
 
 class TestThrottle:
+    @pytest.mark.slow
     @pytest.mark.parametrize("code", ["ThrottlingException", "ProvisionedThroughputExceededException"])
     def test_that_passes_is_not_noticed(self, store: DynamoStore, line: Line, code: str) -> None:
         line.faults = [refused(code)]

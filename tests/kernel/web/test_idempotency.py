@@ -62,6 +62,7 @@ def test_another_place_is_another_request_under_the_same_key(acts: Frame) -> Non
     assert first["hash"] != second["hash"]
 
 
+@pytest.mark.slow
 def test_another_key_or_caller_has_another_record(acts: Frame) -> None:
     token = f"Bearer {acts.token()}"
     answers = [

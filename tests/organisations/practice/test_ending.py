@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chalicelib.kit.instants import DAY, HOUR, Instant
 from chalicelib.store import object_keys
 from chalicelib.tenants.practice import LASTS
@@ -68,6 +70,7 @@ def test_its_owner_keeps_their_account(office: Organisation, practice: Organisat
     assert office.emails["handler"] in world_of(office).fakes.identity.people
 
 
+@pytest.mark.slow
 def test_a_legal_hold_does_not_keep_it(practice: Organisation) -> None:
     practice.filer = ""
     practice.act(practice.file(), "owner", "hold", reason="A court asks for it.")
@@ -75,6 +78,7 @@ def test_a_legal_hold_does_not_keep_it(practice: Organisation) -> None:
     assert mine(practice) == []
 
 
+@pytest.mark.slow
 def test_files_under_a_legal_hold_do_not_keep_it(practice: Organisation) -> None:
     """The bucket's legal hold on a file is one that no permission bypasses."""
     practice.filer = ""

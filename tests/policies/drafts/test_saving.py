@@ -88,6 +88,7 @@ def test_after_another_draft_all_savings_of_the_present_one_are_told(shop: Organ
     assert [one["revision"] for one in answer.json["since"]] == [1]
 
 
+@pytest.mark.slow
 def test_only_the_latest_savings_are_kept(shop: Organisation) -> None:
     read, *_ = [saved(shop, name={"zh": f"第{number}个"}) for number in range(MOST_REVISIONS + 3)]
     answer = ask(shop, "DELETE", DRAFT, If_Match=read.headers["ETag"])

@@ -90,6 +90,7 @@ def test_a_draft_that_is_no_procedure_is_compared_as_text(office: Organisation) 
     assert "+broken: [" in said
 
 
+@pytest.mark.slow
 def test_members_compare_the_draft_only_when_it_is_open_to_them(office: Organisation) -> None:
     save(office, TEXT)
     assert compared(office, "?after=draft", "director").answer.status == 404

@@ -99,6 +99,7 @@ _VALUES = some.recursive(
 )
 
 
+@pytest.mark.slow
 @searching(4000)
 @given(some.dictionaries(_NAMES, _VALUES, min_size=1, max_size=4))
 def test_what_is_written_is_read_as_the_same_values(values: dict[str, Any]) -> None:

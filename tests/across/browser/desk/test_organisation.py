@@ -109,6 +109,7 @@ def _say_contact(reader: Reader) -> None:
     assert "told=contact" in reader.page.url, reader.page.inner_text("main")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scripts", "width"), [(False, 390)])
 def test_the_first_day_from_the_sign_up_to_the_opening(
     chromium: Browser, door: str, world: InProcess, scripts: bool, width: int

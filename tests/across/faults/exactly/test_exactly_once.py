@@ -20,6 +20,7 @@ MUTANT = 1_000
 """Programs within which each mutant must be detected."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [pytest.param(part, marks=at_night_unless(part < DAY_PARTS)) for part in range(PARTS)])
 def test_x3_each_interleaving_has_the_result_of_a_single_worker(part: int) -> None:
     different = search(range(part * IN_A_PART, (part + 1) * IN_A_PART))

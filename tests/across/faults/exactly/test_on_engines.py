@@ -39,6 +39,7 @@ def on_ministack() -> Iterator[Engine]:
         yield Engine(lambda: Table(session, endpoint), opened().store.everything())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_x3_each_interleaving_has_the_result_of_a_single_worker_on_moto(on_moto: Engine, part: int) -> None:
     assert search(range(part * IN_A_PART, (part + 1) * IN_A_PART), store=on_moto)

@@ -77,6 +77,7 @@ def test_p3_8_reading_a_ledger_is_on_the_complaints_record(workshop: Organisatio
     ]
 
 
+@pytest.mark.slow
 def test_p3_8_a_frozen_ledger_has_no_private_values(workshop: Organisation) -> None:
     parked(workshop)
     workshop.world.move_to("2026-12-01T02:00:00+08:00")

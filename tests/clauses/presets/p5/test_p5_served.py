@@ -10,6 +10,7 @@ from tests.clauses.organisation import Organisation, hire
 CENTRE = "complaint_centre"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["inspector", CENTRE])
 def test_p5_4_without_a_unit_the_service_of_the_order_is_on_record(regulator: Organisation, who: str) -> None:
     number = ordered(regulator)

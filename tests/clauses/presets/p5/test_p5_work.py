@@ -50,6 +50,7 @@ def test_p5_3_the_answer_is_on_record(regulator: Organisation, number: str) -> N
     assert (event["fields"]["demand"], values["received"]) == (demanded["id"], "账单三份。")
 
 
+@pytest.mark.slow
 def test_p5_3_open_demands_are_limited_to_what_one_file_can_answer(regulator: Organisation, number: str) -> None:
     fields = {**WANTED, "of": "complainant", "kinds": ["bill"], "until": UNTIL}
     demand = partial(regulator.try_act, number, "inspector", "demand_evidence", **fields)

@@ -108,6 +108,7 @@ TRIES = 4
 """Requests with a value, each with the fields that the one before lacked."""
 
 
+@pytest.mark.slow
 @searching(400)
 @given(play.lives(tuple(presets.names())))
 def test_each_choice_that_an_offered_act_of_a_preset_needs_has_a_value_that_is_accepted(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +75,7 @@ def edits(draw: Any, document: Any) -> Edit:
     return SetValue(path, draw(VALUES))
 
 
+@pytest.mark.slow
 @searching(3000)
 @given(st.data(), written())
 def test_any_edit_of_any_document(data: Any, text: str) -> None:
@@ -88,6 +90,7 @@ def test_any_edit_of_any_document(data: Any, text: str) -> None:
     assert ("\r\n" in text) == ("\r\n" in after) or after.count("\n") <= 1
 
 
+@pytest.mark.slow
 @searching(2000)
 @given(st.data(), written())
 def test_any_document_becomes_any_other(data: Any, text: str) -> None:

@@ -104,6 +104,7 @@ def test_the_line_of_a_fault_is_named() -> None:
     assert [(fault.path, fault.line) for fault in caught.value.faults] == [(("a",), 3)]
 
 
+@pytest.mark.slow
 def test_the_app_starts_without_reading_yaml() -> None:
     code = "import app, sys; app.app.load_routes(); sys.exit(any(name.split('.')[0] == 'yaml' for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0

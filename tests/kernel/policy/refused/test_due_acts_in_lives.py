@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def policies(draw: st.DrawFn) -> dict[str, Any]:
     return document
 
 
+@pytest.mark.slow
 @searching(400)
 @given(document=policies(), data=st.data())
 def test_time_never_performs_an_act_that_the_check_calls_impossible(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
@@ -53,6 +54,7 @@ def test_working_minutes(case: Case, count: int) -> None:
     assert due_of(case, f"{count} working minutes") == expected
 
 
+@pytest.mark.slow
 @often
 @given(cases(), st.integers(1, 8))
 def test_working_days(case: Case, count: int) -> None:
@@ -77,6 +79,7 @@ def test_days_with_several_pauses(case: Case, count: int, kind: str) -> None:
     agree(case, f"{count} {kind} days")
 
 
+@pytest.mark.slow
 @often
 @given(cases(moves=True), st.integers(1, 8), st.sampled_from(["working days", "calendar days"]))
 def test_last_days_that_another_calendar_moves(case: Case, count: int, unit: str) -> None:
@@ -86,6 +89,7 @@ def test_last_days_that_another_calendar_moves(case: Case, count: int, unit: str
 _FIRST = " including the first day"
 
 
+@pytest.mark.slow
 @often
 @given(cases(), st.integers(1, 8))
 def test_working_days_including_the_first(case: Case, count: int) -> None:
@@ -98,6 +102,7 @@ def test_calendar_days_including_the_first(case: Case, limit: str) -> None:
     agree(case, f"{limit}{_FIRST}")
 
 
+@pytest.mark.slow
 @searching(600, suppress_health_check=SLOW)
 @given(cases(), st.sampled_from(["1 calendar month", "2 calendar months", "6 calendar months", "1 calendar year"]))
 def test_calendar_months_including_the_first(case: Case, limit: str) -> None:
@@ -150,6 +155,7 @@ _FOLLOWING = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @often
 @given(cases(), st.lists(_FOLLOWING, min_size=2, max_size=4))
 def test_limits_that_follow_each_other(case: Case, parts: list[str]) -> None:

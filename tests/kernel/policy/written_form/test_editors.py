@@ -39,6 +39,7 @@ def test_the_schema_is_one_of_draft_7() -> None:
     assert check_jsonschema("--check-metaschema", SCHEMA) == (0, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one_in", every(4))
 def test_the_policies_of_the_repository_are_valid_as_files(tmp_path: Path, one_in: int) -> None:
     """By day every fourth file; `test_acceptance` checks the content of all."""

@@ -119,6 +119,7 @@ def ways(kind: str, length: int) -> list[tuple[str, ...]]:
     return [(), *((one,) for one in each), *(by_month if length == LONG else [])]
 
 
+@pytest.mark.slow
 @halves
 def test_every_cell_of_the_report_of_all_measures_is_that_of_the_archive(kind: str, length: int) -> None:
     found = half(kind, length)
@@ -133,6 +134,7 @@ def test_every_cell_of_a_report_is_that_of_the_archive(kind: str, length: int, r
     assert [line for by in ((), ("month",), ("unit",)) for line in found.differences(report, by)] == []
 
 
+@pytest.mark.slow
 @halves
 def test_the_complaints_behind_a_value_are_those_of_the_archive(kind: str, length: int) -> None:
     """Of one row of each measure, by a dimension that is drawn: its address leads to them."""

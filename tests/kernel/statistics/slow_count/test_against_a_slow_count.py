@@ -97,6 +97,7 @@ def test_the_slow_count_knows_every_measure() -> None:
     assert known == set(MEASURES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PLAYED)
 def test_figures_equal_the_slow_count(preset: str) -> None:
     office = played(preset)
@@ -110,6 +111,7 @@ def test_every_dimension_is_compared() -> None:
     assert {*BY, *BY_STATE.values(), *of_sums} == {*DIMENSIONS, "category.matter"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PLAYED)
 def test_figures_by_dimension_equal_the_slow_count(preset: str) -> None:
     wrong = {}

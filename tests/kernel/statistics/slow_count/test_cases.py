@@ -50,6 +50,7 @@ PARTS = [
 """By day each figure of one preset: half of them of each that is played. At night each figure of each preset."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: f"{part[0]}, {len(part[1])} figures")
 def test_the_cases_of_each_figure_are_those_of_the_slow_count(part: tuple[str, list[str]]) -> None:
     preset, names = part

@@ -189,6 +189,7 @@ def as_moto(session: Any, seed: int) -> list[Any]:
     return played(session, seed)
 
 
+@pytest.mark.slow
 def test_answers_and_stream_are_the_same_with_the_shim(session: Any, seed: int, as_moto: list[Any]) -> None:
     assert played(session, seed, moto_shim.installed()) == as_moto
 

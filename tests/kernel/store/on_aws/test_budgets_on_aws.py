@@ -41,6 +41,7 @@ def sent(store: DynamoStore, mails: int, address: str | None = None) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_a_source_signs_up_until_its_hour_is_used_up(store: DynamoStore) -> None:
     for n in range(SIGN_UPS):
         with budgets().new_sign_up(store, "here", f"a{n}@shop.example"):

@@ -91,6 +91,7 @@ def test_a_sealed_copy_is_outside_the_quarantine(objects: S3Objects, s3: Any, up
     assert s3.get_object_tagging(Bucket=BUCKET, Key=SEALED)["TagSet"] == []
 
 
+@pytest.mark.slow
 def test_sealing_again_makes_no_second_copy(objects: S3Objects, s3: Any, uploaded: str) -> None:
     first = objects.seal(QUARANTINE, uploaded, SEALED, PLAN)
 

@@ -136,6 +136,7 @@ NOTE, MEMBERSHIP = 2, 3
 """Of an invitation's transactions; the first says that somebody is expected."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("transaction", [NOTE, MEMBERSHIP])
 def test_an_account_without_membership_is_deleted_after_an_hour(wiring: Wiring, transaction: int) -> None:
     _signed_up(wiring)
@@ -151,6 +152,7 @@ def test_an_account_without_membership_is_deleted_after_an_hour(wiring: Wiring, 
         assert wiring.store.query(keys.membership_index_entry(sub, "").pk).entries == []
 
 
+@pytest.mark.slow
 def test_an_account_with_another_organisation_stays(wiring: Wiring) -> None:
     _signed_up(wiring)
     _invited_by_one_that_dies(wiring, MEMBERSHIP)

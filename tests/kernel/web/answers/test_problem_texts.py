@@ -64,11 +64,13 @@ FAULTS = {
 """Texts of a policy's faults, which the section `faults` has in both languages."""
 
 
+@pytest.mark.slow
 def test_each_text_has_a_chinese_text() -> None:
     """Those that the catalogue's section `problems` lacks, each with its place."""
     assert {english: place for english, place in found().texts.items() if english not in TEXTS} == {}
 
 
+@pytest.mark.slow
 def test_each_chinese_text_is_used() -> None:
     assert sorted(TEXTS.keys() - found().texts.keys()) == [], "no problem has these texts any more"
 

@@ -48,6 +48,7 @@ def forms() -> list[str]:
     return [one.name for one in found if one.produces.startswith("text/html")]
 
 
+@pytest.mark.slow
 def test_every_form_leads_on(statuses: dict[str, set[int]]) -> None:
     others = {name: statuses.get(name) for name in forms() if statuses.get(name) != {303}}
     assert others.keys() == IN_PLACE.keys() & set(forms()), others

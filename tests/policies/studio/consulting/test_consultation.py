@@ -114,6 +114,7 @@ def test_a_complainant_s_comment_stands_without_a_name(office: Organisation) -> 
     assert "期限太短。" in said
 
 
+@pytest.mark.slow
 def test_an_answer_is_changed(office: Organisation) -> None:
     send(at(office, "consultation"), OPEN)
     assert commented(office, "member").status == 201

@@ -81,6 +81,7 @@ def changes(path: Path) -> list[tuple[ItemRow, tuple[Any, ...], Any, ItemField]]
     return found[len(path.stem) % EACH % len(found) :: EACH]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_a_change_of_a_field_keeps_all_other_lines_and_is_said(path: Path) -> None:
     text, root = text_of(path), root_of(path)

@@ -102,6 +102,7 @@ def test_what_would_break_another_place_is_said_before_it_is_saved(office: Organ
     assert no_draft(office)
 
 
+@pytest.mark.slow
 def test_two_authors_lose_nothing(office: Organisation) -> None:
     first, second = (at(office, "deadlines", "/clocks/first_review") for _ in range(2))
     press(first, "deadlines", **{"within.0.number": "3"})
@@ -189,6 +190,7 @@ def test_a_wording_is_shown_as_an_invented_case_fills_it(office: Organisation) -
     assert no_draft(office)
 
 
+@pytest.mark.slow
 def test_a_deadline_can_do_an_act_when_it_is_missed_and_keeps_its_texts(office: Organisation) -> None:
     browser = at(office, "deadlines")
     assert "the service does it: Closed, “The complainant did not answer" in page(browser)
@@ -201,6 +203,7 @@ def test_a_deadline_can_do_an_act_when_it_is_missed_and_keeps_its_texts(office: 
     assert "When missed: goes up the tiers → only on record" in page(browser)
 
 
+@pytest.mark.slow
 def test_totals_of_points_lead_to_tasks() -> None:
     office = sign_up(InProcess(START), "property-management")
     browser = at(office, "points", "/points/at/5")

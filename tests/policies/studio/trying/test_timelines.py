@@ -96,6 +96,7 @@ def _examples(name: str) -> list[dict[str, Any]]:
     return [msgspec.to_builtins(one) for one in policy(name).document.examples]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", some_by_day(presets.names(), one_in=3))
 def test_each_run_of_an_example_has_its_place_and_its_reason(name: str) -> None:
     for example in _examples(name):

@@ -131,6 +131,7 @@ def test_a_wrong_complaint_is_a_fault_at_its_input(office: Organisation) -> None
     assert "more-fault" not in press(browser, "show", more="category: {matter: service_quality, wanted: solution}")
 
 
+@pytest.mark.slow
 def test_a_trial_is_kept_as_an_example_without_any_other_change_of_the_text(office: Organisation) -> None:
     text = f"# 自拟\n{TEXT}"
     ask(office, "PUT", DRAFT, {"policy": text})
@@ -155,6 +156,7 @@ def test_without_a_draft_keeping_begins_one(office: Organisation) -> None:
     assert "first" in text_of(office)
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_on_a_draft_that_another_has_changed(office: Organisation) -> None:
     ask(office, "PUT", DRAFT, {"policy": TEXT})
     browser = at(office, "?example=0")

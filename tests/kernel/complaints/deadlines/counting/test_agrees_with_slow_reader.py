@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -142,6 +143,7 @@ def facts(draw: st.DrawFn, case: Case) -> Fact:
     return Fact(day.isoformat(), case.reader.begin(day + timedelta(days=1)), True)
 
 
+@pytest.mark.slow
 @by_night
 @given(st.data(), cases(), LIMITS, _EITHER)
 def test_a_clock_that_counts_from_a_fact(data: st.DataObject, case: Case, text: str, moves: bool) -> None:
@@ -242,6 +244,7 @@ def moved_run(found: Moving, text: str) -> tuple[Policy, Run]:
     return policy, run
 
 
+@pytest.mark.slow
 @by_night
 @given(moving(), LIMITS)
 def test_a_run_that_follows_its_unit(found: Moving, text: str) -> None:
@@ -265,6 +268,7 @@ def test_a_move_between_equal_calendars_changes_nothing(found: Moving, text: str
     assert minutes(due) == slow_days.due(found.counting, text)
 
 
+@pytest.mark.slow
 @by_night
 @given(moving(), st.integers(1, 1_200), st.integers(1, 99))
 def test_a_warning_at_a_share_of_a_run_that_follows_its_unit(found: Moving, count: int, percent: int) -> None:
