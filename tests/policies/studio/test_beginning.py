@@ -193,6 +193,18 @@ def test_a_fault_stands_at_its_question_and_nothing_is_saved(office: Organisatio
     assert text_of(office) == before
 
 
+def test_a_limit_as_text_is_not_lost_before_its_input_is_there(office: Organisation) -> None:
+    begin(at(office, "begin"), starts.PRESET + CHOSEN)
+    browser = at(office, "draft/questions/limits")
+    name = "/clocks/archiving:within.0."
+
+    answer(browser, "limits", **{f"{name}number": "6", f"{name}unit": "as text"})
+    assert f'id="{name}number-fault"' in said(browser)
+
+    answer(browser, "limits", **{f"{name}text": "6 working days including the first day"})
+    assert "6 working days including the first day" in text_of(office)
+
+
 def test_two_authors_lose_nothing(office: Organisation) -> None:
     begin(at(office, "begin"), starts.PRESET + CHOSEN)
     first, second = (at(office, "draft/questions/names") for _ in range(2))
