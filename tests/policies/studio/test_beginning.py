@@ -240,7 +240,7 @@ def test_edits_of_many_answers_keep_the_text_around_them() -> None:
     text = presets.text(CHOSEN)
     document = source.read(text)
     part = PARTS[0]
-    asked = questions.asked(document, part)
+    asked = [one for one in questions.asked(document, part) if one.row.name != "contact"]
     given = {f"{one.name}.{language}": ["改"] for one in asked for language in ("zh", "en")}
 
     after = edit_text(text, questions.edits(document, asked, given))

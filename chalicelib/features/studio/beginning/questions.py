@@ -46,7 +46,11 @@ class QuestionPart(NamedTuple):
 
 
 PARTS = (
-    QuestionPart("names", {"title": (), "role": (), "channel": ()}, "people"),
+    QuestionPart(
+        "names",
+        {"title": (), "contact": ("phone", "email", "address", "contact_hours"), "role": (), "channel": ()},
+        "people",
+    ),
     QuestionPart("times", {"calendar": ("timezone", "hours", "holidays", "closed", "last_day")}, "calendar"),
     QuestionPart("decides", {"act": ("by",)}, "people"),
     QuestionPart("limits", {"clock": ("within",), "tier": ("tier_within",)}, "deadlines"),
@@ -103,8 +107,8 @@ def _with_own_texts(whole: AskedChoice) -> Iterator[AskedChoice]:
 
 
 def _fields(document: Any, row: ItemRow, path: Path, item: Any) -> Iterator[ItemField]:
-    """Of an act only if it ends a deadline. Its people can be written as a map (`{role: clerk, of: assigned}`)."""
-    if row.name == "tier":
+    """A limit that is written; of an act only if it ends a deadline. Its people can be written as a map (`{role: clerk, of: assigned}`)."""
+    if row.name in ("clock", "tier"):
         yield from (field for field in row.fields if in_item(item, field.path) is not ABSENT)
     elif row.name != "act":
         yield from row.fields
