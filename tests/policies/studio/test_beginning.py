@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.trial.examples import check_publishable
-from chalicelib.features.studio.beginning import questions, starts
+from chalicelib.features.studio.beginning import questions, starts, tutorial
 from chalicelib.features.studio.beginning.questions import PARTS
 from chalicelib.features.studio.forms.options import WrittenChoices
 from chalicelib.policy import presets
@@ -121,7 +121,7 @@ def test_a_draft_is_replaced_only_by_who_says_so(office: Organisation) -> None:
 
     begin(browser, starts.EMPTY, replaces="yes")
     assert text_of(office) == starts.empty_text("en")
-    assert "It has no faults." in said(browser)
+    assert "tutorial=true" in browser.path
 
 
 def test_a_draft_that_another_person_saved_meanwhile_is_not_replaced(office: Organisation) -> None:
@@ -246,3 +246,42 @@ def test_edits_of_many_answers_keep_the_text_around_them() -> None:
     after = edit_text(text, questions.edits(document, asked, given))
 
     assert len(after.split("\n")) == len(text.split("\n"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_snippets_of_the_tutorial_join_to_a_procedure_whose_example_passes(language: str) -> None:
+    text = starts.empty_text(language)
+    comments = [line for line in text.split("\n") if line.startswith("#")]
+
+    for step in tutorial.steps(text, [], language):
+        assert not step.done
+        text = tutorial.joined(text, step.part, language)
+
+    assert check_publishable(text).document.clocks["first_answer"].within
+    assert [one.done for one in tutorial.steps(text, [], language)] == [True] * 6
+    assert [line for line in text.split("\n") if line.startswith("#")] == comments
+
+
+def test_a_step_is_inserted_beside_the_text_and_done_until_it_has_a_fault(office: Organisation) -> None:
+    browser = at(office, "begin")
+    begin(browser, starts.EMPTY)
+    form = form_of(browser, "/draft/text")
+
+    browser.submit(form=form, button="insert people")
+    assert "Manager" in said(browser)
+    assert said(browser).count("is-done") == 1
+    browser.submit(form=form_of(browser, "/draft/text"), button="save")
+    assert "manager: {en: Manager}" in text_of(office)
+    assert "tutorial=true" in browser.path
+
+    broken = text_of(office).replace("manager: {en: Manager}", "manager: {english: Manager}")
+    browser.submit(form=form_of(browser, "/draft/text"), button="check", text=broken)
+    assert said(browser).count("is-done") == 0
+
+
+def test_a_text_that_cannot_be_read_stays_as_it_is_typed(office: Organisation) -> None:
+    browser = at(office, "draft/text?tutorial=true")
+
+    browser.submit(form=form_of(browser, "/draft/text"), button="insert people", text="people: [")
+
+    assert "people: [" in said(browser)

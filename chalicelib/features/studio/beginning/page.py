@@ -11,7 +11,7 @@ from chalicelib.features.policies.draft_commands import SaveDraft
 from chalicelib.features.studio import draft_desk
 from chalicelib.features.studio.beginning import asking, starts, steps
 from chalicelib.features.studio.beginning.questions import PARTS
-from chalicelib.features.studio.pages.overview import PROCEDURE
+from chalicelib.features.studio.pages.overview import DRAFT, PROCEDURE
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages import kept_forms
@@ -24,7 +24,7 @@ from chalicelib.web.pages.rendering import see_other
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
-BEGIN = f"{PROCEDURE}/begin"
+BEGIN, TEXT = f"{PROCEDURE}/begin", f"{DRAFT}/text"
 _STALE = ("stale", "not-found")
 
 
@@ -52,7 +52,7 @@ def register(api: Api) -> None:
             if problem.kind not in _STALE:
                 raise
             return _refused(draft_desk.owner_desk(call), given, saying([_changed()]), 412)
-        return see_other(desk.reader.link(_next(desk, given.one("start")), told="begun"))
+        return see_other(_next(desk, given.one("start")))
 
 
 def _path(desk: Desk) -> str:
@@ -60,9 +60,11 @@ def _path(desk: Desk) -> str:
 
 
 def _next(desk: Desk, start: str) -> str:
-    """An empty procedure has nothing to ask about."""
-    page = steps.STEPS if start == starts.EMPTY else asking.QUESTIONS
-    return page.format(tenant=desk.member.org.id, part=PARTS[0].name)
+    """Of an empty procedure there is nothing to ask: its text is written, with the tutorial beside it."""
+    tenant = desk.member.org.id
+    if start == starts.EMPTY:
+        return desk.reader.link(TEXT.format(tenant=tenant), told="begun", tutorial="true")
+    return desk.reader.link(asking.QUESTIONS.format(tenant=tenant, part=PARTS[0].name), told="begun")
 
 
 def _changed() -> CodedFault:

@@ -107,7 +107,8 @@ def _with_own_texts(whole: AskedChoice) -> Iterator[AskedChoice]:
 
 
 def _fields(document: Any, row: ItemRow, path: Path, item: Any) -> Iterator[ItemField]:
-    """A limit that is written; of an act only if it ends a deadline. Its people can be written as a map (`{role: clerk, of: assigned}`)."""
+    """A limit that is written; of an act only if it ends a deadline. Its people can be written as a map
+    (`{role: clerk, of: assigned}`)."""
     if row.name in ("clock", "tier"):
         yield from (field for field in row.fields if in_item(item, field.path) is not ABSENT)
     elif row.name != "act":

@@ -83,7 +83,7 @@ def test_from_an_empty_document_to_a_published_procedure_that_runs(
     # given an empty document, to which a deadline is added, with an example that fails
     reader = at_page(chromium, url, office, BEGIN, language=language, width=width, scripts=scripts)
     choose(reader, starts.EMPTY)
-    assert "/draft/steps" in reader.page.url
+    assert "tutorial=true" in reader.page.url
     of = language[:2]
     text = starts.empty_text(of).replace("Asia/Shanghai", "Europe/London")
     parts = {"of": of, "name": {"zh": "答复", "en": "Answer"}[of]}
