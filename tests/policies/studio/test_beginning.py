@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.trial.examples import check_publishable
-from chalicelib.features.studio.beginning import questions, starts, tutorial
+from chalicelib.features.studio.beginning import questions, starts
 from chalicelib.features.studio.beginning.questions import PARTS
 from chalicelib.features.studio.forms.options import WrittenChoices
+from chalicelib.features.studio.text import smallest, tutorial
 from chalicelib.policy import presets
 from chalicelib.policy.editing.edit_text import edit_text
 from chalicelib.policy.reading import source
@@ -63,7 +64,7 @@ def changed(office: Organisation, before: str) -> list[str]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_smallest_procedure_passes_the_check(language: str) -> None:
-    assert check_publishable(starts.empty_text(language)).document.clocks == {}
+    assert check_publishable(smallest.empty_text(language)).document.clocks == {}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -120,7 +121,7 @@ def test_a_draft_is_replaced_only_by_who_says_so(office: Organisation) -> None:
     assert text_of(office) == presets.text(CHOSEN)
 
     begin(browser, starts.EMPTY, replaces="yes")
-    assert text_of(office) == starts.empty_text("en")
+    assert text_of(office) == smallest.empty_text("en")
     assert "tutorial=true" in browser.path
 
 
@@ -250,7 +251,7 @@ def test_edits_of_many_answers_keep_the_text_around_them() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_snippets_of_the_tutorial_join_to_a_procedure_whose_example_passes(language: str) -> None:
-    text = starts.empty_text(language)
+    text = smallest.empty_text(language)
     comments = [line for line in text.split("\n") if line.startswith("#")]
 
     for step in tutorial.steps(text, [], language):

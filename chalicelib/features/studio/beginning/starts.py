@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from chalicelib.features.policies import version_queries
 from chalicelib.features.studio.forms.limit_kinds import RULES
 from chalicelib.features.studio.forms.options import FieldWords, WrittenChoices
-from chalicelib.kit import catalogue
+from chalicelib.features.studio.text import smallest
 from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets
 from chalicelib.policy.reading.expansion import as_list
@@ -22,31 +22,6 @@ _FILED, _DECIDED = "registered", "decided"
 _MOST_VERSIONS = 10
 _NAMED = 4
 """Categories that the description of a preset names."""
-
-_EMPTY = """\
-# {about}
-language: 1
-name: {{{of}: {name}}}
-calendar: # {calendar}
-  timezone: {timezone}
-  hours: {{mon-fri: ["09:00-17:00"]}}
-people: # {people}
-  clerk: {{{of}: {clerk}}}
-tiers: # {tiers}
-  - {{roles: clerk, acting: true}}
-intake: # {intake}
-  channels:
-    web: {{{of}: {web}}}
-  facts:
-    content: {{{of}: {content}, required: true}}
-stages: # {stages}
-  registered:
-    name: {{{of}: {registered}}}
-    close: {{by: clerk, to: closed, tells: complainant}}
-  closed: {{name: {{{of}: {closed}}}}}
-# {clocks}
-# {examples}
-"""
 
 
 class ProcedureStart(NamedTuple):
@@ -70,11 +45,6 @@ def of_versions(desk: Desk) -> list[ProcedureStart]:
     ]
 
 
-def empty_text(language: str) -> str:
-    """The smallest procedure that the check accepts. Its comments name what is missing. `language`: `zh` or `en`."""
-    return _EMPTY.format(**catalogue.words("studio_empty", language), of=language)
-
-
 def text_of(desk: Desk, value: str) -> str:
     """Raises `Problem("not-found")` if there is no such preset or version."""
     if value.startswith(PRESET):
@@ -86,7 +56,7 @@ def text_of(desk: Desk, value: str) -> str:
         wanted = value.removeprefix(VERSION)
         return version_queries.version_text(desk.call.wiring.store, member_request(desk.call), wanted).text
     if value == EMPTY:
-        return empty_text(desk.reader.language)
+        return smallest.empty_text(desk.reader.language)
     raise Problem("not-found", "There is nothing of this name to begin with.")
 
 

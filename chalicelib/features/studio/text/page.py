@@ -16,8 +16,7 @@ from chalicelib.features.policies.draft import SavedDraft
 from chalicelib.features.policies.draft_commands import SaveDraft
 from chalicelib.features.policies.policy_check import WordRewording
 from chalicelib.features.studio import draft_desk
-from chalicelib.features.studio.beginning import tutorial
-from chalicelib.features.studio.text import findings, lines, module_texts
+from chalicelib.features.studio.text import findings, lines, module_texts, tutorial
 from chalicelib.features.studio.text.findings import TextFinding
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.reading.faults import PolicyFault

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from chalicelib.features.studio.beginning import starts
 from chalicelib.features.studio.beginning.questions import PARTS
+from chalicelib.features.studio.text import smallest
 from tests.across.browser.conftest import ALL_PAGES
 from tests.across.browser.desk_person import at_desk
 from tests.across.browser.reader import DONE_NOTICE, Reader
@@ -85,7 +86,7 @@ def test_from_an_empty_document_to_a_published_procedure_that_runs(
     choose(reader, starts.EMPTY)
     assert "tutorial=true" in reader.page.url
     of = language[:2]
-    text = starts.empty_text(of).replace("Asia/Shanghai", "Europe/London")
+    text = smallest.empty_text(of).replace("Asia/Shanghai", "Europe/London")
     parts = {"of": of, "name": {"zh": "答复", "en": "Answer"}[of]}
     look(reader, office, TEXT)
     type_text(reader, text + CLOCK.format(**parts, due=WRONG))

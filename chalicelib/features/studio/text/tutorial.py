@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from chalicelib.features.studio.beginning import starts
+from chalicelib.features.studio.text import smallest
 from chalicelib.features.studio.text.findings import TextFinding
 from chalicelib.kit import catalogue
 from chalicelib.policy.editing import differences
@@ -89,13 +89,13 @@ class TutorialStep(NamedTuple):
 
 def steps(text: str, found: Sequence[TextFinding], language: str) -> list[TutorialStep]:
     """A step is done if its part says more than the smallest procedure, and the check finds no fault in it."""
-    written, smallest = _read(text), _read(starts.empty_text(language))
-    return [TutorialStep(part, snippet(part, language), _done(part, written, smallest, found)) for part in _SNIPPETS]
+    written, least = _read(text), _read(smallest.empty_text(language))
+    return [TutorialStep(part, snippet(part, language), _done(part, written, least, found)) for part in _SNIPPETS]
 
 
-def _done(part: str, written: Mapping[str, Any], smallest: Mapping[str, Any], found: Sequence[TextFinding]) -> bool:
+def _done(part: str, written: Mapping[str, Any], least: Mapping[str, Any], found: Sequence[TextFinding]) -> bool:
     faulty = any(not one.hint and (one.pointer + "/").startswith(f"/{part}/") for one in found)
-    return bool(written.get(part)) and written[part] != smallest.get(part) and not faulty
+    return bool(written.get(part)) and written[part] != least.get(part) and not faulty
 
 
 def _read(text: str) -> Mapping[str, Any]:
