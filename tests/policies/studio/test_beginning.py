@@ -123,6 +123,7 @@ def test_a_draft_is_replaced_only_by_who_says_so(office: Organisation) -> None:
     begin(browser, starts.EMPTY, replaces="yes")
     assert text_of(office) == smallest.empty_text("en")
     assert "tutorial=true" in browser.path
+    assert "The draft is open." in said(browser)
 
 
 def test_a_draft_that_another_person_saved_meanwhile_is_not_replaced(office: Organisation) -> None:
