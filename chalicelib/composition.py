@@ -11,17 +11,16 @@ from typing import Any, NamedTuple
 
 
 class Feature(NamedTuple):
-    """Places are `module` or `module:name`, in the folder.
-
-    `routes`, `pages`: modules with a function `register(api)`. `at_start`: those of the routes that the API's function
-    imports before its first request. `reactions`, `erases`, `archives`, `repairs`: each a `Reaction`, `Erased`,
-    `Archived` or `DerivedPart` of `casework.composing`. `hourly`: each a `jobs.hourly.HourlyStep`. `jobs`: the step
-    function of each kind of job, whose name is the text `job_kind.<kind>` of pages. `job_pages`: the page of each kind
-    that has one, below that of the desk; `job_ends`: that on which it is cancelled. `bulk_acts`: by name, the
-    `Performer` of what is done on many complaints and is no act of a policy. `owed`: each a
-    `worklists.work_list.Owed`, what a person owes. `improvements`: each an `improvement_brief.ListActions` of
-    `casework.composing`. `sends`: modules that describe requests to an organisation's own systems. `after_people`:
-    functions of the wiring, the tenant and the time that follow a change of people or their grants.
+    """Places are `module` or `module:name`, in the folder. `routes`, `pages`: modules with a function
+    `register(api)`. `at_start`: those of the routes that the API's function imports before its first request.
+    `reactions`, `erases`, `archives`, `repairs`: each a `Reaction`, `Erased`, `Archived` or `DerivedPart` of
+    `casework.composing`. `hourly`: each a `jobs.hourly.HourlyStep`. `jobs`: the step function of each kind of job,
+    whose name is the text `job_kind.<kind>` of pages. `job_pages`: the page of each kind that has one, below that of
+    the desk; `job_ends`: that on which it is cancelled. `bulk_acts`: by name, the `Performer` of what is done on many
+    complaints outside the policy. `owed`: each a `worklists.work_list.Owed`, what a person owes. `improvements`: each
+    an `improvement_brief.ListActions` of `casework.composing`. `sends`: modules that describe requests to
+    organisations' systems. `after_people`: functions of wiring, tenant and time that follow a change of people or
+    their grants.
     """
 
     folder: str
@@ -281,7 +280,10 @@ FEATURES: tuple[Feature, ...] = (
         jobs={"draft-opening": "opening_step:step"},
         archives=("comments:ARCHIVED",),
     ),
-    Feature("features.studio", pages=("pages", "forms.page", "text.page", "trying.page", "consulting.page")),
+    Feature(
+        "features.studio",
+        pages=("pages", "beginning.page", "forms.page", "text.page", "trying.page", "consulting.page"),
+    ),
     Feature("features.repair", jobs={"repair": "step:step"}),
     Feature("workers", jobs={"reactions": "reactions:resume"}),
     Feature("features.service", routes=("routes",), pages=("pages.reference",)),

@@ -31,4 +31,21 @@ def _save(browser: Browser, days: str) -> None:
     browser.submit(form=form_to(browser, "/draft/deadlines"), button="save", **{"within.0.number": days})
 
 
-WALKS = (_forms,)
+def _beginning(world: InProcess) -> Calls:
+    """A draft is begun from a preset, a limit is answered, and the examples take over the new due times."""
+    office = sign_up(world, "platform")
+    browser = at_the_desk(office, "owner")
+    calls = counting(world)
+    browser.open(f"{desk(office)}/procedure/begin")
+    browser.submit(form=form_to(browser, "/procedure/begin"), start="preset corporate-standard")
+    browser.open(f"{desk(office)}/procedure/draft/questions/limits")
+    limit = "/clocks/resolution:within.0."
+    given = {f"{limit}number": "70", f"{limit}unit": "working hour"}
+    browser.submit(form=form_to(browser, "/questions/limits"), **given)
+    browser.open(f"{desk(office)}/procedure/draft/steps")
+    browser.submit(form=form_to(browser, "/draft/steps"))
+    assert "told=renewed" in browser.path
+    return calls
+
+
+WALKS = (_forms, _beginning)

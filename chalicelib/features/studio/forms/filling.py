@@ -17,10 +17,10 @@ def inputs(field: ItemField, item: Any) -> dict[str, list[str]]:
     return field.kind.show(in_item(item, field.path))
 
 
-def typed_of(field: ItemField, given: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
-    """The inputs of the field: `within`, `within.0.number`."""
-    own = {"": given[field.key]} if field.key in given else {}
-    begin = field.key + "."
+def typed_of(key: str, given: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The inputs of the field with this key: `within`, `within.0.number`."""
+    own = {"": given[key]} if key in given else {}
+    begin = key + "."
     return {**own, **{name.removeprefix(begin): values for name, values in given.items() if name.startswith(begin)}}
 
 
@@ -30,7 +30,7 @@ def filled(row: ItemRow, item: Any, given: Mapping[str, Sequence[str]]) -> Any:
     for field in row.fields:
         if field.key not in shown:
             continue
-        old, typed = in_item(item, field.path), typed_of(field, given)
+        old, typed = in_item(item, field.path), typed_of(field.key, given)
         if normal(field.kind.show(old)) != normal(typed):
             item = with_value(item, field.path, field.kind.write(typed, old))
     return item

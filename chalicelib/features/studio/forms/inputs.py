@@ -24,25 +24,28 @@ class RuleRow(NamedTuple):
 
 
 class FieldView(NamedTuple):
-    """`written`: the value. `given`: the values of its inputs by the rest of their names."""
+    """`written`: the value. `given`: the values of its inputs by the rest of their names. `name`: with which these
+    begin, if it is not the field's key. `asked`: in place of the field's label."""
 
     field: ItemField
     written: Any
     given: Mapping[str, Sequence[str]]
     choices: WrittenChoices
+    name: str = ""
+    asked: str = ""
 
     @property
     def key(self) -> str:
-        return self.field.key
+        return self.name or self.field.key
 
     @property
     def label(self) -> str:
-        return self.choices.reader.text(f"studio.field.{self.key}")
+        return self.asked or self.choices.reader.text(f"studio.field.{self.field.key}")
 
     @property
     def hint(self) -> str:
-        hint = self.choices.reader.of_code("studio.hint.", self.key)
-        return "" if hint == self.key else hint
+        hint = self.choices.reader.of_code("studio.hint.", self.field.key)
+        return "" if hint == self.field.key else hint
 
     def value(self, rest: str) -> str:
         return (self.given.get(rest) or [""])[0]
@@ -57,8 +60,13 @@ class FieldView(NamedTuple):
         offered = self.choices.of(self.field.options)
         known = {one.value for one in offered}
         more = [value for value in self.chosen if value and value not in known]
-        text = self.choices.reader.text
-        return [*offered, *(OfferedValue(one, text("studio.form.as_written", text=one)) for one in more)]
+        return [*offered, *(OfferedValue(one, self._as_written(one)) for one in more)]
+
+    def _as_written(self, value: str) -> str:
+        """Such as `assigned` among the roles, which is a word of the language."""
+        reader = self.choices.reader
+        word = reader.of_code("studio.role.", value)
+        return reader.text("studio.form.as_written", text=value) if word == value else word
 
     @property
     def rules(self) -> list[RuleRow]:
@@ -78,7 +86,7 @@ def fields(row: ItemRow, item: Any, choices: WrittenChoices, typed: Typed | None
         FieldView(
             one,
             in_item(item, one.path),
-            filling.inputs(one, item) if typed is None else filling.typed_of(one, typed),
+            filling.inputs(one, item) if typed is None else filling.typed_of(one.key, typed),
             choices,
         )
         for one in row.fields

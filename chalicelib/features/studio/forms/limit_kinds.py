@@ -41,7 +41,7 @@ def _write_limit(typed: Typed, before: Any) -> Any:
     if unit in FIXED:
         return unit
     if unit == OTHER:
-        return one(typed, "text") or ABSENT
+        return one(typed, "text") or number or ABSENT  # the page has an input for the text once this unit was sent
     return f"{number} {unit}{'' if number == '1' or not unit else 's'}".strip() if number else ABSENT
 
 

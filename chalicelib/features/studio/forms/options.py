@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from chalicelib.complaints.rights.permits import COMPLAINANT, RESPONDENT
 from chalicelib.features.studio.forms.written import ABSENT, show_label, value_at
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, event_term
 from chalicelib.policy.reading.expansion import as_list
@@ -37,6 +38,8 @@ class WrittenChoices(NamedTuple):
             return [OfferedValue(value, self._word(value)) for value in options]
         if options in _PARTS:
             return [OfferedValue(name, label) for name, label in self.labels((_PARTS[options],)).items()]
+        if options == "told":
+            return [*self._parties(), *self.of("roles")]
         if options == "holidays":
             return [OfferedValue(code, code) for code in countries()]
         if options == "missed":
@@ -44,6 +47,10 @@ class WrittenChoices(NamedTuple):
             does = [OfferedValue(DOES + name, self.does(name)) for name in acts]
             return [*(OfferedValue(value, self._word(value)) for value in ("escalate", "record")), *does]
         return [OfferedValue(one, self.event(one)) for one in self._events()]
+
+    def _parties(self) -> list[OfferedValue]:
+        parties = (COMPLAINANT.kind, RESPONDENT)
+        return [OfferedValue(one, self.reader.text(f"studio.role.{one}")) for one in parties]
 
     def does(self, act: str) -> str:
         return self.reader.text("studio.does", act=self.event(EVENT_OF_ACT.get(act, act)))

@@ -55,11 +55,11 @@ def saving(document: Any, target: FormTarget, given: Mapping[str, Sequence[str]]
         return list(differences.between(target.item, changed, target.path))
     holder = value_at(document, target.path)
     if target.row.alone:
-        return [_addition(document, target.path, changed)]
-    return [_addition(document, (*target.path, 0 if isinstance(holder, list) else key), changed)]
+        return [addition(document, target.path, changed)]
+    return [addition(document, (*target.path, 0 if isinstance(holder, list) else key), changed)]
 
 
-def _addition(document: Any, path: Path, value: Any) -> Edit:
+def addition(document: Any, path: Path, value: Any) -> Edit:
     """With the maps that the document lacks on the way."""
     missing = len(path) - 1
     while missing and value_at(document, path[:missing]) is ABSENT:

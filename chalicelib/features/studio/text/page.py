@@ -16,9 +16,10 @@ from chalicelib.features.policies.draft import SavedDraft
 from chalicelib.features.policies.draft_commands import SaveDraft
 from chalicelib.features.policies.policy_check import WordRewording
 from chalicelib.features.studio import draft_desk
-from chalicelib.features.studio.text import findings, lines, module_texts
+from chalicelib.features.studio.text import findings, lines, module_texts, tutorial
 from chalicelib.features.studio.text.findings import TextFinding
 from chalicelib.kit.problem import Problem
+from chalicelib.policy.reading.faults import PolicyFault
 from chalicelib.tenants.publication import policy_text
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import member_request
@@ -34,19 +35,29 @@ if TYPE_CHECKING:
 TEXT = f"{DESK}/procedure/draft/text"
 _MEND = "mend "
 """Begins the value of a button that puts another word into the text. A `WordRewording` as JSON follows."""
+_INSERT = "insert "
+"""Begins the value of a button that joins the snippet of a step of the tutorial to the text."""
 _EDITOR = "editor.js"
 _UNSAVED = ("stale", "not-found", "policy-invalid")
 """The problems after which the page shows again what was typed, with the reason."""
 _PERSISTENT_STATUS = {"stale": 412, "not-found": 412}
 
 
+class TextQuery(ToldQuery, frozen=True, kw_only=True):
+    """`tutorial`: it is shown beside the text."""
+
+    tutorial: bool = False
+
+
 class TypedText(NamedTuple):
-    """`version`: the ETag of the draft on which it is based. `refused`: it was to be saved, and could not be."""
+    """`version`: the ETag of the draft on which it is based. `refused`: it was to be saved, and could not be.
+    `tutorial`: it is shown."""
 
     text: str
     version: str
     form: str = ""
     refused: bool = False
+    tutorial: bool = False
 
 
 class SavedText(msgspec.Struct, frozen=True):
@@ -63,7 +74,7 @@ class FoundFaults(msgspec.Struct, frozen=True):
 
 
 def register(api: Api) -> None:
-    @desk_page(api, TEXT, "The text of the draft", query=ToldQuery)
+    @desk_page(api, TEXT, "The text of the draft", query=TextQuery)
     def get_desk_draft_text(call: Call) -> Reply:
         desk = draft_desk.owner_desk(call)
         kept = kept_forms.find(call, call.query.form, _path(desk))
@@ -74,7 +85,7 @@ def register(api: Api) -> None:
         desk, given = draft_desk.owner_desk(call), Answers(call.body)
         if given.one("go") == "save":
             return _save(desk, given)
-        return _again(desk, _mended(given), status=200)
+        return _again(desk, _inserted(_mended(given), desk.reader.language), status=200)
 
     @desk_form(
         api, TEXT + "/check", "Check the text of the draft, for modules", produces="application/json", reads=True
@@ -103,7 +114,13 @@ def _path(desk: Desk) -> str:
 def _typed(given: Answers, form: str = "") -> TypedText:
     """The text with its blanks: those at the beginning of a line mean something."""
     text = given.given.get("text", [""])[0]
-    return TypedText(text, given.one("version"), form or given.one("form"), refused=given.one("go") == "save")
+    return TypedText(
+        text,
+        given.one("version"),
+        form or given.one("form"),
+        refused=given.one("go") == "save",
+        tutorial=bool(given.one("tutorial")),
+    )
 
 
 def _mended(given: Answers) -> Answers:
@@ -116,6 +133,18 @@ def _mended(given: Answers) -> Answers:
     except msgspec.DecodeError as error:
         raise Problem("bad-request", "The form cannot be read.") from error
     return Answers({**given.given, "text": [lines.mended(_typed(given).text, rewording)]})
+
+
+def _inserted(given: Answers, language: str) -> Answers:
+    """With the snippet in the text, if a button asks for it. A text that cannot be read stays: its faults say why."""
+    button = given.one("go")
+    if not button.startswith(_INSERT):
+        return given
+    try:
+        text = tutorial.joined(_typed(given).text, button.removeprefix(_INSERT), language)
+    except PolicyFault:
+        return given
+    return Answers({**given.given, "text": [text]})
 
 
 def _store(desk: Desk, given: Answers) -> None:
@@ -134,7 +163,8 @@ def _save(desk: Desk, given: Answers) -> Reply:
         return _again(draft_desk.owner_desk(call), given, status=_PERSISTENT_STATUS.get(problem.kind, 422))
     if typed.form:
         kept_forms.forget_one(call, typed.form)
-    return see_other(desk.reader.link(_path(desk), told="saved"))
+    more = {"tutorial": "true"} if typed.tutorial else {}
+    return see_other(desk.reader.link(_path(desk), told="saved", **more))
 
 
 def _again(desk: Desk, given: Answers, *, status: int) -> Reply:
@@ -154,6 +184,7 @@ def _page(desk: Desk, typed: TypedText | None, *, status: int = 200) -> Reply:
     based_on, stored = _stored(desk, current)
     text = stored if typed is None else typed.text
     found = _findings(desk, text)
+    with_steps = getattr(desk.call.query, "tutorial", False) if typed is None else typed.tutorial
     is_stale = typed is not None and (typed.version or draft.NONE_YET) != version
     values = {
         "text": text,
@@ -162,6 +193,8 @@ def _page(desk: Desk, typed: TypedText | None, *, status: int = 200) -> Reply:
         "lines": lines.around(text, [one.line for one in found if one.line]),
         "version": version,
         "key": str(uuid.uuid4()),
+        "steps": tutorial.steps(text, found, desk.reader.language) if with_steps else [],
+        "insert": _INSERT,
         "bundled": assets.has(_EDITOR),
         "module_texts": msgspec.json.encode(module_texts.of(desk.reader)).decode(),
         "form": "" if typed is None else typed.form,

@@ -45,7 +45,7 @@ def asked(
     browser: Browser, one: Contract, tenant: str, number: str, origin: str | None = ADDRESS, query: str = ""
 ) -> Answer:
     """A request with the browser's session."""
-    known = {"tenant": tenant, "number": number, "act": "note", "section": "deadlines"}
+    known = {"tenant": tenant, "number": number, "act": "note", "section": "deadlines", "part": "limits"}
     path = one.path.format(**{**dict.fromkeys(one.params, "0"), **known})
     headers = dict(FORM)
     if SESSION in browser.cookies:
