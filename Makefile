@@ -56,8 +56,8 @@ test-dates: install ## run all tests at four later dates, in three time zones: D
 test-pages: install ## try all procedures in a real browser, in both languages and sizes (needs Chromium, CJK fonts, and once the texts of demo-load from PyPI)
 	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/across/browser $(ARGS)
 
-screenshots: install ## write pictures of the pages to build/screenshots (needs Chromium)
-	@POWERTOOLS_LOG_LEVEL=CRITICAL POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m tests.across.browser.screenshots build/screenshots
+screenshots: install ## write pictures of the pages to build/screenshots, and the README's to docs/images (needs Chromium)
+	@POWERTOOLS_LOG_LEVEL=CRITICAL POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m tests.across.browser.screenshots build/screenshots docs/images
 
 nightly: install ## run the long tests: those marked nightly, and property tests with NIGHTLY= times as many examples; PART=1/3
 	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(if $(PART),--part '$(PART)') $(ARGS)

@@ -119,12 +119,12 @@ class LocalStack:
 
 
 @contextmanager
-def local_stack(directory: Path, now: str) -> Iterator[LocalStack]:
-    """Stops the stack at the end of the block with SIGINT, as Ctrl-C does. It has one demonstration tenant.
+def local_stack(directory: Path, now: str, preset: str = "platform") -> Iterator[LocalStack]:
+    """Stops the stack at the end of the block with SIGINT, as Ctrl-C does. It has a tenant, of the preset.
 
     Raises AssertionError if it does not stop as it should: with exit code 0, a word about its data, and no description.
     """
-    settings = {"POWERTOOLS_LOG_LEVEL": "INFO", "DEMO": "platform", "PORT": str(_free_port()), "NOW": now}
+    settings = {"POWERTOOLS_LOG_LEVEL": "INFO", "DEMO": preset, "PORT": str(_free_port()), "NOW": now}
     environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
     with (directory / "output.txt").open("w+") as output:
         process = subprocess.Popen(

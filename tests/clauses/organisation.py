@@ -201,14 +201,14 @@ def sign_up_owner(world: World, preset: str) -> Organisation:
     return _organisation(world, preset, (preset, "owner"), make)
 
 
-def sign_up_with(world: World, policy: str) -> Organisation:
+def sign_up_with(world: World, policy: str, called: str = "示例机构") -> Organisation:
     """The same with its own policy, given as YAML text, and in English."""
 
     def make(organisation: Organisation) -> None:
-        _create(organisation, {"policy": policy, "language": "en"})
+        _create(organisation, {"policy": policy, "language": "en", "name": called})
         _hire_all(organisation, organisation.get("/policy", "owner")["roles"])
 
-    return _organisation(world, None, policy, make)
+    return _organisation(world, None, (policy, called), make)
 
 
 def _organisation(
@@ -254,7 +254,7 @@ def hire(
 ) -> None:
     """Invites a person with `role` and the roles in `also`. `people` then has them by `name`, or by the role."""
     known = name or role
-    email = f"{known.replace('_', '-')}@{organisation.id}.example"
+    email = f"{known.replace('_', '-').lower()}@{organisation.id}.example"
     grants = [{"role": each} | ({"unit": unit} if unit else {}) for each in (role, *also)]
     body = {"email": email, "name": known, "grants": grants} | ({"language": language} if language else {})
     answer = organisation.world.call("POST", f"{organisation.path}/people", body, auth=organisation.auth("owner"))

@@ -20,6 +20,7 @@ TOGETHER = {
         "tests/clauses/walks/test_walks",
         "tests/evidence/uploads/test_over_http",
         "tests/infra/local/test_sign_in.py",
+        "tests/infra/local/test_tours.py",
         "tests/infra/test_run.py",
         "tests/infra/test_operators_command.py",
         "tests/infra/test_repair_command.py",

@@ -28,6 +28,7 @@ APART = (
     "inspection",
     "job",
     "ledger",
+    "part",
     "reference",
     "report",
     "section",

@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.across.browser.conftest import ARGUMENTS, installed
+from tests.across.browser import readme_pictures
 from tests.across.browser.reader import Reader
 from tests.across.browser.scenes import SCENES, Shoot
 from tests.clauses.local_stack import local_stack
@@ -37,21 +37,17 @@ _VIEWS = (
 """The last width is that of a printed page."""
 
 
-def main(folder: Path) -> int:
-    found = installed()
-    if found is None:
-        sys.exit("No browser is installed: install Chromium.")
+def main(folder: Path, readme: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.png"):
         old.unlink()
-    with sync_playwright() as p:
-        chromium = p.chromium.launch(executable_path=found, args=ARGUMENTS)
+    with readme_pictures.browser() as chromium:
+        readme_pictures.write(chromium, readme)
         for language in _LANGUAGES:
             for scene in SCENES:
                 with tempfile.TemporaryDirectory() as directory, local_stack(Path(directory), _NOW) as stack:
                     reader = _reader(chromium, stack.url, language)
                     scene(stack, reader, _shooting(reader, folder, language))
-        chromium.close()
     sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
     return 0
 
@@ -83,4 +79,4 @@ def _shooting(reader: Reader, folder: Path, language: str) -> Shoot:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(*map(Path, sys.argv[1:])))
