@@ -1,4 +1,4 @@
-"""The `/_local/` endpoints, which exist on the local stack only (docs/local-stack.md)."""
+"""The `/_local/` endpoints, which exist on the local stack only (docs/development/local-stack.md)."""
 
 from __future__ import annotations
 
