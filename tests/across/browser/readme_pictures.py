@@ -24,6 +24,8 @@ from tests.sign_in.door import desk
 
 PICTURES = ("complaint", "queue", "timeline")
 SIZE = {"width": 1100, "height": 760}
+WIDE = {"width": 1280, "height": 840}
+"""Of the timeline, which is drawn 1,220 pixels wide."""
 _COMPLAINTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("2026-04-01T10:20:00+01:00", {"category": {"kind": "mortgages"}, "channel": "branch"}),
     ("2026-04-02T09:10:00+01:00", {"category": {"kind": "insurance"}}),
@@ -63,7 +65,7 @@ def write(chromium: Browser, folder: Path) -> None:
     bank, number = bank_at_work()
     with served(bank.world) as url:  # type: ignore[arg-type]
         for name, reader in zip(PICTURES, _readers(chromium, url, bank, number), strict=True):
-            reader.page.set_viewport_size(SIZE)
+            reader.page.set_viewport_size(WIDE if name == "timeline" else SIZE)
             reader.page.screenshot(path=str(folder / f"{name}.png"))
 
 
@@ -78,7 +80,7 @@ def _readers(chromium: Browser, url: str, bank: Organisation, number: str) -> It
     yield customer
     yield at_desk(chromium, url, bank, MANAGER, **view)
     author = at_desk(chromium, url, bank, MANAGER, **view)
-    author.open(f"{desk(bank)}/procedure/versions/1/try?example=7")
+    author.open(f"{desk(bank)}/procedure/versions/1/try?example=8")
     author.page.locator("svg[role=group]:visible").scroll_into_view_if_needed()
     yield author
 
