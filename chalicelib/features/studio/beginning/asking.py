@@ -3,23 +3,21 @@ draft's text, as of the forms, so its comments and order stay."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chalicelib.features.studio import draft_desk
 from chalicelib.features.studio.beginning import questions
 from chalicelib.features.studio.beginning.questions import PARTS, AskedChoice, QuestionPart
 from chalicelib.features.studio.beginning.steps import STEPS
-from chalicelib.features.studio.forms import draft_text, inputs, saving
+from chalicelib.features.studio.forms import draft_text, inputs, saving, shown
 from chalicelib.features.studio.forms.draft_text import DraftText
 from chalicelib.features.studio.forms.options import WrittenChoices
 from chalicelib.features.studio.forms.saving import FormChange
 from chalicelib.features.studio.pages.overview import DRAFT
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.reading.faults import PolicyFault
-from chalicelib.web import languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers, owner_form
@@ -32,9 +30,6 @@ if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 QUESTIONS = f"{DRAFT}/questions/{{part}}"
-_STALE = ("stale", "not-found", "policy-invalid")
-_TOP = "item"
-"""The id to which a fault leads that belongs to no question of the page."""
 
 
 def register(api: Api) -> None:
@@ -79,7 +74,7 @@ def _save(desk: Desk, given: Answers, found: DraftText) -> Reply:
         except PolicyFault as fault:
             return _again(desk, given, partial(_not_edited, fault, asked), status=422)
         except Problem as problem:
-            if problem.kind not in _STALE:
+            if problem.kind not in saving.CHANGED_MEANWHILE:
                 raise
             return _again(_owner_desk(call), given, saying([]), status=412)
         if faults:
@@ -96,23 +91,13 @@ def _following(desk: Desk) -> str:
 
 
 def _not_edited(fault: PolicyFault, asked: Sequence[AskedChoice], reader: Reader) -> list[InputFault]:
-    """Why the text could not be changed at a question, and what to do instead."""
-    found = fault.faults[0]
-    said = found.text(reader.language)
-    text = reader.text("studio.form.refused", fault=said, mend=found.text(f"mend_{reader.language}"))
-    name = questions.question_at(asked, tuple(map(str, found.path)))
-    return [InputFault(name or _TOP, text)]
+    """At the question that the text could not be changed for."""
+    name = questions.question_at(asked, tuple(map(str, fault.faults[0].path)))
+    return shown.not_edited(fault, name or shown.TOP, reader)
 
 
 def _faults(places: Sequence[Place], asked: Sequence[AskedChoice], reader: Reader) -> list[InputFault]:
-    return [_said(place, asked, reader) for place in places]
-
-
-def _said(place: Place, asked: Sequence[AskedChoice], reader: Reader) -> InputFault:
-    text, at = languages.say(place.text, reader.language), saving.path_of(place)
-    if (name := questions.question_at(asked, at)) is not None:
-        return InputFault(name, text)
-    return InputFault(_TOP, reader.text("studio.form.elsewhere", place="/" + "/".join(at), text=text))
+    return [shown.fault_at(one, questions.question_at(asked, saving.path_of(one)), reader) for one in places]
 
 
 def _again(desk: Desk, given: Answers, say: kept_forms.Saying, *, status: int) -> Reply:
@@ -126,21 +111,11 @@ def _page(
 ) -> Reply:
     """`typed`: what was sent and is shown again."""
     found, part = draft_text.of(desk), _part(desk)
-    is_stale = typed is not None and typed.one("version") != found.etag
-    values: dict[str, Any] = {
+    values = shown.values(desk, found, typed, faults, form) | {
         "tab": "begin",
         "part": part,
         "parts": PARTS,
         "number": PARTS.index(part) + 1,
-        "draft_text": found,
-        "faults": faults,
-        "form": form,
-        "key": str(uuid.uuid4()),
-        "saved": draft_desk.saved(desk),
-        "told": getattr(desk.call.query, "told", None) if typed is None else None,
-        "is_stale": is_stale,
-        "since": draft_desk.saved_since(desk, typed.one("version")) if typed is not None and is_stale else [],
-        "unreadable": found.values is None,
         "here": _path(desk),
         "units": inputs.units(desk.reader),
     }

@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib.features.studio import draft_desk
 from chalicelib.features.studio.beginning import renewing
-from chalicelib.features.studio.forms import draft_text, saving
+from chalicelib.features.studio.forms import draft_text, saving, shown
 from chalicelib.features.studio.forms.draft_text import DraftText
 from chalicelib.features.studio.forms.saving import FormChange
 from chalicelib.features.studio.pages.overview import DRAFT
@@ -29,14 +29,13 @@ from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers, owner_form
 from chalicelib.web.pages.desk import Desk, desk_form, desk_page
 from chalicelib.web.pages.inputs import CodedFault, InputFault, saying
-from chalicelib.web.pages.reader import Reader, ToldQuery
+from chalicelib.web.pages.reader import ToldQuery
 from chalicelib.web.pages.rendering import see_other
 
 if TYPE_CHECKING:
     from chalicelib.web.api import Api
 
 STEPS = f"{DRAFT}/steps"
-_STALE = ("stale", "not-found", "policy-invalid")
 _EXAMPLES = "examples"
 
 
@@ -77,9 +76,9 @@ def _renew(desk: Desk, given: Answers, found: DraftText, policy: Policy) -> Repl
             change = FormChange(found.text, found.etag, edits)
             faults = saving.save(desk.call.wiring, owner_form(desk.call, given), change)
         except PolicyFault as fault:
-            return _refused(desk, given, partial(_not_edited, fault), 422)
+            return _refused(desk, given, partial(shown.not_edited, fault, _EXAMPLES), 422)
         except Problem as problem:
-            if problem.kind not in _STALE:
+            if problem.kind not in saving.CHANGED_MEANWHILE:
                 raise
             return _refused(draft_desk.owner_desk(desk.call), given, _stale, 412)
         assert not faults, "a policy has no fault because of what an example expects"
@@ -87,12 +86,6 @@ def _renew(desk: Desk, given: Answers, found: DraftText, policy: Policy) -> Repl
 
 
 _stale = saying([CodedFault(_EXAMPLES, "studio.steps.stale")])
-
-
-def _not_edited(fault: PolicyFault, reader: Reader) -> list[InputFault]:
-    found = fault.faults[0]
-    said, mend = found.text(reader.language), found.text(f"mend_{reader.language}")
-    return [InputFault(_EXAMPLES, reader.text("studio.form.refused", fault=said, mend=mend))]
 
 
 def _refused(desk: Desk, given: Answers, say: kept_forms.Saying, status: int) -> Reply:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.features.studio import draft_desk
-from chalicelib.features.studio.forms import draft_text, inputs, kinds, preview, rows, saving, sentences, targets
+from chalicelib.features.studio.forms import draft_text, inputs, kinds, preview, rows, saving, sentences, shown, targets
 from chalicelib.features.studio.forms.draft_text import DraftText
 from chalicelib.features.studio.forms.options import FieldWords, WrittenChoices
 from chalicelib.features.studio.forms.rows import SECTIONS
@@ -19,7 +18,6 @@ from chalicelib.features.studio.text import lines
 from chalicelib.kit.problem import Place, Problem, pointer_of
 from chalicelib.policy.reading import source
 from chalicelib.policy.reading.faults import PolicyFault
-from chalicelib.web import languages
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.pages import kept_forms
 from chalicelib.web.pages.answers import Answers, owner_form
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 
 FORMS = f"{DESK}/procedure/draft/{{section}}"
 _NAME = ("name",)
-_TOP = "item"
-"""The id to which a fault leads that belongs to no input."""
 
 
 class ItemQuery(ToldQuery, frozen=True, kw_only=True):
@@ -97,9 +93,10 @@ def _save(desk: Desk, given: Answers, found: DraftText, target: FormTarget) -> R
     try:
         faults = saving.save(call.wiring, owner_form(call, given), change)
     except PolicyFault as fault:
-        return _again(desk, given, partial(_not_edited, fault), status=422)
+        at = "name.key" if fault.faults[0].kind == "edit-twice" else shown.TOP
+        return _again(desk, given, partial(shown.not_edited, fault, at), status=422)
     except Problem as problem:
-        if problem.kind not in ("stale", "not-found", "policy-invalid"):
+        if problem.kind not in saving.CHANGED_MEANWHILE:
             raise
         return _again(_owner_desk(call), given, saying([]), status=412)
     if faults:
@@ -107,15 +104,6 @@ def _save(desk: Desk, given: Answers, found: DraftText, target: FormTarget) -> R
     if kept := given.one("form"):
         kept_forms.forget_one(call, kept)
     return see_other(desk.reader.link(_path(desk), told="saved"))
-
-
-def _not_edited(fault: PolicyFault, reader: Reader) -> list[InputFault]:
-    """Why the text could not be changed, and what to do instead."""
-    found = fault.faults[0]
-    text = reader.text(
-        "studio.form.refused", fault=found.text(reader.language), mend=found.text(f"mend_{reader.language}")
-    )
-    return [InputFault("name.key" if found.kind == "edit-twice" else _TOP, text)]
 
 
 def _faults(places: Sequence[Place], target: FormTarget, key: str, reader: Reader) -> list[InputFault]:
@@ -126,10 +114,9 @@ def _faults(places: Sequence[Place], target: FormTarget, key: str, reader: Reade
 
 
 def _said(place: Place, path: tuple[str, ...], target: FormTarget, reader: Reader) -> InputFault:
-    text, at = languages.say(place.text, reader.language), saving.path_of(place)
-    if at[: len(path)] == path and (name := inputs.input_at(target.row, target.item, at[len(path) :])) is not None:
-        return InputFault(name, text)
-    return InputFault(_TOP, reader.text("studio.form.elsewhere", place="/" + "/".join(at), text=text))
+    at = saving.path_of(place)
+    name = inputs.input_at(target.row, target.item, at[len(path) :]) if at[: len(path)] == path else None
+    return shown.fault_at(place, name, reader)
 
 
 def _again(desk: Desk, given: Answers, say: kept_forms.Saying, *, status: int) -> Reply:
@@ -143,22 +130,8 @@ def _page(
 ) -> Reply:
     """`typed`: what was sent and is shown again."""
     found, section = draft_text.of(desk), desk.call.params["section"]
-    is_stale = typed is not None and typed.one("version") != found.etag
-    values = {
-        "tab": "forms",
-        "section": section,
-        "sections": SECTIONS,
-        "draft_text": found,
-        "faults": faults,
-        "form": form,
-        "key": str(uuid.uuid4()),
-        "saved": draft_desk.saved(desk),
-        "told": getattr(desk.call.query, "told", None) if typed is None else None,
-        "is_stale": is_stale,
-        "since": draft_desk.saved_since(desk, typed.one("version")) if typed is not None and is_stale else [],
-        "unreadable": found.values is None,
-        "here": _path(desk),
-    }
+    own = {"tab": "forms", "section": section, "sections": SECTIONS, "here": _path(desk)}
+    values = shown.values(desk, found, typed, faults, form) | own
     if found.values is not None:
         values |= _shown(desk, found, section, typed)
     return desk.page("studio/forms.html", values, status=status)
@@ -170,7 +143,7 @@ def _shown(desk: Desk, found: DraftText, section: str, typed: Answers | None) ->
     is_new = typed.one("new") == "true" if typed is not None else getattr(query, "new", False)
     target = targets.find(found.values, section, address, is_new=is_new) if address else None
     before = source.read(found.in_force)
-    shown: dict[str, Any] = {
+    values: dict[str, Any] = {
         "target": target,
         "address": address,
         "name": "" if target is None or target.is_new else _name(target, choices),
@@ -180,13 +153,13 @@ def _shown(desk: Desk, found: DraftText, section: str, typed: Answers | None) ->
         "lines": lines.unified(found.in_force, found.text),
     }
     if target is None:
-        return {**shown, "groups": [_group(row, found.values, choices) for row in _present(found.values, section)]}
+        return {**values, "groups": [_group(row, found.values, choices) for row in _present(found.values, section)]}
     held = value_at(found.values, target.path)
     is_new_key = target.is_new and not target.row.alone and not isinstance(held, list)
-    shown["needs_key"] = is_new_key or target.row.rekeyed
+    values["needs_key"] = is_new_key or target.row.rekeyed
     sent = None if typed is None or typed.one("go") in ("remove", "up", "down") else typed.given
     fields = inputs.fields(target.row, target.item, choices, sent)
-    return {**shown, "fields": fields, "previews": _previews(desk, found, fields)}
+    return {**values, "fields": fields, "previews": _previews(desk, found, fields)}
 
 
 def _previews(desk: Desk, found: DraftText, fields: Sequence[inputs.FieldView]) -> Sequence[preview.TextPreview]:

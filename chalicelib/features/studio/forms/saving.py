@@ -13,6 +13,8 @@ from chalicelib.ports.policy_source import PolicySource
 from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.wiring import Wiring
 
+CHANGED_MEANWHILE = ("stale", "not-found", "policy-invalid")
+"""The problems of a save after which the page shows the draft as it is now."""
 _POLICY = "/policy"
 
 
