@@ -181,10 +181,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.practice",
         routes=("routes",),
-        pages=("pages.practice", "pages.mails"),
+        pages=("pages.practice", "pages.mails", "guide.pages"),
         hourly=("remind:HOURLY", "end_with_home:HOURLY"),
     ),
-    Feature("features.guide", pages=("pages",)),
     Feature("features.deadlines", routes=("routes",)),
     Feature(
         "features.record", routes=("routes",), pages=("pages.record", "pages.anchors"), hourly=("anchoring:HOURLY",)

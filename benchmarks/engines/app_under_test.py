@@ -14,8 +14,8 @@ from chalicelib.store.port import Store
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from chalicelib.web.api import Api
-from tests.fakes.client import Client
-from tests.fakes.wiring import fakes
+from tests.helpers.fakes.client import Client
+from tests.helpers.fakes.wiring import fakes
 
 PRESET = "corporate-standard"
 ACT = "inspect"

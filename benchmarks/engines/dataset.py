@@ -22,7 +22,7 @@ from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from chalicelib.wiring import Wiring
 from tests.across.faults.office import Office, opened
-from tests.fakes.wiring import Fakes, fakes
+from tests.helpers.fakes.wiring import Fakes, fakes
 
 MONTH = "202611"
 COMMIT = 100

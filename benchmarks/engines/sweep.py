@@ -29,7 +29,7 @@ from chalicelib.workers.entries import JOBS
 from chalicelib.workers.work_batch import process_batch
 from infra.engines.table import create_table
 from infra.memory_store.store import MemoryStore
-from tests.fakes.wiring import Fakes
+from tests.helpers.fakes.wiring import Fakes
 
 FEW, MANY, DUE, ROUNDS = 1_000, 100_000, 1_000, 5
 

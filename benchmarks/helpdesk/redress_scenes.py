@@ -19,8 +19,8 @@ from chalicelib.workers.entries import JOBS
 from infra.memory_store.store import MemoryStore
 from tests.across.budgets.use_cases import ACTS
 from tests.across.faults.office import Office, once_before, opened
-from tests.fakes.deadlines import sweep_and_work
-from tests.fakes.queue import FakeQueue
+from tests.helpers.fakes.deadlines import sweep_and_work
+from tests.helpers.fakes.queue import FakeQueue
 
 
 def two_runs_at_once(count: int) -> dict[int, int]:

@@ -21,7 +21,7 @@ from chalicelib.kit.instants import SECOND, Instant
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from infra.memory_store.store import MemoryStore
-from tests.fakes.wiring import Fakes
+from tests.helpers.fakes.wiring import Fakes
 
 MINUTE = 60.0
 

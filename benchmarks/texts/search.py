@@ -26,7 +26,7 @@ from chalicelib.features.search.index.blind_tokens import Tokens
 from chalicelib.features.search.index.sqlite_index import SqliteIndex
 from chalicelib.ports.search_index import BLOCK, IndexQuery, IndexRow, Posting, TextPlace
 from infra.memory_store.store import MemoryStore
-from tests.fakes.sealer import FakeKms, PlainSealer, real_sealer
+from tests.helpers.fakes.sealer import FakeKms, PlainSealer, real_sealer
 
 TENANT, HOLDER, PAGE = "acme", "content", 50
 QUESTIONS, COLD, SCANNED = 200, 20, 20

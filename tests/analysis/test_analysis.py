@@ -12,7 +12,7 @@ from tests.clauses.offices import helpdesk
 from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 WEEK = "from=2026-11-23&to=2026-11-29"
 """The week before it has the same length."""

@@ -24,8 +24,8 @@ from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.workers.entries import JOBS
 from tests.backtests import live
 from tests.backtests.live import Office
-from tests.fakes.client import Answer
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.helpers.searches import every
 
 PRESET = "corporate-standard"

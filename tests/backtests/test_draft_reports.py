@@ -18,7 +18,7 @@ from tests.backtests import live
 from tests.backtests.live import Office, Teller
 from tests.backtests.stories import filing, instants
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.nonempty import nonempty
 from tests.helpers.searches import some_by_day
 

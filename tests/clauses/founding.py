@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
 from tests.clauses.world import InProcess, World
-from tests.fakes.trail import Node
+from tests.helpers.fakes.trail import Node
 
 MOST = 256
 """Maximum number of cached organisations. Mutation tests create many that are used only briefly, so the least recently

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
-from tests.fakes.files import PDF, sha256
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.files import PDF, sha256
 
 
 def declared(

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import msgspec
 
 from chalicelib.policy.reading import parsing
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 
 class Lens(Protocol):

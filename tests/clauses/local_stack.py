@@ -23,7 +23,7 @@ from chalicelib.kit.instants import Instant, from_text
 from tests.across.leaks import planted
 from tests.clauses.operating import signed_headers
 from tests.clauses.world import with_key
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN, ENDS_WITHIN = 60, 60

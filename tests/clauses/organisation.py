@@ -14,7 +14,7 @@ from chalicelib.kit.instants import from_instant, from_text
 from infra.local.api_client import password_in
 from tests.clauses import founding
 from tests.clauses.world import World
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 _DEADLINE = re.compile(
     r"(?<=\d )的“[^”]*”(?=即将到期|已逾期)|(?<=仍未完成，请)[^，。]*(?=尽快处理)|(?<=）完成)“[^”]*”(?=。$)"

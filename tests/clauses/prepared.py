@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.trail import Node
+from tests.helpers.fakes.trail import Node
 
 
 class Prepared(NamedTuple):

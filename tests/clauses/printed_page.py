@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 _VOID = frozenset({"meta", "col"})
 

@@ -12,7 +12,7 @@ import msgspec
 from chalicelib.policy import presets
 from chalicelib.policy.reading import parsing
 from tests.clauses.lens import OtherPolicy
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 Names = dict[str, str]
 

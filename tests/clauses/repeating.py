@@ -1,4 +1,7 @@
-"""A fixture for tests that begin with the same steps: a later test need not play them again (`tests.fakes.trail`)."""
+"""A fixture for tests that begin with the same steps.
+
+A later test need not play them again (`tests.helpers.fakes.trail`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests that begin with the same steps share them, whatever they look at in between (`tests.fakes.trail`)."""
+"""Tests that begin with the same steps share them, whatever they look at in between (`tests.helpers.fakes.trail`)."""
 
 from __future__ import annotations
 

@@ -15,13 +15,13 @@ from infra.local.clock import parse_duration
 from tests.across.leaks import planted
 from tests.clauses.lens import Lens
 from tests.clauses.operating import OPERATOR
-from tests.fakes.app import App
-from tests.fakes.client import Answer, Client
-from tests.fakes.deadlines import next_wake
-from tests.fakes.kept import Kept
-from tests.fakes.prepares_once import PreparesOnce
-from tests.fakes.trail import Node, Steps
-from tests.fakes.wiring import Fakes, fakes
+from tests.helpers.fakes.app import App
+from tests.helpers.fakes.client import Answer, Client
+from tests.helpers.fakes.deadlines import next_wake
+from tests.helpers.fakes.kept import Kept
+from tests.helpers.fakes.prepares_once import PreparesOnce
+from tests.helpers.fakes.trail import Node, Steps
+from tests.helpers.fakes.wiring import Fakes, fakes
 
 Headers = dict[str, str] | None
 

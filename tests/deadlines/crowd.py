@@ -10,7 +10,7 @@ from chalicelib.features.deadlines.batch import DueBatch
 from chalicelib.kit.instants import Instant
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Remove
-from tests.fakes.wiring import Fakes
+from tests.helpers.fakes.wiring import Fakes
 
 _COMMIT = 100
 

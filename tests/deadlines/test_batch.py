@@ -15,7 +15,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
 from chalicelib.workers.work_batch import JOB_BUDGET
 from tests.deadlines.crowd import enqueued, fall_due
-from tests.fakes.wiring import NOW, Fakes, fakes
+from tests.helpers.fakes.wiring import NOW, Fakes, fakes
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 START = "2026-11-27T09:00:00+08:00"
 OFFICE = {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-18:00"]}}

@@ -19,7 +19,7 @@ from chalicelib.workers.work_batch import process_batch
 from infra.local.resources.template import load
 from infra.memory_store.store import RecordedCall
 from tests.across.faults.office import Office, opened
-from tests.fakes.deadlines import TRIES, sweep_and_work
+from tests.helpers.fakes.deadlines import TRIES, sweep_and_work
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from chalicelib.features.deadlines.quarantine import list_quarantined, quarantin
 from chalicelib.kit.instants import HOUR
 from chalicelib.store import keys
 from tests.deadlines.crowd import enqueued, fall_due
-from tests.fakes.wiring import NOW, Fakes, fakes
+from tests.helpers.fakes.wiring import NOW, Fakes, fakes
 
 HIT = Hit("C#202611-000000", *keys.snapshot(keys.complaint("acme", "202611-000000")), NOW - HOUR)
 

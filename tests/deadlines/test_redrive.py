@@ -16,8 +16,8 @@ from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Unavailable
 from infra.memory_store.store import RecordedCall
 from tests.deadlines.crowd import enqueued, fall_due
-from tests.fakes.faults import Breaker, Crash
-from tests.fakes.wiring import NOW, Fakes, fakes
+from tests.helpers.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.wiring import NOW, Fakes, fakes
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from chalicelib.tenants.directory import Directory, next_job
 from infra.memory_store.store import RecordedCall
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.organisations.test_ops import OPERATOR
 
 LEAVE = ("POST", "/v1/t/{id}/leave")

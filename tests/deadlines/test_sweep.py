@@ -17,8 +17,8 @@ from chalicelib.store.keys import deployment
 from chalicelib.store.port import Entry, Put, Unavailable
 from infra.memory_store.store import RecordedCall
 from tests.deadlines.crowd import enqueued, fall_due, handle, hits
-from tests.fakes.faults import Crash
-from tests.fakes.wiring import NOW, Fakes, fakes
+from tests.helpers.fakes.faults import Crash
+from tests.helpers.fakes.wiring import NOW, Fakes, fakes
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from chalicelib.store.port import Unavailable
 from chalicelib.workers.work_batch import process_batch
 from infra.memory_store.store import RecordedCall
 from tests.across.faults.office import Office, opened
-from tests.fakes.wiring import Fakes
+from tests.helpers.fakes.wiring import Fakes
 from tests.helpers.nonempty import nonempty
 
 MOST_OF_SQS = 900

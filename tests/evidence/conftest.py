@@ -9,7 +9,7 @@ from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.repeating import pytest_runtest_setup, repeated_steps
 from tests.clauses.world import InProcess
-from tests.fakes.warm_reader import WarmReader, warm_reader
+from tests.helpers.fakes.warm_reader import WarmReader, warm_reader
 
 __all__ = ["pytest_runtest_setup", "repeated_steps"]
 

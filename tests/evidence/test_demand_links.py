@@ -8,8 +8,8 @@ from tests.clauses.giving import declared, given
 from tests.clauses.offices.marketplace import ASKED_FOR, FOUND, accepted, assigned, demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.files import PDF, image
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.files import PDF, image
 from tests.kernel.web.untouched import refused, untouched
 
 

@@ -9,7 +9,7 @@ from tests.clauses.giving import given
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.waiting import Waiting
-from tests.fakes.files import image
+from tests.helpers.fakes.files import image
 from tests.kernel.web.untouched import in_process, refused, untouched
 
 

@@ -12,7 +12,7 @@ from tests.clauses.offices.marketplace import accepted, marketplace_in
 from tests.clauses.offices.regulator import regulator_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.fakes.files import PDF, image
+from tests.helpers.fakes.files import PDF, image
 from tests.kernel.web.untouched import refused
 
 START = "2026-11-27T09:00:00+08:00"

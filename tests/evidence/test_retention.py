@@ -9,8 +9,8 @@ from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.files import PDF, image
-from tests.fakes.pdfs import pdf
+from tests.helpers.fakes.files import PDF, image
+from tests.helpers.fakes.pdfs import pdf
 from tests.helpers.nonempty import nonempty
 from tests.kernel.web.untouched import in_process
 

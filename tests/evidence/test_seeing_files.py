@@ -11,9 +11,9 @@ from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.offices.marketplace import accepted, marketplace_in
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.files import PDF, image
-from tests.fakes.pdfs import pdf
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.files import PDF, image
+from tests.helpers.fakes.pdfs import pdf
 from tests.kernel.web.untouched import in_process, refused
 
 

@@ -9,7 +9,7 @@ from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.organisation import Organisation
-from tests.fakes.files import EICAR, PDF, image, sha256
+from tests.helpers.fakes.files import EICAR, PDF, image, sha256
 from tests.kernel.web.untouched import in_process, untouched
 
 

@@ -13,9 +13,9 @@ from tests.clauses.offices.marketplace import ASKED_FOR, assigned, marketplace_i
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.evidence.check.test_file_types import GOOD
-from tests.fakes.client import Answer
-from tests.fakes.files import EICAR, HEIC, image
-from tests.fakes.pdfs import pdf, stream
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.files import EICAR, HEIC, image
+from tests.helpers.fakes.pdfs import pdf, stream
 from tests.kernel.web.untouched import refused
 
 NAMED = "标记甲.jpg"

@@ -19,9 +19,9 @@ from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess, sha256
-from tests.fakes.client import Answer
-from tests.fakes.files import PDF
-from tests.fakes.sealer import FakeKms, real_sealer
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.files import PDF
+from tests.helpers.fakes.sealer import FakeKms, real_sealer
 
 START = "2026-11-27T09:10:00+08:00"
 CONTENT = PDF

@@ -9,7 +9,7 @@ from chalicelib.features.exports import verify_archive
 from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.world import InProcess
 from tests.exports.exported import exported, seal
-from tests.fakes.sealer import FakeKms
+from tests.helpers.fakes.sealer import FakeKms
 from tests.retention.office import AFTER, NAME, PHONE, START, TEXT, later, publish, refused
 
 

@@ -16,7 +16,7 @@ from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.exports.exported import exported, world_of
-from tests.fakes.files import EICAR, PDF, image, sha256
+from tests.helpers.fakes.files import EICAR, PDF, image, sha256
 from tests.kernel.web.untouched import refused
 from tests.leaving.test_leaving import later, leave, mine, statement
 

@@ -23,7 +23,7 @@ from chalicelib.workers import entries
 from tests.clauses.organisation import Organisation
 from tests.exports import exported as made
 from tests.exports.exported import CONTENT, company, exported, look, start, world_of
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.helpers.searches import every
 
 
@@ -135,7 +135,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export_step, "CHUNK", 4)
     monkeypatch.setattr(export_step, "CHUNKS_PER_STEP", 2)
     monkeypatch.setattr(multipart_writer, "PARTS", ((10_000, 400),))
-    monkeypatch.setattr("tests.fakes.vault.SMALLEST_PART", 400)
+    monkeypatch.setattr("tests.helpers.fakes.vault.SMALLEST_PART", 400)
 
 
 @pytest.mark.usefixtures("small")

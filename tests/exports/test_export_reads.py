@@ -14,7 +14,7 @@ from chalicelib.store.keys import CaseRef
 from tests.clauses.organisation import Organisation
 from tests.exports.exported import company, estate, start, world_of
 from tests.exports.test_export import shop_export, work
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.helpers.searches import every
 
 ROUTE = "POST /v1/t/{tenant}/exports"

@@ -16,9 +16,9 @@ from chalicelib.store.port import Remove
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.exports.exported import exported, rewritten, world_of
-from tests.fakes.kept import Kept
 from tests.figures.office import DAY, START, asked, busy_council, sweep
 from tests.figures.wrong import tripled
+from tests.helpers.fakes.kept import Kept
 
 FILE = "figures/2026-09.1.json"
 

@@ -33,7 +33,7 @@ from tests.exports.exported import (
     start,
     world_of,
 )
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 from tests.switching.shop import publish, switch
 
 Files = dict[str, bytes]

@@ -9,7 +9,7 @@ import yaml
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 POLICY = """
 language: 1

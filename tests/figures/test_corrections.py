@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
 from tests.figures.office import asked, editions, published_council, table
 from tests.figures.wrong import falsified, tripled
+from tests.helpers.fakes.client import Answer
 
 REASON = "Each complaint was counted three times."
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer, fresh_key
+from tests.helpers.fakes.client import Answer, fresh_key
 from tests.kernel.casework.own_policy import BASE, signed_up
 
 WITHIN = [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.units import test_units as units
 
 

@@ -11,7 +11,7 @@ import pytest
 from infra.memory_store.store import RecordedCall
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Filed, Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.untouched import in_process, refused, untouched
 
 

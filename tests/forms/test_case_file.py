@@ -17,8 +17,8 @@ from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation
 from tests.clauses.printed_page import PrintedPage
 from tests.clauses.world import InProcess, advance
-from tests.fakes.client import Answer
-from tests.fakes.files import image, sha256
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.files import image, sha256
 
 HEADINGS = {
     "zh": ["案件", "期限与依据", "证据材料", "事件", "记录核验"],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
 from tests.handling.exclusion.council import DOCUMENT, council
+from tests.helpers.fakes.client import Answer
 
 PARTS: dict[str, Any] = {
     "intake": {

@@ -8,7 +8,6 @@ import pytest
 
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
 from tests.handling.exclusion.council import START, stand_in
 from tests.handling.linked import (
     ANNA,
@@ -23,6 +22,7 @@ from tests.handling.linked import (
     types,
     wrong,
 )
+from tests.helpers.fakes.client import Answer
 
 ENDED, UNRELATED, BOTH = "has ended", "is unrelated", "has ended and is unrelated"
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer, fresh_key
 from tests.handling.exclusion.council import council
+from tests.helpers.fakes.client import Answer, fresh_key
 from tests.kernel.web.untouched import in_process, refused, untouched
 
 ACTS = {

@@ -9,8 +9,8 @@ from tests.clauses.offices.estate import add_offices, estate_in
 from tests.clauses.offices.marketplace import ASKED_FOR
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
 from tests.handling.proposals.test_deputies import UNTIL, appoint
+from tests.helpers.fakes.client import Answer
 
 OPENED = "2026-11-27T09:00:00+08:00"
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])

@@ -13,8 +13,8 @@ from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
 from tests.handling.exclusion.council import START, council, refused_at, stand_in
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.untouched import in_process
 from tests.retention import office as retaining
 

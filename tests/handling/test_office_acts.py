@@ -10,7 +10,7 @@ from tests.clauses.offices.company import decided, handled
 from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 
 def say(company: Organisation, number: str, who: str, act: str, **fields: Any) -> Answer:

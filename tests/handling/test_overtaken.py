@@ -12,8 +12,8 @@ from chalicelib.store.conflicts import ATTEMPTS
 from chalicelib.store.port import CommitConflict
 from infra.memory_store.store import RecordedCall
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer, fresh_key
 from tests.handling.exclusion.council import council
+from tests.helpers.fakes.client import Answer, fresh_key
 from tests.kernel.web.untouched import in_process, refused, untouched
 
 

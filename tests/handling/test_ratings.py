@@ -11,7 +11,7 @@ from tests.clauses.offices import hall as at_hall
 from tests.clauses.offices import helpdesk as at_helpdesk
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 
 @pytest.fixture

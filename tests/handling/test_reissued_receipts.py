@@ -9,8 +9,8 @@ import pytest
 from tests.clauses.offices.marketplace import accepted, marketplace_in
 from tests.clauses.organisation import Filed, Organisation, hire, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer, fresh_key
 from tests.handling.exclusion.council import council, remove
+from tests.helpers.fakes.client import Answer, fresh_key
 from tests.kernel.web.untouched import in_process
 
 

@@ -10,7 +10,7 @@ from chalicelib.store import keys
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import sha256
-from tests.fakes.sealer import FakeKms, real_sealer
+from tests.helpers.fakes.sealer import FakeKms, real_sealer
 from tests.kernel.web.untouched import in_process, state
 
 MARKERS = {"content": "标记甲", "complainant.phone": "13911112222"}

@@ -7,7 +7,7 @@ from typing import Any
 from tests.clauses.offices import helpdesk
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 START = "2026-11-02T09:00:00+08:00"
 OPENED = "2026-11-16T09:00:00+08:00"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.clauses.organisation import Organisation, hire
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 MANAGEMENT = "quality_management"
 

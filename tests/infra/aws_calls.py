@@ -25,7 +25,7 @@ from chalicelib.kit.system_clock import real_time
 from chalicelib.ports import TimeSource
 from chalicelib.web.api import Api
 from infra.local.app_functions import AppFunctions, load
-from tests.fakes.object_locks import locks_end_by
+from tests.helpers.fakes.object_locks import locks_end_by
 from tests.infra import permissions
 
 GRACE = 2 * HOUR

@@ -29,7 +29,7 @@ from tests.clauses.offices.bureau import bureau_in, filed
 from tests.clauses.offices.company import handled
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import advance
-from tests.fakes.files import image
+from tests.helpers.fakes.files import image
 from tests.infra.aws_calls import Recorder
 from tests.kernel.web.well_formed import NOT_AT_ONCE, POLICY, WEBHOOK, Target, request_to, target_in
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 
 def world_of(office: Organisation) -> InProcess:

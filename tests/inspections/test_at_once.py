@@ -12,7 +12,7 @@ from chalicelib.features.inspections import produce
 from chalicelib.features.inspections.produce import InspectionCommand, InspectionOrder
 from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.inspections.inspecting import document, produced, world_of
 
 NOVEMBER = InspectionOrder(period="2026-11")

@@ -18,7 +18,7 @@ from chalicelib.features.inspections.drawing.page import html_page
 from chalicelib.web.pages.parts import charts
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.nonempty import nonempty
 from tests.inspections.inspecting import document, figures, page, produced
 

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation, hire, sign_up, sign_up_with
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.inspections.inspecting import document, order, produced
 
 START = "2026-11-23T09:00:00+08:00"

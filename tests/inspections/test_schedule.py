@@ -14,8 +14,8 @@ from chalicelib.statistics import reading
 from chalicelib.workers import hourly
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.inspections.inspecting import document, figures, order, produced, world_of
 from tests.units.periodic_tasks.office import ask, hour, publish, wait
 

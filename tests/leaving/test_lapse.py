@@ -12,9 +12,9 @@ from chalicelib.kit.problem import Problem
 from chalicelib.tenants.directory import KIND, Directory
 from chalicelib.tenants.people import accounts
 from chalicelib.workers import hourly
-from tests.fakes.faults import Breaker, Crash
-from tests.fakes.prepares_once import PreparesOnce
-from tests.fakes.wiring import Fakes, fakes
+from tests.helpers.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.prepares_once import PreparesOnce
+from tests.helpers.fakes.wiring import Fakes, fakes
 from tests.kernel.tenants.signing import OWNER, opened, request, signed_up
 
 

@@ -27,9 +27,9 @@ from tests.clauses.organisation import Organisation, first_sign_in, sign_up
 from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
 from tests.exports.exported import CONTENT, START, add_evidence, company, estate, start, world_of
-from tests.fakes.client import Answer
-from tests.fakes.faults import Breaker, Crash
-from tests.fakes.vault import FakeVault
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.vault import FakeVault
 from tests.helpers.searches import every
 
 

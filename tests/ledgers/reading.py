@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 
 def ask(made: Organisation, who: str, ledger: str = "manager", query: str = "", **headers: str) -> Answer:

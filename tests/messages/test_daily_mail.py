@@ -13,7 +13,7 @@ from tests.clauses.offices.company import recorded
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.mailer import Mail
+from tests.helpers.fakes.mailer import Mail
 from tests.leaving.test_leaving import later, leave, statement
 from tests.sign_in.door import START
 

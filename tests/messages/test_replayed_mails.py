@@ -8,8 +8,8 @@ import pytest
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
-from tests.fakes.client import Answer
-from tests.fakes.mailer import FakeMailer
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.mailer import FakeMailer
 
 
 def mailer(company: Organisation) -> FakeMailer:

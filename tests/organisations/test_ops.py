@@ -26,8 +26,8 @@ from chalicelib.tenants.directory import Directory
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer, Client
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.client import Answer, Client
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.kernel.web.serving import app_on
 
 OPERATOR = "arn:aws:iam::123456789012:user/ann"

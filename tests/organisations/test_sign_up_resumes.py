@@ -19,8 +19,8 @@ from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.invitation_mail import LEASE, send_missing_invitations
-from tests.fakes.faults import Breaker, Crash
-from tests.fakes.wiring import Fakes, fakes
+from tests.helpers.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.wiring import Fakes, fakes
 from tests.helpers.searches import searching
 from tests.kernel.tenants.signing import OWNER, request, signed_up
 

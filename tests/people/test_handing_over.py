@@ -15,8 +15,8 @@ from chalicelib.workers import entries
 from tests.clauses.offices.company import company_in, handled
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.faults import Breaker, Crash
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.organisations.practice.practising import form_of, world_of
 from tests.sign_in.door import START, at_the_desk, desk
 

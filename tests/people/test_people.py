@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.tenants.people.invitation_mail import LEASE
-from tests.fakes.client import fresh_key
+from tests.helpers.fakes.client import fresh_key
 from tests.kernel.tenants.world import AGENT, INVITE, OWNER, World, sub_of
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.searches import at_night_unless
 from tests.kernel.policy.faulty_policies.faulty import faulty
 from tests.kernel.policy.reading.test_hostile import HOSTILE

@@ -14,8 +14,8 @@ from chalicelib.store import keys
 from chalicelib.store.sizes import ITEM_BYTES, item_bytes
 from chalicelib.tenants.publication import policy_language, policy_version
 from chalicelib.tenants.publication.policy_language import PolicyCache
-from tests.fakes.policies import DOCUMENT
-from tests.fakes.wiring import Fakes, fakes
+from tests.helpers.fakes.policies import DOCUMENT
+from tests.helpers.fakes.wiring import Fakes, fakes
 from tests.kernel.tenants.signing import OWNER, command, signed_up
 
 

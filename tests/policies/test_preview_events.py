@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 START = "2026-11-27T09:00:00+08:00"
 

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.policy.faulty_policies.faulty import GOOD
 
 START = "2026-11-28T12:00:00+08:00"

@@ -10,7 +10,7 @@ from tests.clauses.operating import OPERATOR
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.exports.exported import seal
-from tests.fakes.sealer import FakeKms
+from tests.helpers.fakes.sealer import FakeKms
 from tests.helpers.nonempty import nonempty
 from tests.privacy.saying import page, proves, says
 from tests.privacy.test_kept import resources

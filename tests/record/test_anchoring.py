@@ -23,8 +23,8 @@ from chalicelib.workers import entries
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.faults import Breaker, Crash
 from tests.helpers.audit_paths import root_by
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.helpers.nonempty import nonempty
 
 START = "2026-11-27T09:10:00+08:00"

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.clauses.offices.marketplace import asked_otherwise, decision
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 
 def asked(office: Organisation, path: str = "", who: str = "", number: str = "", **headers: str) -> Answer:

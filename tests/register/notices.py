@@ -7,7 +7,7 @@ from typing import Any
 from tests.clauses.giving import declared
 from tests.clauses.offices.marketplace import answered
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 SUMMARY = "商家发错货，已退款并受到警告。"
 DUE = "2026-12-04T18:00:00+08:00"

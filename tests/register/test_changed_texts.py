@@ -9,7 +9,7 @@ import pytest
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.register import notices
 from tests.register.asking import listed, values
 from tests.register.notices import DUE, SUMMARY, agree, allowed, closed_major, on, prepared, published, try_on

@@ -18,7 +18,7 @@ from chalicelib.workers import entries
 from tests.across.recorded.playing import START, played
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.wiring import Fakes
+from tests.helpers.fakes.wiring import Fakes
 from tests.kernel.web.untouched import in_process
 
 Items = dict[Key, Entry]

@@ -11,7 +11,7 @@ import pytest
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 NOVEMBER, DECEMBER = "from=2026-11-01&to=2026-11-30", "from=2026-12-01&to=2026-12-31"
 NAME = "recategorised"

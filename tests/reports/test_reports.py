@@ -12,7 +12,7 @@ from chalicelib.kit.problem import Problem
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.nonempty import nonempty
 
 START = "2026-11-23T09:00:00+08:00"

@@ -10,7 +10,7 @@ from chalicelib.policy import presets
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.switching.shop import ask
 
 PERIOD = "from=2026-11-01&to=2026-11-30"

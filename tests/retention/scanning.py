@@ -16,7 +16,7 @@ import msgspec
 
 from chalicelib.kit.instants import SECOND
 from tests.clauses.organisation import Organisation
-from tests.fakes.wiring import Fakes
+from tests.helpers.fakes.wiring import Fakes
 from tests.kernel.web.untouched import in_process
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")

@@ -13,9 +13,9 @@ from msgspec.structs import force_setattr
 
 from chalicelib.ports import Vault
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
-from tests.fakes.faults import Crash
 from tests.forms.copies.copy import asked, stored
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.faults import Crash
 from tests.kernel.web.untouched import in_process
 from tests.retention.office import AFTER, NAME, PHONE, TEXT, bureau, erased, gone, interrupted, later, refused
 

@@ -20,7 +20,7 @@ from chalicelib.workers import entries, hourly
 from chalicelib.workers.reactions import run_reactions
 from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.organisation import Organisation
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.helpers.nonempty import nonempty
 from tests.helpers.searches import every
 from tests.kernel.web.untouched import in_process

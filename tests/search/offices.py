@@ -12,8 +12,8 @@ from chalicelib.store import keys, reads
 from chalicelib.store.port import Remove
 from chalicelib.workers import hourly
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
-from tests.fakes.search import FakeSearchIndex
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.search import FakeSearchIndex
 from tests.kernel.web.untouched import in_process
 
 ROUTE = "POST /v1/t/{tenant}/complaints/search"

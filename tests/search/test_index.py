@@ -21,8 +21,8 @@ from chalicelib.ports.search_index import (
     SegmentDamaged,
     TextPlace,
 )
-from tests.fakes.sealer import PlainSealer
-from tests.fakes.search import FakeSearchIndex, FakeSegmentObjects
+from tests.helpers.fakes.sealer import PlainSealer
+from tests.helpers.fakes.search import FakeSearchIndex, FakeSegmentObjects
 from tests.helpers.nonempty import nonempty
 from tests.helpers.searches import searching
 

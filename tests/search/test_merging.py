@@ -19,7 +19,7 @@ from chalicelib.workers import hourly, reactions
 from infra.memory_store.store import RecordedCall
 from tests.clauses.offices.company import decided
 from tests.clauses.organisation import Organisation
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.kernel.web.untouched import in_process
 from tests.search.offices import ask, file, forget_index, found, index_of, manifest_of, merge, pending_numbers
 

@@ -13,8 +13,8 @@ from chalicelib.store import keys
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.sealer import FakeKms, real_sealer
-from tests.fakes.search import FakeSegmentObjects
+from tests.helpers.fakes.sealer import FakeKms, real_sealer
+from tests.helpers.fakes.search import FakeSegmentObjects
 from tests.kernel.web.untouched import in_process
 from tests.search.offices import ask, file, found, manifest_of, merge, pending_numbers
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.features.search.index import blind_tokens
 from chalicelib.features.search.index.blind_tokens import Tokens
-from tests.fakes.sealer import PlainSealer
+from tests.helpers.fakes.sealer import PlainSealer
 from tests.helpers.nonempty import nonempty
 from tests.helpers.searches import searching
 

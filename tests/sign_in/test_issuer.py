@@ -15,8 +15,8 @@ from chalicelib.access.id_tokens import IdTokens, KeySet
 from chalicelib.access.issuer import LONGEST_ANSWER, OidcIssuer
 from chalicelib.ports.issuer import IssuerRefusal, IssuerUnavailable
 from infra.local.http import LocalRequest, LocalServer, Response
-from tests.fakes import identity
-from tests.fakes.identity import REAL_NOW, id_token
+from tests.helpers.fakes import identity
+from tests.helpers.fakes.identity import REAL_NOW, id_token
 
 ADDRESS = "https://redress.example"
 

@@ -13,7 +13,7 @@ from chalicelib.kit.instants import HOUR, MINUTE
 from chalicelib.store.port import Entry, Put
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.wiring import Fakes
+from tests.helpers.fakes.wiring import Fakes
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import SESSION, START, at_the_desk, desk, sign_out
 

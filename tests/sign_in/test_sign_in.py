@@ -14,7 +14,7 @@ from chalicelib.limits import budgets
 from chalicelib.limits.budgets import Allowance, Budgets
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.identity import ISSUER_PAGES
+from tests.helpers.fakes.identity import ISSUER_PAGES
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import FLOW, NOT_SIGNED_IN, SESSION, START, at_the_desk, begun, browser_of, desk, heading
 

@@ -8,7 +8,7 @@ from typing import Any
 from tests.clauses.operating import OPERATOR
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, World
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.pages.browser import Browser
 from tests.kernel.web.pages.document import Document
 

@@ -12,8 +12,8 @@ from chalicelib.limits.plans import PLANS
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import fresh_key
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.client import fresh_key
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.kernel.web.serving import client_on
 from tests.kernel.web.untouched import in_process
 from tests.supervision.reporting import WORDS, Reported, about, act, add, look, operate, report, seen

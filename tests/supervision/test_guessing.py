@@ -11,7 +11,7 @@ from chalicelib.tenants.idempotency_records import Request
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.pages.browser import Browser
 from tests.supervision.reporting import Reported, look, report
 

@@ -15,7 +15,7 @@ from chalicelib.features.supervision.custody import Custody
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.sealer import FakeKms, real_sealer
+from tests.helpers.fakes.sealer import FakeKms, real_sealer
 from tests.kernel.web.untouched import in_process, state
 from tests.supervision.reporting import WORDS, Reported, about, act, add, operate, report, seen
 

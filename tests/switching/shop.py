@@ -10,7 +10,7 @@ import pytest
 from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 START = "2026-11-27T09:00:00+08:00"
 

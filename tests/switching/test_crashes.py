@@ -13,8 +13,8 @@ from tests.clauses.offices.company import WORK_ORDER, of_class
 from tests.clauses.organisation import Organisation, first_sign_in, hire
 from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
-from tests.fakes.deadlines import sweep_and_work
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.deadlines import sweep_and_work
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.helpers.searches import every
 from tests.switching.shop import START, done, dry_run, publish, started_without_queue, switched, world_of
 

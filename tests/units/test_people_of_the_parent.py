@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.clauses.organisation import Organisation, hire
-from tests.fakes.client import Answer
 from tests.handling.exclusion.council import council, document, publish, switch
+from tests.helpers.fakes.client import Answer
 
 ABOVE = {"role": "manager", "of": "parent"}
 ACTS: dict[str, Any] = {

@@ -14,7 +14,7 @@ from tests.clauses.offices.estate import NO_OFFICE, estate_in, replied
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.running import seen_through
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 PRESET = "property-management"
 REPORT = {"task": "written_report", "report": "情况说明"}

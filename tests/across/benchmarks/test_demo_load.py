@@ -16,7 +16,7 @@ from chalicelib.complaints import filing
 from chalicelib.kit.instants import DAY, from_text
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import compile_policy
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.prepared_presets import prepared
 from tests.helpers.nonempty import nonempty
 
 OFFICES = (corporate.OFFICE, bureau.OFFICE)

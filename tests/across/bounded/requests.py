@@ -22,8 +22,8 @@ from chalicelib.store.keys import CaseRef
 from tests.across.bounded.documents import AT, EVENTS, FILING, Document, policy
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, with_key
-from tests.fakes.app import App
-from tests.fakes.client import Answer, Client
+from tests.helpers.fakes.app import App
+from tests.helpers.fakes.client import Answer, Client
 
 START = AT
 ROUNDS = 6

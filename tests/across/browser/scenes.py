@@ -15,9 +15,9 @@ from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import first_sign_in, sign_up, sign_up_owner
 from tests.clauses.world import InProcess
-from tests.fakes.files import PDF
 from tests.figures.office import DAY, busy_council, council, sweep
 from tests.handling.pages import cases
+from tests.helpers.fakes.files import PDF
 from tests.kernel.web.pages.browser import Browser
 from tests.register.notices import SUMMARY, closed_major, on, prepared, published
 

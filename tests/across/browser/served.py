@@ -13,7 +13,7 @@ from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 from tests.clauses.world import InProcess
-from tests.fakes.identity import ISSUER_PAGES
+from tests.helpers.fakes.identity import ISSUER_PAGES
 from tests.kernel.web.pages.browser import ADDRESS
 
 _PASSED = ("Accept", "Accept-Language", "Content-Type", "Cookie", "Origin", "Sec-Fetch-Site")

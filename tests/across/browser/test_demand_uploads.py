@@ -13,7 +13,7 @@ from tests.across.leaks import planted
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import ASKED_FOR, FOUND, accepted, marketplace_in
 from tests.clauses.organisation import Organisation
-from tests.fakes.files import EICAR, PDF
+from tests.helpers.fakes.files import EICAR, PDF
 
 pytestmark = ALL_PAGES
 

@@ -12,7 +12,7 @@ from tests.across.browser.sending import SEALED, at_files, choose, wait_for
 from tests.across.browser.test_uploads import KEPT
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 
 pytestmark = ALL_PAGES
 

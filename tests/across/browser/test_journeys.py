@@ -16,7 +16,7 @@ from tests.across.browser.reader import Reader
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, sign_up, sign_up_owner
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 
 VIEWS = list(product(("zh-CN", "en-GB"), (320, 1280), (True, False)))
 """Language, width in CSS pixels, and whether scripts run. `make test` has one of them for each of two procedures."""

@@ -17,7 +17,7 @@ from tests.clauses import giving
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
-from tests.fakes.files import EICAR, PDF
+from tests.helpers.fakes.files import EICAR, PDF
 
 pytestmark = ALL_PAGES
 

@@ -22,7 +22,7 @@ from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.evidence.pages.test_uploads import declaration
-from tests.fakes import pdfs
+from tests.helpers.fakes import pdfs
 from tests.helpers.left_out import kept
 from tests.kernel.web.openapi.examples.asking import OPERATIONS, send
 from tests.kernel.web.openapi.examples.scenes import START, Scene

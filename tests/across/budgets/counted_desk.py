@@ -11,8 +11,8 @@ from tests.clauses.offices.workshop import parked, workshop_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.evidence.pages.test_uploads import declaration
-from tests.fakes.files import image
 from tests.filing.desk import intake
+from tests.helpers.fakes.files import image
 from tests.inspections.inspecting import produced
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import at_the_desk, desk, sign_out

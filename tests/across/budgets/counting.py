@@ -11,8 +11,8 @@ from chalicelib.access import binding
 from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from tests.clauses.world import InProcess
-from tests.fakes.app import App
-from tests.fakes.client import Answer, Client
+from tests.helpers.fakes.app import App
+from tests.helpers.fakes.client import Answer, Client
 from tests.kernel.web.pages.browser import Browser
 
 Calls = dict[str, int]

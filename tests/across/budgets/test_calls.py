@@ -25,7 +25,7 @@ from chalicelib.store.keys import DUE_SHARDS, CaseRef
 from chalicelib.workers import entries, hourly, reactions
 from chalicelib.workers.work_batch import process_batch
 from tests.across.faults.office import Office, opened
-from tests.fakes.deadlines import sweep_and_work
+from tests.helpers.fakes.deadlines import sweep_and_work
 
 
 @pytest.fixture

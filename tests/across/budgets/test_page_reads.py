@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, World
-from tests.fakes.faults import Breaker
 from tests.handling.pages.cases import CASES, Case
 from tests.handling.pages.shops import page_of
+from tests.helpers.fakes.faults import Breaker
 from tests.kernel.web.pages.browser import Browser
 
 MOST_OF_A_CASE = 5

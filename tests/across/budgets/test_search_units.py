@@ -18,7 +18,7 @@ from chalicelib.workers.reactions import load_event
 from tests.across.budgets.test_units import LIFETIME
 from tests.across.budgets.use_cases import ACTS, Units, metered
 from tests.across.faults.office import Office, opened
-from tests.fakes.sealer import FakeKms, real_sealer
+from tests.helpers.fakes.sealer import FakeKms, real_sealer
 
 SHARE = 0.08
 """Of the write units of a complaint's lifetime."""

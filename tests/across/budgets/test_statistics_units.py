@@ -21,7 +21,7 @@ from chalicelib.store.port import Entry, Key, Page, Put, Remove
 from tests.across.budgets.metered import Metered
 from tests.across.budgets.use_cases import measured
 from tests.backtests.live import Office
-from tests.fakes.kept import Kept
+from tests.helpers.fakes.kept import Kept
 from tests.kernel.statistics.played import NOW, play, records
 
 PRESET = "corporate-standard"

@@ -29,7 +29,7 @@ from chalicelib.workers import entries, reactions
 from chalicelib.workers.reactions import load_event
 from tests.across.budgets.metered import Metered
 from tests.across.faults.office import Office, opened
-from tests.fakes.sealer import FakeKms, real_sealer
+from tests.helpers.fakes.sealer import FakeKms, real_sealer
 
 PAGE = 50
 """Rows per page of the staff's queue."""

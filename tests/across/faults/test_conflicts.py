@@ -14,7 +14,7 @@ from chalicelib.store import keys
 from chalicelib.store.conflicts import ATTEMPTS
 from chalicelib.store.port import Put
 from tests.across.faults.office import Office, once_before
-from tests.fakes.deadlines import sweep_and_work
+from tests.helpers.fakes.deadlines import sweep_and_work
 
 FIELDS = {"agent_team": "一", "agent_number": "7"}
 

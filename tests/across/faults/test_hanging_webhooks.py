@@ -8,7 +8,7 @@ from chalicelib.ports import QueueMessage
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
-from tests.fakes.wiring import Fakes
+from tests.helpers.fakes.wiring import Fakes
 from tests.kernel.web.untouched import in_process
 from tests.messages.webhooks.hooks import added, deliveries, poster
 

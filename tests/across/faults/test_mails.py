@@ -18,7 +18,7 @@ from infra.memory_store.store import RecordedCall
 from tests.across.faults.mails import deliveries, notices, rows, states
 from tests.across.faults.office import Office
 from tests.across.faults.test_many_readers import appointed
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.faults import Breaker, Crash
 
 
 def filed(office: Office) -> str:

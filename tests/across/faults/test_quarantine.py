@@ -20,8 +20,8 @@ from chalicelib.store.port import Entry
 from chalicelib.workers.work_batch import process_batch
 from infra.memory_store.store import RecordedCall
 from tests.across.faults.office import Office
-from tests.fakes.deadlines import TRIES
-from tests.fakes.faults import Crash
+from tests.helpers.fakes.deadlines import TRIES
+from tests.helpers.fakes.faults import Crash
 
 FIELDS = {"agent_team": "一", "agent_number": "7"}
 

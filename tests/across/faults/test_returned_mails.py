@@ -15,7 +15,7 @@ from chalicelib.workers import entries
 from infra.local.resources.template import load
 from tests.across.faults.mails import deliveries, rows, states
 from tests.across.faults.office import Office
-from tests.fakes.mailer import FakeMailer
+from tests.helpers.fakes.mailer import FakeMailer
 from tests.helpers.nonempty import nonempty
 
 

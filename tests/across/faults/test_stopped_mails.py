@@ -13,7 +13,7 @@ from tests.across.faults.mails import deliveries
 from tests.across.faults.office import PRESET, Office
 from tests.across.faults.test_returned_mails import bounce, complaint, mailer, replayed, returned, tags, transformed
 from tests.clauses.organisation import Organisation, sign_up
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from tests.clauses.organisation import Organisation, hire
-from tests.fakes.client import Answer
 from tests.handling.exclusion.council import council, document, stand_in
+from tests.helpers.fakes.client import Answer
 
 TEXT = "The bin in front of number seven was not emptied for three weeks, and rats have come into the garden."
 PHONE = "00000000000"

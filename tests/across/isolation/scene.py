@@ -28,9 +28,9 @@ from infra.memory_store.store import MemoryStore
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Client
-from tests.fakes.compiles_once import compiled_once
 from tests.helpers import left_out
+from tests.helpers.fakes.client import Client
+from tests.helpers.fakes.compiles_once import compiled_once
 from tests.kernel.web import well_formed_mailings
 from tests.kernel.web.well_formed import ABOUT_THE_OFFICE, POLICY, Target, request_to, target_in
 

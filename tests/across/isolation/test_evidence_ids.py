@@ -8,8 +8,8 @@ from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.files import PDF, sha256
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.files import PDF, sha256
 
 PARTS = {"parts": [{"number": 1, "etag": "a", "sha256": "0" * 64}]}
 

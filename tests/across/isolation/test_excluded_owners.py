@@ -16,8 +16,8 @@ from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import advance
 from tests.exports import exported
 from tests.exports.mining import logs
-from tests.fakes.files import PDF
 from tests.handling.exclusion.council import remove, stand_in
+from tests.helpers.fakes.files import PDF
 from tests.messages.webhooks import hooks
 
 PRIVATE = ("The officer at the counter of Mill Lane shouted at me.", "00000000099")

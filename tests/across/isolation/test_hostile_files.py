@@ -8,9 +8,9 @@ from tests.clauses.giving import given
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.archives import TABLE, field, office, relationship
-from tests.fakes.files import SHEET, WORD
-from tests.fakes.pdfs import CATALOG, PAGE, pdf
+from tests.helpers.fakes.archives import TABLE, field, office, relationship
+from tests.helpers.fakes.files import SHEET, WORD
+from tests.helpers.fakes.pdfs import CATALOG, PAGE, pdf
 from tests.kernel.web.untouched import in_process
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml."

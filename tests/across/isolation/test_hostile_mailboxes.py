@@ -13,7 +13,7 @@ from chalicelib.tenants.people.invitation_text import invitation_mail
 from tests.across.isolation import addresses
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 START = "2026-11-27T09:00:00+08:00"
 Asking = Callable[..., Answer]

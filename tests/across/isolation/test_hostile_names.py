@@ -10,7 +10,7 @@ import pytest
 from tests.across.isolation import addresses
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 START = "2026-11-27T09:00:00+08:00"
 VICTIM = "victim@elsewhere.example"

@@ -25,9 +25,9 @@ from infra.local.resources.template import load
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes import forging, identity
-from tests.fakes.client import Answer
-from tests.fakes.forging import claims_of, forged
+from tests.helpers.fakes import forging, identity
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.forging import claims_of, forged
 
 ROUTES = {
     "people only, reading": ("GET", "/people", None),

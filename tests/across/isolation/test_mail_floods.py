@@ -20,7 +20,7 @@ from chalicelib.store.port import Key
 from chalicelib.tenants.people.invitation_mail import LEASE
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.nonempty import nonempty
 
 PLAN = PLANS["starter"]

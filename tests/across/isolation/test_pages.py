@@ -11,7 +11,7 @@ from tests.across.leaks import planted
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.pages.browser import ADDRESS, Browser
 from tests.kernel.web.pages.document import read
 

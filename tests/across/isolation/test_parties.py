@@ -22,7 +22,7 @@ from tests.clauses.offices.estate import estate_in
 from tests.clauses.offices.marketplace import deputised, examined_again, marketplace_in, unit
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 START = "2026-11-27T09:00:00+08:00"
 ROLES_OF_THE_RECORD = {"screener", "handler", "director"}

@@ -8,8 +8,8 @@ import pytest
 
 from tests.across.isolation.excluded import ACTS
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer, fresh_key
 from tests.handling.exclusion.council import council, remove, stand_in
+from tests.helpers.fakes.client import Answer, fresh_key
 from tests.kernel.web.untouched import in_process
 
 APPROVED = {**ACTS, "recuse": {**ACTS["recuse"], "approval": {"by": "reviewer"}}}

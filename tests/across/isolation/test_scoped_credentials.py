@@ -23,7 +23,7 @@ from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Unavailable
 from tests.across.isolation.wire import Wire, signer_of
-from tests.fakes.clock import MovableClock
+from tests.helpers.fakes.clock import MovableClock
 
 REGION = "eu-central-1"
 ROLE = "arn:aws:iam::123456789012:role/tenant-data"

@@ -14,9 +14,9 @@ from chalicelib.limits.returned_mail import Returned
 from chalicelib.store.port import Entry
 from chalicelib.tenants import directory
 from chalicelib.tenants.people.invitation_mail import LEASE
-from tests.fakes.client import Answer, fresh_key
-from tests.fakes.prepares_once import PreparesOnce
-from tests.fakes.wiring import fakes
+from tests.helpers.fakes.client import Answer, fresh_key
+from tests.helpers.fakes.prepares_once import PreparesOnce
+from tests.helpers.fakes.wiring import fakes
 from tests.helpers.nonempty import nonempty
 from tests.kernel.tenants.world import SIGN_UP
 from tests.kernel.web.serving import client_on

@@ -22,9 +22,9 @@ from chalicelib.web.pages import errors
 from chalicelib.web.pages.rendering import post_form
 from chalicelib.web.request_parts import FORM_TYPE
 from tests.across.leaks import planted
-from tests.fakes.identity import FakeIdentity, id_token
-from tests.fakes.mailer import FakeMailer
-from tests.fakes.wiring import ADDRESS
+from tests.helpers.fakes.identity import FakeIdentity, id_token
+from tests.helpers.fakes.mailer import FakeMailer
+from tests.helpers.fakes.wiring import ADDRESS
 from tests.kernel.web.client import Frame
 
 PATH = "/v1/t/acme/leaks"

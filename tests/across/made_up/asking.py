@@ -12,7 +12,7 @@ from chalicelib.web.contract import Contract
 from tests.across.made_up.rows import Values
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.pages.browser import Browser
 from tests.kernel.web.pages.filing import filed
 

@@ -21,7 +21,7 @@ from tests.across.made_up.shop import policy_of
 from tests.clauses.giving import given
 from tests.clauses.organisation import sign_up_with
 from tests.clauses.world import InProcess
-from tests.fakes.files import EICAR
+from tests.helpers.fakes.files import EICAR
 
 NEW = "signed-elsewhere"
 """A reason that no row has."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tests.across.recorded import files, playing
 from tests.across.recorded.playing import START, Played
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 
 class NextAct(NamedTuple):

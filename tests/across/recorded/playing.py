@@ -26,9 +26,9 @@ from tests.across.recorded import files, policies
 from tests.clauses import giving
 from tests.clauses.organisation import Organisation, first_sign_in, hire
 from tests.clauses.world import InProcess, advance
-from tests.fakes.client import Answer
-from tests.fakes.identity import Person
 from tests.helpers import left_out
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.identity import Person
 
 START = "2026-11-27T09:00:00+08:00"
 """A Friday."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from chalicelib.kit.instants import SECOND
 from tests.across.recorded.names import Names
 from tests.across.recorded.playing import Played, played
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.pages.browser import Browser
 
 Json = dict[str, Any]

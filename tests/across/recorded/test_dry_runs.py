@@ -12,8 +12,8 @@ from chalicelib.complaints.runs import Run, from_json
 from chalicelib.kit.instants import to_text
 from tests.across.recorded import files
 from tests.across.recorded.acting import NextAct, acts_of
-from tests.fakes.client import Answer
-from tests.fakes.wiring import Fakes
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.wiring import Fakes
 
 OF_EACH = pytest.mark.parametrize("name", files.stories())
 

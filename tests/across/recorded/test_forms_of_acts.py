@@ -13,7 +13,7 @@ from chalicelib.access import binding
 from tests.across.recorded import files
 from tests.across.recorded.acting import NextAct, acts_of
 from tests.across.recorded.playing import Played
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 OF_EACH = pytest.mark.parametrize("name", files.stories())
 

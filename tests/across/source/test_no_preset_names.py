@@ -14,7 +14,7 @@ from chalicelib.policy.language import stages
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
 from infra.checks import trees
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.prepared_presets import prepared
 
 CHALICELIB = trees.ROOT / "chalicelib"
 SHELVES = set(get_args(get_type_hints(stages.Stage)["shelf"]))

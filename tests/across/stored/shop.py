@@ -13,7 +13,7 @@ from infra.memory_store.store import MemoryStore
 from tests.across.stored import later
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.wiring import with_empty_caches
+from tests.helpers.fakes.wiring import with_empty_caches
 
 Change = Callable[[dict[str, Any]], object]
 

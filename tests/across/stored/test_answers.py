@@ -21,8 +21,8 @@ from tests.across.recorded.playing import START, Played, played
 from tests.across.stored import registry
 from tests.across.stored.later import VERSION
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.wiring import with_empty_caches
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.wiring import with_empty_caches
 from tests.helpers.searches import TIMES, at_night_unless
 
 each_story = pytest.mark.parametrize("name", files.stories())

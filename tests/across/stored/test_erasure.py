@@ -19,8 +19,8 @@ from tests.across.stored import later
 from tests.across.stored.shop import Change, publish_later, store_of, world_of
 from tests.clauses.organisation import Organisation
 from tests.exports.exported import company
-from tests.fakes.faults import Breaker
-from tests.fakes.secrets import FakeSecrets
+from tests.helpers.fakes.faults import Breaker
+from tests.helpers.fakes.secrets import FakeSecrets
 from tests.helpers.searches import TIMES
 from tests.leaving.test_leaving import erase, lean, leave, mine, statement
 from tests.leaving.test_leaving import later as days_go_by

@@ -14,8 +14,8 @@ from tests.across.stored.shop import Change, publish_later, store_of, world_of
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.deadlines import sweep_and_work
 from tests.filing import test_receipts_in_the_past as receipts
+from tests.helpers.fakes.deadlines import sweep_and_work
 from tests.inspections.inspecting import order
 from tests.register import notices
 from tests.supervision.reporting import try_report

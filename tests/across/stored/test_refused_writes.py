@@ -15,8 +15,8 @@ from tests.across.stored.later import VERSION
 from tests.across.stored.shop import store_of, world_of
 from tests.clauses import giving
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
-from tests.fakes.deadlines import sweep_and_work
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.deadlines import sweep_and_work
 
 
 def _entries(shop: Organisation, kind: str) -> list[Entry]:

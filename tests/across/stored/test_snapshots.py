@@ -16,7 +16,7 @@ from tests.across.stored import later
 from tests.across.stored.later import UNKNOWN, VERSION
 from tests.across.stored.shop import store_of, world_of
 from tests.clauses.organisation import Organisation
-from tests.fakes.deadlines import sweep_and_work
+from tests.helpers.fakes.deadlines import sweep_and_work
 from tests.helpers.nonempty import nonempty
 
 

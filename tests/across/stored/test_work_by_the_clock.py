@@ -23,10 +23,10 @@ from tests.across.stored.shop import under_later_policy, world_of
 from tests.clauses.offices.workshop import workshop_in
 from tests.clauses.organisation import Organisation, hire, sign_up, sign_up_with
 from tests.clauses.world import InProcess
-from tests.fakes.deadlines import sweep_and_work
 from tests.figures.office import DAY, busy_council, editions, published_council
 from tests.figures.office import sweep as sweep_at
 from tests.figures.test_corrections import correct
+from tests.helpers.fakes.deadlines import sweep_and_work
 from tests.improvements import acting as improvements
 from tests.ledgers.test_frozen import month_ends, on_record
 from tests.switching import shop as switching

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.mailer import Mail
+from tests.helpers.fakes.mailer import Mail
 
 
 def mails_to(office: Organisation, address: str) -> list[Mail]:

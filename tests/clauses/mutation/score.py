@@ -24,7 +24,7 @@ from tests.clauses.mutation.verdicts import NOTICED, Judge, Verdict
 
 _ROOT = Path(__file__).parents[3]
 RESULTS = _ROOT / "build" / "preset-mutants"
-_SOURCES = ("chalicelib", "tests/clauses", "tests/fakes")
+_SOURCES = ("chalicelib", "tests/clauses", "tests/helpers/fakes")
 _LISTS = ("judged.yaml", "unnoticed.yaml")
 """Say what was found, and change no verdict."""
 

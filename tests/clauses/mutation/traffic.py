@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from tests.clauses.mutation import suite
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 _WORD = re.compile(r"[a-z_]+")
 

@@ -8,7 +8,7 @@ from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.giving import declared, given
 from tests.clauses.organisation import Organisation, hire, sign_up, with_mails
 from tests.clauses.world import World
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 
 DECISION = {"opinion": "退还费用。", "outcome": "upheld", "legal_basis": "电信条例第四十条"}
 DISMISSAL = {**DECISION, "outcome": "not_upheld"}

@@ -9,7 +9,7 @@ import pytest
 from tests.clauses.offices.bank import PAYMENT, POLICY, WEDNESDAY, bank_in, local
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 FIFTEEN, TEN = "limit: 15 working days}", "limit: 10 working days}"
 

@@ -16,8 +16,8 @@ from tests.clauses.offices import bureau, estate, hall
 from tests.clauses.organisation import Organisation, sign_up, with_mails
 from tests.clauses.silent_parties import moved
 from tests.clauses.world import InProcess
-from tests.fakes.mailer import Mail
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.mailer import Mail
+from tests.helpers.fakes.prepared_presets import prepared
 from tests.helpers.nonempty import nonempty
 
 START = "2026-11-27T09:00:00+08:00"

@@ -20,7 +20,7 @@ from tests.clauses.offices.company import company_in, of_class
 from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, World, advance
-from tests.fakes.files import image, sha256
+from tests.helpers.fakes.files import image, sha256
 
 START = "2026-11-27T09:00:00+08:00"
 A_MONTH = pytest.mark.parametrize(

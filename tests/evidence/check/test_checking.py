@@ -15,8 +15,8 @@ from chalicelib.features.evidence.check.copies import Copies
 from chalicelib.features.evidence.check.examine import DeclaredFile, examine
 from chalicelib.features.evidence.refusal import Refusal
 from chalicelib.features.evidence.scanning.scanners import StandInScanner
-from tests.fakes.archives import content_types
-from tests.fakes.files import EICAR, PDF, SHEET, WORD, archive, document, image, sha256
+from tests.helpers.fakes.archives import content_types
+from tests.helpers.fakes.files import EICAR, PDF, SHEET, WORD, archive, document, image, sha256
 
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00\x00\x00\x08mdat" + bytes(5000)
 DEFLATED = zipfile.ZIP_DEFLATED

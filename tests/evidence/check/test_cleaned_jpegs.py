@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from chalicelib.features.evidence.check.pdf.cleaning import without_metadata
-from tests.fakes.files import image
+from tests.helpers.fakes.files import image
 
 
 def segment(marker: int, content: bytes) -> bytes:

@@ -10,8 +10,8 @@ import pytest
 
 from chalicelib.features.evidence.check.examine import DeclaredFile, examine
 from chalicelib.features.evidence.scanning.scanners import StandInScanner
-from tests.fakes.files import image, sha256
-from tests.fakes.pdfs import CATALOG, HELLO, PAGE, packed_objects, pdf, stream, with_object_stream
+from tests.helpers.fakes.files import image, sha256
+from tests.helpers.fakes.pdfs import CATALOG, HELLO, PAGE, packed_objects, pdf, stream, with_object_stream
 
 pytestmark = pytest.mark.usefixtures("read_by_children")
 

@@ -25,8 +25,8 @@ from chalicelib.store.keys import CaseRef
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.faults import Breaker, Crash
-from tests.fakes.files import EICAR, image
+from tests.helpers.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.files import EICAR, image
 from tests.helpers.searches import every
 from tests.kernel.web.untouched import in_process
 

@@ -9,7 +9,7 @@ from chalicelib.features.evidence.check.images import READERS
 from chalicelib.features.evidence.refusal import Refusal
 from chalicelib.features.evidence.scanning.scanners import StandInScanner
 from chalicelib.policy.language.file_types import FILE_TYPES
-from tests.fakes.files import HEIC, PDF, SHEET, SLIDES, WORD, archive, document, image, sha256
+from tests.helpers.fakes.files import HEIC, PDF, SHEET, SLIDES, WORD, archive, document, image, sha256
 from tests.helpers.rows import without
 
 MDAT = b"\x00\x00\x00\x08mdat" + bytes(500)

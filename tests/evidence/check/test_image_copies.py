@@ -10,7 +10,7 @@ from PIL import Image
 from chalicelib.features.evidence.check import images
 from chalicelib.features.evidence.check.copies import Copies
 from chalicelib.features.evidence.check.images import SHOWN_SIDE
-from tests.fakes.files import HEIC, image
+from tests.helpers.fakes.files import HEIC, image
 
 TYPES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 

@@ -14,7 +14,7 @@ from chalicelib.ports.files import Scan, Scanner
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.organisation import Organisation
 from tests.evidence.check.test_verdicts import scanned
-from tests.fakes.files import PDF, image
+from tests.helpers.fakes.files import PDF, image
 from tests.kernel.web.untouched import in_process
 
 CLEAN, MALWARE = "NO_THREATS_FOUND", "THREATS_FOUND"

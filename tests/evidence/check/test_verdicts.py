@@ -17,7 +17,7 @@ from chalicelib.workers import entries
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.files import EICAR, PDF
+from tests.helpers.fakes.files import EICAR, PDF
 from tests.helpers.rows import without
 from tests.kernel.web.untouched import in_process
 

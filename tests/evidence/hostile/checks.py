@@ -7,7 +7,7 @@ import pytest
 from chalicelib.features.evidence.check.examine import DeclaredFile, examine
 from chalicelib.features.evidence.refusal import Refusal
 from chalicelib.features.evidence.scanning.scanners import StandInScanner
-from tests.fakes.files import sha256
+from tests.helpers.fakes.files import sha256
 
 
 def passes(content: bytes, media_type: str) -> bool:

@@ -14,9 +14,9 @@ from chalicelib.features.evidence.check.inflate import InflationBudget
 from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 from tests.evidence.hostile.test_image_costs import jpeg, resized
-from tests.fakes.archives import archive, link, office
-from tests.fakes.files import PDF, image
-from tests.fakes.pdfs import pdf
+from tests.helpers.fakes.archives import archive, link, office
+from tests.helpers.fakes.files import PDF, image
+from tests.helpers.fakes.pdfs import pdf
 
 pytestmark = pytest.mark.usefixtures("read_by_children")
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from chalicelib.features.evidence.check.office import fields
 from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
-from tests.fakes.archives import field, office
-from tests.fakes.files import WORD
+from tests.helpers.fakes.archives import field, office
+from tests.helpers.fakes.files import WORD
 from tests.helpers.searches import searching
 
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml."

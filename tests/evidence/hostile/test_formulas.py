@@ -12,8 +12,8 @@ from chalicelib.features.evidence.check.office import formulas
 from chalicelib.features.evidence.check.office.formulas import FUNCTIONS
 from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
-from tests.fakes.archives import TABLE, office
-from tests.fakes.files import SHEET
+from tests.helpers.fakes.archives import TABLE, office
+from tests.helpers.fakes.files import SHEET
 from tests.helpers.searches import searching
 
 OFFICE = "application/vnd.openxmlformats-officedocument."

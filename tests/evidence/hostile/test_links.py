@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence.hostile.checks import passes, refused
-from tests.fakes.archives import TABLE, field, office, relationship
-from tests.fakes.files import WORD
+from tests.helpers.fakes.archives import TABLE, field, office, relationship
+from tests.helpers.fakes.files import WORD
 
 FOLLOWED = [
     *("https://example.com/a.exe?b#c", "HTTP://例子.中国/", "mailto:a@example.com?subject=b", "tel:+860000", "#表1!A1"),

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.evidence.hostile.checks import passes, refused
-from tests.fakes.archives import MAIN, archive, changed, content_types, office, relationship
-from tests.fakes.files import SHEET, WORD, image
+from tests.helpers.fakes.archives import MAIN, archive, changed, content_types, office, relationship
+from tests.helpers.fakes.files import SHEET, WORD, image
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 EXE = b"MZ" + bytes(100)

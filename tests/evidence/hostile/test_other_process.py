@@ -11,8 +11,8 @@ from chalicelib.features.evidence.check.pdf import other_process
 from chalicelib.features.evidence.check.pdf.outcome import ReaderFailed
 from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes
-from tests.fakes.archives import archive
-from tests.fakes.pdfs import pdf
+from tests.helpers.fakes.archives import archive
+from tests.helpers.fakes.pdfs import pdf
 
 
 def test_the_process_gets_no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.evidence.hostile.checks import passes, refused
-from tests.fakes.pdfs import CATALOG, PAGE, packed_objects, pdf, stream, with_object_stream
+from tests.helpers.fakes.pdfs import CATALOG, PAGE, packed_objects, pdf, stream, with_object_stream
 
 pytestmark = pytest.mark.usefixtures("read_by_children")
 

@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.features.evidence.check.pdf import reading
 from tests.evidence.hostile.checks import passes, refused
-from tests.fakes.pdfs import CATALOG, packed_objects, pdf, stream, with_object_stream
+from tests.helpers.fakes.pdfs import CATALOG, packed_objects, pdf, stream, with_object_stream
 
 ROOT = Path(__file__).parents[3]
 TYPE = "application/pdf"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.evidence.hostile.checks import passes, refused
 from tests.evidence.hostile.test_pdf_attacks import OPENS, TYPE, URI, clicked
-from tests.fakes.pdfs import pdf
+from tests.helpers.fakes.pdfs import pdf
 
 pytestmark = pytest.mark.usefixtures("read_by_children")
 

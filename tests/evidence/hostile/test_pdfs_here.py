@@ -20,8 +20,8 @@ from chalicelib.features.evidence.refusal import REASONS, Refusal
 from tests.evidence.check import test_cleaned_pdfs as cleaned
 from tests.evidence.hostile import test_pdf_attacks as attacks
 from tests.evidence.hostile import test_pdf_bombs as bombs
-from tests.fakes.files import image
-from tests.fakes.pdfs import CATALOG, HELLO, PAGE, pdf, stream, with_object_stream
+from tests.helpers.fakes.files import image
+from tests.helpers.fakes.pdfs import CATALOG, HELLO, PAGE, pdf, stream, with_object_stream
 from tests.helpers.searches import searching
 
 SMALL_BOMB = bombs.inflating(3)

@@ -11,8 +11,8 @@ import pytest
 
 from chalicelib.features.evidence.check.pdf import other_process
 from tests.evidence.hostile.test_pdf_bombs import BOMB
-from tests.fakes.pdfs import pdf, stream
-from tests.fakes.warm_reader import WarmReader
+from tests.helpers.fakes.pdfs import pdf, stream
+from tests.helpers.fakes.warm_reader import WarmReader
 
 DOCUMENTS = {
     "harmless": pdf(),

@@ -13,7 +13,7 @@ from tests.clauses.offices.marketplace import RECEIVED, RECORDED, asked_outside,
 from tests.clauses.offices.regulator import WANTED, assigned, regulator_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 from tests.kernel.web.pages.browser import ADDRESS, Browser
 
 

@@ -11,9 +11,9 @@ from tests.clauses.offices.marketplace import accepted, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.evidence.pages.test_uploads import declaration
-from tests.fakes import pdfs
-from tests.fakes.files import EICAR, PDF, image
 from tests.handling.desk.desk import at_act, case_path, opened
+from tests.helpers.fakes import pdfs
+from tests.helpers.fakes.files import EICAR, PDF, image
 from tests.kernel.web.pages.browser import ADDRESS, Browser
 from tests.sign_in.door import START, at_the_desk
 

@@ -10,7 +10,7 @@ from chalicelib.kit.instants import SECOND
 from chalicelib.store import keys
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.files import EICAR, PDF, sha256
+from tests.helpers.fakes.files import EICAR, PDF, sha256
 from tests.kernel.web.pages.browser import ADDRESS, Browser
 from tests.kernel.web.pages.filing import filed
 

@@ -11,7 +11,7 @@ from tests.clauses.world import InProcess
 from tests.evidence.pages.test_desk_files import at_file, jpeg
 from tests.evidence.pages.test_files import begun, listed
 from tests.evidence.pages.test_uploads import declaration
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import START
 

@@ -14,8 +14,8 @@ from chalicelib.web.pages import assets
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.files import EICAR, PDF, sha256
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.files import EICAR, PDF, sha256
 from tests.helpers.nonempty import nonempty
 from tests.kernel.web.pages.browser import Browser
 

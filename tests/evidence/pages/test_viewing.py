@@ -7,8 +7,8 @@ import pytest
 from tests.clauses.organisation import Organisation
 from tests.evidence.pages.test_desk_files import BUCKET, policy
 from tests.evidence.pages.test_files import begun
-from tests.fakes import pdfs
-from tests.fakes.files import EICAR, PDF, image
+from tests.helpers.fakes import pdfs
+from tests.helpers.fakes.files import EICAR, PDF, image
 from tests.kernel.web.pages.browser import Browser
 from tests.kernel.web.pages.filing import filed
 

@@ -10,7 +10,7 @@ from chalicelib.features.evidence.processing.seal import SealingInProgress
 from chalicelib.ports.files import SealedObject
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.organisation import Organisation
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 from tests.kernel.web.untouched import in_process
 
 

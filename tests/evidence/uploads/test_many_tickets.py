@@ -16,7 +16,7 @@ from chalicelib.wiring import Wiring
 from tests.clauses.giving import declared, given
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.files import EICAR, PDF, sha256
+from tests.helpers.fakes.files import EICAR, PDF, sha256
 from tests.kernel.web.untouched import in_process
 
 TOGETHER = 8

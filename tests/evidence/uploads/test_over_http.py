@@ -18,7 +18,7 @@ from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation, sign_up
-from tests.fakes.files import EICAR, PDF, archive, image, sha256
+from tests.helpers.fakes.files import EICAR, PDF, archive, image, sha256
 from tests.kernel.web.untouched import refused
 
 

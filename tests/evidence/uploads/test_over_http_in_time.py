@@ -24,7 +24,7 @@ from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation, sign_up, sign_up_with
 from tests.clauses.world import with_key
 from tests.evidence.uploads.test_over_http import posted
-from tests.fakes.files import PDF, sha256
+from tests.helpers.fakes.files import PDF, sha256
 from tests.kernel.web.untouched import refused
 
 

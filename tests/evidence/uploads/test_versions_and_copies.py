@@ -12,7 +12,7 @@ from chalicelib.ports.files import SealedObject
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.organisation import Organisation
 from tests.evidence.check.test_verdicts import scanned
-from tests.fakes.files import PDF, image, sha256
+from tests.helpers.fakes.files import PDF, image, sha256
 from tests.kernel.web.untouched import in_process
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from chalicelib.store import object_keys
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 XES = "{http://www.xes-standard.org/}"
 

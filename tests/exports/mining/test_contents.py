@@ -23,7 +23,7 @@ from tests.clauses.world import InProcess
 from tests.exports.exported import START, add_evidence, company, estate, exported, world_of
 from tests.exports.mining import logs
 from tests.exports.mining.logs import EventLog
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 
 MARK = "秘密记号"
 

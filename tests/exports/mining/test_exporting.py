@@ -15,7 +15,7 @@ from chalicelib.workers import entries
 from tests.clauses.organisation import Organisation
 from tests.exports.exported import archive, company, exported, look, world_of
 from tests.exports.mining import logs, ocel_structure, xes_structure
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.helpers.searches import every
 
 
@@ -62,7 +62,7 @@ def test_a_crash_at_any_call_leads_to_a_complete_log(
 ) -> None:
     monkeypatch.setattr(log_step, "COMPLAINTS_PER_STEP", 1)
     monkeypatch.setattr(multipart_writer, "PARTS", ((10_000, 400),))
-    monkeypatch.setattr("tests.fakes.vault.SMALLEST_PART", 400)
+    monkeypatch.setattr("tests.helpers.fakes.vault.SMALLEST_PART", 400)
     world, at = world_of(shop), 1
     while crashed(shop, export := waiting(shop), world.fakes.breaking(Breaker(at, after=after))):
         work(shop, export, world.fakes.wiring)

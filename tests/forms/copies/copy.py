@@ -8,7 +8,7 @@ import zipfile
 from typing import Any
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.untouched import in_process
 
 

@@ -11,8 +11,8 @@ from chalicelib.kit.instants import HOUR
 from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.files import EICAR, PDF, image, sha256
 from tests.forms.copies.copy import asked, document, stored, unpacked
+from tests.helpers.fakes.files import EICAR, PDF, image, sha256
 
 NAME_MAX = 255
 """Bytes of a name that Linux can create."""

@@ -12,7 +12,7 @@ import pytest
 from infra.memory_store.store import RecordedCall
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 OTHERS = "另一条备注"
 NOTE: dict[str, Any] = {"act": "note", "fields": {"text": "等待供应商回复"}}

@@ -8,9 +8,9 @@ from chalicelib.workers.entries import JOBS
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
-from tests.fakes.deadlines import sweep_and_work
-from tests.fakes.faults import Breaker, Crash
 from tests.handling.bulk.bulks import NOTE, call, noted, outcomes, read, run, start, tried, without_queue, world_of
+from tests.helpers.fakes.deadlines import sweep_and_work
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.helpers.searches import every
 from tests.sign_in.door import START, at_the_desk, desk
 

@@ -12,9 +12,6 @@ from chalicelib.workers.entries import JOBS
 from infra.memory_store.store import RecordedCall
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.deadlines import sweep_and_work
-from tests.fakes.faults import Breaker, Crash
 from tests.handling.bulk.bulks import (
     NOTE,
     all_lines,
@@ -29,6 +26,9 @@ from tests.handling.bulk.bulks import (
     without_queue,
     world_of,
 )
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.deadlines import sweep_and_work
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.sign_in.door import START, at_the_desk, desk
 
 SLICE = 4

@@ -7,7 +7,7 @@ from typing import Any
 from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation, hire, sign_up_with
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 POLICY = """
 language: 1

@@ -8,8 +8,8 @@ import pytest
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
-from tests.fakes.mailer import FakeMailer
 from tests.handling.conversation.offices import CUSTOMER, LATER, recorded, shown
+from tests.helpers.fakes.mailer import FakeMailer
 
 EMAIL, CONTACT, ADDRESS = "complainant.email", "complainant.contact", "complainant.address"
 

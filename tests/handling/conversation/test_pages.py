@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
 from tests.handling.conversation.offices import CUSTOMER, HOSTILE, LATER, attached, shown, with_unit
 from tests.handling.desk.desk import at_act, form_of, opened
 from tests.handling.pages.shops import page_of
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.pages.browser import Browser
 
 

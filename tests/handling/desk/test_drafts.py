@@ -12,10 +12,10 @@ from chalicelib.features.handling.drafts import LASTS, MAX_BYTES, MOST
 from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.sealer import FakeKms, real_sealer
 from tests.handling.desk.desk import at_act, case_path, opened
 from tests.handling.desk.drafting import TEXT, noted, notes, press, stored, tab_of, waiting, world_of
 from tests.handling.test_overtaken import overtaken
+from tests.helpers.fakes.sealer import FakeKms, real_sealer
 from tests.leaving.test_leaving import later, leave
 from tests.retention.office import AFTER, filed, publish
 from tests.retention.office import START as RETAINED_FROM

@@ -12,7 +12,7 @@ from tests.clauses.offices.estate import handled as handled_by_office
 from tests.clauses.offices.marketplace import assigned, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 FROM, UNTIL = "2026-11-27T09:00:00+08:00", "2026-12-04T18:00:00+08:00"
 BEFORE = "2026-11-27T12:00:00+08:00"

@@ -9,7 +9,7 @@ import pytest
 from tests.clauses.offices.estate import estate_in, handled
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 START = "2026-11-27T09:00:00+08:00"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 APOLOGY: dict[str, Any] = {"name": "致歉", "language": "zh", "text": "您好，您的投诉 {number} 给您带来不便，深表歉意。"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.organisation import Organisation, hire
-from tests.fakes.client import Answer
 from tests.handling.text_blocks.blocks import inserted, retired, written
+from tests.helpers.fakes.client import Answer
 
 
 def text(office: Organisation, number: str, block: str) -> tuple[str, list[str]]:

@@ -12,8 +12,8 @@ from chalicelib.features.mailings import commands, sending
 from tests.clauses.offices import company
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.mailer import Mail
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.mailer import Mail
 from tests.helpers.nonempty import nonempty
 from tests.inspections.inspecting import world_of
 from tests.sign_in.door import at_the_desk, desk

@@ -11,7 +11,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
-from tests.fakes.wiring import Fakes, fakes
+from tests.helpers.fakes.wiring import Fakes, fakes
 from tests.kernel.complaints.small_procedure import NUMBER, Case, policy
 
 COMPLAINT, UNIT = CaseRef("acme", NUMBER), CaseRef("acme", keys.unit_number("north"))

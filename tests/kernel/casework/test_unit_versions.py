@@ -20,7 +20,7 @@ from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.store.port import Put
 from infra.memory_store.store import MemoryStore
-from tests.fakes.sealer import PlainSealer
+from tests.helpers.fakes.sealer import PlainSealer
 from tests.kernel.complaints import small_procedure
 
 QUARTER = Period(from_text("2026-10-01T00:00:00+08:00"), "2026-Q4")

@@ -28,7 +28,7 @@ from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import RequiredWhen
 from chalicelib.policy.language.intake import Intake
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.prepared_presets import prepared
 
 NUMBER = "202611-000001"
 START = from_text("2026-11-27T09:00:00+08:00")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from chalicelib.crypto import receipts
 from chalicelib.store.keys import CaseRef
-from tests.fakes.secrets import FakeSecrets
+from tests.helpers.fakes.secrets import FakeSecrets
 from tests.helpers.searches import searching
 
 REF, OTHER = CaseRef("acme", "202611-000001"), CaseRef("acme", "202611-000002")

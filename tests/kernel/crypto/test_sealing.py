@@ -16,7 +16,7 @@ from chalicelib.store.port import Key, Put
 from chalicelib.store.stored_form import Damaged
 from infra.memory_store.store import MemoryStore
 from tests.across.faults.office import once_before
-from tests.fakes.sealer import FakeKms, real_sealer
+from tests.helpers.fakes.sealer import FakeKms, real_sealer
 
 NUMBER, OTHER = "202611-000001", "202611-000002"
 TEXT = "王小明 13800000000".encode()

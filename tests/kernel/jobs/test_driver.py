@@ -19,9 +19,9 @@ from chalicelib.kit.instants import MINUTE, SECOND
 from chalicelib.kit.problem import LaterRelease, Problem
 from chalicelib.store.port import Unavailable
 from infra.memory_store.store import RecordedCall
-from tests.fakes.deadlines import sweep_and_work
-from tests.fakes.faults import Breaker, Crash
-from tests.fakes.wiring import NOW, Fakes, fakes
+from tests.helpers.fakes.deadlines import sweep_and_work
+from tests.helpers.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.wiring import NOW, Fakes, fakes
 
 TENANT, NAME, STEPS = "acme", "count-1", 4
 

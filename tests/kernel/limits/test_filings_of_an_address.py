@@ -14,7 +14,7 @@ from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer, fresh_key
+from tests.helpers.fakes.client import Answer, fresh_key
 from tests.kernel.web.serving import client_on
 
 MOST = PLANS["starter"].complaints_a_month // SHARE

@@ -15,9 +15,9 @@ from chalicelib.limits.sources import RequestSources
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.contract import Contract
 from chalicelib.wiring import Wiring
-from tests.fakes import identity
-from tests.fakes.client import Client
-from tests.fakes.wiring import GENEROUS, fakes
+from tests.helpers.fakes import identity
+from tests.helpers.fakes.client import Client
+from tests.helpers.fakes.wiring import GENEROUS, fakes
 from tests.kernel.web.client import Frame
 
 RATE = PLANS["starter"].requests_a_minute

@@ -9,8 +9,8 @@ from chalicelib.access import binding
 from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import fresh_key
-from tests.fakes.wiring import GENEROUS
+from tests.helpers.fakes.client import fresh_key
+from tests.helpers.fakes.wiring import GENEROUS
 
 PLAN = PLANS["starter"]
 

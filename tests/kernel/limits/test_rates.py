@@ -14,7 +14,7 @@ from chalicelib.limits.plans import PLANS
 from chalicelib.limits.request_rates import PORTIONS, UNSIGNED_SHARE, RequestRates
 from chalicelib.store.port import Unavailable
 from infra.memory_store.store import MemoryStore, RecordedCall
-from tests.fakes.clock import MovableClock
+from tests.helpers.fakes.clock import MovableClock
 
 RATE = PLANS["starter"].requests_a_minute
 START = from_text("2026-11-27T09:00:00Z")

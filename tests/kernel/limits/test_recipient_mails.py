@@ -9,7 +9,7 @@ import pytest
 from chalicelib.kit.instants import DAY, SECOND
 from chalicelib.limits.budgets import INVITATIONS, KIND, NOTICES
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.nonempty import nonempty
 from tests.kernel.web.untouched import in_process
 

@@ -11,7 +11,7 @@ from chalicelib.limits.evidence_quota import ADDRESS_SHARE, AWAITED_SHARE, UPLOA
 from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys
 from tests.clauses.organisation import Organisation, sign_up
-from tests.fakes.client import Answer, fresh_key
+from tests.helpers.fakes.client import Answer, fresh_key
 from tests.helpers.nonempty import nonempty
 from tests.kernel.web.untouched import in_process
 

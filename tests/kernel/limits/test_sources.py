@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.kit.instants import MINUTE
 from chalicelib.limits.sources import Buckets, network
-from tests.fakes.clock import MovableClock
+from tests.helpers.fakes.clock import MovableClock
 
 
 def _buckets(a_minute: int, most_keys: int = 100) -> tuple[Buckets, MovableClock]:

@@ -14,7 +14,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.limits.wrong_receipts import DRAFTS, PER_ADDRESS, WINDOW, WrongReceipts
 from infra.memory_store.store import MemoryStore
 from tests.clauses.organisation import Organisation, sign_up
-from tests.fakes.client import Answer, fresh_key
+from tests.helpers.fakes.client import Answer, fresh_key
 from tests.helpers.nonempty import nonempty
 from tests.kernel.web.untouched import COUNTED, in_process
 

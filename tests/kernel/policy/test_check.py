@@ -18,7 +18,7 @@ from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENTS, EVENTS_IN_ANY_STAGE
 from chalicelib.policy.reading.faults import Fault, PolicyFault
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.prepared_presets import prepared
 from tests.helpers.searches import searching, some_by_day
 from tests.kernel.policy.faulty_policies.fault_cases import FAULTS
 from tests.kernel.policy.faulty_policies.fault_cases_sizes import MOST_TASKS, tasks

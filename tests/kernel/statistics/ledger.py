@@ -27,7 +27,7 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Put, Remove
 from chalicelib.wiring import Wiring
 from tests.backtests.live import Office
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.kernel.statistics.played import NOW
 
 _SERIAL = itertools.count()

@@ -18,7 +18,7 @@ from chalicelib.statistics.question import Question, faults
 from chalicelib.statistics.reading import answer
 from chalicelib.store.port import Page
 from tests.backtests.live import Office
-from tests.fakes.faults import Breaker
+from tests.helpers.fakes.faults import Breaker
 from tests.kernel.statistics.played import BY_DAY, NOW, play, played
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 31)

@@ -18,7 +18,7 @@ from chalicelib.features.search.index.sqlite_index import SqliteIndex
 from chalicelib.ports.search_index import IndexQuery, IndexRow, Posting, SegmentDamaged, TextPlace
 from chalicelib.store.port import Unavailable
 from infra.memory_store.store import MemoryStore
-from tests.fakes.sealer import FakeKms, real_sealer
+from tests.helpers.fakes.sealer import FakeKms, real_sealer
 from tests.kernel.store.on_aws.test_vault import BytesIO
 
 REGION, BUCKET = "eu-central-1", "evidence"

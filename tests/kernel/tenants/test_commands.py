@@ -24,8 +24,8 @@ from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.invitation_mail import LEASE
 from chalicelib.tenants.people.membership import StoredGrant
 from chalicelib.wiring import Wiring
-from tests.fakes.faults import Breaker, Crash
-from tests.fakes.wiring import Fakes, fakes
+from tests.helpers.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.wiring import Fakes, fakes
 from tests.kernel.tenants.signing import OWNER, command, opened, signed_up
 
 SECOND_OWNER = Invite(email="second@shop.example", name="王", grants=[StoredGrant("owner")])

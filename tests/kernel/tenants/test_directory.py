@@ -10,7 +10,7 @@ from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import directory
 from chalicelib.tenants.directory import Directory, Listing
 from infra.memory_store.store import MemoryStore
-from tests.fakes.clock import MovableClock
+from tests.helpers.fakes.clock import MovableClock
 
 
 def _listing(state: str) -> Listing:

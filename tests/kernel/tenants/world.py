@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fakes.client import Answer, Client, fresh_key
-from tests.fakes.wiring import Fakes, fakes
+from tests.helpers.fakes.client import Answer, Client, fresh_key
+from tests.helpers.fakes.wiring import Fakes, fakes
 from tests.kernel.web.serving import client_on
 
 OWNER, AGENT = "owner@shop.example", "agent@shop.example"

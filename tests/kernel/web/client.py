@@ -11,8 +11,8 @@ from chalice.test import Client, HTTPResponse
 from chalicelib.access import binding
 from chalicelib.web.api import Api
 from tests.across.leaks import planted
-from tests.fakes import identity
-from tests.fakes.wiring import Fakes, fakes
+from tests.helpers.fakes import identity
+from tests.helpers.fakes.wiring import Fakes, fakes
 
 KEY = "b3b6f5a0-6d2f-4f0e-9a55-0c6c1c5d2f10"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.wiring import Wiring
-from tests.fakes.app import App
-from tests.fakes.client import Client
+from tests.helpers.fakes.app import App
+from tests.helpers.fakes.client import Client
 
 
 def client_on(wiring: Wiring) -> Client:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 COUNTED = "wrong-receipts"
 """The kind of the entries that count wrong receipts (`test_wrong_receipts`)."""

@@ -12,8 +12,8 @@ from standardwebhooks import webhooks
 from chalicelib.kit.instants import from_instant
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.poster import FakePoster, Posted
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.poster import FakePoster, Posted
 from tests.kernel.web.untouched import in_process
 
 URL = "https://hooks.example/redress"

@@ -12,7 +12,7 @@ from chalicelib.features.messages.inbox.message_source import MessageSource
 from chalicelib.features.messages.inbox.rendering import needs_subject, render
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.wording.default_wording import ReaderKind
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.prepared_presets import prepared
 
 AT = "2026-10-01T01:00:00.000Z"
 END_OF_DAY = "2026-10-10T16:00:00.000Z"

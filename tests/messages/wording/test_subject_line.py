@@ -10,7 +10,7 @@ from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.parts import Label, WordingText
 from chalicelib.policy.language.wording.default_wording import ReaderKind
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.prepared_presets import prepared
 from tests.helpers.nonempty import nonempty
 from tests.messages.wording.test_rendering import NUMBER, event, notice
 

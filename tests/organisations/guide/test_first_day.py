@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from chalicelib.features.guide.dependence import dependence
+from chalicelib.features.practice.guide.dependence import dependence
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.language.model import PolicyDocument

@@ -6,7 +6,7 @@ from typing import cast
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.pages.browser import Browser
 from tests.sign_in.door import at_the_desk, desk
 

@@ -9,8 +9,8 @@ from chalicelib.store import object_keys
 from chalicelib.tenants.practice import LASTS
 from tests.clauses.organisation import Organisation
 from tests.exports.exported import add_evidence
-from tests.fakes.files import PDF
-from tests.fakes.objects import Version
+from tests.helpers.fakes.files import PDF
+from tests.helpers.fakes.objects import Version
 from tests.helpers.nonempty import nonempty
 from tests.leaving.test_leaving import leave, mine, statement
 from tests.organisations.practice.practising import listed, world_of

@@ -23,7 +23,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.ports import DeliveryFailed
 from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation, with_mails
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.nonempty import nonempty
 from tests.leaving.test_leaving import leave
 from tests.organisations.practice.practising import practice_of, world_of

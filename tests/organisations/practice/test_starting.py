@@ -12,7 +12,7 @@ from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.names import of_practice
 from chalicelib.tenants.practice import LASTS, MOST_A_WEEK
 from tests.clauses.organisation import Organisation, hire
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.leaving.test_leaving import leave
 from tests.organisations.practice.practising import KEY, ask, listed, practice_of, world_of
 

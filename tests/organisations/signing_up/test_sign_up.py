@@ -13,9 +13,9 @@ from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.due_index import parse_due
 from chalicelib.tenants.names import is_tenant
-from tests.fakes.client import fresh_key
-from tests.fakes.prepares_once import PreparesOnce
-from tests.fakes.wiring import NOW, fakes
+from tests.helpers.fakes.client import fresh_key
+from tests.helpers.fakes.prepares_once import PreparesOnce
+from tests.helpers.fakes.wiring import NOW, fakes
 from tests.kernel.tenants.world import OWNER, POLICY, SIGN_UP, World, world_on
 
 

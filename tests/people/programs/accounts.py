@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 WANTED: dict[str, Any] = {
     "name": "热线平台",

@@ -10,7 +10,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.tenants.people import program_keys
 from chalicelib.tenants.people.program_keys import ProgramKey
 from tests.clauses.organisation import Organisation
-from tests.fakes.secrets import FakeSecrets
+from tests.helpers.fakes.secrets import FakeSecrets
 from tests.people.programs.accounts import program, world_of
 
 OF = ProgramKey("acme", "0123456789ab", "0123456789abcdef")

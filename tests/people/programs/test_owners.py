@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.features.programs.commands import MOST
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import fresh_key
+from tests.helpers.fakes.client import fresh_key
 from tests.people.programs.accounts import WANTED, added, ask, key_ids, keyed, listed, program, world_of
 
 

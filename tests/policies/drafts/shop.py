@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.policy import presets
 from infra.memory_store.store import RecordedCall
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.untouched import in_process
 
 

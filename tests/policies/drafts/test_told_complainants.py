@@ -13,8 +13,8 @@ from chalicelib.workers.entries import JOBS
 from infra.memory_store.store import RecordedCall
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
-from tests.fakes.deadlines import sweep_and_work
-from tests.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.deadlines import sweep_and_work
+from tests.helpers.fakes.faults import Breaker, Crash
 from tests.helpers.searches import every
 from tests.kernel.policy.test_guide import SMALLEST, added, read
 from tests.kernel.web.untouched import in_process

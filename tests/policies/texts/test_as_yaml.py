@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.reading import source, yaml_writing
 from tests.clauses.organisation import Organisation
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.searches import searching
 from tests.policies.drafts.shop import DOCUMENT, DRAFT, PUBLISH, ask, saved
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.kit.instants import DAY, to_text
-from tests.fakes.wiring import NOW
+from tests.helpers.fakes.wiring import NOW
 from tests.kernel.tenants.world import POLICY, World
 
 

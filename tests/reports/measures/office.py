@@ -11,7 +11,7 @@ import pytest
 from chalicelib.policy.reading.source import read
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.policy.test_guide import SMALLEST, added
 
 START = "2026-11-23T09:00:00+00:00"

@@ -10,7 +10,7 @@ import yaml
 from chalicelib.kit.instants import HOUR, Instant, from_instant, from_text, to_instant, to_text
 from tests.clauses.organisation import Organisation, hire, sign_up_with
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 POLICY = """
 language: 1

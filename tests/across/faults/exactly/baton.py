@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from greenlet import getcurrent, greenlet
 
 from chalicelib.store.port import Unavailable
-from tests.fakes.faults import Crash
+from tests.helpers.fakes.faults import Crash
 
 
 class Baton:

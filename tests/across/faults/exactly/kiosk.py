@@ -24,13 +24,13 @@ from infra.memory_store.store import MemoryStore
 from tests.across.faults.exactly.stores import TENANT, SearchedStore
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
-from tests.fakes.clock import MovableClock
-from tests.fakes.compiles_once import compiled_once
-from tests.fakes.identity import Person
-from tests.fakes.mailer import FakeMailer
-from tests.fakes.objects import FakeObjects
-from tests.fakes.prepares_once import PreparesOnce
-from tests.fakes.vault import FakeVault
+from tests.helpers.fakes.clock import MovableClock
+from tests.helpers.fakes.compiles_once import compiled_once
+from tests.helpers.fakes.identity import Person
+from tests.helpers.fakes.mailer import FakeMailer
+from tests.helpers.fakes.objects import FakeObjects
+from tests.helpers.fakes.prepares_once import PreparesOnce
+from tests.helpers.fakes.vault import FakeVault
 
 START = from_text("2026-11-27T09:00:00+08:00")
 LATER = "2026-11-27T13:00:00+08:00"

@@ -24,9 +24,9 @@ from tests.across.faults.exactly.commands import Asked, perform
 from tests.across.faults.exactly.facts import Facts
 from tests.across.faults.exactly.kiosk import TENANT, new_wiring, opened, set_next_number
 from tests.across.faults.exactly.stores import SearchedStore
-from tests.fakes.clock import MovableClock
-from tests.fakes.mailer import FakeMailer
-from tests.fakes.queue import FakeQueue
+from tests.helpers.fakes.clock import MovableClock
+from tests.helpers.fakes.mailer import FakeMailer
+from tests.helpers.fakes.queue import FakeQueue
 
 MOST = 5_000
 """States that are kept: by day all, 15 KB each."""

@@ -30,9 +30,9 @@ from tests.across.faults.exactly.commands import Asked, perform
 from tests.across.faults.exactly.kiosk import BASE, START, TENANT, new_wiring, opened
 from tests.across.faults.exactly.queues import SearchedQueue
 from tests.across.faults.exactly.stores import Spoilt
-from tests.fakes.clock import MovableClock
-from tests.fakes.faults import Crash
-from tests.fakes.mailer import FakeMailer
+from tests.helpers.fakes.clock import MovableClock
+from tests.helpers.fakes.faults import Crash
+from tests.helpers.fakes.mailer import FakeMailer
 
 WORKERS = 4
 BY_DAY = 125

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from chalicelib.ports import QueueMessage
 from tests.across.faults.exactly.baton import Baton
-from tests.fakes.faults import Crash
+from tests.helpers.fakes.faults import Crash
 
 TRIES = 2
 """Fewer tries than deployed, so that many messages fail for good."""

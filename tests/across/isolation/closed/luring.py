@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 FOUNDER = "founder@bank.example"
 BAIT = "中奖通知"

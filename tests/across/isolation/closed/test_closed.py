@@ -12,7 +12,7 @@ from tests.across.isolation.closed.luring import BAIT, FOUNDER, founders, is_con
 from tests.across.isolation.test_pages import FORM
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.left_out import kept
 from tests.helpers.nonempty import nonempty
 

@@ -21,8 +21,8 @@ from tests.across.isolation.closed.luring import (
 from tests.across.isolation.test_pages import FORM
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.faults import Breaker, Crash
-from tests.fakes.wiring import with_empty_caches
+from tests.helpers.fakes.faults import Breaker, Crash
+from tests.helpers.fakes.wiring import with_empty_caches
 from tests.kernel.web.serving import client_on
 
 

@@ -11,7 +11,7 @@ from chalicelib.web.contract import Contract
 from tests.across.isolation.test_pages import FORM, RULES
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.pages.browser import ADDRESS, Browser
 from tests.sign_in.door import SESSION, START, at_the_desk, desk
 

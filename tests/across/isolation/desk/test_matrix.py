@@ -17,7 +17,7 @@ from tests.across.isolation.test_pages import FORM
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.searches import at_night_unless
 from tests.register.notices import closed_major, prepared
 from tests.sign_in.door import SESSION, START, at_the_desk

@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.offices.marketplace import accepted, decided, demanded
 from tests.clauses.organisation import Organisation, hire
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 DUE = "2026-12-02T18:00:00+08:00"
 

@@ -18,7 +18,7 @@ from tests.clauses.offices.marketplace import (
     reopened_elsewhere,
 )
 from tests.clauses.organisation import Organisation
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 
 SAID = [("需要提供的材料", ASKED_FOR["wanted"]), ("需要该材料的原因", ASKED_FOR["why"])]
 

@@ -11,7 +11,7 @@ from tests.clauses.offices.estate import decided
 from tests.clauses.offices.marketplace import ASKED_FOR, accepted, assigned, deputised
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import sha256
-from tests.fakes.files import image
+from tests.helpers.fakes.files import image
 
 WHO = {"complainant.name": "标记甲", "complainant.contact": "marker@home.example"}
 FILE = {

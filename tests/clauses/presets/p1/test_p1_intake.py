@@ -7,7 +7,7 @@ import pytest
 from tests.clauses.giving import declared, given
 from tests.clauses.offices.marketplace import accepted, assigned
 from tests.clauses.organisation import Organisation
-from tests.fakes.files import image
+from tests.helpers.fakes.files import image
 
 
 @pytest.mark.parametrize("channel", ["in_app", "phone", "email"])

@@ -8,7 +8,7 @@ import pytest
 
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 
 @pytest.fixture

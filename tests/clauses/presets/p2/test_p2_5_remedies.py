@@ -20,7 +20,7 @@ from tests.clauses.offices.garage import (
 )
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p2.steps import CUSTOMER_ACCEPTED, IF_NOT_AGREED, OFFER_MADE, TELL_US_WHY
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 OFFER = {"offer": "周六上午返修。"}
 FEES = {"explanation": "patient", "fee": "discount"}

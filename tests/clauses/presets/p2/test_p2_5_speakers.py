@@ -10,7 +10,7 @@ import pytest
 from tests.clauses.offices.garage import ACCEPTED, agreed, executed, offered
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p2.steps import IF_NOT_AGREED
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 NEXT_DAY, CLOSED = "2026-11-29T09:00:00+08:00", "2026-12-12T00:00:00+08:00"
 OTHER_TIME = {"rework_at": "2026-12-20T10:00:00+08:00"}

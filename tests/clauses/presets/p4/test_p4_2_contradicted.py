@@ -10,7 +10,7 @@ from tests.clauses.behaviour.timeline import timeline
 from tests.clauses.giving import declared
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p4.steps import ACCEPTED
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 
 REFUSAL: dict[str, Any] = {"ground": "not_in_class", "conditions": {"in_class": False}, "reason": "反映的是道路施工。"}
 

@@ -9,7 +9,7 @@ import pytest
 from tests.clauses.offices.hall import DECISION, decided
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import advance, skip_to
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 RATED = "投诉 {}：投诉人已作出评价。"
 

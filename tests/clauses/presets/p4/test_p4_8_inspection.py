@@ -11,7 +11,7 @@ from tests.clauses.offices.hall import decided
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p4.test_p4_7_recorded import rated_late_and_decided_again
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.supervision.reporting import hour, look, report, seen
 
 FIRST = ("2026-12-31T23:00:00+08:00", "2027-01-01T01:00:00+08:00")

@@ -9,7 +9,7 @@ import pytest
 from tests.clauses.offices.hall import DECISION, accepted, decided
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import skip_to
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 RATED = "您的投诉 {}：我们已代您登记评价：满意。如与您的意见不符，请您凭回执自行评价，以您本人的评价为准。"
 RECORDED = "您的投诉 {}：我们已代您登记“{}”。如非您的本意，请您尽快与我们联系。"

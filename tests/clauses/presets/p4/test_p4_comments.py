@@ -9,7 +9,7 @@ import pytest
 from tests.clauses.offices.hall import closed_and_archived, decided
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, advance
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 DRAFT, OPEN, COMMENTS, PUBLISH = "/policy/draft", "/policy/draft/open", "/policy/comments", "/policy/publish"
 

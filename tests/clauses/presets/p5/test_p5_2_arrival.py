@@ -7,7 +7,7 @@ import pytest
 from tests.clauses.giving import given
 from tests.clauses.offices.regulator import WANTED, assigned, evidenced, send
 from tests.clauses.organisation import Organisation
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 
 CENTRE = "complaint_centre"
 ARRIVED, REFUSED = "2026-11-27T09:01:00+08:00", "2026-12-18T18:00:00+08:00"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.clauses.giving import given
 from tests.clauses.offices.regulator import WANTED, assigned, evidenced, found, send, unit
 from tests.clauses.organisation import Organisation
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 
 CAME = {
     "complainant": "投诉 {} 已收到投诉人提交的证据材料。",

@@ -10,7 +10,7 @@ from tests.clauses.giving import given
 from tests.clauses.offices.regulator import WANTED, assigned, evidenced, send
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p5.steps import ACCEPTED, OVERDUE, WITHOUT_EVIDENCE
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 from tests.kernel.web.pages.case_page import case_page
 
 DUE = "2026-12-04T18:00:00+08:00"

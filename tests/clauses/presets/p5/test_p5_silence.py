@@ -9,7 +9,7 @@ from tests.clauses.offices.regulator import evidenced, send
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p5.steps import WITHOUT_EVIDENCE
 from tests.clauses.silent_parties import reminders
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 from tests.kernel.web.pages.browser import Browser
 
 REMINDED, REFUSED = "2026-12-04T18:00:00+08:00", "2026-12-18T18:00:00+08:00"

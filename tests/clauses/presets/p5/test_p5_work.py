@@ -10,7 +10,7 @@ from chalicelib.complaints.acting.demands import MAX_OPEN
 from tests.clauses.giving import given
 from tests.clauses.offices.regulator import WANTED, accepted, assigned, unit
 from tests.clauses.organisation import Organisation, hire
-from tests.fakes.files import PDF
+from tests.helpers.fakes.files import PDF
 
 UNTIL = "2026-12-04T18:00:00+08:00"
 TO_THE_PROVIDER = "为核实针对您的投诉 {}，需要您提供证据，请您于2026年12月4日（周五）18:00前（北京时间）提交。"

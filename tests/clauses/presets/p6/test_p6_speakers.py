@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.offices.company import decided
 from tests.clauses.organisation import Organisation, hire
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 ACTS = {"agree": {}, "dispute": {"reason": "没有赔偿"}}
 

@@ -11,7 +11,7 @@ from chalicelib.policy import presets
 from tests.clauses.offices.estate import at_headquarters, estate_in, notified, on_channel
 from tests.clauses.organisation import Organisation, hire, sign_up_with
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 HEADQUARTERS, CENTRE = "headquarters", "service_centre"
 CONTACT = "关于您的投诉 {}，最合适的投诉接口附后。客服中心同时会处理您的投诉。"

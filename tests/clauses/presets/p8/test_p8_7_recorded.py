@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.offices.helpdesk import executed
 from tests.clauses.organisation import Organisation, hire
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 
 RATINGS = ["satisfied", "fair", "dissatisfied"]
 

@@ -14,7 +14,7 @@ from chalicelib.policy import presets, publishing
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.derived.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.prepared_presets import prepared
 
 EXAMPLES = sorted((Path(__file__).parents[4] / "docs/examples").glob("*.yaml"))
 

@@ -12,7 +12,7 @@ from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.source import read
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.prepared_presets import prepared
 from tests.helpers.nonempty import nonempty
 from tests.kernel.complaints.small_procedure import AGENT, Case, policy
 from tests.kernel.policy.test_guide import EXAMPLES, SMALLEST, added

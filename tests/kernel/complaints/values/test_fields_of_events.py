@@ -7,7 +7,7 @@ from hypothesis import given
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.checks import event_fields
 from chalicelib.policy.language.vocabulary import EVENTS
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.prepared_presets import prepared
 from tests.helpers.searches import searching
 from tests.kernel.complaints import play
 from tests.kernel.complaints.play import Life

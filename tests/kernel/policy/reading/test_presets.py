@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from chalicelib.policy import presets, publishing
-from tests.fakes.prepared_presets import prepared
+from tests.helpers.fakes.prepared_presets import prepared
 
 
 @pytest.mark.parametrize("name", presets.names())

@@ -17,9 +17,9 @@ from chalicelib.limits.returned_mail import Returned
 from chalicelib.ports import DeliveryFailed
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
-from tests.fakes.clock import MovableClock
-from tests.fakes.secrets import FakeSecrets
-from tests.fakes.wiring import NOW
+from tests.helpers.fakes.clock import MovableClock
+from tests.helpers.fakes.secrets import FakeSecrets
+from tests.helpers.fakes.wiring import NOW
 from tests.kernel.store.conftest import ON_REQUEST
 
 pytestmark = pytest.mark.parametrize("make_table", ["moto", *ON_REQUEST], indirect=True)

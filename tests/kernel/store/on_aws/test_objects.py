@@ -16,9 +16,9 @@ from chalicelib.kit.instants import DAY, from_text
 from chalicelib.ports.files import ArrivedFile, ObjectLocked, SealPlan, UploadPart
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
-from tests.fakes.clock import MovableClock
-from tests.fakes.files import PDF, sha256
-from tests.fakes.object_locks import locks_end_by
+from tests.helpers.fakes.clock import MovableClock
+from tests.helpers.fakes.files import PDF, sha256
+from tests.helpers.fakes.object_locks import locks_end_by
 
 REGION, BUCKET = "eu-central-1", "evidence"
 PLACE = (CaseRef("acme", "202611-000001"), "0" * 32)

@@ -13,7 +13,7 @@ from moto import mock_aws
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.crypto.secrets import KEPT_FOR, KEPT_FOR_AN_UNKNOWN_ID, SecretsManagerKeys
-from tests.fakes.clock import MovableClock
+from tests.helpers.fakes.clock import MovableClock
 
 REGION, NAME = "eu-central-1", "keys"
 ONE = {"current": "k1", "k1": "1" * 64}

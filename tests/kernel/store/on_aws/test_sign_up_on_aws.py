@@ -34,9 +34,9 @@ from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from chalicelib.wiring import Wiring
 from chalicelib.workers import hourly
 from infra.local.api_client import password_in
-from tests.fakes.clock import MovableClock
-from tests.fakes.faults import Crash
-from tests.fakes.wiring import fakes
+from tests.helpers.fakes.clock import MovableClock
+from tests.helpers.fakes.faults import Crash
+from tests.helpers.fakes.wiring import fakes
 from tests.kernel.store.conftest import ON_REQUEST, REGION
 
 pytestmark = pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from chalicelib.kit.instants import DAY, from_text, to_instant
 from chalicelib.ports.files import SealPlan
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
-from tests.fakes.files import PDF
-from tests.fakes.object_locks import locks_end_by
+from tests.helpers.fakes.files import PDF
+from tests.helpers.fakes.object_locks import locks_end_by
 
 REGION, BUCKET = "eu-central-1", "evidence"
 NOW = from_text("2026-11-27T01:00:00Z")

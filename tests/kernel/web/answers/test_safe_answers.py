@@ -10,7 +10,7 @@ from chalicelib.tenants.directory import CACHE_MILLISECONDS
 from chalicelib.web.call import Call, Reply
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.client import Frame
 
 SAFE = {

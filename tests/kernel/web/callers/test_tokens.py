@@ -15,9 +15,9 @@ from jwt.algorithms import RSAAlgorithm
 from chalicelib.access.id_tokens import MAX_AGE, IdTokens, KeySet, over_https
 from chalicelib.kit.instants import HOUR, MINUTE, SECOND, from_text
 from chalicelib.kit.problem import Problem
-from tests.fakes import forging, identity
-from tests.fakes.clock import MovableClock
-from tests.fakes.forging import claims_of, forged
+from tests.helpers.fakes import forging, identity
+from tests.helpers.fakes.clock import MovableClock
+from tests.helpers.fakes.forging import claims_of, forged
 
 NOW = from_text("2026-11-27T09:00:00+08:00")
 CLAIMS = claims_of("sub-1", NOW // SECOND)

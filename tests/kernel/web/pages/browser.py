@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tests.across.leaks import planted
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
-from tests.fakes.identity import ISSUER_PAGES
+from tests.helpers.fakes.client import Answer
+from tests.helpers.fakes.identity import ISSUER_PAGES
 from tests.kernel.web.pages.document import Control, Document, Form, read
 
 ADDRESS = "https://redress.example"

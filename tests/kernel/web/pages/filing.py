@@ -8,8 +8,8 @@ from typing import NamedTuple
 from tests.across.leaks import planted
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.kept import Kept
-from tests.fakes.trail import Node
+from tests.helpers.fakes.kept import Kept
+from tests.helpers.fakes.trail import Node
 from tests.kernel.web.pages.browser import Browser
 from tests.kernel.web.pages.document import Document, Form
 

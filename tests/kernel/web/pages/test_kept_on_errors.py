@@ -8,7 +8,7 @@ import pytest
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.pages.browser import ADDRESS, FORM
 from tests.kernel.web.pages.document import read
 

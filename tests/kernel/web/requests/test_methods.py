@@ -13,7 +13,7 @@ from infra.gateway.wrong_methods import FORWARDED
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.helpers.nonempty import nonempty
 from tests.kernel.web.untouched import in_process, refused, untouched
 

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 import app
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer
+from tests.helpers.fakes.client import Answer
 from tests.kernel.web.openapi.examples.scenes import OPERATOR, START, Asked
 from tests.kernel.web.openapi.examples.table import SCENES
 

@@ -12,7 +12,7 @@ from tests.clauses.offices import company as at_company
 from tests.clauses.offices import workshop as at_workshop
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.identity import Person
+from tests.helpers.fakes.identity import Person
 
 START = "2026-11-27T09:00:00+08:00"
 ID = "acme"

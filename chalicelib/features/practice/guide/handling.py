@@ -13,8 +13,8 @@ from chalicelib.casework import numbers
 from chalicelib.casework.authorization import is_excluded
 from chalicelib.casework.views import complaint_queries
 from chalicelib.casework.views.complaint_queries import ComplaintRequest, VisibleComplaint
-from chalicelib.features.guide.step import GuideStep
 from chalicelib.features.handling.forms_of_acts import act_label
+from chalicelib.features.practice.guide.step import GuideStep
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.derived.course import CourseStep, course

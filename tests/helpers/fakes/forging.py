@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from tests.fakes import identity
+from tests.helpers.fakes import identity
 
 Claims = Mapping[str, Any]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from chalicelib.kit.instants import Instant
 from tests.across.leaks import planted
-from tests.fakes.objects import FakeObjects
-from tests.fakes.wiring import Fakes
+from tests.helpers.fakes.objects import FakeObjects
+from tests.helpers.fakes.wiring import Fakes
 
 
 class Kept:

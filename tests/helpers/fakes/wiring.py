@@ -22,22 +22,22 @@ from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_language import PolicyCache
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore
-from tests.fakes import identity
-from tests.fakes.clock import MovableClock
-from tests.fakes.compiles_once import compiled_once
-from tests.fakes.faults import Breaker
-from tests.fakes.identity import FakeIdentity, FakeIssuer
-from tests.fakes.mailer import FakeMailer
-from tests.fakes.objects import FakeObjects
-from tests.fakes.policies import FakePolicies
-from tests.fakes.poster import FakePoster
-from tests.fakes.queue import FakeQueue
-from tests.fakes.sealer import PlainSealer
-from tests.fakes.search import FakeSearchIndex
-from tests.fakes.secrets import FakeSecrets
-from tests.fakes.signer import FakeSigner
-from tests.fakes.vault import FakeVault
-from tests.fakes.verifies_once import VerifiesOnce
+from tests.helpers.fakes import identity
+from tests.helpers.fakes.clock import MovableClock
+from tests.helpers.fakes.compiles_once import compiled_once
+from tests.helpers.fakes.faults import Breaker
+from tests.helpers.fakes.identity import FakeIdentity, FakeIssuer
+from tests.helpers.fakes.mailer import FakeMailer
+from tests.helpers.fakes.objects import FakeObjects
+from tests.helpers.fakes.policies import FakePolicies
+from tests.helpers.fakes.poster import FakePoster
+from tests.helpers.fakes.queue import FakeQueue
+from tests.helpers.fakes.sealer import PlainSealer
+from tests.helpers.fakes.search import FakeSearchIndex
+from tests.helpers.fakes.secrets import FakeSecrets
+from tests.helpers.fakes.signer import FakeSigner
+from tests.helpers.fakes.vault import FakeVault
+from tests.helpers.fakes.verifies_once import VerifiesOnce
 
 NOW = from_text("2026-11-27T09:00:00+08:00")
 """The initial time of the domain clock."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chalicelib.features.guide import founding, give_roles, handling
 from chalicelib.features.practice import running
+from chalicelib.features.practice.guide import founding, give_roles, handling
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants import opening
 from chalicelib.tenants.people import queries

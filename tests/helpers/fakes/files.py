@@ -9,7 +9,7 @@ from functools import cache
 
 from PIL import Image
 
-from tests.fakes.archives import content_types
+from tests.helpers.fakes.archives import content_types
 
 PDF = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"

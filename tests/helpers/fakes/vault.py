@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.ports import ObjectVersion
-from tests.fakes.objects import FakeObjects
+from tests.helpers.fakes.objects import FakeObjects
 
 SMALLEST_PART = 5 * 1024 * 1024
 """The minimum size of a part other than the last, in bytes (Amazon S3)."""

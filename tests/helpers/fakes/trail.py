@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from chalicelib.kit.instants import Instant
-from tests.fakes.kept import Kept
-from tests.fakes.wiring import Fakes, with_empty_caches
+from tests.helpers.fakes.kept import Kept
+from tests.helpers.fakes.wiring import Fakes, with_empty_caches
 
 MOST = 4_000
 """Maximum number of steps that a process keeps. Tests with a common beginning are neighbours in a file."""

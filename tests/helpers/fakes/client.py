@@ -18,9 +18,9 @@ from chalicelib.web.api import Api
 from chalicelib.web.contract import Contract
 from chalicelib.web.responses import PROBLEM_TYPE
 from tests.across.leaks import planted
-from tests.fakes import problems
-from tests.fakes.app import App
-from tests.fakes.problems import Asked
+from tests.helpers.fakes import problems
+from tests.helpers.fakes.app import App
+from tests.helpers.fakes.problems import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.features.guide.dependence import Dependence, dependence
-from chalicelib.features.guide.step import GuideStep
 from chalicelib.features.handling.forms_of_acts import act_label
 from chalicelib.features.practice import running
+from chalicelib.features.practice.guide.dependence import Dependence, dependence
+from chalicelib.features.practice.guide.step import GuideStep
 from chalicelib.policy.checks import contact
 from chalicelib.tenants import opening
 from chalicelib.tenants.people.membership import Membership
