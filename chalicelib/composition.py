@@ -181,9 +181,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "features.practice",
         routes=("routes",),
-        pages=("pages.practice", "pages.mails", "guide.pages"),
+        pages=("pages.practice", "pages.mails"),
         hourly=("remind:HOURLY", "end_with_home:HOURLY"),
     ),
+    Feature("features.practice.guide", pages=("pages",)),
     Feature("features.deadlines", routes=("routes",)),
     Feature(
         "features.record", routes=("routes",), pages=("pages.record", "pages.anchors"), hourly=("anchoring:HOURLY",)
